@@ -1,0 +1,101 @@
+"""What a command did, as values. Nothing here touches a database or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from migration_lab.schema import Difference, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement that a command executed."""
+
+    sql: str
+    parameters: str = ""
+    """The bound values as text; empty when there were none."""
+
+    @property
+    def changes_something(self) -> bool:
+        """False for statements that only look (SELECT, PRAGMA, SHOW …) or only open and close a transaction."""
+        words = self.sql.split(None, 1)
+        return bool(words) and words[0].upper().rstrip(";") not in LOOKING
+
+
+LOOKING = frozenset({"SELECT", "PRAGMA", "SHOW", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"})
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What one ``flask`` command did: a value that can be kept, compared and asked."""
+
+    args: tuple[str, ...]
+    """The words after ``flask``: ``("db", "upgrade")``."""
+    exit_code: int
+    output: str
+    """What was printed, with workspace paths relative and frames outside the workspace folded away."""
+    full_output: str
+    """What was printed, byte for byte as the terminal had it."""
+    sql: tuple[Statement, ...] = ()
+    """Every statement the command executed, in order, those included that only look."""
+    written: tuple[str, ...] = ()
+    """Files made or changed: paths relative to the project, with ``/``, sorted."""
+    removed: tuple[str, ...] = ()
+    """Files deleted, likewise."""
+
+    @property
+    def ok(self) -> bool:
+        return self.exit_code == 0
+
+    @property
+    def command(self) -> str:
+        """The command as it would be typed: ``flask db upgrade``."""
+        import shlex
+
+        return shlex.join(("flask", *self.args))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows a table had, and the first few of them."""
+
+    count: int
+    columns: tuple[str, ...]
+    sample: tuple[tuple[str | None, ...], ...]
+    """Values as short text, in the order of ``columns``; ``None`` is NULL."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """One table's rows before and after a command; ``None`` where the table was not there or is not known."""
+
+    table: str
+    before: Rows | None
+    after: Rows | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command together with what it did to the three places: models, scripts and database."""
+
+    result: CommandResult
+    before: Schema
+    after: Schema
+    difference: Difference
+    rows: tuple[TableRows, ...] = ()
+    """One entry for each table that changed in structure or in number of rows, sorted by name."""
+    revisions_before: tuple[str, ...] = ()
+    """What ``alembic_version`` held before; several when there are branches, empty when there was none."""
+    revisions_after: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to show: a table, a row, a script or the version moved."""
+        moved = self.revisions_before != self.revisions_after
+        return bool(self.difference or self.rows or moved or self.result.written or self.result.removed)
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """The SQL that changed something."""
+        return [statement for statement in self.result.sql if statement.changes_something]

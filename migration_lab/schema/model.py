@@ -1,0 +1,208 @@
+"""What a database's structure is made of, as values: frozen dataclasses that compare, hash and print.
+
+Nothing here touches a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Action = Literal["added", "dropped", "changed"]
+MARKS: dict[Action, str] = {"added": "+", "dropped": "-", "changed": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table or view, in the database's own words."""
+
+    name: str
+    type: str
+    """The type as the database says it, e.g. ``VARCHAR(80)``; empty where SQLite was given none."""
+    nullable: bool = True
+    default: str | None = None
+    """The server default as SQL text; ``None`` when there is none."""
+    computed: str | None = None
+    """The expression of a generated column; ``None`` for an ordinary one."""
+    identity: Literal["always", "by default", "autoincrement"] | None = None
+    collation: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryKey:
+    columns: tuple[str, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    columns: tuple[str, ...]
+    target: str
+    """The table referred to; qualified, ``schema.table``, when it is not in the default schema."""
+    target_columns: tuple[str, ...]
+    name: str | None = None
+    on_delete: str | None = None
+    """``CASCADE``, ``SET NULL``, …; ``None`` for the database's default, NO ACTION."""
+    on_update: str | None = None
+    deferrable: str | None = None
+    """``DEFERRABLE`` or ``DEFERRABLE INITIALLY DEFERRED``; ``None`` when not deferrable."""
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueKey:
+    columns: tuple[str, ...]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    sql: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    name: str
+    parts: tuple[str, ...]
+    """Column names or expressions, in order, with ``DESC`` or an operator class where one was given."""
+    unique: bool = False
+    where: str | None = None
+    """The predicate of a partial index."""
+    method: str | None = None
+    """PostgreSQL's access method when it is not ``btree``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    name: str
+    table: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    name: str
+    sql: str
+    columns: tuple[Column, ...] = ()
+    materialized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    name: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    name: str
+    type: str = "bigint"
+    start: int = 1
+    increment: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. ``columns`` are in the database's order; every other tuple is in a stable sorted order."""
+
+    name: str
+    """Qualified, ``schema.table``, when it is not in the default schema."""
+    columns: tuple[Column, ...]
+    primary_key: PrimaryKey | None = None
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    unique_keys: tuple[UniqueKey, ...] = ()
+    checks: tuple[Check, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    options: tuple[str, ...] = ()
+    """``STRICT``, ``WITHOUT ROWID``, …"""
+    comment: str | None = None
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises ``KeyError`` when the table has none such."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A whole database's structure at one moment; every tuple is sorted by name."""
+
+    dialect: str
+    """SQLAlchemy's name of the database: ``sqlite`` or ``postgresql``."""
+    tables: tuple[Table, ...] = ()
+    views: tuple[View, ...] = ()
+    enums: tuple[Enum, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    """Sequences that belong to no identity or serial column."""
+    schemas: tuple[str, ...] = ()
+    """Schemas beside the default one."""
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        return tuple(table.name for table in self.tables)
+
+    def table(self, name: str) -> Table:
+        """The table of that name. Raises ``KeyError`` when there is none such."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two schemas."""
+
+    action: Action
+    kind: str
+    """``table``, ``column``, ``primary key``, ``foreign key``, ``unique key``, ``check``, ``index``, ``trigger``,
+    ``view``, ``enum``, ``sequence``, ``schema``, ``table option`` or ``table comment``."""
+    name: str
+    """What it is called: ``speaker``, ``speaker.bio``, ``fk_talk_speaker_id_speaker``; for an unnamed key, its
+    columns as ``talk(speaker_id)``."""
+    table: str | None = None
+    """The table it belongs to (a table belongs to itself); ``None`` for what belongs to no table."""
+    before: object | None = None
+    """The value before (a ``Column``, an ``Index``, …); ``None`` when added."""
+    after: object | None = None
+    """The value after; ``None`` when dropped."""
+    detail: str = ""
+    """What follows the name on the line: ``TEXT  NULL`` or ``type VARCHAR(80) → TEXT``."""
+
+    @property
+    def mark(self) -> str:
+        """``+``, ``-`` or ``~``."""
+        return MARKS[self.action]
+
+    def __str__(self) -> str:
+        line = f"{self.mark} {self.kind} {self.name}"
+        return f"{line}  {self.detail}" if self.detail else line
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed from one schema to another: falsy when nothing did, one stable line per change as text."""
+
+    changes: tuple[Change, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.changes))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that a change belongs to, sorted, each once."""
+        return tuple(sorted({change.table for change in self.changes if change.table is not None}))
