@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from migration_lab.schema import Difference, Schema
 
@@ -23,7 +26,9 @@ class Statement:
         return bool(words) and words[0].upper().rstrip(";") not in LOOKING
 
 
-LOOKING = frozenset({"SELECT", "PRAGMA", "SHOW", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"})
+LOOKING = frozenset(
+    {"SELECT", "PRAGMA", "SHOW", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,6 @@ class CommandResult:
     @property
     def command(self) -> str:
         """The command as it would be typed: ``flask db upgrade``."""
-        import shlex
-
         return shlex.join(("flask", *self.args))
 
 
@@ -99,3 +102,42 @@ class Step:
     def statements(self) -> Sequence[Statement]:
         """The SQL that changed something."""
         return [statement for statement in self.result.sql if statement.changes_something]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the app answered to one GET."""
+
+    path: str
+    status: int
+    reason: str
+    """The words after the number: ``OK``, ``NOT FOUND``, ``INTERNAL SERVER ERROR``."""
+    content_type: str
+    text: str
+    log: str = ""
+    """What the app printed meanwhile: on a 500, the traceback."""
+
+    @property
+    def ok(self) -> bool:
+        return self.status < 400
+
+    @property
+    def json(self) -> Any:
+        """The answer as a Python value. Raises ``ValueError`` when it is no JSON."""
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo brought back."""
+
+    command: str
+    """The command that it undid, as it was typed."""
+    difference: Difference
+    """What the undo changed in the tables."""
+    scripts: tuple[str, ...]
+    """Script files that came back, changed or went away: relative to the project, with ``/``."""
+    kept: str
+    """The folder, relative to the project, in which what was there before the undo lies."""
+    not_copied: tuple[str, ...] = ()
+    """Binds of databases that stay as they are, since they are on a server or in memory."""

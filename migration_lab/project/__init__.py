@@ -1,0 +1,1 @@
+"""One Flask-Migrate project on disk: its commands, its database, its app, and the way back."""

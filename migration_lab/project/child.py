@@ -1,0 +1,202 @@
+"""One command, run for real in a process of its own, and what it did.
+
+This is what runs on the far side of the seam: ``execute(request)`` is called in a process that is thrown away
+afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
+project itself imports. The command touches whatever database the project's app is configured for.
+
+A request is a dictionary: ``kind`` (``flask``, ``get`` or ``describe``), ``cwd``, ``env`` (the whole environment),
+``args`` (the words after ``flask``), ``path`` (of a ``get``) and ``stable`` (name revisions as course workspaces do).
+The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
+``migrations`` and, for a ``get``, ``response``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+MOST_STATEMENTS = 10_000
+
+
+def execute(request: dict[str, Any]) -> dict[str, Any]:
+    """Run what the request asks for in this very process, and report. The output goes to stdout and stderr."""
+    enter(request)
+    files, statements, apps = watch_files(Path(request["cwd"])), watch_sql(), watch_apps()
+    report: dict[str, Any] = {}
+    exit_code = run(lambda: KINDS[request["kind"]](request, report))
+    if request.get("stable"):
+        from migration_lab.project.stable import fix_create_dates
+
+        fix_create_dates(path for path, kept in files.items() if kept)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return {
+        "exit_code": exit_code,
+        "sql": statements,
+        "written": sorted(path for path in files if Path(path).is_file()),
+        "removed": sorted(path for path in files if not Path(path).exists()),
+        **describe(apps),
+        **report,
+    }
+
+
+def enter(request: dict[str, Any]) -> None:
+    """Make this process what the terminal's would be: its folder, its environment, and no memory of older code."""
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    sys.dont_write_bytecode = True
+    # A .pyc is taken for valid when its source has the same second and size: an edit within a second would be missed.
+    sys.pycache_prefix = str(Path(request["cwd"], ".lab", "no-bytecode"))
+
+
+def run(work: Any) -> int:
+    """Call ``work`` and give the exit code that Python itself would end with; a traceback is printed as it prints it."""
+    try:
+        work()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return (end.code or 0) & 0xFF
+        print(end.code, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BaseException as error:
+        own = error.__traceback__
+        while own is not None and own.tb_frame.f_code.co_filename == __file__:
+            own = own.tb_next
+        traceback.print_exception(type(error), error, own)
+        return 1
+    return 0
+
+
+def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
+    from flask.cli import cli
+
+    args = list(request["args"])
+    if request.get("stable"):
+        from migration_lab.project.stable import with_revision_id
+
+        args = with_revision_id(args)
+    sys.argv = ["flask", *args]
+    cli.main(args=args, prog_name="flask")
+
+
+def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
+    answer = load_app().test_client().get(request["path"], follow_redirects=False)
+    reason = answer.status.partition(" ")[2]
+    report["response"] = [
+        answer.status_code,
+        reason,
+        answer.content_type or "",
+        answer.get_data(as_text=True),
+    ]
+
+
+def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
+    with load_app().app_context():
+        pass
+
+
+KINDS = {"flask": run_flask, "get": run_get, "describe": run_describe}
+
+
+def load_app() -> Any:
+    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot."""
+    from flask.cli import NoAppException, ScriptInfo
+
+    try:
+        return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
+    except NoAppException as error:
+        raise SystemExit(f"Error: {error.format_message()}") from None
+
+
+def watch_files(root: Path) -> dict[str, bool]:
+    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
+    seen: dict[str, bool] = {}
+    prefix = str(root.resolve()) + os.sep
+
+    def note(path: Any, kept: bool) -> None:
+        with suppress(Exception):
+            where = os.path.realpath(os.fsdecode(path))
+            if where.startswith(prefix):
+                seen[where] = kept
+
+    def listen(event: str, details: tuple[Any, ...]) -> None:
+        if event == "open" and isinstance(details[0], (str, bytes, os.PathLike)) and details[2] & WRITING:
+            note(details[0], True)
+        elif event == "os.remove":
+            note(details[0], False)
+        elif event == "os.rename":
+            note(details[0], False)
+            note(details[1], True)
+
+    sys.addaudithook(listen)
+    return seen
+
+
+def watch_sql() -> list[tuple[str, str]]:
+    """From now on, note each statement that any SQLAlchemy engine executes: its text and its values as text."""
+    from sqlalchemy import Engine, event
+
+    seen: list[tuple[str, str]] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, many: bool) -> None:
+        if len(seen) < MOST_STATEMENTS:
+            seen.append((tidy(sql), values(parameters, many)))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    return seen
+
+
+def tidy(sql: str) -> str:
+    return "\n".join(line.rstrip() for line in sql.strip().expandtabs(4).splitlines())
+
+
+def values(parameters: Any, many: bool) -> str:
+    if not parameters:
+        return ""
+    if many and len(parameters) > 1:
+        return f"{len(parameters)} rows, the first of them {values(parameters[0], False)}"
+    if many:
+        return values(parameters[0], False)
+    text = repr(parameters)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def watch_apps() -> list[Any]:
+    """From now on, note each Flask app whose context is entered."""
+    from flask import appcontext_pushed
+
+    seen: list[Any] = []
+
+    def note(app: Any, **_: Any) -> None:
+        if app not in seen:
+            seen.append(app)
+
+    appcontext_pushed.connect(note, weak=False)
+    return seen
+
+
+def describe(apps: list[Any]) -> dict[str, Any]:
+    """Where the app keeps things: the URL of each database by bind (``""`` is the default one), and the scripts."""
+    for app in reversed(apps):
+        if "sqlalchemy" not in app.extensions:
+            continue
+        with suppress(Exception), app.app_context():
+            engines = app.extensions["sqlalchemy"].engines
+            databases = {
+                bind or "": engine.url.render_as_string(hide_password=False)
+                for bind, engine in engines.items()
+            }
+            config = app.extensions.get("migrate")
+            return {
+                "databases": databases,
+                "migrations": os.fspath(config.directory) if config else "migrations",
+            }
+    return {}

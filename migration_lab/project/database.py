@@ -1,0 +1,133 @@
+"""One live database of a project: its structure, some rows, and which revision it says it stands at.
+
+Every method only reads. SQLAlchemy is imported at the first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.result import Rows
+from migration_lab.schema import Schema
+
+LONGEST = 60
+
+
+class NoSuchTable(LabError):
+    """The database has no table of that name."""
+
+
+class Database:
+    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory only, and never shown."""
+
+    def __init__(self, address: str) -> None:
+        from sqlalchemy import create_engine, make_url
+        from sqlalchemy.pool import NullPool
+
+        self.address = address
+        self.url = make_url(address)
+        self.path = sqlite_path(self.url)
+        if self.path is not None:
+            # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
+            url = self.url.set(database=f"file:{uri_path(self.path)}", query={"mode": "rw", "uri": "true"})
+        else:
+            url = self.url
+        self.engine = create_engine(url, poolclass=NullPool)
+        self._reader: Any = None
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is an SQLite file that is not there (yet), or has nothing in it."""
+        return self.path is not None and (not self.path.exists() or self.path.stat().st_size == 0)
+
+    def read(self) -> Schema:
+        """The structure as it is now; an SQLite file that is not there counts as an empty database."""
+        if self.missing:
+            self._reader = None
+            return Schema(self.dialect)
+        if self._reader is None:
+            from migration_lab.schema import SchemaReader
+
+            self._reader = SchemaReader(self.engine)
+        return self._reader.read()
+
+    def rows(self, table: str, limit: int = 5) -> Rows:
+        """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key."""
+        schema = self.read()
+        if table not in schema.table_names:
+            names = ", ".join(name for name in schema.table_names if name != "alembic_version") or "none yet"
+            raise NoSuchTable(f"There is no table {table!r} in the database. The tables are: {names}.")
+        return self.rows_in(schema, table, limit)
+
+    def rows_in(self, schema: Schema, table: str, limit: int) -> Rows:
+        """The same for a table that ``schema``, just read, is known to have."""
+        key = schema.table(table).primary_key
+        name = self.quote(schema, table)
+        order = (
+            ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns))
+            if key
+            else ""
+        )
+        ordered = f" ORDER BY {order}" if order else ""
+        with self.engine.connect() as connection:
+            count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+            found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {int(limit)}")
+            sample = tuple(tuple(map(text, row)) for row in found.fetchall())
+            return Rows(count, tuple(found.keys()), sample)
+
+    def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
+        """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none."""
+        if self.missing:
+            return []
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
+
+    def versions(self, schema: Schema) -> tuple[str, ...]:
+        """What ``alembic_version`` holds, sorted; empty when there is no such table."""
+        if "alembic_version" not in schema.table_names:
+            return ()
+        return tuple(
+            sorted(str(version) for (version,) in self.query("SELECT version_num FROM alembic_version"))
+        )
+
+    def quote(self, schema: Schema, table: str) -> str:
+        quote = self.engine.dialect.identifier_preparer.quote_identifier
+        home, dot, rest = table.partition(".")
+        return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def sqlite_path(url: Any) -> Path | None:
+    """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    name = url.database
+    if name.startswith("file:"):
+        name = name.removeprefix("file:").partition("?")[0]
+        if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
+            return None
+    return Path(name)
+
+
+def uri_path(path: Path) -> str:
+    from urllib.parse import quote
+
+    text = path.resolve().as_posix()
+    return quote(text if text.startswith("/") else f"/{text}")
+
+
+def text(value: Any) -> str | None:
+    """A value as short text; ``None`` stays, for NULL."""
+    if value is None:
+        return None
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        shown = "x'" + bytes(value).hex() + "'"
+    else:
+        shown = str(value)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

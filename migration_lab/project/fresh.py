@@ -1,0 +1,46 @@
+"""The slow way to run a command: a fresh interpreter for each. It works everywhere, Windows too.
+
+As a module it is what that interpreter runs: ``python -m migration_lab.project.fresh REQUEST REPORT``, where the two
+are JSON files. Its standard input is a line to the lab: when that closes, the lab is gone, and so is the command.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+
+def main() -> None:
+    request_file, report_file = map(Path, sys.argv[1:3])
+    follow_the_lab()
+    from migration_lab.project.child import execute
+    from migration_lab.project.preload import preload
+
+    preload()
+    report = execute(json.loads(request_file.read_text(encoding="utf-8")))
+    report_file.write_text(json.dumps(report), encoding="utf-8")
+    raise SystemExit(report["exit_code"])
+
+
+def follow_the_lab() -> None:
+    """End this process, and on POSIX all that it started, when the lab's end of standard input closes."""
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+    def wait() -> None:
+        if os.read(line, 1) == b"":
+            if hasattr(os, "killpg"):
+                os.killpg(os.getpgrp(), signal.SIGKILL)
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""What nearly every ``flask db`` command imports, so that it can be imported beforehand. Touches no database."""
+
+from __future__ import annotations
+
+import importlib
+
+MODULES = (
+    "alembic.autogenerate.api",
+    "alembic.command",
+    "alembic.ddl.sqlite",
+    "alembic.operations.batch",
+    "flask.testing",
+    "flask_migrate.cli",
+    "flask_sqlalchemy",
+    "logging.config",
+    "mako.template",
+    "migration_lab.project.child",
+    "migration_lab.project.stable",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "sqlalchemy.orm",
+)
+
+
+def preload() -> None:
+    """Import them all, and the commands that installed packages add to ``flask``."""
+    from flask.cli import cli
+
+    for name in MODULES:
+        importlib.import_module(name)
+    cli._load_plugin_commands()

@@ -1,0 +1,45 @@
+"""Commands that would wait for a person or run for ever, and what to do instead. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migration_lab.errors import LabError
+
+INSTEAD = {
+    (
+        "run",
+    ): 'It serves until it is stopped, and the cell would never end. Ask the app with lab.get("/") instead, '
+    "or run it in a terminal (File ▸ New ▸ Terminal).",
+    (
+        "shell",
+    ): "It waits for what you type, and a cell cannot type. Write the Python in a cell, or run it in a terminal "
+    "(File ▸ New ▸ Terminal).",
+    (
+        "db",
+        "edit",
+    ): "It opens an editor that a cell cannot show. Open the file under migrations/versions in JupyterLab.",
+}
+
+LOOKING = frozenset({"branches", "check", "current", "heads", "history", "list-templates", "show"})
+"""The ``flask db`` commands that change neither database nor scripts."""
+
+
+class CommandRefused(LabError):
+    """The command was not started, since it could not end by itself in a notebook."""
+
+
+def refuse_endless(args: Sequence[str]) -> None:
+    """Raise ``CommandRefused`` when the command would not end by itself; asking for its ``--help`` is fine."""
+    if "--help" in args:
+        return
+    for start, instead in INSTEAD.items():
+        if tuple(args[: len(start)]) == start:
+            raise CommandRefused(f"flask {' '.join(start)} cannot run in a cell. {instead}")
+
+
+def only_looks(args: Sequence[str]) -> bool:
+    """Whether the command is known to change nothing, so that no copy for undo is needed."""
+    if not args or "--help" in args or args[0] == "routes":
+        return True
+    return args[0] == "db" and (len(args) == 1 or args[1] in LOOKING)

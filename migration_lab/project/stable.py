@@ -1,0 +1,55 @@
+"""Course workspaces only: revisions are named by what they follow and say, not by chance and the clock.
+
+``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
+Date line of what they wrote. Everything else is the command's own doing. Reads and writes scripts, no database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from migration_lab.project.revisions import CREATE_DATE, revision_id
+
+MAKING = {"migrate", "revision", "merge"}
+CREATED = re.compile(r"^Create Date: .*$", re.MULTILINE)
+
+
+def with_revision_id(args: list[str]) -> list[str]:
+    """``args`` with a stable ``--rev-id`` when they make a revision and name none; else as they were."""
+    if args[:1] != ["db"] or len(args) < 2 or args[1] not in MAKING or "--rev-id" in args or "--help" in args:
+        return args
+    heads = script_heads(Path("migrations"))
+    return args if heads is None else [*args, "--rev-id", revision_id(heads, option(args, "-m", "--message"))]
+
+
+def option(args: list[str], *names: str) -> str:
+    """The value of the first of these options in ``args``, given as ``-m x`` or ``--message=x``; else empty."""
+    for place, word in enumerate(args):
+        if word in names and place + 1 < len(args):
+            return args[place + 1]
+        for name in names:
+            if name.startswith("--") and word.startswith(name + "="):
+                return word.removeprefix(name + "=")
+    return ""
+
+
+def script_heads(folder: Path) -> tuple[str, ...] | None:
+    """The heads of the revision scripts in ``folder``; ``None`` when Alembic cannot tell, and will say so itself."""
+    from alembic.script import ScriptDirectory
+
+    try:
+        return tuple(ScriptDirectory(str(folder)).get_heads())
+    except Exception:
+        return None
+
+
+def fix_create_dates(paths: Iterable[str]) -> None:
+    """Set the Create Date line of each of these files that is a revision script."""
+    for path in map(Path, paths):
+        if path.suffix == ".py" and path.parent.name == "versions" and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            fixed = CREATED.sub(f"Create Date: {CREATE_DATE}", text, count=1)
+            if fixed != text:
+                path.write_text(fixed, encoding="utf-8", newline="\n")

@@ -1,0 +1,113 @@
+"""What a terminal printed, made fit for a lesson: short paths, no secrets, and tracebacks down to the reader's own lines.
+
+Pure text work on a stream of chunks; nothing here touches a file or a database.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+FRAME = re.compile(r'^  File "(?P<path>[^"]+)", line \d+')
+MARKERS = re.compile(r"^\s+[~^]+\s*$")
+PASSWORD = re.compile(r"(?P<before>\b[A-Za-z][\w+.-]*://[^\s:/@'\"]*:)[^\s/'\"]+(?=@)")
+TRACEBACK = "Traceback (most recent call last):"
+
+
+def hide_passwords(text: str) -> str:
+    """``postgresql://me:secret@host/db`` becomes ``postgresql://me:***@host/db``, wherever it stands."""
+    return PASSWORD.sub(r"\g<before>***", text)
+
+
+class Terminal:
+    """Takes the output of one command in chunks and gives what is to be shown, without losing the streaming.
+
+    Paths in ``root`` become relative to it, with ``/``. In a traceback the frames outside ``root`` are folded into one
+    line that names their packages, and the markers under a line of code are left out (they differ between Pythons).
+    """
+
+    def __init__(self, root: Path) -> None:
+        forms = sorted({str(root), str(root.resolve()), os.path.realpath(root)}, key=len, reverse=True)
+        one = "|".join(re.escape(form) for form in forms)
+        self.inside = re.compile(rf"(?:{one})(?P<rest>(?:[\\/][^\s'\":,]*)?)(?![\w.-])")
+        self.raw: list[str] = []
+        self.shown: list[str] = []
+        self.pending = ""
+        self.begun = False
+        self.in_traceback = self.in_folded = False
+        self.folded: list[str] = []
+
+    @property
+    def full_output(self) -> str:
+        return hide_passwords("".join(self.raw))
+
+    @property
+    def output(self) -> str:
+        return "".join(self.shown)
+
+    def feed(self, text: str) -> str:
+        """Take a chunk; give what can be shown now: the whole lines so far."""
+        self.raw.append(text)
+        *lines, self.pending = (self.pending + text).split("\n")
+        return self._show("".join(self._line(line + "\n") for line in lines))
+
+    def pause(self) -> str:
+        """Nothing came for a moment: show the begun line too, such as a question without a line end."""
+        if not self.pending or self.in_traceback or self.pending.startswith(("Trace", " ")):
+            return ""
+        text, self.pending = self._relative(self.pending), ""
+        self.begun = True
+        return self._show(text)
+
+    def close(self) -> str:
+        """The command has ended: give all that is left."""
+        text, self.pending = (self._line(self.pending) if self.pending else ""), ""
+        return self._show(text + self._unfold())
+
+    def _show(self, text: str) -> str:
+        if text:
+            self.shown.append(text)
+        return text
+
+    def _line(self, line: str) -> str:
+        if self.begun:
+            self.begun = False
+            return self._relative(line)
+        if line.startswith(TRACEBACK):
+            self.in_traceback, self.in_folded = True, False
+            return line
+        if not self.in_traceback and not FRAME.match(line):
+            return self._relative(line)
+        frame = FRAME.match(line)
+        if frame:
+            self.in_traceback = True
+            self.in_folded = not self.inside.match(frame["path"])
+            if self.in_folded:
+                self.folded.append(package(frame["path"]))
+                return ""
+            return self._unfold() + self._relative(line)
+        if line.startswith("  "):
+            hidden = self.in_folded or MARKERS.match(line) or line.startswith("  [Previous line repeated")
+            return "" if hidden else self._relative(line)
+        self.in_traceback = self.in_folded = False
+        return self._unfold() + self._relative(line)
+
+    def _unfold(self) -> str:
+        names = list(dict.fromkeys(name for name in self.folded if name))
+        folded, self.folded = bool(self.folded), []
+        return f"  … in {', '.join(names) or 'Python'} …\n" if folded else ""
+
+    def _relative(self, text: str) -> str:
+        return hide_passwords(self.inside.sub(shorten, text))
+
+
+def shorten(match: re.Match[str]) -> str:
+    return match["rest"].replace("\\", "/").lstrip("/") or "."
+
+
+def package(path: str) -> str:
+    """The installed package that a file is of; empty for Python's own library and for the lab."""
+    _, found, rest = path.replace("\\", "/").rpartition("/site-packages/")
+    name = rest.split("/")[0].removesuffix(".py")
+    return "" if not found or name == "migration_lab" else name
