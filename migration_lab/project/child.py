@@ -56,7 +56,7 @@ def enter(request: dict[str, Any]) -> None:
 
 
 def run(work: Any) -> int:
-    """Call ``work`` and give the exit code that Python itself would end with; a traceback is printed as it prints it."""
+    """Call ``work`` and give the exit code that Python would end with; a traceback is printed as Python prints it."""
     try:
         work()
     except SystemExit as end:
@@ -191,8 +191,7 @@ def describe(apps: list[Any]) -> dict[str, Any]:
         with suppress(Exception), app.app_context():
             engines = app.extensions["sqlalchemy"].engines
             databases = {
-                bind or "": engine.url.render_as_string(hide_password=False)
-                for bind, engine in engines.items()
+                bind or "": engine.url.render_as_string(hide_password=False) for bind, engine in engines.items()
             }
             config = app.extensions.get("migrate")
             return {

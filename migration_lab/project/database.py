@@ -21,7 +21,7 @@ class NoSuchTable(LabError):
 
 
 class Database:
-    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory only, and never shown."""
+    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown."""
 
     def __init__(self, address: str) -> None:
         from sqlalchemy import create_engine, make_url
@@ -70,11 +70,7 @@ class Database:
         """The same for a table that ``schema``, just read, is known to have."""
         key = schema.table(table).primary_key
         name = self.quote(schema, table)
-        order = (
-            ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns))
-            if key
-            else ""
-        )
+        order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
         ordered = f" ORDER BY {order}" if order else ""
         with self.engine.connect() as connection:
             count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
@@ -93,9 +89,7 @@ class Database:
         """What ``alembic_version`` holds, sorted; empty when there is no such table."""
         if "alembic_version" not in schema.table_names:
             return ()
-        return tuple(
-            sorted(str(version) for (version,) in self.query("SELECT version_num FROM alembic_version"))
-        )
+        return tuple(sorted(str(version) for (version,) in self.query("SELECT version_num FROM alembic_version")))
 
     def quote(self, schema: Schema, table: str) -> str:
         quote = self.engine.dialect.identifier_preparer.quote_identifier
@@ -126,8 +120,6 @@ def text(value: Any) -> str | None:
     """A value as short text; ``None`` stays, for NULL."""
     if value is None:
         return None
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        shown = "x'" + bytes(value).hex() + "'"
-    else:
-        shown = str(value)
+    binary = isinstance(value, bytes | bytearray | memoryview)
+    shown = f"x'{bytes(value).hex()}'" if binary else str(value)
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

@@ -93,9 +93,7 @@ class History:
         self.drop(moment)
         return touched, present
 
-    def _write(
-        self, folder: Path, command: str, databases: Mapping[str, Path | None], scripts: str
-    ) -> Moment:
+    def _write(self, folder: Path, command: str, databases: Mapping[str, Path | None], scripts: str) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
         shutil.rmtree(part, ignore_errors=True)
         copies: dict[str, str | None] = {}
@@ -146,9 +144,7 @@ class History:
 
 def load(folder: Path) -> Moment:
     record = json.loads((folder / "moment.json").read_text(encoding="utf-8"))
-    return Moment(
-        folder, record["command"], record["databases"], tuple(record["not_copied"]), record["scripts"]
-    )
+    return Moment(folder, record["command"], record["databases"], tuple(record["not_copied"]), record["scripts"])
 
 
 def script_files(root: Path, scripts: str) -> dict[str, Path]:

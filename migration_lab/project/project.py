@@ -23,9 +23,7 @@ from migration_lab.project.runner import Outcome, runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.schema import Difference, Schema, compare
 
-COLOURS = frozenset(
-    {"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"}
-)
+COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 
 
 class NoDatabase(LabError):
@@ -138,9 +136,7 @@ class Project:
         """
         moment = self.history.last()
         if moment is None:
-            raise NothingToUndo(
-                "There is nothing to undo: no command has changed the database or the scripts yet."
-            )
+            raise NothingToUndo("There is nothing to undo: no command has changed the database or the scripts yet.")
         self._locate()
         before = self._look()[0]
         scripts, kept = self.history.restore(moment)

@@ -6,19 +6,11 @@ from collections.abc import Sequence
 
 from migration_lab.errors import LabError
 
+TERMINAL = "or run it in a terminal (File ▸ New ▸ Terminal)"
 INSTEAD = {
-    (
-        "run",
-    ): 'It serves until it is stopped, and the cell would never end. Ask the app with lab.get("/") instead, '
-    "or run it in a terminal (File ▸ New ▸ Terminal).",
-    (
-        "shell",
-    ): "It waits for what you type, and a cell cannot type. Write the Python in a cell, or run it in a terminal "
-    "(File ▸ New ▸ Terminal).",
-    (
-        "db",
-        "edit",
-    ): "It opens an editor that a cell cannot show. Open the file under migrations/versions in JupyterLab.",
+    "run": f'It serves until it is stopped, so the cell would never end. Ask the app with lab.get("/"), {TERMINAL}.',
+    "shell": f"It waits for what you type, and a cell cannot type. Write the Python in a cell, {TERMINAL}.",
+    "db edit": "It opens an editor, which a cell cannot show. Open the file below migrations/versions in JupyterLab.",
 }
 
 LOOKING = frozenset({"branches", "check", "current", "heads", "history", "list-templates", "show"})
@@ -33,9 +25,10 @@ def refuse_endless(args: Sequence[str]) -> None:
     """Raise ``CommandRefused`` when the command would not end by itself; asking for its ``--help`` is fine."""
     if "--help" in args:
         return
-    for start, instead in INSTEAD.items():
-        if tuple(args[: len(start)]) == start:
-            raise CommandRefused(f"flask {' '.join(start)} cannot run in a cell. {instead}")
+    for command, instead in INSTEAD.items():
+        words = command.split()
+        if list(args[: len(words)]) == words:
+            raise CommandRefused(f"flask {command} cannot run in a cell. {instead}")
 
 
 def only_looks(args: Sequence[str]) -> bool:

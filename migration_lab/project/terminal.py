@@ -1,4 +1,4 @@
-"""What a terminal printed, made fit for a lesson: short paths, no secrets, and tracebacks down to the reader's own lines.
+"""What a terminal printed, made fit for a lesson: short paths, no secrets, tracebacks down to the reader's own lines.
 
 Pure text work on a stream of chunks; nothing here touches a file or a database.
 """

@@ -121,12 +121,8 @@ def become_command(request: dict[str, Any], output: int, report: int) -> None:
         os.closerange(3, report)
         os.closerange(report + 1, max(report, output, int(sys.argv[1])) + 64)
         # The terminal's two streams on one pipe, unbuffered, so that their order is the order of writing.
-        sys.stdout = sys.__stdout__ = io.TextIOWrapper(
-            open(1, "wb", 0), "utf-8", "backslashreplace", write_through=True
-        )
-        sys.stderr = sys.__stderr__ = io.TextIOWrapper(
-            open(2, "wb", 0), "utf-8", "backslashreplace", write_through=True
-        )
+        sys.stdout = sys.__stdout__ = unbuffered(1)
+        sys.stderr = sys.__stderr__ = unbuffered(2)
         answer = execute(request)
         exit_code = answer["exit_code"]
         with open(report, "w", encoding="utf-8") as file:
@@ -135,6 +131,10 @@ def become_command(request: dict[str, Any], output: int, report: int) -> None:
         exit_code = 130
     finally:
         os._exit(exit_code)
+
+
+def unbuffered(descriptor: int) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.FileIO(descriptor, "w"), "utf-8", "backslashreplace", write_through=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,151 @@
+"""What a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
+
+Everything here works on the project that is open in this kernel; ``%flask`` is known once one is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from migration_lab import session
+
+if TYPE_CHECKING:
+    from migration_lab.project import Step
+    from migration_lab.widgets import GoalView, Message, ResponseView, RowsView, TablesView
+
+__all__ = ["check", "get", "hint", "open", "reset", "rows", "run", "solution", "tables", "undo"]
+
+
+def open(chapter: str | int, *, resume: bool = False) -> Message:
+    """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
+
+    The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Work
+    that an earlier run left is kept, and the message says where; ``resume=True`` goes on with it instead. Raises
+    ``LabError`` for a chapter that there is not.
+    """
+    import os
+
+    from migration_lab import magics
+    from migration_lab.course import open_workspace
+    from migration_lab.project import Project
+
+    os.chdir(home())
+    session.close()
+    workspace = open_workspace(chapter, resume=resume)
+    project = Project(workspace.path, stable=True)
+    project.start()
+    session.take_over(session.Session(project, workspace))
+    os.chdir(workspace.path)
+    magics.register()
+    return message(workspace.title, workspace.message)
+
+
+def run(line: str) -> Step:
+    """Run a ``flask`` command and give what it did as a value; it prints nothing, and a failure raises nothing."""
+    from migration_lab.project.words import split_words
+
+    return session.current().run(split_words(line))
+
+
+def __getattr__(name: str) -> Any:
+    """``lab.last``: what the last command did, ``.result.output``, ``.result.sql``, ``.difference``, ``.rows``."""
+    if name != "last":
+        raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")
+    step = session.current().last
+    if step is None:
+        from migration_lab.errors import LabError
+
+        raise LabError("No command has run yet in this kernel. Run one with %flask first.")
+    return step
+
+
+def tables(*names: str) -> TablesView:
+    """The live structure of the tables (all, or those named), which follows whatever changes it."""
+    from migration_lab.widgets import TablesView
+
+    now = session.current()
+    view = TablesView(now.project.read(), names)
+    now.follow(view)
+    return view
+
+
+def rows(table: str, limit: int = 5) -> RowsView:
+    """How many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` when there is no such table."""
+    from migration_lab.widgets import RowsView
+
+    return RowsView(table, session.current().project.rows(table, limit))
+
+
+def get(path: str) -> ResponseView:
+    """Ask the app, as its files are now, for a page or for JSON: ``.status``, ``.json``, ``.text``.
+
+    Raises ``LabError`` with the app's own words when it does not load.
+    """
+    from migration_lab.widgets import ResponseView
+
+    return ResponseView(session.current().project.get(path))
+
+
+def undo() -> Message:
+    """Bring database and scripts back to what they were before the last command that changed them."""
+    now = session.current()
+    undone = now.project.undo()
+    now.refresh()
+    lines = [*map(str, undone.difference), *(f"{name} is as it was" for name in undone.scripts)]
+    lines.append("models.py and the other files you wrote stay as they are.")
+    lines.append(f"What was there until now, a terminal's work too, is kept in {undone.kept}.")
+    if undone.not_copied:
+        lines.append("A database on a server or in memory was not copied, so it stays as it is.")
+    return message(f"Undone: {undone.command}", lines)
+
+
+def reset() -> Message:
+    """Put the chapter's starting point into the workspace again; the work in it is kept, and the message says where."""
+    workspace = _workspace()
+    return open(workspace.chapter.number)
+
+
+def check(exercise: str) -> GoalView:
+    """Look at the real database and say what the exercise still wants; "not yet" is an answer, no error."""
+    from migration_lab.course import check, find_exercise
+    from migration_lab.widgets import GoalView
+
+    found = find_exercise(exercise)
+    return GoalView(check(found, session.current().project))
+
+
+def hint(exercise: str) -> Message:
+    """The next of the exercise's three hints, from vague to exact."""
+    from migration_lab.course import find_exercise, hint
+
+    given = hint(find_exercise(exercise))
+    return message(given.title, [given.text])
+
+
+def solution(exercise: str) -> Any:
+    """One way to solve the exercise, to read; it changes nothing."""
+    from migration_lab.course import find_exercise, solution
+
+    return solution(find_exercise(exercise))
+
+
+def home() -> str:
+    """The folder of the notebooks, from which a kernel starts."""
+    from migration_lab.course import find_course
+
+    return str(find_course().notebooks)
+
+
+def message(title: str, lines: Any) -> Message:
+    from migration_lab.widgets import Message
+
+    return Message(title, lines)
+
+
+def _workspace() -> Any:
+    from migration_lab.errors import LabError
+
+    workspace = session.current().workspace
+    if workspace is None:
+        raise LabError("This project is no chapter of the course, so it has no starting point to go back to.")
+    return workspace

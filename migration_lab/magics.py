@@ -1,0 +1,60 @@
+"""``%flask``: the real ``flask`` command in the open project, with its output and what it did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from migration_lab import session
+from migration_lab.project import Step
+from migration_lab.project.words import split_words
+
+
+def flask(line: str) -> None:
+    """Run a ``flask`` command in the open project: ``%flask db upgrade``.
+
+    It is the command that a terminal would run, in a process of its own. What it prints is printed as it comes; when
+    it changed tables, rows or scripts, a card shows what. ``lab.last`` is the same as a value.
+    """
+    words = split_words(line)
+    run(words[1:] if words[:1] == ["flask"] else words)
+
+
+def run(words: Sequence[str]) -> None:
+    """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
+    step = session.current().run(words, show)
+    sys.stdout.flush()
+    if step.changed:
+        from IPython.display import display
+
+        from migration_lab.widgets import Card
+
+        display(Card(step))
+    if not step.result.ok:
+        raise session.CommandFailed(failure(step))
+
+
+def show(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def failure(step: Step) -> str:
+    """One sentence for a command that failed, and whether it left anything changed."""
+    state = (
+        "It had changed something by then: lab.undo() brings back what was before."
+        if step.changed
+        else "Nothing was changed."
+    )
+    return f"{step.result.command} ended with exit code {step.result.exit_code}; why stands above. {state}"
+
+
+def register() -> None:
+    """Make ``%flask`` known to the IPython that runs, if one does. Doing it again changes nothing."""
+    if "IPython" not in sys.modules:
+        return
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None:
+        shell.register_magic_function(flask, "line", "flask")

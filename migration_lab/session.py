@@ -1,0 +1,125 @@
+"""What is open in this kernel: one project, the workspace it lies in, and the live views that follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+from migration_lab.errors import LabError
+from migration_lab.project import Project, Step
+from migration_lab.project.copies import fingerprint
+from migration_lab.schema import Schema
+
+INTERVAL = 0.4
+"""Seconds between two looks at the database's file, each of which takes microseconds."""
+
+
+class NothingOpen(LabError):
+    """No project is open in this kernel: it was just started, or the first cell was not run."""
+
+
+class CommandFailed(LabError):
+    """The command ended with an exit code other than 0; its own words stand above."""
+
+
+class CommandInterrupted(LabError):
+    """The command was stopped before its end."""
+
+
+class Session:
+    """An open project with its live views. ``workspace`` is the course's, or ``None`` for a project of one's own."""
+
+    def __init__(self, project: Project, workspace: Any = None) -> None:
+        self.project = project
+        self.workspace = workspace
+        self.last: Step | None = None
+        self.views: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._watch: asyncio.Task[None] | None = None
+
+    def run(self, args: Sequence[str], on_output: Any = None) -> Step:
+        """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
+        if outside := self.project.outside_changes():
+            on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
+        try:
+            self.last = self.project.run(*args, on_output=on_output)
+        except KeyboardInterrupt:
+            raise CommandInterrupted(
+                f"flask {' '.join(args)} was interrupted. What it had done by then may be half a step: "
+                "lab.tables() shows what is there, lab.undo() brings back what was before."
+            ) from None
+        finally:
+            self.refresh()
+        return self.last
+
+    def follow(self, view: Any) -> None:
+        """Let a live view follow the database from now on, whoever changes it."""
+        self.views.add(view)
+        if self._watch is None or self._watch.done():
+            try:
+                self._watch = asyncio.get_running_loop().create_task(self._look_out())
+            except RuntimeError:
+                self._watch = None
+
+    def refresh(self, schema: Schema | None = None) -> None:
+        """Bring the live views up to date now."""
+        if self.views:
+            schema = schema or self.project.read()
+            for view in tuple(self.views):
+                view.update(schema)
+
+    def close(self) -> None:
+        """Let go of the project and end what runs for it."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+        self.views.clear()
+        self.project.close()
+
+    async def _look_out(self) -> None:
+        seen = None
+        while self.views:
+            path = self.project.database.path
+            now = fingerprint(path) if path else None
+            if now != seen:
+                seen = now
+                try:
+                    self.refresh()
+                except LabError:
+                    seen = None
+            await asyncio.sleep(INTERVAL)
+
+
+_current: Session | None = None
+
+
+def current() -> Session:
+    """The session of this kernel. Raises ``NothingOpen`` when there is none."""
+    if _current is None:
+        raise NothingOpen(
+            "Nothing is open in this kernel yet (it has just started, or was restarted). Run the notebook's first "
+            'cell. To go on with what you had, change it to lab.open("…", resume=True) with the chapter\'s number.'
+        )
+    return _current
+
+
+def is_open() -> bool:
+    return _current is not None
+
+
+def take_over(session: Session) -> None:
+    """Make ``session`` this kernel's; the one before is closed."""
+    close()
+    global _current
+    _current = session
+
+
+@atexit.register
+def close() -> None:
+    """Close this kernel's session, if there is one."""
+    global _current
+    session, _current = _current, None
+    if session is not None:
+        session.close()
