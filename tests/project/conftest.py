@@ -1,0 +1,88 @@
+"""A small Flask-Migrate project on disk, and the two ways to run its commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration_lab.project.runner import Outcome, Runner, runner
+
+APP = '''\
+from flask import Flask
+from flask_migrate import Migrate
+
+from models import Speaker, db
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///conference.db"
+    db.init_app(app)
+    Migrate(app, db)
+
+    @app.get("/speakers")
+    def speakers():
+        return [speaker.name for speaker in db.session.scalars(db.select(Speaker).order_by(Speaker.id))]
+
+    @app.cli.command()
+    def seed():
+        db.session.add_all([Speaker(name="Ada"), Speaker(name="Grace")])
+        db.session.commit()
+
+    return app
+'''
+
+MODELS = """\
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class Speaker(db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+"""
+
+WAYS = [pytest.param(True, id="warm", marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"))]
+WAYS.append(pytest.param(False, id="fresh"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with one model and no migrations yet."""
+    project = tmp_path / "workspace"
+    project.mkdir()
+    (project / "app.py").write_text(APP, encoding="utf-8")
+    (project / "models.py").write_text(MODELS, encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def either_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
+    """The warm process, then a fresh interpreter for each command: what holds for one holds for the other."""
+    made = runner(request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def flask(folder: Path, either_runner: Runner) -> Callable[..., tuple[Outcome, str]]:
+    """Run a ``flask`` command in the project: gives the outcome and what it printed."""
+
+    def run(*args: str, **request: Any) -> tuple[Outcome, str]:
+        printed: list[str] = []
+        asked = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": list(args), **request}
+        outcome = either_runner.run(asked, lambda text: printed.append(text or ""))
+        return outcome, "".join(printed)
+
+    return run

@@ -1,0 +1,243 @@
+"""The seam: both ways to run a command do the same, see every edit, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from migration_lab.project.runner import WarmRunner
+from migration_lab.project.stable import with_revision_id
+
+posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm process forks, which only POSIX can")
+
+
+def command(folder: Path, body: str) -> None:
+    """Give the project's app a command ``flask try`` with this body."""
+    app = (folder / "app.py").read_text(encoding="utf-8")
+    wrapped = textwrap.indent(textwrap.dedent(body), " " * 8)
+    addition = f'    @app.cli.command("try")\n    def attempt():\n{wrapped}\n\n    return app\n'
+    (folder / "app.py").write_text(app.replace("    return app\n", addition), encoding="utf-8")
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def gone(pid: int) -> bool:
+    deadline = time.monotonic() + 10
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not alive(pid)
+
+
+def numbers(path: Path) -> list[int]:
+    deadline = time.monotonic() + 20
+    while not (path.exists() and path.read_text().endswith("\n")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return [int(word) for word in path.read_text().split()]
+
+
+def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
+    assert flask("db", "init")[0].exit_code == 0
+    outcome, printed = flask("db", "migrate", "-m", "speakers")
+    assert "Detected added table 'speaker'" in printed
+    [script] = (folder / "migrations" / "versions").glob("*_speakers.py")
+    assert outcome.report["written"] == [os.path.realpath(script)]
+    outcome, printed = flask("db", "upgrade")
+    assert "Running upgrade  -> " in printed
+    assert any(sql.startswith("CREATE TABLE speaker") for sql, _ in outcome.report["sql"])
+    assert outcome.report["databases"][""].endswith("conference.db")
+
+
+def test_a_failing_command_gives_its_own_exit_code_and_words(flask):
+    outcome, printed = flask("db", "upgrade")
+    assert outcome.exit_code != 0
+    assert "Path doesn't exist" in printed
+    outcome, printed = flask("db", "nonsense")
+    assert outcome.exit_code == 2
+    assert "No such command 'nonsense'" in printed
+
+
+def test_three_edits_of_a_model_within_one_second_are_each_seen(flask, folder, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    models = (folder / "models.py").read_text(encoding="utf-8")
+    command(folder, "from models import Speaker\nprint(sorted(Speaker.__table__.columns.keys()))")
+    stamp = time.time_ns()
+    for name in ("aaa", "bbb", "ccc"):
+        (folder / "models.py").write_text(models + f"    {name}: Mapped[int]\n", encoding="utf-8")
+        os.utime(folder / "models.py", ns=(stamp, stamp))
+        assert flask("try")[1] == f"['{name}', 'id', 'name']\n"
+
+
+def test_an_edited_revision_script_is_seen_too(flask, folder):
+    flask("db", "init")
+    flask("db", "revision", "-m", "empty", "--rev-id", "1")
+    script = folder / "migrations" / "versions" / "1_empty.py"
+    text, stamp = script.read_text(encoding="utf-8"), time.time_ns()
+    for word in ("one", "two", "six"):
+        script.write_text(text.replace("def upgrade():", f'def upgrade():\n    print("{word}")'), encoding="utf-8")
+        os.utime(script, ns=(stamp, stamp))
+        assert word in flask("db", "upgrade")[1]
+        flask("db", "downgrade")
+
+
+def test_stdout_and_stderr_keep_the_order_of_writing(flask, folder):
+    body = "import os, sys\nfor n in range(200):\n    print(n, file=(sys.stdout, sys.stderr)[n % 2])"
+    command(folder, body + '\nos.system("echo last")')
+    assert flask("try")[1].split() == [*map(str, range(200)), "last"]
+
+
+def test_output_streams_while_the_command_runs(folder, either_runner):
+    command(folder, 'import time\nprint("begun", flush=True)\ntime.sleep(0.6)\nprint("done")')
+    times: dict[str, float] = {}
+
+    def sink(text: str | None) -> None:
+        for word in (text or "").split():
+            times[word] = time.monotonic()
+
+    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    assert either_runner.run(request, sink).exit_code == 0
+    assert times["done"] - times["begun"] > 0.3
+
+
+def test_a_command_that_asks_is_not_waited_for(flask, folder):
+    command(folder, 'input("Are you sure? ")')
+    outcome, printed = flask("try")
+    assert outcome.exit_code == 1
+    assert "EOF" in printed or "Aborted" in printed
+
+
+@posix
+def test_an_interrupt_ends_the_command_with_all_it_started_and_the_next_one_works(flask, folder):
+    pids = folder / "pids"
+    command(
+        folder,
+        f"""\
+        import os, subprocess, time
+        other = subprocess.Popen(["sleep", "600"])
+        open({str(pids)!r}, "w").write(f"{{os.getpid()}} {{other.pid}}\\n")
+        try:
+            time.sleep(600)
+        except KeyboardInterrupt:
+            print("tidied up", flush=True)
+            raise
+        """,
+    )
+
+    def interrupt() -> None:
+        numbers(pids)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        flask("try")
+    assert all(map(gone, numbers(pids)))
+    assert flask("routes")[0].exit_code == 0
+
+
+@posix
+def test_a_command_deaf_to_interrupts_is_killed(flask, folder):
+    pids = folder / "pids"
+    command(
+        folder,
+        f"""\
+        import os, signal, time
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        open({str(pids)!r}, "w").write(f"{{os.getpid()}}\\n")
+        time.sleep(600)
+        """,
+    )
+
+    def interrupt() -> None:
+        numbers(pids)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt):
+        flask("try")
+    assert all(map(gone, numbers(pids)))
+    assert flask("routes")[0].exit_code == 0
+
+
+@posix
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_killed_kernel_leaves_nothing_running(folder, fork):
+    pids = folder / "pids"
+    body = f"""\
+        import os, subprocess, time
+        other = subprocess.Popen(["sleep", "600"])
+        open({str(pids)!r}, "w").write(f"{{os.getppid() if {fork} else os.getpid()}} {{os.getpid()}} {{other.pid}}\\n")
+        time.sleep(600)
+        """
+    command(folder, body)
+    kernel = f"""\
+import os
+from migration_lab.project.runner import runner
+request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
+runner({fork}).run(request, lambda text: None)
+"""
+    process = subprocess.Popen([sys.executable, "-c", kernel])
+    found = numbers(pids)
+    assert len(found) == 3
+    process.kill()
+    process.wait()
+    assert all(map(gone, found))
+
+
+@posix
+def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folder):
+    warm = WarmRunner()
+    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    command(folder, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(1)")
+    with pytest.raises(Exception, match="Run the cell again: it starts anew"):
+        warm.run(request, lambda text: None)
+    assert warm.run({**request, "args": ["routes"]}, lambda text: None).exit_code == 0
+    warm.close()
+
+
+def test_a_crash_of_the_interpreter_is_an_exit_code_and_the_next_command_works(flask, folder):
+    command(folder, "import os\nos.abort()")
+    assert flask("try")[0].exit_code not in (0, None)
+    assert flask("routes")[0].exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["db", "upgrade"],
+        ["db", "migrate", "--rev-id", "mine"],
+        ["db", "migrate", "--help"],
+        ["seed"],
+        [],
+    ],
+)
+def test_only_a_new_revision_without_an_id_is_given_one(args, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert with_revision_id(args) == args
+
+
+def test_revisions_of_a_course_workspace_are_the_same_every_time(flask, folder):
+    import shutil
+
+    made = []
+    for _ in range(2):
+        shutil.rmtree(folder / "migrations", ignore_errors=True)
+        flask("db", "init", stable=True)
+        flask("db", "migrate", "-m", "speakers", stable=True)
+        [script] = (folder / "migrations" / "versions").glob("*.py")
+        made.append((script.name, script.read_text(encoding="utf-8")))
+    assert made[0] == made[1]
+    assert "Create Date: 2026-01-05 09:00:00" in made[0][1]

@@ -1,0 +1,101 @@
+"""What a lesson shows of a terminal's output: short paths, no passwords, tracebacks down to the reader's own lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lab.project.terminal import Terminal, hide_passwords
+
+
+def shown(root: Path, *chunks: str) -> str:
+    terminal = Terminal(root)
+    parts = [terminal.feed(chunk) for chunk in chunks] + [terminal.close()]
+    assert "".join(parts) == terminal.output
+    return terminal.output
+
+
+def test_paths_in_the_workspace_become_relative(tmp_path):
+    assert shown(tmp_path, f"Generating {tmp_path}/migrations/env.py ...  done\n") == (
+        "Generating migrations/env.py ...  done\n"
+    )
+    assert shown(tmp_path, f"in {tmp_path}\n") == "in .\n"
+    assert shown(tmp_path, f"sqlite:///{tmp_path}/instance/x.db\n") == "sqlite:///instance/x.db\n"
+
+
+def test_a_path_that_only_begins_like_the_workspace_is_left_alone(tmp_path):
+    line = f"{tmp_path}-old/models.py\n"
+    assert shown(tmp_path, line) == line
+
+
+def test_backslashes_of_windows_become_slashes(tmp_path):
+    assert shown(tmp_path, f"Generating {tmp_path}\\migrations\\env.py ...\n") == "Generating migrations/env.py ...\n"
+
+
+def test_chunks_may_break_anywhere(tmp_path):
+    text = f"one {tmp_path}/models.py two\nthree\n"
+    for place in range(len(text)):
+        assert shown(tmp_path, text[:place], text[place:]) == "one models.py two\nthree\n"
+
+
+def test_a_begun_line_is_shown_after_a_pause(tmp_path):
+    terminal = Terminal(tmp_path)
+    assert terminal.feed(f"Generating {tmp_path}/env.py ...") == ""
+    assert terminal.pause() == "Generating env.py ..."
+    assert terminal.feed("  done\nnext") == "  done\n"
+    assert terminal.close() == "next"
+
+
+def test_frames_outside_the_workspace_are_folded_into_their_packages(tmp_path):
+    text = f"""\
+Traceback (most recent call last):
+  File "/usr/lib/python3.13/site-packages/flask/cli.py", line 1, in main
+    self.main()
+    ~~~~~~~~~^^
+  File "/usr/lib/python3.13/site-packages/click/core.py", line 2, in invoke
+    return run()
+  File "/usr/lib/python3.13/importlib/__init__.py", line 3, in import_module
+    return _gcd_import()
+  File "{tmp_path}/models.py", line 4, in <module>
+    speaker = Speaker(nix)
+                      ^^^
+  File "/usr/lib/python3.13/site-packages/sqlalchemy/orm.py", line 5, in __init__
+    raise
+NameError: name 'nix' is not defined
+after
+"""
+    assert (
+        shown(tmp_path, text)
+        == """\
+Traceback (most recent call last):
+  … in flask, click …
+  File "models.py", line 4, in <module>
+    speaker = Speaker(nix)
+  … in sqlalchemy …
+NameError: name 'nix' is not defined
+after
+"""
+    )
+
+
+def test_all_of_it_is_kept(tmp_path):
+    terminal = Terminal(tmp_path)
+    text = f'Traceback (most recent call last):\n  File "{tmp_path}/a.py", line 1, in <module>\n    nix\n    ^^^\nNameError\n'
+    terminal.feed(text)
+    terminal.close()
+    assert terminal.full_output == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("postgresql://me:secret@host/db", "postgresql://me:***@host/db"),
+        ("postgresql+psycopg://me:p%40ss@host:5432/db?x=1", "postgresql+psycopg://me:***@host:5432/db?x=1"),
+        ("redis://:secret@host", "redis://:***@host"),
+        ("at http://host:5000/talks and sqlite:///x.db", "at http://host:5000/talks and sqlite:///x.db"),
+    ],
+)
+def test_a_password_is_never_shown(tmp_path, text, hidden):
+    assert hide_passwords(text) == hidden
+    assert shown(tmp_path, text + "\n") == hidden + "\n"
