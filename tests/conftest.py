@@ -1,0 +1,22 @@
+"""What all tests share: in CI nothing that needs a browser or PostgreSQL may be skipped quietly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+NEEDED_IN_CI = ("browser", "postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where ``CI`` is set, for tests that are marked as needing what CI installs."""
+    report = yield
+    needs = [name for name in NEEDED_IN_CI if item.get_closest_marker(name)]
+    if needs and report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"Needs {' and '.join(needs)}, and in CI may not be skipped. {reason}"
+    return report

@@ -1,0 +1,130 @@
+"""Execute the notebooks of the course and write down what they print: ``python -m tests.execute_notebooks``.
+
+A notebook's outputs are read on the web and compared by the tests, so they are never edited by hand: change a cell, run
+this, read the difference, commit both. A second run changes no byte. What differs from run to run or from machine to
+machine without meaning anything is left out: widgets' model ids and states, execution times, the version of Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from tests.notebook_environment import notebook_environment
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CELL_SECONDS = 120
+
+
+class NotebookFailed(Exception):
+    """A notebook that could not be executed to its end; the message names the notebook and the cell."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Execute the notebooks named in ``argv``, or all, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.execute_notebooks", description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path, help="these only (default: the whole course)")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
+    options = parser.parse_args(argv)
+    exit_code = 0
+    for path in options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
+        try:
+            executed = executed_bytes(path)
+        except NotebookFailed as failure:
+            print(failure, file=sys.stderr)
+            exit_code = 1
+            continue
+        if executed == path.read_bytes():
+            print(f"{path.name}: as it was")
+        elif options.check:
+            print(f"{path.name}: would change")
+            exit_code = 1
+        else:
+            _replace(path, executed)
+            print(f"{path.name}: written")
+    return exit_code
+
+
+def executed_bytes(path: Path) -> bytes:
+    """Execute the notebook at ``path`` in its folder, with a fresh workspace, and return the file that it should be.
+
+    Writes nothing beside it. Raises NotebookFailed.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise NotebookFailed(f"{path.name} is not a notebook: {error}") from error
+    with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as folder:
+        _execute(notebook, path, notebook_environment(Path(folder)))
+    normalize(notebook)
+    return (nbformat.writes(notebook) + "\n").encode()
+
+
+def normalize(notebook: NotebookNode) -> None:
+    """Leave out of an executed notebook, in place, what is different on every run or machine."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        for name in ("execution", "trusted", "ExecuteTime", "collapsed"):
+            cell.metadata.pop(name, None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) -> None:
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+    )
+    number = 0
+    try:
+        with client.setup_kernel(env=environment):
+            for number, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, number)
+                _insist_that_it_raised(cell)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError, NotebookFailed) as error:
+        cell = notebook.cells[number]
+        raise NotebookFailed(f"{path.name}, cell {number + 1}, id {cell.get('id')!r}: {_in_short(error)}") from error
+
+
+def _in_short(error: Exception) -> str:
+    if isinstance(error, CellExecutionError):  # its own text is the whole traceback, in colour
+        return f"{error.ename}: {error.evalue}"
+    return str(error)
+
+
+def _insist_that_it_raised(cell: NotebookNode) -> None:
+    """A lesson about a failure that no longer fails teaches nothing, and nbclient would let it pass."""
+    if cell.cell_type != "code" or "raises-exception" not in cell.metadata.get("tags", ()):
+        return
+    if not any(output.output_type == "error" for output in cell.outputs):
+        raise NotebookFailed("it is tagged raises-exception, and raised nothing")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write the whole file or none of it."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

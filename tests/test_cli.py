@@ -1,0 +1,125 @@
+"""The console command ``migration-lab``, for real: a server starts, and its first page is the first notebook."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migration_lab import cli
+
+PROJECT = Path(__file__).resolve().parents[1]
+SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start ``migration-lab`` from some other folder, with options of ``jupyter lab``; give the address that it prints."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    command = [sys.executable, "-m", "migration_lab.cli", "--no-browser", "--port=0", "--IdentityProvider.token=secret"]
+    environment = os.environ | {
+        name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    server = subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+    )
+    too_late = threading.Timer(SECONDS, server.kill)
+    too_late.start()
+    try:
+        printed = []
+        for line in server.stderr:
+            printed.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line):
+                break
+        else:
+            pytest.fail("no address was printed:\n" + "".join(printed))
+        drain = threading.Thread(target=server.stderr.read)
+        drain.start()
+        yield found[0]
+    finally:
+        too_late.cancel()
+        server.terminate()
+        server.wait()
+        drain.join()
+        server.stderr.close()
+
+
+def test_the_address_that_it_prints_is_the_first_notebook(address: str) -> None:
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=secret", address)
+
+
+def test_jupyterlab_answers_there_and_its_news_are_off(address: str) -> None:
+    with urllib.request.urlopen(address, timeout=SECONDS) as answer:
+        page = answer.read().decode()
+    assert "JupyterLab" in page
+    assert '"news": {"disabled": true}' in page
+
+
+def test_the_notebook_is_served(address: str) -> None:
+    with urllib.request.urlopen(address.replace("/lab/tree/", "/files/"), timeout=SECONDS) as answer:
+        assert answer.read() == (PROJECT / "notebooks" / "00_start_here.ipynb").read_bytes()
+
+
+def test_options_of_the_user_come_last_and_so_win(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jupyterlab.labapp import LabApp
+
+    launched = []
+    monkeypatch.setattr(LabApp, "launch_instance", launched.append)
+    assert cli.main(["--port", "9000", "--LabApp.news_url=somewhere", "notebooks/x.ipynb", "--help-all"]) == 0
+    assert launched[0][-5:] == ["--port", "9000", "--LabApp.news_url=somewhere", "notebooks/x.ipynb", "--help-all"]
+
+
+def test_help_says_what_it_does_and_how_to_pass_options_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    assert stopped.value.code == 0
+    printed = capsys.readouterr().out
+    assert cli.FIRST_NOTEBOOK in printed
+    assert 'goes on to "jupyter lab"' in printed
+    assert max(map(len, printed.splitlines())) <= 120
+
+
+def test_a_notebook_that_help_names_is_there() -> None:
+    named = re.findall(r"notebooks/\w+\.ipynb", cli.DESCRIPTION + cli.EPILOG)
+    assert [name for name in named if not (PROJECT / name).is_file()] == []
+
+
+def test_without_notebooks_it_says_in_one_line_what_to_do(tmp_path: Path) -> None:
+    """As for somebody who installed the wheel and never cloned the repository."""
+    package = tmp_path / "site" / "migration_lab"
+    package.parent.mkdir()
+    _copy_sources(package)
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys; from migration_lab.cli import main; sys.exit(main([]))"],
+        cwd=package.parent,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert run.stderr.startswith("migration-lab: ")
+    assert len(run.stderr.splitlines()) == 1
+    assert "Clone the repository" in run.stderr
+
+
+def test_flask_in_a_cell_is_the_one_of_this_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "elsewhere")
+    cli.put_scripts_on_path()
+    cli.put_scripts_on_path()
+    scripts, rest = os.environ["PATH"].split(os.pathsep)
+    assert rest == "elsewhere"
+    assert (Path(scripts) / ("flask.exe" if sys.platform == "win32" else "flask")).is_file()
+
+
+def _copy_sources(package: Path) -> None:
+    for source in (PROJECT / "migration_lab").rglob("*.py"):
+        copy = package / source.relative_to(PROJECT / "migration_lab")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(source.read_bytes())

@@ -1,0 +1,114 @@
+"""README's first words are true, and everything that repeats them says the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import stat
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from rattler import MatchSpec
+
+PROJECT = Path(__file__).resolve().parents[1]
+OPEN = "pip install uv && uv run migration-lab"
+TEST = "pip install uv && uv run --extra test pytest"
+# conda-forge's name, where it is not PyPI's
+CONDA_NAMES: dict[str, str] = {}
+
+
+def text(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+def section(heading: str) -> str:
+    """Return what README says under a second-level heading."""
+    return re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text("README.md"), re.MULTILINE | re.DOTALL)[1]
+
+
+@pytest.fixture
+def project() -> dict:
+    return tomllib.loads(text("pyproject.toml"))["project"]
+
+
+@pytest.fixture
+def environment() -> dict:
+    return yaml.safe_load(text("environment.yml"))
+
+
+def test_the_quick_start_is_two_blocks_of_one_command_line_each() -> None:
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", section("Quick start"), re.MULTILINE | re.DOTALL)
+    assert fences == [("sh", OPEN + "\n"), ("sh", TEST + "\n")]
+
+
+def test_its_first_command_is_one_that_the_package_brings(project: dict) -> None:
+    assert OPEN.split()[-1] in project["scripts"]
+
+
+def test_its_second_command_names_an_extra_that_brings_pytest(project: dict) -> None:
+    extra = TEST.split()[-2]
+    assert "pytest" in {Requirement(line).name for line in project["optional-dependencies"][extra]}
+
+
+def test_ci_runs_the_command_that_readme_gives() -> None:
+    assert text(".ci/run").splitlines()[-1] == TEST
+    steps = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]["test"]["steps"]
+    assert steps[-1]["run"] == TEST
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
+def test_the_ci_script_can_be_executed() -> None:
+    assert (PROJECT / ".ci" / "run").stat().st_mode & stat.S_IXUSR
+
+
+def test_the_workflow_and_the_script_lint_with_the_same_commands() -> None:
+    def lints(source: str) -> list[str]:
+        return re.findall(r"(?<=--extra test )(?:ruff|codespell).*", source)
+
+    assert lints(text(".ci/run")) == lints(text(".github/workflows/ci.yml")) != []
+
+
+def test_conda_installs_what_pyproject_asks_for_and_nothing_else(project: dict, environment: dict) -> None:
+    specs = [MatchSpec(line) for line in environment["dependencies"] if isinstance(line, str)]
+    conda = {spec.name.normalized: _normal(str(spec.version)) for spec in specs}
+    assert conda.pop("python") == "3.13.*"
+    conda.pop("pip")
+    requirements = [Requirement(line) for line in project["dependencies"]]
+    assert conda == {CONDA_NAMES.get(r.name, r.name): _normal(str(r.specifier)) for r in requirements}
+
+
+def test_its_python_is_one_that_pyproject_names(project: dict) -> None:
+    assert "Programming Language :: Python :: 3.13" in project["classifiers"]
+
+
+def test_with_conda_pip_installs_the_project_itself_and_its_tests(environment: dict) -> None:
+    assert environment["dependencies"][-1] == {"pip": ["-e .[test]"]}
+
+
+def test_readme_names_every_chapter_there_is() -> None:
+    named = re.findall(r"\]\(notebooks/(\d\d_\w+\.ipynb)\)", section("The course"))
+    assert named == sorted(path.name for path in (PROJECT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_page_links_to_is_there(name: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", text(name))
+    assert [link for link in links if not (PROJECT / link).exists()] == []
+
+
+def test_what_pytest_needs_from_the_system_is_a_browser_only_and_readme_says_so() -> None:
+    assert "Chromium" in section("Quick start")
+
+
+def test_the_console_command_is_installed() -> None:
+    assert shutil.which("migration-lab", path=str(Path(sys.executable).parent))
+
+
+def _normal(version: str) -> tuple[str, ...] | str:
+    """Return a version's conditions in a fixed order; a single one as it is."""
+    parts = sorted(version.split(","))
+    return parts[0] if len(parts) == 1 else tuple(parts)
