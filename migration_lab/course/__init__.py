@@ -1,0 +1,1 @@
+"""Chapters, their starting points, workspaces and exercises."""

@@ -1,0 +1,49 @@
+"""Where the course lies on this machine: its notebooks, its sample app, and the learner's workspaces."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import migration_lab
+from migration_lab.errors import LabError
+
+WORKSPACE_VARIABLE = "MIGRATION_LAB_WORKSPACE"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A checkout of the course: the folder that holds ``notebooks/`` and ``sample_app/``."""
+
+    folder: Path
+
+    @property
+    def notebooks(self) -> Path:
+        return self.folder / "notebooks"
+
+    @property
+    def sample_app(self) -> Path:
+        return self.folder / "sample_app"
+
+    @property
+    def workspaces(self) -> Path:
+        """The folder of all workspaces: ``$MIGRATION_LAB_WORKSPACE``, else ``notebooks/workspace``."""
+        elsewhere = os.environ.get(WORKSPACE_VARIABLE)
+        return Path(elsewhere).expanduser().absolute() if elsewhere else self.notebooks / "workspace"
+
+
+def find_course() -> Course:
+    """The checkout that this package belongs to, else the nearest one above the current folder.
+
+    Raises ``LabError`` when there is neither: the package was installed without its notebooks.
+    """
+    package = Path(migration_lab.__file__).resolve().parent.parent
+    here = Path.cwd()
+    for folder in (package, here, *here.parents):
+        if any((folder / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+            return Course(folder)
+    raise LabError(
+        "The notebooks of the course are not here: neither beside the migration_lab package nor in a folder above "
+        "this one. Clone the repository and start JupyterLab from its top folder."
+    )

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migration_lab.course import workspace
+from migration_lab.course.chapters import chapters, read_main_line
+from migration_lab.course.files import project_files
+from migration_lab.course.location import Course
+from migration_lab.course.replay import replay
+from migration_lab.project.project import Project
+from tests.course.small_course import write_small_course
+
+
+@pytest.fixture(scope="session")
+def finished_small_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The small course with its finished app, which every one of its commands was run for."""
+    course = write_small_course(tmp_path_factory.mktemp("small"))
+    steps = [step for chapter in chapters(course) for step in read_main_line(chapter)]
+    run_everything(steps, course.sample_app)
+    return course
+
+
+@pytest.fixture
+def course(finished_small_course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Course]:
+    """The small course, with a workspace folder of its own; what it builds is kept from test to test."""
+    root = tmp_path / "workspace"
+    root.mkdir()
+    cache = finished_small_course.folder / "cache"
+    cache.mkdir(exist_ok=True)
+    shutil.copytree(cache, root / ".cache")
+    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(root))
+    yield finished_small_course
+    release()
+    shutil.copytree(root / ".cache", cache, dirs_exist_ok=True)
+
+
+def run_everything(steps, folder: Path) -> None:
+    """Run every single step for real in a new ``folder``."""
+    folder.mkdir(parents=True)
+    project = Project(folder, stable=True)
+    try:
+        replay(steps, folder, project)
+    finally:
+        project.close()
+
+
+def release() -> None:
+    """Let go of the workspace that this process has, as its end would."""
+    if workspace._mine:
+        workspace._mine[1].release(force=True)
+        workspace._mine = None
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a project by its path, but for its database."""
+    return {path: (folder / path).read_bytes() for path in project_files(folder) if not path.startswith("instance/")}

@@ -1,0 +1,131 @@
+"""A course of three short chapters, for tests that must not wait for the real one or change with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from migration_lab.course.location import Course
+from migration_lab.project.revisions import revision_id
+
+APP = """\
+import click
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def create_app():
+    import models
+
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///small.db"
+    db.init_app(app)
+    Migrate(app, db)
+
+    @app.cli.command("seed")
+    @click.argument("name", default="Ada")
+    def seed(name):
+        db.session.execute(text("INSERT INTO speaker (name) VALUES (:name)"), {"name": name})
+        db.session.commit()
+
+    return app
+"""
+SPEAKER = """\
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import db
+
+
+class Speaker(db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+"""
+WITH_BIO = SPEAKER + "    bio: Mapped[str | None]\n"
+FIRST = revision_id([], "create speaker")
+SECOND = revision_id([FIRST], "add bio")
+EDITED = f'''\
+"""add bio
+
+Revision ID: {SECOND}
+Revises: {FIRST}
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{SECOND}"
+down_revision = "{FIRST}"
+
+
+def upgrade():
+    op.add_column("speaker", sa.Column("bio", sa.String()))
+    op.execute("UPDATE speaker SET bio = 'said at ' || name")
+
+
+def downgrade():
+    op.drop_column("speaker", "bio")
+'''
+
+
+def code(source: str, *tags: str) -> dict[str, Any]:
+    return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": []}
+
+
+def prose(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "source": source.splitlines(keepends=True), "metadata": {}}
+
+
+def write_notebook(path: Path, cells: Iterable[dict[str, Any]]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notebook = {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def write_small_course(folder: Path) -> Course:
+    """Its notebooks, without a finished app yet."""
+    course = Course(folder)
+    write_notebook(course.notebooks / "00_start_here.ipynb", [prose("# Start"), code("%flask routes", "aside")])
+    write_notebook(
+        course.notebooks / "01_write_an_app.ipynb",
+        [
+            prose("%flask seed"),
+            code("from migration_lab import lab\nlab.open('01')"),
+            code(f"%%writefile app.py\n{APP.rstrip()}"),
+            code(f"%%writefile models.py\n{SPEAKER}"),
+            code("%flask routes"),
+        ],
+    )
+    write_notebook(
+        course.notebooks / "02_draft_a_revision.ipynb",
+        [
+            code("%flask db init"),
+            code('%flask db migrate -m "create speaker"\n%flask db upgrade'),
+            code("%flask db upgrade\n%flask seed"),
+            code("%flask db downgrade base", "aside"),
+            code("%flask seed Grace\n%flask db current"),
+        ],
+    )
+    write_notebook(
+        course.notebooks / "03_add_a_column.ipynb",
+        [
+            code(f"%%writefile models.py\n{WITH_BIO}"),
+            code("%flask seed Too early", "raises-exception"),
+            code('%flask db migrate -m "add bio"'),
+            code(f"%%writefile migrations/versions/{SECOND}_add_bio.py\n{EDITED}"),
+            code("%flask db upgrade"),
+        ],
+    )
+    return course

@@ -1,0 +1,213 @@
+"""A starting point is what running every cell of the chapters before would give."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from migration_lab.course.chapters import Run, chapters, find_chapter, read_main_line
+from migration_lab.course.files import fingerprint, touched
+from migration_lab.course.location import Course
+from migration_lab.course.replay import replay, script_heads
+from migration_lab.course.starting_point import START_FILE, put_starting_point, recipe, start_of
+from migration_lab.errors import LabError
+from migration_lab.project.project import Project
+from tests.course.conftest import contents, run_everything
+from tests.course.small_course import FIRST, SECOND
+
+
+@pytest.mark.parametrize("number", ["01", "02", "03"])
+def test_a_starting_point_is_what_running_every_command_gives(number, course: Course, tmp_path: Path):
+    before = [step for other in chapters(course) if "00" < other.number < number for step in read_main_line(other)]
+    run_everything(before, tmp_path / "all")
+    put_starting_point(find_chapter(number, course), course, tmp_path / "start")
+    assert fingerprint(tmp_path / "start") == fingerprint(tmp_path / "all")
+
+
+def test_the_end_of_the_last_chapter_is_the_finished_app_with_its_rows(course: Course, tmp_path: Path):
+    put_starting_point(find_chapter("03", course), course, tmp_path / "end", end=True)
+    assert contents(tmp_path / "end") == contents(course.sample_app)
+    project = Project(tmp_path / "end")
+    assert project.query("SELECT name, bio FROM speaker") == [("Ada", "said at Ada"), ("Grace", "said at Grace")]
+    project.close()
+
+
+def test_the_tour_starts_from_the_finished_app(course: Course, tmp_path: Path):
+    put_starting_point(find_chapter("00", course), course, tmp_path / "tour")
+    assert contents(tmp_path / "tour") == contents(course.sample_app)
+    project = Project(tmp_path / "tour")
+    assert project.versions() == (SECOND,)
+    assert project.query("SELECT name, bio FROM speaker") == [("Ada", None)]
+    project.close()
+
+
+class Recorder:
+    """Stands in for a project: notes what is run and says that it went well."""
+
+    def __init__(self, exit_code: int = 0) -> None:
+        self.ran: list[tuple[str, ...]] = []
+        self.exit_code = exit_code
+
+    def run(self, *args: str):
+        from migration_lab.project.result import CommandResult, Step
+        from migration_lab.schema import Difference, Schema
+
+        self.ran.append(args)
+        result = CommandResult(args, self.exit_code, "Error: no\n", "Error: no\n")
+        return Step(result, Schema("sqlite"), Schema("sqlite"), Difference())
+
+    def close(self) -> None:
+        pass
+
+
+def test_known_revisions_are_copied_and_upgrades_wait_until_something_needs_them(course: Course, tmp_path: Path):
+    steps = [step for chapter in chapters(course)[1:] for step in read_main_line(chapter)]
+    project = Recorder()
+    replay(steps, tmp_path, project, course.sample_app)
+    assert project.ran == [
+        ("db", "init"),
+        ("db", "upgrade"),
+        ("seed",),
+        ("seed", "Grace"),
+        ("db", "upgrade"),
+    ]
+    assert script_heads(tmp_path / "migrations") == (SECOND,)
+
+
+def test_a_revision_that_the_finished_app_has_not_is_drafted(course: Course, tmp_path: Path):
+    project = Recorder()
+    steps = [Run(("db", "upgrade")), Run(("db", "migrate", "-m", "of my own"))]
+    replay(steps, tmp_path, project, course.sample_app)
+    assert project.ran == [("db", "upgrade"), ("db", "migrate", "-m", "of my own")]
+
+
+def test_a_downgrade_is_run_where_it_stands(course: Course, tmp_path: Path):
+    project = Recorder()
+    words = [("db", "upgrade"), ("db", "downgrade", "base"), ("db", "upgrade")]
+    replay(map(Run, words), tmp_path, project, course.sample_app)
+    assert project.ran == words
+
+
+def test_a_command_that_fails_ends_the_build_with_its_output(course: Course, tmp_path: Path):
+    with pytest.raises(LabError, match=r"(?s)`flask seed` failed:\nError: no"):
+        replay([Run(("seed",))], tmp_path, Recorder(exit_code=1), course.sample_app)
+
+
+def test_a_command_that_should_fail_and_does_not_is_told_when_all_are_run(tmp_path: Path):
+    with pytest.raises(LabError, match="`flask seed` did not fail"):
+        replay([Run(("seed",), fails=True)], tmp_path, Recorder())
+
+
+def test_heads_are_read_from_the_scripts(course: Course, tmp_path: Path):
+    assert script_heads(course.sample_app / "migrations") == (SECOND,)
+    assert script_heads(tmp_path) == ()
+    folder = tmp_path / "versions"
+    folder.mkdir()
+    for name, parents in {"a": "None", "b": "'a'", "c": '"a"', "d": "('b', 'c')", "e": "'a'"}.items():
+        line = f"revision: str = '{name}'\ndown_revision: Union[str, None] = {parents}\n"
+        (folder / f"{name}.py").write_text(line, encoding="utf-8")
+    assert script_heads(tmp_path) == ("d", "e")
+
+
+def test_a_second_time_nothing_is_run(course: Course, tmp_path: Path):
+    chapter = find_chapter("03", course)
+    put_starting_point(chapter, course, tmp_path / "one")
+
+    def no_project(folder: Path):
+        raise AssertionError("not needed")
+
+    began = time.perf_counter()
+    put_starting_point(chapter, course, tmp_path / "two", open_project=no_project)
+    assert time.perf_counter() - began < 0.5
+    assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two")
+
+
+def test_a_starting_point_knows_its_own_fingerprint(course: Course, tmp_path: Path):
+    put_starting_point(find_chapter("02", course), course, tmp_path / "start")
+    key, files = start_of(tmp_path / "start")
+    assert key == recipe(find_chapter("02", course), course).key
+    assert not touched(tmp_path / "start", files)
+    assert sorted(path.name for path in (tmp_path / "start" / ".lab").iterdir()) == [Path(START_FILE).name]
+
+
+def test_a_build_that_fails_leaves_nothing(course: Course, tmp_path: Path):
+    with pytest.raises(LabError, match="db init"):
+        put_starting_point(
+            find_chapter("03", course),
+            replace(course),
+            tmp_path / "start",
+            open_project=lambda folder: _broken_once(course, folder),
+        )
+    assert not (tmp_path / "start").exists()
+    assert not (course.workspaces / ".cache" / "building").exists()
+
+
+def _broken_once(course: Course, folder: Path) -> Recorder:
+    return Recorder(exit_code=1)
+
+
+def test_a_damaged_entry_of_the_cache_is_built_again(course: Course, tmp_path: Path):
+    chapter = find_chapter("02", course)
+    put_starting_point(chapter, course, tmp_path / "one")
+    (kept,) = (course.workspaces / ".cache").glob("02-*")
+    (kept / "models.py").write_text("damaged", encoding="utf-8")
+    put_starting_point(chapter, course, tmp_path / "two")
+    assert fingerprint(tmp_path / "two") == fingerprint(tmp_path / "one")
+
+
+def test_a_learners_database_url_is_left_alone(course: Course, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'mine.db'}")
+    monkeypatch.setenv("FLASK_APP", "elsewhere")
+    for kept in (course.workspaces / ".cache").glob("03-*"):
+        kept.rename(tmp_path / kept.name)
+    put_starting_point(find_chapter("03", course), course, tmp_path / "start")
+    assert (tmp_path / "start" / "instance" / "small.db").exists()
+    assert not (tmp_path / "mine.db").exists()
+    import os
+
+    assert os.environ["FLASK_APP"] == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("what", "changes"),
+    [
+        ("rows", lambda folder: _sql(folder, "INSERT INTO speaker (name) VALUES ('x')")),
+        ("structure", lambda folder: _sql(folder, "CREATE TABLE x (y)")),
+        ("a file", lambda folder: (folder / "models.py").open("a").write("#")),
+        ("a new file", lambda folder: (folder / "notes.txt").touch()),
+        ("a lost file", lambda folder: (folder / "models.py").unlink()),
+        ("no database", lambda folder: (folder / "instance" / "small.db").write_bytes(b"SQLite format 3\0 not")),
+    ],
+)
+def test_whatever_is_changed_counts_as_touched(what, changes, course: Course, tmp_path: Path):
+    put_starting_point(find_chapter("03", course), course, tmp_path / "start")
+    start = start_of(tmp_path / "start")[1]
+    changes(tmp_path / "start")
+    assert touched(tmp_path / "start", start)
+
+
+def test_looking_at_a_project_does_not_touch_it(course: Course, tmp_path: Path):
+    put_starting_point(find_chapter("03", course), course, tmp_path / "start")
+    start = start_of(tmp_path / "start")[1]
+    project = Project(tmp_path / "start")
+    project.run("db", "current")
+    project.get("/")
+    _sql(tmp_path / "start", "VACUUM")
+    (tmp_path / "start" / "__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "start" / "__pycache__" / "models.pyc").touch()
+    assert not touched(tmp_path / "start", start)
+    project.close()
+
+
+def _sql(folder: Path, statement: str) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(folder / "instance" / "small.db", isolation_level=None)) as database:
+        database.execute(statement)
+
+
+assert FIRST != SECOND
