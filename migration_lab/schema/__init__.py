@@ -1,5 +1,15 @@
 """Read a database's structure as a value, and say what differs between two such values."""
 
+from migration_lab.schema.compare import compare
+from migration_lab.schema.errors import (
+    LockedDatabase,
+    MissingDatabase,
+    NotADatabase,
+    SchemaError,
+    UnreachableDatabase,
+    UnsupportedDatabase,
+    safe_url,
+)
 from migration_lab.schema.model import (
     Change,
     Check,
@@ -16,6 +26,7 @@ from migration_lab.schema.model import (
     UniqueKey,
     View,
 )
+from migration_lab.schema.reader import SchemaReader, read_schema
 
 __all__ = [
     "Change",
@@ -25,11 +36,21 @@ __all__ = [
     "Enum",
     "ForeignKey",
     "Index",
+    "LockedDatabase",
+    "MissingDatabase",
+    "NotADatabase",
     "PrimaryKey",
     "Schema",
+    "SchemaError",
+    "SchemaReader",
     "Sequence",
     "Table",
     "Trigger",
     "UniqueKey",
+    "UnreachableDatabase",
+    "UnsupportedDatabase",
     "View",
+    "compare",
+    "read_schema",
+    "safe_url",
 ]

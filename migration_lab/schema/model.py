@@ -5,11 +5,12 @@ Nothing here touches a database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 Action = Literal["added", "dropped", "changed"]
+T = TypeVar("T")
 MARKS: dict[Action, str] = {"added": "+", "dropped": "-", "changed": "~"}
 
 
@@ -25,6 +26,8 @@ class Column:
     """The server default as SQL text; ``None`` when there is none."""
     computed: str | None = None
     """The expression of a generated column; ``None`` for an ordinary one."""
+    stored: bool = False
+    """Whether a generated column keeps its value in the table (STORED) or works it out at each read (VIRTUAL)."""
     identity: Literal["always", "by default", "autoincrement"] | None = None
     collation: str | None = None
     comment: str | None = None
@@ -34,6 +37,8 @@ class Column:
 class PrimaryKey:
     columns: tuple[str, ...]
     name: str | None = None
+    options: tuple[str, ...] = ()
+    """What else PostgreSQL says of it: ``DEFERRABLE``, ``INCLUDE (x)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +53,25 @@ class ForeignKey:
     on_update: str | None = None
     deferrable: str | None = None
     """``DEFERRABLE`` or ``DEFERRABLE INITIALLY DEFERRED``; ``None`` when not deferrable."""
+    options: tuple[str, ...] = ()
+    """What else PostgreSQL says of it: ``NOT VALID``, ``MATCH FULL``, …"""
 
 
 @dataclass(frozen=True, slots=True)
 class UniqueKey:
     columns: tuple[str, ...]
     name: str | None = None
+    options: tuple[str, ...] = ()
+    """What else PostgreSQL says of it: ``NULLS NOT DISTINCT``, ``DEFERRABLE``, …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     sql: str
+    """The condition, on one line; PostgreSQL's exclusion constraints stand here too, as ``EXCLUDE …``."""
     name: str | None = None
+    options: tuple[str, ...] = ()
+    """What else PostgreSQL says of it: ``NOT VALID``, ``NO INHERIT``, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,10 @@ class Index:
     """The predicate of a partial index."""
     method: str | None = None
     """PostgreSQL's access method when it is not ``btree``."""
+    include: tuple[str, ...] = ()
+    """Columns that ride along without being part of the key (PostgreSQL's INCLUDE)."""
+    options: tuple[str, ...] = ()
+    """What else PostgreSQL says of it: ``INVALID`` after a failed ``CONCURRENTLY``, ``NULLS NOT DISTINCT``, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,13 @@ class View:
     name: str
     sql: str
     columns: tuple[Column, ...] = ()
+    """Empty when the view is broken: what it selects from is no longer there."""
     materialized: bool = False
+    indexes: tuple[Index, ...] = ()
+    """Those of a materialized view."""
+    triggers: tuple[Trigger, ...] = ()
+    """``INSTEAD OF`` triggers."""
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,9 @@ class Sequence:
     type: str = "bigint"
     start: int = 1
     increment: int = 1
+    minimum: int = 1
+    maximum: int = 2**63 - 1
+    cycle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +142,7 @@ class Table:
     indexes: tuple[Index, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     options: tuple[str, ...] = ()
-    """``STRICT``, ``WITHOUT ROWID``, …"""
+    """``STRICT``, ``WITHOUT ROWID``, ``USING fts5(title)``, ``PARTITION BY RANGE (day)``, …"""
     comment: str | None = None
 
     def column(self, name: str) -> Column:
@@ -206,3 +231,17 @@ class Difference:
     def tables(self) -> tuple[str, ...]:
         """The names of the tables that a change belongs to, sorted, each once."""
         return tuple(sorted({change.table for change in self.changes if change.table is not None}))
+
+
+def by_name(values: Iterable[T]) -> tuple[T, ...]:
+    """Sorted by name: the order in which a schema and a table keep what has one."""
+    return tuple(sorted(values, key=lambda value: value.name))  # type: ignore[attr-defined]
+
+
+def by_content(values: Iterable[T]) -> tuple[T, ...]:
+    """Sorted by name and then by all the rest: the order in which a table keeps keys and checks."""
+
+    def key(value: Any) -> tuple[str, str]:
+        return (value.name or "", repr(value))
+
+    return tuple(sorted(values, key=key))

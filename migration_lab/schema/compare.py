@@ -1,0 +1,186 @@
+"""Say what differs between two schemas. Nothing here touches a database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
+from migration_lab.schema.words import changed, describe, listed, short
+
+OUTER = ("schema", "enum", "sequence", "table", "view")
+INNER = (
+    "table",
+    "table option",
+    "table comment",
+    "column",
+    "primary key",
+    "unique key",
+    "foreign key",
+    "check",
+    "index",
+    "trigger",
+)
+
+
+def compare(before: Schema, after: Schema) -> Difference:
+    """What has to be done to ``before`` to make it ``after``: falsy when nothing.
+
+    - The order of columns, and of anything else, is no difference.
+    - Things are matched by name, and compared whole: types, defaults and expressions as the database spells them.
+    - A key or check without a name is matched by what it is on.
+    - What belongs to a table that is added or dropped is not listed apart: it is all in that change's value.
+
+    In a stable order: by table, then by kind, then by name.
+    """
+    changes = [*top_level(before, after)]
+    for old, new in paired(before.tables, after.tables, named):
+        changes.extend(table_changes(old, new))
+    for old, new in paired(before.views, after.views, named):
+        changes.extend(view_changes(old, new))
+    return Difference(tuple(item.change for item in sorted(changes, key=lambda item: item.place)))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A change, and where in the list it goes."""
+
+    change: Change
+    outer: str
+    owner: str
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        kind = INNER.index(self.change.kind) if self.change.kind in INNER else -1
+        value = self.change.before if self.change.action == "dropped" else self.change.after
+        return (
+            OUTER.index(self.outer),
+            self.owner,
+            kind,
+            self.change.name,
+            ("dropped", "changed", "added").index(self.change.action),
+            repr(value),
+        )
+
+
+def top_level(before: Schema, after: Schema) -> Iterator[Placed]:
+    kinds: tuple[tuple[str, Iterable[Any], Iterable[Any], Callable[[Any], str]], ...] = (
+        ("schema", before.schemas, after.schemas, str),
+        ("enum", before.enums, after.enums, named),
+        ("sequence", before.sequences, after.sequences, named),
+    )
+    for kind, olds, news, name in kinds:
+        for old, new in paired(olds, news, name):
+            if (change := difference_of(kind, name, old, new)) is not None:
+                detail = "" if kind == "schema" else change.detail
+                yield Placed(replace(change, detail=detail), kind, change.name)
+
+
+def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:
+    one = new or old
+    assert one is not None
+    owner = one.name
+    if old is None or new is None:
+        change = difference_of("table", named, old, new)
+        if change is not None:
+            yield Placed(replace(change, table=owner), "table", owner)
+        return
+    keys = [("primary key", by_table, old.primary_key, new.primary_key)]
+    parts: list[tuple[str, Callable[[Any], Hashable], Iterable[Any], Iterable[Any]]] = [
+        ("table option", str, old.options, new.options),
+        ("column", named, old.columns, new.columns),
+        ("unique key", by_name_or_columns, old.unique_keys, new.unique_keys),
+        ("foreign key", by_name_or_columns, old.foreign_keys, new.foreign_keys),
+        ("check", by_name_or_sql, old.checks, new.checks),
+        ("index", by_name_or_all, old.indexes, new.indexes),
+        ("trigger", named, old.triggers, new.triggers),
+    ]
+    for kind, key, first, second in keys:
+        parts.append((kind, key, [first] if first else [], [second] if second else []))
+    for kind, key, olds, news in parts:
+        for first, second in paired(olds, news, key):
+            change = difference_of(kind, lambda value, kind=kind: part_name(kind, value, owner), first, second, owner)
+            if change is not None:
+                yield Placed(replace(change, table=owner), "table", owner)
+    comment = difference_of("table comment", lambda _: owner, old.comment, new.comment)
+    if comment is not None:
+        yield Placed(replace(comment, table=owner), "table", owner)
+
+
+def view_changes(old: View | None, new: View | None) -> Iterator[Placed]:
+    one = new or old
+    assert one is not None
+    bare = [value and replace(value, indexes=(), triggers=()) for value in (old, new)]
+    change = difference_of("view", named, *bare)
+    if change is not None:
+        yield Placed(replace(change, before=old, after=new), "view", one.name)
+    if old is None or new is None:
+        return
+    for kind, olds, news in (("index", old.indexes, new.indexes), ("trigger", old.triggers, new.triggers)):
+        for first, second in paired(olds, news, named):
+            change = difference_of(kind, named, first, second, one.name)
+            if change is not None:
+                yield Placed(change, "view", one.name)
+
+
+def difference_of(kind: str, name: Callable[[Any], str], old: Any, new: Any, owner: str = "") -> Change | None:
+    """The change from one value to the other; None when they are equal."""
+    if old == new:
+        return None
+    action: Action = "added" if old is None else "dropped" if new is None else "changed"
+    value = old if new is None else new
+    detail = ", ".join(changed(old, new)) if action == "changed" else describe(value, owner)
+    return Change(action, kind, name(value), None, old, new, detail)
+
+
+def paired(olds: Iterable[Any], news: Iterable[Any], key: Callable[[Any], Hashable]) -> Iterator[tuple[Any, Any]]:
+    """What corresponds to what; None where there is nothing that does."""
+    left, right = keyed(olds, key), keyed(news, key)
+    for each in {**left, **right}:
+        yield left.get(each), right.get(each)
+
+
+def keyed(values: Iterable[Any], key: Callable[[Any], Hashable]) -> dict[Hashable, Any]:
+    """By key; twins without a name are told apart by a number."""
+    seen: Counter[Hashable] = Counter()
+    result = {}
+    for value in values:
+        each = key(value)
+        seen[each] += 1
+        result[each, seen[each]] = value
+    return result
+
+
+def named(value: Any) -> str:
+    return value.name
+
+
+def by_table(value: Any) -> str:
+    return "the one"
+
+
+def by_name_or_columns(value: Any) -> Hashable:
+    return value.name or value.columns
+
+
+def by_name_or_sql(value: Any) -> Hashable:
+    return value.name or ("", value.sql)
+
+
+def by_name_or_all(value: Any) -> Hashable:
+    return value.name or ("", value)
+
+
+def part_name(kind: str, value: Any, table: str) -> str:
+    """What a change calls a part of a table."""
+    if kind == "table option":
+        return table
+    if kind == "column":
+        return f"{table}.{value.name}"
+    if value.name:
+        return value.name
+    if kind == "check":
+        return f"{table}({short(value.sql)})"
+    return f"{table}{listed(value.parts if kind == 'index' else value.columns)}"

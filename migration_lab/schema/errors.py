@@ -1,0 +1,62 @@
+"""What can go wrong when a database's structure is read; every message hides the password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migration_lab.errors import LabError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+SECRET_WORDS = ("password", "passwd", "passfile", "secret", "token")
+
+
+class SchemaError(LabError):
+    """The structure of a database could not be read."""
+
+
+class UnsupportedDatabase(SchemaError):
+    """The database is none that migration_lab can read, or what was passed is no engine or connection."""
+
+
+class MissingDatabase(SchemaError):
+    """There is no database file at that place; none was made."""
+
+
+class NotADatabase(SchemaError):
+    """The file is there, but it is not an SQLite database, or it is damaged."""
+
+
+class LockedDatabase(SchemaError):
+    """Somebody else holds a lock on the database and did not let go in time."""
+
+
+class UnreachableDatabase(SchemaError):
+    """The database could not be opened, or it broke off."""
+
+
+def safe_url(url: URL) -> str:
+    """The URL as text with every secret in it replaced by ``***``, those in its query string included."""
+    hidden = {key: "***" for key in url.query if any(word in key.lower() for word in SECRET_WORDS)}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
+
+
+def explain(error: Exception, url: URL) -> SchemaError:
+    """Turn an error of the driver or of SQLAlchemy into one of ours. Raise it ``from error``."""
+    cause = getattr(error, "orig", None) or error
+    first_line = str(cause).strip().partition("\n")[0] or type(cause).__name__
+    message, where = first_line.lower(), safe_url(url)
+    if url.password:
+        first_line = first_line.replace(str(url.password), "***")
+    if "file is not a database" in message or "malformed" in message:
+        return NotADatabase(
+            f"{where} is not an SQLite database, or it is damaged ({first_line}). "
+            "Look at the path; if it is right, bring the file back from a copy."
+        )
+    if "locked" in message:
+        return LockedDatabase(
+            f"{where} is locked: another program is writing to it. "
+            "Close that program, or let it finish its transaction, and try again."
+        )
+    return UnreachableDatabase(f"{where} could not be read: {first_line}")

@@ -1,0 +1,124 @@
+"""Read the structure of any database that SQLAlchemy has a connection to. Reading never writes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from migration_lab.schema.errors import MissingDatabase, UnsupportedDatabase, explain, safe_url
+from migration_lab.schema.model import Schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+SUPPORTED = ("sqlite", "postgresql")
+
+
+def read_schema(source: Engine | Connection) -> Schema:
+    """Read the whole structure of a database: tables, columns, keys, indexes, checks, views, triggers and more.
+
+    ``source`` is an SQLAlchemy engine or connection to SQLite or PostgreSQL. A connection that is in a transaction
+    is read as that transaction sees it, and stays in it; one that is in none is in none afterwards.
+
+    Raises ``SchemaError``: ``UnsupportedDatabase``, ``MissingDatabase`` (a missing SQLite file is not made),
+    ``NotADatabase``, ``LockedDatabase`` or ``UnreachableDatabase``.
+    """
+    return SchemaReader(source).read()
+
+
+class SchemaReader:
+    """Reads one database again and again, at the cost of what changed and not of what exists.
+
+    Keep one for as long as the database is of interest. On PostgreSQL the catalogue is read whole each time, in a
+    few queries.
+    """
+
+    def __init__(self, source: Engine | Connection) -> None:
+        dialect = getattr(source, "dialect", None)
+        if dialect is None or getattr(dialect, "is_async", False) or not hasattr(source, "execution_options"):
+            raise UnsupportedDatabase(
+                f"Pass a synchronous SQLAlchemy Engine or Connection, not {type(source).__name__}: "
+                "read_schema(db.engine) in a Flask app."
+            )
+        if dialect.name not in SUPPORTED:
+            raise UnsupportedDatabase(
+                f"migration_lab reads {' and '.join(SUPPORTED)}, not {dialect.name} ({safe_url(url_of(source))})."
+            )
+        self.source = source
+        if dialect.name == "sqlite":
+            from migration_lab.schema.sqlite import SqliteReader
+
+            self._reader: Any = SqliteReader()
+        else:
+            from migration_lab.schema.postgresql import PostgresReader
+
+            self._reader = PostgresReader()
+
+    def read(self) -> Schema:
+        """The structure as it stands now. Raises ``SchemaError`` as ``read_schema`` does."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        driver_error = self.source.dialect.loaded_dbapi.Error
+        try:
+            with self._connected() as connection:
+                return self._reader.read(connection)
+        except (SQLAlchemyError, driver_error, UnicodeDecodeError) as error:
+            raise explain(error, url_of(self.source)) from error
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Any]:
+        """A connection as the reader wants it: for SQLite the driver's, for PostgreSQL SQLAlchemy's own."""
+        is_engine = hasattr(self.source, "raw_connection")
+        if self.source.dialect.name == "sqlite":
+            if not is_engine:
+                yield self.source.connection
+                return
+            refuse_missing_file(self.source)
+            connection = self.source.raw_connection()
+            try:
+                yield connection
+            finally:
+                connection.close()
+        elif is_engine:
+            with self.source.connect() as connection:
+                yield connection
+        else:
+            begun = self.source.in_transaction()
+            try:
+                yield self.source
+            finally:
+                if not begun and self.source.in_transaction():
+                    self.source.rollback()
+
+
+def url_of(source: Any) -> Any:
+    return source.engine.url
+
+
+def refuse_missing_file(engine: Any) -> None:
+    """Raise ``MissingDatabase`` where connecting would make an empty file."""
+    path = sqlite_file(engine)
+    if path is not None and not path.exists():
+        raise MissingDatabase(
+            f"There is no database file {path.name} in {path.parent}. "
+            "`flask db upgrade` makes it; or look at the path in the app's configuration."
+        )
+
+
+def sqlite_file(engine: Any) -> Path | None:
+    """The file of an SQLite engine; None for a database in memory."""
+    arguments, options = engine.dialect.create_connect_args(engine.url)
+    name = str(arguments[0]) if arguments else str(engine.url.database or ":memory:")
+    if name in (":memory:", ""):
+        return None
+    if not (options.get("uri") and name.startswith("file:")):
+        return Path(name)
+    parts = urlsplit(name)
+    in_memory = parts.path == ":memory:" or "memory" in parse_qs(parts.query).get("mode", ())
+    path = unquote(parts.path)
+    if len(path) > 2 and path[0] == "/" and path[2] == ":":  # file:///C:/folder/file.db
+        path = path[1:]
+    return None if in_memory or not path else Path(path)
