@@ -7,6 +7,10 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.postgres import postgres, postgres_server, postgres_url
+
+__all__ = ["postgres", "postgres_server", "postgres_url"]
+
 NEEDED_IN_CI = ("browser", "postgres")
 
 

