@@ -114,8 +114,9 @@ def _steps(cell: dict[str, Any]) -> Iterator[Write | Run]:
 def _write(text: str) -> Write:
     """What IPython's ``%%writefile`` would write: all lines after the first, ended with a line feed."""
     first, _, body = text.partition("\n")
-    if body and not body.endswith("\n"):
-        body += "\n"
+    if not body:
+        raise LabError(f"`{first}` has no line below it, so IPython refuses it.")
+    body = body if body.endswith("\n") else body + "\n"
     options = _split(first)[1:]
     paths = [word for word in options if word not in ("-a", "--append")]
     if len(paths) != 1:

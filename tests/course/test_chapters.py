@@ -71,7 +71,6 @@ CELLS = [
     "%%writefile a.py\nx = 1",
     "%%writefile a.py\n\n\nx = 1\n\n",
     "\n\n%%writefile a.py\nx = 1\n",
-    "%%writefile a.py",
     "%%writefile 'a b.py'\nx = 'ü 😀'",
     "%%writefile -a a.py\nx = 1",
 ]
@@ -99,6 +98,12 @@ def test_text_in_another_cell_magic_is_no_command(main_line):
 def test_a_path_that_leaves_the_workspace_is_refused(path, main_line):
     with pytest.raises(LabError, match=r"05_try_it\.ipynb: .*is not a file in the workspace"):
         main_line(code(f"%%writefile '{path}'\nx"))
+
+
+@pytest.mark.parametrize("source", ["%%writefile", "%%writefile a.py", "%%writefile a.py b.py\nx", "%%writefile 'a\nx"])
+def test_a_cell_that_ipython_would_refuse_is_refused(source, main_line):
+    with pytest.raises(LabError, match=r"05_try_it\.ipynb: .%%writefile"):
+        main_line(code(source))
 
 
 @pytest.mark.parametrize("line", ["%flask db downgrade {revision}", "%flask db downgrade $revision"])
