@@ -1,0 +1,120 @@
+// The card. Its state is `CardState` (card_state.py).
+
+function cardHead(card) {
+  const facts = card.facts.length ? card.facts : [{ mark: "", words: "nothing changed" }];
+  return el(
+    "div",
+    { class: "mlab-head" },
+    el("code", { class: "mlab-command" }, card.command),
+    el(
+      "ul",
+      { class: "mlab-facts" },
+      facts.map((fact) => el("li", { class: `mlab-fact mlab-${KINDS[fact.mark] ?? "none"}` }, sign(fact.mark), el("span", {}, fact.words))),
+    ),
+  );
+}
+
+function tableTitle(table, rows) {
+  return el(
+    "p",
+    { class: "mlab-title" },
+    sign(table.mark),
+    el("strong", {}, el("bdi", {}, table.name)),
+    el("span", {}, table.words),
+    rows ? el("span", { class: `mlab-kept mlab-${KINDS[rows.mark] ?? "none"}` }, rows.words.join("; ")) : null,
+  );
+}
+
+function tablesPage(card) {
+  const rows = Object.fromEntries(card.rows.map((one) => [one.table, one]));
+  return [
+    card.tables.map((table) => el("div", { class: "mlab-table" }, tableTitle(table, rows[table.name]), sideBySide(table))),
+    card.others.length
+      ? el("ul", { class: "mlab-lines" }, card.others.map(([mark, words]) => el("li", {}, sign(mark), el("code", {}, words))))
+      : null,
+    unchanged(card),
+  ];
+}
+
+function unchanged(card) {
+  const names = card.unchanged_names;
+  if (!names.length) return null;
+  const title = `${names.length} ${names.length === 1 ? "table" : "tables"} unchanged: ${names.slice(0, 6).join(", ")}${names.length > 6 ? ", …" : ""}`;
+  return fold(
+    title,
+    card.unchanged.length
+      ? card.unchanged.map((table) => scroller(table.name, structure(table, "after", table.name)))
+      : el("p", {}, names.join(", ")),
+  );
+}
+
+function bookkeeping(move) {
+  return fold(
+    el("span", {}, el("code", {}, "alembic_version"), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+    el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand."),
+  );
+}
+
+function rowsPage(card) {
+  return card.rows.map((rows) => {
+    const marks = { before: {}, after: {} };
+    if (rows.before && rows.after) {
+      for (const column of rows.before.columns) if (!rows.after.columns.includes(column)) marks.before[column] = "-";
+      for (const column of rows.after.columns) if (!rows.before.columns.includes(column)) marks.after[column] = "+";
+    }
+    const side = (which, caption) => {
+      const sample = rows[which];
+      if (!sample) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), which === "before" ? "not there, or not known" : "gone with the table");
+      if (!sample.rows.length) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), "no rows");
+      const part = sample.rows.length < sample.count ? `the first ${sample.rows.length} of ${sample.count} rows` : `${sample.count} ${sample.count === 1 ? "row" : "rows"}`;
+      return sampleTable(`${caption}: ${part}`, sample, marks[which]);
+    };
+    return el(
+      "div",
+      { class: "mlab-table" },
+      el("p", { class: "mlab-title" }, sign(rows.mark), el("strong", {}, el("bdi", {}, rows.table))),
+      el("ul", { class: "mlab-lines" }, rows.words.map((words, at) => el("li", {}, sign(rows.marks[at]), words))),
+      el("div", { class: "mlab-sides" }, side("before", "Before"), side("after", "After")),
+    );
+  });
+}
+
+function sqlPage(card) {
+  return el(
+    "ol",
+    { class: "mlab-sql" },
+    card.statements.map((one) =>
+      el(
+        "li",
+        { class: one.bookkeeping ? "mlab-quiet" : null },
+        el("pre", {}, el("code", {}, one.sql)),
+        one.times > 1 ? el("p", {}, `ran ${one.times} times`) : null,
+        one.parameters.length ? el("p", {}, "with ", one.parameters.map((each) => el("code", {}, each)), one.times > one.parameters.length ? " …" : "") : null,
+        one.bookkeeping ? el("p", {}, "Alembic's bookkeeping") : null,
+      ),
+    ),
+  );
+}
+
+function filesPage(card) {
+  return el("ul", { class: "mlab-lines" }, card.files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path))));
+}
+
+function drawCard(root, card) {
+  const pages = [
+    card.tables.length || card.others.length ? { title: "Tables", body: tablesPage(card) } : null,
+    card.rows.length ? { title: "Rows", body: rowsPage(card) } : null,
+    card.statements.length ? { title: "SQL", body: sqlPage(card) } : null,
+    card.files.length ? { title: "Files", body: filesPage(card) } : null,
+  ].filter(Boolean);
+  root.classList.add("mlab-card");
+  root.setAttribute("role", "group");
+  root.setAttribute("aria-label", `What ${card.command} did`);
+  root.replaceChildren(
+    cardHead(card),
+    ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
+    ...(card.move ? [bookkeeping(card.move)] : []),
+  );
+}
+
+export default { render: drawWith(drawCard) };

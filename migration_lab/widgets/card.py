@@ -1,0 +1,31 @@
+"""The card: what one command did to tables, rows, scripts and revision, before and after side by side."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from migration_lab.project.result import Step
+from migration_lab.widgets.card_html import card_html
+from migration_lab.widgets.card_state import card_state
+from migration_lab.widgets.card_text import card_text
+from migration_lab.widgets.live import LiveDisplay
+
+
+class Card(LiveDisplay):
+    """Show what ``step`` did. Reads the step only, no database."""
+
+    stem = "card"
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self._card = card_state(step)
+
+    def __str__(self) -> str:
+        return card_text(self._card)
+
+    def html(self) -> str:
+        return card_html(self._card)
+
+    def state(self) -> dict[str, Any]:
+        return asdict(self._card)

@@ -1,0 +1,80 @@
+"""A card as static HTML, for where no widget can run: GitHub, a notebook not yet trusted, an export.
+
+It uses only elements that sanitizers leave alone and needs no style. Pure: state in, HTML out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.html import code, definition, details, esc, paragraph, sample_table, table
+from migration_lab.widgets.kept import RowsKept
+from migration_lab.widgets.sides import WORDS, Line, TableSides
+
+
+def card_html(card: CardState) -> str:
+    """The card with tables before and after side by side; the SQL and the samples are folded."""
+    return "\n".join(_parts(card))
+
+
+def _parts(card: CardState) -> Iterator[str]:
+    facts = "; ".join(f"{esc(fact.mark)} {esc(fact.words)}" for fact in card.facts) or "nothing changed"
+    yield paragraph(f"<strong>{code(card.command)}</strong>: {facts}")
+    for one in card.tables:
+        yield sides_table(one)
+    for rows in card.rows:
+        yield _rows(rows)
+    if card.others:
+        yield table("Beside the tables", ("", "what"), [(esc(mark), code(words)) for mark, words in card.others])
+    if card.unchanged_names and card.tables:
+        yield paragraph(f"Unchanged: {', '.join(map(code, card.unchanged_names))}")
+    if card.move is not None and card.move.made:
+        yield paragraph(f"+ {code(VERSION_TABLE)}: {esc(ABOUT_VERSION_TABLE)}")
+    if card.files:
+        yield paragraph("<br>".join(f"{mark} {code(path)}" for mark, path in card.files))
+    if card.statements:
+        yield details(f"SQL that ran ({len(card.statements)})", "".join(map(_sql, card.statements)))
+
+
+def sides_table(sides: TableSides, before: str = "before", after: str = "after") -> str:
+    """One table of three columns: the mark in words, the side before, the side after."""
+    caption = f"{sides.mark} <strong>{code(sides.name)}</strong>: {esc(sides.words)}"
+    rows = [_line(line, definition) for line in sides.columns]
+    rows += [_line(line, lambda cells: f"{esc(cells[0])} {code(cells[1])}") for line in sides.keys]
+    if sides.state == "added":
+        return table(caption, (after,), [(new,) for _, _, new in rows])
+    if sides.state == "dropped":
+        return table(caption, (before,), [(f"<del>{old}</del>",) for _, old, _ in rows])
+    return table(caption, ("", before, after), rows)
+
+
+def _line(line: Line, words) -> tuple[str, str, str]:
+    old = words(line.before) if line.before else ""
+    new = words(line.after) if line.after else ""
+    if line.mark in ("-", "~") and old:
+        old = f"<del>{old}</del>"
+    if line.mark in ("+", "~") and new:
+        new = f"<ins>{new}</ins>"
+    return f"{line.mark} {WORDS[line.mark]}".strip(), old, new
+
+
+def _rows(rows: RowsKept) -> str:
+    words = ". ".join(map(esc, rows.words))
+    summary = f"{rows.mark} rows of {code(rows.table)}: {words}".lstrip()
+    samples = [
+        sample_table(sample, f"{when}: {_shown(sample.count, len(sample.rows))}")
+        for when, sample in (("before", rows.before), ("after", rows.after))
+        if sample is not None and sample.rows
+    ]
+    return details(summary, "".join(samples)) if samples else paragraph(summary)
+
+
+def _shown(count: int, shown: int) -> str:
+    return f"all {count:,} rows" if shown == count else f"the first {shown} of {count:,} rows"
+
+
+def _sql(statement: Sql) -> str:
+    comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""
+    values: Iterable[str] = (f"<br>{code(parameters)}" for parameters in statement.parameters)
+    return f"<pre><code>{esc(statement.sql)}</code></pre>{comment}{''.join(values)}"

@@ -1,0 +1,186 @@
+"""What a card says about one step, in words and values ready to be drawn. Pure: a `Step` in, dataclasses out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from migration_lab.project.result import Statement, Step
+from migration_lab.schema import Schema, Table
+from migration_lab.widgets.kept import RowsKept, rows_kept
+from migration_lab.widgets.sides import TableSides, table_sides
+from migration_lab.widgets.words import block, count, name, names, plain, shorten
+
+VERSION_TABLE = "alembic_version"
+ABOUT_VERSION_TABLE = "Alembic's own table: it remembers which revision this database stands at"
+BASE = "<base>"
+MOST_UNCHANGED_IN_FULL = 40
+MOST_PARAMETERS = 3
+LONGEST_PARAMETERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the command did, short enough for the first line."""
+
+    mark: str
+    """``+``, ``-``, ``~``, ``→`` for the revision step, ``!`` for a failure."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The revision step."""
+
+    before: str
+    after: str
+    made: bool
+    """Whether the step made ``alembic_version`` itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A statement, with how often it ran in a row."""
+
+    sql: str
+    times: int
+    parameters: tuple[str, ...]
+    """The bound values of the first few times."""
+    bookkeeping: bool
+    """Whether it only touches ``alembic_version``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """A whole card."""
+
+    command: str
+    facts: tuple[Fact, ...]
+    tables: tuple[TableSides, ...]
+    """The tables that changed."""
+    unchanged: tuple[TableSides, ...]
+    """The others, in full; empty when they are too many, then only ``unchanged_names`` tells."""
+    unchanged_names: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+    """What changed outside of tables (views, enums, …): mark and words."""
+    move: Move | None
+    rows: tuple[RowsKept, ...]
+    statements: tuple[Sql, ...]
+    files: tuple[tuple[str, str], ...]
+    """``+`` written or ``-`` removed, and the path."""
+
+
+def card_state(step: Step) -> CardState:
+    """Read a step."""
+    tables = tuple(_changed(step))
+    rows = tuple(_rows(step))
+    move = _move(step)
+    loud = {*step.difference.tables, *(one.table for one in step.rows)}
+    quiet = [table for table in step.after.tables if table.name not in loud and not is_bookkeeping(table.name)]
+    few = len(quiet) <= MOST_UNCHANGED_IN_FULL
+    return CardState(
+        command=plain(step.result.command),
+        facts=tuple(_facts(step, tables, rows, move)),
+        tables=tables,
+        unchanged=tuple(table_sides(table, table) for table in quiet) if few else (),
+        unchanged_names=tuple(plain(table.name) for table in quiet),
+        others=tuple((change.mark, plain(str(change)[2:])) for change in step.difference if change.table is None),
+        move=move,
+        rows=rows,
+        statements=tuple(_statements(step.statements)),
+        files=(
+            *(("+", plain(path)) for path in step.result.written),
+            *(("-", plain(path)) for path in step.result.removed),
+        ),
+    )
+
+
+def is_bookkeeping(table: str) -> bool:
+    """Whether the table is Alembic's own."""
+    return table.rpartition(".")[2] == VERSION_TABLE
+
+
+def _changed(step: Step) -> Iterator[TableSides]:
+    for table in step.difference.tables:
+        before, after = find(step.before, table), find(step.after, table)
+        if not is_bookkeeping(table) and (before or after):
+            yield table_sides(before, after, step.difference)
+
+
+def find(schema: Schema, table: str) -> Table | None:
+    """The table of that name, or ``None``."""
+    return schema.table(table) if table in schema.table_names else None
+
+
+def _rows(step: Step) -> Iterator[RowsKept]:
+    for rows in step.rows:
+        if not is_bookkeeping(rows.table):
+            kept = rows_kept(rows, find(step.before, rows.table), find(step.after, rows.table))
+            if kept is not None:
+                yield kept
+
+
+def _move(step: Step) -> Move | None:
+    made = any(map(is_bookkeeping, step.after.table_names)) and not any(map(is_bookkeeping, step.before.table_names))
+    if step.revisions_before == step.revisions_after and not made:
+        return None
+    before, after = (
+        ", ".join(map(plain, revisions)) or BASE for revisions in (step.revisions_before, step.revisions_after)
+    )
+    return Move(before, after, made)
+
+
+def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], move: Move | None) -> Iterator[Fact]:
+    if not step.result.ok:
+        yield Fact("!", f"failed with exit code {step.result.exit_code}")
+    for mark, verb, state in (("+", "made", "added"), ("~", "changed", "changed"), ("-", "dropped", "dropped")):
+        which = [table.name for table in tables if table.state == state]
+        if which:
+            yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
+    others = [change for change in step.difference if change.table is None]
+    if others:
+        yield Fact("~", f"changed {count(len(others), 'thing')} beside the tables")
+    yield from _row_facts(step, tables)
+    yield from _lost_values(rows)
+    yield from _file_facts(step)
+    if (step.result.written or step.result.removed) and not (step.difference or step.rows or move):
+        yield Fact("", "no table changed")
+    if move is not None and move.before != move.after:
+        yield Fact("→", f"revision {move.before} → {move.after}")
+    elif move is not None:
+        yield Fact("→", f"made {VERSION_TABLE}, still without a revision")
+
+
+def _row_facts(step: Step, tables: Sequence[TableSides]) -> Iterator[Fact]:
+    for one in step.rows:
+        if is_bookkeeping(one.table) or (one.before is None and find(step.before, one.table)):
+            continue
+        if one.after is None and find(step.after, one.table):
+            continue
+        more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
+        if more:
+            verb = "added" if more > 0 else "lost"
+            yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")
+
+
+def _lost_values(rows: Sequence[RowsKept]) -> Iterator[Fact]:
+    for one in rows:
+        for mark, words in zip(one.marks[1:], one.words[1:], strict=True):
+            if mark == "-":
+                yield Fact("-", words)
+
+
+def _file_facts(step: Step) -> Iterator[Fact]:
+    for paths, mark, verb in ((step.result.written, "+", "wrote"), (step.result.removed, "-", "removed")):
+        scripts = [path for path in paths if path.endswith(".py") and "/versions/" in f"/{path}"]
+        for which, noun in ((scripts, "script"), ([path for path in paths if path not in scripts], "file")):
+            if which:
+                yield Fact(mark, f"{verb} {count(len(which), noun)}")
+
+
+def _statements(statements: Iterable[Statement]) -> Iterator[Sql]:
+    for sql, group in groupby(statements, key=lambda statement: statement.sql):
+        ran = list(group)
+        parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
+        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], VERSION_TABLE in sql)

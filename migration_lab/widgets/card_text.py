@@ -1,0 +1,98 @@
+"""A card as plain text: what a terminal shows, what GitHub and nbval compare. Pure: state in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.grid import align, width
+from migration_lab.widgets.kept import RowsKept, Sample
+from migration_lab.widgets.sides import Line, TableSides
+from migration_lab.widgets.words import names, shorten
+
+MOST_STATEMENTS = 6
+MOST_ROWS = 3
+LONGEST_HEAD = 100
+LONGEST_STATEMENT = 100
+INDENT = "    "
+
+
+def card_text(card: CardState) -> str:
+    """The card on lines without colour; ``+ - ~`` stand at the beginning of what changed."""
+    parts = [_head(card)]
+    rows = {one.table: one for one in card.rows}
+    parts += ["\n".join(table_lines(table, rows.pop(table.name, None))) for table in card.tables]
+    parts += ["\n".join(_rows_lines(one)) for one in rows.values()]
+    if card.others:
+        parts.append("\n".join(f"{mark} {words}" for mark, words in card.others))
+    if card.move and card.move.made:
+        parts.append(f"+ {VERSION_TABLE}: {ABOUT_VERSION_TABLE}")
+    if card.unchanged_names and card.tables:
+        parts.append(f"  unchanged: {names(card.unchanged_names)}")
+    parts.append("\n".join(f"{mark} {path}" for mark, path in card.files))
+    parts.append("\n".join(_sql_lines([one for one in card.statements if not one.bookkeeping])))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _head(card: CardState) -> str:
+    line = f"{card.command}: {'; '.join(fact.words for fact in card.facts) or 'nothing changed'}"
+    if width(line) <= LONGEST_HEAD:
+        return line
+    return "\n".join((card.command, *(f"  {fact.mark or ' '} {fact.words}" for fact in card.facts)))
+
+
+def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str]:
+    """One table: a line that says what happened to it, then its columns and keys."""
+    yield f"{table.mark or ' '} {'; '.join((f'{table.name}: {table.words}', *(rows.words if rows else ())))}"
+    if table.state != "dropped":
+        yield from _marked(table.columns)
+        yield from _marked([line for line in table.keys if not _is_plain_primary_key(line)])
+    if rows is not None and rows.mark:
+        yield from _samples(rows)
+
+
+def _marked(lines: Sequence[Line]) -> Iterator[str]:
+    for line, text in zip(lines, align([line.cells for line in lines]), strict=True):
+        yield f"  {line.mark or ' '} {text}"
+
+
+def _is_plain_primary_key(line: Line) -> bool:
+    """A key of one column is told by the column's own line."""
+    kind, words = line.cells
+    return kind == "primary key" and not line.mark and "," not in words
+
+
+def _rows_lines(rows: RowsKept) -> Iterator[str]:
+    yield f"{rows.mark or ' '} {'; '.join((f'{rows.table}: {rows.words[0]}', *rows.words[1:]))}"
+    yield from _samples(rows)
+
+
+def _samples(rows: RowsKept) -> Iterator[str]:
+    """The first rows: before too when something went or changed, after only when rows merely came."""
+    if rows.before is not None and rows.before.rows and rows.mark != "+":
+        yield from _sample("before", rows.before)
+    if rows.after is not None and rows.after.rows:
+        yield from _sample("after", rows.after)
+
+
+def _sample(when: str, sample: Sample) -> Iterator[str]:
+    shown = sample.rows[:MOST_ROWS]
+    part = f" (the first {len(shown)} of {sample.count:,})" if len(shown) < sample.count else ""
+    yield f"{INDENT}rows {when}{part}"
+    yield from (f"{INDENT}  {line}" for line in sample_lines(sample, shown))
+
+
+def sample_lines(sample: Sample, shown: Sequence[tuple[str | None, ...]]) -> list[str]:
+    """Rows under their column names, NULL spelt out."""
+    cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in shown]
+    return align([sample.columns, *cells])
+
+
+def _sql_lines(statements: Sequence[Sql]) -> Iterator[str]:
+    if statements:
+        yield "  SQL that ran"
+    for one in statements[:MOST_STATEMENTS]:
+        times = f"  ({one.times} times)" if one.times > 1 else ""
+        yield f"{INDENT}{shorten(' '.join(one.sql.split()), LONGEST_STATEMENT)}{times}"
+    if len(statements) > MOST_STATEMENTS:
+        yield f"{INDENT}… and {len(statements) - MOST_STATEMENTS} more"

@@ -1,0 +1,49 @@
+"""The few HTML elements that the static displays are made of. Everything that is not named ``…html`` is escaped."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from migration_lab.widgets.kept import Sample
+
+
+def esc(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def code(text: str) -> str:
+    return f"<code>{esc(text)}</code>"
+
+
+def paragraph(inner_html: str) -> str:
+    return f"<p>{inner_html}</p>"
+
+
+def details(summary_html: str, inner_html: str) -> str:
+    return f"<details><summary>{summary_html}</summary>\n{inner_html}\n</details>"
+
+
+def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[str]]) -> str:
+    """A table whose heads are escaped and whose cells are HTML already."""
+    head = "".join(f'<th scope="col" align="left">{esc(one)}</th>' if one else "<td></td>" for one in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows_html)
+    return (
+        f"<table>\n<caption>{caption_html}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
+    )
+
+
+def _cell(inner_html: str) -> str:
+    return f'<td align="left">{inner_html}</td>'
+
+
+def definition(cells: Sequence[str]) -> str:
+    """A column's cells in one: the name, then the rest as the database says it."""
+    name, *rest = cells
+    return " ".join((f"<strong>{esc(name)}</strong>", *(code(one) for one in rest if one)))
+
+
+def sample_table(sample: Sample, caption: str) -> str:
+    """A few rows; NULL is in italics, so the text 'NULL' cannot be taken for it."""
+    rows = [["<em>NULL</em>" if value is None else esc(value) for value in row] for row in sample.rows]
+    return table(esc(caption), sample.columns, rows)

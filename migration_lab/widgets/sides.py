@@ -1,0 +1,152 @@
+"""Set a table's structure before and after side by side, line against line. Pure: schema values in, values out.
+
+What counts as changed is said by the `Difference` alone, so a display can never contradict it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from migration_lab.schema import Change, Table
+from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_parts
+from migration_lab.widgets.words import count, plain
+
+State = Literal["added", "dropped", "changed", "unchanged"]
+MARKS: dict[State, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
+WORDS = {"+": "added", "-": "dropped", "~": "changed", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on both sides; a side is ``None`` where the thing is not there."""
+
+    mark: str
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Both sides in one: ``VARCHAR(80) → TEXT`` in a cell of a line that changed."""
+        if self.before is None or self.after is None or self.mark != "~":
+            return self.after or self.before or ()
+        return tuple(_arrow(old, new) for old, new in zip(self.before, self.after, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSides:
+    """One table before and after."""
+
+    name: str
+    state: State
+    words: str
+    """What happened, in words: ``1 column added``."""
+    heads: tuple[str, ...]
+    """What the cells of ``columns`` are; what no column fills is left out."""
+    columns: tuple[Line, ...]
+    keys: tuple[Line, ...]
+    """Keys, checks, indexes, triggers, …: the cells are a kind and a definition."""
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.state]
+
+
+def table_sides(before: Table | None, after: Table | None, changes: Iterable[Change] = ()) -> TableSides:
+    """Pair the table's lines before and after; ``changes`` says which differ (those of other tables do no harm).
+
+    Raises ``ValueError`` when the table is on neither side.
+    """
+    table = after or before
+    if table is None:
+        raise ValueError("the table has to be there before or after")
+    own = [change for change in changes if change.table == table.name]
+    state = _state(before, after, own)
+    inner = own if state == "changed" else []
+    heads, columns = _fold_empty(_lines(before, after, inner, column_parts))
+    keys = tuple(_lines(before, after, inner, key_parts))
+    return TableSides(plain(table.name), state, _words(state, table, own), heads, columns, keys)
+
+
+def _state(before: Table | None, after: Table | None, changes: Sequence[Change]) -> State:
+    if before is None:
+        return "added"
+    if after is None:
+        return "dropped"
+    return "changed" if changes else "unchanged"
+
+
+def _words(state: State, table: Table, changes: Sequence[Change]) -> str:
+    if state == "added":
+        return f"new table, {count(len(table.columns), 'column')}"
+    if state == "dropped":
+        return "table dropped"
+    if state == "unchanged":
+        return count(len(table.columns), "column")
+    what = Counter((change.kind, change.action) for change in changes)
+    return ", ".join(f"{count(number, kind)} {action}" for (kind, action), number in what.items())
+
+
+def _lines(before: Table | None, after: Table | None, changes: Sequence[Change], parts_of) -> list[Line]:
+    marks: dict[Hashable, str] = {}
+    old, new = (
+        _by_key(parts_of(table) if table else (), changes, side, marks)
+        for table, side in ((before, "before"), (after, "after"))
+    )
+    return [
+        Line(marks.get(key, ""), _cells(old.get(key)), _cells(new.get(key))) for key in _in_order(list(old), list(new))
+    ]
+
+
+def _cells(part: Part | None) -> tuple[str, ...] | None:
+    return None if part is None else part.cells
+
+
+def _by_key(
+    parts: Iterable[Part], changes: Sequence[Change], side: str, marks: dict[Hashable, str]
+) -> dict[Hashable, Part]:
+    """The parts under a key that pairs the two sides: the change they are in, else their own."""
+    in_change = {(change.kind, getattr(change, side)): at for at, change in enumerate(changes)}
+    seen: Counter[Hashable] = Counter()
+    keyed: dict[Hashable, Part] = {}
+    for part in parts:
+        at = in_change.get((part.kind, part.value))
+        key: Hashable = ("own", part.kind, part.key) if at is None else ("change", at)
+        seen[key] += 1
+        keyed[key, seen[key]] = part
+        if at is not None:
+            marks[key, seen[key]] = changes[at].mark
+    return keyed
+
+
+def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hashable]:
+    """The keys in their order after; those that are gone keep the place they had before."""
+    here = set(new)
+    place = {key: at for at, key in enumerate(old)}
+    done = 0
+    for key in new:
+        while done < place.get(key, -1):
+            if old[done] not in here:
+                yield old[done]
+            done += 1
+        yield key
+    yield from (key for key in old[done:] if key not in here)
+
+
+def _fold_empty(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Leave out the cells that are empty in every line."""
+    sides = [side for line in lines for side in (line.before, line.after) if side]
+    kept = [at for at in range(len(HEADS)) if at == 0 or any(side[at] for side in sides)]
+
+    def keep(side: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return side and tuple(side[at] for at in kept)
+
+    return tuple(HEADS[at] for at in kept), tuple(
+        Line(line.mark, keep(line.before), keep(line.after)) for line in lines
+    )
+
+
+def _arrow(old: str, new: str) -> str:
+    return new if old == new else f"{old or '(none)'} → {new or '(none)'}"

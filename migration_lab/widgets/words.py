@@ -1,0 +1,73 @@
+"""Small pieces of wording that every display shares.
+
+Names and values come from a database, so they are hostile input: `plain` tames them for text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+# These turn the reading order of what follows them, so a name could disguise itself or the line it stands in.
+TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+LONGEST_VALUE = 60
+
+
+def plain(text: str) -> str:
+    """The text on one line, with line breaks, control characters and turns of direction made visible."""
+    return "".join(ESCAPES.get(sign) or _visible(sign) for sign in text)
+
+
+def block(text: str) -> str:
+    """The text as `plain` gives it, but with its line breaks kept and tabs widened."""
+    return "\n".join(plain(line.expandtabs(4)).rstrip() for line in text.strip().splitlines())
+
+
+def _visible(sign: str) -> str:
+    if unicodedata.category(sign) in INVISIBLE or sign in TURNS_TEXT:
+        return f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
+    return sign
+
+
+def shorten(text: str, longest: int = LONGEST_VALUE) -> str:
+    """The text, cut with an ellipsis when it is longer than ``longest`` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def name(text: str) -> str:
+    """A name for the middle of a sentence: quoted when it would not stand out as one word."""
+    one_line = plain(text)
+    return one_line if all(part.isidentifier() for part in one_line.split(".")) else f'"{one_line}"'
+
+
+def names(many: Iterable[str], most: int = 6) -> str:
+    """Names in a row, ``room, talk and 3 more``."""
+    shown = [name(one) for one in many]
+    if len(shown) <= most:
+        return ", ".join(shown)
+    return f"{', '.join(shown[:most])} and {len(shown) - most} more"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 row``, ``2 rows``, ``1,000 indexes``."""
+    return f"{number:,} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    return noun + ("es" if noun.endswith("x") else "s")
+
+
+def value(text: str | None) -> str | None:
+    """A row's value for one cell: short, on one line, and never to be taken for NULL or for nothing."""
+    if text is None:
+        return None
+    if text == "" or text.upper() == "NULL":
+        return f"'{text}'"
+    return shorten(plain(text))
+
+
+def value_text(text: str | None) -> str:
+    """As `value`, with NULL spelt out: for displays that cannot style it apart."""
+    return "NULL" if text is None else str(value(text))
