@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeVar
 
 Action = Literal["added", "dropped", "changed"]
 T = TypeVar("T")
+ONE_LINE = {code: repr(chr(code))[1:-1] for code in (*range(32), 127, 0x85, 0x2028, 0x2029)}
+"""A name may hold a line break; a line of a difference may not."""
 MARKS: dict[Action, str] = {"added": "+", "dropped": "-", "changed": "~"}
 
 
@@ -206,7 +208,7 @@ class Change:
 
     def __str__(self) -> str:
         line = f"{self.mark} {self.kind} {self.name}"
-        return f"{line}  {self.detail}" if self.detail else line
+        return f"{line}  {self.detail}".rstrip().translate(ONE_LINE)
 
 
 @dataclass(frozen=True, slots=True)

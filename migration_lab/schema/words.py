@@ -19,8 +19,6 @@ from migration_lab.schema.model import (
 )
 from migration_lab.schema.model import Sequence as SequenceValue
 
-LATEST = SequenceValue("")
-
 
 def listed(names: Sequence[str]) -> str:
     return f"({', '.join(names)})"
@@ -102,7 +100,8 @@ def identity(column: Column) -> str:
 
 
 def quoted(text: str | None) -> str:
-    return "none" if text is None else f"'{short(text)}'" if text else "''"
+    """As an SQL string."""
+    return "none" if text is None else "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 
 @describe.register(PrimaryKey)
@@ -221,8 +220,8 @@ def _(value: Enum, table: str = "") -> str:
 
 @describe.register
 def _(value: SequenceValue, table: str = "") -> str:
-    pieces = list(changed(LATEST, value))
-    return "  ".join(piece.partition(" ")[0] + " " + piece.rpartition("→ ")[2] for piece in pieces)
+    pieces = [value.type, f"START {value.start}", f"INCREMENT {value.increment}"]
+    return "  ".join([*pieces, "CYCLE"] if value.cycle else pieces)
 
 
 @changed.register

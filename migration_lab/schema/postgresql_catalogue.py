@@ -1,0 +1,122 @@
+"""The queries that read PostgreSQL's catalogue whole, one per kind of thing. They only look.
+
+What is newer than PostgreSQL 12 is asked for through ``to_jsonb``, which is NULL where a column does not exist.
+"""
+
+from __future__ import annotations
+
+OURS = "n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'"
+
+SCHEMAS = f"""
+SELECT n.nspname, coalesce(n.nspname = current_schema(), false)
+FROM pg_namespace n WHERE {OURS}
+"""
+
+RELATIONS = f"""
+SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text,
+       obj_description(c.oid, 'pg_class'),
+       CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
+       CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
+       ARRAY(SELECT p.relname::text FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent
+             WHERE h.inhrelid = c.oid ORDER BY h.inhseqno),
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid, true) END,
+       c.reloptions, c.relrowsecurity
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
+"""
+
+COLUMNS = f"""
+SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+       pg_get_expr(d.adbin, d.adrelid, true), a.attidentity::text, a.attgenerated::text,
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
+       col_description(a.attrelid, a.attnum)
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_collation l ON l.oid = a.attcollation
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
+ORDER BY a.attrelid, a.attnum
+"""
+
+
+def columns_of(relation: str, numbers: str) -> str:
+    """SQL for the names of a table's columns with these numbers, in that order."""
+    return f"""ARRAY(SELECT a.attname::text FROM unnest({numbers}) WITH ORDINALITY AS k(number, place)
+             JOIN pg_attribute a ON a.attrelid = {relation} AND a.attnum = k.number ORDER BY k.place)"""
+
+
+# A foreign key to a partitioned table has shadows, one for each partition; they name the key as their parent.
+CONSTRAINTS = f"""
+SELECT c.conrelid, c.conname, c.contype::text,
+       {columns_of("c.conrelid", "c.conkey")},
+       fn.nspname, f.relname, {columns_of("c.confrelid", "c.confkey")},
+       c.confdeltype::text, c.confupdtype::text, c.condeferrable, c.condeferred, c.convalidated,
+       c.confmatchtype::text, c.connoinherit,
+       coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true),
+       coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+       {columns_of("i.indrelid", "(i.indkey::int2[])[i.indnkeyatts : i.indnatts]")},
+       CASE c.contype WHEN 'c' THEN pg_get_expr(c.conbin, c.conrelid, true)
+                      WHEN 'x' THEN pg_get_constraintdef(c.oid, true) END
+FROM pg_constraint c
+JOIN pg_namespace n ON n.oid = c.connamespace
+LEFT JOIN pg_class f ON f.oid = c.confrelid
+LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+LEFT JOIN pg_constraint parent ON parent.oid = c.conparentid
+LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u')
+WHERE c.conrelid <> 0 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+  AND parent.conrelid IS DISTINCT FROM c.conrelid AND {OURS}
+"""
+
+INDEXES = f"""
+SELECT i.indrelid, x.relname, i.indisunique, m.amname,
+       ARRAY(
+           SELECT coalesce(a.attname::text, pg_get_indexdef(i.indexrelid, k, true))
+               || CASE WHEN i.indcollation[k - 1] NOT IN (0, 100)
+                        AND i.indcollation[k - 1] IS DISTINCT FROM a.attcollation
+                       THEN ' COLLATE ' || quote_ident(l.collname) ELSE '' END
+               || CASE WHEN o.opcdefault THEN '' ELSE ' ' || o.opcname END
+               || CASE WHEN m.amname <> 'btree' THEN ''
+                       ELSE (ARRAY['', ' DESC NULLS LAST', ' NULLS FIRST', ' DESC'])[i.indoption[k - 1] + 1] END
+           FROM generate_series(1, i.indnkeyatts) AS k
+           JOIN pg_opclass o ON o.oid = i.indclass[k - 1]
+           LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = nullif(i.indkey[k - 1], 0)
+           LEFT JOIN pg_collation l ON l.oid = i.indcollation[k - 1]
+           ORDER BY k),
+       {columns_of("i.indrelid", "(i.indkey::int2[])[i.indnkeyatts : i.indnatts]")},
+       pg_get_expr(i.indpred, i.indrelid, true), i.indisvalid,
+       coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false), x.reloptions
+FROM pg_index i
+JOIN pg_class x ON x.oid = i.indexrelid
+JOIN pg_class c ON c.oid = i.indrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_am m ON m.oid = x.relam
+WHERE c.relkind IN ('r', 'p', 'm') AND {OURS}
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+"""
+
+TRIGGERS = f"""
+SELECT t.tgrelid, t.tgname, pg_get_triggerdef(t.oid, true), t.tgenabled::text
+FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT t.tgisinternal AND {OURS}
+"""
+
+ENUMS = f"""
+SELECT n.nspname, t.typname,
+       ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
+FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typtype = 'e' AND {OURS}
+"""
+
+SEQUENCES = f"""
+SELECT n.nspname, c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcycle
+FROM pg_sequence s
+JOIN pg_class c ON c.oid = s.seqrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE {OURS} AND NOT EXISTS (
+    SELECT FROM pg_depend d
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i'))
+"""
