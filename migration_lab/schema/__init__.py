@@ -10,6 +10,7 @@ from migration_lab.schema.errors import (
     UnsupportedDatabase,
     safe_url,
 )
+from migration_lab.schema.loosen import loosen
 from migration_lab.schema.model import (
     Change,
     Check,
@@ -51,6 +52,7 @@ __all__ = [
     "UnsupportedDatabase",
     "View",
     "compare",
+    "loosen",
     "read_schema",
     "safe_url",
 ]

@@ -1,0 +1,152 @@
+"""Leave out of a schema what an exercise does not ask for. Nothing here touches a database."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from migration_lab.schema.model import (
+    Check,
+    Column,
+    ForeignKey,
+    Index,
+    Schema,
+    Table,
+    UniqueKey,
+    View,
+    by_content,
+    by_name,
+)
+from migration_lab.schema.tokens import Token, closing_at, tokenize, unquote
+
+
+def loosen(schema: Schema) -> Schema:
+    """The same schema without what two right answers to one exercise may differ in.
+
+    - Constraints and indexes have no names, and what is said twice is there once.
+    - Types have no length or precision, and their capitals are no difference: ``VARCHAR(80)`` is ``VARCHAR``.
+    - Defaults, checks and other expressions are written one way: ``DEFAULT '0'`` is ``DEFAULT 0``.
+    - A unique index on plain columns is the unique key that it amounts to.
+
+    Compare with ``compare(loosen(goal), loosen(actual))``.
+    """
+    return replace(
+        schema,
+        tables=tuple(loose_table(table) for table in schema.tables),
+        views=tuple(loose_view(view) for view in schema.views),
+    )
+
+
+def loose_table(table: Table) -> Table:
+    columns = tuple(loose_column(column) for column in table.columns)
+    names = {column.name for column in columns}
+    amounting = {index for index in table.indexes if is_unique_key(index, names)}
+    unique_keys = {replace(key, name=None, columns=tuple(sorted(key.columns))) for key in table.unique_keys}
+    unique_keys |= {UniqueKey(tuple(sorted(index.parts)), options=index.options) for index in amounting}
+    return replace(
+        table,
+        columns=columns,
+        primary_key=table.primary_key and replace(table.primary_key, name=None),
+        foreign_keys=by_content({loose_foreign_key(key) for key in table.foreign_keys}),
+        unique_keys=by_content(unique_keys),
+        checks=by_content({loose_check(check) for check in table.checks}),
+        indexes=by_content({loose_index(index) for index in table.indexes if index not in amounting}),
+    )
+
+
+def is_unique_key(index: Index, columns: set[str]) -> bool:
+    bare = index.where is None and index.method is None and not index.include
+    return index.unique and bare and columns.issuperset(index.parts)
+
+
+def loose_view(view: View) -> View:
+    return replace(
+        view,
+        sql=loose_sql(view.sql),
+        columns=tuple(loose_column(column) for column in view.columns),
+        indexes=by_content({loose_index(index) for index in view.indexes}),
+        triggers=by_name(view.triggers),
+    )
+
+
+def loose_column(column: Column) -> Column:
+    return replace(
+        column,
+        type=loose_type(column.type),
+        default=None if column.default is None else loose_default(column.default),
+        computed=None if column.computed is None else loose_sql(column.computed),
+    )
+
+
+def loose_foreign_key(key: ForeignKey) -> ForeignKey:
+    """Its pairs of columns in a fixed order too: ``(a, b)`` to ``(x, y)`` is ``(b, a)`` to ``(y, x)``."""
+    key = replace(key, name=None)
+    if len(key.columns) != len(key.target_columns):
+        return key
+    pairs = sorted(zip(key.columns, key.target_columns, strict=True))
+    columns, target_columns = (tuple(names) for names in zip(*pairs, strict=True)) if pairs else ((), ())
+    return replace(key, columns=columns, target_columns=target_columns)
+
+
+def loose_check(check: Check) -> Check:
+    return replace(check, name=None, sql=loose_sql(check.sql))
+
+
+def loose_index(index: Index) -> Index:
+    parts = tuple(loose_sql(part) for part in index.parts)
+    return replace(index, name="", parts=parts, where=None if index.where is None else loose_sql(index.where))
+
+
+def loose_type(type_: str) -> str:
+    """Without what stands in parentheses: ``character varying(80)[]`` is ``CHARACTER VARYING[]``."""
+    kept: list[Token] = []
+    tokens, at = tokenize(type_), 0
+    while at < len(tokens):
+        if tokens[at].text == "(":
+            at = closing_at(tokens, at)
+        else:
+            kept.append(tokens[at])
+        at += 1
+    text = ""
+    for before, token in zip([None, *kept], kept, strict=False):
+        text += " " if before and before.kind == token.kind == "word" else ""
+        text += token.text.upper() if token.kind == "word" else token.text
+    return text
+
+
+def loose_default(sql: str) -> str:
+    """``'0'`` and ``(0)`` are ``0``: a database gives the column's type to either."""
+    tokens = without_parentheses(tokenize(sql))
+    if len(tokens) == 1 and tokens[0].kind == "string":
+        inner = unquote(tokens[0].text)
+        if re.fullmatch(r"[+-]?\d+(\.\d+)?", inner):
+            return inner
+    return spell(tokens)
+
+
+def loose_sql(sql: str) -> str:
+    """On one line, one space between any two tokens, bare words in small letters, no parentheses around all of it."""
+    return spell(without_parentheses(tokenize(sql)))
+
+
+def without_parentheses(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[0].text == "(" and closing_at(tokens, 0) == len(tokens) - 1:
+        tokens = tokens[1:-1]
+    return tokens
+
+
+def spell(tokens: list[Token]) -> str:
+    text = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        tight = before is None or before.text in ("(", ".", "::") or token.text in (")", ",", ".", "::")
+        text += plain(token) if tight else f" {plain(token)}"
+    return text
+
+
+def plain(token: Token) -> str:
+    """A bare word in small letters, and a quoted name without quotes where it needs none."""
+    if token.kind == "word":
+        return token.text.lower()
+    if token.kind == "name" and re.fullmatch(r"[a-z_][a-z0-9_]*", unquote(token.text)):
+        return unquote(token.text)
+    return token.text
