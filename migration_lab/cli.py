@@ -8,9 +8,14 @@ import sys
 import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.course.location import find_course
 from migration_lab.errors import LabError
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+    from jupyterlab.labapp import LabApp
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
@@ -25,7 +30,7 @@ Every other option goes on to "jupyter lab" as it is, for example:
 
   migration-lab --no-browser --port 9000      print the address, open no browser
   migration-lab --ip 0.0.0.0                  let other machines connect
-  migration-lab notebooks/03_add_a_column.ipynb   open this notebook instead
+  migration-lab PATH                          open this notebook instead
   migration-lab --help-all                    all options of JupyterLab"""
 
 
@@ -39,27 +44,40 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     put_scripts_on_path()
 
-    from jupyterlab.labapp import LabApp
-
-    LabApp.launch_instance([*lab_options(folder), *passed_on])
+    course_lab(folder).launch_instance(passed_on)
     return 0
 
 
-def lab_options(folder: Path) -> list[str]:
-    """Return the options that make ``jupyter lab`` open the course in ``folder``, before those of the user, which win.
+def course_settings(folder: Path) -> dict[str, dict[str, object]]:
+    """Return the settings with which JupyterLab opens the course in ``folder``.
 
-    They hold for this one server: no settings of the user's are read differently afterwards. A room without
-    network has no use for JupyterLab's news and updates, and a question about them is no way to begin a lesson.
+    They hold for this one server, and the user's own, in files or options, go before them. A room without network
+    has no use for JupyterLab's news and updates, and a question about them is no way to begin a lesson.
     """
-    options = [
-        f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container one often is, and Jupyter would refuse to start
-        options.append("--ServerApp.allow_root=True")
-    return options
+    in_a_container = hasattr(os, "geteuid") and os.geteuid() == 0  # where Jupyter would refuse to start
+    return {
+        "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
+        "LabApp": {
+            "default_url": f"/lab/tree/{FIRST_NOTEBOOK}",
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        },
+    }
+
+
+def course_lab(folder: Path) -> type[LabApp]:
+    """Return JupyterLab's application with the course's settings below all others."""
+    from jupyterlab import labapp
+    from traitlets.config import Config
+
+    class LabApp(labapp.LabApp):
+        get_extension_package = labapp.LabApp.get_extension_package
+
+        @classmethod
+        def make_serverapp(cls, **kwargs: Any) -> ServerApp:
+            return super().make_serverapp(config=Config(course_settings(folder)), **kwargs)
+
+    return LabApp
 
 
 def put_scripts_on_path() -> None:

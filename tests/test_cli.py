@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,66 +13,48 @@ from pathlib import Path
 import pytest
 
 from migration_lab import cli
+from tests.lab_server import SECONDS, TOKEN, lab_server
 
 PROJECT = Path(__file__).resolve().parents[1]
-SECONDS = 60
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start ``migration-lab`` from some other folder, with options of ``jupyter lab``; give the address that it prints."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-    command = [sys.executable, "-m", "migration_lab.cli", "--no-browser", "--port=0", "--IdentityProvider.token=secret"]
-    environment = os.environ | {
-        name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    }
-    server = subprocess.Popen(
-        command, cwd=folder, env=environment, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
-    )
-    too_late = threading.Timer(SECONDS, server.kill)
-    too_late.start()
-    try:
-        printed = []
-        for line in server.stderr:
-            printed.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line):
-                break
-        else:
-            pytest.fail("no address was printed:\n" + "".join(printed))
-        drain = threading.Thread(target=server.stderr.read)
-        drain.start()
-        yield found[0]
-    finally:
-        too_late.cancel()
-        server.terminate()
-        server.wait()
-        drain.join()
-        server.stderr.close()
+    """Start ``migration-lab`` in a folder far from the course, with options of ``jupyter lab``."""
+    with lab_server(tmp_path_factory.mktemp("elsewhere")) as address:
+        yield address
 
 
 def test_the_address_that_it_prints_is_the_first_notebook(address: str) -> None:
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb\?token=secret", address)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/lab/tree/notebooks/00_start_here\.ipynb", address)
 
 
 def test_jupyterlab_answers_there_and_its_news_are_off(address: str) -> None:
-    with urllib.request.urlopen(address, timeout=SECONDS) as answer:
+    with urllib.request.urlopen(f"{address}?token={TOKEN}", timeout=SECONDS) as answer:
         page = answer.read().decode()
     assert "JupyterLab" in page
     assert '"news": {"disabled": true}' in page
 
 
 def test_the_notebook_is_served(address: str) -> None:
-    with urllib.request.urlopen(address.replace("/lab/tree/", "/files/"), timeout=SECONDS) as answer:
+    file = address.replace("/lab/tree/", "/files/")
+    with urllib.request.urlopen(f"{file}?token={TOKEN}", timeout=SECONDS) as answer:
         assert answer.read() == (PROJECT / "notebooks" / "00_start_here.ipynb").read_bytes()
 
 
-def test_options_of_the_user_come_last_and_so_win(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_go_on_to_jupyter_lab_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     from jupyterlab.labapp import LabApp
 
     launched = []
     monkeypatch.setattr(LabApp, "launch_instance", launched.append)
-    assert cli.main(["--port", "9000", "--LabApp.news_url=somewhere", "notebooks/x.ipynb", "--help-all"]) == 0
-    assert launched[0][-5:] == ["--port", "9000", "--LabApp.news_url=somewhere", "notebooks/x.ipynb", "--help-all"]
+    options = ["--port", "9000", "--LabApp.news_url=somewhere", "notebooks/x.ipynb", "--help-all"]
+    assert cli.main(options) == 0
+    assert launched == [options]
+
+
+def test_an_option_of_the_user_goes_before_a_setting_of_the_course(tmp_path: Path) -> None:
+    with lab_server(tmp_path, f"--ServerApp.root_dir={tmp_path}", "--LabApp.default_url=/lab/mine") as address:
+        assert address.endswith("/lab/mine")
 
 
 def test_help_says_what_it_does_and_how_to_pass_options_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,94 @@
+"""JupyterLab in a real browser, with a network that ends at the machine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.browser.lab import Lab
+from tests.execute_notebooks import NOTEBOOKS
+from tests.lab_server import lab_server
+
+IN_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHANNELS = ("chromium", "chrome", "msedge")  # Playwright's own, and those that it finds where systems install them
+HOW_TO = "Install Chromium or Chrome (Debian: `apt-get install chromium`; anywhere: `playwright install chromium`)."
+OFFLINE = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, ended with the module: its event loop would be in the way of the tests after it."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The first Chromium that starts. Skips without one."""
+    browser = _launch(playwright)
+    if browser is None:
+        pytest.skip(f"No browser was found. {HOW_TO}")
+    with browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab that serves a copy of the notebooks."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns("workspace", ".*"))
+    home = tmp_path_factory.mktemp("home")
+    with lab_server(home, f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def strays() -> list[str]:
+    """The requests that wanted to leave the machine. All were refused."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, address: str, strays: list[str]) -> Iterator[BrowserContext]:
+    def refuse(route: Route) -> None:
+        strays.append(route.request.url)
+        route.abort()
+
+    here = "{0.scheme}://{0.netloc}/".format(urlsplit(address))
+    with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        context.route(re.compile(f"^(?!{re.escape(here)})"), refuse)
+        context.set_default_timeout(60_000)
+        yield context
+
+
+@pytest.fixture(scope="module")
+def lab(context: BrowserContext, address: str) -> Iterator[Lab]:
+    """JupyterLab in the browser; what its scripts threw is an error of the module's."""
+    page: Page = context.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    yield Lab(page, address)
+    page.close()
+    assert thrown == []
+
+
+def _launch(playwright: Playwright) -> Browser | None:
+    found = [{"executable_path": path} for name in IN_PATH if (path := shutil.which(name))]
+    for where in [*found, *({"channel": channel} for channel in CHANNELS)]:
+        try:
+            return playwright.chromium.launch(args=[*OFFLINE], chromium_sandbox=False, **where)
+        except PlaywrightError:
+            continue
+    return None
