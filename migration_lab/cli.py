@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
+DEFAULTS = Path(__file__).with_name("jupyter")
+"""JupyterLab's settings where the learner has none. It would ask whether it may fetch news: not in a lesson."""
+
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
@@ -42,8 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabError as error:
         print(f"migration-lab: {error}", file=sys.stderr)
         return 1
-    put_scripts_on_path()
-
+    put_first("PATH", sysconfig.get_path("scripts"))  # so that `!flask` is this environment's, activated or not
+    put_first("JUPYTER_CONFIG_PATH", str(DEFAULTS))
     course_lab(folder).launch_instance(passed_on)
     return 0
 
@@ -51,17 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def course_settings(folder: Path) -> dict[str, dict[str, object]]:
     """Return the settings with which JupyterLab opens the course in ``folder``.
 
-    They hold for this one server, and the user's own, in files or options, go before them. A room without network
-    has no use for JupyterLab's news and updates, and a question about them is no way to begin a lesson.
+    They hold for this one server, and the user's own, in files or options, go before them.
     """
     in_a_container = hasattr(os, "geteuid") and os.geteuid() == 0  # where Jupyter would refuse to start
     return {
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
-        "LabApp": {
-            "default_url": f"/lab/tree/{FIRST_NOTEBOOK}",
-            "news_url": None,
-            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
-        },
+        "LabApp": {"default_url": f"/lab/tree/{FIRST_NOTEBOOK}"},
     }
 
 
@@ -80,12 +78,10 @@ def course_lab(folder: Path) -> type[LabApp]:
     return LabApp
 
 
-def put_scripts_on_path() -> None:
-    """Let ``!flask`` in a cell and ``flask`` in JupyterLab's terminal be this environment's, activated or not."""
-    scripts = sysconfig.get_path("scripts")
-    folders = os.environ.get("PATH", "").split(os.pathsep)
-    if scripts not in folders:
-        os.environ["PATH"] = os.pathsep.join([scripts, *folders])
+def put_first(variable: str, folder: str) -> None:
+    """Let the environment variable, a list of folders, begin with ``folder``, for this process and those it starts."""
+    rest = [other for other in os.environ.get(variable, "").split(os.pathsep) if other not in ("", folder)]
+    os.environ[variable] = os.pathsep.join([folder, *rest])
 
 
 def _parser() -> argparse.ArgumentParser:
