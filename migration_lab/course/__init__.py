@@ -1,1 +1,27 @@
-"""Chapters, their starting points, workspaces and exercises."""
+"""The course: chapters, their starting points, workspaces and exercises."""
+
+from migration_lab.course.chapters import Chapter, chapters, find_chapter
+from migration_lab.course.exercises import Exercise, find_exercise
+from migration_lab.course.help import Hint, Solution, hint, solution
+from migration_lab.course.location import Course, find_course
+from migration_lab.course.verdict import Verdict, check
+from migration_lab.course.workspace import Workspace, open_workspace, reset
+
+__all__ = [
+    "Chapter",
+    "Course",
+    "Exercise",
+    "Hint",
+    "Solution",
+    "Verdict",
+    "Workspace",
+    "chapters",
+    "check",
+    "find_chapter",
+    "find_course",
+    "find_exercise",
+    "hint",
+    "open_workspace",
+    "reset",
+    "solution",
+]

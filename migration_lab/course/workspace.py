@@ -46,23 +46,24 @@ class Workspace:
         return _shown(self.path)
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """What to tell the learner."""
-        said = []
+    def title(self) -> str:
+        return f"Chapter {self.chapter.number}, {self.chapter.title}"
+
+    @property
+    def message(self) -> tuple[str, ...]:
+        """What to tell the learner, line by line; the same on every machine."""
+        number, said = self.chapter.number, []
         if self.nothing_to_resume:
-            said.append(f"There is no earlier work on chapter {self.chapter.number} to go on with.")
+            said.append(f"There is no earlier work on chapter {number} to go on with.")
         state = "goes on where you left off" if self.resumed else "is at the chapter's starting point"
-        said.append(f"Chapter {self.chapter.number}, {self.chapter.title}: {self.name} {state}.")
-        first = self.path.with_name(self.chapter.number)
-        if self.path != first:
-            said.append(f"Another notebook has {_shown(first)} open, so this one works in {self.name}.")
+        said.append(f"{self.name} {state}.")
+        if self.path.name != number:
+            first = _shown(self.path.with_name(number))
+            said.append(f"Another notebook has {first} open, so this one works in {self.name}.")
         if self.kept:
             said.append(f"What you had done there before is kept in {_shown(self.kept)}.")
-            said.append(f'To go on with it: lab.open("{self.chapter.number}", resume=True)')
+            said.append(f'To go on with it: lab.open("{number}", resume=True)')
         return tuple(said)
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines)
 
 
 def open_workspace(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,35 @@ from migration_lab.course.replay import replay
 from migration_lab.project.project import Project
 from tests.course.small_course import write_small_course
 
+OpenShared = Callable[[Path], Project]
+
+
+class SharedProject(Project):
+    """A course project whose commands run in a process that is shared with other projects, and not its to end."""
+
+    def __init__(self, path: Path, owner: Project) -> None:
+        super().__init__(path, stable=True)
+        self._runner = owner._runner
+
+    def close(self) -> None:
+        pass
+
 
 @pytest.fixture(scope="session")
-def finished_small_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def open_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShared]:
+    """Opens projects that all run their commands in one warm process."""
+    owner = Project(tmp_path_factory.mktemp("owner"), stable=True)
+    yield lambda path: SharedProject(path, owner)
+    owner.close()
+
+
+@pytest.fixture(scope="session")
+def finished_small_course(tmp_path_factory: pytest.TempPathFactory, open_shared: OpenShared) -> Course:
     """The small course with its finished app, which every one of its commands was run for."""
     course = write_small_course(tmp_path_factory.mktemp("small"))
     steps = [step for chapter in chapters(course) for step in read_main_line(chapter)]
-    run_everything(steps, course.sample_app)
+    course.sample_app.mkdir()
+    replay(steps, course.sample_app, open_shared(course.sample_app))
     return course
 
 
@@ -36,16 +58,6 @@ def course(finished_small_course: Course, monkeypatch: pytest.MonkeyPatch, tmp_p
     yield finished_small_course
     release()
     shutil.copytree(root / ".cache", cache, dirs_exist_ok=True)
-
-
-def run_everything(steps, folder: Path) -> None:
-    """Run every single step for real in a new ``folder``."""
-    folder.mkdir(parents=True)
-    project = Project(folder, stable=True)
-    try:
-        replay(steps, folder, project)
-    finally:
-        project.close()
 
 
 def release() -> None:

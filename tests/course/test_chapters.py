@@ -76,13 +76,21 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize("source", CELLS)
-def test_a_written_file_is_what_ipython_writes(source, main_line, tmp_path: Path, monkeypatch):
+@pytest.fixture
+def ipython():
+    """A shell that keeps no history on disk."""
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
+    yield InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize("source", CELLS)
+def test_a_written_file_is_what_ipython_writes(source, main_line, ipython, tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (step,) = main_line(code(source))
-    InteractiveShell.instance().run_cell(source).raise_error()
+    ipython.run_cell(source).raise_error()
     assert (tmp_path / step.path).read_text(encoding="utf-8") == step.text
 
 

@@ -17,34 +17,32 @@ from migration_lab.course.location import Course
 from migration_lab.course.replay import replay, script_heads
 from migration_lab.course.starting_point import START_FILE, put_starting_point, recipe, start_of
 from migration_lab.errors import LabError
-from migration_lab.project.project import Project
-from tests.course.conftest import contents, run_everything
+from tests.course.conftest import contents
 from tests.course.small_course import SECOND
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03"])
-def test_a_starting_point_is_what_running_every_command_gives(number, course: Course, tmp_path: Path):
+def test_a_starting_point_is_what_running_every_command_gives(number, course: Course, tmp_path: Path, open_shared):
     before = [step for other in chapters(course) if "00" < other.number < number for step in read_main_line(other)]
-    run_everything(before, tmp_path / "all")
+    (tmp_path / "all").mkdir()
+    replay(before, tmp_path / "all", open_shared(tmp_path / "all"))
     put_starting_point(find_chapter(number, course), course, tmp_path / "start")
     assert fingerprint(tmp_path / "start") == fingerprint(tmp_path / "all")
 
 
-def test_the_end_of_the_last_chapter_is_the_finished_app_with_its_rows(course: Course, tmp_path: Path):
+def test_the_end_of_the_last_chapter_is_the_finished_app_with_its_rows(course: Course, tmp_path: Path, open_shared):
     put_starting_point(find_chapter("03", course), course, tmp_path / "end", end=True)
     assert contents(tmp_path / "end") == contents(course.sample_app)
-    project = Project(tmp_path / "end")
+    project = open_shared(tmp_path / "end")
     assert project.query("SELECT name, bio FROM speaker") == [("Ada", "said at Ada"), ("Grace", "said at Grace")]
-    project.close()
 
 
-def test_the_tour_starts_from_the_finished_app(course: Course, tmp_path: Path):
+def test_the_tour_starts_from_the_finished_app(course: Course, tmp_path: Path, open_shared):
     put_starting_point(find_chapter("00", course), course, tmp_path / "tour")
     assert contents(tmp_path / "tour") == contents(course.sample_app)
-    project = Project(tmp_path / "tour")
+    project = open_shared(tmp_path / "tour")
     assert project.versions() == (SECOND,)
     assert project.query("SELECT name, bio FROM speaker") == [("Ada", None)]
-    project.close()
 
 
 class Recorder:
@@ -183,17 +181,16 @@ def test_whatever_is_changed_counts_as_touched(what, changes, course: Course, tm
     assert touched(tmp_path / "start", start)
 
 
-def test_looking_at_a_project_does_not_touch_it(course: Course, tmp_path: Path):
+def test_looking_at_a_project_does_not_touch_it(course: Course, tmp_path: Path, open_shared):
     put_starting_point(find_chapter("03", course), course, tmp_path / "start")
     start = start_of(tmp_path / "start")[1]
-    project = Project(tmp_path / "start")
+    project = open_shared(tmp_path / "start")
     project.run("db", "current")
     project.get("/")
     _sql(tmp_path / "start", "VACUUM")
     (tmp_path / "start" / "__pycache__").mkdir(exist_ok=True)
     (tmp_path / "start" / "__pycache__" / "models.pyc").touch()
     assert not touched(tmp_path / "start", start)
-    project.close()
 
 
 def _sql(folder: Path, statement: str) -> None:

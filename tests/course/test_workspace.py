@@ -39,7 +39,8 @@ def test_a_first_opening_gives_the_starting_point(course: Course):
     opened = open_workspace("03", course=course)
     assert opened.path == course.workspaces / "03"
     assert at_start(opened)
-    assert str(opened) == "Chapter 03, Add a column: workspace/03 is at the chapter's starting point."
+    assert opened.title == "Chapter 03, Add a column"
+    assert opened.message == ("workspace/03 is at the chapter's starting point.",)
     assert names(course.workspaces) == ["03"]
 
 
@@ -66,7 +67,7 @@ def test_work_is_kept_and_the_message_says_where(course: Course):
     work(open_workspace("03", course=course).path, "first")
     second = open_workspace("03", course=course)
     assert at_start(second)
-    assert second.lines[1:] == (
+    assert second.message[1:] == (
         "What you had done there before is kept in workspace/03-earlier-1.",
         'To go on with it: lab.open("03", resume=True)',
     )
@@ -116,7 +117,7 @@ def test_resume_goes_on_in_the_workspace_that_has_work(course: Course):
     work(open_workspace("03", course=course).path)
     resumed = open_workspace("03", resume=True, course=course)
     assert (resumed.path / "models.py").read_text(encoding="utf-8") == "work"
-    assert resumed.lines == ("Chapter 03, Add a column: workspace/03 goes on where you left off.",)
+    assert resumed.message == ("workspace/03 goes on where you left off.",)
     assert names(course.workspaces) == ["03"]
 
 
@@ -134,7 +135,7 @@ def test_resume_after_a_fresh_start_brings_the_latest_work_back(course: Course):
 def test_resume_with_nothing_to_go_on_with_says_so(course: Course):
     opened = open_workspace("03", resume=True, course=course)
     assert at_start(opened)
-    assert opened.lines[0] == "There is no earlier work on chapter 03 to go on with."
+    assert opened.message[0] == "There is no earlier work on chapter 03 to go on with."
 
 
 @pytest.mark.parametrize("number", ["99", "../03", ""])
@@ -172,7 +173,7 @@ def test_two_processes_have_a_workspace_each(another_kernel, course: Course):
     opened = open_workspace("03", course=course)
     assert opened.path.name == "03-2"
     assert at_start(opened)
-    assert opened.lines[1] == "Another notebook has workspace/03 open, so this one works in workspace/03-2."
+    assert opened.message[1] == "Another notebook has workspace/03 open, so this one works in workspace/03-2."
     assert open_workspace("03", course=course).path == opened.path
     assert open_workspace("02", course=course).path.name == "02"
 

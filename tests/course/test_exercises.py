@@ -1,0 +1,296 @@
+"""The form of exercises.toml, and what is said of an exercise: hints, solution, verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lab.course import help as helping
+from migration_lab.course.chapters import Run, Write, find_chapter
+from migration_lab.course.exercises import Exercise, RowQuestion, exercises, find_exercise
+from migration_lab.course.files import fingerprint
+from migration_lab.course.goal import read_goal
+from migration_lab.course.help import hint, solution
+from migration_lab.course.location import Course
+from migration_lab.course.starting_point import put_starting_point
+from migration_lab.course.steps import Edit, Sql, apply_steps, as_markdown
+from migration_lab.course.verdict import Verdict, check
+from migration_lab.errors import LabError
+from migration_lab.project.project import Project
+from tests.course.conftest import OpenShared
+
+PHONE = """
+[[exercise]]
+id = "03.1"
+title = "Add a phone"
+task = "Speakers have a phone."
+goal = "ALTER TABLE speaker ADD COLUMN phone VARCHAR(20)"
+hints = ["Look at bio.", "Migrate.", "phone: Mapped[str | None]"]
+solution = [
+  {edit = "models.py", old = "    bio:", new = "    phone: Mapped[str | None]\\n    bio:"},
+  {flask = ["db", "migrate", "-m", "add phone"]},
+  {flask = ["db", "upgrade"]},
+]
+wrong = [
+  {why = "by hand", steps = [{sql = "ALTER TABLE speaker ADD COLUMN phone TEXT"}]},
+  {why = "not upgraded", steps = [
+    {edit = "models.py", old = "    bio: Mapped[str | None]\\n", new = "    phone: Mapped[str | None]\\n"},
+    {flask = ["db", "migrate", "-m", "add phone"]},
+  ]},
+]
+"""
+SHORT = """
+[[exercise]]
+id = "03.2"
+title = "Shorten the bios"
+task = "Every bio is short."
+goal = "SELECT 1"
+rows = [
+  {question = "SELECT name, bio FROM speaker", expect = [["Ada", "short"], ["Grace", "short"]], says = "Not yet short."},
+]
+hints = ["a", "b", "c"]
+solution = [{sql = "UPDATE speaker SET bio = 'short'"}]
+wrong = [
+  {why = "only one", steps = [{sql = "UPDATE speaker SET bio = 'short' WHERE id = 1"}]},
+  {why = "all gone", steps = [{sql = "DELETE FROM speaker"}]},
+]
+scripts = false
+"""
+
+
+@pytest.fixture
+def toml(tmp_path: Path):
+    def write(text: str) -> Path:
+        path = tmp_path / f"exercises{len(list(tmp_path.glob('exercises*')))}.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def at_end(course: Course, tmp_path: Path, open_shared: OpenShared) -> Project:
+    """A project as the last chapter leaves it."""
+    put_starting_point(find_chapter("03", course), course, tmp_path / "end", end=True, open_project=open_shared)
+    return open_shared(tmp_path / "end")
+
+
+@pytest.fixture
+def look(course: Course, at_end: Project, open_shared: OpenShared):
+    """Checks an exercise there; ``others`` are the chapter's other ones."""
+
+    def look(exercise: Exercise, *others: Exercise) -> Verdict:
+        return check(exercise, at_end, course=course, others=(exercise, *others), open_project=open_shared)
+
+    return look
+
+
+def test_an_exercise_is_read_as_the_file_has_it(toml):
+    phone, short = exercises(toml(PHONE + SHORT))
+    assert (phone.id, phone.chapter, phone.title, phone.scripts) == ("03.1", "03", "Add a phone", True)
+    assert phone.solution[1:] == (Run(("db", "migrate", "-m", "add phone")), Run(("db", "upgrade")))
+    assert isinstance(phone.solution[0], Edit)
+    assert phone.wrong[0].steps == (Sql("ALTER TABLE speaker ADD COLUMN phone TEXT"),)
+    assert short.rows == (
+        RowQuestion(
+            "SELECT name, bio FROM speaker",
+            (("Ada", "short"), ("Grace", "short")),
+            "Not yet short.",
+        ),
+    )
+
+
+BROKEN = {
+    "exercise number 1: needs id": PHONE.replace('id = "03.1"', ""),
+    "exercise 3.1: id: should be": PHONE.replace('"03.1"', '"3.1"'),
+    "exercise 03.1: needs goal": PHONE.replace("goal =", "#"),
+    "exercise 03.1: unknown key hint;": PHONE.replace("hints =", "hint ="),
+    "exercise 03.1: hints: there should be 3, and there are 2": PHONE.replace('"Migrate.", ', ""),
+    "exercise 03.1: task: should be some text": PHONE.replace('"Speakers have a phone."', "3"),
+    "exercise 03.1: title: should be some text": PHONE.replace('"Add a phone"', '" "'),
+    "exercise 03.1: there are two of that id": PHONE + PHONE,
+    "exercise 03.1: solution: flask should be the list": PHONE.replace('["db", "upgrade"]', '"db upgrade"'),
+    "exercise 03.1: solution: a step needs one of the keys": PHONE.replace("{flask = [", "{falsk = ["),
+    "exercise 03.1: solution: the step edit needs old as text": PHONE.replace("old =", "older ="),
+    "exercise 03.1: solution: '../models.py' is not a file in": PHONE.replace('"models.py"', '"../models.py"'),
+    "exercise 03.1: wrong: unknown key reason": PHONE.replace("why =", "reason ="),
+    "exercise 03.2: rows: expect: a row should be a list": SHORT.replace('[["Ada", "short"], ', '["Ada", '),
+    "exercise 03.2: scripts: should be true or false": SHORT.replace("false", '"no"'),
+    "unknown key exercises at the top": PHONE.replace("[[exercise]]", "[[exercises]]"),
+    "cannot be read": "[[",
+}
+
+
+@pytest.mark.parametrize("says", BROKEN)
+def test_a_broken_entry_is_named(says, toml):
+    with pytest.raises(LabError) as raised:
+        exercises(toml(BROKEN[says]))
+    assert says in str(raised.value)
+    assert str(raised.value).startswith("exercises")
+
+
+@pytest.mark.parametrize("id", ["03.2", "3.2", 3.2, " 03.2 "])
+def test_an_exercise_is_found_however_its_id_is_written(id, toml):
+    assert find_exercise(id, toml(PHONE + SHORT)).title == "Shorten the bios"
+
+
+@pytest.mark.parametrize("id", ["03.9", "", "3", "<script>", None])
+def test_an_unknown_exercise_names_those_there_are(id, toml):
+    with pytest.raises(LabError, match=r"(?s)no exercise .*  03\.1 Add a phone\n  03\.2 Shorten"):
+        find_exercise(id, toml(PHONE + SHORT))
+
+
+def test_hints_come_one_after_the_other_and_say_how_many_are_left(toml, monkeypatch):
+    monkeypatch.setattr(helping, "_had", type(helping._had)())
+    phone = find_exercise("03.1", toml(PHONE))
+    assert str(hint(phone)) == 'Exercise 03.1, hint 1 of 3\nLook at bio.\n2 more: lab.hint("03.1")'
+    assert hint(phone).text == 'Migrate.\n1 more: lab.hint("03.1")'
+    last = hint(phone)
+    assert last.text.endswith('It is the last one. lab.solution("03.1") shows a way to do it.')
+    assert hint(phone) == last
+    assert hint(phone, 1).left == 2
+
+
+def test_a_solution_reads_as_markdown(toml):
+    shown = solution(find_exercise("03.1", toml(PHONE)))
+    assert shown._repr_markdown_() == repr(shown)
+    assert str(shown).startswith(
+        "**Exercise 03.1, Add a phone**: one way to do it.\n\nIn `models.py`, change\n\n```python"
+    )
+    assert str(shown).endswith("```\n%flask db migrate -m 'add phone'\n%flask db upgrade\n```")
+
+
+def test_every_kind_of_step_is_shown(toml):
+    shown = as_markdown([Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), Sql("SELECT '```'"), Run(("seed",))])
+    assert shown == (
+        "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
+        "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
+    )
+
+
+def test_a_text_to_edit_must_be_there_once(at_end):
+    with pytest.raises(LabError, match=r"models\.py has 0 times"):
+        apply_steps([Edit("models.py", "nowhere", "x")], at_end)
+    with pytest.raises(LabError, match=r"nothing\*\.py should be one file, and 0 are there"):
+        apply_steps([Edit("nothing*.py", "nowhere", "x")], at_end)
+
+
+def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, at_end, look):
+    phone = find_exercise("03.1", toml(PHONE))
+    before = look(phone)
+    assert not before.done
+    assert before.missing == ("The column speaker.phone is missing: VARCHAR NULL.",)
+    assert str(before) == "Exercise 03.1, Add a phone: not yet\n- The column speaker.phone is missing: VARCHAR NULL."
+    apply_steps(phone.solution, at_end)
+    assert str(look(phone)) == "Exercise 03.1, Add a phone: done"
+
+
+def test_any_schema_that_meets_the_goal_passes(toml, at_end, look):
+    """Another type length, another place in the table, another message, a table of the learner's own."""
+    phone = find_exercise("03.1", toml(PHONE))
+    models = at_end.path / "models.py"
+    text = models.read_text(encoding="utf-8").replace("    name:", "    phone: Mapped[str | None]\n    name:")
+    models.write_text(text + "\n\nclass Mine(db.Model):\n    id: Mapped[int] = mapped_column(primary_key=True)\n")
+    apply_steps([Run(("db", "migrate", "-m", "my words")), Run(("db", "upgrade"))], at_end)
+    verdict = look(phone)
+    assert verdict.done, str(verdict)
+
+
+STATES = {
+    "the column made by hand": (
+        [Sql("ALTER TABLE speaker ADD COLUMN phone TEXT")],
+        ["The models and the database are not in step: flask db check still finds a difference."],
+    ),
+    "another column": (
+        [Sql("ALTER TABLE speaker ADD COLUMN fone TEXT")],
+        [
+            "The column speaker.fone is there, and nobody asked for it.",
+            "The column speaker.phone is missing: VARCHAR NULL.",
+            "The models and the database are not in step: flask db check still finds a difference.",
+        ],
+    ),
+    "another column lost": (
+        [Sql("ALTER TABLE speaker DROP COLUMN bio")],
+        ["The column speaker.bio is missing: VARCHAR NULL.", "The column speaker.phone is missing: VARCHAR NULL."],
+    ),
+    "the table lost": ([Sql("DROP TABLE speaker")], ["The table speaker is missing."]),
+    "a leftover": (
+        [Sql("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
+        ["The table _alembic_tmp_speaker is left over from a command that failed: drop it."],
+    ),
+    "a script that was not run": (
+        [Edit("models.py", "bio:", "phone: Mapped[str | None]\n    bio:"), Run(("db", "migrate", "-m", "x"))],
+        ["The database has not run the newest script yet: flask db upgrade."],
+    ),
+    "models that do not load": (
+        [Edit("models.py", "bio: Mapped", "bio: Maped")],
+        ["flask db check fails: NameError: name 'Maped' is not defined"],
+    ),
+    "the right database by scripts that do not make it": (
+        [
+            Edit("models.py", "bio:", "phone: Mapped[str | None]\n    bio:"),
+            Sql("ALTER TABLE speaker ADD COLUMN phone VARCHAR"),
+        ],
+        [
+            "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run "
+            "it, gives another one."
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_missing_is_said_in_words(state, toml, at_end, look):
+    steps, says = STATES[state]
+    at_end.read()
+    apply_steps(steps, at_end)
+    verdict = look(find_exercise("03.1", toml(PHONE)))
+    assert not verdict.done
+    assert set(says) <= set(verdict.missing)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a database at all, but long enough to look like something"])
+def test_a_database_that_cannot_be_read_is_not_yet(content, toml, at_end, look):
+    database = at_end.path / "instance" / "small.db"
+    at_end.read()
+    database.unlink()
+    if content is not None:
+        database.write_bytes(content)
+    verdict = look(find_exercise("03.1", toml(PHONE)))
+    assert not verdict.done
+    assert verdict.missing
+
+
+def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):
+    short = find_exercise("03.2", toml(SHORT))
+    assert look(short).missing == ("Not yet short.",)
+    for wrong in short.wrong:
+        apply_steps(wrong.steps, at_end)
+        assert look(short).missing == ("Not yet short.",)
+
+
+def test_a_question_that_cannot_be_asked_is_not_yet(toml, at_end, look):
+    apply_steps([Sql("ALTER TABLE speaker DROP COLUMN bio")], at_end)
+    assert look(find_exercise("03.2", toml(SHORT))).missing == ("The column speaker.bio is missing: VARCHAR NULL.",)
+
+
+def test_the_other_exercises_of_the_chapter_may_be_done_or_not(toml, at_end, look):
+    phone = find_exercise("03.1", toml(PHONE))
+    short = find_exercise("03.2", toml(SHORT))
+    apply_steps(phone.solution, at_end)
+    apply_steps(short.solution, at_end)
+    assert look(short, phone).done
+    assert look(phone, short).done
+
+
+def test_checking_changes_nothing(toml, at_end, look):
+    before = fingerprint(at_end.path)
+    look(find_exercise("03.1", toml(PHONE)))
+    assert fingerprint(at_end.path) == before
+
+
+def test_a_goal_that_is_no_sql_is_named(toml, course: Course):
+    phone = find_exercise("03.1", toml(PHONE.replace("ALTER TABLE", "ALTER TBALE")))
+    with pytest.raises(LabError, match=r"exercise 03\.1: goal: near"):
+        read_goal(phone, (phone,), course)

@@ -1,0 +1,101 @@
+"""The real course: its main line builds the sample app, and every exercise can be done and can be got wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migration_lab.course.chapters import chapters, find_chapter, read_main_line
+from migration_lab.course.exercises import Exercise, exercises
+from migration_lab.course.files import Fingerprint, fingerprint
+from migration_lab.course.location import find_course
+from migration_lab.course.replay import replay
+from migration_lab.course.snapshot import SNAPSHOT, take
+from migration_lab.course.starting_point import TOUR, put_starting_point
+from migration_lab.course.steps import apply_steps
+from migration_lab.course.verdict import Verdict, check
+from migration_lab.project.project import Project
+from tests.course.conftest import OpenShared, contents
+
+COURSE = find_course()
+NUMBERS = [chapter.number for chapter in chapters(COURSE) if chapter.number != TOUR]
+
+
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory, open_shared: OpenShared) -> dict[str, tuple[Path, Fingerprint]]:
+    """The whole main line, every command for real: by chapter, the project after it and its fingerprint then."""
+    folder = tmp_path_factory.mktemp("course") / "project"
+    folder.mkdir()
+    project = open_shared(folder)
+    states = {}
+    for chapter in chapters(COURSE):
+        if chapter.number != TOUR:
+            replay(read_main_line(chapter), folder, project)
+            states[chapter.number] = (folder, fingerprint(folder))
+    return states
+
+
+def test_the_main_line_from_first_to_last_builds_the_sample_app_file_for_file(replayed):
+    folder, _ = replayed[NUMBERS[-1]]
+    built, finished = contents(folder), contents(COURSE.sample_app)
+    assert sorted(built) == sorted(finished)
+    for path, content in finished.items():
+        assert built[path].decode() == content.decode(), path
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_chapter_ends_in_the_state_that_running_every_command_gives(number, replayed, tmp_path, open_shared):
+    put_starting_point(find_chapter(number, COURSE), COURSE, tmp_path / "end", end=True, open_project=open_shared)
+    assert fingerprint(tmp_path / "end") == replayed[number][1]
+
+
+def test_the_tour_changes_nothing():
+    assert read_main_line(find_chapter(TOUR, COURSE)) == ()
+
+
+def test_the_snapshot_of_the_main_line_is_what_the_notebooks_say():
+    """If this fails, a notebook's main line has changed: run ``python -m migration_lab.course`` and commit."""
+    assert SNAPSHOT.read_text(encoding="utf-8") == take(COURSE)
+
+
+def test_every_chapter_after_the_tour_has_an_exercise():
+    assert {exercise.chapter for exercise in exercises()} == set(NUMBERS)
+
+
+@pytest.fixture
+def project(request: pytest.FixtureRequest, tmp_path: Path, open_shared: OpenShared) -> Iterator[Project]:
+    """A project as the exercise's chapter leaves it."""
+    chapter = find_chapter(request.getfixturevalue("exercise").chapter, COURSE)
+    put_starting_point(chapter, COURSE, tmp_path / "project", end=True, open_project=open_shared)
+    return open_shared(tmp_path / "project")
+
+
+@pytest.fixture
+def verdict(project: Project, exercise: Exercise, open_shared: OpenShared):
+    def look() -> Verdict:
+        return check(exercise, project, course=COURSE, open_project=open_shared)
+
+    return look
+
+
+EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.id)
+
+
+@EACH
+def test_an_exercise_is_not_done_at_its_start(exercise, verdict):
+    assert not verdict().done
+
+
+@EACH
+def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
+    apply_steps(exercise.solution, project)
+    assert str(verdict()) == f"Exercise {exercise.id}, {exercise.title}: done"
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["first", "second"])
+@EACH
+def test_an_exercise_is_not_done_with_a_plausible_wrong_answer(exercise, which, project, verdict):
+    apply_steps(exercise.wrong[which].steps, project, may_fail=True)
+    assert not verdict().done, exercise.wrong[which].why
