@@ -86,8 +86,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
     deadline = time.monotonic() + PATIENCE
 
-    def watch(_status: int, remaining: int, _total: int) -> None:
-        if remaining and time.monotonic() > deadline:
+    def watch(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
             raise TimeoutError
 
     try:

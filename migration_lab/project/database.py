@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
+from migration_lab.project import copies
 from migration_lab.project.result import Rows
 from migration_lab.schema import Schema
 
@@ -33,9 +34,9 @@ class Database:
         if self.path is not None:
             # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
             url = self.url.set(database=f"file:{uri_path(self.path)}", query={"mode": "rw", "uri": "true"})
+            self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": copies.PATIENCE})
         else:
-            url = self.url
-        self.engine = create_engine(url, poolclass=NullPool)
+            self.engine = create_engine(self.url, poolclass=NullPool)
         self._reader: Any = None
 
     @property

@@ -69,7 +69,7 @@ class History:
         folders = self.moments()
         number = int(folders[-1].name) + 1 if folders else 1
         moment = self._write(self.folder / f"{number:04}", command, databases, scripts)
-        for old in folders[: len(folders) + 1 - KEPT]:
+        for old in folders[: max(0, len(folders) + 1 - KEPT)]:
             shutil.rmtree(old, ignore_errors=True)
         return moment
 

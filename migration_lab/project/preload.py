@@ -11,13 +11,14 @@ MODULES = (
     "alembic.operations.batch",
     "flask.testing",
     "flask_migrate.cli",
-    "flask_sqlalchemy",
+    "flask_sqlalchemy.cli",
     "logging.config",
     "mako.template",
     "migration_lab.project.child",
     "migration_lab.project.stable",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "sqlalchemy.orm",
+    "sqlite3",
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab.project.runner import Outcome, Runner, runner
 
-APP = '''\
+APP = """\
 from flask import Flask
 from flask_migrate import Migrate
 
@@ -34,7 +34,7 @@ def create_app():
         db.session.commit()
 
     return app
-'''
+"""
 
 MODELS = """\
 from flask_sqlalchemy import SQLAlchemy

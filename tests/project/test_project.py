@@ -1,0 +1,302 @@
+"""A project as a notebook has it: what a command did, undo, and what bad states do (nothing is ever lost)."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from migration_lab.errors import LabError
+from migration_lab.project import AppFailed, NoDatabase, NothingToUndo, Project
+from migration_lab.project import copies as copies_module
+from migration_lab.project.copies import DatabaseBusy
+from migration_lab.project.database import NoSuchTable
+from migration_lab.project.history import KEPT, CannotKeepCopy
+from migration_lab.project.refusals import CommandRefused
+
+BIO = "    bio: Mapped[str | None]\n"
+
+
+@pytest.fixture(scope="module")
+def runners() -> Iterator[Project]:
+    """One warm process for all tests of this module."""
+    project = Project(Path())
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def project(folder: Path, runners: Project) -> Project:
+    opened = Project(folder, stable=True)
+    opened._runner = runners._runner
+    return opened
+
+
+@pytest.fixture
+def seeded(project: Project) -> Project:
+    """At its first revision, with two rows."""
+    for words in (["db", "init"], ["db", "migrate", "-m", "speakers"], ["db", "upgrade"], ["seed"]):
+        assert project.run(*words).result.ok
+    return project
+
+
+def live(project: Project) -> Path:
+    return project.path / "instance" / "conference.db"
+
+
+def sql(path: Path, *statements: str) -> list:
+    with closing(sqlite3.connect(path)) as connection:
+        found = [connection.execute(statement).fetchall() for statement in statements]
+        connection.commit()
+        return found[-1]
+
+
+def add_bio(project: Project) -> None:
+    with (project.path / "models.py").open("a", encoding="utf-8") as file:
+        file.write(BIO)
+    assert project.run("db", "migrate", "-m", "bio").result.ok
+
+
+# What a command did
+
+
+def test_a_step_says_what_changed_in_tables_scripts_and_version(seeded):
+    add_bio(seeded)
+    step = seeded.run("db", "upgrade")
+    assert str(step.difference) == "+ column speaker.bio  VARCHAR  NULL"
+    assert len(step.revisions_before) == len(step.revisions_after) == 1
+    assert step.revisions_before != step.revisions_after
+    assert [statement.sql for statement in step.statements][0] == "ALTER TABLE speaker ADD COLUMN bio VARCHAR"
+    [rows] = step.rows
+    assert (rows.before.count, rows.after.count) == (2, 2)
+    assert rows.before.sample == (("1", "Ada"), ("2", "Grace"))
+    assert rows.after.sample == (("1", "Ada", None), ("2", "Grace", None))
+
+
+def test_a_draft_is_a_written_script_and_no_change_of_tables(seeded):
+    with (seeded.path / "models.py").open("a", encoding="utf-8") as file:
+        file.write(BIO)
+    step = seeded.run("db", "migrate", "-m", "bio")
+    assert not step.difference
+    assert [name.startswith("migrations/versions/") for name in step.result.written] == [True]
+    assert step.changed
+
+
+def test_rows_that_a_command_adds_are_counted(project):
+    for words in (["db", "init"], ["db", "migrate", "-m", "speakers"], ["db", "upgrade"]):
+        project.run(*words)
+    [rows] = project.run("seed").rows
+    assert (rows.table, rows.before.count, rows.after.count) == ("speaker", 0, 2)
+
+
+def test_a_command_that_only_looks_changes_nothing(seeded):
+    step = seeded.run("db", "current")
+    assert not step.changed
+    assert step.result.ok
+
+
+def test_the_app_is_asked_as_its_files_are_now(seeded):
+    assert seeded.get("/speakers").json == ["Ada", "Grace"]
+    assert seeded.get("speakers").status == 200
+    assert seeded.get("/nowhere").status == 404
+    app = seeded.path / "app.py"
+    app.write_text(app.read_text(encoding="utf-8").replace('"/speakers"', '"/people"'), encoding="utf-8")
+    assert seeded.get("/people").ok
+
+
+def test_what_a_terminal_did_is_noticed(seeded):
+    assert not seeded.outside_changes()
+    sql(live(seeded), "ALTER TABLE speaker ADD COLUMN nickname TEXT")
+    assert str(seeded.outside_changes()) == "+ column speaker.nickname  TEXT  NULL"
+    assert not seeded.outside_changes()
+
+
+def test_a_database_that_was_deleted_and_made_anew_is_read_anew(seeded):
+    add_bio(seeded)
+    seeded.run("db", "upgrade")
+    live(seeded).unlink()
+    assert seeded.read().tables == ()
+    sql(live(seeded), "CREATE TABLE speaker (id INTEGER PRIMARY KEY, other TEXT)")
+    assert [column.name for column in seeded.read().table("speaker").columns] == ["id", "other"]
+
+
+# Undo
+
+
+def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
+    add_bio(seeded)
+    seeded.run("db", "upgrade")
+    seeded.run("db", "current")
+    undone = seeded.undo()
+    assert undone.command == "flask db upgrade"
+    assert str(undone.difference) == "- column speaker.bio  VARCHAR  NULL"
+    assert seeded.rows("speaker").count == 2
+    undone = seeded.undo()
+    assert undone.command == "flask db migrate -m bio"
+    assert [Path(name).name.endswith("_bio.py") for name in undone.scripts] == [True]
+    assert len(list((seeded.path / "migrations" / "versions").glob("*.py"))) == 1
+    seeded.undo()
+    assert seeded.rows("speaker").count == 0
+    while seeded.history.last():
+        seeded.undo()
+    assert seeded.read().tables == ()
+    assert not (seeded.path / "migrations").exists()
+    with pytest.raises(NothingToUndo, match="nothing to undo"):
+        seeded.undo()
+
+
+def test_undo_keeps_what_was_there_until_then(seeded):
+    sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
+    undone = seeded.undo()
+    kept = seeded.path / undone.kept / "0.sqlite"
+    assert sql(kept, "SELECT name FROM speaker ORDER BY id") == [("Ada",), ("Grace",), ("Edsger",)]
+
+
+def test_undo_works_after_a_restart_even_when_the_models_are_broken(seeded, runners):
+    (seeded.path / "models.py").write_text("def broken(:\n", encoding="utf-8")
+    again = Project(seeded.path, stable=True)
+    again._runner = runners._runner
+    assert again.undo().command == "flask seed"
+    assert again.rows("speaker").count == 0
+
+
+def test_undo_writes_into_the_live_file_so_a_watcher_goes_on_seeing_it(seeded):
+    with closing(sqlite3.connect(live(seeded))) as watcher:
+        assert watcher.execute("SELECT count(*) FROM speaker").fetchone() == (2,)
+        seeded.undo()
+        assert watcher.execute("SELECT count(*) FROM speaker").fetchone() == (0,)
+
+
+def test_a_failed_upgrade_that_did_half_its_work_can_be_undone(seeded):
+    seeded.run("db", "revision", "-m", "half")
+    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
+    text = script.read_text(encoding="utf-8")
+    body = 'def upgrade():\n    op.execute("CREATE TABLE half (id INTEGER)")\n    op.execute("nonsense")\n\n\ndef'
+    script.write_text(text.replace("def upgrade():\n    pass\n\n\ndef", body), encoding="utf-8")
+    step = seeded.run("db", "upgrade")
+    assert not step.result.ok
+    assert str(step.difference).startswith("+ table half")
+    assert str(seeded.undo().difference).startswith("- table half")
+
+
+def test_only_so_many_copies_are_kept(seeded):
+    for _ in range(KEPT + 3):
+        seeded.run("seed")
+    assert len(seeded.history.moments()) == KEPT
+    assert seeded.undo().command == "flask seed"
+
+
+# What bad input gets
+
+
+@pytest.mark.parametrize("words", [["run"], ["shell"], ["db", "edit"], ["run", "--port", "5001"]])
+def test_a_command_that_would_not_end_is_refused_with_what_to_do_instead(project, words):
+    with pytest.raises(CommandRefused, match=r"cannot run in a cell\. .*(terminal|Open the file)"):
+        project.run(*words)
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [("def broken(:\n", "SyntaxError"), ("import nowhere\n", "No module named 'nowhere'"), ("nix\n", "NameError")],
+)
+def test_broken_models_give_the_commands_own_error_and_leave_the_database_alone(seeded, broken, reason):
+    models = seeded.path / "models.py"
+    models.write_text(models.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    before = live(seeded).read_bytes()
+    step = seeded.run("db", "upgrade")
+    assert not step.result.ok
+    assert reason in step.result.output
+    assert len(step.result.output.splitlines()) < 20
+    assert not step.changed
+    assert live(seeded).read_bytes() == before
+    with pytest.raises(AppFailed, match="did not load"):
+        seeded.get("/speakers")
+
+
+def test_a_project_that_never_loaded_says_so(folder, runners):
+    (folder / "app.py").write_text("nix", encoding="utf-8")
+    project = Project(folder)
+    project._runner = runners._runner
+    assert not project.run("db", "upgrade").result.ok
+    with pytest.raises(NoDatabase, match="%flask routes"):
+        project.read()
+
+
+def test_an_unknown_table_is_answered_with_those_there_are(seeded):
+    with pytest.raises(NoSuchTable, match="no table 'speakers' in the database. The tables are: speaker"):
+        seeded.rows("speakers")
+
+
+@pytest.mark.parametrize(
+    "name", ['a"b', "a'b", "<script>alert(1)</script>", "two words", "🦊", "a;b--", "a.b", "select"]
+)
+def test_a_table_of_any_name_is_read_and_its_rows_counted(seeded, name):
+    quoted = '"' + name.replace('"', '""') + '"'
+    sql(
+        live(seeded), f"CREATE TABLE {quoted} (id INTEGER PRIMARY KEY, x)", f"INSERT INTO {quoted} (x) VALUES (x'00ff')"
+    )
+    assert name in seeded.read().table_names
+    assert seeded.rows(name).sample == (("1", "x'00ff'"),)
+
+
+def test_a_missing_database_is_an_empty_one_and_is_not_made_by_looking(project):
+    assert project.read().tables == ()
+    assert project.versions() == ()
+    assert not live(project).exists()
+
+
+def test_a_file_that_is_no_database_is_said_and_kept_for_undo(seeded):
+    live(seeded).write_bytes(b"These are my notes, not a database. " * 40)
+    with pytest.raises(Exception, match="not a database"):
+        seeded.read()
+    assert live(seeded).read_bytes().startswith(b"These are my notes")
+
+
+def test_a_locked_database_is_said_at_once_and_nothing_is_run(seeded, monkeypatch):
+    monkeypatch.setattr(copies_module, "PATIENCE", 0.2)
+    with closing(sqlite3.connect(live(seeded), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for move in (lambda: seeded.run("db", "downgrade"), seeded.undo, lambda: seeded.rows("speaker")):
+            with pytest.raises(LabError, match="is locked: another program is writing"):
+                move()
+        with pytest.raises(DatabaseBusy, match="Nothing was changed"):
+            copies_module.copy_out(live(seeded), seeded.path / "copy.sqlite")
+        with pytest.raises(DatabaseBusy, match="Nothing was changed"):
+            copies_module.copy_back(None, live(seeded))
+        other.execute("ROLLBACK")
+    assert seeded.rows("speaker").count == 2
+
+
+def test_a_read_only_database_fails_with_the_databases_own_words_and_loses_nothing(seeded):
+    before = live(seeded).read_bytes()
+    app = seeded.path / "app.py"
+    read_only = f"sqlite:///file:{live(seeded).as_posix()}?mode=ro&uri=true"
+    app.write_text(app.read_text(encoding="utf-8").replace("sqlite:///conference.db", read_only), encoding="utf-8")
+    step = seeded.run("db", "downgrade", "base")
+    assert not step.result.ok
+    assert "readonly database" in step.result.output
+    assert not step.changed
+    assert live(seeded).read_bytes() == before
+    assert seeded.rows("speaker").count == 2
+
+
+def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("migration_lab.project.history.copy_out", full)
+    before = live(seeded).read_bytes()
+    with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
+        seeded.run("db", "downgrade", "base")
+    assert live(seeded).read_bytes() == before
+    assert not list((seeded.path / ".lab" / "undo").glob("*.part"))
+
+
+def test_a_workspace_that_was_deleted_says_so(seeded):
+    shutil.rmtree(seeded.path)
+    with pytest.raises(Exception, match="is gone. Open the chapter again"):
+        seeded.run("db", "current")
