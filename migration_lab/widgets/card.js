@@ -18,10 +18,10 @@ function tableTitle(table, rows) {
   return el(
     "p",
     { class: "mlab-title" },
-    sign(table.mark),
+    sign(STATES[table.state]),
     el("strong", {}, el("bdi", {}, table.name)),
-    el("span", {}, table.words),
-    rows ? el("span", { class: `mlab-kept mlab-${KINDS[rows.mark] ?? "none"}` }, rows.words.join("; ")) : null,
+    ` ${table.words}`,
+    rows ? rows.words.map((words, at) => [" · ", el("span", { class: `mlab-kept mlab-${KINDS[rows.marks[at]] ?? "none"}` }, words)]) : null,
   );
 }
 

@@ -5,10 +5,10 @@ It uses only elements that sanitizers leave alone and needs no style. Pure: stat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
-from migration_lab.widgets.html import code, definition, details, esc, paragraph, sample_table, table
+from migration_lab.widgets.html import code, definition, details, esc, key_definition, paragraph, sample_table, table
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sides import WORDS, Line, TableSides
 
@@ -37,11 +37,14 @@ def _parts(card: CardState) -> Iterator[str]:
         yield details(f"SQL that ran ({len(card.statements)})", "".join(map(_sql, card.statements)))
 
 
-def sides_table(sides: TableSides, before: str = "before", after: str = "after") -> str:
+def sides_table(
+    sides: TableSides, before: str = "before", after: str = "after", words: Mapping[str, str] = WORDS
+) -> str:
     """One table of three columns: the mark in words, the side before, the side after."""
-    caption = f"{sides.mark} <strong>{code(sides.name)}</strong>: {esc(sides.words)}"
-    rows = [_line(line, definition) for line in sides.columns]
-    rows += [_line(line, lambda cells: f"{esc(cells[0])} {code(cells[1])}") for line in sides.keys]
+    title = f"<strong>{code(sides.name)}</strong>"
+    caption = f"{sides.mark} {title}: {esc(sides.words)}" if sides.words else title
+    rows = [_line(line, definition, words) for line in sides.columns]
+    rows += [_line(line, key_definition, words) for line in sides.keys]
     if sides.state == "added":
         return table(caption, (after,), [(new,) for _, _, new in rows])
     if sides.state == "dropped":
@@ -49,14 +52,14 @@ def sides_table(sides: TableSides, before: str = "before", after: str = "after")
     return table(caption, ("", before, after), rows)
 
 
-def _line(line: Line, words) -> tuple[str, str, str]:
-    old = words(line.before) if line.before else ""
-    new = words(line.after) if line.after else ""
+def _line(line: Line, draw: Callable[[Sequence[str]], str], words: Mapping[str, str]) -> tuple[str, str, str]:
+    old = draw(line.before) if line.before else ""
+    new = draw(line.after) if line.after else ""
     if line.mark in ("-", "~") and old:
         old = f"<del>{old}</del>"
     if line.mark in ("+", "~") and new:
         new = f"<ins>{new}</ins>"
-    return f"{line.mark} {WORDS[line.mark]}".strip(), old, new
+    return f"{line.mark} {words.get(line.mark, '')}".strip(), old, new
 
 
 def _rows(rows: RowsKept) -> str:

@@ -3,6 +3,7 @@
 
 const WORDS = { "+": "added", "-": "dropped", "~": "changed" };
 const SIGNS = { "-": "−" };
+const STATES = { added: "+", dropped: "-", changed: "~" };
 const KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
 
 /** Make an element. Strings among the children become text; null and false are left out. */
@@ -23,19 +24,20 @@ function freshId(stem) {
 }
 
 /** The sign `+ - ~` in its colour, with its word for those who hear the page. */
-function sign(mark) {
+function sign(mark, words = WORDS) {
   if (!mark) return null;
   return el(
     "span",
     { class: `mlab-sign mlab-${KINDS[mark]}` },
     el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
-    WORDS[mark] ? el("span", { class: "mlab-heard" }, `${WORDS[mark]}: `) : null,
+    words[mark] ? el("span", { class: "mlab-heard" }, `${words[mark]}: `) : null,
   );
 }
 
-/** A word on a tinted ground, as "added". */
-function tag(mark) {
-  return WORDS[mark] ? el("span", { class: `mlab-tag mlab-${KINDS[mark]}` }, WORDS[mark]) : null;
+/** The sign and its word together, as "+ added". */
+function tag(mark, words) {
+  if (!words[mark]) return null;
+  return el("span", { class: `mlab-tag mlab-${KINDS[mark]}` }, el("b", { "aria-hidden": "true" }, SIGNS[mark] ?? mark), el("span", {}, words[mark]));
 }
 
 /** A box that scrolls sideways when its content is too wide, and can then be reached by the keyboard. */
@@ -43,7 +45,7 @@ function scroller(label, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
   const watch = new ResizeObserver(() => {
     const scrolls = box.scrollWidth > box.clientWidth + 1;
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", label]]) {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
       if (scrolls) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
@@ -76,31 +78,29 @@ function sampleTable(caption, sample, marks = {}) {
   );
 }
 
-/** One side of a table's structure: columns first, keys below. `side` is "before" or "after". */
-function structure(table, side, caption) {
-  const lines = (list, cells) =>
+/** A table's structure, columns first, keys below. `side` is "before", "after" or "both": the lines of either. */
+function structure(table, side, caption, words = WORDS) {
+  const cells = (line) => (side === "both" ? (line.after ?? line.before) : line[side]);
+  const lines = (list, draw) =>
     list.map((line) =>
-      line[side] ? el("tr", { class: KINDS[shown(line.mark, side)] ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, cells(line)) : blank(table),
+      cells(line) ? el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw(line)) : blank(table),
     );
-  const gutter = (line) => el("td", { class: "mlab-gutter" }, sign(shown(line.mark, side)));
-  const word = (line) => el("td", { class: "mlab-word" }, tag(shown(line.mark, side)));
+  const marked = [...table.columns, ...table.keys].some((line) => line.mark);
+  const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line.mark, words));
   const columns = lines(table.columns, (line) => [
     gutter(line),
-    line[side].map((cell, at) => (at ? el("td", { class: `mlab-cell-${kindOf(table.heads[at])}` }, cell) : el("th", { scope: "row" }, cell))),
-    word(line),
+    cells(line).map((cell, at) => (at ? el("td", { class: differs(line, at) ? "mlab-differs" : null }, cell) : el("th", { scope: "row" }, cell))),
   ]);
   const keys = lines(table.keys, (line) => [
     gutter(line),
-    el("th", { scope: "row", class: "mlab-kind" }, line[side][0]),
-    el("td", { colspan: Math.max(table.heads.length - 1, 1), class: "mlab-definition" }, line[side][1]),
-    word(line),
+    el("th", { scope: "row", class: "mlab-kind" }, cells(line)[0]),
+    el("td", { colspan: Math.max(table.heads.length - 1, 1), class: "mlab-definition" }, cells(line)[1]),
   ]);
   const head = el(
     "tr",
     {},
     el("td", { class: "mlab-gutter" }),
     table.heads.map((name) => el("th", { scope: "col" }, name)),
-    el("td", {}),
   );
   return el(
     "table",
@@ -112,12 +112,8 @@ function structure(table, side, caption) {
   );
 }
 
-function shown(mark, side) {
-  return (side === "before" && mark === "+") || (side === "after" && mark === "-") ? "" : mark;
-}
-
-function kindOf(head) {
-  return { type: "type", key: "key" }[head] ?? "plain";
+function differs(line, at) {
+  return line.mark === "~" && line.before !== null && line.after !== null && line.before[at] !== line.after[at];
 }
 
 /** Where a line is missing on this side, so that the two sides stay level. */
@@ -125,17 +121,17 @@ function blank(table) {
   return el(
     "tr",
     { class: "mlab-line mlab-blank", "aria-hidden": "true" },
-    el("td", { colspan: table.heads.length + 2 }, "·"),
+    el("td", { colspan: table.heads.length + 1 }, "·"),
   );
 }
 
 /** Both sides next to each other, their lines level; one below the other where there is no room. */
-function sideBySide(table, before = "Before", after = "After") {
-  const side = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption));
+function sideBySide(table, before = "Before", after = "After", words = WORDS) {
+  const side = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption, words));
   const absent = (caption, words) => el("div", { class: "mlab-absent" }, el("strong", {}, caption), words);
   const state = table.state;
   const left = state === "added" ? absent(before, "no such table") : side("before", before);
-  const right = state === "dropped" ? absent(after, "no such table any more") : side("after", after);
+  const right = state === "dropped" ? absent(after, words === WORDS ? "no such table any more" : "no such table") : side("after", after);
   const pair = el("div", { class: `mlab-sides mlab-sides-${state}` }, left, right);
   if (state !== "added" && state !== "dropped") keepLevel(pair);
   return pair;

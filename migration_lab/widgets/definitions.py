@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from migration_lab.schema import Check, Column, ForeignKey, Index, Table
+from migration_lab.schema import Check, Column, ForeignKey, Index, PrimaryKey, Table, UniqueKey
 from migration_lab.widgets.words import plain
 
+NO_NAME = "(no name)"
 HEADS = ("column", "type", "NULL?", "default", "key")
 
 
@@ -39,15 +40,15 @@ def key_parts(table: Table) -> Iterator[Part]:
 
 def _keys(table: Table) -> Iterator[tuple[str, Hashable, object, str]]:
     if (primary := table.primary_key) is not None:
-        yield "primary key", None, primary, _called(primary.name, _list(primary.columns))
+        yield "primary key", None, primary, _called(primary.name, _key_list(primary))
     for foreign in table.foreign_keys:
         yield "foreign key", foreign.name or foreign.columns, foreign, _foreign(foreign)
     for unique in table.unique_keys:
-        yield "unique key", unique.name or unique.columns, unique, _called(unique.name, _list(unique.columns))
+        yield "unique key", unique.name or unique.columns, unique, _called(unique.name, _key_list(unique))
     for check in table.checks:
         yield "check", check.name or check.sql, check, _check(check)
     for index in table.indexes:
-        yield "index", index.name, index, _index(index)
+        yield "index", index.name or index.parts, index, _index(index)
     for trigger in table.triggers:
         yield "trigger", trigger.name, trigger, trigger.name
     for option in table.options:
@@ -69,7 +70,7 @@ def _default(column: Column) -> str:
     if column.default is not None:
         words.append(f"DEFAULT {column.default}")
     if column.computed is not None:
-        words.append(f"computed: {column.computed}")
+        words.append(f"computed{', stored' if column.stored else ''}: {column.computed}")
     if column.identity is not None:
         words.append("autoincrement" if column.identity == "autoincrement" else f"identity, {column.identity}")
     if column.comment:
@@ -101,26 +102,32 @@ def _foreign(key: ForeignKey) -> str:
         actions.append(f"ON UPDATE {key.on_update}")
     if key.deferrable:
         actions.append(key.deferrable)
-    return _called(key.name, " ".join((target, *actions)))
+    return _called(key.name, " ".join((target, *actions, *key.options)))
 
 
 def _check(check: Check) -> str:
-    return f"{check.name or '(no name)'}: {check.sql}"
+    return _called(check.name and f"{check.name}:", " ".join((check.sql, *check.options)))
 
 
 def _index(index: Index) -> str:
-    words = [index.name, _list(index.parts)]
+    words = [_list(index.parts)]
     if index.unique:
         words.append("unique")
     if index.where:
         words.append(f"where {index.where}")
     if index.method:
         words.append(f"using {index.method}")
-    return " ".join(words)
+    if index.include:
+        words.append(f"include {_list(index.include)}")
+    return _called(index.name, " ".join((*words, *index.options)))
 
 
 def _called(name: str | None, definition: str) -> str:
-    return f"{name or '(no name)'} {definition}"
+    return f"{name or NO_NAME} {definition}"
+
+
+def _key_list(key: PrimaryKey | UniqueKey) -> str:
+    return " ".join((_list(key.columns), *key.options))
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from migration_lab.widgets.kept import Sample
+from migration_lab.widgets.sides import Line, TableSides
 
 
 def esc(text: str) -> str:
@@ -33,6 +34,22 @@ def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[
     )
 
 
+def structure_table(sides: TableSides) -> str:
+    """One table's structure as it is, columns first, keys below."""
+    rows = [[f"<strong>{esc(name)}</strong>", *map(_code_or_nothing, rest)] for name, *rest in _cells(sides.columns)]
+    keys = [key_definition(cells) for cells in _cells(sides.keys)]
+    shown = table(f"<strong>{code(sides.name)}</strong>: {esc(sides.words)}", sides.heads, rows)
+    return shown + (f"\n{paragraph('<br>'.join(keys))}" if keys else "")
+
+
+def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
+    return (line.cells for line in lines)
+
+
+def _code_or_nothing(text: str) -> str:
+    return code(text) if text else ""
+
+
 def _cell(inner_html: str) -> str:
     return f'<td align="left">{inner_html}</td>'
 
@@ -41,6 +58,12 @@ def definition(cells: Sequence[str]) -> str:
     """A column's cells in one: the name, then the rest as the database says it."""
     name, *rest = cells
     return " ".join((f"<strong>{esc(name)}</strong>", *(code(one) for one in rest if one)))
+
+
+def key_definition(cells: Sequence[str]) -> str:
+    """A key's kind and definition in one."""
+    kind, words = cells
+    return f"{esc(kind)} {code(words)}"
 
 
 def sample_table(sample: Sample, caption: str) -> str:

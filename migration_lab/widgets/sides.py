@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from migration_lab.schema import Change, Table
+from migration_lab.schema import Change, Column, Table
 from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_parts
 from migration_lab.widgets.words import count, plain
 
@@ -108,11 +108,11 @@ def _by_key(
     parts: Iterable[Part], changes: Sequence[Change], side: str, marks: dict[Hashable, str]
 ) -> dict[Hashable, Part]:
     """The parts under a key that pairs the two sides: the change they are in, else their own."""
-    in_change = {(change.kind, getattr(change, side)): at for at, change in enumerate(changes)}
+    in_change = {(change.kind, _mark_of(getattr(change, side))): at for at, change in enumerate(changes)}
     seen: Counter[Hashable] = Counter()
     keyed: dict[Hashable, Part] = {}
     for part in parts:
-        at = in_change.get((part.kind, part.value))
+        at = in_change.get((part.kind, _mark_of(part.value)))
         key: Hashable = ("own", part.kind, part.key) if at is None else ("change", at)
         seen[key] += 1
         keyed[key, seen[key]] = part
@@ -121,13 +121,19 @@ def _by_key(
     return keyed
 
 
+def _mark_of(value: object) -> object:
+    """What a change and a part agree in: the name of a column, the whole of anything else."""
+    return value.name if isinstance(value, Column) else value
+
+
 def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hashable]:
     """The keys in their order after; those that are gone keep the place they had before."""
     here = set(new)
     place = {key: at for at, key in enumerate(old)}
     done = 0
     for key in new:
-        while done < place.get(key, -1):
+        upto = place.get(key, done)
+        while done < len(old) and (done < upto or old[done] not in here):
             if old[done] not in here:
                 yield old[done]
             done += 1

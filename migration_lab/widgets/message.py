@@ -1,0 +1,47 @@
+"""A short notice: a title, a few lines and, where there is something to type, the command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from migration_lab.widgets.html import code, esc, paragraph
+from migration_lab.widgets.live import Display
+from migration_lab.widgets.words import block
+
+KINDS = {"info": "", "warning": "Warning: "}
+CODE = re.compile(r"`([^`\n]+)`")
+
+
+class Message(Display):
+    """A notice, with ``lines`` as one text or many; what stands between backticks is code.
+
+    Raises ``ValueError`` for a kind other than ``info`` and ``warning``.
+    """
+
+    def __init__(
+        self, title: str, lines: str | Iterable[str] = (), *, command: str | None = None, kind: str = "info"
+    ) -> None:
+        if kind not in KINDS:
+            raise ValueError(f"kind has to be one of {', '.join(KINDS)}, not {kind!r}")
+        self.title = block(title)
+        many = [lines] if isinstance(lines, str) else lines
+        self.lines = tuple(line for text in many for line in block(text).splitlines())
+        self.command = command and block(command)
+        self.kind = kind
+
+    def __str__(self) -> str:
+        command = [f"    {self.command}"] if self.command else []
+        return "\n".join((KINDS[self.kind] + self.title, *(f"  {line}".rstrip() for line in self.lines), *command))
+
+    def html(self) -> str:
+        parts = [paragraph(f"<strong>{KINDS[self.kind]}{_with_code(self.title)}</strong>")]
+        if self.lines:
+            parts.append(paragraph("<br>\n".join(map(_with_code, self.lines))))
+        if self.command:
+            parts.append(f"<pre>{code(self.command)}</pre>")
+        return "\n".join(parts)
+
+
+def _with_code(text: str) -> str:
+    return CODE.sub(r"<code>\1</code>", esc(text))

@@ -1,0 +1,109 @@
+"""What the app answered: the status, then JSON set out to be read, or the page as a browser draws it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from migration_lab.project.result import Response
+from migration_lab.widgets.html import code, details, esc, paragraph
+from migration_lab.widgets.live import Display
+from migration_lab.widgets.words import block, plain
+
+WIDTH = 110
+MOST_LINES = 30
+FRAME = (
+    '<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="320" '
+    'style="background: white; border: 1px solid #8a8a8a; border-radius: 6px"></iframe>'
+)
+
+
+class ResponseView(Display):
+    """Show ``response``; what it holds can be asked: ``status``, ``ok``, ``json``, ``text``."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+
+    @property
+    def status(self) -> int:
+        return self.response.status
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is below 400."""
+        return self.response.ok
+
+    @property
+    def text(self) -> str:
+        return self.response.text
+
+    @property
+    def json(self) -> Any:
+        """The answer as a Python value. Raises ``ValueError`` when it is no JSON."""
+        return self.response.json
+
+    def __str__(self) -> str:
+        answer = self.response
+        parts = [f"GET {plain(answer.path)} → {self._status()}  {self._type()}".rstrip(), self._body()]
+        return "\n".join(part for part in (*parts, self._log()) if part)
+
+    def html(self) -> str:
+        answer = self.response
+        head = f"{code('GET ' + plain(answer.path))} → <strong>{esc(self._status())}</strong>"
+        parts = [paragraph(f"{head} {esc(self._type())}".rstrip())]
+        source = f"<pre>{code(self._body())}</pre>" if self._body() else ""
+        if self._is_page() and self.ok:
+            title = esc(f"The page {plain(answer.path)}")
+            parts.append(FRAME.format(title=title, page=esc(answer.text)))
+            parts.append(details("The page's source", source))
+        elif source:
+            parts.append(source)
+        if self._log():
+            parts.append(details("What the app printed", f"<pre>{code(self._log())}</pre>"))
+        return "\n".join(parts)
+
+    def _status(self) -> str:
+        return plain(f"{self.response.status} {self.response.reason}".strip())
+
+    def _type(self) -> str:
+        return plain(self.response.content_type.partition(";")[0])
+
+    def _is_page(self) -> bool:
+        return "html" in self.response.content_type
+
+    def _body(self) -> str:
+        if "json" in self.response.content_type:
+            try:
+                return _trimmed(json_text(self.response.json))
+            except ValueError:
+                pass
+        return _trimmed("\n".join(line for line in self.response.text.splitlines() if line.strip()))
+
+    def _log(self) -> str:
+        """The end of what the app printed, when the answer was a failure: a traceback says most in its last lines."""
+        if self.ok or not self.response.log.strip():
+            return ""
+        lines = block(self.response.log).splitlines()
+        return "\n".join(["…", *lines[-MOST_LINES:]] if len(lines) > MOST_LINES else lines)
+
+
+def json_text(value: Any, indent: int = 0) -> str:
+    """JSON with every list and object on one line where it fits, so that a row of a table is a line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, list | dict) or not value or len(flat) + indent <= WIDTH:
+        return flat
+    inner = indent + 2
+    if isinstance(value, list):
+        opening, closing, items = "[", "]", [json_text(item, inner) for item in value]
+    else:
+        named = ((json.dumps(key, ensure_ascii=False), item) for key, item in value.items())
+        opening, closing, items = "{", "}", [f"{key}: {json_text(item, inner)}" for key, item in named]
+    body = ",\n".join(" " * inner + item for item in items)
+    return f"{opening}\n{body}\n{' ' * indent}{closing}"
+
+
+def _trimmed(text: str) -> str:
+    lines = block(text).splitlines()
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more lines"]
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""The live structure of a database's tables; it follows the database while it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from migration_lab.errors import LabError
+from migration_lab.schema import Difference, Schema
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, find, is_bookkeeping
+from migration_lab.widgets.card_text import table_lines
+from migration_lab.widgets.html import code, esc, paragraph, structure_table
+from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.sides import TableSides, table_sides
+from migration_lab.widgets.words import count, name, names, plain
+
+
+class TablesView(LiveDisplay):
+    """Show the tables of ``schema``, or only those named; `update` lets it follow.
+
+    Raises ``LabError`` when a named table is not there.
+    """
+
+    stem = "tables_view"
+
+    def __init__(self, schema: Schema, only: Sequence[str] = ()) -> None:
+        for table in only:
+            if find(schema, table) is None:
+                there = names(schema.table_names, 20) or "none"
+                raise LabError(f"There is no table {name(table)} in the database. The tables are: {there}.")
+        self.schema = schema
+        self.only = tuple(only)
+        self._before = schema
+        self._difference = Difference()
+
+    def update(self, schema: Schema) -> None:
+        """Show this schema from now on, with marks on what differs from the one shown until now."""
+        from migration_lab.schema import compare
+
+        if difference := compare(self.schema, schema):
+            self._before, self.schema, self._difference = self.schema, schema, difference
+            self.refresh()
+
+    def __str__(self) -> str:
+        parts = ["\n".join(table_lines(table)) for table in self._present()]
+        parts.append("\n".join(f"  {kind} {one}" for kind, one in self._others()))
+        if self._has_version_table():
+            parts.append(f"  {VERSION_TABLE}: {ABOUT_VERSION_TABLE}")
+        return "\n\n".join(part for part in parts if part) or "The database has no tables yet."
+
+    def html(self) -> str:
+        parts = [structure_table(table) for table in self._present()]
+        parts += [paragraph(f"{esc(kind)} {code(one)}") for kind, one in self._others()]
+        if self._has_version_table():
+            parts.append(paragraph(f"{code(VERSION_TABLE)}: {esc(ABOUT_VERSION_TABLE)}"))
+        return "\n".join(parts) or paragraph("The database has no tables yet.")
+
+    def state(self) -> dict[str, Any]:
+        tables = list(self._sides())
+        moved = [f"{table.name}: {table.words}" for table in tables if table.state != "unchanged"]
+        return {
+            "tables": [asdict(table) for table in tables],
+            "others": [list(one) for one in self._others()],
+            "title": self._title(),
+            "news": "; ".join(moved),
+            "version_table": self._has_version_table(),
+        }
+
+    def _title(self) -> str:
+        there = [table for table in self._names(self.schema) if find(self.schema, table)]
+        return count(len(there), "table") if there or self.only else "The database has no tables yet"
+
+    def _names(self, *schemas: Schema) -> Iterable[str]:
+        if self.only:
+            return self.only
+        return sorted({one for schema in schemas for one in schema.table_names if not is_bookkeeping(one)})
+
+    def _present(self) -> Iterator[TableSides]:
+        """The tables as they are now, without marks."""
+        for one in self._names(self.schema):
+            if (table := find(self.schema, one)) is not None:
+                yield table_sides(table, table)
+
+    def _sides(self) -> Iterator[TableSides]:
+        """The tables with what the last update changed."""
+        for one in self._names(self._before, self.schema):
+            before, after = find(self._before, one), find(self.schema, one)
+            if before or after:
+                yield table_sides(before, after, self._difference)
+
+    def _others(self) -> Iterator[tuple[str, str]]:
+        """What the database has beside tables: kind and name."""
+        if not self.only:
+            for view in self.schema.views:
+                columns = ", ".join(column.name for column in view.columns)
+                yield "view", plain(f"{view.name} ({columns})")
+            for enum in self.schema.enums:
+                yield "enum", plain(f"{enum.name} ({', '.join(enum.labels)})")
+            for sequence in self.schema.sequences:
+                yield "sequence", plain(sequence.name)
+
+    def _has_version_table(self) -> bool:
+        return not self.only and any(map(is_bookkeeping, self.schema.table_names))
