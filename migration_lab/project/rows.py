@@ -8,7 +8,8 @@ from migration_lab.project.database import Database
 from migration_lab.project.result import Rows, Statement, TableRows
 from migration_lab.schema import Difference, Schema
 
-SAMPLE = 5
+SAMPLE = 50
+"""Enough to hold a lesson's table whole, so that a card can say that all its rows were kept."""
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
 
 
