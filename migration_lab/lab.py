@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import session
 
 if TYPE_CHECKING:
-    from migration_lab.project import Step
+    from pathlib import Path
+
+    from migration_lab.project import Project, Step
     from migration_lab.widgets import GoalView, Message, ResponseView, RowsView, TablesView
 
 __all__ = ["check", "get", "hint", "open", "reset", "rows", "run", "solution", "tables", "undo"]
@@ -27,13 +29,11 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab import magics
     from migration_lab.course import open_workspace
-    from migration_lab.project import Project
 
     os.chdir(home())
     session.close()
-    workspace = open_workspace(chapter, resume=resume)
-    project = Project(workspace.path, stable=True)
-    project.start()
+    workspace = open_workspace(chapter, resume=resume, open_project=course_project)
+    project = course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     magics.register()
@@ -111,7 +111,7 @@ def check(exercise: str) -> GoalView:
     from migration_lab.widgets import GoalView
 
     found = find_exercise(exercise)
-    return GoalView(check(found, session.current().project))
+    return GoalView(check(found, session.current().project, open_project=course_project))
 
 
 def hint(exercise: str) -> Message:
@@ -119,7 +119,7 @@ def hint(exercise: str) -> Message:
     from migration_lab.course import find_exercise, hint
 
     given = hint(find_exercise(exercise))
-    return message(given.title, [given.text])
+    return message(given.title, given.text)
 
 
 def solution(exercise: str) -> Any:
@@ -127,6 +127,13 @@ def solution(exercise: str) -> Any:
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))
+
+
+def course_project(folder: Path) -> Project:
+    """The project in a workspace of the course: its revisions are named the same on every run."""
+    from migration_lab.project import Project
+
+    return Project(folder, stable=True, runner=session.runner())
 
 
 def home() -> str:

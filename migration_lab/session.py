@@ -11,6 +11,7 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import Project, Step
 from migration_lab.project.copies import fingerprint
+from migration_lab.project.runner import Runner, make_runner
 from migration_lab.schema import Schema
 
 INTERVAL = 0.4
@@ -93,6 +94,16 @@ class Session:
 
 
 _current: Session | None = None
+_runner: Runner | None = None
+
+
+def runner() -> Runner:
+    """The one way to run commands that all projects of this kernel share, so that only the first has to wait."""
+    global _runner
+    if _runner is None:
+        _runner = make_runner()
+    _runner.start()
+    return _runner
 
 
 def current() -> Session:
@@ -116,10 +127,17 @@ def take_over(session: Session) -> None:
     _current = session
 
 
-@atexit.register
 def close() -> None:
     """Close this kernel's session, if there is one."""
     global _current
     session, _current = _current, None
     if session is not None:
         session.close()
+
+
+@atexit.register
+def end() -> None:
+    """Leave nothing running when the kernel ends."""
+    close()
+    if _runner is not None:
+        _runner.close()

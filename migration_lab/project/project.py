@@ -19,7 +19,7 @@ from migration_lab.project.history import History, Moment
 from migration_lab.project.refusals import only_looks, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
 from migration_lab.project.rows import changed_rows
-from migration_lab.project.runner import Outcome, runner
+from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.schema import Difference, Schema, compare
 
@@ -41,15 +41,19 @@ class AppFailed(LabError):
 class Project:
     """A Flask-Migrate project in the folder ``path``.
 
-    ``stable`` names its revisions as course workspaces do; ``fork`` forces the way commands run (see ``runner``).
+    ``stable`` names its revisions as course workspaces do. ``fork`` forces the way in which commands run, as in
+    ``make_runner``; a ``runner`` that other projects share is used as it is, and not closed.
     """
 
-    def __init__(self, path: Path, *, stable: bool = False, fork: bool | None = None) -> None:
+    def __init__(
+        self, path: Path, *, stable: bool = False, fork: bool | None = None, runner: Runner | None = None
+    ) -> None:
         self.path = path
         self.stable = stable
         self.history = History(path)
         self.scripts = "migrations"
-        self._runner = runner(fork)
+        self._runner = runner or make_runner(fork)
+        self._shared = runner is not None
         self._databases: dict[str, Database] = {}
         self._seen: Schema | None = None
 
@@ -58,8 +62,9 @@ class Project:
         self._runner.start()
 
     def close(self) -> None:
-        """End what runs for this project. A later command starts it anew."""
-        self._runner.close()
+        """End what runs for this project alone. A later command starts it anew."""
+        if not self._shared:
+            self._runner.close()
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.

@@ -1,7 +1,7 @@
 """The seam between the lab and a command: a request goes in, the output streams out, a report comes back.
 
-``runner(fork)`` gives one of two ways that do the same: ``WarmRunner`` forks a process that has imported everything
-(POSIX, some 50 ms a command), ``FreshRunner`` starts a new interpreter (everywhere, about 1.5 s).
+``make_runner(fork)`` gives one of two ways that do the same: ``WarmRunner`` forks a process that has imported all that
+a command needs (POSIX, some 50 ms each), ``FreshRunner`` starts a new interpreter (everywhere, about 1.5 s each).
 """
 
 from __future__ import annotations
@@ -41,11 +41,14 @@ class Runner(Protocol):
     def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
         """Run one request to its end. An interrupt ends the command and all it started, then goes on upwards."""
 
+    def start(self) -> None:
+        """Get ready for the first command, without waiting."""
+
     def close(self) -> None:
         """End what the runner keeps running. It may be used again."""
 
 
-def runner(fork: bool | None = None) -> Runner:
+def make_runner(fork: bool | None = None) -> Runner:
     """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter."""
     return WarmRunner() if (hasattr(os, "fork") if fork is None else fork) else FreshRunner()
 

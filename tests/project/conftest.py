@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from migration_lab.project.runner import Outcome, Runner, runner
+from migration_lab.project.runner import Outcome, Runner, make_runner
 
 APP = """\
 from flask import Flask
@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module", params=WAYS)
 def either_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     """The warm process, then a fresh interpreter for each command: what holds for one holds for the other."""
-    made = runner(request.param)
+    made = make_runner(request.param)
     yield made
     made.close()
 

@@ -17,23 +17,22 @@ from migration_lab.project.copies import DatabaseBusy
 from migration_lab.project.database import NoSuchTable
 from migration_lab.project.history import KEPT, CannotKeepCopy
 from migration_lab.project.refusals import CommandRefused
+from migration_lab.project.runner import Runner, make_runner
 
 BIO = "    bio: Mapped[str | None]\n"
 
 
 @pytest.fixture(scope="module")
-def runners() -> Iterator[Project]:
+def runner() -> Iterator[Runner]:
     """One warm process for all tests of this module."""
-    project = Project(Path())
-    yield project
-    project.close()
+    made = make_runner()
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def project(folder: Path, runners: Project) -> Project:
-    opened = Project(folder, stable=True)
-    opened._runner = runners._runner
-    return opened
+def project(folder: Path, runner: Runner) -> Project:
+    return Project(folder, stable=True, runner=runner)
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_a_step_says_what_changed_in_tables_scripts_and_version(seeded):
     assert str(step.difference) == "+ column speaker.bio  VARCHAR  NULL"
     assert len(step.revisions_before) == len(step.revisions_after) == 1
     assert step.revisions_before != step.revisions_after
-    assert [statement.sql for statement in step.statements][0] == "ALTER TABLE speaker ADD COLUMN bio VARCHAR"
+    assert step.statements[0].sql == "ALTER TABLE speaker ADD COLUMN bio VARCHAR"
     [rows] = step.rows
     assert (rows.before.count, rows.after.count) == (2, 2)
     assert rows.before.sample == (("1", "Ada"), ("2", "Grace"))
@@ -156,10 +155,9 @@ def test_undo_keeps_what_was_there_until_then(seeded):
     assert sql(kept, "SELECT name FROM speaker ORDER BY id") == [("Ada",), ("Grace",), ("Edsger",)]
 
 
-def test_undo_works_after_a_restart_even_when_the_models_are_broken(seeded, runners):
+def test_undo_works_after_a_restart_even_when_the_models_are_broken(seeded, runner):
     (seeded.path / "models.py").write_text("def broken(:\n", encoding="utf-8")
-    again = Project(seeded.path, stable=True)
-    again._runner = runners._runner
+    again = Project(seeded.path, stable=True, runner=runner)
     assert again.undo().command == "flask seed"
     assert again.rows("speaker").count == 0
 
@@ -217,17 +215,16 @@ def test_broken_models_give_the_commands_own_error_and_leave_the_database_alone(
         seeded.get("/speakers")
 
 
-def test_a_project_that_never_loaded_says_so(folder, runners):
+def test_a_project_that_never_loaded_says_so(folder, runner):
     (folder / "app.py").write_text("nix", encoding="utf-8")
-    project = Project(folder)
-    project._runner = runners._runner
+    project = Project(folder, runner=runner)
     assert not project.run("db", "upgrade").result.ok
-    with pytest.raises(NoDatabase, match="%flask routes"):
+    with pytest.raises(NoDatabase, match=r"%flask routes"):
         project.read()
 
 
 def test_an_unknown_table_is_answered_with_those_there_are(seeded):
-    with pytest.raises(NoSuchTable, match="no table 'speakers' in the database. The tables are: speaker"):
+    with pytest.raises(NoSuchTable, match=r"no table 'speakers' in the database\. The tables are: speaker"):
         seeded.rows("speakers")
 
 
@@ -298,5 +295,5 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
 
 def test_a_workspace_that_was_deleted_says_so(seeded):
     shutil.rmtree(seeded.path)
-    with pytest.raises(Exception, match="is gone. Open the chapter again"):
+    with pytest.raises(Exception, match=r"is gone\. Open the chapter again"):
         seeded.run("db", "current")

@@ -185,9 +185,9 @@ def test_a_killed_kernel_leaves_nothing_running(folder, fork):
     command(folder, body)
     kernel = f"""\
 import os
-from migration_lab.project.runner import runner
+from migration_lab.project.runner import make_runner
 request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
-runner({fork}).run(request, lambda text: None)
+make_runner({fork}).run(request, lambda text: None)
 """
     process = subprocess.Popen([sys.executable, "-c", kernel])
     found = numbers(pids)

@@ -81,7 +81,7 @@ after
 
 def test_all_of_it_is_kept(tmp_path):
     terminal = Terminal(tmp_path)
-    text = f'Traceback (most recent call last):\n  File "{tmp_path}/a.py", line 1, in <module>\n    nix\n    ^^^\nNameError\n'
+    text = f'Traceback (most recent call last):\n  File "{tmp_path}/a.py", line 1, in b\n    nix\n    ^^^\nNameError\n'
     terminal.feed(text)
     terminal.close()
     assert terminal.full_output == text
