@@ -120,7 +120,7 @@ def loose_default(sql: str) -> str:
     if len(tokens) == 1 and tokens[0].kind == "string":
         inner = unquote(tokens[0].text)
         if re.fullmatch(r"[+-]?\d+(\.\d+)?", inner):
-            return inner
+            return spell(tokenize(inner))
     return spell(tokens)
 
 

@@ -47,7 +47,7 @@ def tokenize(sql: str) -> list[Token]:
 def squeeze(sql: str) -> str:
     """The same SQL on one line: comments and runs of white space become one space, literals are left alone."""
     parts = [" " if match.lastgroup == "space" else match[0] for match in LEXER.finditer(sql)]
-    return "".join(parts).strip()
+    return "".join(parts).strip(" ")
 
 
 def unquote(text: str) -> str:

@@ -96,7 +96,7 @@ def computed(column: Column) -> str:
 def identity(column: Column) -> str:
     if column.identity is None:
         return "none"
-    return "AUTOINCREMENT" if column.identity == "autoincrement" else f"GENERATED {column.identity.upper()}"
+    return "AUTOINCREMENT" if column.identity == "autoincrement" else f"GENERATED {column.identity.upper()} AS IDENTITY"
 
 
 def quoted(text: str | None) -> str:
