@@ -5,20 +5,17 @@ from __future__ import annotations
 import sys
 
 from migration_lab.course.location import find_course
-from migration_lab.course.snapshot import SNAPSHOT, take
+from migration_lab.course.snapshot import SNAPSHOT, refresh
 from migration_lab.errors import LabError
 
 
 def main() -> int:
     try:
-        text = take(find_course())
+        written = refresh(find_course())
     except LabError as error:
         print(error, file=sys.stderr)
         return 1
-    before = SNAPSHOT.read_text(encoding="utf-8") if SNAPSHOT.exists() else ""
-    if text != before:
-        SNAPSHOT.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{SNAPSHOT.name} is {'as the notebooks say' if text == before else 'written'}.")
+    print(f"{SNAPSHOT.name}: {'written' if written else 'as it was'}")
     return 0
 
 

@@ -1,8 +1,9 @@
 """The main line as the course's authors wrote it, kept beside this module in ``main_line.json``.
 
 Learners work in the notebooks themselves: they change cells, add their own, and save. A later chapter must not start
-from that, so starting points are made of this file, which ``python -m migration_lab.course`` writes from the notebooks
-and a test holds against them. A chapter that is not in it yet is read from its notebook.
+from that, so starting points are made of this file. ``python -m tests.execute_notebooks`` writes it from the notebooks
+before it runs them, ``python -m migration_lab.course`` does only that, and a test holds it against them. A chapter that
+is not in it yet is read from its notebook.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ def take(course: Course) -> str:
     """The text that ``main_line.json`` should have, read from the notebooks."""
     lines = {chapter.path.name: [_entry(step) for step in read_main_line(chapter)] for chapter in chapters(course)}
     return json.dumps(lines, indent=1, ensure_ascii=False) + "\n"
+
+
+def refresh(course: Course, snapshot: Path = SNAPSHOT) -> bool:
+    """Write ``main_line.json`` as the notebooks are now; False when it was so already."""
+    text = take(course)
+    if snapshot.exists() and snapshot.read_text(encoding="utf-8") == text:
+        return False
+    snapshot.write_text(text, encoding="utf-8", newline="\n")
+    _load.cache_clear()
+    return True
 
 
 @cache

@@ -12,28 +12,18 @@ from migration_lab.course.files import project_files
 from migration_lab.course.location import Course
 from migration_lab.course.replay import replay
 from migration_lab.project.project import Project
+from migration_lab.project.runner import make_runner
 from tests.course.small_course import write_small_course
 
 OpenShared = Callable[[Path], Project]
 
 
-class SharedProject(Project):
-    """A course project whose commands run in a process that is shared with other projects, and not its to end."""
-
-    def __init__(self, path: Path, owner: Project) -> None:
-        super().__init__(path, stable=True)
-        self._runner = owner._runner
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
-def open_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenShared]:
-    """Opens projects that all run their commands in one warm process."""
-    owner = Project(tmp_path_factory.mktemp("owner"), stable=True)
-    yield lambda path: SharedProject(path, owner)
-    owner.close()
+def open_shared() -> Iterator[OpenShared]:
+    """Opens course projects that all run their commands in one warm process."""
+    runner = make_runner()
+    yield lambda path: Project(path, stable=True, runner=runner)
+    runner.close()
 
 
 @pytest.fixture(scope="session")

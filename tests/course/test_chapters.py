@@ -146,6 +146,17 @@ def test_what_a_learner_changes_in_a_notebook_changes_no_starting_point(tmp_path
     assert snapshot.main_line(chapter, kept) == before != read_main_line(chapter)
 
 
+def test_a_snapshot_is_written_only_when_the_main_line_has_changed(tmp_path: Path):
+    course = write_small_course(tmp_path / "course")
+    kept = tmp_path / "main_line.json"
+    assert snapshot.refresh(course, kept)
+    assert not snapshot.refresh(course, kept)
+    chapter = chapters(course)[3]
+    write_notebook(chapter.path, [code("%flask seed")])
+    assert snapshot.refresh(course, kept)
+    assert snapshot.main_line(chapter, kept) == (Run(("seed",)),)
+
+
 def test_a_chapter_that_has_no_snapshot_yet_is_read_from_its_notebook(tmp_path: Path):
     chapter = find_chapter("02", write_small_course(tmp_path / "course"))
     assert snapshot.main_line(chapter, tmp_path / "none.json") == read_main_line(chapter)
