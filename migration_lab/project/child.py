@@ -80,8 +80,9 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
 
     args = list(request["args"])
     if request.get("stable"):
-        from migration_lab.project.stable import with_revision_id
+        from migration_lab.project.stable import sort_constraints, with_revision_id
 
+        sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
     cli.main(args=args, prog_name="flask")

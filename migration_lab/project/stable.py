@@ -1,7 +1,8 @@
 """Course workspaces only: revisions are named by what they follow and say, not by chance and the clock.
 
 ``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
-Date line of what they wrote. Everything else is the command's own doing. Reads and writes scripts, no database.
+Date line of what they wrote. When batch mode makes a table anew, its constraints come in the order of their names.
+Everything else is the command's own doing. Reads and writes scripts, no database.
 """
 
 from __future__ import annotations
@@ -53,3 +54,20 @@ def fix_create_dates(paths: Iterable[str]) -> None:
             fixed = CREATED.sub(f"Create Date: {CREATE_DATE}", text, count=1)
             if fixed != text:
                 path.write_text(fixed, encoding="utf-8", newline="\n")
+
+
+def sort_constraints() -> None:
+    """From now on, let batch mode write a new table's constraints in the order of their names.
+
+    Alembic takes them from a set, so that their order is chance: that of addresses in memory.
+    """
+    from alembic.operations.batch import ApplyBatchImpl
+
+    grab = ApplyBatchImpl._grab_table_elements
+
+    def grab_and_sort(self: ApplyBatchImpl) -> None:
+        grab(self)
+        self.named_constraints = dict(sorted(self.named_constraints.items()))
+        self.unnamed_constraints.sort(key=lambda constraint: [column.name for column in constraint.columns])
+
+    ApplyBatchImpl._grab_table_elements = grab_and_sort
