@@ -8,6 +8,7 @@ machine without meaning anything is left out: widgets' model ids and states, exe
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from migration_lab.course.location import find_course
+from migration_lab.course.snapshot import SNAPSHOT, refresh
 from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -36,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     options = parser.parse_args(argv)
     exit_code = 0
+    if not options.check and refresh(find_course()):
+        print(f"{SNAPSHOT.name}: written")
     for path in options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
         try:
             executed = executed_bytes(path)
@@ -96,7 +101,7 @@ def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) ->
     )
     number = 0
     try:
-        with client.setup_kernel(env=environment):
+        with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
             for number, cell in enumerate(notebook.cells):
                 client.execute_cell(cell, number)
                 _insist_that_it_raised(cell)

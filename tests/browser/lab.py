@@ -14,6 +14,7 @@ RUN_ALL = """async () => {
     const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
     await session.ready;
     await session.session.kernel.info;
+    await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
     await window.jupyterapp.commands.execute('notebook:run-all-cells');
 }"""
 SHOW_CELL = """async id => {
@@ -23,6 +24,9 @@ SHOW_CELL = """async id => {
     notebook.activeCellIndex = index;
     await notebook.scrollToItem(index, 'start');
 }"""
+NOT_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.execution_count === null)
+    .map(cell => cell.model.id)"""
 CHANGE_THEME = "async theme => { await window.jupyterapp.commands.execute('apputils:change-theme', { theme }); }"
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
@@ -35,7 +39,7 @@ class Lab:
         self._origin = address.partition("/lab")[0]
 
     def run_notebook(self, name: str) -> None:
-        """Open the notebook in an empty JupyterLab, wait for its kernel, run all cells, and wait for the last."""
+        """Open the notebook in an empty JupyterLab, clear all outputs, run all cells, and wait for the last."""
         workspace = name.partition(".")[0]
         self.page.goto(f"{self._origin}/lab/workspaces/{workspace}/tree/notebooks/{name}?token={TOKEN}")
         self.page.wait_for_function(OPENED)
@@ -45,6 +49,10 @@ class Lab:
         """Bring the cell with this id into view, as a reader would by scrolling, and give it."""
         self.page.evaluate(SHOW_CELL, id)
         return self.page.locator(".jp-Notebook .jp-Cell.jp-mod-active")
+
+    def not_run(self) -> list[str]:
+        """Give the ids of the code cells that did not run. JupyterLab stops at the first error that no tag allows."""
+        return self.page.evaluate(NOT_RUN)
 
     def change_theme(self, theme: str) -> None:
         """Switch to the ``light`` or the ``dark`` theme while everything stays open."""

@@ -1,0 +1,83 @@
+"""Chapter 03 in JupyterLab, without a network: what a learner sees, in both themes, by mouse, keyboard and ear."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import THEMES, Lab
+
+pytestmark = pytest.mark.browser
+
+WIDGETS = {"upgrade-bio": "card", "talk-after-failure": "tables", "rows-bio": "rows"}
+"""A cell of the chapter that shows it, for each kind of widget."""
+
+
+@pytest.fixture(scope="module")
+def chapter(lab: Lab) -> Lab:
+    lab.run_notebook("03_add_a_column.ipynb")
+    return lab
+
+
+@pytest.fixture
+def card(chapter: Lab) -> Locator:
+    return chapter.cell("upgrade-bio").get_by_role("group", name="What flask db upgrade did")
+
+
+def test_the_card_shows_the_new_column_on_the_side_after(card: Locator) -> None:
+    before = card.get_by_role("table", name="Before (table speaker)")
+    after = card.get_by_role("table", name="After (table speaker)")
+    expect(before.get_by_role("rowheader", name="name")).to_be_visible()
+    expect(before.get_by_role("rowheader", name="bio")).to_have_count(0)
+    row = after.get_by_role("row").filter(has=card.page.get_by_role("rowheader", name="bio"))
+    expect(row).to_be_visible()
+    expect(row).to_contain_text("added")
+    expect(row).to_contain_text("TEXT")
+
+
+def test_its_tabs_are_moved_through_with_the_keyboard(chapter: Lab, card: Locator) -> None:
+    tabs = card.get_by_role("tab")
+    names = tabs.all_inner_texts()
+    assert names[:3] == ["Tables", "Rows", "SQL"]
+    keyboard = chapter.page.keyboard
+    tabs.first.focus()
+    for key, name in (("ArrowRight", "Rows"), ("ArrowRight", "SQL"), ("End", names[-1]), ("Home", "Tables")):
+        keyboard.press(key)
+        expect(card.get_by_role("tab", name=name, selected=True)).to_be_focused()
+        expect(card.get_by_role("tabpanel", name=name)).to_be_visible()
+        expect(card.get_by_role("tabpanel")).to_have_count(1)
+    keyboard.press("Tab")
+    expect(card.get_by_role("tabpanel", name="Tables")).to_be_focused()
+
+
+def test_it_says_which_sql_ran(card: Locator) -> None:
+    card.get_by_role("tab", name="SQL").click()
+    expect(card.get_by_role("tabpanel", name="SQL")).to_contain_text("ALTER TABLE speaker ADD COLUMN bio")
+
+
+def test_every_cell_of_the_chapter_ran(chapter: Lab) -> None:
+    assert chapter.not_run() == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("cell", WIDGETS, ids=WIDGETS.get)
+def test_axe_finds_nothing_in_our_widgets(chapter: Lab, cell: str, theme: str) -> None:
+    chapter.change_theme(theme)
+    expect(chapter.cell(cell).locator(".mlab")).to_be_visible()
+    results = Axe().run(chapter.page, context=".jp-Cell.jp-mod-active .mlab")
+    assert results.violations_count == 0, results.generate_report()
+    assert results.response["passes"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_behind_any_tab_of_the_card(chapter: Lab, card: Locator, theme: str) -> None:
+    chapter.change_theme(theme)
+    for tab in card.get_by_role("tab").all():
+        tab.click()
+        results = Axe().run(chapter.page, context=".jp-Cell.jp-mod-active .mlab")
+        assert results.violations_count == 0, f"{tab.inner_text()}: {results.generate_report()}"
+
+
+def test_nothing_wanted_to_leave_the_machine(chapter: Lab, strays: list[str]) -> None:
+    assert strays == []
