@@ -32,7 +32,11 @@ def refuse_endless(args: Sequence[str]) -> None:
 
 
 def only_looks(args: Sequence[str]) -> bool:
-    """Whether the command is known to change nothing, so that no copy for undo is needed."""
-    if not args or "--help" in args or args[0] == "routes":
+    """Whether the command is known to change nothing, so that no copy for undo is needed.
+
+    ``routes`` is not among them: people use it to see whether the app starts, and an app that calls ``create_all()``
+    changes its database by starting.
+    """
+    if not args or "--help" in args:
         return True
     return args[0] == "db" and (len(args) == 1 or args[1] in LOOKING)
