@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from migration_lab.widgets.kept import Sample
 from migration_lab.widgets.sides import Line, TableSides
 
+LEFT = 'style="text-align: left"'
+"""JupyterLab's own style for tables would set every cell to the right."""
+
 
 def esc(text: str) -> str:
     return html.escape(text, quote=True)
@@ -27,7 +30,7 @@ def details(summary_html: str, inner_html: str) -> str:
 
 def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[str]]) -> str:
     """A table whose heads are escaped and whose cells are HTML already."""
-    head = "".join(f'<th scope="col" align="left">{esc(one)}</th>' if one else "<td></td>" for one in heads)
+    head = "".join(f'<th scope="col" {LEFT}>{esc(one)}</th>' if one else "<td></td>" for one in heads)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows_html)
     return (
         f"<table>\n<caption>{caption_html}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
@@ -51,13 +54,13 @@ def _code_or_nothing(text: str) -> str:
 
 
 def _cell(inner_html: str) -> str:
-    return f'<td align="left">{inner_html}</td>'
+    return f"<td {LEFT}>{inner_html}</td>"
 
 
 def definition(cells: Sequence[str]) -> str:
     """A column's cells in one: the name, then the rest as the database says it."""
     name, *rest = cells
-    return " ".join((f"<strong>{esc(name)}</strong>", *(code(one) for one in rest if one)))
+    return f"<strong>{esc(name)}</strong> {code(' '.join(filter(None, rest)))}"
 
 
 def key_definition(cells: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from textwrap import dedent
 from typing import Any
 
 from migration_lab.project.result import Response
@@ -12,6 +14,10 @@ from migration_lab.widgets.words import block, plain
 
 WIDTH = 110
 MOST_LINES = 30
+CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
+"""How Flask's log begins a line: with a time, which is another one on every run."""
+ERROR = re.compile(r"^[\w.]+(?:Error|Exception)\b.*$", re.MULTILINE)
+BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
     '<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="320" '
     'style="background: white; border: 1px solid #8a8a8a; border-radius: 6px"></iframe>'
@@ -52,10 +58,12 @@ class ResponseView(Display):
         head = f"{code('GET ' + plain(answer.path))} → <strong>{esc(self._status())}</strong>"
         parts = [paragraph(f"{head} {esc(self._type())}".rstrip())]
         source = f"<pre>{code(self._body())}</pre>" if self._body() else ""
+        if self._cause():
+            parts.append(f"<pre>{code(self._cause())}</pre>")
         if self._is_page() and self.ok:
             title = esc(f"The page {plain(answer.path)}")
             parts.append(FRAME.format(title=title, page=esc(answer.text)))
-            parts.append(details("The page's source", source))
+            parts.append(details("Source of the page's body", source))
         elif source:
             parts.append(source)
         if self._log():
@@ -72,25 +80,36 @@ class ResponseView(Display):
         return "html" in self.response.content_type
 
     def _body(self) -> str:
+        """What was answered; of a page that only says that something went wrong, nothing: the app's log says what."""
+        if self._is_page() and self._log():
+            return ""
         if "json" in self.response.content_type:
             try:
                 return _trimmed(json_text(self.response.json))
             except ValueError:
                 pass
-        return _trimmed("\n".join(line for line in self.response.text.splitlines() if line.strip()))
+        found = BODY.search(self.response.text) if self._is_page() else None
+        source = found.group(1) if found else self.response.text
+        return _trimmed(dedent("\n".join(line for line in source.splitlines() if line.strip())))
 
     def _log(self) -> str:
         """The end of what the app printed, when the answer was a failure: a traceback says most in its last lines."""
         if self.ok or not self.response.log.strip():
             return ""
-        lines = block(self.response.log).splitlines()
+        lines = block(CLOCK.sub("", self.response.log)).splitlines()
         return "\n".join(["…", *lines[-MOST_LINES:]] if len(lines) > MOST_LINES else lines)
+
+    def _cause(self) -> str:
+        """The error that the log ends with, in one line; empty when it ends with none."""
+        found = ERROR.findall(self._log())
+        return found[-1] if found else ""
 
 
 def json_text(value: Any, indent: int = 0) -> str:
-    """JSON with every list and object on one line where it fits, so that a row of a table is a line."""
+    """JSON with each list and object on one line where it fits, and each of several objects on a line of its own."""
     flat = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, list | dict) or not value or len(flat) + indent <= WIDTH:
+    many_rows = isinstance(value, list) and len(value) > 1 and any(isinstance(item, list | dict) for item in value)
+    if not isinstance(value, list | dict) or not value or (len(flat) + indent <= WIDTH and not many_rows):
         return flat
     inner = indent + 2
     if isinstance(value, list):

@@ -138,6 +138,7 @@ def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hash
                 yield old[done]
             done += 1
         yield key
+        done = max(done, place.get(key, -1) + 1)
     yield from (key for key in old[done:] if key not in here)
 
 

@@ -1,0 +1,75 @@
+"""What a card says of rows: never more than the rows that were looked at show."""
+
+from __future__ import annotations
+
+import pytest
+
+from migration_lab.project.result import Rows, TableRows
+from migration_lab.widgets.kept import rows_kept
+from tests.widgets.examples import PEOPLE, SPEAKER, speakers
+
+
+def told(before: Rows | None, after: Rows | None, old=SPEAKER, new=SPEAKER):
+    kept = rows_kept(TableRows("speaker", before, after), old, new)
+    return kept and (kept.mark, "; ".join(kept.words))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (speakers("id", "name"), speakers("id", "name"), ("", "3 rows kept")),
+        (speakers("id", count=900), speakers("id", count=900), ("", "900 rows, as many as before")),
+        (speakers("id", count=0), speakers("id"), ("+", "3 rows added: 0 before, 3 after")),
+        (speakers("id"), speakers("id", count=0), ("-", "all its rows lost: 3 before, 0 after")),
+        (speakers("id", count=9), speakers("id", count=8), ("-", "1 row lost: 9 before, 8 after")),
+    ],
+)
+def test_rows_are_counted(before, after, expected):
+    assert told(before, after) == expected
+
+
+def test_rows_that_cannot_be_told_apart_are_not_said_to_be_kept():
+    same = Rows(2, ("kind",), (("talk",), ("talk",)))
+    assert told(same, same) == ("", "2 rows, as many as before")
+
+
+def test_values_of_a_dropped_column_are_counted_without_the_nulls():
+    before = speakers("id", phone=("1", None, "3"))
+    assert told(before, speakers("id")) == ("-", "3 rows kept; speaker.phone is gone, and with it 2 values")
+
+
+def test_a_dropped_column_that_was_empty_loses_nothing():
+    assert told(speakers("id", phone=(None,) * 3), speakers("id")) == ("", "3 rows kept")
+
+
+def test_of_a_large_table_only_what_was_seen_is_claimed():
+    before = speakers("id", "name", count=900)
+    assert told(before, speakers("id", count=900)) == (
+        "-",
+        "900 rows, as many as before; speaker.name is gone, and with it 3 or more values",
+    )
+
+
+def test_a_rename_keeps_the_values():
+    assert told(speakers("id", "name"), speakers("id", full_name=PEOPLE)) == (
+        "",
+        "3 rows kept; speaker.full_name now holds the values of speaker.name",
+    )
+
+
+def test_values_that_are_others_now_are_counted():
+    before, after = speakers("id", age=("41", "abc", "30")), speakers("id", age=("41", "0", "30"))
+    assert told(before, after) == ("~", "3 rows kept; speaker.age has another value in 1 of 3 rows")
+
+
+def test_a_dropped_table_takes_its_rows_along():
+    assert told(speakers("id"), None, new=None) == ("-", "3 rows dropped with the table")
+
+
+def test_rows_of_which_nothing_is_known_are_not_spoken_of():
+    assert told(None, speakers("id")) is None
+    assert told(speakers("id"), None) is None
+
+
+def test_a_new_empty_table_is_no_news():
+    assert told(None, speakers("id", count=0), old=None) is None
