@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 
 from migration_lab.course.location import find_course
-from migration_lab.course.snapshot import SNAPSHOT, refresh
+from migration_lab.course.snapshot import refresh
 from migration_lab.errors import LabError
 
 
 def main() -> int:
     try:
-        written = refresh(find_course())
+        course = find_course()
+        written = refresh(course)
     except LabError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{SNAPSHOT.name}: {'written' if written else 'as it was'}")
+    print(f"{course.snapshot.name}: {'written' if written else 'as it was'}")
     return 0
 
 

@@ -27,6 +27,11 @@ class Course:
         return self.folder / "sample_app"
 
     @property
+    def snapshot(self) -> Path:
+        """The main line as the authors wrote it (see ``snapshot.py``); there need not be one."""
+        return self.folder / "migration_lab" / "course" / "main_line.json"
+
+    @property
     def workspaces(self) -> Path:
         """The folder of all workspaces: ``$MIGRATION_LAB_WORKSPACE``, else ``notebooks/workspace``."""
         elsewhere = os.environ.get(WORKSPACE_VARIABLE)

@@ -16,12 +16,10 @@ from typing import Any
 from migration_lab.course.chapters import Chapter, MainLine, Run, Write, chapters, read_main_line
 from migration_lab.course.location import Course
 
-SNAPSHOT = Path(__file__).with_name("main_line.json")
 
-
-def main_line(chapter: Chapter, snapshot: Path = SNAPSHOT) -> MainLine:
+def main_line(chapter: Chapter, course: Course) -> MainLine:
     """The chapter's main line as its authors wrote it."""
-    kept = _load(snapshot).get(chapter.path.name)
+    kept = _load(course.snapshot).get(chapter.path.name)
     return read_main_line(chapter) if kept is None else tuple(map(_step, kept))
 
 
@@ -31,11 +29,12 @@ def take(course: Course) -> str:
     return json.dumps(lines, indent=1, ensure_ascii=False) + "\n"
 
 
-def refresh(course: Course, snapshot: Path = SNAPSHOT) -> bool:
+def refresh(course: Course) -> bool:
     """Write ``main_line.json`` as the notebooks are now; False when it was so already."""
-    text = take(course)
+    text, snapshot = take(course), course.snapshot
     if snapshot.exists() and snapshot.read_text(encoding="utf-8") == text:
         return False
+    snapshot.parent.mkdir(parents=True, exist_ok=True)
     snapshot.write_text(text, encoding="utf-8", newline="\n")
     _load.cache_clear()
     return True

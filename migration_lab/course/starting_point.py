@@ -64,7 +64,7 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
         for other in chapters(course)
         if TOUR < other.number < chapter.number or (end and other.number == chapter.number)
     ]
-    return Recipe(name, tuple(step for other in before for step in main_line(other)), course.sample_app)
+    return Recipe(name, tuple(step for other in before for step in main_line(other, course)), course.sample_app)
 
 
 def _finished_app(folder: Path) -> tuple[Write | Run, ...]:

@@ -19,7 +19,8 @@ from migration_lab.course.location import Course, find_course
 from migration_lab.course.replay import OpenProject
 from migration_lab.course.starting_point import own_settings
 from migration_lab.errors import LabError
-from migration_lab.schema import Change, Difference, Schema, compare, loosen
+from migration_lab.schema import Change, Column, Difference, Schema, compare, loosen
+from migration_lab.schema.words import describe
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -71,7 +72,7 @@ def check(
         nothing = Schema(goal.start.dialect)
         return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
     wanted, difference = _nearest(goal, current)
-    missing = [_sentence(change, goal.start) for change in difference]
+    missing = [_sentence(change, goal.start, wanted) for change in difference]
     missing += [f"The table {name} is left over from a command that failed: drop it." for name in _leftovers(current)]
     missing += _rows_missing(exercise, project, silent=bool(missing))
     if exercise.scripts:
@@ -97,24 +98,45 @@ def _leftovers(current: Schema) -> Iterator[str]:
     return (name for name in current.table_names if name.startswith(LEFTOVER))
 
 
-def _sentence(change: Change, start: Schema) -> str:
+def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
     """What is missing, from the change that would bring it."""
     place = f" of {change.table}" if change.table and change.table not in change.name else ""
-    thing = f"{change.kind} {change.name}{place}"
-    detail = " ".join(change.detail.split())
+    thing = f"The {change.kind} {change.name}{place}"
     if change.action == "added":
-        return f"The {thing} is missing{f': {detail}' if detail and change.kind != 'table' else ''}."
+        if _has(start, change):
+            return f"{thing}, which is there at the end of the chapter, is missing."
+        if change.kind == "table":
+            return f"{thing} is missing."
+        detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
+        return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
     if change.action == "changed":
-        return f"The {thing} is not yet as it should be: {detail}."
-    still = "still there" if _was_there(change, start) else "there, and nobody asked for it"
-    return f"The {thing} is {still}."
+        return f"{thing} is not yet as it should be: {_plain(change.detail)}."
+    return f"{thing} is {'still there' if _has(start, change) else 'there, and nobody asked for it'}."
 
 
-def _was_there(change: Change, start: Schema) -> bool:
-    """Whether what is to go had been there at the start."""
-    if change.kind != "column" or change.table not in start.table_names:
-        return True
-    return change.name.removeprefix(f"{change.table}.") in {column.name for column in start.table(change.table).columns}
+def _has(schema: Schema, change: Change) -> bool:
+    """Whether ``schema`` has that table, column, key, …"""
+    if change.kind == "column":
+        return _column(schema, change) is not None
+    if change.kind in ("table", "view"):
+        return change.name in {thing.name for thing in (*schema.tables, *schema.views)}
+    value = change.after if change.before is None else change.before
+    table = next((table for table in loosen(schema).tables if table.name == change.table), None)
+    parts = (table.unique_keys, table.foreign_keys, table.checks, table.indexes, table.triggers) if table else ()
+    return any(value in part for part in parts)
+
+
+def _column(schema: Schema, change: Change) -> Column | None:
+    """The column of that name as ``schema`` has it, with the length of its type."""
+    tables = {table.name: table for table in schema.tables}
+    if change.kind != "column" or change.table not in tables:
+        return None
+    name = change.name.removeprefix(f"{change.table}.")
+    return next((column for column in tables[change.table].columns if column.name == name), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _rows_missing(exercise: Exercise, project: Project, *, silent: bool) -> Iterator[str]:

@@ -129,37 +129,35 @@ def test_a_file_that_is_no_notebook_is_named(text, tmp_path: Path):
 
 
 def test_a_main_line_comes_back_from_its_snapshot(tmp_path: Path):
-    course = write_small_course(tmp_path / "course")
-    kept = tmp_path / "main_line.json"
-    kept.write_text(snapshot.take(course), encoding="utf-8")
-    for chapter in chapters(course):
-        assert snapshot.main_line(chapter, kept) == read_main_line(chapter)
+    course = write_small_course(tmp_path)
+    before = [read_main_line(chapter) for chapter in chapters(course)]
+    assert snapshot.refresh(course)
+    assert [snapshot.main_line(chapter, course) for chapter in chapters(course)] == before
 
 
 def test_what_a_learner_changes_in_a_notebook_changes_no_starting_point(tmp_path: Path):
-    course = write_small_course(tmp_path / "course")
-    kept = tmp_path / "main_line.json"
-    kept.write_text(snapshot.take(course), encoding="utf-8")
+    course = write_small_course(tmp_path)
+    snapshot.refresh(course)
     chapter = chapters(course)[3]
     before = read_main_line(chapter)
     write_notebook(chapter.path, [code("%%writefile models.py\nmy own try"), code("%flask db downgrade base")])
-    assert snapshot.main_line(chapter, kept) == before != read_main_line(chapter)
+    assert snapshot.main_line(chapter, course) == before != read_main_line(chapter)
 
 
 def test_a_snapshot_is_written_only_when_the_main_line_has_changed(tmp_path: Path):
-    course = write_small_course(tmp_path / "course")
-    kept = tmp_path / "main_line.json"
-    assert snapshot.refresh(course, kept)
-    assert not snapshot.refresh(course, kept)
+    course = write_small_course(tmp_path)
+    assert snapshot.refresh(course)
+    assert not snapshot.refresh(course)
     chapter = chapters(course)[3]
     write_notebook(chapter.path, [code("%flask seed")])
-    assert snapshot.refresh(course, kept)
-    assert snapshot.main_line(chapter, kept) == (Run(("seed",)),)
+    assert snapshot.refresh(course)
+    assert snapshot.main_line(chapter, course) == (Run(("seed",)),)
 
 
 def test_a_chapter_that_has_no_snapshot_yet_is_read_from_its_notebook(tmp_path: Path):
-    chapter = find_chapter("02", write_small_course(tmp_path / "course"))
-    assert snapshot.main_line(chapter, tmp_path / "none.json") == read_main_line(chapter)
+    course = write_small_course(tmp_path)
+    chapter = find_chapter("02", course)
+    assert snapshot.main_line(chapter, course) == read_main_line(chapter)
 
 
 def test_without_its_notebooks_the_course_says_so(tmp_path: Path, monkeypatch):

@@ -180,8 +180,10 @@ def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, a
     phone = find_exercise("03.1", toml(PHONE))
     before = look(phone)
     assert not before.done
-    assert before.missing == ("The column speaker.phone is missing: VARCHAR NULL.",)
-    assert str(before) == "Exercise 03.1, Add a phone: not yet\n- The column speaker.phone is missing: VARCHAR NULL."
+    assert before.missing == ("The column speaker.phone is missing: VARCHAR(20) NULL.",)
+    assert (
+        str(before) == "Exercise 03.1, Add a phone: not yet\n- The column speaker.phone is missing: VARCHAR(20) NULL."
+    )
     apply_steps(phone.solution, at_end)
     assert str(look(phone)) == "Exercise 03.1, Add a phone: done"
 
@@ -206,15 +208,21 @@ STATES = {
         [Sql("ALTER TABLE speaker ADD COLUMN fone TEXT")],
         [
             "The column speaker.fone is there, and nobody asked for it.",
-            "The column speaker.phone is missing: VARCHAR NULL.",
+            "The column speaker.phone is missing: VARCHAR(20) NULL.",
             "The models and the database are not in step: flask db check still finds a difference.",
         ],
     ),
     "another column lost": (
         [Sql("ALTER TABLE speaker DROP COLUMN bio")],
-        ["The column speaker.bio is missing: VARCHAR NULL.", "The column speaker.phone is missing: VARCHAR NULL."],
+        [
+            "The column speaker.bio, which is there at the end of the chapter, is missing.",
+            "The column speaker.phone is missing: VARCHAR(20) NULL.",
+        ],
     ),
-    "the table lost": ([Sql("DROP TABLE speaker")], ["The table speaker is missing."]),
+    "the table lost": (
+        [Sql("DROP TABLE speaker")],
+        ["The table speaker, which is there at the end of the chapter, is missing."],
+    ),
     "a leftover": (
         [Sql("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
         ["The table _alembic_tmp_speaker is left over from a command that failed: drop it."],
@@ -272,7 +280,9 @@ def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):
 
 def test_a_question_that_cannot_be_asked_is_not_yet(toml, at_end, look):
     apply_steps([Sql("ALTER TABLE speaker DROP COLUMN bio")], at_end)
-    assert look(find_exercise("03.2", toml(SHORT))).missing == ("The column speaker.bio is missing: VARCHAR NULL.",)
+    assert look(find_exercise("03.2", toml(SHORT))).missing == (
+        "The column speaker.bio, which is there at the end of the chapter, is missing.",
+    )
 
 
 def test_the_other_exercises_of_the_chapter_may_be_done_or_not(toml, at_end, look):
@@ -288,6 +298,29 @@ def test_checking_changes_nothing(toml, at_end, look):
     before = fingerprint(at_end.path)
     look(find_exercise("03.1", toml(PHONE)))
     assert fingerprint(at_end.path) == before
+
+
+KEYS = PHONE.replace(
+    "ALTER TABLE speaker ADD COLUMN phone VARCHAR(20)",
+    "CREATE UNIQUE INDEX one ON speaker (name); CREATE INDEX two ON speaker (bio);"
+    "CREATE TABLE talk (id INTEGER PRIMARY KEY, speaker_id INTEGER REFERENCES speaker (id), CHECK (id > 0))",
+)
+
+
+def test_keys_and_indexes_are_told_by_what_they_are_on(toml, at_end, look):
+    keys = find_exercise("03.1", toml(KEYS))
+    assert look(keys).missing == (
+        "The unique key speaker(name) is missing.",
+        "The index speaker(bio) is missing.",
+        "The table talk is missing.",
+    )
+    apply_steps([Sql("CREATE TABLE talk (id TEXT PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end)
+    assert set(look(keys).missing) >= {
+        "The column talk.id is not yet as it should be: type TEXT → INTEGER.",
+        "The unique key talk(speaker_id) is there, and nobody asked for it.",
+        "The foreign key talk(speaker_id) is missing: REFERENCES speaker(id).",
+        "The check talk(id > 0) is missing.",
+    }
 
 
 def test_a_goal_that_is_no_sql_is_named(toml, course: Course):

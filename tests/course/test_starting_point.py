@@ -69,6 +69,7 @@ def test_known_revisions_are_copied_and_upgrades_wait_until_something_needs_them
     project = Recorder()
     replay(steps, tmp_path, project, course.sample_app)
     assert project.ran == [
+        ("routes",),
         ("db", "init"),
         ("db", "upgrade"),
         ("seed",),
@@ -136,7 +137,7 @@ def test_a_starting_point_knows_its_own_fingerprint(course: Course, tmp_path: Pa
 
 def test_a_build_that_fails_leaves_nothing(course: Course, tmp_path: Path):
     shutil.rmtree(course.workspaces / ".cache")
-    with pytest.raises(LabError, match="`flask db init` failed"):
+    with pytest.raises(LabError, match="`flask routes` failed"):
         put_starting_point(
             find_chapter("03", course), course, tmp_path / "start", open_project=lambda _: Recorder(exit_code=1)
         )

@@ -12,7 +12,7 @@ from migration_lab.course.exercises import Exercise, exercises
 from migration_lab.course.files import Fingerprint, fingerprint
 from migration_lab.course.location import find_course
 from migration_lab.course.replay import replay
-from migration_lab.course.snapshot import SNAPSHOT, take
+from migration_lab.course.snapshot import take
 from migration_lab.course.starting_point import TOUR, put_starting_point
 from migration_lab.course.steps import apply_steps
 from migration_lab.course.verdict import Verdict, check
@@ -57,7 +57,7 @@ def test_the_tour_changes_nothing():
 
 def test_the_snapshot_of_the_main_line_is_what_the_notebooks_say():
     """If this fails, a notebook's main line has changed: run ``python -m migration_lab.course`` and commit."""
-    assert SNAPSHOT.read_text(encoding="utf-8") == take(COURSE)
+    assert COURSE.snapshot.read_text(encoding="utf-8") == take(COURSE)
 
 
 def test_every_chapter_after_the_tour_has_an_exercise():
