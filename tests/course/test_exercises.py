@@ -314,7 +314,9 @@ def test_keys_and_indexes_are_told_by_what_they_are_on(toml, at_end, look):
         "The index speaker(bio) is missing.",
         "The table talk is missing.",
     )
-    apply_steps([Sql("CREATE TABLE talk (id TEXT PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end)
+    apply_steps(
+        [Sql("CREATE TABLE talk (id TEXT NOT NULL PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end
+    )
     assert set(look(keys).missing) >= {
         "The column talk.id is not yet as it should be: type TEXT → INTEGER.",
         "The unique key talk(speaker_id) is there, and nobody asked for it.",
