@@ -184,10 +184,19 @@ function tabs(label, pages) {
   return el("div", {}, list, panels);
 }
 
+/** Keep the notebook's one-key commands ("x" cuts the cell) away from what has the focus here; Ctrl and Cmd work. */
+function guardKeys(root) {
+  const guard = (event) => {
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey));
+  };
+  for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
+}
+
 /** Draw now and at every change of the state; give the function that stops it. */
 function drawWith(draw) {
   return ({ model, el: host }) => {
-    const root = el("div", { class: "mlab", "data-lm-suppress-shortcuts": "true" });
+    const root = el("div", { class: "mlab" });
+    guardKeys(root);
     const update = () => draw(root, model.get("_state"));
     update();
     model.on("change:_state", update);
