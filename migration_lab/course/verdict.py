@@ -76,7 +76,10 @@ def check(
     missing += [f"The table {name} is left over from a command that failed: drop it." for name in _leftovers(current)]
     missing += _rows_missing(exercise, project, silent=bool(missing))
     if exercise.scripts:
-        missing += _scripts_missing(project, current, open_project, silent=bool(missing))
+        try:
+            missing += _scripts_missing(project, current, open_project, silent=bool(missing))
+        except LabError as error:
+            missing.append(f"The scripts cannot be checked: {error}")
     return Verdict(exercise, tuple(missing), difference, wanted, current)
 
 

@@ -102,9 +102,7 @@ def _start(folder: Path, chapter: Chapter, course: Course, open_project: OpenPro
     """Put the starting point in ``folder``; returns where the work is kept that was there, if any."""
     start = start_of(folder)
     if start and start[0] == recipe(chapter, course).key and not touched(folder, start[1]):
-        for path in (folder / LAB).iterdir():
-            if path != folder / START_FILE:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        _forget_notes(folder)
         return None
     building = beside(folder, "building")
     try:
@@ -123,10 +121,19 @@ def _bring_back(folder: Path, number: str) -> bool:
         try:
             with lock:
                 swap(folder, latest)
-                return True
+            if latest.name.partition("-earlier-")[0] != folder.name:
+                _forget_notes(folder)
+            return True
         except Timeout:
             continue
     return False
+
+
+def _forget_notes(folder: Path) -> None:
+    """Drop what the lab noted during earlier work, which names places: its copies for undo, where the database is."""
+    for path in (folder / LAB).glob("*"):
+        if path.name != Path(START_FILE).name:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 _mine: tuple[Path, FileLock] | None = None

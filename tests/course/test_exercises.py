@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -268,6 +270,15 @@ def test_a_database_that_cannot_be_read_is_not_yet(content, toml, at_end, look):
     verdict = look(find_exercise("03.1", toml(PHONE)))
     assert not verdict.done
     assert verdict.missing
+
+
+def test_a_database_that_another_program_holds_is_not_yet(toml, at_end, look):
+    at_end.read()
+    with closing(sqlite3.connect(at_end.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        verdict = look(find_exercise("03.1", toml(PHONE)))
+    assert not verdict.done
+    assert "lock" in str(verdict)
 
 
 def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):

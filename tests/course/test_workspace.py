@@ -195,13 +195,16 @@ def test_work_that_another_live_process_has_is_not_resumed(another_kernel, cours
 
 
 def test_work_from_a_second_notebook_can_be_resumed(another_kernel, course: Course):
-    work(open_workspace("03", course=course).path, "in 03-2")
+    second = open_workspace("03", course=course).path
+    work(second, "in 03-2")
+    (second / ".lab" / "undo").mkdir()
     release()
     another_kernel.kill()
     another_kernel.wait()
     resumed = open_workspace("03", resume=True, course=course)
     assert resumed.path.name == "03"
     assert (resumed.path / "models.py").read_text(encoding="utf-8") == "in 03-2"
+    assert not (resumed.path / ".lab" / "undo").exists(), "its copies would go back to 03-2"
 
 
 def test_opening_another_chapter_gives_the_first_one_free(course: Course):
