@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from migration_lab.course.location import find_course
-from migration_lab.course.snapshot import SNAPSHOT, refresh
+from migration_lab.course.snapshot import refresh
 from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -39,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     options = parser.parse_args(argv)
     exit_code = 0
-    if not options.check and refresh(find_course()):
-        print(f"{SNAPSHOT.name}: written")
+    course = find_course()
+    if not options.check and refresh(course):
+        print(f"{course.snapshot.name}: written")
     for path in options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
         try:
             executed = executed_bytes(path)
