@@ -6,11 +6,11 @@ The text is what ``sqlite_schema`` keeps, so it is known to be valid. Nothing he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from migration_lab.schema.model import Check, ForeignKey, Index, PrimaryKey, UniqueKey
-from migration_lab.schema.tokens import Token, closing_at, fold, split, squeeze, tokenize, unquote
+from migration_lab.schema.tokens import Cursor, Token, closing_at, fold, split, text_of, tokenize, unquote
 
 TABLE_CONSTRAINTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
 COLUMN_CONSTRAINTS = TABLE_CONSTRAINTS | {"NOT", "NULL", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"}
@@ -35,72 +35,26 @@ class TableDDL:
     options: tuple[str, ...] = ()
 
 
-class Cursor:
-    """A place in a list of tokens that moves forward."""
-
-    def __init__(self, sql: str, tokens: Sequence[Token]) -> None:
-        self.sql, self.tokens, self.at = sql, tokens, 0
-
-    @property
-    def more(self) -> bool:
-        return self.at < len(self.tokens)
-
-    def word(self, ahead: int = 0) -> str:
-        """The next bare word or mark in capitals; empty for a quoted name, a literal or the end."""
-        at = self.at + ahead
-        if at >= len(self.tokens) or self.tokens[at].kind not in ("word", "mark"):
-            return ""
-        return self.tokens[at].text.upper()
-
-    def name(self) -> str:
-        """The next token as a name; step over it."""
-        self.at += 1
-        return unquote(self.tokens[self.at - 1].text) if self.at <= len(self.tokens) else ""
-
-    def accept(self, *words: str) -> bool:
-        """Step over these words if they come next."""
-        found = all(self.word(ahead) == word for ahead, word in enumerate(words))
-        self.at += len(words) if found else 0
-        return found
-
-    def group(self) -> Sequence[Token]:
-        """The tokens inside the parentheses that open here; step over all of it."""
-        if self.word() != "(":
-            return ()
-        start, self.at = self.at + 1, closing_at(self.tokens, self.at) + 1
-        return self.tokens[start : self.at - 1]
-
-    def expression(self) -> str:
-        return text_of(self.sql, self.group())
-
-    def columns(self) -> tuple[str, ...]:
-        return tuple(unquote(part[0].text) for part in split(self.group()))
-
-
-def text_of(sql: str, tokens: Sequence[Token]) -> str:
-    return squeeze(sql[tokens[0].start : tokens[-1].end]) if tokens else ""
-
-
 @lru_cache(maxsize=4096)
 def parse_table(sql: str) -> TableDDL:
     """Read a ``CREATE TABLE`` statement. The result is shared: do not change it."""
     tokens = tokenize(sql)
     table = TableDDL()
-    opening = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
+    opening = next((at for at, token in enumerate(tokens) if token.word == "("), len(tokens))
     closing = closing_at(tokens, opening)
     for part in split(tokens[opening + 1 : closing]):
         cursor = Cursor(sql, part)
-        if cursor.word() in TABLE_CONSTRAINTS:
+        if cursor.word in TABLE_CONSTRAINTS:
             read_constraints(cursor, table, column=None)
         else:
             read_column(cursor, table)
-    table.options = tuple(sorted(" ".join(t.text.upper() for t in part) for part in split(tokens[closing + 1 :])))
+    table.options = tuple(sorted(" ".join(token.word for token in part) for part in split(tokens[closing + 1 :])))
     return table
 
 
 def read_column(cursor: Cursor, table: TableDDL) -> None:
     column = cursor.name()
-    while cursor.more and cursor.word() not in COLUMN_CONSTRAINTS:
+    while cursor.more and cursor.word not in COLUMN_CONSTRAINTS:
         cursor.at += 1  # the type: PRAGMA table_xinfo tells it
     read_constraints(cursor, table, column)
 
@@ -108,45 +62,48 @@ def read_column(cursor: Cursor, table: TableDDL) -> None:
 def read_constraints(cursor: Cursor, table: TableDDL, column: str | None) -> None:
     """Read what follows a column's type, or the constraints of the table when ``column`` is None."""
     name: str | None = None
+    own = (column,) if column is not None else ()
     while cursor.more:
-        if cursor.accept("CONSTRAINT"):
+        word = cursor.word
+        cursor.at += 1
+        if word == "CONSTRAINT":
             name = cursor.name()
             continue
-        own = (column,) if column is not None else ()
-        if cursor.accept("PRIMARY", "KEY"):
+        if word == "PRIMARY" and cursor.accept("KEY"):
             table.primary_key = PrimaryKey(own or cursor.columns(), name)
             table.descending_key = cursor.accept("DESC")
-        elif cursor.accept("AUTOINCREMENT"):
+        elif word == "AUTOINCREMENT":
             table.autoincrement = True
-        elif cursor.accept("UNIQUE"):
+        elif word == "UNIQUE":
             table.unique_keys.append(UniqueKey(own or cursor.columns(), name))
-        elif cursor.accept("CHECK"):
+        elif word == "CHECK":
             table.checks.append(Check(cursor.expression(), name))
-        elif cursor.accept("FOREIGN", "KEY"):
+        elif word == "FOREIGN" and cursor.accept("KEY"):
             columns = cursor.columns()
             if cursor.accept("REFERENCES"):
                 table.foreign_keys.append(read_reference(cursor, columns, name))
-        elif cursor.accept("REFERENCES"):
+        elif word == "REFERENCES":
             table.foreign_keys.append(read_reference(cursor, own, name))
-        elif cursor.accept("DEFAULT"):
+        elif word == "DEFAULT":
             skip_default(cursor)
-        elif cursor.accept("COLLATE"):
+        elif word == "COLLATE":
             collation = cursor.name()
             if column is not None and collation.upper() != "BINARY":
                 table.collations[fold(column)] = collation
-        elif cursor.accept("AS"):
+        elif word == "AS":
             table.computed[fold(column or "")] = cursor.expression()
-        elif not table.foreign_keys or not read_deferrable(cursor, table):
-            cursor.at += 1  # NOT NULL, ON CONFLICT …, GENERATED ALWAYS, STORED
-            continue
+        elif word == "DEFERRABLE" or (word == "NOT" and cursor.accept("DEFERRABLE")):
+            read_deferrable(cursor, table, negated=word == "NOT")
+        else:
+            continue  # NOT NULL, ON CONFLICT …, GENERATED ALWAYS, STORED
         name = None
 
 
 def skip_default(cursor: Cursor) -> None:
-    if cursor.word() == "(":
+    if cursor.word == "(":
         cursor.group()
         return
-    if cursor.word() in ("+", "-"):
+    if cursor.word in ("+", "-"):
         cursor.at += 1
     cursor.at += 1
 
@@ -157,9 +114,9 @@ def read_reference(cursor: Cursor, columns: tuple[str, ...], name: str | None) -
     while cursor.more:
         if cursor.accept("MATCH"):
             cursor.at += 1
-        elif cursor.accept("ON") and cursor.word() in ("DELETE", "UPDATE", "INSERT"):
+        elif cursor.accept("ON") and cursor.word in ("DELETE", "UPDATE", "INSERT"):
             event = cursor.name().upper()
-            words = 2 if cursor.word() in ("SET", "NO") else 1
+            words = 2 if cursor.word in ("SET", "NO") else 1
             action = " ".join(cursor.name().upper() for _ in range(words))
             actions[event] = None if action == NO_ACTION else action
         else:
@@ -168,29 +125,23 @@ def read_reference(cursor: Cursor, columns: tuple[str, ...], name: str | None) -
     return ForeignKey(columns, target, target_columns, name, on_delete, on_update)
 
 
-def read_deferrable(cursor: Cursor, table: TableDDL) -> bool:
-    """``[NOT] DEFERRABLE [INITIALLY …]`` belongs to the foreign key before it. False when it is not here."""
-    negated = cursor.accept("NOT", "DEFERRABLE")
-    if not negated and not cursor.accept("DEFERRABLE"):
-        return False
+def read_deferrable(cursor: Cursor, table: TableDDL, *, negated: bool) -> None:
+    """``[NOT] DEFERRABLE [INITIALLY …]`` belongs to the foreign key before it."""
     deferred = cursor.accept("INITIALLY", "DEFERRED")
     if not deferred:
         cursor.accept("INITIALLY", "IMMEDIATE")
     said = None if negated else "DEFERRABLE INITIALLY DEFERRED" if deferred else "DEFERRABLE"
-    key = table.foreign_keys[-1]
-    table.foreign_keys[-1] = ForeignKey(
-        key.columns, key.target, key.target_columns, key.name, key.on_delete, key.on_update, said
-    )
-    return True
+    if table.foreign_keys:
+        table.foreign_keys[-1] = replace(table.foreign_keys[-1], deferrable=said)
 
 
 @lru_cache(maxsize=4096)
 def parse_index(name: str, sql: str, columns: tuple[str, ...]) -> Index:
     """Read a ``CREATE INDEX`` statement on a table that has these columns."""
     tokens = tokenize(sql)
-    unique = len(tokens) > 1 and tokens[1].text.upper() == "UNIQUE"
+    unique = len(tokens) > 1 and tokens[1].word == "UNIQUE"
     cursor = Cursor(sql, tokens)
-    while cursor.more and cursor.word() != "(":
+    while cursor.more and cursor.word != "(":
         cursor.at += 1
     spelling = {fold(column): column for column in columns}
     parts = tuple(index_part(sql, part, spelling) for part in split(cursor.group()))
@@ -200,7 +151,7 @@ def parse_index(name: str, sql: str, columns: tuple[str, ...]) -> Index:
 
 def index_part(sql: str, tokens: Sequence[Token], spelling: dict[str, str]) -> str:
     """A column's name or an expression; with ``COLLATE`` and ``DESC`` where they were given."""
-    words = [token.text.upper() if token.kind == "word" else "" for token in tokens]
+    words = [token.word for token in tokens]
     tail = ""
     if len(tokens) > 1 and words[-1] in ("ASC", "DESC"):
         tail = " DESC" if words[-1] == "DESC" else ""
@@ -226,5 +177,5 @@ def parse_query(sql: str) -> str:
 
 def after_word(sql: str, word: str) -> str:
     """The text that follows the first such bare word: a name in quotes is none."""
-    token = next((t for t in tokenize(sql) if t.kind == "word" and t.text.upper() == word), None)
+    token = next((t for t in tokenize(sql) if t.word == word), None)
     return sql[token.end :].strip() if token else ""

@@ -33,15 +33,19 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+    word: str
+    """A bare word or a punctuation mark in capitals; empty for a quoted name or a literal."""
 
 
 def tokenize(sql: str) -> list[Token]:
     """The tokens of ``sql``, without white space and comments."""
-    return [
-        Token(kind, match[0], match.start(), match.end())
-        for match in LEXER.finditer(sql)
-        if (kind := match.lastgroup) and kind != "space"
-    ]
+    tokens = []
+    for match in LEXER.finditer(sql):
+        kind, text = match.lastgroup or "", match[0]
+        if kind != "space":
+            word = text.upper() if kind == "word" else text if kind == "mark" else ""
+            tokens.append(Token(kind, text, match.start(), match.end(), word))
+    return tokens
 
 
 def squeeze(sql: str) -> str:
@@ -68,8 +72,11 @@ def closing_at(tokens: Sequence[Token], start: int) -> int:
     """The index of the ``)`` that closes the ``(`` at ``start``; the end of the tokens when none does."""
     depth = 0
     for at in range(start, len(tokens)):
-        if tokens[at].kind == "mark":
-            depth += {"(": 1, ")": -1}.get(tokens[at].text, 0)
+        word = tokens[at].word
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
             if depth == 0:
                 return at
     return len(tokens)
@@ -80,11 +87,60 @@ def split(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     parts: list[Sequence[Token]] = []
     depth = begin = 0
     for at, token in enumerate(tokens):
-        if token.kind != "mark":
-            continue
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
-        if token.text == "," and depth == 0:
+        word = token.word
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif word == "," and depth == 0:
             parts.append(tokens[begin:at])
             begin = at + 1
     parts.append(tokens[begin:])
     return [part for part in parts if part]
+
+
+def text_of(sql: str, tokens: Sequence[Token]) -> str:
+    """What these tokens of ``sql`` say, on one line."""
+    return squeeze(sql[tokens[0].start : tokens[-1].end]) if tokens else ""
+
+
+class Cursor:
+    """A place in the tokens of ``sql`` that moves forward."""
+
+    def __init__(self, sql: str, tokens: Sequence[Token]) -> None:
+        self.sql, self.tokens, self.at = sql, tokens, 0
+
+    @property
+    def more(self) -> bool:
+        return self.at < len(self.tokens)
+
+    @property
+    def word(self) -> str:
+        """The next token's word; empty at the end."""
+        return self.tokens[self.at].word if self.at < len(self.tokens) else ""
+
+    def accept(self, *words: str) -> bool:
+        """Step over these words if they come next."""
+        ahead = self.tokens[self.at : self.at + len(words)]
+        if len(ahead) < len(words) or any(token.word != word for token, word in zip(ahead, words, strict=True)):
+            return False
+        self.at += len(words)
+        return True
+
+    def name(self) -> str:
+        """The next token as a name; step over it."""
+        self.at += 1
+        return unquote(self.tokens[self.at - 1].text) if self.at <= len(self.tokens) else ""
+
+    def group(self) -> Sequence[Token]:
+        """The tokens inside the parentheses that open here; step over all of it."""
+        if self.word != "(":
+            return ()
+        start, self.at = self.at + 1, closing_at(self.tokens, self.at) + 1
+        return self.tokens[start : self.at - 1]
+
+    def expression(self) -> str:
+        return text_of(self.sql, self.group())
+
+    def columns(self) -> tuple[str, ...]:
+        return tuple(unquote(part[0].text) for part in split(self.group()))
