@@ -113,7 +113,7 @@ BROKEN = {
     "exercise 03.1: title: should be some text": PHONE.replace('"Add a phone"', '" "'),
     "exercise 03.1: there are two of that id": PHONE + PHONE,
     "exercise 03.1: solution: flask should be the list": PHONE.replace('["db", "upgrade"]', '"db upgrade"'),
-    "exercise 03.1: solution: a step needs one of the keys": PHONE.replace("{flask = [", "{falsk = ["),
+    "exercise 03.1: solution: a step needs one of the keys": PHONE.replace("{flask = [", "{command = ["),
     "exercise 03.1: solution: the step edit needs old as text": PHONE.replace("old =", "older ="),
     "exercise 03.1: solution: '../models.py' is not a file in": PHONE.replace('"models.py"', '"../models.py"'),
     "exercise 03.1: wrong: unknown key reason": PHONE.replace("why =", "reason ="),
@@ -234,8 +234,8 @@ STATES = {
         ["The database has not run the newest script yet: flask db upgrade."],
     ),
     "models that do not load": (
-        [Edit("models.py", "bio: Mapped", "bio: Maped")],
-        ["flask db check fails: NameError: name 'Maped' is not defined"],
+        [Edit("models.py", "bio: Mapped", "bio: Unknown")],
+        ["flask db check fails: NameError: name 'Unknown' is not defined"],
     ),
     "the right database by scripts that do not make it": (
         [
