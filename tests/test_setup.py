@@ -9,6 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -89,9 +90,14 @@ def test_with_conda_pip_installs_the_project_itself_and_its_tests(environment: d
     assert environment["dependencies"][-1] == {"pip": ["-e .[test]"]}
 
 
-def test_readme_names_every_chapter_there_is() -> None:
-    named = re.findall(r"\]\(notebooks/(\d\d_\w+\.ipynb)\)", section("The course"))
-    assert named == sorted(path.name for path in (PROJECT / "notebooks").glob("*.ipynb"))
+def test_readme_lists_every_chapter_with_its_title_and_its_minutes() -> None:
+    listed = re.findall(r"^\| (\d\d) \| \[(.+)\]\(notebooks/(.+)\) \| (\d+) \|$", section("The course"), re.MULTILINE)
+    there = []
+    for path in sorted((PROJECT / "notebooks").glob("*.ipynb")):
+        first = nbformat.read(path, as_version=4).cells[0].source
+        number, title = re.match(r"# (\d\d) · (.+)", first).groups()
+        there.append((number, title, path.name, re.search(r"(\d+) minutes", first)[1]))
+    assert listed == there
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
