@@ -28,11 +28,12 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     import os
 
     from migration_lab import magics
-    from migration_lab.course import open_workspace
+    from migration_lab.course import find_chapter, open_workspace
 
+    number = find_chapter(chapter).number
     os.chdir(home())
     session.close()
-    workspace = open_workspace(chapter, resume=resume, open_project=course_project)
+    workspace = open_workspace(number, resume=resume, open_project=course_project)
     project = course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from migration_lab.errors import LabError
@@ -40,11 +40,11 @@ class Session:
         self.views: weakref.WeakSet[Any] = weakref.WeakSet()
         self._watch: asyncio.Task[None] | None = None
 
-    def run(self, args: Sequence[str], on_output: Any = None) -> Step:
+    def run(self, args: Sequence[str], on_output: Callable[[str], object] = lambda text: None) -> Step:
         """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
-        if outside := self.project.outside_changes():
-            on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
         try:
+            if outside := self.project.outside_changes():
+                on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
             self.last = self.project.run(*args, on_output=on_output)
         except KeyboardInterrupt:
             raise CommandInterrupted(

@@ -7,6 +7,7 @@ files and SQLite databases; a database on a server is not copied, and the record
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -34,15 +35,15 @@ class Moment:
     command: str
     """The command before which it was kept, as it would be typed."""
     databases: Mapping[str, str | None]
-    """Each SQLite file, as a path, and the name of its copy; ``None`` where there was no file yet."""
+    """Each SQLite file, relative to the project, and the name of its copy; ``None`` where there was no file yet."""
     not_copied: tuple[str, ...]
     """The binds of the databases that could not be copied, being on a server or in memory."""
     scripts: str
     """The folder of the scripts, relative to the project or absolute."""
 
-    def copy_of(self, database: Path) -> Path | None:
+    def copy_of(self, database: str) -> Path | None:
         """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
-        name = self.databases.get(str(database))
+        name = self.databases.get(database)
         return self.folder / name if name else None
 
 
@@ -85,10 +86,10 @@ class History:
         """
         present = self.root / ".lab" / "undone" / moment.folder.name
         shutil.rmtree(present, ignore_errors=True)
-        live = {str(number): Path(path) for number, path in enumerate(moment.databases)}
+        live = {name: self.root / name for name in moment.databases}
         self._write(present, moment.command, live, moment.scripts)
-        for path in live.values():
-            copy_back(moment.copy_of(path), path)
+        for name, path in live.items():
+            copy_back(moment.copy_of(name), path)
         touched = self._restore_scripts(moment)
         self.drop(moment)
         return touched, present
@@ -100,7 +101,7 @@ class History:
         try:
             part.mkdir(parents=True)
             for number, path in enumerate(path for path in databases.values() if path is not None):
-                copies[str(path)] = f"{number}.sqlite" if path.exists() else None
+                copies[relative(path, self.root)] = f"{number}.sqlite" if path.exists() else None
                 if path.exists():
                     copy_out(path, part / f"{number}.sqlite")
             with zipfile.ZipFile(part / "scripts.zip", "w") as archive:
@@ -140,6 +141,14 @@ class History:
         if not names:
             shutil.rmtree(self.root / moment.scripts, ignore_errors=True)
         return tuple(sorted(touched))
+
+
+def relative(path: Path, root: Path) -> str:
+    """``path`` as seen from ``root``, so that it stays true when the project is moved."""
+    try:
+        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(root))).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
 
 
 def load(folder: Path) -> Moment:

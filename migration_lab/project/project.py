@@ -15,7 +15,7 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
-from migration_lab.project.history import History, Moment
+from migration_lab.project.history import History, Moment, relative
 from migration_lab.project.refusals import only_looks, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
 from migration_lab.project.rows import changed_rows
@@ -101,8 +101,11 @@ class Project:
 
     def outside_changes(self) -> Difference:
         """What something else, such as a terminal, has changed in the tables since the lab last looked."""
-        seen, self._seen = self._seen, self.read()
-        return compare(seen, self._seen) if seen is not None else Difference()
+        seen = self._seen
+        if seen is None:
+            return Difference()
+        self._seen = self.read()
+        return compare(seen, self._seen)
 
     def read(self) -> Schema:
         """The structure of the project's database as it is now."""
@@ -180,7 +183,7 @@ class Project:
         if not self._databases:
             return ()
         live = self.database
-        copy = moment.copy_of(live.path) if moment and live.path else None
+        copy = moment.copy_of(relative(live.path, self.path)) if moment and live.path else None
         earlier = Database(f"sqlite:///{copy.as_posix()}") if copy else None
         return changed_rows(result.sql, earlier, live, before, after, difference)
 
@@ -190,10 +193,13 @@ class Project:
             return
         outcome, _ = self._ask({"kind": "describe"})
         if not self._learn(outcome.report) and self._record.exists():
-            self._learn(json.loads(self._record.read_text(encoding="utf-8")))
+            record = json.loads(self._record.read_text(encoding="utf-8"))
+            urls = {bind: f"sqlite:///{(self.path / file).as_posix()}" for bind, file in record["files"].items()}
+            self._learn({"databases": urls, "migrations": record["migrations"]})
 
     @property
     def _record(self) -> Path:
+        """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
         return self.path / ".lab" / "places.json"
 
     def _learn(self, report: dict[str, Any]) -> bool:
@@ -201,15 +207,12 @@ class Project:
         urls: dict[str, str] = report.get("databases", {})
         if not urls:
             return False
-        known = {bind: database.address for bind, database in self._databases.items()}
-        if urls != known:
+        self.scripts = report["migrations"]
+        if urls != {bind: database.address for bind, database in self._databases.items()}:
             self._databases = {bind: Database(url) for bind, url in urls.items()}
-            files = {bind: url for bind, url in urls.items() if self._databases[bind].path}
+            files = {bind: self._relative(one.path) for bind, one in self._databases.items() if one.path}
             self._record.parent.mkdir(exist_ok=True)
-            self._record.write_text(
-                json.dumps({"databases": files, "migrations": report["migrations"]}), encoding="utf-8"
-            )
-        self.scripts = report.get("migrations", self.scripts)
+            self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
         return True
 
     def _ask(
@@ -248,4 +251,4 @@ class Project:
         )
 
     def _relative(self, path: str | Path) -> str:
-        return Path(os.path.relpath(path, os.path.realpath(self.path))).as_posix()
+        return relative(Path(path), self.path)

@@ -148,6 +148,15 @@ def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
         seeded.undo()
 
 
+def test_undo_follows_a_project_that_was_moved(seeded, runner):
+    before = seeded.path.with_name("elsewhere")
+    seeded.path.rename(before)
+    seeded.path.mkdir()
+    assert Project(before, runner=runner).undo().command == "flask seed"
+    assert Project(before, runner=runner).rows("speaker").count == 0
+    assert list(seeded.path.iterdir()) == []
+
+
 def test_undo_keeps_what_was_there_until_then(seeded):
     sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
     undone = seeded.undo()

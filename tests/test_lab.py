@@ -1,0 +1,266 @@
+"""The lab as a notebook has it: in a real kernel, cell by cell, in the wrong order too."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from tests.notebook_environment import notebook_environment
+
+OPEN = 'from migration_lab import lab\nlab.open("03")'
+
+
+@dataclass
+class Cell:
+    """What one cell gave."""
+
+    text: str = ""
+    """Streams, and the text form of what was displayed."""
+    html: str = ""
+    mimes: set[str] = field(default_factory=set)
+    error: tuple[str, str] | None = None
+    """Name and message of what was raised."""
+    traceback: str = ""
+
+
+class Kernel:
+    """A real kernel, with a workspace folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        environment = notebook_environment(folder)
+        self.manager, self.client = start_new_kernel(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL)
+
+    @property
+    def pid(self) -> int:
+        return self.manager.provisioner.pid
+
+    def run(self, code: str) -> Cell:
+        cell = Cell()
+
+        def take(message: dict[str, Any]) -> None:
+            content = message["content"]
+            if message["msg_type"] == "stream":
+                cell.text += content["text"]
+            elif message["msg_type"] in ("display_data", "execute_result"):
+                cell.text += content["data"].get("text/plain", "") + "\n"
+                cell.html += content["data"].get("text/html", "")
+                cell.mimes |= content["data"].keys()
+            elif message["msg_type"] == "error":
+                cell.error = (content["ename"], content["evalue"])
+                cell.traceback = "\n".join(content["traceback"])
+
+        self.client.execute_interactive(code, output_hook=take, timeout=120, allow_stdin=False)
+        return cell
+
+    def restart(self) -> None:
+        self.manager.restart_kernel(now=True)
+        self.client.wait_for_ready(timeout=60)
+
+    def close(self) -> None:
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    made = Kernel(tmp_path_factory.mktemp("lab"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def chapter(kernel: Kernel) -> Kernel:
+    """The kernel with chapter 03 open at its starting point."""
+    assert kernel.run(OPEN).error is None
+    return kernel
+
+
+def add_nickname(kernel: Kernel) -> None:
+    kernel.run(
+        'text = open("models.py").read()\n'
+        "line = '    name: Mapped[str] = mapped_column(String(80))\\n'\n"
+        "assert text.count(line) == 1\n"
+        "nickname = '    nickname: Mapped[str | None] = mapped_column(String(40))\\n'\n"
+        'open("models.py", "w").write(text.replace(line, line + nickname))'
+    )
+
+
+def test_a_chapter_opens_with_its_app_its_scripts_and_its_rows(chapter):
+    assert "starting point" in chapter.run(OPEN).text
+    assert chapter.run("lab.get('/speakers').status").text == "200\n"
+    assert chapter.run("lab.rows('speaker').rows.count > 0").text == "True\n"
+    assert "(head)" in chapter.run("%flask db current").text
+
+
+def test_a_command_prints_what_the_terminal_prints_then_shows_its_card(chapter):
+    add_nickname(chapter)
+    chapter.run('%flask db migrate -m "nickname"  # a draft')
+    cell = chapter.run("%flask db upgrade")
+    assert "Running upgrade" in cell.text
+    assert "+" in cell.text.partition("Running upgrade")[2]
+    assert "nickname" in cell.html
+    assert "application/vnd.jupyter.widget-view+json" in cell.mimes
+    assert chapter.run("print(lab.last.difference)").text == "+ column speaker.nickname  VARCHAR(40)  NULL\n"
+    assert chapter.run("lab.last.result.exit_code").text == "0\n"
+
+
+def test_the_shell_and_the_magic_work_in_the_same_place_and_the_lab_notices(chapter):
+    add_nickname(chapter)
+    chapter.run('%flask db migrate -m "nickname"')
+    assert "Running upgrade" in chapter.run("!flask db upgrade").text
+    cell = chapter.run("%flask db current")
+    assert cell.text.startswith(
+        "Since the lab last looked, something else has changed the tables:\n+ column speaker.nickname"
+    )
+
+
+def test_a_failing_command_raises_one_short_error(chapter):
+    cell = chapter.run("%flask db upgrade nowhere")
+    assert "Can't locate revision identified by 'nowhere'" in cell.text
+    assert cell.error == (
+        "CommandFailed",
+        "flask db upgrade nowhere ended with exit code 1; why stands above. Nothing was changed.",
+    )
+    assert cell.traceback.count("\n") == 0
+
+
+def test_undo_and_reset_say_what_they_did_and_what_they_did_not(chapter):
+    add_nickname(chapter)
+    chapter.run('%flask db migrate -m "nickname"')
+    chapter.run("%flask db upgrade")
+    cell = chapter.run("lab.undo()")
+    assert "Undone: flask db upgrade" in cell.text
+    assert "- column speaker.nickname" in cell.text
+    assert "the other files you wrote stay as they are" in cell.text
+    assert "nickname" in chapter.run("print(open('models.py').read())").text
+    assert "earlier" in chapter.run("lab.reset()").text
+    assert "nickname" not in chapter.run("print(open('models.py').read())").text
+    assert "goes on where you left off" in chapter.run('lab.open("03", resume=True)').text
+    assert "nickname" in chapter.run("print(open('models.py').read())").text
+
+
+def test_a_cell_that_is_run_twice_does_no_harm(chapter):
+    add_nickname(chapter)
+    assert chapter.run('%flask db migrate -m "nickname"').error is None
+    again = chapter.run('%flask db migrate -m "nickname"')
+    assert "Target database is not up to date" in again.text
+    assert "Nothing was changed" in again.error[1]
+    assert chapter.run("%flask db upgrade").error is None
+    twice = chapter.run("%flask db upgrade")
+    assert twice.error is None
+    assert not twice.html
+    assert "No changes in schema detected" in chapter.run('%flask db migrate -m "nickname"').text
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ('lab.open("99")', "There is no chapter '99'"),
+        ('lab.rows("speakers")', "There is no table 'speakers' in the database. The tables are: "),
+        ('lab.tables("<script>")', "<script>"),
+        ('lab.check("99.1")', "99.1"),
+        ('%flask db migrate -m "open', "A quote in this line is not closed"),
+        ("%flask run", "cannot run in a cell"),
+        ("lab.nothing", "lab has no 'nothing'"),
+    ],
+)
+def test_bad_input_gets_one_clear_message(chapter, code, message):
+    cell = chapter.run(code)
+    assert cell.error is not None
+    assert message in cell.error[1]
+    if cell.error[0] != "AttributeError":
+        assert "Traceback" not in cell.traceback
+
+
+def test_broken_models_give_the_commands_own_words_and_change_nothing(chapter):
+    chapter.run('open("models.py", "a").write("\\ndef broken(:\\n")')
+    cell = chapter.run("%flask db upgrade")
+    assert "SyntaxError" in cell.text
+    assert "site-packages" not in cell.text
+    assert cell.error[1].endswith("Nothing was changed.")
+    assert "did not load" in chapter.run('lab.get("/")').error[1]
+
+
+@pytest.mark.parametrize("name", ['a"b', "<script>alert(1)</script>", "two words", "🦊"])
+def test_a_table_of_any_name_is_shown_as_text(chapter, name):
+    quoted = '"' + name.replace('"', '""') + '"'
+    statements = [f"CREATE TABLE {quoted} (x TEXT)", f"INSERT INTO {quoted} VALUES ('<img src=x onerror=alert(1)>')"]
+    chapter.run(
+        f"import sqlite3\nc = sqlite3.connect('instance/conference.db')\n"
+        f"for s in {statements!r}: c.execute(s)\nc.commit(); c.close()"
+    )
+    for code in ("lab.tables()", f"lab.rows({name!r})"):
+        cell = chapter.run(code)
+        assert cell.error is None
+        assert name in cell.text
+        assert "<script" not in cell.html
+        assert "<img" not in cell.html
+
+
+def test_a_live_view_follows_a_command_and_a_terminal(chapter):
+    chapter.run("view = lab.tables()")
+    add_nickname(chapter)
+    chapter.run('%flask db migrate -m "nickname"')
+    chapter.run("%flask db upgrade")
+    assert "nickname" in chapter.run("print(view)").text
+    path = Path(chapter.run("import os\nprint(os.getcwd())").text.strip())
+    subprocess.run(["flask", "db", "downgrade"], cwd=path, check=True, capture_output=True)
+    deadline = time.monotonic() + 10
+    while "nickname" in chapter.run("print(view)").text and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert "nickname" not in chapter.run("print(view)").text
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel is interrupted by a signal, which only POSIX has")
+def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
+    chapter.run(
+        'text = open("app.py").read()\n'
+        "waits = 'import pathlib, time; pathlib.Path(\"begun\").touch(); time.sleep(600)'\n"
+        'open("app.py", "w").write(text + "\\n" + waits + "\\n")'
+    )
+    begun = Path(chapter.run("import os\nprint(os.getcwd())").text.strip()) / "begun"
+
+    def interrupt() -> None:
+        while not begun.exists():
+            time.sleep(0.05)
+        os.kill(chapter.pid, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    cell = chapter.run("%flask db downgrade")
+    assert cell.error[0] == "CommandInterrupted"
+    assert "lab.undo() brings back" in cell.error[1]
+    chapter.run('open("app.py", "w").write(text)')
+    assert "(head)" in chapter.run("%flask db current").text
+
+
+def test_a_restarted_kernel_loses_nothing(kernel):
+    kernel.run(OPEN)
+    add_nickname(kernel)
+    kernel.run('%flask db migrate -m "nickname"')
+    kernel.run("%flask db upgrade")
+    kernel.restart()
+    assert "Nothing is open in this kernel" in kernel.run("from migration_lab import lab\nlab.tables()").error[1]
+    kernel.run('lab.open("03", resume=True)')
+    assert "nickname" in kernel.run("print(lab.tables())").text
+    assert "Undone: flask db upgrade" in kernel.run("lab.undo()").text
+
+
+def test_two_kernels_on_one_chapter_do_not_collide(chapter):
+    other = Kernel(chapter.folder)
+    try:
+        assert "Another notebook has workspace/03 open" in other.run(OPEN).text
+        add_nickname(other)
+        assert "nickname" not in chapter.run("print(open('models.py').read())").text
+    finally:
+        other.close()
