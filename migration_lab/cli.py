@@ -22,6 +22,8 @@ FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 DEFAULTS = Path(__file__).with_name("jupyter")
 """JupyterLab's settings where the learner has none. It would ask whether it may fetch news: not in a lesson."""
 
+STARTUP = Path(__file__).with_name("startup.py")
+
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
@@ -47,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     put_first("PATH", sysconfig.get_path("scripts"))  # so that `!flask` is this environment's, activated or not
     put_first("JUPYTER_CONFIG_PATH", str(DEFAULTS))
+    os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
     course_lab(folder).launch_instance(passed_on)
     return 0
 

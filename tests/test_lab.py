@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from migration_lab.cli import STARTUP
 from tests.notebook_environment import notebook_environment
 
 OPEN = 'from migration_lab import lab\nlab.open("03")'
@@ -38,7 +39,7 @@ class Kernel:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        environment = notebook_environment(folder)
+        environment = {**notebook_environment(folder), "PYTHONSTARTUP": str(STARTUP)}
         self.manager, self.client = start_new_kernel(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL)
 
     @property
@@ -250,7 +251,8 @@ def test_a_restarted_kernel_loses_nothing(kernel):
     kernel.run('%flask db migrate -m "nickname"')
     kernel.run("%flask db upgrade")
     kernel.restart()
-    assert "Nothing is open in this kernel" in kernel.run("from migration_lab import lab\nlab.tables()").error[1]
+    for code in ("%flask db upgrade", "lab.tables()", "lab.undo()"):
+        assert "Nothing is open in this kernel" in kernel.run(code).error[1]
     kernel.run('lab.open("03", resume=True)')
     assert "nickname" in kernel.run("print(lab.tables())").text
     assert "Undone: flask db upgrade" in kernel.run("lab.undo()").text

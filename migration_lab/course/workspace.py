@@ -121,8 +121,6 @@ def _bring_back(folder: Path, number: str) -> bool:
         try:
             with lock:
                 swap(folder, latest)
-            if latest.name.partition("-earlier-")[0] != folder.name:
-                _forget_notes(folder)
             return True
         except Timeout:
             continue
@@ -130,7 +128,7 @@ def _bring_back(folder: Path, number: str) -> bool:
 
 
 def _forget_notes(folder: Path) -> None:
-    """Drop what the lab noted during earlier work, which names places: its copies for undo, where the database is."""
+    """Drop what the lab noted during earlier runs of an untouched start: there is nothing to undo in it."""
     for path in (folder / LAB).glob("*"):
         if path.name != Path(START_FILE).name:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

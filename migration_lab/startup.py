@@ -1,0 +1,9 @@
+"""Runs when a kernel starts that ``migration-lab`` brought up (by ``PYTHONSTARTUP``): the lab is known from the start.
+
+So a kernel that was restarted in the middle of a chapter says what to do now, and not that a name is not defined.
+"""
+
+from migration_lab import lab as lab
+from migration_lab.magics import register as _register
+
+_register()
