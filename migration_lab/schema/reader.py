@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,8 @@ def read_schema(source: Engine | Connection) -> Schema:
 class SchemaReader:
     """Reads one database again and again, at the cost of what changed and not of what exists.
 
-    Keep one for as long as the database is of interest. On PostgreSQL the catalogue is read whole each time, in a
-    few queries.
+    Keep one for as long as the database is of interest; several threads may use it. On PostgreSQL the catalogue is
+    read whole each time, in a few queries.
     """
 
     def __init__(self, source: Engine | Connection) -> None:
@@ -48,6 +49,7 @@ class SchemaReader:
                 f"migration_lab reads {' and '.join(SUPPORTED)}, not {dialect.name} ({safe_url(url_of(source))})."
             )
         self.source = source
+        self._lock = threading.Lock()
         if dialect.name == "sqlite":
             from migration_lab.schema.sqlite import SqliteReader
 
@@ -63,7 +65,7 @@ class SchemaReader:
 
         driver_error = self.source.dialect.loaded_dbapi.Error
         try:
-            with self._connected() as connection:
+            with self._lock, self._connected() as connection:
                 return self._reader.read(connection)
         except (SQLAlchemyError, driver_error, UnicodeDecodeError) as error:
             raise explain(error, url_of(self.source)) from error

@@ -10,18 +10,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+SPACE = r"(?: [ \t\n\f\r]+ | --[^\n]* | /\*.*?(?:\*/|\Z) )"
 LEXER = re.compile(
-    r"""
-    (?P<space>  (?: [ \t\n\f\r]+ | --[^\n]* | /\*.*?(?:\*/|\Z) )+ )
-  | (?P<blob>   [xX]'[0-9A-Fa-f]*' )
-  | (?P<word>   [A-Za-z_\x80-\U0010ffff][A-Za-z0-9_$\x80-\U0010ffff]* )
-  | (?P<string> '[^']*(?:''[^']*)*' )
-  | (?P<name>   "[^"]*(?:""[^"]*)*" | `[^`]*(?:``[^`]*)*` | \[[^\]]*\] )
-  | (?P<number> 0[xX][0-9A-Fa-f]+ | (?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? )
-  | (?P<mark>   ->> | -> | :: | <> | <= | >= | != | == | << | >> | \|\| | . )
+    rf"""{SPACE}* (?:
+        (?P<word>   (?![xX]')[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_$\x80-\U0010ffff]* )
+      | (?P<mark>   [(),] | ->> | -> | :: | <> | <= | >= | != | == | << | >> | \|\| )
+      | (?P<string> '[^']*(?:''[^']*)*' )
+      | (?P<name>   "[^"]*(?:""[^"]*)*" | `[^`]*(?:``[^`]*)*` | \[[^\]]*\] )
+      | (?P<number> 0[xX][0-9A-Fa-f]+ | (?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? )
+      | (?P<blob>   [xX]'[0-9A-Fa-f]*' )
+      | (?P<other>  . )
+      | \Z )
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""Any white space and comments, and then one token."""
+PLAIN = re.compile(r"""[^-\s/'"`\[]+(?:\ [^-\s/'"`\[]+)*""")
+"""SQL in which there is nothing to squeeze and nothing to be careful of."""
 CLOSING = {"'": "'", '"': '"', "`": "`", "[": "]"}
 TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -41,17 +46,29 @@ def tokenize(sql: str) -> list[Token]:
     """The tokens of ``sql``, without white space and comments."""
     tokens = []
     for match in LEXER.finditer(sql):
-        kind, text = match.lastgroup or "", match[0]
-        if kind != "space":
-            word = text.upper() if kind == "word" else text if kind == "mark" else ""
-            tokens.append(Token(kind, text, match.start(), match.end(), word))
+        kind = match.lastgroup
+        if kind is None:
+            continue  # the white space at the end
+        text = match[kind]
+        if kind == "word":
+            word = text.upper()
+        elif kind in ("mark", "other"):
+            kind, word = "mark", text
+        else:
+            word = ""
+        tokens.append(Token(kind, text, match.start(match.lastgroup), match.end(), word))
     return tokens
 
 
 def squeeze(sql: str) -> str:
     """The same SQL on one line: comments and runs of white space become one space, literals are left alone."""
-    parts = [" " if match.lastgroup == "space" else match[0] for match in LEXER.finditer(sql)]
-    return "".join(parts).strip(" ")
+    if PLAIN.fullmatch(sql):
+        return sql
+    text, end = "", 0
+    for token in tokenize(sql):
+        text += " " + token.text if token.start > end else token.text
+        end = token.end
+    return text.strip(" ")
 
 
 def unquote(text: str) -> str:
