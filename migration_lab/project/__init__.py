@@ -1,16 +1,25 @@
 """One Flask-Migrate project on disk: its commands, its database, its app, and the way back."""
 
+from migration_lab.project.graph import Revision, RevisionGraph
+from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.project.project import AppFailed, NoDatabase, NothingToUndo, Project
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone
 
 __all__ = [
+    "STATES",
     "AppFailed",
     "CommandResult",
     "NoDatabase",
     "NothingToUndo",
+    "PlaceRow",
+    "Places",
     "Project",
     "Response",
+    "Revision",
+    "RevisionGraph",
     "Rows",
+    "Standing",
+    "State",
     "Statement",
     "Step",
     "TableRows",

@@ -15,12 +15,12 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
-from migration_lab.project.history import History, Moment, relative
 from migration_lab.project.refusals import only_looks, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
 from migration_lab.project.rows import changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
+from migration_lab.project.undo_copies import Moment, UndoCopies, relative
 from migration_lab.schema import Difference, Schema, compare
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
@@ -50,7 +50,7 @@ class Project:
     ) -> None:
         self.path = path
         self.stable = stable
-        self.history = History(path)
+        self.undo_copies = UndoCopies(path)
         self.scripts = "migrations"
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None
@@ -79,7 +79,7 @@ class Project:
         moment = None
         if not only_looks(args):
             paths = {bind: database.path for bind, database in self._databases.items()}
-            moment = self.history.keep(shlex.join(("flask", *args)), paths, self.scripts)
+            moment = self.undo_copies.keep(shlex.join(("flask", *args)), paths, self.scripts)
         prints = self._fingerprints()
         outcome, terminal = self._ask({"kind": "flask", "args": list(args), "stable": self.stable}, on_output)
         self._learn(outcome.report)
@@ -96,7 +96,7 @@ class Project:
             versions_after,
         )
         if moment and not step.changed and prints == self._fingerprints():
-            self.history.drop(moment)
+            self.undo_copies.drop(moment)
         return step
 
     def outside_changes(self) -> Difference:
@@ -142,12 +142,12 @@ class Project:
 
         Raises ``NothingToUndo``, or ``DatabaseBusy`` when another program holds the database.
         """
-        moment = self.history.last()
+        moment = self.undo_copies.last()
         if moment is None:
             raise NothingToUndo("There is nothing to undo: no command has changed the database or the scripts yet.")
         self._locate()
         before = self._look()[0]
-        scripts, kept = self.history.restore(moment)
+        scripts, kept = self.undo_copies.restore(moment)
         self._seen = self._look()[0]
         outside = moment.not_copied
         return Undone(moment.command, compare(before, self._seen), scripts, self._relative(kept), outside)

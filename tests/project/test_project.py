@@ -15,9 +15,9 @@ from migration_lab.project import AppFailed, NoDatabase, NothingToUndo, Project
 from migration_lab.project import copies as copies_module
 from migration_lab.project.copies import DatabaseBusy
 from migration_lab.project.database import NoSuchTable
-from migration_lab.project.history import KEPT, CannotKeepCopy
 from migration_lab.project.refusals import CommandRefused
 from migration_lab.project.runner import Runner, make_runner
+from migration_lab.project.undo_copies import KEPT, CannotKeepCopy
 
 BIO = "    bio: Mapped[str | None]\n"
 
@@ -140,7 +140,7 @@ def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
     assert len(list((seeded.path / "migrations" / "versions").glob("*.py"))) == 1
     seeded.undo()
     assert seeded.rows("speaker").count == 0
-    while seeded.history.last():
+    while seeded.undo_copies.last():
         seeded.undo()
     assert seeded.read().tables == ()
     assert not (seeded.path / "migrations").exists()
@@ -193,7 +193,7 @@ def test_a_failed_upgrade_that_did_half_its_work_can_be_undone(seeded):
 def test_only_so_many_copies_are_kept(seeded):
     for _ in range(KEPT + 3):
         seeded.run("seed")
-    assert len(seeded.history.moments()) == KEPT
+    assert len(seeded.undo_copies.moments()) == KEPT
     assert seeded.undo().command == "flask seed"
 
 
@@ -294,7 +294,7 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("migration_lab.project.history.copy_out", full)
+    monkeypatch.setattr("migration_lab.project.undo_copies.copy_out", full)
     before = live(seeded).read_bytes()
     with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
         seeded.run("db", "downgrade", "base")

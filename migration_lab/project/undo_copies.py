@@ -47,7 +47,7 @@ class Moment:
         return self.folder / name if name else None
 
 
-class History:
+class UndoCopies:
     """The moments kept for one project, newest last."""
 
     def __init__(self, root: Path) -> None:
