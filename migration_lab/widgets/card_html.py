@@ -34,7 +34,7 @@ def _parts(card: CardState) -> Iterator[str]:
     if card.files:
         yield paragraph("<br>".join(f"{mark} {code(path)}" for mark, path in card.files))
     if card.statements:
-        yield details(f"SQL that ran ({len(card.statements)})", "".join(map(_sql, card.statements)))
+        yield details(f"SQL that ran ({len(card.statements)})", "".join(map(sql_html, card.statements)))
 
 
 def sides_table(
@@ -77,7 +77,8 @@ def _shown(count: int, shown: int) -> str:
     return f"all {count:,} rows" if shown == count else f"the first {shown} of {count:,} rows"
 
 
-def _sql(statement: Sql) -> str:
+def sql_html(statement: Sql) -> str:
+    """One statement, with its values."""
     comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""
     values: Iterable[str] = (f"<br>{code(parameters)}" for parameters in statement.parameters)
     return f"<pre><code>{esc(statement.sql)}</code></pre>{comment}{''.join(values)}"

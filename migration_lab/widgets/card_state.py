@@ -88,7 +88,7 @@ def card_state(step: Step) -> CardState:
         others=tuple((change.mark, plain(str(change)[2:])) for change in step.difference if change.table is None),
         move=move,
         rows=rows,
-        statements=tuple(_statements(step.statements)),
+        statements=tuple(statements_of(step.statements)),
         files=(
             *(("+", plain(path)) for path in step.result.written),
             *(("-", plain(path)) for path in step.result.removed),
@@ -179,7 +179,8 @@ def _file_facts(step: Step) -> Iterator[Fact]:
                 yield Fact(mark, f"{verb} {count(len(which), noun)}")
 
 
-def _statements(statements: Iterable[Statement]) -> Iterator[Sql]:
+def statements_of(statements: Iterable[Statement]) -> Iterator[Sql]:
+    """The statements ready to be shown, equal ones in a row as one."""
     for sql, group in groupby(statements, key=lambda statement: statement.sql):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)

@@ -1,0 +1,170 @@
+"""The three places, models, scripts and database, side by side: on what they disagree, and what to type next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from migration_lab.project.places import PlaceRow, Places, Standing
+from migration_lab.widgets.grid import align
+from migration_lab.widgets.html import code, details, esc, paragraph, table
+from migration_lab.widgets.live import Display
+from migration_lab.widgets.words import block, count, names, plain
+
+HEADS = ("Models", "Scripts", "Database")
+SAYS: dict[Standing, str] = {
+    "has": "has it",
+    "lacks": "lacks it",
+    "differs": "has it otherwise",
+    "unknown": "not known",
+}
+SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "unknown": "?"}
+NOT_COMPARED = "Not compared by flask db check"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one place says of one thing."""
+
+    standing: Standing
+    says: str
+    otherwise: str
+    """What the place has instead; empty unless the places that have it differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on which the places do not agree."""
+
+    mark: str
+    kind: str
+    name: str
+    detail: str
+    cells: tuple[Cell, Cell, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """What lies between two places: how many things differ, and the command that carries them over."""
+
+    command: str
+    differ: int
+    known: bool
+
+
+def lines(places: Places) -> tuple[Line, ...]:
+    """The rows, ready to be shown."""
+    return tuple(
+        Line(row.mark, row.kind, plain(_name(row)), plain(" ".join(row.detail.split())), _cells(row))
+        for row in places.rows
+    )
+
+
+def roads(places: Places) -> tuple[Road, Road]:
+    """Models to scripts, and scripts to database."""
+    pairs = Counter[str]()
+    unknown = {"scripts": False, "database": False}
+    for row in places.rows:
+        for side, before, after in (
+            ("scripts", (row.models, row.models_say), (row.scripts, row.scripts_say)),
+            ("database", (row.scripts, row.scripts_say), (row.database, row.database_say)),
+        ):
+            if "unknown" in (before[0], after[0]):
+                unknown[side] = True
+            elif before[0] != after[0] or (before[0] != "lacks" and before[1] != after[1]):
+                pairs[side] += 1
+    at_head = set(places.current) == set(places.heads)
+    if not at_head and places.heads and not pairs["database"]:
+        pairs["database"] += 1
+    return (
+        Road("flask db migrate", pairs["scripts"], not unknown["scripts"] and _scripts_known(places)),
+        Road("flask db upgrade", pairs["database"], not unknown["database"] and _scripts_known(places)),
+    )
+
+
+def _scripts_known(places: Places) -> bool:
+    return places.problem is None and places.state not in ("no migrations", "cannot replay", "broken script")
+
+
+class PlacesView(Display):
+    """Show ``places``. It reads nothing: the values are all there."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def __str__(self) -> str:
+        return "\n\n".join("\n".join(part) for part in self._parts() if part)
+
+    def _parts(self) -> Iterator[Sequence[str]]:
+        places = self.places
+        head = [block(places.sentence)]
+        if places.next_command:
+            head.append(f"  next: {plain(places.next_command)}")
+        yield head
+        if rows := lines(places):
+            cells = [(f"{row.mark} {row.kind} {row.name}", row.detail, *map(_text, row.cells)) for row in rows]
+            yield [f"  {line}" for line in align([("", "", *HEADS), *cells])]
+        if places.problem:
+            yield [f"  {line}" for line in block(places.problem).splitlines()]
+        if places.not_compared:
+            yield [f"  {NOT_COMPARED}", *(f"    {plain(one)}" for one in places.not_compared)]
+
+    def html(self) -> str:
+        places = self.places
+        parts = [paragraph(f"<strong>{esc(block(places.sentence))}</strong>")]
+        if places.next_command:
+            parts.append(paragraph(f"Next: {code(plain(places.next_command))}"))
+        if rows := lines(places):
+            body = [
+                (
+                    f"{row.mark} {esc(row.kind)} <strong>{esc(row.name)}</strong> {code(row.detail) if row.detail else ''}",
+                    *(f"{SIGNS[cell.standing]} {esc(_text(cell))}" for cell in row.cells),
+                )
+                for row in rows
+            ]
+            caption = f"Models, scripts and database: {count(len(rows), 'difference')}"
+            parts.append(table(esc(caption), ("what", *HEADS), body))
+        if places.problem:
+            parts.append(f"<pre>{code(block(places.problem))}</pre>")
+        if places.not_compared:
+            parts.append(details(esc(NOT_COMPARED), "<br>".join(code(plain(one)) for one in places.not_compared)))
+        return "\n".join(parts)
+
+    def state(self) -> dict[str, object]:
+        """What the board draws: plain JSON values."""
+        places = self.places
+        return {
+            "state": places.state,
+            "sentence": block(places.sentence),
+            "in_step": places.in_step,
+            "command": places.next_command and plain(places.next_command),
+            "problem": places.problem and block(places.problem),
+            "rows": [asdict(line) for line in lines(places)],
+            "roads": [asdict(road) for road in roads(places)],
+            "heads": names(places.heads, 2) or "none yet",
+            "current": names(places.current, 2) or "base",
+            "not_compared": [plain(one) for one in places.not_compared],
+            "database": plain(places.database),
+        }
+
+
+def _name(row: PlaceRow) -> str:
+    return f"{row.bind}: {row.name}" if row.bind else row.name
+
+
+def _cells(row: PlaceRow) -> tuple[Cell, Cell, Cell]:
+    said = {say for say in (row.models_say, row.scripts_say, row.database_say) if say}
+
+    def cell(standing: Standing, say: str) -> Cell:
+        return Cell(standing, SAYS[standing], plain(" ".join(say.split())) if len(said) > 1 else "")
+
+    return (
+        cell(row.models, row.models_say),
+        cell(row.scripts, row.scripts_say),
+        cell(row.database, row.database_say),
+    )
+
+
+def _text(cell: Cell) -> str:
+    return f"{cell.says}: {cell.otherwise}" if cell.otherwise else cell.says
