@@ -4,8 +4,9 @@ This is what runs on the far side of the seam: ``execute(request)`` is called in
 afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
 project itself imports. The command touches whatever database the project's app is configured for.
 
-A request is a dictionary: ``kind`` (``flask``, ``get`` or ``describe``), ``cwd``, ``env`` (the whole environment),
-``args`` (the words after ``flask``), ``path`` (of a ``get``) and ``stable`` (name revisions as course workspaces do).
+A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe`` or one of ``look``), ``cwd``, ``env`` (the whole
+environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as course
+workspaces do) and ``scratch`` (a folder: the databases must not change, see ``redirect``).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
 ``migrations`` and, for a ``get``, ``response``.
 """
@@ -16,6 +17,7 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,12 @@ MOST_STATEMENTS = 10_000
 def execute(request: dict[str, Any]) -> dict[str, Any]:
     """Run what the request asks for in this very process, and report. The output goes to stdout and stderr."""
     enter(request)
+    redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), watch_sql(), watch_apps()
     report: dict[str, Any] = {}
-    exit_code = run(lambda: KINDS[request["kind"]](request, report))
+    exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
+    if redirect:
+        redirect.close()
     if request.get("stable"):
         from migration_lab.project.stable import fix_create_dates
 
@@ -104,7 +109,25 @@ def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
         pass
 
 
-KINDS = {"flask": run_flask, "get": run_get, "describe": run_describe}
+def redirected(request: dict[str, Any]) -> Any:
+    """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
+    if "scratch" not in request:
+        return None
+    from migration_lab.project.redirect import Redirect
+
+    redirect = Redirect(Path(request["scratch"]))
+    redirect.install()
+    return redirect
+
+
+def work_of(kind: str, redirect: Any) -> Any:
+    """What does that kind of request."""
+    own = {"flask": run_flask, "get": run_get, "describe": run_describe}
+    if kind in own:
+        return own[kind]
+    from migration_lab.project.look import KINDS
+
+    return partial(KINDS[kind], redirect)
 
 
 def load_app() -> Any:

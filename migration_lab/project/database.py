@@ -22,9 +22,12 @@ class NoSuchTable(LabError):
 
 
 class Database:
-    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown."""
+    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown.
 
-    def __init__(self, address: str) -> None:
+    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back.
+    """
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
         from sqlalchemy import create_engine, make_url
         from sqlalchemy.pool import NullPool
 
@@ -33,7 +36,9 @@ class Database:
         self.path = sqlite_path(self.url)
         if self.path is not None:
             # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
-            url = self.url.set(database=f"file:{uri_path(self.path)}", query={"mode": "rw", "uri": "true"})
+            url = self.url.set(
+                database=f"file:{uri_path(self.path)}", query={"mode": "ro" if read_only else "rw", "uri": "true"}
+            )
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": copies.PATIENCE})
         else:
             self.engine = create_engine(self.url, poolclass=NullPool)
@@ -86,11 +91,12 @@ class Database:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
-    def versions(self, schema: Schema) -> tuple[str, ...]:
+    def versions(self, schema: Schema, table: str = "alembic_version") -> tuple[str, ...]:
         """What ``alembic_version`` holds, sorted; empty when there is no such table."""
-        if "alembic_version" not in schema.table_names:
+        if table not in schema.table_names:
             return ()
-        return tuple(sorted(str(version) for (version,) in self.query("SELECT version_num FROM alembic_version")))
+        name = self.quote(schema, table)
+        return tuple(sorted(str(version) for (version,) in self.query(f"SELECT version_num FROM {name}")))
 
     def quote(self, schema: Schema, table: str) -> str:
         quote = self.engine.dialect.identifier_preparer.quote_identifier

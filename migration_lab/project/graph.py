@@ -45,7 +45,7 @@ class RevisionGraph:
     current: tuple[str, ...] = ()
     """What ``alembic_version`` holds, sorted; an id that no script has stays in it."""
     pending: tuple[str, ...] = ()
-    """The ids the database has not run, oldest first: the order in which ``flask db upgrade heads`` runs them."""
+    """The ids the database has not run, in an order in which they can be run."""
     problem: str | None = None
     """What is wrong with the whole, in a line or a few; ``None`` when nothing is."""
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from migration_lab.schema import Difference
@@ -81,7 +81,7 @@ class Places:
     """Whether ``flask db check`` finds nothing to do, under the project's own options: exactly that."""
     rows: tuple[PlaceRow, ...] = ()
     """One for each thing on which the places do not agree, in a stable order."""
-    changes: Difference = Difference()
+    changes: Difference = field(default=Difference())
     """What would have to be done to the database to make it what the models say, as autogenerate sees it."""
     next_command: str | None = None
     """The command to type now, whole: ``flask db upgrade``; ``None`` when there is none, or a person has to choose."""

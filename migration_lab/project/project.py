@@ -8,20 +8,29 @@ from __future__ import annotations
 import json
 import os
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
-from migration_lab.project.refusals import only_looks, refuse_endless
+from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.places import Places
+from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
 from migration_lab.project.rows import changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
-from migration_lab.schema import Difference, Schema, compare
+from migration_lab.schema import Difference, Schema, compare, safe_url
+
+if TYPE_CHECKING:
+    from migration_lab.project.look import Looked
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 
@@ -42,20 +51,33 @@ class Project:
     """A Flask-Migrate project in the folder ``path``.
 
     ``stable`` names its revisions as course workspaces do. ``fork`` forces the way in which commands run, as in
-    ``make_runner``; a ``runner`` that other projects share is used as it is, and not closed.
+    ``make_runner``; a ``runner`` that other projects share is used as it is, and not closed. ``app`` says where the app
+    is, as ``flask --app`` takes it. A ``read_only`` project refuses commands that change anything; those that only look
+    see a copy of its database.
     """
 
     def __init__(
-        self, path: Path, *, stable: bool = False, fork: bool | None = None, runner: Runner | None = None
+        self,
+        path: Path,
+        *,
+        stable: bool = False,
+        fork: bool | None = None,
+        runner: Runner | None = None,
+        app: str | None = None,
+        read_only: bool = False,
     ) -> None:
         self.path = path
         self.stable = stable
+        self.app = app
+        self.read_only = read_only
         self.undo_copies = UndoCopies(path)
         self.scripts = "migrations"
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None
         self._databases: dict[str, Database] = {}
         self._seen: Schema | None = None
+        self._looker = Looker(path, self._ask_to_look)
+        self._version_table = "alembic_version"
 
     def start(self) -> None:
         """Get ready for the first command without waiting."""
@@ -74,6 +96,8 @@ class Project:
         raised and nothing is run. An interrupt ends the command, and is raised again.
         """
         refuse_endless(args)
+        if self.read_only:
+            refuse_changes(args)
         self._locate()
         before, versions = self._look()
         moment = None
@@ -81,7 +105,9 @@ class Project:
             paths = {bind: database.path for bind, database in self._databases.items()}
             moment = self.undo_copies.keep(shlex.join(("flask", *args)), paths, self.scripts)
         prints = self._fingerprints()
-        outcome, terminal = self._ask({"kind": "flask", "args": list(args), "stable": self.stable}, on_output)
+        with self._reach() as reach:
+            request = {"kind": "flask", "args": list(args), "stable": self.stable, **reach}
+            outcome, terminal = self._ask(request, on_output)
         self._learn(outcome.report)
         after, versions_after = self._look()
         self._seen = after
@@ -121,7 +147,44 @@ class Project:
 
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
-        return self.database.versions(self.read())
+        return self.database.versions(self.read(), self._version_table)
+
+    def places(self) -> Places:
+        """How models, scripts and database stand to one another now. Changes nothing, and raises nothing for what is
+        wrong with them: that is what it says.
+        """
+        places = self._looker.places(self.scripts, self._standing(), self._read_all)
+        return replace(places, database=self.address)
+
+    def history(self) -> RevisionGraph:
+        """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
+        standing = self._standing()
+        return self._looker.history(self.scripts, standing)
+
+    def schema_at(self, revision: str, bind: str = "") -> Schema:
+        """The structure that the scripts make up to ``revision``, from a real upgrade of an empty scratch database.
+
+        Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
+        """
+        self._locate()
+        if revision == "base":
+            return Schema(self.database.dialect)
+        return schema_of(self._looker.replay(self.scripts, revision), revision, bind)
+
+    def revision_sql(self, revision: str) -> tuple[Statement, ...]:
+        """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""
+        self._locate()
+        return sql_of(self._looker.replay(self.scripts, revision), revision)
+
+    @property
+    def address(self) -> str:
+        """Which database this is, password hidden; empty as long as it is not known."""
+        if not self._databases:
+            return ""
+        database = self.database
+        if database.path is not None:
+            return f"SQLite, {self._relative(database.path)}"
+        return safe_url(database.url) if database.dialect != "sqlite" else "SQLite, in memory"
 
     def get(self, path: str) -> Response:
         """Ask the app, as it is on disk now, for a page; it reads its database, or writes it if the page does.
@@ -129,7 +192,8 @@ class Project:
         Raises ``AppFailed`` when the app does not load, with what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
-        outcome, terminal = self._ask({"kind": "get", "path": path})
+        with self._reach() as reach:
+            outcome, terminal = self._ask({"kind": "get", "path": path, **reach})
         self._learn(outcome.report)
         if "response" not in outcome.report:
             raise AppFailed(
@@ -167,7 +231,42 @@ class Project:
         if not self._databases:
             return Schema("sqlite"), ()
         schema = self.database.read()
-        return schema, self.database.versions(schema)
+        return schema, self.database.versions(schema, self._version_table)
+
+    def _standing(self) -> tuple[str, ...]:
+        """Where the database stands, as far as that is known."""
+        self._locate()
+        try:
+            return self._look()[1]
+        except LabError:
+            return ()
+
+    def _read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
+        """Each database as it stands, and why one could not be read."""
+        if looked.checked and len(looked.checked.version_tables) == 1:
+            [self._version_table] = looked.checked.version_tables
+        schemas: dict[str, Schema | None] = {}
+        unreadable = ""
+        for bind, database in self._databases.items():
+            try:
+                schemas[bind] = database.read()
+            except LabError as error:
+                schemas[bind], unreadable = None, str(error)
+        return schemas, unreadable
+
+    def _ask_to_look(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+        outcome, terminal = self._ask(request)
+        self._learn(outcome.report)
+        return outcome, terminal.output
+
+    @contextmanager
+    def _reach(self) -> Iterator[dict[str, str]]:
+        """What a request needs so that it reaches no more of the database than it may."""
+        if not self.read_only:
+            yield {}
+            return
+        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+            yield {"scratch": scratch}
 
     def _fingerprints(self) -> list[Any]:
         return [fingerprint(database.path) for database in self._databases.values() if database.path]
@@ -191,7 +290,8 @@ class Project:
         """Find out where the databases are, once: the app knows, and what it said last is on disk."""
         if self._databases:
             return
-        outcome, _ = self._ask({"kind": "describe"})
+        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+            outcome, _ = self._ask({"kind": "describe", "scratch": scratch})
         if not self._learn(outcome.report) and self._record.exists():
             record = json.loads(self._record.read_text(encoding="utf-8"))
             urls = {bind: f"sqlite:///{(self.path / file).as_posix()}" for bind, file in record["files"].items()}
@@ -209,7 +309,9 @@ class Project:
             return False
         self.scripts = report["migrations"]
         if urls != {bind: database.address for bind, database in self._databases.items()}:
-            self._databases = {bind: Database(url) for bind, url in urls.items()}
+            self._databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
+            if self.read_only:
+                return True
             files = {bind: self._relative(one.path) for bind, one in self._databases.items() if one.path}
             self._record.parent.mkdir(exist_ok=True)
             self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
@@ -232,6 +334,8 @@ class Project:
                 f"The folder {self.path.name} is gone. Open the chapter again: its first cell makes it anew."
             )
         env = {name: value for name, value in os.environ.items() if name not in COLOURS}
+        if self.app:
+            env["FLASK_APP"] = self.app
         try:
             outcome = self._runner.run({**request, "cwd": str(self.path), "env": env}, sink)
         finally:

@@ -31,6 +31,15 @@ def refuse_endless(args: Sequence[str]) -> None:
             raise CommandRefused(f"flask {command} cannot run in a cell. {instead}")
 
 
+def refuse_changes(args: Sequence[str]) -> None:
+    """Raise ``CommandRefused`` when the command may change something, in a project that is open for reading only."""
+    if not only_looks(args) and list(args[:1]) != ["routes"]:
+        raise CommandRefused(
+            f"This project is open for reading only, so flask {' '.join(args)} was not run. To let commands change it, "
+            "open it with open_project(…, read_only=False)."
+        )
+
+
 def only_looks(args: Sequence[str]) -> bool:
     """Whether the command is known to change nothing, so that no copy for undo is needed.
 

@@ -1,0 +1,144 @@
+"""In a process of its own: what ``flask db check`` says, under the project's own options, without writing.
+
+It goes through the project's env.py, as the command does. Needs an app context, and reads the app's database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from migration_lab.schema.words import listed
+
+KINDS = {
+    "ForeignKeyConstraint": "foreign key",
+    "UniqueConstraint": "unique key",
+    "CheckConstraint": "check",
+    "PrimaryKeyConstraint": "primary key",
+    "ExcludeConstraint": "check",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that autogenerate would write into a revision, in the words of ``schema.Change``."""
+
+    action: str
+    kind: str
+    name: str
+    table: str | None
+    aspect: str = ""
+    """Of a changed column: ``type``, ``nullable``, ``default`` or ``comment``."""
+    bind: str = ""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What the check found."""
+
+    exit_code: int = 1
+    operations: list[Operation] = field(default_factory=list)
+    error: str = ""
+    current: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind, for those that env.py migrates: the revisions the database stands at."""
+    version_tables: set[str] = field(default_factory=set)
+
+
+def check(config: Any, bind_of: Any) -> Checked:
+    """What ``flask db check`` would say with this Alembic ``config``; ``bind_of(connection)`` names a bind.
+
+    Unlike the command it makes no ``alembic_version`` where there is none.
+    """
+    from alembic.autogenerate import RevisionContext
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    found, migrated = Checked(), []
+    try:
+        scripts = ScriptDirectory.from_config(config)
+        options = dict.fromkeys(("message", "branch_label", "version_path", "rev_id", "depends_on"))
+        options |= {"autogenerate": True, "sql": False, "head": "head", "splice": False}
+        revision = RevisionContext(config, scripts, options)
+
+        def look(heads: Any, context: Any) -> list[Any]:
+            bind = bind_of(context.connection)
+            migrated.append(bind)
+            found.current[bind] = tuple(sorted(heads))
+            table, home = context.version_table, context.version_table_schema
+            found.version_tables.add(f"{home}.{table}" if home else table)
+            revision.run_autogenerate(heads, context)
+            return []
+
+        with EnvironmentContext(
+            config,
+            scripts,
+            fn=look,
+            as_sql=False,
+            dont_mutate=True,
+            template_args=revision.template_args,
+            revision_context=revision,
+        ):
+            scripts.run_env()
+        # A hook of the project may have emptied the list: the command then ends with an error, and so does this.
+        lists = revision.generated_revisions[-1].upgrade_ops_list
+        for number, operations in enumerate(lists):
+            bind = migrated[number] if number < len(migrated) else ""
+            for difference in operations.as_diffs():
+                found.operations += operations_of(difference, bind)
+        found.exit_code = 1 if found.operations else 0
+    except (Exception, SystemExit) as error:
+        found.error = words_of(error)
+    return found
+
+
+def operations_of(difference: Any, bind: str) -> list[Operation]:
+    """One of Alembic's diff tuples, or a list of them for one column, in our words."""
+    if isinstance(difference, list):
+        return [one for each in difference for one in operations_of(each, bind)]
+    verb, *rest = difference
+    word, _, what = verb.partition("_")
+    action = {"add": "added", "remove": "dropped"}.get(word, "changed")
+    if what == "table":
+        name = full_name(rest[0].schema, rest[0].name)
+        return [Operation(action, "table", name, name, bind=bind)]
+    if word == "modify":
+        table = full_name(rest[0], rest[1])
+        return [Operation(action, "column", f"{table}.{rest[2]}", table, what, bind)]
+    if what == "column":
+        table = full_name(rest[0], rest[1])
+        return [Operation(action, "column", f"{table}.{rest[2].name}", table, bind=bind)]
+    if what == "table_comment":
+        table = full_name(rest[0].schema, rest[0].name)
+        return [Operation("changed", "table comment", table, table, bind=bind)]
+    thing = rest[0] if rest else None
+    owner = getattr(thing, "table", None)
+    if owner is None:
+        return [Operation(action, what.replace("_", " "), " ".join(map(str, rest)), None, bind=bind)]
+    table = full_name(owner.schema, owner.name)
+    kind = "index" if what == "index" else KINDS.get(type(thing).__name__, what)
+    return [Operation(action, kind, name_of(thing, table), table, bind=bind)]
+
+
+def name_of(thing: Any, table: str) -> str:
+    """The name of a constraint or an index; for one without, what it is on."""
+    if isinstance(thing.name, str) and thing.name:
+        return str(thing.name)
+    columns = getattr(thing, "columns", None)
+    return f"{table}{listed([column.name for column in columns or ()])}"
+
+
+def full_name(schema: str | None, name: str) -> str:
+    return f"{schema}.{name}" if schema else str(name)
+
+
+def words_of(error: BaseException) -> str:
+    """An error in one or a few lines, as the last lines of a traceback would have it."""
+    if isinstance(error, SystemExit):
+        return f"The app ended the process with exit code {error.code}."
+    if isinstance(error, SyntaxError):
+        where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
+        return f"{type(error).__name__}: {error.msg}{where}"
+    cause = getattr(error, "orig", None)
+    text = str(cause if cause is not None else error).strip()
+    name = type(cause if cause is not None else error).__name__
+    return text if name == "CommandError" else f"{name}: {text}" if text else name

@@ -1,0 +1,198 @@
+"""In a process of its own: look at a project's three places without touching its database.
+
+Two kinds of request. ``places`` asks for everything that ``Project.places()`` needs at one go; ``replay`` for what
+each revision does. Their reports are values in ``pickled``: a ``Looked``, a ``Replay``. They need an empty folder,
+``scratch``, for throwaway files.
+"""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from migration_lab.project.autogenerate import Checked, check, words_of
+from migration_lab.project.redirect import NoScratch, Redirect
+from migration_lab.project.replay import Recorder
+from migration_lab.schema import Schema, read_schema
+
+
+@dataclass(slots=True)
+class Looked:
+    """What one look found. Each dictionary of schemas is by bind, ``""`` for the default one."""
+
+    loaded: bool = False
+    """Whether the app could be made; if not, what it printed says why."""
+    error: str = ""
+    """Why the app could not be looked at although it loads: it has no Flask-Migrate, say."""
+    checked: Checked | None = None
+    """``None`` when there are no scripts to check with."""
+    models: dict[str, Schema] | None = None
+    models_error: str = ""
+    scripts: dict[str, Schema] | None = None
+    """What all scripts make; ``None`` when it was not asked for or could not be found out."""
+    drafted: Checked | None = None
+    """What the check would say once all scripts have run; ``None`` when they were not run."""
+    standing: dict[str, Schema] | None = None
+    """What the scripts make up to the revisions the database stands at."""
+    failed: str | None = None
+    """The revision at which the replay broke off."""
+    scripts_error: str = ""
+    no_scratch: str = ""
+    """Why there can be no scratch databases."""
+    memory: tuple[str, ...] = field(default=())
+    """The binds whose database is in memory."""
+
+
+def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
+    """``scripts`` and ``draft`` say whether those are wanted, ``standing`` for which revisions: each costs a replay."""
+    looked = Looked()
+    try:
+        with app_context() as app:
+            looked.loaded = True
+            report.update(described(app))
+            look(app, redirect, request, looked)
+    finally:
+        report.update(pickled=packed(looked), sql=[])
+
+
+def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) -> None:
+    if "migrate" not in app.extensions:
+        looked.error = "The app has no Flask-Migrate: nothing like Migrate(app, db) was called."
+        return
+    db = app.extensions["migrate"].db
+    engines = {bind or "": engine for bind, engine in db.engines.items()}
+    looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
+    bind_of = binds(engines)
+    if Path(app.extensions["migrate"].directory, "env.py").exists():
+        looked.checked = check(configuration(app), bind_of)
+    try:
+        db.session.remove()
+        redirect.switch("models")
+        looked.models, looked.models_error = made_by_models(db, engines)
+        if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
+            redirect.switch("scripts")
+            replay_places(app, engines, bind_of, looked, request)
+    except NoScratch as error:
+        looked.no_scratch = str(error)
+
+
+def made_by_models(db: Any, engines: dict[str, Any]) -> tuple[dict[str, Schema] | None, str]:
+    """What ``create_all`` makes on empty databases, and otherwise why it cannot."""
+    try:
+        for bind, engine in engines.items():
+            prepare(engine, db.metadatas[bind or None])
+        db.create_all()
+        return read_all(engines), ""
+    except NoScratch:
+        raise
+    except Exception as error:
+        return None, words_of(error)
+
+
+def prepare(engine: Any, metadata: Any) -> None:
+    """Make the PostgreSQL schemas that the models' tables are in, which ``create_all`` does not."""
+    if engine.dialect.name != "postgresql":
+        return
+    from sqlalchemy.schema import CreateSchema
+
+    with engine.begin() as connection:
+        for name in sorted({table.schema for table in metadata.tables.values() if table.schema}):
+            connection.execute(CreateSchema(name, if_not_exists=True))
+
+
+def replay_places(
+    app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str], looked: Looked, request: dict[str, Any]
+) -> None:
+    """What the scripts make up to where the database stands, and what they make in all."""
+    assert looked.checked is not None
+    recorder = Recorder(bind_of, [], every=False)
+    config = configuration(app)
+    if request["standing"] and all(recorder.upgrade(config, name) for name in request["standing"]):
+        looked.standing = read_all(engines)
+    if not recorder.replay.error and recorder.upgrade(config, "heads"):
+        looked.scripts = read_all(engines)
+        if request["draft"]:
+            looked.drafted = check(config, bind_of)
+    looked.failed, looked.scripts_error = recorder.replay.failed, recorder.replay.error
+
+
+def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
+    """``request["target"]`` says how far to upgrade; the structure after each step is noted when that is ``heads``."""
+    from migration_lab.project.child import watch_sql
+
+    with app_context() as app:
+        db, target = app.extensions["migrate"].db, request["target"]
+        engines = {bind or "": engine for bind, engine in db.engines.items()}
+        recorder = Recorder(binds(engines), watch_sql(), every=target == "heads")
+        replay = recorder.replay
+        try:
+            db.session.remove()
+            redirect.switch("scripts")
+            if recorder.upgrade(configuration(app), target) and target != "heads":
+                for bind, schema in read_all(engines).items():
+                    replay.schemas.setdefault(bind, {})[target] = schema
+        except NoScratch as error:
+            replay.error = str(error)
+        report.update(pickled=packed(replay), sql=[])
+
+
+@contextmanager
+def app_context() -> Iterator[Any]:
+    from migration_lab.project.child import load_app
+
+    app = load_app()
+    with app.app_context():
+        yield app
+
+
+def described(app: Any) -> dict[str, Any]:
+    from migration_lab.project.child import describe
+
+    return describe([app])
+
+
+def configuration(app: Any) -> Any:
+    return app.extensions["migrate"].migrate.get_config()
+
+
+def binds(engines: dict[str, Any]) -> Callable[[Any], str]:
+    """A function that names the bind of a connection: that of its engine, else of one with the same URL."""
+
+    def bind_of(connection: Any) -> str:
+        for bind, engine in engines.items():
+            if connection.engine is engine:
+                return bind
+        return next((bind for bind, engine in engines.items() if engine.url == connection.engine.url), "")
+
+    return bind_of
+
+
+def read_all(engines: dict[str, Any]) -> dict[str, Schema]:
+    schemas = {}
+    for bind, engine in engines.items():
+        with engine.connect() as connection:
+            schemas[bind] = read_schema(connection)
+    return schemas
+
+
+def in_memory(url: Any) -> bool:
+    from migration_lab.project.database import sqlite_path
+
+    return url.get_backend_name() == "sqlite" and sqlite_path(url) is None
+
+
+def packed(value: object) -> str:
+    return base64.b64encode(pickle.dumps(value)).decode()
+
+
+def unpacked(text: str) -> Any:
+    """What a process of our own packed."""
+    return pickle.loads(base64.b64decode(text))
+
+
+KINDS = {"places": run_places, "replay": run_replay}

@@ -1,0 +1,169 @@
+"""Look at the three places of one project again and again, at the cost of what changed.
+
+The models are read anew each time, in a process of their own. What the scripts make is remembered for as long as the
+scripts stay the same, and the last models that could be read are kept for the day on which they cannot. Nothing here
+writes to the project's database.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.history import revision_graph
+from migration_lab.project.result import Statement
+from migration_lab.project.revision_files import RevisionFiles, Script
+from migration_lab.schema import Schema
+
+if TYPE_CHECKING:
+    from migration_lab.project.look import Looked
+    from migration_lab.project.places import Places
+    from migration_lab.project.replay import Replay
+    from migration_lab.project.runner import Outcome
+
+MOST_TO_DRAFT = 50
+"""Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
+
+Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
+Read = Callable[["Looked"], tuple[dict[str, Schema | None], str]]
+
+
+class CannotReplay(LabError):
+    """The scripts do not run on an empty database as far as that revision."""
+
+
+class Looker:
+    """What is remembered between two looks at one project. ``ask`` runs a request and gives what it printed too."""
+
+    def __init__(self, root: Path, ask: Ask) -> None:
+        self.root = root
+        self._ask = ask
+        self._files = RevisionFiles()
+        self._made: dict[str, dict[str, Schema]] = {}
+        self._replays: dict[str, Replay] = {}
+        self._print: Any = None
+        self._graph: tuple[Any, RevisionGraph] | None = None
+        self._good: Looked | None = None
+
+    def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
+        """The graph of the scripts in ``folder``, with the database standing at ``current``."""
+        scripts = self._files.read(self.root / folder)
+        key = (tuple(map(id, scripts)), current)
+        if self._graph is None or self._graph[0] != key:
+            paths = {str(script.path): self._shown(script.path) for script in scripts}
+            # The scripts are kept with the key, so that an id in it cannot come to mean another one.
+            self._graph = key, revision_graph(scripts, paths, current)
+            self._scripts: list[Script] = scripts
+        return self._graph[1]
+
+    def places(self, folder: str, current: tuple[str, ...], read: Read) -> Places:
+        """Look now. ``read`` reads the databases as they stand, once the app has said where they are."""
+        from migration_lab.project.found import Found
+        from migration_lab.project.standing import judge
+
+        self._forget_old(folder)
+        graph = self.history(folder, current)
+        at = ",".join(graph.current)
+        known = bool(current) and {revision.id for revision in graph.revisions}.issuperset(current)
+        missing = "heads" not in self._made
+        looked, printed = self._look(
+            {
+                "kind": "places",
+                "scripts": missing,
+                "standing": list(current) if graph.pending and known and at not in self._made else [],
+                "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
+            }
+        )
+        if looked.checked and looked.checked.current:
+            graph = self.history(folder, tuple(sorted(set().union(*looked.checked.current.values()))))
+        self._remember(looked, at, graph)
+        databases, unreadable = read(looked)
+        there = (self.root / folder / "env.py").exists()
+        found = Found(looked, graph, databases, folder, there, unreadable, printed, self._good)
+        if looked.models is not None:
+            self._good = looked
+        return judge(found)
+
+    def replay(self, folder: str, revision: str) -> Replay:
+        """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
+        self._forget_old(folder)
+        if "heads" not in self._replays:
+            self._replays["heads"] = self._run_replay("heads")
+        whole = self._replays["heads"]
+        if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
+            return whole
+        if revision not in self._replays:
+            self._replays[revision] = self._run_replay(revision)
+        one = self._replays[revision]
+        if one.error:
+            at = f" at {one.failed}" if one.failed else ""
+            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {one.error}")
+        return one
+
+    def _run_replay(self, target: str) -> Replay:
+        from migration_lab.project.look import unpacked
+
+        outcome, printed = self._in_scratch({"kind": "replay", "target": target})
+        if "pickled" not in outcome.report:
+            raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
+        replay: Replay = unpacked(outcome.report["pickled"])
+        return replay
+
+    def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
+        from migration_lab.project.look import Looked, unpacked
+
+        outcome, printed = self._in_scratch(request)
+        found = outcome.report.get("pickled")
+        return (unpacked(found) if found else Looked()), printed
+
+    def _in_scratch(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+            return self._ask({**request, "scratch": scratch})
+
+    def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
+        """Take over what the scripts made, or fill it in from what is remembered."""
+        if looked.scripts is not None:
+            self._made["heads"] = looked.scripts
+        if looked.standing is not None:
+            self._made[at] = looked.standing
+        looked.scripts = self._made.get("heads")
+        looked.standing = self._made.get(at) if graph.pending else looked.scripts
+
+    def _forget_old(self, folder: str) -> None:
+        """Drop what an older state of the scripts made."""
+        print_ = fingerprint(self.root / folder)
+        if print_ != self._print:
+            self._made.clear()
+            self._replays.clear()
+            self._print = print_
+
+    def _shown(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time of every file below ``folder`` that can have a say in an upgrade."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            stat = path.stat()
+            found.append((str(path), stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
+    schemas = replay.schemas.get(bind) or next(iter(replay.schemas.values()))
+    return schemas[revision]
+
+
+def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
+    """The statements of that revision that change something."""
+    found = (Statement(*pair) for pair in replay.sql[revision])
+    return tuple(statement for statement in found if statement.changes_something)

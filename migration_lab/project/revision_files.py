@@ -1,0 +1,146 @@
+"""What the revision scripts of a folder say of themselves, read without running them, so that one broken script does
+not hide the others. Reads files, and each only once for as long as it stays the same; no database.
+"""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NAMES = ("revision", "down_revision", "depends_on", "branch_labels")
+CREATED = re.compile(r"^Create Date:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+ASSIGNED = re.compile(rf"^({'|'.join(NAMES)})\b[^=\n]*=[ \t]*(.+?)[ \t]*(?:#.*)?$", re.MULTILINE)
+DOCSTRING = re.compile(r'\A\s*[rR]?("""|\'\'\')(.*?)\1', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One file, in its own words: parents and dependencies may name what there is not."""
+
+    path: Path
+    id: str
+    message: str = ""
+    parents: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    created: str = ""
+    problem: str | None = None
+
+
+class RevisionFiles:
+    """The scripts below one ``migrations`` folder, remembered by each file's time and size."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, int, int], Script]] = {}
+
+    def read(self, folder: Path) -> list[Script]:
+        """All scripts, sorted by path; none when the folder is not there."""
+        found, known = [], {}
+        for place in version_folders(folder):
+            for entry in source_files(place):
+                stat = entry.stat()
+                print_ = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+                before = self._known.get(entry.path)
+                script = before[1] if before and before[0] == print_ else read_script(Path(entry.path))
+                known[entry.path] = (print_, script)
+                found.append(script)
+        self._known = known
+        return sorted(found, key=lambda script: str(script.path))
+
+
+def version_folders(folder: Path) -> list[Path]:
+    """Where the scripts lie: ``versions``, or what ``version_locations`` in alembic.ini says."""
+    parser = configparser.ConfigParser({"here": folder.resolve().as_posix()})
+    try:
+        parser.read(folder / "alembic.ini", encoding="utf-8")
+        places = parser.get("alembic", "version_locations", fallback="")
+        separator = parser.get("alembic", "path_separator", fallback=None)
+        separator = separator or parser.get("alembic", "version_path_separator", fallback="")
+    except (configparser.Error, UnicodeDecodeError):
+        places = separator = ""
+    if not places.strip():
+        return [folder / "versions"]
+    splitter = {"os": os.pathsep, "newline": "\n", "space": r"\s+", ":": ":", ";": ";"}.get(separator, r"[,\s]+")
+    names = [name.strip() for name in re.split(splitter, places) if name.strip()]
+    return [Path(name) if Path(name).is_absolute() else folder.parent / name for name in names]
+
+
+def source_files(folder: Path) -> list[os.DirEntry[str]]:
+    """The files that Alembic takes for scripts."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                entry
+                for entry in entries
+                if entry.name.endswith(".py") and not entry.name.startswith((".#", "__init__")) and entry.is_file()
+            ]
+    except OSError:
+        return []
+
+
+def read_script(path: Path) -> Script:
+    """One script. What cannot be parsed is read line by line, and says what is wrong with it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return Script(path, path.stem, problem=f"{path.name} cannot be read: {error}")
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        found = DOCSTRING.match(text)
+        return script_of(path, found[2] if found else "", by_lines(text), f"SyntaxError in {path.name}{line}: {reason}")
+    values, problem = {}, None
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in NAMES:
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if name in NAMES:
+                pass
+            case _:
+                continue
+        try:
+            values[name] = ast.literal_eval(value)
+        except ValueError:
+            problem = f"{name} in {path.name}, line {node.lineno}, is worked out and not written down."
+    return script_of(path, ast.get_docstring(tree, clean=False) or "", values, problem)
+
+
+def by_lines(text: str) -> dict[str, Any]:
+    values = {}
+    for name, value in ASSIGNED.findall(text):
+        try:
+            values[name] = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            continue
+    return values
+
+
+def script_of(path: Path, doc: str, values: dict[str, Any], problem: str | None) -> Script:
+    name = values.get("revision")
+    if not isinstance(name, str):
+        problem = problem or f"{path.name} has no line that says revision = …"
+    created = CREATED.search(doc)
+    return Script(
+        path,
+        name if isinstance(name, str) else path.stem,
+        " ".join(doc.strip().partition("\n\n")[0].split()),
+        names_in(values.get("down_revision")),
+        names_in(values.get("depends_on")),
+        names_in(values.get("branch_labels")),
+        created[1] if created else "",
+        problem,
+    )
+
+
+def names_in(value: Any) -> tuple[str, ...]:
+    """One name, several or none, in whatever form Alembic takes them."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(sorted({str(each) for each in value if each})) if isinstance(value, list | tuple | set) else ()

@@ -1,0 +1,71 @@
+"""Judge how the three places stand to one another, from all that was found. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migration_lab.project.autogenerate import Checked, Operation
+from migration_lab.project.found import Found, in_step
+from migration_lab.project.places import Places
+from migration_lab.project.rows_of_places import Compared, Three, compare_three
+from migration_lab.project.verdict import decide
+from migration_lab.schema import Change, Difference
+
+
+def judge(found: Found) -> Places:
+    """All of it as one value."""
+    looked = found.looked
+    compared = compare_binds(found)
+    verdict = decide(found, compared)
+    several = len(compared) > 1
+    ignored = [line(bind, change, several) for bind, one in compared.items() for change in one.not_compared]
+    problems = [verdict.problem, looked.no_scratch, looked.models_error and f"create_all(): {looked.models_error}"]
+    if looked.scripts_error:
+        where = f"{looked.failed}: " if looked.failed else ""
+        problems.append(f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}")
+    problems.append(found.graph.problem if verdict.state not in ("unknown version",) else None)
+    unique = list(dict.fromkeys(problem for problem in problems if problem))
+    return Places(
+        verdict.state,
+        verdict.sentence,
+        in_step(looked),
+        tuple(row for one in compared.values() for row in one.rows),
+        Difference(tuple(change for one in compared.values() for change in one.changes)),
+        verdict.next_command,
+        "\n".join(unique) or None,
+        tuple(ignored),
+        found.graph.current,
+        found.graph.heads,
+    )
+
+
+def line(bind: str, change: Change, several: bool) -> str:
+    return f"{bind or 'default'}: {change}" if several else str(change)
+
+
+def compare_binds(found: Found) -> dict[str, Compared]:
+    looked = found.looked if found.looked.loaded else found.earlier or found.looked
+    checked = found.looked.checked if found.looked.loaded else looked.checked
+    version_tables = {"alembic_version", *(checked.version_tables if checked else ())}
+    migrated = set(checked.current) if checked and checked.current else {""}
+    compared = {}
+    for bind, database in found.databases.items():
+        three = Three(
+            (looked.models or {}).get(bind),
+            (found.looked.scripts or {}).get(bind),
+            (found.looked.standing or {}).get(bind),
+            database,
+        ).without(version_tables)
+        one = compare_three(three, operations(checked, bind), operations(found.looked.drafted, bind), bind)
+        if bind not in migrated and found.has_folder:
+            # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
+            one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())
+        compared[bind] = one
+    return compared
+
+
+def operations(checked: Checked | None, bind: str) -> Sequence[Operation] | None:
+    """What autogenerate says of that bind; ``None`` when it ended before it could compare."""
+    if checked is None or checked.error:
+        return None
+    return [one for one in checked.operations if one.bind == bind]

@@ -1,0 +1,193 @@
+"""Which state the three places are in: the first thing that has to be dealt with, and what to do about it.
+
+Each rule is one state of real life. Touches nothing.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migration_lab.project.found import Found, all_equal, error_of, in_step, tables_of
+from migration_lab.project.places import State
+from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.wording import count, listed, message_for, things, title
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    state: State
+    sentence: str
+    next_command: str | None = None
+    problem: str | None = None
+
+
+def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+    """The first thing that has to be dealt with."""
+    for rule in (broken_app, broken_database, no_folder, broken_scripts, wrong_version, heads, not_run, other_error):
+        if verdict := rule(found, compared):
+            return verdict
+    return at_head(found, compared)
+
+
+def broken_app(found: Found, _: object) -> Verdict | None:
+    if found.looked.error:
+        return Verdict("models do not import", found.looked.error, None, None)
+    if found.looked.loaded:
+        return None
+    kept = " What you see of the models is the last that could be read." if found.earlier else ""
+    last = found.printed.strip().splitlines()[-1:] or ["it ended without a word"]
+    return Verdict(
+        "models do not import",
+        f"The app does not load, so no flask db command can work: {last[0]}.{kept}".replace("..", "."),
+        None,
+        found.printed.strip() or None,
+    )
+
+
+def broken_database(found: Found, _: object) -> Verdict | None:
+    if not found.unreadable:
+        return None
+    return Verdict("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
+
+
+def no_folder(found: Found, _: object) -> Verdict | None:
+    if found.has_folder:
+        return None
+    sentence = (
+        f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
+    )
+    return Verdict("no migrations", sentence, "flask db init")
+
+
+def broken_scripts(found: Found, _: object) -> Verdict | None:
+    bad = [revision for revision in found.graph.revisions if revision.problem]
+    if not bad or in_step(found.looked):
+        return None
+    sentence = f"{bad[0].problem} Until that is mended, no flask db command works."
+    return Verdict("broken script", sentence.replace("..", "."), None, error_of(found))
+
+
+def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    graph = found.graph
+    ids = {revision.id for revision in graph.revisions}
+    unknown = [id for id in graph.current if id not in ids]
+    if unknown:
+        sentence = (
+            f"The database says it stands at {listed(unknown)}, and no script has that id. Get the script back, "
+            "from git say. Only if it is gone for good and the tables are right: flask db stamp --purge head."
+        )
+        return Verdict("unknown version", sentence)
+    tables = tables_of(found)
+    if graph.current or not graph.revisions or not tables:
+        return None
+    made = {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+    if made and not made & tables:
+        return None
+    sentence = (
+        f"The database has tables ({listed(sorted(tables))}) and no alembic_version, so Alembic takes it for empty. "
+        "Something else made them, create_all() perhaps."
+    )
+    if found.looked.scripts and all_equal(found):
+        return Verdict(
+            "no alembic_version",
+            f"{sentence} They are what the scripts make: flask db stamp head says so to Alembic.",
+            "flask db stamp head",
+        )
+    return Verdict(
+        "no alembic_version",
+        f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION.",
+    )
+
+
+def heads(found: Found, _: object) -> Verdict | None:
+    graph = found.graph
+    if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
+        return None
+    message = shlex.quote(f"merge {' and '.join(graph.heads)}")
+    return Verdict(
+        "several heads",
+        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not know "
+        "which to follow. A merge brings them together.",
+        f"flask db merge heads -m {message}",
+    )
+
+
+def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    graph = found.graph
+    behind = (error_of(found) or "").startswith("Target database is not up to date")
+    if not behind and (not graph.pending or in_step(found.looked)):
+        return None
+    several = len(graph.heads) > 1
+    command = "flask db upgrade heads" if several else "flask db upgrade"
+    if found.looked.memory:
+        return Verdict(
+            "in memory",
+            "The app keeps its database in memory, so each command begins with an empty one and leaves nothing behind. "
+            "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
+        )
+    waiting = [graph.revision(id) for id in graph.pending]
+    if not tables_of(found):
+        return Verdict("empty", f"The database is empty. {command} makes its tables by {count(waiting)}.", command)
+    if not waiting:
+        return Verdict(
+            "draft not applied", f"One of the databases has not run every revision. {command} does.", command
+        )
+    one = waiting[0]
+    sentence = (
+        f"Revision {title(one)} is written and has not run on the database. {command} runs it."
+        if len(waiting) == 1
+        else f"{count(waiting)} have not run on the database, {title(one)} first. {command} runs them."
+    )
+    drift = [change for each in compared.values() for change in each.drift]
+    if drift:
+        sentence += f" Beware: somebody else has changed the tables too ({drift[0]}), so it may fail."
+    undrafted = [change for each in compared.values() for change in each.undrafted]
+    if undrafted:
+        sentence += f" After that the models want {things(undrafted)} more: flask db migrate."
+    return Verdict("draft not applied", sentence, command)
+
+
+def other_error(found: Found, _: object) -> Verdict | None:
+    error = error_of(found)
+    if not error:
+        return None
+    return Verdict("broken script", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
+
+
+def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+    """The database has run every script."""
+    drift = [change for one in compared.values() for change in one.drift]
+    wanted = [change for one in compared.values() for change in one.changes]
+    if drift and in_step(found.looked):
+        sentence = (
+            f"flask db check finds nothing, yet no script explains {things(drift)} in the database ({drift[0]}). "
+            "A new database, made by the scripts, would not be like this one."
+        )
+        return Verdict("drift", sentence)
+    if drift:
+        sentence = (
+            f"The database is not what the scripts made: somebody else changed it ({drift[0]}). Change it back, "
+            "or put the same into the models and into a revision."
+        )
+        return Verdict("drift", sentence)
+    if not in_step(found.looked):
+        command = f"flask db migrate -m {shlex.quote(message_for(wanted))}"
+        sentence = f"The models want {things(wanted)} that no script makes yet. flask db migrate drafts one."
+        return Verdict("draft missing", sentence, command)
+    if found.looked.scripts_error:
+        at = f", {found.looked.failed}" if found.looked.failed else ""
+        sentence = (
+            "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
+            f"error{at}. A new database cannot be made by them."
+        )
+        return Verdict("cannot replay", sentence)
+    if found.looked.memory:
+        return Verdict(
+            "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
+        )
+    where = f" at {listed(found.graph.current)}" if found.graph.current else ""
+    more = any(one.not_compared for one in compared.values())
+    aside = " What flask db check does not compare is listed apart." if more else ""
+    return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")

@@ -1,0 +1,46 @@
+"""Words for revisions and changes, as a sentence for a learner wants them. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from migration_lab.project.graph import Revision
+from migration_lab.schema import Change
+
+
+def message_for(changes: Sequence[Change]) -> str:
+    """A message for the draft of these changes: ``add bio to speaker``."""
+    if len(changes) == 1:
+        [change] = changes
+        name = change.name.removeprefix(f"{change.table}.")
+        verb = {"added": "add", "dropped": "drop", "changed": "change"}[change.action]
+        if change.kind == "table":
+            return f"{'create' if verb == 'add' else verb} {name}"
+        link = {"add": " to ", "drop": " from ", "change": " of "}[verb]
+        return f"{verb} {name}{link}{change.table}" if change.table else f"{verb} {change.kind} {name}"
+    tables = sorted({change.table for change in changes if change.table})
+    verb = "create" if all(change.kind == "table" and change.action == "added" for change in changes) else "change"
+    return f"{verb} {listed(tables)}" if tables else "follow the models"
+
+
+def things(changes: Sequence[Change]) -> str:
+    """``column speaker.bio``, or how many changes there are."""
+    if len(changes) == 1:
+        return f"{changes[0].kind} {changes[0].name}"
+    return f"{len(changes)} changes"
+
+
+def count(revisions: Sequence[Revision]) -> str:
+    return "one revision" if len(revisions) == 1 else f"{len(revisions)} revisions"
+
+
+def title(revision: Revision) -> str:
+    return f"{revision.id} ({revision.message})" if revision.message else revision.id
+
+
+def listed(names: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``; after five the rest is counted."""
+    found = list(names)
+    if len(found) > 5:
+        found = [*found[:4], f"{len(found) - 4} more"]
+    return " and ".join(filter(None, [", ".join(found[:-1]), found[-1] if found else ""]))
