@@ -108,8 +108,8 @@ def heads(found: Found, _: object) -> Verdict | None:
     message = shlex.quote(f"merge {' and '.join(graph.heads)}")
     return Verdict(
         "several heads",
-        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not know "
-        "which to follow. A merge brings them together.",
+        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not "
+        "know which one to follow. A merge brings them together.",
         f"flask db merge heads -m {message}",
     )
 

@@ -1,0 +1,299 @@
+"""Every state of real life, made for real: what ``places()`` says of it, and that ``flask db check`` says the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from migration_lab.project import STATES, Places, Project
+from migration_lab.project.runner import Runner, make_runner
+from tests.project.conftest import APP, MODELS
+
+BIO = "    bio: Mapped[str | None]\n"
+FOREIGN = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{id}"
+down_revision = {parent!r}
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    {upgrade}
+
+
+def downgrade():
+    pass
+"""
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    made = make_runner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def project(folder: Path, runner: Runner) -> Project:
+    return Project(folder, stable=True, runner=runner)
+
+
+def flask(project: Project, *words: str) -> None:
+    result = project.run(*words).result
+    assert result.ok, result.full_output
+
+
+def upgraded(project: Project) -> None:
+    flask(project, "db", "init")
+    flask(project, "db", "migrate", "-m", "speakers")
+    flask(project, "db", "upgrade")
+
+
+def live(project: Project) -> Path:
+    return project.path / "instance" / "conference.db"
+
+
+def sql(project: Project, *statements: str) -> None:
+    live(project).parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(live(project))) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def models(project: Project, text: str) -> None:
+    (project.path / "models.py").write_text(text, encoding="utf-8")
+
+
+def head(project: Project) -> str:
+    [found] = project.history().heads
+    return found
+
+
+def script(project: Project, id: str, parent: str | None, upgrade: str = "pass") -> Path:
+    path = project.path / "migrations" / "versions" / f"{id}_.py"
+    path.write_text(FOREIGN.format(id=id, parent=parent, upgrade=upgrade), encoding="utf-8")
+    return path
+
+
+# The states, each made for real
+
+
+def in_step(project: Project) -> None:
+    upgraded(project)
+
+
+def no_migrations(project: Project) -> None:
+    pass
+
+
+def models_do_not_import(project: Project) -> None:
+    upgraded(project)
+    project.places()
+    models(project, MODELS + BIO + "  oops\n")
+
+
+def models_never_imported(project: Project) -> None:
+    models(project, "import nowhere\n")
+
+
+def several_heads(project: Project) -> None:
+    upgraded(project)
+    parent = head(project)
+    script(project, "aaa", parent)
+    script(project, "bbb", parent)
+
+
+def several_heads_applied(project: Project) -> None:
+    several_heads(project)
+    flask(project, "db", "upgrade", "heads")
+
+
+def tables_without_version(project: Project) -> None:
+    flask(project, "db", "init")
+    flask(project, "db", "migrate", "-m", "speakers")
+    sql(project, "CREATE TABLE speaker (id INTEGER NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (id))")
+
+
+def other_tables_without_version(project: Project) -> None:
+    flask(project, "db", "init")
+    flask(project, "db", "migrate", "-m", "speakers")
+    sql(project, "CREATE TABLE speaker (id INTEGER NOT NULL, PRIMARY KEY (id))")
+
+
+def unknown_version(project: Project) -> None:
+    upgraded(project)
+    sql(project, "UPDATE alembic_version SET version_num = 'feed'")
+
+
+def draft_not_applied(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS + BIO)
+    flask(project, "db", "migrate", "-m", "bio")
+
+
+def draft_not_applied_and_more_wanted(project: Project) -> None:
+    draft_not_applied(project)
+    models(project, MODELS + BIO + "    phone: Mapped[str | None]\n")
+
+
+def draft_missing(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS + BIO)
+
+
+def first_draft_missing(project: Project) -> None:
+    flask(project, "db", "init")
+
+
+def drift(project: Project) -> None:
+    upgraded(project)
+    sql(project, "ALTER TABLE speaker ADD COLUMN shoe_size INTEGER")
+
+
+def drift_that_the_models_follow(project: Project) -> None:
+    upgraded(project)
+    sql(project, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    models(project, MODELS + BIO)
+
+
+def drift_that_check_does_not_compare(project: Project) -> None:
+    upgraded(project)
+    sql(project, "CREATE TRIGGER nosy AFTER INSERT ON speaker BEGIN SELECT 1; END")
+
+
+def tables_before_the_first_draft(project: Project) -> None:
+    flask(project, "db", "init")
+    sql(project, "CREATE TABLE speaker (id INTEGER NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (id))")
+
+
+def empty_database(project: Project) -> None:
+    upgraded(project)
+    live(project).unlink()
+
+
+def after_downgrade_to_base(project: Project) -> None:
+    upgraded(project)
+    flask(project, "db", "downgrade", "base")
+
+
+def syntax_error_in_a_script(project: Project) -> None:
+    upgraded(project)
+    script(project, "aaa", head(project), "op.add_column(")
+
+
+def missing_parent(project: Project) -> None:
+    upgraded(project)
+    script(project, "aaa", "gone")
+
+
+def broken_env(project: Project) -> None:
+    upgraded(project)
+    with (project.path / "migrations" / "env.py").open("a", encoding="utf-8") as file:
+        file.write("\nraise RuntimeError('env.py is broken')\n")
+
+
+def scripts_that_cannot_be_replayed(project: Project) -> None:
+    upgraded(project)
+    sql(project, "CREATE TABLE legacy (id INTEGER NOT NULL, PRIMARY KEY (id))")
+    script(project, "aaa", head(project), 'op.drop_table("legacy")')
+    flask(project, "db", "upgrade")
+
+
+def in_memory(project: Project) -> None:
+    app = project.path / "app.py"
+    upgraded(project)
+    app.write_text(APP.replace("sqlite:///conference.db", "sqlite://"), encoding="utf-8")
+    project._databases.clear()
+
+
+def not_a_database(project: Project) -> None:
+    upgraded(project)
+    live(project).write_bytes(b"this is no database, but a text of some length" * 20)
+
+
+def no_flask_migrate(project: Project) -> None:
+    text = APP.replace("    Migrate(app, db)\n", "").replace("from flask_migrate import Migrate\n", "")
+    (project.path / "app.py").write_text(text, encoding="utf-8")
+
+
+def default_not_compared(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS.replace("name: Mapped[str]", 'name: Mapped[str] = mapped_column(server_default="x")'))
+
+
+CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
+    (in_step, "in step", None, r"^In step"),
+    (no_migrations, "no migrations", "flask db init", "no folder migrations"),
+    (models_do_not_import, "models do not import", None, "does not load.*IndentationError.*last that could be read"),
+    (models_never_imported, "models do not import", None, "ModuleNotFoundError"),
+    (several_heads, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads, aaa and bbb"),
+    (several_heads_applied, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads"),
+    (tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
+    (other_tables_without_version, "no alembic_version", None, "flask db stamp REVISION"),
+    (unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
+    (draft_not_applied, "draft not applied", "flask db upgrade", r"\(bio\) is written"),
+    (draft_not_applied_and_more_wanted, "draft not applied", "flask db upgrade", "want column speaker.phone more"),
+    (draft_missing, "draft missing", "flask db migrate -m 'add bio to speaker'", "column speaker.bio"),
+    (first_draft_missing, "draft missing", "flask db migrate -m 'create speaker'", "table speaker"),
+    (drift, "drift", None, r"not what the scripts made.*\+ column speaker\.shoe_size"),
+    (drift_that_the_models_follow, "drift", None, r"no script explains column speaker\.bio"),
+    (drift_that_check_does_not_compare, "drift", None, "no script explains trigger nosy"),
+    (tables_before_the_first_draft, "drift", None, "no script explains table speaker"),
+    (empty_database, "empty", "flask db upgrade", "The database is empty"),
+    (after_downgrade_to_base, "empty", "flask db upgrade", "The database is empty"),
+    (syntax_error_in_a_script, "broken script", None, r"SyntaxError in aaa_\.py"),
+    (missing_parent, "broken script", None, r"aaa_\.py comes after gone"),
+    (broken_env, "broken script", None, "env.py is broken"),
+    (scripts_that_cannot_be_replayed, "cannot replay", None, "cannot be run on an empty database.*aaa"),
+    (in_memory, "in memory", None, "keeps its database in memory"),
+    (not_a_database, "unreachable database", None, "not an SQLite database"),
+    (no_flask_migrate, "models do not import", None, "no Flask-Migrate"),
+    (default_not_compared, "in step", None, "listed apart"),
+]
+
+
+@pytest.mark.parametrize(("make", "state", "command", "words"), CASES, ids=[case[0].__name__ for case in CASES])
+def test_a_state_of_real_life(project, make, state, command, words):
+    """The word, the command and the sentence; ``in_step`` is the exit code of the check; and nothing was written."""
+    make(project)
+    before = files(project.path)
+    places = project.places()
+    assert files(project.path) == before
+    assert (places.state, places.next_command) == (state, command), places.sentence
+    assert places.state in STATES
+    import re
+
+    assert re.search(words, places.sentence), places.sentence
+    assert places.in_step == (flask_db_check(project.path) == 0)
+
+
+def files(root: Path) -> dict[str, str]:
+    """Every file of the project but what the lab itself keeps, with its content's hash."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not {".lab", "__pycache__"} & set(path.parts)
+    }
+
+
+def flask_db_check(folder: Path) -> int:
+    """The exit code of the real command, in an interpreter of its own."""
+    env = {name: value for name, value in os.environ.items() if name not in ("FLASK_APP", "DATABASE_URL")}
+    command = [sys.executable, "-m", "flask", "db", "check"]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False).returncode
+
+
+def test_every_state_is_made_by_some_test():
+    assert {case[1] for case in CASES} == set(STATES)
