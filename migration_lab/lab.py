@@ -13,9 +13,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from migration_lab.project import Project, Step
-    from migration_lab.widgets import GoalView, Message, ResponseView, RowsView, TablesView
+    from migration_lab.widgets import Board, Diagram, GoalView, HistoryView, Message, PlacesView, ResponseView, RowsView, TablesView
 
-__all__ = ["check", "get", "hint", "open", "reset", "rows", "run", "solution", "tables", "undo"]
+__all__ = [
+    "board",
+    "check",
+    "diagram",
+    "get",
+    "hint",
+    "history",
+    "open",
+    "places",
+    "reset",
+    "rows",
+    "run",
+    "solution",
+    "tables",
+    "undo",
+]
 
 
 def open(chapter: str | int, *, resume: bool = False) -> Message:
@@ -38,6 +53,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     magics.register()
+    dock(f"Chapter {number}")
     return message(workspace.title, workspace.message)
 
 
@@ -70,6 +86,36 @@ def tables(*names: str) -> TablesView:
     return view
 
 
+def board() -> Board:
+    """Models, scripts and database as they are now, with the next command to type; it follows whatever changes them."""
+    now = session.current()
+    view = now.desk.board
+    view.show_places(now.project.places())
+    view.show_history(now.project.history())
+    return view
+
+
+def places() -> PlacesView:
+    """On what models, scripts and database do not agree, and the next command to type."""
+    from migration_lab.widgets import PlacesView
+
+    return PlacesView(session.current().project.places())
+
+
+def history() -> HistoryView:
+    """The revisions as a graph, and where the database stands in it."""
+    from migration_lab.widgets import HistoryView
+
+    return HistoryView(session.current().project.history())
+
+
+def diagram(*names: str) -> Diagram:
+    """The tables (all, or those named) with their foreign keys as a picture, which JupyterLab draws."""
+    from migration_lab.widgets import Diagram
+
+    return Diagram(session.current().project.read(), names)
+
+
 def rows(table: str, limit: int = 5) -> RowsView:
     """How many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` when there is no such table."""
     from migration_lab.widgets import RowsView
@@ -90,8 +136,7 @@ def get(path: str) -> ResponseView:
 def undo() -> Message:
     """Bring database and scripts back to what they were before the last command that changed them."""
     now = session.current()
-    undone = now.project.undo()
-    now.refresh()
+    undone = now.undo()
     lines = [*map(str, undone.difference), *(f"{name} is as it was" for name in undone.scripts)]
     lines.append("models.py and the other files you wrote stay as they are.")
     lines.append(f"What was there until now, a terminal's work too, is kept in {undone.kept}.")
@@ -135,6 +180,14 @@ def course_project(folder: Path) -> Project:
     from migration_lab.project import Project
 
     return Project(folder, stable=True, runner=session.runner())
+
+
+def dock(title: str) -> None:
+    """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
+    from migration_lab.docking import in_a_kernel, panel
+
+    if in_a_kernel():
+        panel.show(session.current().desk.board, title)
 
 
 def home() -> str:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import threading
 import weakref
+from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
-from migration_lab.project import Project, Step
+from migration_lab.project import Project, Step, Undone
 from migration_lab.project.copies import fingerprint
 from migration_lab.project.runner import Runner, make_runner
 from migration_lab.schema import Schema
 
+if TYPE_CHECKING:
+    from migration_lab.docking import Desk
+
 INTERVAL = 0.4
 """Seconds between two looks at the database's file, each of which takes microseconds."""
+MOST_STEPS = 50
+"""Commands that are remembered, for the board's SQL."""
 
 
 class NothingOpen(LabError):
@@ -37,23 +44,51 @@ class Session:
         self.project = project
         self.workspace = workspace
         self.last: Step | None = None
+        self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.views: weakref.WeakSet[Any] = weakref.WeakSet()
         self._watch: asyncio.Task[None] | None = None
+        self._desk: Desk | None = None
+        self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
+
+    @property
+    def desk(self) -> Desk:
+        """The board of this session with all that belongs to it; made, and kept true, from the first use on."""
+        if self._desk is None:
+            from migration_lab.docking import Desk
+
+            self._desk = Desk(self)
+        return self._desk
 
     def run(self, args: Sequence[str], on_output: Callable[[str], object] = lambda text: None) -> Step:
         """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
-        try:
-            if outside := self.project.outside_changes():
-                on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
-            self.last = self.project.run(*args, on_output=on_output)
-        except KeyboardInterrupt:
-            raise CommandInterrupted(
-                f"flask {' '.join(args)} was interrupted. What it had done by then may be half a step: "
-                "lab.tables() shows what is there, lab.undo() brings back what was before."
-            ) from None
-        finally:
-            self.refresh()
-        return self.last
+        with self._one_at_a_time:
+            try:
+                if outside := self.project.outside_changes():
+                    on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
+                self.last = self.project.run(*args, on_output=on_output)
+                self.steps.append(self.last)
+            except KeyboardInterrupt:
+                raise CommandInterrupted(
+                    f"flask {' '.join(args)} was interrupted. What it had done by then may be half a step: "
+                    "lab.tables() shows what is there, lab.undo() brings back what was before."
+                ) from None
+            finally:
+                self._moved()
+            return self.last
+
+    def undo(self) -> Undone:
+        """Bring back what was before the last command, and let the live views follow."""
+        with self._one_at_a_time:
+            try:
+                return self.project.undo()
+            finally:
+                self._moved()
+
+    def _moved(self) -> None:
+        """After a command: let all that is live follow."""
+        if self._desk is not None:
+            self._desk.refresh()
+        self.refresh()
 
     def follow(self, view: Any) -> None:
         """Let a live view follow the database from now on, whoever changes it."""
@@ -65,7 +100,7 @@ class Session:
                 self._watch = None
 
     def refresh(self, schema: Schema | None = None) -> None:
-        """Bring the live views up to date now."""
+        """Bring the live views up to date now, and have the board look again."""
         if self.views:
             schema = schema or self.project.read()
             for view in tuple(self.views):
@@ -77,6 +112,9 @@ class Session:
             self._watch.cancel()
             self._watch = None
         self.views.clear()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
         self.project.close()
 
     async def _look_out(self) -> None:

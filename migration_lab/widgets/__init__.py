@@ -1,10 +1,27 @@
 """What the lab shows: each display is text, static HTML and, where it earns it, a live widget."""
 
+from migration_lab.widgets.board import Board
 from migration_lab.widgets.card import Card
+from migration_lab.widgets.diagram import Diagram
 from migration_lab.widgets.goal_view import GoalView
+from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.message import Message
+from migration_lab.widgets.places_view import PlacesView
 from migration_lab.widgets.response_view import ResponseView
 from migration_lab.widgets.rows_view import RowsView
+from migration_lab.widgets.sql_view import SqlView
 from migration_lab.widgets.tables_view import TablesView
 
-__all__ = ["Card", "GoalView", "Message", "ResponseView", "RowsView", "TablesView"]
+__all__ = [
+    "Board",
+    "Card",
+    "Diagram",
+    "GoalView",
+    "HistoryView",
+    "Message",
+    "PlacesView",
+    "ResponseView",
+    "RowsView",
+    "SqlView",
+    "TablesView",
+]

@@ -116,6 +116,16 @@ function differs(line, at) {
   return line.mark === "~" && line.before !== null && line.after !== null && line.before[at] !== line.after[at];
 }
 
+/** One table in a fold: its name and what happened to it, then its structure, if that is known here. */
+function tableBox(table, open) {
+  return el(
+    "details",
+    { class: "mlab-box", "data-table": table.name, open },
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    table.state === "dropped" || !table.heads.length ? null : scroller(table.name, structure(table, "both", "Columns and keys")),
+  );
+}
+
 /** Where a line is missing on this side, so that the two sides stay level. */
 function blank(table) {
   return el(

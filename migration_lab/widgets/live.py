@@ -31,6 +31,10 @@ class LiveDisplay(Display):
 
     stem: ClassVar[str]
     """The name that the display's ``.js`` and ``.css`` share with its module."""
+    parts: ClassVar[tuple[str, ...]] = ()
+    """Further scripts, without their ``.js``, that stand before its own."""
+    traits: ClassVar[tuple[str, ...]] = ("_state",)
+    """What is kept in step with the JavaScript: parts of the state that change on their own may have one each."""
     _widget: Any = None
 
     def state(self) -> dict[str, Any]:
@@ -41,7 +45,8 @@ class LiveDisplay(Display):
     def widget(self) -> Any:
         """The anywidget that draws this; made at the first use. It keeps this display alive as long as itself."""
         if self._widget is None:
-            self._widget = widget_class(self.stem)(_state=self.state())
+            made = widget_class(self.stem, self.parts, self.traits)
+            self._widget = made(**(self.state() if self.traits != ("_state",) else {"_state": self.state()}))
             self._widget.drawn_from = self
         return self._widget
 
@@ -57,7 +62,7 @@ class LiveDisplay(Display):
 
 
 @cache
-def widget_class(stem: str) -> type:
+def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...] = ("_state",)) -> type:
     """The anywidget class of ``stem``: the common script and style with its own behind them."""
     import traitlets
     from anywidget import AnyWidget
@@ -67,9 +72,9 @@ def widget_class(stem: str) -> type:
         (AnyWidget,),
         {
             "__module__": __name__,
-            "_esm": asset("common.js") + asset(f"{stem}.js"),
+            "_esm": "".join(asset(f"{name}.js") for name in ("common", *parts, stem)),
             "_css": asset("common.css") + asset(f"{stem}.css"),
-            "_state": traitlets.Dict().tag(sync=True),
+            **{name: traitlets.Dict().tag(sync=True) for name in traits},
         },
     )
 

@@ -1,17 +1,5 @@
 // The live tables. Their state is made by `TablesView.state` (tables_view.py).
 
-function tableBox(table, wasOpen) {
-  const mark = STATES[table.state];
-  const gone = table.state === "dropped";
-  const box = el(
-    "details",
-    { class: "mlab-box", "data-table": table.name, open: wasOpen },
-    el("summary", {}, sign(mark), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
-    gone ? null : scroller(table.name, structure(table, "both", "Columns and keys")),
-  );
-  return box;
-}
-
 function drawTables(root, state) {
   const open = new Map([...root.querySelectorAll("details")].map((box) => [box.dataset.table, box.open]));
   const focused = document.activeElement?.closest?.(".mlab-box")?.dataset.table;

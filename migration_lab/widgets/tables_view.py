@@ -67,6 +67,11 @@ class TablesView(LiveDisplay):
             "version_table": self._has_version_table(),
         }
 
+    @property
+    def shown(self) -> list[str]:
+        """The tables that `state` lists, by their own names and in its order."""
+        return [one for one in self._names(self._before, self.schema) if find(self._before, one) or find(self.schema, one)]
+
     def _title(self) -> str:
         there = [table for table in self._names(self.schema) if find(self.schema, table)]
         return count(len(there), "table") if there or self.only else "The database has no tables yet"
@@ -84,10 +89,8 @@ class TablesView(LiveDisplay):
 
     def _sides(self) -> Iterator[TableSides]:
         """The tables with what the last update changed."""
-        for one in self._names(self._before, self.schema):
-            before, after = find(self._before, one), find(self.schema, one)
-            if before or after:
-                yield table_sides(before, after, self._difference)
+        for one in self.shown:
+            yield table_sides(find(self._before, one), find(self.schema, one), self._difference)
 
     def _others(self) -> Iterator[tuple[str, str]]:
         """What the database has beside tables: kind and name."""

@@ -1,0 +1,175 @@
+"""Keep a board true: look at a project in the background, at once after a command and soon after any other change.
+
+It looks through a project object of its own, in a thread of its own, so that no cell waits for it and no long cell
+stops it. It only reads.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.copies import fingerprint
+
+if TYPE_CHECKING:
+    from migration_lab.project import Project
+    from migration_lab.widgets import Board
+
+INTERVAL = 0.4
+"""Seconds between two looks at the files, as long as such a look is cheap."""
+SHARE = 0.008
+"""The part of a core that looking at the files may take; the interval grows to keep to it."""
+LONGEST = 2.0
+BEAT = 2.0
+"""Seconds between two signs of life."""
+FOREIGN = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
+MOST_FILES = 5000
+
+Job = Callable[["Project"], Mapping[str, Any]]
+Reply = Callable[[Mapping[str, Any]], None]
+
+
+class Follower:
+    """Follows ``project``, which nothing else may use, and shows what it sees on ``board``."""
+
+    def __init__(self, project: Project, board: Board) -> None:
+        self.project = project
+        self.board = board
+        self._jobs: queue.SimpleQueue[tuple[Job, Reply] | None] = queue.SimpleQueue()
+        self._stopped = threading.Event()
+        self._wanted = False
+        self._seen: Any = None
+        self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
+
+    def look_out(self, yes: bool) -> None:
+        """Begin to look, or leave off for now."""
+        self._wanted = yes
+        if yes and not self._thread.is_alive() and not self._stopped.is_set():
+            self.project.start()
+            self._thread.start()
+            threading.Thread(target=self._beat, name="migration-lab heartbeat", daemon=True).start()
+        self._jobs.put(None)
+
+    def wake(self) -> None:
+        """Look again now, whether or not a file has changed."""
+        self.board.show_status(looking=True)
+        self._seen = None
+        self._jobs.put(None)
+
+    def ask(self, job: Job, reply: Reply) -> None:
+        """Have ``job`` done with the project, and its answer given to ``reply``; a ``LabError`` is one too."""
+        self._jobs.put((job, reply))
+
+    def stop(self) -> None:
+        """End it; what it was doing just now is let go."""
+        self._stopped.set()
+        self._jobs.put(None)
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(2)
+        self.project.close()
+
+    def _follow(self) -> None:
+        while not self._stopped.is_set():
+            cost = 0.0
+            if self._wanted:
+                began = time.perf_counter()
+                now = self._fingerprint()
+                cost = time.perf_counter() - began
+                if now != self._seen:
+                    self._seen = now
+                    self._look()
+            self._serve(min(LONGEST, max(INTERVAL, cost / SHARE)))
+
+    def _beat(self) -> None:
+        """Say that the kernel is alive, also while a look takes long."""
+        while not self._stopped.wait(BEAT):
+            self.board.beat()
+
+    def _serve(self, seconds: float) -> None:
+        """Answer questions until it is time for the next look, or somebody wants one now."""
+        deadline = time.monotonic() + seconds
+        while not self._stopped.is_set():
+            try:
+                task = self._jobs.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                return
+            if task is None:
+                return
+            job, reply = task
+            reply(_answer(job, self.project))
+
+    def _look(self) -> None:
+        """Show all that has changed: first what is known at once, last what takes a process of its own."""
+        self.board.show_status(looking=True)
+        problem = None
+        for show in (self._show_tables, self._show_history, self._show_places):
+            if self._stopped.is_set():
+                return
+            try:
+                show()
+            except Exception as error:  # the board has to go on, and to say what is wrong
+                problem = str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"
+        self.board.show_status(looking=False, problem=problem, undo=self._undo())
+
+    def _show_tables(self) -> None:
+        self.board.show_tables(self.project.read())
+
+    def _show_history(self) -> None:
+        self.board.show_history(self.project.history())
+
+    def _show_places(self) -> None:
+        self.board.show_places(self.project.places())
+
+    def _undo(self) -> str | None:
+        moment = self.project.undo_copies.last()
+        return moment and moment.command
+
+    def _fingerprint(self) -> Any:
+        """Equal as long as nothing that the board shows can have changed."""
+        try:
+            path = self.project.database.path
+            stands = fingerprint(path) if path else (self.project.read(), self.project.versions())
+        except Exception as error:
+            stands = str(error)
+        return stands, tuple(_files(self.project.path))
+
+
+def _answer(job: Job, project: Project) -> Mapping[str, Any]:
+    try:
+        return job(project)
+    except LabError as error:
+        return {"problem": str(error)}
+    except Exception as error:
+        return {"problem": f"{type(error).__name__}: {error}"}
+
+
+def _files(root: Path) -> Iterator[tuple[str, int, int]]:
+    """The project's own Python, templates and settings, with size and time; no environment, nothing hidden."""
+    left = MOST_FILES
+    folders = [str(root)]
+    while folders and left:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                here = list(entries)
+        except OSError:
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in here):
+            continue
+        for entry in here:
+            if entry.name.startswith(".") or entry.name in FOREIGN:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif entry.name.endswith((".py", ".mako", ".ini", ".toml", ".cfg")):
+                left = max(0, left - 1)
+                try:
+                    stat = entry.stat()
+                except OSError:
+                    continue
+                yield entry.path, stat.st_size, stat.st_mtime_ns

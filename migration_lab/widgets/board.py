@@ -1,0 +1,155 @@
+"""The board: models, scripts and database as they are now, with the next command to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.places import Places
+from migration_lab.project.result import Step
+from migration_lab.schema import Schema
+from migration_lab.widgets.diagram import er_diagram
+from migration_lab.widgets.history_view import HistoryView
+from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.places_view import PlacesView
+from migration_lab.widgets.sql_view import SqlView
+from migration_lab.widgets.tables_view import TablesView
+
+MOST_IN_FULL = 40
+"""Tables that are sent with all their columns; of more, only those that changed are, and the others when opened."""
+FEW = 8
+"""Up to so many tables stand open."""
+MOST_DRAWN = 60
+NOT_YET = "Nothing is known yet."
+
+Answer = Callable[[Mapping[str, Any]], None]
+
+
+class Board(LiveDisplay):
+    """Show what it is told by the ``show_…`` methods; ``on_ask`` is called with what its buttons want.
+
+    A question is a mapping with ``what`` (``run``, ``undo``, ``go``, ``revision``, ``rows``, ``table``, ``seen`` or
+    ``unseen``) and its details, and comes with a function that takes the answer.
+    """
+
+    stem = "board"
+    parts = tuple(f"pages/{name}" for name in ("parts", "virtual", "pulse", "places", "tables", "sql", "history"))
+    traits = ("_places", "_history", "_tables", "_sql", "_status")
+
+    def __init__(self, on_ask: Callable[[Mapping[str, Any], Answer], object] = lambda question, answer: None) -> None:
+        self.on_ask = on_ask
+        self._places: PlacesView | None = None
+        self._history: HistoryView | None = None
+        self._tables: TablesView | None = None
+        self._sql = SqlView(())
+        self._state: dict[str, Any] = {
+            **dict.fromkeys(self.traits, {"now": None}),
+            "_sql": {"now": []},
+            "_status": {"looking": True, "problem": None, "last": None, "undo": None},
+        }
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(view) for view in (self._places, self._history) if view is not None) or NOT_YET
+
+    def html(self) -> str:
+        return "\n".join(view.html() for view in (self._places, self._history) if view is not None) or NOT_YET
+
+    def state(self) -> dict[str, Any]:
+        return self._state
+
+    @property
+    def widget(self) -> Any:
+        if self._widget is None:
+            super().widget.on_msg(self._hear)
+        return self._widget
+
+    def show_places(self, places: Places) -> None:
+        self._places = PlacesView(places)
+        self._show("_places", self._places.state())
+
+    def show_history(self, graph: RevisionGraph) -> None:
+        if self._history is None or self._history.graph != graph:
+            self._history = HistoryView(graph)
+            self._show("_history", self._history.state())
+
+    def show_tables(self, schema: Schema) -> None:
+        if self._tables is None:
+            self._tables = TablesView(schema)
+        else:
+            self._tables.update(schema)
+        self._show("_tables", tables_state(self._tables))
+
+    def show_sql(self, steps: Sequence[Step]) -> None:
+        self._sql = SqlView(steps)
+        self._show("_sql", self._sql.state())
+
+    def show_status(self, **status: Any) -> None:
+        """What stands above the pages: ``looking``, ``problem``, ``undo``, and ``last``, what a button did."""
+        self._set("_status", {**self._state["_status"], **status})
+
+    def beat(self) -> None:
+        """Let those who look know that the kernel is alive."""
+        if self._widget is not None:
+            self._widget.send({"beat": True})
+
+    def command_to(self, id: str) -> str | None:
+        """What takes the database to that revision, or with an empty id to the time before the first."""
+        if self._history is None:
+            return None
+        if not id:
+            return "flask db downgrade base" if self._history.graph.current else None
+        return next((entry.command for entry in self._history.entries if entry.id == id), None)
+
+    @property
+    def next_command(self) -> str | None:
+        return self._places and self._places.places.next_command
+
+    def _show(self, trait: str, state: Any) -> None:
+        self._set(trait, {"now": state})
+
+    def _set(self, trait: str, value: dict[str, Any]) -> None:
+        if self._state[trait] != value:
+            self._state[trait] = value
+            if self._widget is not None:
+                setattr(self._widget, trait, value)
+
+    def _hear(self, _widget: Any, question: Mapping[str, Any], _buffers: Any) -> None:
+        number = question.get("ask")
+
+        def answer(reply: Mapping[str, Any]) -> None:
+            if number is not None and self._widget is not None:
+                self._widget.send({**reply, "answer": number})
+
+        self.on_ask(question, answer)
+
+
+def tables_state(view: TablesView) -> dict[str, Any]:
+    """The state of the page of the tables: as `TablesView.state`, but light when there are many."""
+    state = view.state()
+    many, few = len(state["tables"]) > MOST_IN_FULL, len(state["tables"]) <= FEW
+    tables = []
+    for table, key in zip(state["tables"], view.shown, strict=True):
+        changed = table["state"] != "unchanged"
+        light = {"heads": (), "columns": (), "keys": ()} if many and not changed else {}
+        tables.append({**table, **light, "key": key, "open": few or changed})
+    drawn = len(tables) <= MOST_DRAWN
+    diagram = er_diagram(view.schema) if drawn and tables else None
+    return {**state, "tables": tables, "diagram": diagram, "too_many": not drawn}
+
+
+def moment_state(before: Schema, after: Schema, script: str, statements: Sequence[Any]) -> dict[str, Any]:
+    """What the time machine shows of one revision: the tables once it has run, with marks on what it changed."""
+    from migration_lab.widgets.card_state import statements_of
+
+    view = TablesView(before)
+    view.update(after)
+    tables = view.state()["tables"]
+    loud = [table for table in tables if table["state"] != "unchanged"]
+    quiet = [table for table in tables if table["state"] == "unchanged"]
+    return {
+        "tables": loud + quiet,
+        "script": script,
+        "statements": [asdict(one) for one in statements_of(statements)],
+    }

@@ -1,0 +1,100 @@
+// The page of the three places. Its state is made by `PlacesView.state` (places_view.py).
+
+const STANDINGS = { has: "✓", lacks: "✗", differs: "≠", unknown: "?" };
+const STANDING_HUES = { has: "add", lacks: "drop", differs: "change", unknown: "none" };
+
+function placesPage() {
+  const picture = el("div", { class: "mlab-road", role: "group", "aria-label": "The three places" });
+  const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
+  const rows = el("tbody", {});
+  const heads = ["What differs", "Models", "Scripts", "Database"];
+  const table = el(
+    "table",
+    { class: "mlab-places" },
+    el("caption", { class: "mlab-heard" }, "What the three places do not agree on"),
+    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
+    rows,
+  );
+  const rest = el("div", {});
+  const body = el("div", { class: "mlab-page-places" }, picture, problem, table, rest);
+  let list = null;
+
+  function row(line, at) {
+    return el(
+      "tr",
+      { "aria-rowindex": String(at + 2) },
+      el(
+        "th",
+        { scope: "row" },
+        sign(line.mark),
+        el("span", { class: "mlab-kind" }, line.kind, " "),
+        el("bdi", { class: "mlab-name" }, line.name),
+        line.detail ? [" ", el("code", {}, line.detail)] : null,
+      ),
+      line.cells.map((cell) =>
+        el(
+          "td",
+          { class: `mlab-standing mlab-${STANDING_HUES[cell.standing]}` },
+          el("span", { class: "mlab-mark", "aria-hidden": "true" }, STANDINGS[cell.standing]),
+          " ",
+          cell.says,
+          cell.otherwise ? el("code", {}, cell.otherwise) : null,
+        ),
+      ),
+    );
+  }
+
+  function update(state, scroller) {
+    list ??= virtual(scroller, rows, {
+      drawOne: row,
+      keyOf: (line) => `${line.kind} ${line.name}`,
+      guess: 34,
+      spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" })),
+    });
+    picture.replaceChildren(...road(state));
+    problem.hidden = !state.problem;
+    problem.textContent = state.problem ?? "";
+    table.hidden = !state.rows.length;
+    table.setAttribute("aria-rowcount", String(state.rows.length + 1));
+    list.show(state.rows);
+    rest.replaceChildren(...(state.not_compared.length ? [notCompared(state.not_compared)] : []));
+  }
+
+  return { body, update, stop: () => list?.stop() };
+}
+
+function notCompared(lines) {
+  return el(
+    "details",
+    { class: "mlab-fold" },
+    el("summary", {}, "Not compared by ", el("code", {}, "flask db check")),
+    el("ul", { class: "mlab-plain" }, lines.map((line) => el("li", {}, el("code", {}, line)))),
+  );
+}
+
+/** Models → scripts → database, with what lies between. */
+function road(state) {
+  const place = (title, words) => el("div", { class: "mlab-place" }, el("strong", {}, title), el("span", {}, words));
+  return [
+    place("Models", "your classes"),
+    way(state.roads[0]),
+    place("Scripts", ["head ", el("code", {}, state.heads)]),
+    way(state.roads[1]),
+    place("Database", ["at ", el("code", {}, state.current)]),
+  ];
+}
+
+function way(one) {
+  const [mark, words, hue] = !one.known
+    ? ["?", "not known", "none"]
+    : one.differ
+      ? ["≠", "differ", "change"]
+      : ["=", "agree", "add"];
+  return el(
+    "div",
+    { class: `mlab-way mlab-${hue}` },
+    el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
+    el("span", {}, words),
+    one.known && one.differ ? el("code", {}, one.command) : null,
+  );
+}

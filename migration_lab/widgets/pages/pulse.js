@@ -1,0 +1,58 @@
+// Whether the kernel behind the board is alive: what stands there is only true as long as it is.
+
+const SILENCE = 7000;
+const KERNEL_ENDS = ["restarting", "autorestarting", "terminating", "dead"];
+
+/**
+ * Tell `show(state)` how the kernel is: "live", "busy", "silent" (no sign of life), "cut" (no connection) or "gone"
+ * (ended or restarted, which it cannot come back from). Gives the function that stops it.
+ */
+function pulse(model, host, show) {
+  const kernel = model.widget_manager?.kernel ?? null;
+  let last = Date.now();
+  let gone = false;
+  let told = null;
+
+  function state() {
+    if (gone) return "gone";
+    if (kernel?.connectionStatus && kernel.connectionStatus !== "connected") return "cut";
+    if (Date.now() - last > SILENCE) return "silent";
+    return kernel?.status === "busy" ? "busy" : "live";
+  }
+  function tell() {
+    const now = state();
+    if (now !== told) show((told = now));
+  }
+  const hear = (message) => {
+    if (message?.beat || message?.answer) last = Date.now();
+    tell();
+  };
+  const died = () => {
+    gone ||= KERNEL_ENDS.includes(kernel?.status) || kernel?.isDisposed === true;
+    tell();
+  };
+  const cut = () => {
+    gone ||= host.closest(".jupyter-widgets-disconnected") !== null;
+    tell();
+  };
+  model.on("msg:custom", hear);
+  model.on("comm_live_update", cut);
+  model.on("destroy", () => {
+    gone = true;
+    tell();
+  });
+  kernel?.statusChanged?.connect(died);
+  kernel?.connectionStatusChanged?.connect(tell);
+  const timer = setInterval(() => {
+    died();
+    cut();
+  }, 1000);
+  tell();
+  return () => {
+    clearInterval(timer);
+    model.off("msg:custom", hear);
+    model.off("comm_live_update", cut);
+    kernel?.statusChanged?.disconnect(died);
+    kernel?.connectionStatusChanged?.disconnect(tell);
+  };
+}
