@@ -2,8 +2,9 @@
 
 from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
-from migration_lab.project.project import AppFailed, NoDatabase, NothingToUndo, Project
+from migration_lab.project.project import AppFailed, NothingToUndo, Project
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone
+from migration_lab.project.whereabouts import NoDatabase
 
 __all__ = [
     "STATES",

@@ -5,17 +5,15 @@ It never imports the project's code into this process: each command has a proces
 
 from __future__ import annotations
 
-import json
-import os
 import shlex
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.asking import Asker
 from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
 from migration_lab.project.graph import RevisionGraph
@@ -27,16 +25,8 @@ from migration_lab.project.rows import changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
-from migration_lab.schema import Difference, Schema, compare, safe_url
-
-if TYPE_CHECKING:
-    from migration_lab.project.look import Looked
-
-COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
-
-
-class NoDatabase(LabError):
-    """Where the project keeps its data is not known, since its app has never loaded."""
+from migration_lab.project.whereabouts import Whereabouts, scratch_folder
+from migration_lab.schema import Difference, Schema, compare
 
 
 class NothingToUndo(LabError):
@@ -68,16 +58,14 @@ class Project:
     ) -> None:
         self.path = path
         self.stable = stable
-        self.app = app
         self.read_only = read_only
         self.undo_copies = UndoCopies(path)
-        self.scripts = "migrations"
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None
-        self._databases: dict[str, Database] = {}
-        self._seen: Schema | None = None
+        self._asker = Asker(path, self._runner, app)
+        self._where = Whereabouts(path, lambda request: self._asker.ask(request)[0].report, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look)
-        self._version_table = "alembic_version"
+        self._seen: Schema | None = None
 
     def start(self) -> None:
         """Get ready for the first command without waiting."""
@@ -87,6 +75,10 @@ class Project:
         """End what runs for this project alone. A later command starts it anew."""
         if not self._shared:
             self._runner.close()
+
+    def twin(self) -> Project:
+        """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
+        return Project(self.path, app=self._asker.app, read_only=True)
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
@@ -98,18 +90,18 @@ class Project:
         refuse_endless(args)
         if self.read_only:
             refuse_changes(args)
-        self._locate()
-        before, versions = self._look()
+        self._where.locate()
+        before, versions = self._where.look()
         moment = None
         if not only_looks(args):
-            paths = {bind: database.path for bind, database in self._databases.items()}
+            paths = {bind: database.path for bind, database in self._where.databases.items()}
             moment = self.undo_copies.keep(shlex.join(("flask", *args)), paths, self.scripts)
         prints = self._fingerprints()
         with self._reach() as reach:
             request = {"kind": "flask", "args": list(args), "stable": self.stable, **reach}
-            outcome, terminal = self._ask(request, on_output)
-        self._learn(outcome.report)
-        after, versions_after = self._look()
+            outcome, terminal = self._asker.ask(request, on_output)
+        self._where.learn(outcome.report)
+        after, versions_after = self._where.look()
         self._seen = after
         result = self._result(args, outcome, terminal)
         step = Step(
@@ -147,18 +139,19 @@ class Project:
 
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
-        return self.database.versions(self.read(), self._version_table)
+        return self.database.versions(self.read(), self._where.version_table)
 
     def places(self) -> Places:
         """How models, scripts and database stand to one another now. Changes nothing, and raises nothing for what is
         wrong with them: that is what it says.
         """
-        places = self._looker.places(self.scripts, self._standing(), self._read_all)
+        standing = self._where.standing()
+        places = self._looker.places(self.scripts, standing, self._where.read_all)
         return replace(places, database=self.address)
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
-        standing = self._standing()
+        standing = self._where.standing()
         return self._looker.history(self.scripts, standing)
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
@@ -166,25 +159,15 @@ class Project:
 
         Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
         """
-        self._locate()
+        self._where.locate()
         if revision == "base":
             return Schema(self.database.dialect)
         return schema_of(self._looker.replay(self.scripts, revision), revision, bind)
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""
-        self._locate()
+        self._where.locate()
         return sql_of(self._looker.replay(self.scripts, revision), revision)
-
-    @property
-    def address(self) -> str:
-        """Which database this is, password hidden; empty as long as it is not known."""
-        if not self._databases:
-            return ""
-        database = self.database
-        if database.path is not None:
-            return f"SQLite, {self._relative(database.path)}"
-        return safe_url(database.url) if database.dialect != "sqlite" else "SQLite, in memory"
 
     def get(self, path: str) -> Response:
         """Ask the app, as it is on disk now, for a page; it reads its database, or writes it if the page does.
@@ -193,8 +176,8 @@ class Project:
         """
         path = path if path.startswith("/") else f"/{path}"
         with self._reach() as reach:
-            outcome, terminal = self._ask({"kind": "get", "path": path, **reach})
-        self._learn(outcome.report)
+            outcome, terminal = self._asker.ask({"kind": "get", "path": path, **reach})
+        self._where.learn(outcome.report)
         if "response" not in outcome.report:
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}"
@@ -209,54 +192,31 @@ class Project:
         moment = self.undo_copies.last()
         if moment is None:
             raise NothingToUndo("There is nothing to undo: no command has changed the database or the scripts yet.")
-        self._locate()
-        before = self._look()[0]
+        self._where.locate()
+        before = self._where.look()[0]
         scripts, kept = self.undo_copies.restore(moment)
-        self._seen = self._look()[0]
+        self._seen = self._where.look()[0]
         outside = moment.not_copied
         return Undone(moment.command, compare(before, self._seen), scripts, self._relative(kept), outside)
 
     @property
+    def scripts(self) -> str:
+        """The folder of the scripts, as the app has it: ``migrations``."""
+        return self._where.scripts
+
+    @property
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
-        self._locate()
-        if not self._databases:
-            raise NoDatabase(
-                "Where the database is cannot be told yet, since the app does not load. "
-                "Run %flask routes to see why, mend it, and run the cell again."
-            )
-        return self._databases.get("") or next(iter(self._databases.values()))
+        return self._where.database
 
-    def _look(self) -> tuple[Schema, tuple[str, ...]]:
-        if not self._databases:
-            return Schema("sqlite"), ()
-        schema = self.database.read()
-        return schema, self.database.versions(schema, self._version_table)
-
-    def _standing(self) -> tuple[str, ...]:
-        """Where the database stands, as far as that is known."""
-        self._locate()
-        try:
-            return self._look()[1]
-        except LabError:
-            return ()
-
-    def _read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
-        """Each database as it stands, and why one could not be read."""
-        if looked.checked and len(looked.checked.version_tables) == 1:
-            [self._version_table] = looked.checked.version_tables
-        schemas: dict[str, Schema | None] = {}
-        unreadable = ""
-        for bind, database in self._databases.items():
-            try:
-                schemas[bind] = database.read()
-            except LabError as error:
-                schemas[bind], unreadable = None, str(error)
-        return schemas, unreadable
+    @property
+    def address(self) -> str:
+        """Which database that is, for people, password hidden; empty as long as it is not known."""
+        return self._where.address
 
     def _ask_to_look(self, request: dict[str, Any]) -> tuple[Outcome, str]:
-        outcome, terminal = self._ask(request)
-        self._learn(outcome.report)
+        outcome, terminal = self._asker.ask(request)
+        self._where.learn(outcome.report)
         return outcome, terminal.output
 
     @contextmanager
@@ -265,11 +225,11 @@ class Project:
         if not self.read_only:
             yield {}
             return
-        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+        with scratch_folder() as scratch:
             yield {"scratch": scratch}
 
     def _fingerprints(self) -> list[Any]:
-        return [fingerprint(database.path) for database in self._databases.values() if database.path]
+        return [fingerprint(database.path) for database in self._where.databases.values() if database.path]
 
     def _rows(
         self,
@@ -279,68 +239,12 @@ class Project:
         after: Schema,
         difference: Difference,
     ) -> tuple[Any, ...]:
-        if not self._databases:
+        if not self._where.databases:
             return ()
         live = self.database
         copy = moment.copy_of(relative(live.path, self.path)) if moment and live.path else None
         earlier = Database(f"sqlite:///{copy.as_posix()}") if copy else None
         return changed_rows(result.sql, earlier, live, before, after, difference)
-
-    def _locate(self) -> None:
-        """Find out where the databases are, once: the app knows, and what it said last is on disk."""
-        if self._databases:
-            return
-        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
-            outcome, _ = self._ask({"kind": "describe", "scratch": scratch})
-        if not self._learn(outcome.report) and self._record.exists():
-            record = json.loads(self._record.read_text(encoding="utf-8"))
-            urls = {bind: f"sqlite:///{(self.path / file).as_posix()}" for bind, file in record["files"].items()}
-            self._learn({"databases": urls, "migrations": record["migrations"]})
-
-    @property
-    def _record(self) -> Path:
-        """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
-        return self.path / ".lab" / "places.json"
-
-    def _learn(self, report: dict[str, Any]) -> bool:
-        """Take over where the databases and scripts are, if the report says it."""
-        urls: dict[str, str] = report.get("databases", {})
-        if not urls:
-            return False
-        self.scripts = report["migrations"]
-        if urls != {bind: database.address for bind, database in self._databases.items()}:
-            self._databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
-            if self.read_only:
-                return True
-            files = {bind: self._relative(one.path) for bind, one in self._databases.items() if one.path}
-            self._record.parent.mkdir(exist_ok=True)
-            self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
-        return True
-
-    def _ask(
-        self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
-    ) -> tuple[Outcome, Terminal]:
-        terminal = Terminal(self.path)
-
-        def show(text: str) -> None:
-            if text and on_output:
-                on_output(text)
-
-        def sink(text: str | None) -> None:
-            show(terminal.pause() if text is None else terminal.feed(text))
-
-        if not self.path.is_dir():
-            raise LabError(
-                f"The folder {self.path.name} is gone. Open the chapter again: its first cell makes it anew."
-            )
-        env = {name: value for name, value in os.environ.items() if name not in COLOURS}
-        if self.app:
-            env["FLASK_APP"] = self.app
-        try:
-            outcome = self._runner.run({**request, "cwd": str(self.path), "env": env}, sink)
-        finally:
-            show(terminal.close())
-        return outcome, terminal
 
     def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
         report = outcome.report

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.project import STATES, Places, Project
+from migration_lab.project import STATES, Project
 from migration_lab.project.runner import Runner, make_runner
 from tests.project.conftest import APP, MODELS
 
@@ -215,7 +215,7 @@ def in_memory(project: Project) -> None:
     app = project.path / "app.py"
     upgraded(project)
     app.write_text(APP.replace("sqlite:///conference.db", "sqlite://"), encoding="utf-8")
-    project._databases.clear()
+    project._where.databases.clear()
 
 
 def not_a_database(project: Project) -> None:

@@ -1,0 +1,52 @@
+"""Send requests to the process that runs a project's code, with the environment of a terminal in its folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.runner import Outcome, Runner
+from migration_lab.project.terminal import Terminal
+
+COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
+
+
+class Asker:
+    """Asks on behalf of the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
+
+    def __init__(self, root: Path, runner: Runner, app: str | None = None) -> None:
+        self.root = root
+        self.runner = runner
+        self.app = app
+
+    def ask(
+        self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
+    ) -> tuple[Outcome, Terminal]:
+        """Run one request to its end; ``on_output`` is called with what it prints, as it comes.
+
+        Raises ``LabError`` when the folder is gone.
+        """
+        terminal = Terminal(self.root)
+
+        def show(text: str) -> None:
+            if text and on_output:
+                on_output(text)
+
+        def sink(text: str | None) -> None:
+            show(terminal.pause() if text is None else terminal.feed(text))
+
+        if not self.root.is_dir():
+            raise LabError(
+                f"The folder {self.root.name} is gone. Open the chapter again: its first cell makes it anew."
+            )
+        env = {name: value for name, value in os.environ.items() if name not in COLOURS}
+        if self.app:
+            env["FLASK_APP"] = self.app
+        try:
+            outcome = self.runner.run({**request, "cwd": str(self.root), "env": env}, sink)
+        finally:
+            show(terminal.close())
+        return outcome, terminal

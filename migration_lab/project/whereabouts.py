@@ -1,0 +1,125 @@
+"""Where one project keeps its data: its databases by bind, and its scripts, as its app said last.
+
+Reads the databases, writes none. What the app said is kept in ``.lab/places.json``, without any password.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.database import Database
+from migration_lab.project.undo_copies import relative
+from migration_lab.schema import Schema, safe_url
+
+if TYPE_CHECKING:
+    from migration_lab.project.look import Looked
+
+VERSION_TABLE = "alembic_version"
+
+
+class NoDatabase(LabError):
+    """Where the project keeps its data is not known, since its app has never loaded."""
+
+
+class Whereabouts:
+    """``ask`` runs a request and gives its report. ``read_only`` keeps everything as it is, ``.lab`` included."""
+
+    def __init__(self, root: Path, ask: Callable[[dict[str, Any]], dict[str, Any]], *, read_only: bool = False) -> None:
+        self.root = root
+        self.scripts = "migrations"
+        self.databases: dict[str, Database] = {}
+        self.read_only = read_only
+        self.version_table = VERSION_TABLE
+        self._ask = ask
+
+    @property
+    def database(self) -> Database:
+        """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
+        self.locate()
+        if not self.databases:
+            raise NoDatabase(
+                "Where the database is cannot be told yet, since the app does not load. "
+                "Run %flask routes to see why, mend it, and run the cell again."
+            )
+        return self.databases.get("") or next(iter(self.databases.values()))
+
+    @property
+    def address(self) -> str:
+        """Which database this is, for people, password hidden; empty as long as it is not known."""
+        if not self.databases:
+            return ""
+        database = self.database
+        if database.path is not None:
+            return f"SQLite, {relative(database.path, self.root)}"
+        return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
+
+    def locate(self) -> None:
+        """Find out where the databases are, once: the app knows, and what it said last is on disk."""
+        if self.databases:
+            return
+        with scratch_folder() as scratch:
+            report = self._ask({"kind": "describe", "scratch": scratch})
+        if not self.learn(report) and self._record.exists():
+            record = json.loads(self._record.read_text(encoding="utf-8"))
+            urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
+            self.learn({"databases": urls, "migrations": record["migrations"]})
+
+    def learn(self, report: dict[str, Any]) -> bool:
+        """Take over where the databases and scripts are, if the report says it."""
+        urls: dict[str, str] = report.get("databases", {})
+        if not urls:
+            return False
+        self.scripts = report["migrations"]
+        if urls != {bind: database.address for bind, database in self.databases.items()}:
+            self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
+            if not self.read_only:
+                files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
+                self._record.parent.mkdir(exist_ok=True)
+                self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
+        return True
+
+    def look(self) -> tuple[Schema, tuple[str, ...]]:
+        """The structure of the default database, and the revisions it stands at. Raises ``SchemaError``."""
+        if not self.databases:
+            return Schema("sqlite"), ()
+        schema = self.database.read()
+        return schema, self.database.versions(schema, self.version_table)
+
+    def standing(self) -> tuple[str, ...]:
+        """Where the database stands, as far as that can be told."""
+        self.locate()
+        try:
+            return self.look()[1]
+        except LabError:
+            return ()
+
+    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
+        """Each database as it stands, and why one could not be read. Takes over the name of ``alembic_version``."""
+        if looked.checked and len(looked.checked.version_tables) == 1:
+            [self.version_table] = looked.checked.version_tables
+        schemas: dict[str, Schema | None] = {}
+        unreadable = ""
+        for bind, database in self.databases.items():
+            try:
+                schemas[bind] = database.read()
+            except LabError as error:
+                schemas[bind], unreadable = None, str(error)
+        return schemas, unreadable
+
+    @property
+    def _record(self) -> Path:
+        """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
+        return self.root / ".lab" / "places.json"
+
+
+@contextmanager
+def scratch_folder() -> Iterator[str]:
+    """A folder for throwaway databases, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as folder:
+        yield folder
