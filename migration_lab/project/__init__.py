@@ -1,6 +1,7 @@
 """One Flask-Migrate project on disk: its commands, its database, its app, and the way back."""
 
 from migration_lab.project.graph import Revision, RevisionGraph
+from migration_lab.project.opening import open_project
 from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.project.project import AppFailed, NothingToUndo, Project
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone
@@ -25,4 +26,5 @@ __all__ = [
     "Step",
     "TableRows",
     "Undone",
+    "open_project",
 ]

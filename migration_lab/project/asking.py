@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project.runner import Outcome, Runner
 from migration_lab.project.terminal import Terminal
+
+REFUSED = "in a read-only transaction"
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 
@@ -21,6 +24,7 @@ class Asker:
         self.root = root
         self.runner = runner
         self.app = app
+        self._blank = False
 
     def ask(
         self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
@@ -50,3 +54,21 @@ class Asker:
         finally:
             show(terminal.close())
         return outcome, terminal
+
+    def look(
+        self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
+    ) -> tuple[Outcome, Terminal]:
+        """Run one request that must not change a database, as ``redirect`` says.
+
+        An app that writes to its PostgreSQL as it starts cannot start on one that is for reading only: it is then
+        started on an empty scratch database, and so from then on.
+        """
+        outcome, terminal = self._in_scratch(request, on_output)
+        if not self._blank and "databases" not in outcome.report and REFUSED in terminal.output:
+            self._blank = True
+            outcome, terminal = self._in_scratch(request, on_output)
+        return outcome, terminal
+
+    def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
+        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+            return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)

@@ -18,6 +18,7 @@ import sys
 import traceback
 from contextlib import suppress
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +114,9 @@ def redirected(request: dict[str, Any]) -> Any:
     """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
     if "scratch" not in request:
         return None
-    from migration_lab.project.redirect import Redirect
+    from migration_lab.project.redirect import COPY, Redirect
 
-    redirect = Redirect(Path(request["scratch"]))
+    redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY)
     redirect.install()
     return redirect
 
@@ -132,8 +133,10 @@ def work_of(kind: str, redirect: Any) -> Any:
 
 def load_app() -> Any:
     """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot."""
-    from flask.cli import NoAppException, ScriptInfo
+    from flask.cli import NoAppException, ScriptInfo, load_dotenv
 
+    if find_spec("dotenv"):
+        load_dotenv()
     try:
         return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
     except NoAppException as error:

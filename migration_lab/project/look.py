@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import pickle
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.autogenerate import Checked, check, words_of
-from migration_lab.project.redirect import NoScratch, Redirect
+from migration_lab.project.redirect import COPY, NoScratch, Redirect
 from migration_lab.project.replay import Recorder
 from migration_lab.schema import Schema, read_schema
 
@@ -55,7 +56,11 @@ def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, An
         with app_context() as app:
             looked.loaded = True
             report.update(described(app))
-            look(app, redirect, request, looked)
+            try:
+                look(app, redirect, request, looked)
+            except Exception as error:
+                looked.error = f"The lab could not look at this project: {words_of(error)}"
+                traceback.print_exc()
     finally:
         report.update(pickled=packed(looked), sql=[])
 
@@ -65,9 +70,13 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         looked.error = "The app has no Flask-Migrate: nothing like Migrate(app, db) was called."
         return
     db = app.extensions["migrate"].db
+    if not hasattr(db, "engines"):
+        looked.error = "The lab needs Flask-SQLAlchemy 3 or newer, and the app has something else."
+        return
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
     bind_of = binds(engines)
+    redirect.switch(COPY)
     if Path(app.extensions["migrate"].directory, "env.py").exists():
         looked.checked = check(configuration(app), bind_of)
     try:

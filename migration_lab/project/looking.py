@@ -7,7 +7,6 @@ writes to the project's database.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +36,10 @@ class CannotReplay(LabError):
 
 
 class Looker:
-    """What is remembered between two looks at one project. ``ask`` runs a request and gives what it printed too."""
+    """What is remembered between two looks at one project.
+
+    ``ask`` runs a request that must not change a database, and gives what it printed too.
+    """
 
     def __init__(self, root: Path, ask: Ask) -> None:
         self.root = root
@@ -107,7 +109,7 @@ class Looker:
     def _run_replay(self, target: str) -> Replay:
         from migration_lab.project.look import unpacked
 
-        outcome, printed = self._in_scratch({"kind": "replay", "target": target})
+        outcome, printed = self._ask({"kind": "replay", "target": target})
         if "pickled" not in outcome.report:
             raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
         replay: Replay = unpacked(outcome.report["pickled"])
@@ -116,13 +118,9 @@ class Looker:
     def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
         from migration_lab.project.look import Looked, unpacked
 
-        outcome, printed = self._in_scratch(request)
+        outcome, printed = self._ask(request)
         found = outcome.report.get("pickled")
         return (unpacked(found) if found else Looked()), printed
-
-    def _in_scratch(self, request: dict[str, Any]) -> tuple[Outcome, str]:
-        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
-            return self._ask({**request, "scratch": scratch})
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
 
 MODULES = (
     "alembic.autogenerate.api",
@@ -29,5 +30,6 @@ def preload() -> None:
     from flask.cli import cli
 
     for name in MODULES:
-        importlib.import_module(name)
+        with suppress(ImportError):  # an environment of another project may lack one: whoever needs it will say so
+            importlib.import_module(name)
     cli._load_plugin_commands()

@@ -6,8 +6,7 @@ It never imports the project's code into this process: each command has a proces
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from migration_lab.project.rows import changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
-from migration_lab.project.whereabouts import Whereabouts, scratch_folder
+from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
 
 
@@ -41,9 +40,9 @@ class Project:
     """A Flask-Migrate project in the folder ``path``.
 
     ``stable`` names its revisions as course workspaces do. ``fork`` forces the way in which commands run, as in
-    ``make_runner``; a ``runner`` that other projects share is used as it is, and not closed. ``app`` says where the app
-    is, as ``flask --app`` takes it. A ``read_only`` project refuses commands that change anything; those that only look
-    see a copy of its database.
+    ``make_runner``; a ``runner`` that other projects share is used as it is, and only closed when it is its
+    ``own_runner``. ``app`` says where the app is, as ``flask --app`` takes it. A ``read_only`` project refuses commands
+    that change anything; those that only look see a copy of its database.
     """
 
     def __init__(
@@ -53,6 +52,7 @@ class Project:
         stable: bool = False,
         fork: bool | None = None,
         runner: Runner | None = None,
+        own_runner: bool = False,
         app: str | None = None,
         read_only: bool = False,
     ) -> None:
@@ -61,9 +61,9 @@ class Project:
         self.read_only = read_only
         self.undo_copies = UndoCopies(path)
         self._runner = runner or make_runner(fork)
-        self._shared = runner is not None
+        self._shared = runner is not None and not own_runner
         self._asker = Asker(path, self._runner, app)
-        self._where = Whereabouts(path, lambda request: self._asker.ask(request)[0].report, read_only=read_only)
+        self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look)
         self._seen: Schema | None = None
 
@@ -97,9 +97,8 @@ class Project:
             paths = {bind: database.path for bind, database in self._where.databases.items()}
             moment = self.undo_copies.keep(shlex.join(("flask", *args)), paths, self.scripts)
         prints = self._fingerprints()
-        with self._reach() as reach:
-            request = {"kind": "flask", "args": list(args), "stable": self.stable, **reach}
-            outcome, terminal = self._asker.ask(request, on_output)
+        request = {"kind": "flask", "args": list(args), "stable": self.stable}
+        outcome, terminal = self._reach(request, on_output)
         self._where.learn(outcome.report)
         after, versions_after = self._where.look()
         self._seen = after
@@ -175,8 +174,7 @@ class Project:
         Raises ``AppFailed`` when the app does not load, with what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
-        with self._reach() as reach:
-            outcome, terminal = self._asker.ask({"kind": "get", "path": path, **reach})
+        outcome, terminal = self._reach({"kind": "get", "path": path})
         self._where.learn(outcome.report)
         if "response" not in outcome.report:
             raise AppFailed(
@@ -215,18 +213,13 @@ class Project:
         return self._where.address
 
     def _ask_to_look(self, request: dict[str, Any]) -> tuple[Outcome, str]:
-        outcome, terminal = self._asker.ask(request)
+        outcome, terminal = self._asker.look(request)
         self._where.learn(outcome.report)
         return outcome, terminal.output
 
-    @contextmanager
-    def _reach(self) -> Iterator[dict[str, str]]:
-        """What a request needs so that it reaches no more of the database than it may."""
-        if not self.read_only:
-            yield {}
-            return
-        with scratch_folder() as scratch:
-            yield {"scratch": scratch}
+    def _reach(self, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
+        """Ask so that no more of the database is reached than may be."""
+        return (self._asker.look if self.read_only else self._asker.ask)(request, on_output)
 
     def _fingerprints(self) -> list[Any]:
         return [fingerprint(database.path) for database in self._where.databases.values() if database.path]

@@ -17,6 +17,7 @@ import secrets
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,8 @@ LARGEST_COPY = 64 << 20
 """Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
 PREFIX = "migration_lab_scratch_"
+OLD = 600.0
+"""Seconds after which a scratch database that nobody is connected to is one that a killed process left."""
 
 
 class NoScratch(Exception):
@@ -41,12 +44,10 @@ class Refused(RuntimeError):
 class Redirect:
     """Takes over all connections of this process, for the rest of its life."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stage: str = COPY) -> None:
         self.folder = folder.resolve()
-        self.stage = COPY
+        self.stage = stage
         self.engines: set[Any] = set()
-        self.seen: set[str] = set()
-        """The addresses, passwords left out, that were connected to in this stage."""
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
@@ -62,13 +63,15 @@ class Redirect:
 
     def switch(self, stage: str) -> None:
         """Let go of every open connection; the next ones go to the databases of ``stage``."""
+        if stage == self.stage:
+            return
         for engine in self.engines:
             engine.dispose()
         self.stage = stage
 
     def close(self) -> None:
         """Let go of every connection, and drop what was made on a server."""
-        self.switch(COPY)
+        self.switch("")
         for dialect, parameters, name in self._made:
             with suppress(Exception), self._on_server(dialect, parameters) as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
@@ -147,9 +150,10 @@ class Redirect:
         return dialect.connect(*args, **{**parameters, key: name})
 
     def _new_database(self, dialect: Any, parameters: dict[str, Any]) -> str:
-        name = PREFIX + secrets.token_hex(6)
+        name = f"{PREFIX}{int(time.time()):x}_{secrets.token_hex(4)}"
         try:
             with self._on_server(dialect, parameters) as cursor:
+                self._sweep(cursor)
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except dialect.loaded_dbapi.Error as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -164,6 +168,20 @@ class Redirect:
             ) from error
         self._made.append((dialect, parameters, name))
         return name
+
+    def _sweep(self, cursor: Any) -> None:
+        """Drop, once, what a killed process left long ago."""
+        if self._made:
+            return
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname NOT IN "
+            "(SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)"
+        )
+        for (name,) in cursor.fetchall():
+            made = name.removeprefix(PREFIX).partition("_")[0]
+            with suppress(Exception):
+                if name.startswith(PREFIX) and int(made, 16) < time.time() - OLD:
+                    cursor.execute(f'DROP DATABASE "{name}"')
 
     @contextmanager
     def _on_server(self, dialect: Any, parameters: dict[str, Any]) -> Iterator[Any]:

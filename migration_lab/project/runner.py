@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from migration_lab.errors import LabError
+from migration_lab.project.interpreter import environment_for
 
 Sink = Callable[[str | None], None]
 """Takes the output as it comes; ``None`` says that nothing has come for a moment."""
@@ -48,9 +49,12 @@ class Runner(Protocol):
         """End what the runner keeps running. It may be used again."""
 
 
-def make_runner(fork: bool | None = None) -> Runner:
-    """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter."""
-    return WarmRunner() if (hasattr(os, "fork") if fork is None else fork) else FreshRunner()
+def make_runner(fork: bool | None = None, python: str = sys.executable) -> Runner:
+    """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
+
+    ``python`` is the interpreter that runs the commands.
+    """
+    return (WarmRunner if (hasattr(os, "fork") if fork is None else fork) else FreshRunner)(python)
 
 
 class Decoder:
@@ -70,7 +74,8 @@ class Decoder:
 class WarmRunner:
     """Asks the warm process, which it starts at the first command or by ``start()``."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str = sys.executable) -> None:
+        self.python = python
         self.process: subprocess.Popen[bytes] | None = None
         self.line: socket.socket | None = None
         self.owner = 0
@@ -81,10 +86,11 @@ class WarmRunner:
             return
         self.close()
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "migration_lab.project.warm", str(theirs.fileno())]
+        command = [self.python, "-P", "-m", "migration_lab.project.warm", str(theirs.fileno())]
         self.process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
+            env=environment_for(self.python),
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -229,6 +235,9 @@ def drain(output: int, decoder: Decoder) -> None:
 class FreshRunner:
     """Starts a new interpreter for each command."""
 
+    def __init__(self, python: str = sys.executable) -> None:
+        self.python = python
+
     def start(self) -> None:
         """There is nothing to start beforehand."""
 
@@ -241,11 +250,11 @@ class FreshRunner:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
             ask.write_text(json.dumps(request), encoding="utf-8")
             process = subprocess.Popen(
-                [sys.executable, "-P", "-u", "-m", "migration_lab.project.fresh", str(ask), str(answer)],
+                [self.python, "-P", "-u", "-m", "migration_lab.project.fresh", str(ask), str(answer)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8:backslashreplace"},
+                env={**(environment_for(self.python) or os.environ), "PYTHONIOENCODING": "utf-8:backslashreplace"},
                 start_new_session=True,
             )
             try:

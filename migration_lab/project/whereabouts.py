@@ -6,9 +6,7 @@ Reads the databases, writes none. What the app said is kept in ``.lab/places.jso
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +26,7 @@ class NoDatabase(LabError):
 
 
 class Whereabouts:
-    """``ask`` runs a request and gives its report. ``read_only`` keeps everything as it is, ``.lab`` included."""
+    """``ask`` runs a request that changes nothing, and gives its report. ``read_only`` leaves ``.lab`` alone too."""
 
     def __init__(self, root: Path, ask: Callable[[dict[str, Any]], dict[str, Any]], *, read_only: bool = False) -> None:
         self.root = root
@@ -63,8 +61,7 @@ class Whereabouts:
         """Find out where the databases are, once: the app knows, and what it said last is on disk."""
         if self.databases:
             return
-        with scratch_folder() as scratch:
-            report = self._ask({"kind": "describe", "scratch": scratch})
+        report = self._ask({"kind": "describe"})
         if not self.learn(report) and self._record.exists():
             record = json.loads(self._record.read_text(encoding="utf-8"))
             urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
@@ -116,10 +113,3 @@ class Whereabouts:
     def _record(self) -> Path:
         """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
         return self.root / ".lab" / "places.json"
-
-
-@contextmanager
-def scratch_folder() -> Iterator[str]:
-    """A folder for throwaway databases, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as folder:
-        yield folder

@@ -1,0 +1,75 @@
+"""Which Python runs a project's code: the lab's own, or that of the project's environment.
+
+Another Python sees its own packages and of the lab's only ``migration_lab``. Nothing here touches a database.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from migration_lab.errors import LabError
+
+OLDEST = (3, 11)
+ASK = "import sys; from importlib.util import find_spec; print(*sys.version_info[:2], bool(find_spec('flask_migrate')))"
+_shelf: str | None = None
+
+
+class UnusablePython(LabError):
+    """The Python that was named cannot run the project's commands."""
+
+
+def find_python(python: str | os.PathLike[str]) -> str:
+    """The interpreter that ``python`` names: itself, or that of the virtual environment in that folder.
+
+    Raises ``UnusablePython`` when there is none, when it is too old, or when it has no Flask-Migrate.
+    """
+    path = Path(python).expanduser().absolute()
+    if path.is_dir():
+        places = (path / "bin" / "python", path / "Scripts" / "python.exe", path / "python.exe")
+        path = next((place for place in places if place.exists()), path)
+    try:
+        asked = subprocess.run([path, "-c", ASK], capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise UnusablePython(
+            f"{os.fspath(python)} is no Python that starts ({error}). Name the interpreter of the project's "
+            "environment, or the environment's folder: python='.venv'."
+        ) from error
+    major, minor, has_migrate = asked.stdout.split()
+    if (int(major), int(minor)) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise UnusablePython(
+            f"{os.fspath(python)} is Python {major}.{minor}; the lab needs {oldest} or newer in there."
+        )
+    if has_migrate != "True":
+        raise UnusablePython(
+            f"{os.fspath(python)} has no Flask-Migrate. Name the Python in which you run flask db, "
+            "or leave python= out to use the notebook's own."
+        )
+    return str(path)
+
+
+def environment_for(python: str) -> dict[str, str] | None:
+    """The environment in which that Python finds the lab; ``None`` for the lab's own, which does."""
+    if python == sys.executable:
+        return None
+    return {**os.environ, "PYTHONPATH": shelf()}
+
+
+def shelf() -> str:
+    """A folder that holds ``migration_lab`` and nothing else, so that no other package of ours is found there."""
+    global _shelf
+    if _shelf is None or not Path(_shelf).is_dir():
+        _shelf = tempfile.mkdtemp(prefix="migration-lab-")
+        atexit.register(shutil.rmtree, _shelf, ignore_errors=True)
+        package = Path(__file__).resolve().parents[1]
+        try:
+            Path(_shelf, package.name).symlink_to(package, target_is_directory=True)
+        except OSError:  # Windows asks for a right
+            shutil.copytree(package, Path(_shelf, package.name), ignore=shutil.ignore_patterns("__pycache__"))
+    return _shelf

@@ -1,0 +1,38 @@
+"""Open any Flask-Migrate project, wherever it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from migration_lab.errors import LabError
+from migration_lab.project.interpreter import find_python
+from migration_lab.project.project import Project
+from migration_lab.project.runner import Runner, make_runner
+
+
+def open_project(
+    path: str | os.PathLike[str],
+    app: str | None = None,
+    *,
+    python: str | os.PathLike[str] | None = None,
+    read_only: bool = True,
+    runner: Runner | None = None,
+) -> Project:
+    """The Flask-Migrate project in the folder ``path``. ``project.address`` says which database it looks at.
+
+    ``app`` says where its app is, as ``flask --app`` takes it (``"module:factory"``); without it the project is asked
+    as ``flask`` asks it. ``python`` is the interpreter of its own environment, or that environment's folder. As long as
+    it is ``read_only``, commands that change something are refused, those that look see a copy of the database, and
+    nothing is written into the folder.
+
+    Raises ``LabError`` when there is no such folder, or no such Python.
+    """
+    folder = Path(path).expanduser().resolve()
+    if not folder.is_dir():
+        raise LabError(
+            f"There is no folder {os.fspath(path)}. Give the folder in which you would type flask db upgrade."
+        )
+    if python is not None:
+        runner = make_runner(python=find_python(python))
+    return Project(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only)
