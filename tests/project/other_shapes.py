@@ -1,0 +1,74 @@
+"""Flask-Migrate projects of other shapes than the course's, as files to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+GLOBAL_DB = {
+    "blog.py": """\
+import os
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = {url}
+db = SQLAlchemy(app)
+Migrate(app, db, directory="schema_history", compare_server_default=True)
+
+
+class Post(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String(80), nullable=False)
+    stars = db.Column(db.Integer, server_default="0")
+{start}
+""",
+}
+"""An app module with a global ``db``, its scripts under another name."""
+
+BINDS = {
+    "shop/__init__.py": """\
+from flask import Flask
+from flask_migrate import Migrate
+
+from shop.models import db
+
+
+def make(name="shop"):
+    app = Flask(name)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///shop.sqlite"
+    app.config["SQLALCHEMY_BINDS"] = {"audit": "sqlite:///audit.sqlite"}
+    db.init_app(app)
+    Migrate(app, db)
+    return app
+""",
+    "shop/models.py": """\
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Item(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(40))
+
+
+class Event(db.Model):
+    __bind_key__ = "audit"
+    id = db.Column(db.Integer, primary_key=True)
+    what = db.Column(db.Text)
+""",
+}
+"""A factory of its own name in a package, with several binds."""
+
+
+def write(folder: Path, files: dict[str, str], **holes: str) -> Path:
+    """Write these files below ``folder``; ``{url}`` and the like are filled in where there are any to fill."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for hole, value in holes.items():
+            text = text.replace(f"{{{hole}}}", value)
+        path.write_text(text, encoding="utf-8")
+    return folder

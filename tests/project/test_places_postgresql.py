@@ -1,0 +1,177 @@
+"""The three places on PostgreSQL, where they differ from SQLite: a server, its rights, and what only it has."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, Engine, text
+
+from migration_lab.project import Project, open_project
+from migration_lab.project.runner import Runner, make_runner
+from tests.project.other_shapes import GLOBAL_DB, write
+
+pytestmark = pytest.mark.postgres
+
+CREATE_ALL = "\nwith app.app_context():\n    db.create_all()\n"
+READS = "\nwith app.app_context():\n    print(db.session.query(Post).count())\n"
+BODY = "    body = db.Column(db.Text)\n"
+OTHER_SCHEMA = """
+class Note(db.Model):
+    __table_args__ = {"schema": "extra"}
+    id = db.Column(db.Integer, primary_key=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    made = make_runner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, postgres_url: URL, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose database is a fresh one on the server."""
+    monkeypatch.setenv("BLOG_URL", postgres_url.render_as_string(hide_password=False))
+    return blog(tmp_path / "blog")
+
+
+@pytest.fixture
+def project(folder: Path, runner: Runner) -> Project:
+    return open_project(folder, app="blog", runner=runner)
+
+
+def blog(folder: Path, start: str = "") -> Path:
+    return write(folder, GLOBAL_DB, url='os.environ["BLOG_URL"]', start=start)
+
+
+def terminal(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "FLASK_APP": "blog"}
+    command = [sys.executable, "-m", "flask", *words]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def flask(folder: Path, *words: str) -> None:
+    done = terminal(folder, *words)
+    assert done.returncode == 0, done.stderr
+
+
+def upgraded(folder: Path) -> None:
+    for words in (("db", "init"), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
+        flask(folder, *words)
+
+
+def scratch_databases(server: Engine) -> list[str]:
+    with server.connect() as connection:
+        names = connection.execute(text("SELECT datname FROM pg_database")).scalars()
+        return [name for name in names if name.startswith("migration_lab_scratch_")]
+
+
+def test_the_states_one_after_the_other(folder, project, postgres, postgres_server):
+    """From nothing to in step, to drift; each time what flask db check says; and nothing is left on the server."""
+
+    def look() -> tuple[str, str | None]:
+        places = project.places()
+        assert scratch_databases(postgres_server) == []
+        assert places.in_step == (terminal(folder, "db", "check").returncode == 0), str(places)
+        return places.state, places.next_command
+
+    assert look() == ("no migrations", "flask db init")
+    flask(folder, "db", "init")
+    assert look() == ("draft missing", "flask db migrate -m 'create post'")
+    flask(folder, "db", "migrate", "-m", "first")
+    assert look() == ("empty", "flask db upgrade")
+    flask(folder, "db", "upgrade")
+    assert look() == ("in step", None)
+    blog(folder, BODY)
+    assert look() == ("draft missing", "flask db migrate -m 'add body to post'")
+    flask(folder, "db", "migrate", "-m", "body")
+    assert look() == ("draft not applied", "flask db upgrade")
+    flask(folder, "db", "upgrade")
+    with postgres.begin() as connection:
+        connection.execute(text("ALTER TABLE post ADD COLUMN odd integer"))
+    assert look() == ("drift", None)
+    blog(folder, BODY + "    odd = db.Column(db.Integer)\n")
+    assert look() == ("drift", None)
+    with postgres.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'feed'"))
+    assert look() == ("unknown version", None)
+    with postgres.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    assert look()[0] == "no alembic_version"
+
+
+def test_looking_makes_no_alembic_version_as_the_check_would(project, folder, postgres):
+    flask(folder, "db", "init")
+    project.places()
+    with postgres.connect() as connection:
+        assert connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None
+
+
+@pytest.mark.parametrize("start", [CREATE_ALL, READS], ids=["create_all", "reads"])
+def test_an_app_that_uses_its_database_as_it_starts(folder, runner, postgres, start):
+    upgraded(folder)
+    blog(folder, "\nclass Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n" + start)
+    project = open_project(folder, app="blog", runner=runner)
+    places = project.places()
+    assert places.state == "draft missing", str(places)
+    with postgres.connect() as connection:
+        assert connection.execute(text("SELECT to_regclass('tag')")).scalar() is None
+
+
+def test_tables_in_another_schema(folder, project, postgres):
+    blog(folder, OTHER_SCHEMA)
+    with postgres.begin() as connection:
+        connection.execute(text("CREATE SCHEMA extra"))
+    assert "extra.note" in [row.name for row in project.places().rows]
+
+
+def test_a_role_that_may_not_create_databases_is_told_and_the_rest_is_shown(
+    folder, runner, postgres, postgres_url, monkeypatch
+):
+    upgraded(folder)
+    with postgres.begin() as connection:
+        connection.execute(text("CREATE ROLE humble LOGIN PASSWORD 'hidden' NOCREATEDB"))
+        connection.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO humble"))
+    try:
+        url = postgres_url.set(username="humble", password="hidden").render_as_string(hide_password=False)
+        monkeypatch.setenv("BLOG_URL", url)
+        project = open_project(folder, app="blog", runner=runner)
+        places = project.places()
+        assert (places.state, places.in_step) == ("in step", True)
+        assert "The role humble may not create a scratch database" in places.problem
+        assert "hidden" not in f"{places!r} {project.address}"
+        blog(folder, BODY)
+        places = project.places()
+        assert places.state == "draft missing"
+        [row] = places.rows
+        assert (row.name, row.models, row.scripts, row.database) == ("post.body", "has", "unknown", "lacks")
+        assert places.in_step == (terminal(folder, "db", "check").returncode == 0)
+    finally:
+        with postgres.begin() as connection:
+            connection.execute(text("DROP OWNED BY humble"))
+            connection.execute(text("DROP ROLE humble"))
+
+
+def test_a_server_that_does_not_answer(folder, runner, monkeypatch):
+    monkeypatch.setenv("BLOG_URL", "postgresql+psycopg://me:hidden@127.0.0.1:1/nothing")
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert (places.state, places.in_step) == ("unreachable database", False)
+    assert "hidden" not in repr(places)
+
+
+def test_the_history_is_replayed_on_a_scratch_database(folder, project, postgres_server):
+    upgraded(folder)
+    [revision] = project.history().revisions
+    assert project.schema_at(revision.id).dialect == "postgresql"
+    assert project.schema_at(revision.id).table("post").column("title").type == "character varying(80)"
+    assert [statement.sql.split("(")[0].strip() for statement in project.revision_sql(revision.id)] == [
+        "CREATE TABLE post",
+        "INSERT INTO alembic_version",
+    ]
+    assert scratch_databases(postgres_server) == []
