@@ -64,7 +64,7 @@ class Asker:
         started on an empty scratch database, and so from then on.
         """
         outcome, terminal = self._in_scratch(request, on_output)
-        if not self._blank and "databases" not in outcome.report and REFUSED in terminal.output:
+        if not self._blank and outcome.exit_code and REFUSED in terminal.output:
             self._blank = True
             outcome, terminal = self._in_scratch(request, on_output)
         return outcome, terminal

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from migration_lab.project.found import Found, all_equal, error_of, in_step, tables_of
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
-from migration_lab.project.wording import count, listed, message_for, things, title
+from migration_lab.project.wording import count, ended, last_error, listed, message_for, things, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,8 @@ def broken_app(found: Found, _: object) -> Verdict | None:
     if found.looked.loaded:
         return None
     kept = " What you see of the models is the last that could be read." if found.earlier else ""
-    last = found.printed.strip().splitlines()[-1:] or ["it ended without a word"]
-    return Verdict(
-        "models do not import",
-        f"The app does not load, so no flask db command can work: {last[0]}.{kept}".replace("..", "."),
-        None,
-        found.printed.strip() or None,
-    )
+    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(found.printed))}{kept}"
+    return Verdict("models do not import", sentence, None, found.printed.strip() or None)
 
 
 def broken_database(found: Found, _: object) -> Verdict | None:
@@ -65,8 +60,8 @@ def broken_scripts(found: Found, _: object) -> Verdict | None:
     bad = [revision for revision in found.graph.revisions if revision.problem]
     if not bad or in_step(found.looked):
         return None
-    sentence = f"{bad[0].problem} Until that is mended, no flask db command works."
-    return Verdict("broken script", sentence.replace("..", "."), None, error_of(found))
+    sentence = f"{ended(bad[0].problem or '')} Until that is mended, no flask db command works."
+    return Verdict("broken script", sentence, None, error_of(found))
 
 
 def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from migration_lab.project.graph import Revision
 from migration_lab.schema import Change
+
+RAISED = re.compile(r"^(?:\w+\.)*(?P<words>[A-Z]\w*(?:: .*)?)$", re.MULTILINE)
+FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+
+
+def last_error(printed: str) -> str:
+    """What a traceback comes to, and where: ``SyntaxError: invalid syntax (models.py, line 16)``."""
+    errors, frames = list(RAISED.finditer(printed)), list(FRAME.finditer(printed))
+    if not errors:
+        return (printed.strip().splitlines() or ["it ended without a word"])[-1]
+    where = f" ({frames[-1]['file']}, line {frames[-1]['line']})" if frames else ""
+    return errors[-1]["words"] + where
+
+
+def ended(sentence: str) -> str:
+    """With a full stop, if it has no end yet."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def message_for(changes: Sequence[Change]) -> str:
