@@ -301,3 +301,89 @@ def flask_db_check(folder: Path) -> int:
 
 def test_every_state_is_made_by_some_test():
     assert {case[1] for case in CASES} == set(STATES)
+
+
+# What the rows say
+
+
+def rows(project: Project) -> list[tuple[str, str, str, str, str]]:
+    return [(row.kind, row.name, row.models, row.scripts, row.database) for row in project.places().rows]
+
+
+def test_a_row_says_what_each_place_has(project):
+    upgraded(project)
+    models(project, MODELS.replace("name: Mapped[str]", "name: Mapped[str | None]") + BIO)
+    sql(project, "ALTER TABLE speaker ADD COLUMN odd INTEGER", "CREATE TABLE other (id INTEGER PRIMARY KEY)")
+    assert rows(project) == [
+        ("table", "other", "lacks", "lacks", "has"),
+        ("column", "speaker.bio", "has", "lacks", "lacks"),
+        ("column", "speaker.name", "has", "differs", "differs"),
+        ("column", "speaker.odd", "lacks", "lacks", "has"),
+    ]
+    row = project.places().rows[2]
+    assert (row.models_say, row.scripts_say, row.database_say) == ("VARCHAR  NULL", *["VARCHAR  NOT NULL"] * 2)
+    assert str(row).startswith("~ column speaker.name  VARCHAR  NULL  (models has · scripts differs")
+
+
+def test_changes_are_what_autogenerate_sees_and_the_rest_is_apart(project):
+    upgraded(project)
+    column = 'name: Mapped[str | None] = mapped_column(server_default="x")'
+    models(project, MODELS.replace("name: Mapped[str]", column))
+    places = project.places()
+    assert list(map(str, places.changes)) == ["~ column speaker.name  NOT NULL → NULL"]
+    assert places.not_compared == ("~ column speaker.name  default none → 'x'",)
+
+
+def test_what_a_script_makes_beyond_the_models_is_not_compared(project):
+    upgraded(project)
+    trigger = "CREATE TRIGGER nosy AFTER INSERT ON speaker BEGIN SELECT 1; END"
+    script(project, "aaa", head(project), f'op.execute("{trigger}")')
+    flask(project, "db", "upgrade")
+    places = project.places()
+    assert (places.state, places.rows) == ("in step", ())
+    assert places.not_compared == ("- trigger nosy  on speaker",)
+
+
+def test_tables_that_the_project_leaves_out_are_no_difference(project):
+    app = APP.replace("Migrate(app, db)", "Migrate(app, db, include_object=mine)")
+    mine = "def mine(thing, name, kind, *rest):\n    return name != 'legacy'\n\n\n"
+    (project.path / "app.py").write_text(app.replace("def create_app", f"{mine}def create_app"), encoding="utf-8")
+    sql(project, "CREATE TABLE legacy (id INTEGER NOT NULL, PRIMARY KEY (id))")
+    flask(project, "db", "init")
+    flask(project, "db", "migrate", "-m", "speakers")
+    places = project.places()
+    assert (places.state, places.next_command) == ("draft not applied", "flask db upgrade")
+    flask(project, "db", "upgrade")
+    places = project.places()
+    assert places.in_step
+    assert places.not_compared == ()
+    assert [row.name for row in places.rows] == ["legacy"]
+
+
+def test_the_last_models_stay_when_the_models_do_not_import(project):
+    draft_missing(project)
+    good = project.places()
+    models(project, "import nowhere\n")
+    broken = project.places()
+    assert broken.state == "models do not import"
+    assert broken.rows == good.rows
+    assert broken.changes == good.changes
+    assert "ModuleNotFoundError: No module named 'nowhere'" in (broken.problem or "")
+    models(project, MODELS + BIO)
+    assert project.places() == good
+
+
+def test_a_fresh_interpreter_sees_the_same(folder, project):
+    draft_not_applied(project)
+    fresh = Project(folder, stable=True, fork=False)
+    assert fresh.places() == project.places()
+    assert fresh.schema_at(head(fresh)) == project.schema_at(head(project))
+
+
+def test_as_text_it_ends_with_the_command_to_type(project):
+    draft_missing(project)
+    assert str(project.places()).splitlines() == [
+        "The models want column speaker.bio that no script makes yet. flask db migrate drafts one.",
+        "+ column speaker.bio  VARCHAR  NULL  (models has · scripts lacks · database lacks)",
+        "Next: flask db migrate -m 'add bio to speaker'",
+    ]
