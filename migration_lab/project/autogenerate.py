@@ -5,6 +5,7 @@ It goes through the project's env.py, as the command does. Needs an app context,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,13 +39,15 @@ class Checked:
 
     exit_code: int = 1
     operations: list[Operation] = field(default_factory=list)
+    """What autogenerate would do to the binds in ``current``, those included that the check does not get to because it
+    ends before: with a database that is not up to date, say."""
     error: str = ""
     current: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind, for those that env.py migrates: the revisions the database stands at."""
     version_tables: set[str] = field(default_factory=set)
 
 
-def check(config: Any, bind_of: Any) -> Checked:
+def check(config: Any, bind_of: Callable[[Any], str]) -> Checked:
     """What ``flask db check`` would say with this Alembic ``config``; ``bind_of(connection)`` names a bind.
 
     Unlike the command it makes no ``alembic_version`` where there is none.
@@ -53,7 +56,8 @@ def check(config: Any, bind_of: Any) -> Checked:
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
-    found, migrated = Checked(), []
+    found = Checked()
+    binds: list[str] = []
     try:
         scripts = ScriptDirectory.from_config(config)
         options = dict.fromkeys(("message", "branch_label", "version_path", "rev_id", "depends_on"))
@@ -62,11 +66,15 @@ def check(config: Any, bind_of: Any) -> Checked:
 
         def look(heads: Any, context: Any) -> list[Any]:
             bind = bind_of(context.connection)
-            migrated.append(bind)
             found.current[bind] = tuple(sorted(heads))
             table, home = context.version_table, context.version_table_schema
             found.version_tables.add(f"{home}.{table}" if home else table)
-            revision.run_autogenerate(heads, context)
+            try:
+                revision.run_autogenerate(heads, context)
+                binds.append(bind)
+            except Exception as error:
+                found.error = found.error or words_of(error)
+                found.operations += compare_anyway(context, bind)
             return []
 
         with EnvironmentContext(
@@ -81,14 +89,20 @@ def check(config: Any, bind_of: Any) -> Checked:
             scripts.run_env()
         # A hook of the project may have emptied the list: the command then ends with an error, and so does this.
         lists = revision.generated_revisions[-1].upgrade_ops_list
-        for number, operations in enumerate(lists):
-            bind = migrated[number] if number < len(migrated) else ""
-            for difference in operations.as_diffs():
-                found.operations += operations_of(difference, bind)
-        found.exit_code = 1 if found.operations else 0
+        for bind, operations in zip(binds, lists, strict=False):
+            found.operations += [one for each in operations.as_diffs() for one in operations_of(each, bind)]
+        found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
-        found.error = words_of(error)
+        found.error = found.error or words_of(error)
     return found
+
+
+def compare_anyway(context: Any, bind: str) -> list[Operation]:
+    """What autogenerate sees in a database that does not stand where the check wants it to stand."""
+    from alembic.autogenerate import produce_migrations
+
+    made = produce_migrations(context, context.opts["target_metadata"])
+    return [one for each in made.upgrade_ops.as_diffs() for one in operations_of(each, bind)]
 
 
 def operations_of(difference: Any, bind: str) -> list[Operation]:

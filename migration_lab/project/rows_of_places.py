@@ -13,6 +13,8 @@ from migration_lab.schema.compare import difference_of
 from migration_lab.schema.words import describe
 
 Key = tuple[str, str, str | None]
+ALWAYS_SEEN = ("table", "column", "index")
+"""What autogenerate sees in a database whatever it is, unless the project's options leave it out."""
 ASPECTS = ("type", "nullable", "default", "comment")
 
 
@@ -62,15 +64,13 @@ def compare_three(
     models; ``None`` where it could not be asked."""
     models, scripts, standing, database = three.all
     wanted, draft = between(database, models), between(scripts, models)
-    drift, pending = between(standing, database), between(standing, scripts)
-    undrafted, never = divide(draft, drafted if drafted is not None else seen)
     changes, ignored = divide(wanted, seen)
-    if seen is None and drafted is not None:
-        hidden = {key_of(change) for change in never}
-        ignored = [change for change in changes if key_of(change) in hidden]
-        changes = [change for change in changes if key_of(change) not in hidden]
-    moved = {key_of(change) for change in (*drift, *pending, *changes)}
-    hidden = {key_of(change) for change in ignored} - moved
+    undrafted, _ = divide(draft, drafted if drafted is not None else seen)
+    left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
+    drift = Difference(tuple(one for one in between(standing, database) if key_of(one) not in left_out))
+    pending = between(standing, scripts)
+    hidden = {key_of(change) for change in ignored}
+    hidden -= {key_of(change) for change in (*drift, *pending, *changes)}
     sides: dict[Key, dict[str, Any]] = {}
     for difference, left, right in (
         (between(scripts, database), "scripts", "database"),

@@ -65,7 +65,7 @@ def compare_binds(found: Found) -> dict[str, Compared]:
 
 
 def operations(checked: Checked | None, bind: str) -> Sequence[Operation] | None:
-    """What autogenerate says of that bind; ``None`` when it ended before it could compare."""
-    if checked is None or checked.error:
+    """What autogenerate says of that bind; ``None`` when it did not come to compare it."""
+    if checked is None or bind not in checked.current:
         return None
     return [one for one in checked.operations if one.bind == bind]
