@@ -10,10 +10,21 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import session
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
 
     from migration_lab.project import Project, Step
-    from migration_lab.widgets import Board, Diagram, GoalView, HistoryView, Message, PlacesView, ResponseView, RowsView, TablesView
+    from migration_lab.widgets import (
+        Board,
+        Diagram,
+        GoalView,
+        HistoryView,
+        Message,
+        PlacesView,
+        ResponseView,
+        RowsView,
+        TablesView,
+    )
 
 __all__ = [
     "board",
@@ -23,6 +34,7 @@ __all__ = [
     "hint",
     "history",
     "open",
+    "open_project",
     "places",
     "reset",
     "rows",
@@ -55,6 +67,28 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     magics.register()
     dock(f"Chapter {number}")
     return message(workspace.title, workspace.message)
+
+
+def open_project(path: str | os.PathLike[str], app: str | None = None, **options: Any) -> Message:
+    """Open any Flask-Migrate project: the folder in which you would type ``flask db upgrade``.
+
+    ``app`` says where its app is, as ``flask --app`` takes it: ``"module:factory"``. ``python`` is the Python of the
+    project's own environment, or that environment's folder. The project is ``read_only`` unless that is ``False``: then
+    nothing in it changes, and a command that would change something is refused. The message says which database it is.
+    """
+    from migration_lab import magics
+    from migration_lab.project import open_project
+
+    project = open_project(path, app, runner=None if options.get("python") else session.runner(), **options)
+    unknown = "not known yet, since the app does not load. %flask routes says why."
+    lines = [f"Its database: {project.locate() or unknown}"]
+    if project.read_only:
+        lines.append("It is open for reading only: nothing in it changes, whatever you look at.")
+        lines.append("To let commands change it, open it with read_only=False.")
+    session.take_over(session.Session(project))
+    magics.register()
+    dock(project.path.name)
+    return message(f"Project {project.path.name}", lines)
 
 
 def run(line: str) -> Step:

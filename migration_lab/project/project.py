@@ -67,6 +67,11 @@ class Project:
         self._looker = Looker(path, self._ask_to_look)
         self._seen: Schema | None = None
 
+    def locate(self) -> str:
+        """Ask the app where its database is, if that is not known yet, and say it as ``address`` does."""
+        self._where.locate()
+        return self.address
+
     def start(self) -> None:
         """Get ready for the first command without waiting."""
         self._runner.start()
@@ -78,7 +83,8 @@ class Project:
 
     def twin(self) -> Project:
         """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
-        return Project(self.path, app=self._asker.app, read_only=True)
+        runner = make_runner(python=self._runner.python)
+        return Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.

@@ -39,6 +39,9 @@ class Outcome:
 
 
 class Runner(Protocol):
+    python: str
+    """The interpreter that runs the commands."""
+
     def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
         """Run one request to its end. An interrupt ends the command and all it started, then goes on upwards."""
 

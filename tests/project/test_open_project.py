@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import migration_lab
+from migration_lab import lab, session
 from migration_lab.errors import LabError
 from migration_lab.project import Project, open_project
 from migration_lab.project.interpreter import UnusablePython
@@ -257,3 +259,17 @@ def test_scripts_that_do_not_run_on_an_empty_database_say_so(tmp_path, runner):
     assert (places.state, places.in_step) == ("cannot replay", True)
     with pytest.raises(CannotReplay, match="no such table: gone"):
         project.schema_at(project.history().heads[0])
+
+
+def test_in_a_kernel_it_becomes_what_the_notebook_works_on(tmp_path):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    try:
+        message = migration_lab.open_project(folder, app="blog")
+        first, second, *_ = map(str.strip, repr(message).splitlines())
+        assert (first, second) == ("Project blog", "Its database: SQLite, instance/blog.sqlite")
+        assert lab.run("db check").result.ok
+        assert str(lab.places()).startswith("In step")
+        with pytest.raises(CommandRefused):
+            lab.run("db downgrade")
+    finally:
+        session.close()
