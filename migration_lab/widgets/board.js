@@ -7,7 +7,6 @@ const PULSES = {
   cut: ["○", "not connected", "The connection to the kernel is lost. What stands here may be out of date."],
   gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. Run the notebook's first cell again."],
 };
-const WORDS_OF_STATE = { "in step": "✓" };
 
 function boardHead(ask) {
   const chip = el("span", { class: "mlab-state" });
@@ -17,7 +16,8 @@ function boardHead(ask) {
   const next = el("div", { class: "mlab-next" });
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
   const last = el("div", { class: "mlab-last", role: "status" });
-  const undo = actionButton("Undo", { hidden: true }, () => ask("undo"));
+  const undone = el("code", {});
+  const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo"));
   const node = el(
     "header",
     { class: "mlab-board-head" },
@@ -65,8 +65,8 @@ function boardHead(ask) {
     }
     next.hidden = !command;
     undo.hidden = !status.undo;
-    undo.setAttribute("aria-label", `Undo ${status.undo}`);
-    undo.title = `Undo ${status.undo}`;
+    undo.title = `Undo ${status.undo}: database and scripts as they were before it`;
+    undone.textContent = status.undo ?? "";
     const result = status.last ? JSON.stringify(status.last) : null;
     if (result !== made) {
       made = result;

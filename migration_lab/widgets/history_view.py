@@ -11,7 +11,7 @@ from migration_lab.widgets.graph_text import graph_lines
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, esc, paragraph, table
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import block, count, name, names, plain
+from migration_lab.widgets.words import block, count, ids, name, plain
 
 RAN, PENDING, WRONG = "*", "o", "!"
 NO_REVISIONS = "There are no revisions yet."
@@ -106,7 +106,7 @@ class HistoryView(Display):
         graph = self.graph
         if not graph.revisions:
             return NO_REVISIONS
-        where = f"at {names(graph.current)}" if graph.current else "before the first of them"
+        where = f"at {ids(graph.current)}" if graph.current else "before the first of them"
         words = [count(len(graph.revisions), "revision"), f"the database stands {where}"]
         if len(graph.heads) > 1:
             words.append(count(len(graph.heads), "head"))
@@ -136,7 +136,7 @@ def _standing(revision: Revision) -> list[str]:
     tags += ["pending"] if revision.is_pending else []
     tags += ["merge"] if len(revision.parents) > 1 else []
     tags += [f"label {name(label)}" for label in revision.labels]
-    tags += [f"needs {name(one)}" for one in revision.depends_on]
+    tags += [f"needs {plain(one)}" for one in revision.depends_on]
     return tags
 
 

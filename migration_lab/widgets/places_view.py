@@ -10,7 +10,7 @@ from migration_lab.project.places import PlaceRow, Places, Standing
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, details, esc, paragraph, table
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import block, count, names, plain
+from migration_lab.widgets.words import block, count, ids, plain
 
 HEADS = ("Models", "Scripts", "Database")
 SAYS: dict[Standing, str] = {
@@ -142,8 +142,8 @@ class PlacesView(Display):
             "problem": places.problem and block(places.problem),
             "rows": [asdict(line) for line in lines(places)],
             "roads": [asdict(road) for road in roads(places)],
-            "heads": names(places.heads, 2) or "none yet",
-            "current": names(places.current, 2) or "base",
+            "heads": ids(places.heads, 2) or "none yet",
+            "current": ids(places.current, 2) or "base",
             "not_compared": [plain(one) for one in places.not_compared],
             "database": plain(places.database),
         }

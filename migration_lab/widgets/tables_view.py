@@ -70,7 +70,9 @@ class TablesView(LiveDisplay):
     @property
     def shown(self) -> list[str]:
         """The tables that `state` lists, by their own names and in its order."""
-        return [one for one in self._names(self._before, self.schema) if find(self._before, one) or find(self.schema, one)]
+        return [
+            one for one in self._names(self._before, self.schema) if find(self._before, one) or find(self.schema, one)
+        ]
 
     def _title(self) -> str:
         there = [table for table in self._names(self.schema) if find(self.schema, table)]

@@ -44,7 +44,15 @@ def name(text: str) -> str:
 
 def names(many: Iterable[str], most: int = 6) -> str:
     """Names in a row, ``room, talk and 3 more``."""
-    shown = [name(one) for one in many]
+    return _row([name(one) for one in many], most)
+
+
+def ids(many: Iterable[str], most: int = 6) -> str:
+    """Revision ids in a row: as `names`, but never quoted, though many begin with a digit."""
+    return _row([plain(one) for one in many], most)
+
+
+def _row(shown: list[str], most: int) -> str:
     if len(shown) <= most:
         return ", ".join(shown)
     return f"{', '.join(shown[:most])} and {len(shown) - most} more"

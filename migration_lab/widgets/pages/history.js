@@ -175,7 +175,7 @@ function historyPage(ask) {
     const any = state.entries.length > 0;
     for (const part of [machine, box, detail]) part.hidden = !any;
     slider.max = String(state.entries.length);
-    rows.setAttribute("aria-rowcount", String(state.entries.length));
+    box.style.height = `${state.entries.length * ROW + 2}px`;
     list.show(state.entries);
     if (!any) return;
     const known = before === "" || state.entries.some((entry) => entry.id === before);

@@ -7,7 +7,7 @@ const AROUND = 240;
  * of any height, `guess` is a first idea of it; `spacer` makes the elements that stand for the rest; `keyOf` names an
  * item, so that one that has not changed stays the same element, with its focus and its open folds.
  */
-function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = () => el("li", { role: "presentation" }), drawn = () => {} }) {
+function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = () => el("li", { "aria-hidden": "true" }), drawn = () => {} }) {
   const top = spacer();
   const bottom = spacer();
   for (const one of [top, bottom]) one.classList.add("mlab-spacer");

@@ -1,0 +1,189 @@
+"""The board in JupyterLab: it is docked once, follows whatever changes the three places, and its buttons do real work."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import THEMES, Lab
+from tests.execute_notebooks import NOTEBOOKS
+from tests.lab_server import lab_server
+
+pytestmark = pytest.mark.browser
+
+NAME = "board_test.ipynb"
+CELLS = {
+    "open": 'from migration_lab import lab\nlab.open("03")',
+    "again": 'lab.open("03")',
+    "where": "import os\nprint(os.getcwd())",
+    "model": (
+        "from pathlib import Path\n"
+        'models = Path("models.py")\n'
+        "models.write_text(models.read_text().replace(\n"
+        '    "    phone:", "    nickname: Mapped[str | None] = mapped_column(String(40))\\n    phone:"))'
+    ),
+    "migrate": '%flask db migrate -m "add nickname"',
+}
+NOTEBOOK = "[...window.jupyterapp.shell.widgets('main')].find(one => one.context?.path.endsWith('.ipynb'))"
+PAGES = ("Three places", "History", "Tables", "SQL")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab with one small notebook beside the course's own."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns("workspace", ".*"))
+    cells = [nbformat.v4.new_code_cell(source, id=id) for id, source in CELLS.items()]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / NAME)
+    home = tmp_path_factory.mktemp("home")
+    with lab_server(home, f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Lab) -> Lab:
+    lab.run_notebook(NAME)
+    return lab
+
+
+@pytest.fixture(scope="module")
+def board(notebook: Lab, workspace: Path) -> Locator:
+    board = notebook.page.locator(".jupyterlab-sidecar").get_by_role("region", name="Board")
+    expect(board.locator(".mlab-state")).to_have_text("≠ draft not applied")
+    return board
+
+
+@pytest.fixture(scope="module")
+def workspace(notebook: Lab) -> Path:
+    return Path(notebook.cell("where").locator(".jp-OutputArea-output").inner_text().strip())
+
+
+def flask(workspace: Path, *args: str) -> None:
+    """What somebody types into a terminal."""
+    subprocess.run([sys.executable, "-m", "flask", *args], cwd=workspace, check=True, capture_output=True)
+
+
+def tab(board: Locator, name: str) -> Locator:
+    """Turn to that page of the board."""
+    board.get_by_role("tab", name=name, exact=True).first.click()
+    return board.get_by_role("tabpanel", name=name, exact=True)
+
+
+def test_there_is_one_board_however_often_the_chapter_is_opened(board: Locator, notebook: Lab) -> None:
+    expect(notebook.page.locator(".jupyterlab-sidecar")).to_have_count(1)
+    expect(notebook.page.locator(".jupyterlab-sidecar .mlab-board")).to_have_count(1)
+    expect(notebook.cell("open").locator(".mlab-board")).to_have_count(0)
+
+
+def test_it_says_which_place_lacks_the_new_column(board: Locator) -> None:
+    row = tab(board, "Three places").get_by_role("row", name="speaker.nickname")
+    expect(row.get_by_role("cell")).to_have_text(["✓ has it", "✓ has it", "✗ lacks it"])
+    expect(board.locator(".mlab-sentence")).to_contain_text("add nickname")
+
+
+def test_the_time_machine_shows_the_tables_as_they_were(board: Locator) -> None:
+    page = tab(board, "History")
+    slider = page.get_by_role("slider", name="Time machine")
+    slider.focus()
+    slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("add nickname"))
+    then = page.get_by_role("region", name="The selected revision")
+    expect(then.get_by_role("row").filter(has_text="nickname")).to_contain_text("added")
+    slider.press("ArrowLeft")
+    expect(then).to_contain_text("create speaker, room and talk")
+    expect(then).not_to_contain_text("nickname")
+    slider.press("Home")
+    expect(then).to_contain_text("Before the first revision")
+    expect(then).to_contain_text("No tables yet")
+
+
+def test_a_revision_is_chosen_with_the_keyboard_and_shows_its_script(board: Locator) -> None:
+    page = tab(board, "History")
+    revisions = page.get_by_role("listbox", name="Revisions")
+    revisions.focus()
+    revisions.press("Home")
+    expect(revisions.get_by_role("option", selected=True)).to_contain_text("add nickname")
+    then = page.get_by_role("region", name="The selected revision")
+    then.get_by_role("tab", name="Script").click()
+    expect(then.get_by_role("tabpanel", name="Script")).to_contain_text("def upgrade():")
+
+
+def test_the_suggested_command_is_run_from_the_board(board: Locator) -> None:
+    board.get_by_role("button", name="Run flask db upgrade", exact=True).click()
+    expect(board.locator(".mlab-last")).to_contain_text("flask db upgrade is done")
+    expect(board.locator(".mlab-state")).to_have_text("✓ in step")
+    expect(tab(board, "Tables").get_by_role("row").filter(has_text="nickname")).to_contain_text("added")
+    expect(tab(board, "SQL")).to_contain_text("ALTER TABLE speaker ADD COLUMN nickname")
+
+
+def test_undo_brings_back_what_was_before(board: Locator) -> None:
+    board.get_by_role("button", name="Undo flask db upgrade").click()
+    expect(board.locator(".mlab-last")).to_contain_text("flask db upgrade is undone")
+    expect(board.locator(".mlab-state")).to_have_text("≠ draft not applied")
+
+
+def test_a_command_in_a_terminal_shows_up(board: Locator, workspace: Path) -> None:
+    flask(workspace, "db", "upgrade")
+    expect(board.locator(".mlab-state")).to_have_text("✓ in step")
+
+
+def test_the_database_goes_to_the_chosen_revision(board: Locator) -> None:
+    page = tab(board, "History")
+    page.get_by_role("option").filter(has_text="create speaker").click()
+    page.get_by_role("button", name="Run flask db downgrade").click()
+    expect(board.locator(".mlab-last")).to_contain_text("is done")
+    expect(page.get_by_role("option").filter(has_text="create speaker")).to_contain_text("database here")
+
+
+def test_rows_come_on_demand_with_their_count(board: Locator) -> None:
+    page = tab(board, "Tables")
+    page.get_by_role("button", name="Rows of room").click()
+    expect(page.get_by_role("table", name="rows")).to_be_visible()
+
+
+def test_jupyterlab_draws_the_relations(board: Locator) -> None:
+    page = tab(board, "Tables")
+    page.get_by_role("button", name="Picture").click()
+    expect(page.locator(".mlab-picture svg, .mlab-picture img").first).to_be_visible()
+    page.get_by_role("button", name="Picture").click()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(notebook: Lab, board: Locator, name: str, theme: str) -> None:
+    notebook.change_theme(theme)
+    expect(tab(board, name)).to_be_visible()
+    results = Axe().run(notebook.page, context=".jupyterlab-sidecar .mlab-board")
+    assert results.violations_count == 0, results.generate_report()
+    if folder := os.environ.get("MIGRATION_LAB_SCREENSHOTS"):
+        notebook.page.screenshot(path=Path(folder, f"board_{name}_{theme}.png"))
+
+
+def test_a_restarted_kernel_is_never_taken_for_in_step(notebook: Lab, board: Locator) -> None:
+    notebook.page.evaluate(f"async () => await {NOTEBOOK}.context.sessionContext.session.kernel.restart()")
+    expect(board.locator(".mlab-state")).to_have_text("✗ not live")
+    expect(board.get_by_role("alert")).to_contain_text("Run the notebook's first cell again")
+    expect(board.get_by_role("button", name="Run")).to_have_count(0)
+
+
+def test_after_a_restart_the_new_board_takes_the_place_of_the_old(notebook: Lab) -> None:
+    notebook.page.evaluate(f"() => window.jupyterapp.shell.activateById({NOTEBOOK}.id)")
+    notebook.page.evaluate("async () => await window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    boards = notebook.page.locator(".jupyterlab-sidecar .mlab-board")
+    expect(boards.first.locator(".mlab-state")).to_contain_text("draft not applied")
+    expect(boards).to_have_count(1)
+
+
+def test_nothing_wanted_to_leave_the_machine(notebook: Lab, strays: list[str]) -> None:
+    assert strays == []
