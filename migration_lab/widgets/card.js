@@ -64,10 +64,9 @@ function rowsPage(card) {
     }
     const side = (which, caption) => {
       const sample = rows[which];
-      if (!sample) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), which === "before" ? "not there, or not known" : "gone with the table");
-      if (!sample.rows.length) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), "no rows");
-      const part = sample.rows.length < sample.count ? `the first ${sample.rows.length} of ${sample.count} rows` : `${sample.count} ${sample.count === 1 ? "row" : "rows"}`;
-      return sampleTable(`${caption}: ${part}`, sample, marks[which]);
+      const absent = (words) => el("div", { class: "mlab-absent" }, el("strong", {}, caption), words);
+      if (!sample) return absent("no such table");
+      return sample.rows.length ? sampleTable(`${caption}: ${sample.words}`, sample, marks[which]) : absent(sample.words);
     };
     return el(
       "div",

@@ -66,15 +66,11 @@ def _rows(rows: RowsKept) -> str:
     words = ". ".join(map(esc, rows.words))
     summary = f"{rows.mark} rows of {code(rows.table)}: {words}".lstrip()
     samples = [
-        sample_table(sample, f"{when}: {_shown(sample.count, len(sample.rows))}")
+        sample_table(sample, f"{when}: {sample.words}")
         for when, sample in (("before", rows.before), ("after", rows.after))
         if sample is not None and sample.rows
     ]
     return details(summary, "".join(samples)) if samples else paragraph(summary)
-
-
-def _shown(count: int, shown: int) -> str:
-    return f"all {count:,} rows" if shown == count else f"the first {shown} of {count:,} rows"
 
 
 def _sql(statement: Sql) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
 from migration_lab.widgets.grid import align, width
-from migration_lab.widgets.kept import RowsKept, Sample
+from migration_lab.widgets.kept import RowsKept
+from migration_lab.widgets.sample import Sample
 from migration_lab.widgets.sides import Line, TableSides
 from migration_lab.widgets.words import names, shorten
 
 MOST_STATEMENTS = 6
-MOST_ROWS = 3
 LONGEST_HEAD = 100
 LONGEST_STATEMENT = 100
 INDENT = "    "
@@ -76,15 +76,13 @@ def _samples(rows: RowsKept) -> Iterator[str]:
 
 
 def _sample(when: str, sample: Sample) -> Iterator[str]:
-    shown = sample.rows[:MOST_ROWS]
-    part = f" (the first {len(shown)} of {sample.count:,})" if len(shown) < sample.count else ""
-    yield f"{INDENT}rows {when}{part}"
-    yield from (f"{INDENT}  {line}" for line in sample_lines(sample, shown))
+    yield f"{INDENT}{when}: {sample.words}"
+    yield from (f"{INDENT}  {line}" for line in sample_lines(sample))
 
 
-def sample_lines(sample: Sample, shown: Sequence[tuple[str | None, ...]]) -> list[str]:
+def sample_lines(sample: Sample) -> list[str]:
     """Rows under their column names, NULL spelt out."""
-    cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in shown]
+    cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in sample.rows]
     return align([sample.columns, *cells])
 
 

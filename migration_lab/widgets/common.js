@@ -43,14 +43,17 @@ function tag(mark, words) {
 /** A box that scrolls sideways when its content is too wide, and can then be reached by the keyboard. */
 function scroller(label, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
-  const watch = new ResizeObserver(() => {
-    const scrolls = box.scrollWidth > box.clientWidth + 1;
+  // Until it is measured (which waits until it is in view) it can be reached, to be on the safe side.
+  const set = (scrolls) => {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
       if (scrolls) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
-  });
+  };
+  set(true);
+  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1));
   watch.observe(box);
+  [...box.children].forEach((child) => watch.observe(child));
   return box;
 }
 
@@ -89,7 +92,7 @@ function structure(table, side, caption, words = WORDS) {
   const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line.mark, words));
   const columns = lines(table.columns, (line) => [
     gutter(line),
-    cells(line).map((cell, at) => (at ? el("td", { class: differs(line, at) ? "mlab-differs" : null }, cell) : el("th", { scope: "row" }, cell))),
+    cells(line).map((cell, at) => (at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cell.replace("→ ", "→\u00a0")) : el("th", { scope: "row" }, cell))),
   ]);
   const keys = lines(table.keys, (line) => [
     gutter(line),
@@ -110,6 +113,10 @@ function structure(table, side, caption, words = WORDS) {
     el("tbody", {}, columns),
     keys.length ? el("tbody", { class: "mlab-keys" }, keys) : null,
   );
+}
+
+function cellClass(head, differs) {
+  return [head === "default" || head === "key" ? "mlab-wraps" : "", differs ? "mlab-differs" : ""].join(" ").trim() || null;
 }
 
 function differs(line, at) {

@@ -7,19 +7,8 @@ from dataclasses import dataclass
 
 from migration_lab.project.result import Rows, TableRows
 from migration_lab.schema import Table
-from migration_lab.widgets.words import count, name, names, plain, value
-
-MOST_SAMPLED = 5
-Cells = tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Rows as a display shows them: ``None`` in a cell is NULL."""
-
-    count: int
-    columns: tuple[str, ...]
-    rows: tuple[Cells, ...]
+from migration_lab.widgets.sample import Sample, samples, whole
+from migration_lab.widgets.words import count, name, names, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +26,6 @@ class RowsKept:
     after: Sample | None
 
 
-def sample(rows: Rows | None, most: int = MOST_SAMPLED) -> Sample | None:
-    """The rows ready to be shown, at most ``most`` of them."""
-    if rows is None:
-        return None
-    shown = tuple(tuple(map(value, row)) for row in rows.sample[:most])
-    return Sample(rows.count, tuple(map(plain, rows.columns)), shown)
-
-
 def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> RowsKept | None:
     """Judge one table's rows; ``None`` when nothing is known, or when there never were any."""
     old, new = rows.before, rows.after
@@ -58,7 +39,7 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> Row
     marks = (mark, *(mark for mark, _ in values))
     loudest = next((each for each in "-+~" if each in marks), "")
     sentences = (sentence, *(words for _, words in values))
-    return RowsKept(plain(rows.table), loudest, sentences, marks, sample(old), sample(new))
+    return RowsKept(plain(rows.table), loudest, sentences, marks, *samples(old, new))
 
 
 def _number(old: Rows | None, new: Rows | None) -> tuple[str, str]:
@@ -71,13 +52,9 @@ def _number(old: Rows | None, new: Rows | None) -> tuple[str, str]:
         return "-", f"{what}: {old.count:,} before, {new.count:,} after"
     if new.count > old.count:
         return "+", f"{count(new.count - old.count, 'row')} added: {old.count:,} before, {new.count:,} after"
-    if _whole(old) and _whole(new) and _same_rows(old, new):
+    if whole(old) and whole(new) and _same_rows(old, new):
         return "", f"{count(new.count, 'row')} kept"
     return "", f"{count(new.count, 'row')}, as many as before"
-
-
-def _whole(rows: Rows) -> bool:
-    return len(rows.sample) == rows.count
 
 
 def _same_rows(old: Rows, new: Rows) -> bool:
@@ -111,24 +88,24 @@ def _values(table: str, old: Rows, new: Rows) -> Iterator[tuple[str, str]]:
             yield "~", f"{_dotted(table, column)} has another value in {differing} of {seen}"
     for column in come:
         if column not in moved and not any(one is not None for one in _of(new, column)) and new.sample:
-            where = "every row" if _whole(new) else f"the {count(len(new.sample), 'row')} looked at"
+            where = "every row" if whole(new) else f"the {count(len(new.sample), 'row')} looked at"
             yield "", f"{_dotted(table, column)} is NULL in {where}"
 
 
 def _gone(table: str, column: str, old: Rows, heirs: Sequence[str]) -> Iterator[tuple[str, str]]:
     held = sum(one is not None for one in _of(old, column))
     if heirs:
-        scope = "" if _whole(old) else f", in the {count(len(old.sample), 'row')} looked at"
+        scope = "" if whole(old) else f", in the {count(len(old.sample), 'row')} looked at"
         where = names(f"{table}.{heir}" for heir in heirs)
         yield "", f"{where} now holds the values of {_dotted(table, column)}{scope}"
     elif held:
-        how_many = count(held, "value") if _whole(old) else f"{held} or more values"
+        how_many = count(held, "value") if whole(old) else f"{held} or more values"
         yield "-", f"{_dotted(table, column)} is gone, and with it {how_many}"
 
 
 def _seen(old: Rows, new: Rows) -> str:
-    whole = _whole(old) and _whole(new)
-    return count(len(new.sample), "row") if whole else f"the {count(len(new.sample), 'row')} looked at"
+    every = whole(old) and whole(new)
+    return count(len(new.sample), "row") if every else f"the {count(len(new.sample), 'row')} looked at"
 
 
 def _differing(old: Sequence[str | None], new: Sequence[str | None]) -> int:

@@ -105,7 +105,7 @@ def test_rows_that_came_are_counted_and_shown():
 flask seed: added 3 rows of speaker
 
 + speaker: 3 rows added: 0 before, 3 after
-    rows after
+    after: 3 rows
       id  name
       1   Ada
       2   Grace
