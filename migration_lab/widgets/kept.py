@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from migration_lab.project.result import Rows, TableRows
 from migration_lab.schema import Table
 from migration_lab.widgets.sample import Sample, samples, whole
-from migration_lab.widgets.words import count, name, names, plain
+from migration_lab.widgets.words import count, name, names, plain, shorten
+
+LONGEST_QUOTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,6 @@ def _values(table: str, old: Rows, new: Rows) -> Iterator[tuple[str, str]]:
     """What became of the values in columns that went, came or stayed, where rows can be matched one to one."""
     if not old.count or not new.count:
         return
-    seen = _seen(old, new)
     matched = old.count == new.count and _same_rows(old, new)
     come = [column for column in new.columns if column not in old.columns]
     moved: set[str] = set()
@@ -85,17 +86,31 @@ def _values(table: str, old: Rows, new: Rows) -> Iterator[tuple[str, str]]:
             moved.update(heirs)
             yield from _gone(table, column, old, heirs)
         elif matched and (differing := _differing(_of(old, column), _of(new, column))):
-            yield "~", f"{_dotted(table, column)} has another value in {differing} of {seen}"
+            yield "~", f"{_dotted(table, column)} has another value in {differing} of {_looked_at(new)}"
     for column in come:
-        if column not in moved and not any(one is not None for one in _of(new, column)) and new.sample:
-            where = "every row" if whole(new) else f"the {count(len(new.sample), 'row')} looked at"
-            yield "", f"{_dotted(table, column)} is NULL in {where}"
+        if column not in moved and new.sample:
+            yield "", _filled(table, column, new)
+
+
+def _filled(table: str, column: str, new: Rows) -> str:
+    """What stands in a new column."""
+    found = _of(new, column)
+    every = "every row" if whole(new) else _looked_at(new)
+    if len(set(found)) == 1:
+        return f"{_dotted(table, column)} is {_quoted(found[0])} in {every}"
+    filled = sum(one is not None for one in found)
+    where = every if filled == len(found) else f"{filled} of {_looked_at(new)}"
+    return f"{_dotted(table, column)} has a value in {where}"
+
+
+def _quoted(text: str | None) -> str:
+    return "NULL" if text is None else f"'{shorten(plain(text), LONGEST_QUOTED)}'"
 
 
 def _gone(table: str, column: str, old: Rows, heirs: Sequence[str]) -> Iterator[tuple[str, str]]:
     held = sum(one is not None for one in _of(old, column))
     if heirs:
-        scope = "" if whole(old) else f", in the {count(len(old.sample), 'row')} looked at"
+        scope = "" if whole(old) else f", in {_looked_at(old)}"
         where = names(f"{table}.{heir}" for heir in heirs)
         yield "", f"{where} now holds the values of {_dotted(table, column)}{scope}"
     elif held:
@@ -103,9 +118,9 @@ def _gone(table: str, column: str, old: Rows, heirs: Sequence[str]) -> Iterator[
         yield "-", f"{_dotted(table, column)} is gone, and with it {how_many}"
 
 
-def _seen(old: Rows, new: Rows) -> str:
-    every = whole(old) and whole(new)
-    return count(len(new.sample), "row") if every else f"the {count(len(new.sample), 'row')} looked at"
+def _looked_at(rows: Rows) -> str:
+    number = count(len(rows.sample), "row")
+    return number if whole(rows) else f"the {number} looked at"
 
 
 def _differing(old: Sequence[str | None], new: Sequence[str | None]) -> int:

@@ -41,7 +41,8 @@ def samples(before: Rows | None, after: Rows | None) -> tuple[Sample | None, Sam
     came = [row for row in after.sample if row not in before.sample]
     if not before.count or not after.count or not (went or came):
         return sample(before), sample(after)
-    return _part(before, went, "all of them still there"), _part(after, came, "none of them new")
+    kind = "changed" if went and came else "lost" if went else "new"
+    return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
 
 
 def whole(rows: Rows) -> bool:
@@ -49,13 +50,13 @@ def whole(rows: Rows) -> bool:
     return len(rows.sample) == rows.count
 
 
-def _part(rows: Rows, chosen: list[Row], otherwise: str) -> Sample:
-    """Of the rows that are on this side only, the first."""
+def _part(rows: Rows, chosen: list[Row], kind: str, otherwise: str) -> Sample:
+    """The first of the rows that only this side has."""
     if not chosen:
         return _shown(f"{count(rows.count, 'row')}, {otherwise}", rows, [])
     if len(chosen) <= MOST:
-        return _shown(f"{len(chosen)} of {count(rows.count, 'row')}", rows, chosen)
-    return _shown(f"the first {MOST} of {count(len(chosen), 'row')} that differ", rows, chosen[:MOST])
+        return _shown(f"the {count(len(chosen), f'{kind} row')} of {rows.count:,}", rows, chosen)
+    return _shown(f"the first {MOST} of {count(len(chosen), f'{kind} row')}", rows, chosen[:MOST])
 
 
 def _shown(words: str, rows: Rows, chosen: list[Row] | tuple[Row, ...]) -> Sample:

@@ -73,3 +73,16 @@ def test_rows_of_which_nothing_is_known_are_not_spoken_of():
 
 def test_a_new_empty_table_is_no_news():
     assert told(None, speakers("id", count=0), old=None) is None
+
+
+def test_what_stands_in_a_new_column_is_told():
+    before = speakers("id")
+    assert told(before, speakers("id", bio=(None,) * 3))[1] == "3 rows kept; speaker.bio is NULL in every row"
+    assert told(before, speakers("id", lang=("en",) * 3))[1] == "3 rows kept; speaker.lang is 'en' in every row"
+    assert told(before, speakers("id", kind=("a", "b", "a")))[1] == "3 rows kept; speaker.kind has a value in every row"
+    assert told(before, speakers("id", kind=("a", None, None)))[1] == (
+        "3 rows kept; speaker.kind has a value in 1 of 3 rows"
+    )
+    assert told(speakers("id", count=90), speakers("id", count=90, kind=("a", None, None)))[1] == (
+        "90 rows, as many as before; speaker.kind has a value in 1 of the 3 rows looked at"
+    )

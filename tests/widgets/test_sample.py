@@ -26,16 +26,19 @@ def test_a_few_rows_are_all_shown():
 
 
 def test_a_row_that_came_is_the_one_shown():
-    assert told(rows(*range(7)), rows(*range(8))) == [("7 rows, all of them still there", []), ("1 of 8 rows", ["7"])]
+    assert told(rows(*range(7)), rows(*range(8))) == [
+        ("7 rows, all of them still there", []),
+        ("the 1 new row of 8", ["7"]),
+    ]
 
 
 def test_a_row_that_went_is_the_one_shown():
-    assert told(rows(1, 2, 3), rows(1, 3)) == [("1 of 3 rows", ["2"]), ("2 rows, none of them new", [])]
+    assert told(rows(1, 2, 3), rows(1, 3)) == [("the 1 lost row of 3", ["2"]), ("2 rows, none of them new", [])]
 
 
 def test_rows_that_changed_are_shown_as_they_were_and_are():
-    assert told(rows(1, 2), rows(1, 2, kind="workshop")) == [("2 of 2 rows", ["1", "2"])] * 2
-    many = [("the first 5 of 6 rows that differ", ["0", "1", "2", "3", "4"])] * 2
+    assert told(rows(1, 2), rows(1, 2, kind="workshop")) == [("the 2 changed rows of 2", ["1", "2"])] * 2
+    many = [("the first 5 of 6 changed rows", ["0", "1", "2", "3", "4"])] * 2
     assert told(rows(*range(6)), rows(*range(6), kind="workshop")) == many
 
 
