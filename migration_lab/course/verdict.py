@@ -46,7 +46,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        return f"Exercise {self.exercise.id}, {self.exercise.title}: {'done' if self.done else 'not yet'}"
+        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
 
     def __str__(self) -> str:
         return "\n".join((self.title, *(f"- {line}" for line in self.missing)))

@@ -184,10 +184,10 @@ def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, a
     assert not before.done
     assert before.missing == ("The column speaker.phone is missing: VARCHAR(20) NULL.",)
     assert (
-        str(before) == "Exercise 03.1, Add a phone: not yet\n- The column speaker.phone is missing: VARCHAR(20) NULL."
+        str(before) == "Exercise 03.1, not yet: Add a phone\n- The column speaker.phone is missing: VARCHAR(20) NULL."
     )
     apply_steps(phone.solution, at_end)
-    assert str(look(phone)) == "Exercise 03.1, Add a phone: done"
+    assert str(look(phone)) == "Exercise 03.1, done: Add a phone"
 
 
 def test_any_schema_that_meets_the_goal_passes(toml, at_end, look):

@@ -91,7 +91,7 @@ def test_an_exercise_is_not_done_at_its_start(exercise, verdict):
 @EACH
 def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
     apply_steps(exercise.solution, project)
-    assert str(verdict()) == f"Exercise {exercise.id}, {exercise.title}: done"
+    assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["first", "second"])

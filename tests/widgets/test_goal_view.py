@@ -31,7 +31,7 @@ def test_not_yet_names_what_is_missing():
     assert (
         "\n" + str(GoalView(NOT_YET)) + "\n"
         == """
-Exercise 03.1, Give speakers a bio: not yet
+Exercise 03.1, not yet: Give speakers a bio
   not yet: The column speaker.bio is missing.
 """
     )
@@ -60,7 +60,7 @@ def test_a_table_that_is_missing_is_shown_as_the_goal():
 def test_done_says_so_and_shows_no_table():
     view = GoalView(verdict(WANTED, WANTED))
     assert view.done
-    assert str(view) == "Exercise 03.1, Give speakers a bio: done"
+    assert str(view) == "Exercise 03.1, done: Give speakers a bio"
     assert view.state()["tables"] == []
 
 
