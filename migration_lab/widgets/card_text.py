@@ -43,12 +43,23 @@ def _head(card: CardState) -> str:
 
 def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str]:
     """One table: a line that says what happened to it, then its columns and keys."""
-    yield f"{table.mark or ' '} {'; '.join((f'{table.name}: {table.words}', *(rows.words if rows else ())))}"
+    yield from _title(table, rows)
     if table.state != "dropped":
         yield from _marked(table.columns)
         yield from _marked([line for line in table.keys if not _is_plain_primary_key(line)])
     if rows is not None and rows.mark:
         yield from _samples(rows)
+
+
+def _title(table: TableSides, rows: RowsKept | None) -> Iterator[str]:
+    """What happened to the table and its rows, on one line where that is not too long."""
+    sentences = (table.words, *(rows.words if rows else ()))
+    line = f"{table.mark or ' '} {table.name}: {'; '.join(sentences)}"
+    if rows is None or width(line) <= LONGEST_HEAD:
+        yield line
+    else:
+        yield f"{table.mark or ' '} {table.name}: {'; '.join(sentences[:2])}"
+        yield from (f"  {mark or ' '} {words}" for mark, words in zip(rows.marks[1:], rows.words[1:], strict=True))
 
 
 def _marked(lines: Sequence[Line]) -> Iterator[str]:

@@ -139,7 +139,7 @@ function sideBySide(table, before = "Before", after = "After", words = WORDS) {
   const state = table.state;
   const left = state === "added" ? absent(before, "no such table") : side("before", before);
   const right = state === "dropped" ? absent(after, words === WORDS ? "no such table any more" : "no such table") : side("after", after);
-  const pair = el("div", { class: "mlab-sides" }, left, right);
+  const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
   if (state !== "added" && state !== "dropped") keepLevel(pair);
   return pair;
 }

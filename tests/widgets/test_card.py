@@ -125,6 +125,15 @@ def test_lost_values_stand_in_the_first_lines():
     assert "speaker.full_name is NULL in every row" in str(card)
 
 
+def test_what_is_too_long_for_one_line_takes_several():
+    lines = str(Card(renamed([None] * 3))).splitlines()
+    assert lines[2:5] == [
+        "~ speaker: 1 column added, 1 column dropped; 3 rows kept",
+        "  - speaker.name is gone, and with it 3 values",
+        "    speaker.full_name is NULL in every row",
+    ]
+
+
 def test_lost_rows_of_a_table_that_did_not_change_are_told():
     now = schema(SPEAKER, TALK)
     rows = TableRows("talk", Rows(2, ("id",), (("1",), ("2",))), Rows(0, ("id",), ()))
