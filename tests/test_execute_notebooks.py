@@ -1,4 +1,4 @@
-"""``python -m tests.execute_notebooks`` on small notebooks: what it writes, what it leaves out, when it writes nothing."""
+"""``python -m tests.execute_notebooks`` on small notebooks: what it writes, what it leaves out, and when it stops."""
 
 from __future__ import annotations
 
