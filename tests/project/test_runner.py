@@ -50,6 +50,16 @@ def numbers(path: Path) -> list[int]:
     return [int(word) for word in path.read_text().split()]
 
 
+def interrupt_once_written(path: Path) -> None:
+    """Interrupt this very process, as Jupyter does a kernel, as soon as the command has written that file."""
+
+    def interrupt() -> None:
+        numbers(path)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+
+
 def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     assert flask("db", "init")[0].exit_code == 0
     outcome, printed = flask("db", "migrate", "-m", "speakers")
@@ -137,11 +147,7 @@ def test_an_interrupt_ends_the_command_with_all_it_started_and_the_next_one_work
         """,
     )
 
-    def interrupt() -> None:
-        numbers(pids)
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-
-    threading.Thread(target=interrupt, daemon=True).start()
+    interrupt_once_written(pids)
     with pytest.raises(KeyboardInterrupt):
         flask("try")
     assert all(map(gone, numbers(pids)))
@@ -161,11 +167,7 @@ def test_a_command_deaf_to_interrupts_is_killed(flask, folder):
         """,
     )
 
-    def interrupt() -> None:
-        numbers(pids)
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-
-    threading.Thread(target=interrupt, daemon=True).start()
+    interrupt_once_written(pids)
     with pytest.raises(KeyboardInterrupt):
         flask("try")
     assert all(map(gone, numbers(pids)))
