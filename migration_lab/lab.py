@@ -29,6 +29,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab import magics
     from migration_lab.course import find_chapter, open_workspace
+    from migration_lab.environ import find_our_commands
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -37,6 +38,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     project = course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
+    find_our_commands()
     magics.register()
     return message(workspace.title, workspace.message)
 
