@@ -1,13 +1,13 @@
 """What a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-Everything here works on the project that is open in this kernel; ``%flask`` is known once one is.
+Everything here works on the project that is open in this kernel. The import makes ``%flask`` known as well.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from migration_lab import session
+from migration_lab import magics, session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     """
     import os
 
-    from migration_lab import magics
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
 
@@ -39,7 +38,6 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
-    magics.register()
     return message(workspace.title, workspace.message)
 
 
@@ -94,9 +92,13 @@ def undo() -> Message:
     now = session.current()
     undone = now.project.undo()
     now.refresh()
-    lines = [*map(str, undone.difference), *(f"{name} is as it was" for name in undone.scripts)]
-    lines.append("models.py and the other files you wrote stay as they are.")
-    lines.append(f"What was there until now, a terminal's work too, is kept in {undone.kept}.")
+    lines = [*map(str, undone.difference)]
+    lines += [f"{table}: {was} rows until now, {rows} rows again" for table, was, rows in undone.rows]
+    lines += [f"{name}: {what}" for name, what in undone.scripts]
+    if undone.outside:
+        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
+    lines.append("models.py, and all else that you wrote yourself, stays as it is.")
+    lines.append(f"What was there until now is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return message(f"Undone: {undone.command}", lines)
@@ -159,3 +161,7 @@ def _workspace() -> Any:
     if workspace is None:
         raise LabError("This project is no chapter of the course, so it has no starting point to go back to.")
     return workspace
+
+
+# A restarted kernel that has run the import alone knows %flask too, and is told what to do.
+magics.register()

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
 from migration_lab.project.history import History, Moment, relative
 from migration_lab.project.refusals import only_looks, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
-from migration_lab.project.rows import changed_rows
+from migration_lab.project.rows import changed_counts, changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.schema import Difference, Schema, compare
@@ -76,28 +75,19 @@ class Project:
         refuse_endless(args)
         self._locate()
         before, versions = self._look()
-        moment = None
-        if not only_looks(args):
-            paths = {bind: database.path for bind, database in self._databases.items()}
-            moment = self.history.keep(shlex.join(("flask", *args)), paths, self.scripts)
-        prints = self._fingerprints()
-        outcome, terminal = self._ask({"kind": "flask", "args": list(args), "stable": self.stable}, on_output)
+        moment = None if only_looks(args) else self._keep(shlex.join(("flask", *args)))
+        try:
+            outcome, terminal = self._ask({"kind": "flask", "args": list(args), "stable": self.stable}, on_output)
+        finally:
+            changed = moment is not None and self.history.settle(moment)
         self._learn(outcome.report)
         after, versions_after = self._look()
         self._seen = after
         result = self._result(args, outcome, terminal)
-        step = Step(
-            result,
-            before,
-            after,
-            difference := compare(before, after),
-            self._rows(result, moment, before, after, difference),
-            versions,
-            versions_after,
-        )
-        if moment and not step.changed and prints == self._fingerprints():
-            self.history.drop(moment)
-        return step
+        difference = compare(before, after)
+        copy = self._copy(moment) if changed else None
+        rows = changed_rows(result.sql, copy, self.database, before, after, difference) if self._databases else ()
+        return Step(result, before, after, difference, rows, versions, versions_after)
 
     def outside_changes(self) -> Difference:
         """What something else, such as a terminal, has changed in the tables since the lab last looked."""
@@ -124,13 +114,20 @@ class Project:
         return self.database.versions(self.read())
 
     def get(self, path: str) -> Response:
-        """Ask the app, as it is on disk now, for a page; it reads its database, or writes it if the page does.
+        """Ask the app, as it is on disk now, for a page; it may write to its database, and ``undo`` takes that back.
 
         Raises ``AppFailed`` when the app does not load, with what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
-        outcome, terminal = self._ask({"kind": "get", "path": path})
+        self._locate()
+        moment = self._keep(f'lab.get("{path}")')
+        try:
+            outcome, terminal = self._ask({"kind": "get", "path": path})
+        finally:
+            changed = self.history.settle(moment)
         self._learn(outcome.report)
+        if changed and self._seen is not None:
+            self._seen = self.read()
         if "response" not in outcome.report:
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}"
@@ -144,13 +141,22 @@ class Project:
         """
         moment = self.history.last()
         if moment is None:
-            raise NothingToUndo("There is nothing to undo: no command has changed the database or the scripts yet.")
+            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
         self._locate()
         before = self._look()[0]
-        scripts, kept = self.history.restore(moment)
-        self._seen = self._look()[0]
-        outside = moment.not_copied
-        return Undone(moment.command, compare(before, self._seen), scripts, self._relative(kept), outside)
+        outside = self.history.changed_since(moment)
+        put_back, kept = self.history.restore(moment)
+        self._seen = after = self._look()[0]
+        rows = changed_counts(self._copy(kept), self.database, before, after) if self._databases else ()
+        return Undone(
+            moment.command,
+            compare(before, after),
+            put_back,
+            self._relative(kept.folder),
+            rows,
+            outside,
+            moment.not_copied,
+        )
 
     @property
     def database(self) -> Database:
@@ -169,23 +175,16 @@ class Project:
         schema = self.database.read()
         return schema, self.database.versions(schema)
 
-    def _fingerprints(self) -> list[Any]:
-        return [fingerprint(database.path) for database in self._databases.values() if database.path]
+    def _keep(self, command: str) -> Moment:
+        paths = {bind: database.path for bind, database in self._databases.items()}
+        return self.history.keep(command, paths, self.scripts)
 
-    def _rows(
-        self,
-        result: CommandResult,
-        moment: Moment | None,
-        before: Schema,
-        after: Schema,
-        difference: Difference,
-    ) -> tuple[Any, ...]:
-        if not self._databases:
-            return ()
-        live = self.database
-        copy = moment.copy_of(relative(live.path, self.path)) if moment and live.path else None
-        earlier = Database(f"sqlite:///{copy.as_posix()}") if copy else None
-        return changed_rows(result.sql, earlier, live, before, after, difference)
+    def _copy(self, moment: Moment | None) -> Database | None:
+        """The default database as it was at that moment, if there is a copy of it."""
+        if moment is None or not self._databases or self.database.path is None:
+            return None
+        copy = moment.copy_of(relative(self.database.path, self.path))
+        return Database(f"sqlite:///{copy.as_posix()}") if copy else None
 
     def _locate(self) -> None:
         """Find out where the databases are, once: the app knows, and what it said last is on disk."""

@@ -70,7 +70,7 @@ def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     assert outcome.report["written"] == [os.path.realpath(script)]
     outcome, printed = flask("db", "upgrade")
     assert "Running upgrade  -> " in printed
-    assert any(sql.startswith("CREATE TABLE speaker") for sql, _ in outcome.report["sql"])
+    assert any(sql.startswith("CREATE TABLE speaker") for sql, *_ in outcome.report["sql"])
     assert outcome.report["databases"][""].endswith("conference.db")
 
 
