@@ -8,6 +8,9 @@ from migration_lab.project.result import Rows
 from migration_lab.widgets.words import count, plain, value
 
 MOST = 5
+LONGEST = ((4, 60), (6, 40), (8, 32), (10, 24))
+"""The more columns there are, the earlier their values are cut: up to that many columns, at that many characters."""
+SHORTEST = 20
 Row = tuple[str | None, ...]
 
 
@@ -60,4 +63,6 @@ def _part(rows: Rows, chosen: list[Row], kind: str, otherwise: str) -> Sample:
 
 
 def _shown(words: str, rows: Rows, chosen: list[Row] | tuple[Row, ...]) -> Sample:
-    return Sample(words, tuple(map(plain, rows.columns)), tuple(tuple(map(value, row)) for row in chosen))
+    longest = next((longest for columns, longest in LONGEST if len(rows.columns) <= columns), SHORTEST)
+    cells = tuple(tuple(value(each, longest) for each in row) for row in chosen)
+    return Sample(words, tuple(map(plain, rows.columns)), cells)

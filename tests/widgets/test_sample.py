@@ -56,3 +56,11 @@ def test_when_not_all_rows_are_known_the_first_are_shown():
 
 def test_a_side_that_is_not_there_stays_away():
     assert told(None, rows(1)) == [None, ("1 row", ["1"])]
+
+
+def test_the_more_columns_the_earlier_their_values_are_cut():
+    def longest(columns: int) -> int:
+        wide = Rows(1, tuple(map(str, range(columns))), (("x" * 90,) * columns,))
+        return len(sample(wide).rows[0][0] or "")
+
+    assert [longest(columns) for columns in (2, 4, 5, 8, 9, 12)] == [60, 60, 40, 32, 24, 20]
