@@ -55,11 +55,12 @@ def sides_table(
 def _line(line: Line, draw: Callable[[Sequence[str]], str], words: Mapping[str, str]) -> tuple[str, str, str]:
     old = draw(line.before) if line.before else ""
     new = draw(line.after) if line.after else ""
-    if line.mark in ("-", "~") and old:
+    if line.mark in ("-", "~") and old and not line.renamed:
         old = f"<del>{old}</del>"
-    if line.mark in ("+", "~") and new:
+    if line.mark in ("+", "~") and new and not line.renamed:
         new = f"<ins>{new}</ins>"
-    return f"{line.mark} {words.get(line.mark, '')}".strip(), old, new
+    lost = f"<strong>{esc(line.lost)} lost</strong>" if line.lost else ""
+    return f"{line.mark} {line.word(words)}".strip(), old, new or lost
 
 
 def _rows(rows: RowsKept) -> str:
@@ -74,6 +75,7 @@ def _rows(rows: RowsKept) -> str:
 
 
 def _sql(statement: Sql) -> str:
+    note = f"<br><strong>{esc(statement.note)}</strong>" if statement.note else ""
     comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""
     values: Iterable[str] = (f"<br>{code(parameters)}" for parameters in statement.parameters)
-    return f"<pre><code>{esc(statement.sql)}</code></pre>{comment}{''.join(values)}"
+    return f"<pre><code>{esc(statement.sql)}</code></pre>{note}{comment}{''.join(values)}"

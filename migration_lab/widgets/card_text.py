@@ -63,8 +63,14 @@ def _title(table: TableSides, rows: RowsKept | None) -> Iterator[str]:
 
 
 def _marked(lines: Sequence[Line]) -> Iterator[str]:
-    for line, text in zip(lines, align([line.cells for line in lines]), strict=True):
-        yield f"  {line.mark or ' '} {text}"
+    for line, text in zip(lines, align([_cells(line) for line in lines]), strict=True):
+        yield f"  {line.mark or ' '} {text}{f'  ({line.lost} lost)' if line.lost else ''}"
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    """The line's cells; where only the name tells what happened, with the word: ``renamed length → minutes``."""
+    first, *rest = line.cells
+    return (f"{line.word()} {first}" if line.renamed else first, *rest)
 
 
 def _is_plain_primary_key(line: Line) -> bool:
@@ -100,8 +106,15 @@ def sample_lines(sample: Sample) -> list[str]:
 def _sql_lines(statements: Sequence[Sql]) -> Iterator[str]:
     if statements:
         yield "  SQL that ran"
-    for one in statements[:MOST_STATEMENTS]:
-        times = f"  ({one.times} times)" if one.times > 1 else ""
-        yield f"{INDENT}{shorten(' '.join(one.sql.split()), LONGEST_STATEMENT)}{times}"
-    if len(statements) > MOST_STATEMENTS:
-        yield f"{INDENT}… and {len(statements) - MOST_STATEMENTS} more"
+    left_out = 0
+    for at, one in enumerate(statements):
+        if at >= MOST_STATEMENTS and not one.note:
+            left_out += 1
+            continue
+        if left_out:
+            yield f"{INDENT}… {left_out} more"
+            left_out = 0
+        notes = ", ".join(filter(None, (f"{one.times} times" if one.times > 1 else "", one.note)))
+        yield f"{INDENT}{shorten(' '.join(one.sql.split()), LONGEST_STATEMENT)}{f'  ({notes})' if notes else ''}"
+    if left_out:
+        yield f"{INDENT}… and {left_out} more"
