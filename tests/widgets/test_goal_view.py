@@ -73,3 +73,16 @@ def test_hostile_names_stay_text():
 
 def test_the_mime_bundle_has_text_html_and_widget():
     assert set(GoalView(NOT_YET)._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+
+
+def test_a_rename_is_one_thing_to_do_and_nothing_to_drop():
+    renamed = with_columns(SPEAKER, Column("full_name", "VARCHAR(80)", False), without=["name"])
+    asked = verdict(schema(SPEAKER), schema(renamed), "speaker.name is to be renamed to full_name.")
+    view = GoalView(replace(asked, renames=(("speaker", "name", "full_name"), ("talk", "minutes", "length"))))
+    assert "to rename: name → full_name</caption>" in view.html()
+    assert "~ to rename</td>" in view.html()
+    assert "to drop" not in view.html()
+    assert "to add" not in view.html()
+    table = view.state()["tables"][0]
+    assert table["words"] == "to rename: name → full_name"
+    assert [line["after"][0] for line in table["columns"] if line["renamed"]] == ["full_name"]
