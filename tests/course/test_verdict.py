@@ -231,10 +231,10 @@ def test_a_missing_table_tells_why(exercise, real, look_real):
     assert look_real().missing == (
         f'{missing}: its model is there, but the app has not been started since. Start it with lab.get("/").',
     )
-    apply_steps([Edit("models.py", MAY, MAY.replace("String", "Strin"))], real)
-    assert look_real().missing == ("The app does not load: NameError: name 'Strin' is not defined", f"{missing}.")
+    apply_steps([Edit("models.py", MAY, MAY.replace("String", "Varchar"))], real)
+    assert look_real().missing == ("The app does not load: NameError: name 'Varchar' is not defined", f"{missing}.")
     apply_steps(
-        [Edit("models.py", MAY.replace("String", "Strin"), MAY), Edit("app.py", "db.create_all()", "pass")], real
+        [Edit("models.py", MAY.replace("String", "Varchar"), MAY), Edit("app.py", "db.create_all()", "pass")], real
     )
     assert look_real().missing == (
         f"{missing}, as the app makes no table at all when it starts: is db.create_all() still in app.py?",
