@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.course.location import find_course
+from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabError as error:
         print(f"migration-lab: {error}", file=sys.stderr)
         return 1
-    put_first("PATH", sysconfig.get_path("scripts"))  # so that `!flask` is this environment's, activated or not
+    find_our_commands()
     put_first("JUPYTER_CONFIG_PATH", str(DEFAULTS))
     os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
     course_lab(folder).launch_instance(passed_on)
@@ -79,12 +79,6 @@ def course_lab(folder: Path) -> type[LabApp]:
             return super().make_serverapp(config=Config(course_settings(folder)), **kwargs)
 
     return LabApp
-
-
-def put_first(variable: str, folder: str) -> None:
-    """Let the environment variable, a list of folders, begin with ``folder``, for this process and those it starts."""
-    rest = [other for other in os.environ.get(variable, "").split(os.pathsep) if other not in ("", folder)]
-    os.environ[variable] = os.pathsep.join([folder, *rest])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,13 +1,13 @@
 """What a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-Everything here works on the project that is open in this kernel; ``%flask`` is known once one is.
+Everything here works on the project that is open in this kernel. The import makes ``%flask`` known as well.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from migration_lab import session
+from migration_lab import magics, session
 
 if TYPE_CHECKING:
     import os
@@ -54,8 +54,8 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     """
     import os
 
-    from migration_lab import magics
     from migration_lab.course import find_chapter, open_workspace
+    from migration_lab.environ import find_our_commands
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -64,7 +64,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     project = course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
-    magics.register()
+    find_our_commands()
     dock(f"Chapter {number}")
     return message(workspace.title, workspace.message)
 
@@ -76,7 +76,6 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
     project's own environment, or that environment's folder. The project is ``read_only`` unless that is ``False``: then
     nothing in it changes, and a command that would change something is refused. The message says which database it is.
     """
-    from migration_lab import magics
     from migration_lab.project import open_project
 
     project = open_project(path, app, runner=None if options.get("python") else session.runner(), **options)
@@ -86,7 +85,6 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
         lines.append("It is open for reading only: nothing in it changes, whatever you look at.")
         lines.append("To let commands change it, open it with read_only=False.")
     session.take_over(session.Session(project))
-    magics.register()
     dock(project.path.name)
     return message(f"Project {project.path.name}", lines)
 
@@ -171,9 +169,13 @@ def undo() -> Message:
     """Bring database and scripts back to what they were before the last command that changed them."""
     now = session.current()
     undone = now.undo()
-    lines = [*map(str, undone.difference), *(f"{name} is as it was" for name in undone.scripts)]
-    lines.append("models.py and the other files you wrote stay as they are.")
-    lines.append(f"What was there until now, a terminal's work too, is kept in {undone.kept}.")
+    lines = [*map(str, undone.difference)]
+    lines += [f"{table}: {was} rows until now, {rows} rows again" for table, was, rows in undone.rows]
+    lines += [f"{name}: {what}" for name, what in undone.scripts]
+    if undone.outside:
+        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
+    lines.append("models.py, and all else that you wrote yourself, stays as it is.")
+    lines.append(f"What was there until now is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return message(f"Undone: {undone.command}", lines)
@@ -244,3 +246,7 @@ def _workspace() -> Any:
     if workspace is None:
         raise LabError("This project is no chapter of the course, so it has no starting point to go back to.")
     return workspace
+
+
+# A restarted kernel that has run the import alone knows %flask too, and is told what to do.
+magics.register()

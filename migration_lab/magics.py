@@ -9,6 +9,9 @@ from migration_lab import session
 from migration_lab.project import Step
 from migration_lab.project.words import split_words
 
+APP_FAILED = "Error: While importing"
+"""How Flask begins when the app cannot be imported; it goes on as if only the command were unknown."""
+
 
 def flask(line: str) -> None:
     """Run a ``flask`` command in the open project: ``%flask db upgrade``.
@@ -40,13 +43,17 @@ def show(text: str) -> None:
 
 
 def failure(step: Step) -> str:
-    """One sentence for a command that failed, and whether it left anything changed."""
+    """What to say of a command that failed, and whether it left anything changed."""
+    result = step.result
+    cause = "why stands above"
+    if APP_FAILED in result.output:
+        cause = "your app did not load, and so neither did the commands that it brings: why stands above"
     state = (
         "It had changed something by then: lab.undo() brings back what was before."
         if step.changed
         else "Nothing was changed."
     )
-    return f"{step.result.command} ended with exit code {step.result.exit_code}; why stands above. {state}"
+    return f"{result.command} ended with exit code {result.exit_code}; {cause}. {state}"
 
 
 def register() -> None:

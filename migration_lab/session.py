@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import importlib
 import threading
 import weakref
 from collections import deque
@@ -131,6 +132,9 @@ class Session:
             await asyncio.sleep(INTERVAL)
 
 
+NEEDED = ("sqlalchemy.dialects.sqlite.pysqlite", "migration_lab.schema.sqlite", "migration_lab.widgets", "anywidget")
+"""What the first command will want in this kernel: imported while the warm process is importing its own things."""
+
 _current: Session | None = None
 _runner: Runner | None = None
 
@@ -140,6 +144,9 @@ def runner() -> Runner:
     global _runner
     if _runner is None:
         _runner = make_runner()
+        _runner.start()
+        for name in NEEDED:
+            importlib.import_module(name)
     _runner.start()
     return _runner
 

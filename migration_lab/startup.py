@@ -4,6 +4,3 @@ So a kernel that was restarted in the middle of a chapter says what to do now, a
 """
 
 from migration_lab import lab as lab
-from migration_lab.magics import register as _register
-
-_register()

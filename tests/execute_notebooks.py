@@ -38,11 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("notebooks", nargs="*", type=Path, help="these only (default: the whole course)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     options = parser.parse_args(argv)
+    paths = options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb"))
     exit_code = 0
     course = find_course()
-    if not options.check and refresh(course):
+    of_the_course = any(path.resolve().parent == NOTEBOOKS for path in paths)
+    if of_the_course and not options.check and refresh(course):  # first, since it decides how chapters begin
         print(f"{course.snapshot.name}: written")
-    for path in options.notebooks or sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in paths:
         try:
             executed = executed_bytes(path)
         except NotebookFailed as failure:

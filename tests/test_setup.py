@@ -6,6 +6,7 @@ import re
 import shutil
 import stat
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -98,6 +99,13 @@ def test_readme_lists_every_chapter_with_its_title_and_its_minutes() -> None:
         number, title = re.match(r"# (\d\d) · (.+)", first).groups()
         there.append((number, title, path.name, re.search(r"(\d+) minutes", first)[1]))
     assert listed == there
+
+
+def test_what_readme_shows_of_a_command_is_what_chapter_03_shows() -> None:
+    cells = nbformat.read(PROJECT / "notebooks" / "03_add_a_column.ipynb", as_version=4).cells
+    outputs = next(cell.outputs for cell in cells if cell.id == "upgrade-bio")
+    card = next(output.data["text/plain"] for output in outputs if output.output_type == "display_data")
+    assert textwrap.indent(card.strip("\n"), "    ") in section("Three places")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

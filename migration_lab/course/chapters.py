@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -16,6 +15,7 @@ from typing import Any
 
 from migration_lab.course.location import Course, find_course
 from migration_lab.errors import LabError
+from migration_lab.project.words import split_words
 
 ASIDE = "aside"
 FAILS = "raises-exception"
@@ -117,7 +117,7 @@ def _write(text: str) -> Write:
     if not body:
         raise LabError(f"`{first}` has no line below it, so IPython refuses it.")
     body = body if body.endswith("\n") else body + "\n"
-    options = _split(first)[1:]
+    options = split_words(first)[1:]
     paths = [word for word in options if word not in ("-a", "--append")]
     if len(paths) != 1:
         raise LabError(f"`{first}` should name one file.")
@@ -137,11 +137,4 @@ def inside(path: str) -> str:
 def _words(words: str, line: str) -> tuple[str, ...]:
     if re.search(r"[{$]", words):
         raise LabError(f"`{line.strip()}` depends on a variable, so it cannot be replayed; tag its cell `aside`.")
-    return tuple(_split(words))
-
-
-def _split(line: str) -> list[str]:
-    try:
-        return shlex.split(line)
-    except ValueError as error:
-        raise LabError(f"`{line.strip()}` cannot be read: {error}.") from error
+    return tuple(split_words(words))

@@ -19,6 +19,8 @@ from migration_lab.errors import LabError
 EXERCISES = Path(__file__).with_name("exercises.toml")
 HINTS = 3
 WRONG_ANSWERS = 2
+Rename = tuple[str, str, str]
+"""A table, the name that a column of it has at the start, and the one it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Exercise:
     solution: tuple[Step, ...]
     wrong: tuple[WrongAnswer, ...]
     rows: tuple[RowQuestion, ...] = ()
+    renames: tuple[Rename, ...] = ()
+    """What the goal renames, so that it is not told as a column to drop and another to add."""
+    pages: tuple[str, ...] = ()
+    """What the app has to go on answering: ``/rooms``."""
     scripts: bool = True
     """Whether the revision scripts have to make the structure, and models and database to be in step."""
 
@@ -75,7 +81,7 @@ def exercises(path: Path = EXERCISES) -> tuple[Exercise, ...]:
     for place, entry in enumerate(entries.get("exercise", []), 1):
         name = entry.get("id", f"number {place}")
         try:
-            exercise = Exercise(**_table(entry, EXERCISE_KEYS, optional={"rows", "scripts"}))
+            exercise = Exercise(**_table(entry, EXERCISE_KEYS, OPTIONAL))
         except LabError as error:
             raise LabError(f"{path.name}, exercise {name}: {error}") from error
         if exercise.id in found:
@@ -130,10 +136,27 @@ def _truth(value: Any) -> bool:
     return value
 
 
-def _list(of: Callable[[Any], Any], exactly: int | None = None) -> Callable[[Any], tuple[Any, ...]]:
+def _rename(value: Any) -> Rename:
+    found = re.fullmatch(r"(\w+)\.(\w+) -> \1\.(\w+)", value) if isinstance(value, str) else None
+    if not found:
+        raise LabError(f'should be a column before and after, as "room.seats -> room.capacity": {value!r}')
+    return found[1], found[2], found[3]
+
+
+def _page(value: Any) -> str:
+    if not _text(value).startswith("/"):
+        raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
+    return value
+
+
+def _list(
+    of: Callable[[Any], Any], *, exactly: int | None = None, at_least: int = 1
+) -> Callable[[Any], tuple[Any, ...]]:
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list) or not value:
             raise LabError(f"should be a list with something in it: {value!r}")
+        if len(value) < at_least:
+            raise LabError(f"there should be {at_least} or more, and there are {len(value)}.")
         if exactly is not None and len(value) != exactly:
             raise LabError(f"there should be {exactly}, and there are {len(value)}.")
         return tuple(map(of, value))
@@ -163,6 +186,9 @@ EXERCISE_KEYS: dict[str, Callable[[Any], Any]] = {
     "rows": _list(lambda value: RowQuestion(**_table(value, ROW_KEYS))),
     "hints": _list(_text, exactly=HINTS),
     "solution": _list(read_step),
-    "wrong": _list(lambda value: WrongAnswer(**_table(value, WRONG_KEYS)), exactly=WRONG_ANSWERS),
+    "wrong": _list(lambda value: WrongAnswer(**_table(value, WRONG_KEYS)), at_least=WRONG_ANSWERS),
+    "renames": _list(_rename),
+    "pages": _list(_page),
     "scripts": _truth,
 }
+OPTIONAL = {"rows", "renames", "pages", "scripts"}

@@ -31,6 +31,8 @@ class Goal:
     schemas: tuple[Schema, ...]
     """The goal itself first, then the goal together with those of any other exercises of the chapter: a learner may
     have done them or not."""
+    revisions: tuple[str, ...] = ()
+    """What ``alembic_version`` holds at the start; empty when the chapter leaves no such table behind."""
 
 
 def read_goal(
@@ -48,7 +50,8 @@ def read_goal(
         put_starting_point(find_chapter(exercise.chapter, course), course, end, end=True, open_project=open_project)
         with _in_memory(_database(end)) as start:
             before = _read(start)
-            return Goal(before, tuple(schema for each in choices if (schema := _with(start, each, exercise))))
+            schemas = tuple(schema for each in choices if (schema := _with(start, each, exercise)))
+            return Goal(before, schemas, _revisions(start, before))
 
 
 def _with(start: sqlite3.Connection, done: list[Exercise], exercise: Exercise) -> Schema | None:
@@ -70,6 +73,12 @@ def _read(connection: sqlite3.Connection) -> Schema:
     from sqlalchemy.pool import StaticPool
 
     return read_schema(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool))
+
+
+def _revisions(start: sqlite3.Connection, schema: Schema) -> tuple[str, ...]:
+    if "alembic_version" not in schema.table_names:
+        return ()
+    return tuple(revision for (revision,) in start.execute("SELECT version_num FROM alembic_version ORDER BY 1"))
 
 
 @contextmanager

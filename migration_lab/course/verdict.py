@@ -1,26 +1,23 @@
 """Is an exercise done? Looks at the learner's real database and scripts, and says what is still missing.
 
-The check only reads, but for a scratch copy of the project, whose scripts it runs on a new database.
+The check only reads, but for a scratch copy of the project, on which it tries the scripts and the app.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migration_lab.course.exercises import Exercise, exercises
-from migration_lab.course.files import IGNORED_FOLDERS
+from migration_lab.course.creation import creation_missing
+from migration_lab.course.exercises import Exercise, Rename, exercises
 from migration_lab.course.goal import Goal, read_goal
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.replay import OpenProject
-from migration_lab.course.starting_point import own_settings
+from migration_lab.course.rows import rows_missing
+from migration_lab.course.scripts import scripts_missing
+from migration_lab.course.sentences import sentences, still_to_rename
 from migration_lab.errors import LabError
-from migration_lab.schema import Change, Column, Difference, Schema, compare, loosen
-from migration_lab.schema.words import describe
+from migration_lab.schema import Difference, Schema, compare, loosen
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -39,6 +36,9 @@ class Verdict:
     """From the database as it is to the goal, as far as the exercise asks for it."""
     goal: Schema
     current: Schema
+    renames: tuple[Rename, ...] = ()
+    """What is still to be renamed, each as table, old column and new column; ``difference`` has it as a column to
+    drop and one to add."""
 
     @property
     def done(self) -> bool:
@@ -46,7 +46,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        return f"Exercise {self.exercise.id}, {self.exercise.title}: {'done' if self.done else 'not yet'}"
+        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
 
     def __str__(self) -> str:
         return "\n".join((self.title, *(f"- {line}" for line in self.missing)))
@@ -72,15 +72,23 @@ def check(
         nothing = Schema(goal.start.dialect)
         return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
     wanted, difference = _nearest(goal, current)
-    missing = [_sentence(change, goal.start, wanted) for change in difference]
-    missing += [f"The table {name} is left over from a command that failed: drop it." for name in _leftovers(current)]
-    missing += _rows_missing(exercise, project, silent=bool(missing))
-    if exercise.scripts:
-        try:
-            missing += _scripts_missing(project, current, open_project, silent=bool(missing))
-        except LabError as error:
-            missing.append(f"The scripts cannot be checked: {error}")
-    return Verdict(exercise, tuple(missing), difference, wanted, current)
+    renames = still_to_rename(difference, exercise.renames)
+    said = list(sentences(difference, goal.start, wanted, renames))
+    structure = [sentence for _, sentence in said]
+    rows = list(rows_missing(exercise.rows, project, silent=bool(said)))
+    leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
+    first: list[str] = []
+    try:
+        if exercise.scripts:
+            unmade = bool(said or rows)
+            first += scripts_missing(
+                exercise, project, current, goal.revisions, open_project, leftovers=leftovers, silent=unmade
+            )
+        elif said:
+            structure = list(creation_missing(said, project, lambda made: _nearest(goal, made)[1], open_project))
+    except LabError as error:
+        first.append(f"The {'scripts' if exercise.scripts else 'app'} cannot be checked: {error}")
+    return Verdict(exercise, (*first, *structure, *rows), difference, wanted, current, renames)
 
 
 def _nearest(goal: Goal, current: Schema) -> tuple[Schema, Difference]:
@@ -95,96 +103,3 @@ def _asked(difference: Difference, goal: Goal, schema: Schema) -> Difference:
     return Difference(
         tuple(change for change in difference if (change.table or change.name) in known - {"alembic_version"})
     )
-
-
-def _leftovers(current: Schema) -> Iterator[str]:
-    return (name for name in current.table_names if name.startswith(LEFTOVER))
-
-
-def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
-    """What is missing, from the change that would bring it."""
-    place = f" of {change.table}" if change.table and change.table not in change.name else ""
-    thing = f"The {change.kind} {change.name}{place}"
-    if change.action == "added":
-        if _has(start, change):
-            return f"{thing}, which is there at the end of the chapter, is missing."
-        if change.kind == "table":
-            return f"{thing} is missing."
-        detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
-        return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
-    if change.action == "changed":
-        return f"{thing} is not yet as it should be: {_plain(change.detail)}."
-    return f"{thing} is {'still there' if _has(start, change) else 'there, and nobody asked for it'}."
-
-
-def _has(schema: Schema, change: Change) -> bool:
-    """Whether ``schema`` has that table, column, key, …"""
-    if change.kind == "column":
-        return _column(schema, change) is not None
-    if change.kind in ("table", "view"):
-        return change.name in {thing.name for thing in (*schema.tables, *schema.views)}
-    value = change.after if change.before is None else change.before
-    table = next((table for table in loosen(schema).tables if table.name == change.table), None)
-    parts = (table.unique_keys, table.foreign_keys, table.checks, table.indexes, table.triggers) if table else ()
-    return any(value in part for part in parts)
-
-
-def _column(schema: Schema, change: Change) -> Column | None:
-    """The column of that name as ``schema`` has it, with the length of its type."""
-    tables = {table.name: table for table in schema.tables}
-    if change.kind != "column" or change.table not in tables:
-        return None
-    name = change.name.removeprefix(f"{change.table}.")
-    return next((column for column in tables[change.table].columns if column.name == name), None)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _rows_missing(exercise: Exercise, project: Project, *, silent: bool) -> Iterator[str]:
-    """What the rows lack; ``silent`` about questions that cannot be asked yet, when it is told already why."""
-    for row in exercise.rows:
-        try:
-            answer = tuple(map(tuple, project.query(row.question)))
-        except Exception:
-            if silent:
-                continue
-            answer = None
-        if answer != row.expect:
-            yield row.says
-
-
-def _scripts_missing(
-    project: Project, current: Schema, open_project: OpenProject | None, *, silent: bool
-) -> Iterator[str]:
-    """Whether models, scripts and database are in step; ``silent`` about the scripts while the database is not done."""
-    result = project.run("db", "check").result
-    if "Target database is not up to date" in result.output:
-        yield "The database has not run the newest script yet: flask db upgrade."
-    elif "New upgrade operations detected" in result.output:
-        yield "The models and the database are not in step: flask db check still finds a difference."
-    elif result.exit_code:
-        lines = [line for line in result.output.splitlines() if line.strip()]
-        yield f"flask db check fails: {lines[-1].strip() if lines else 'it prints nothing'}"
-    elif not silent and not _made_by_scripts(project, current, open_project):
-        yield (
-            "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run "
-            "it, gives another one."
-        )
-
-
-def _made_by_scripts(project: Project, current: Schema, open_project: OpenProject | None) -> bool:
-    """Whether the scripts make the same structure on a new database, in a scratch copy of the project."""
-    from migration_lab.project.project import Project
-
-    ignored = shutil.ignore_patterns(*IGNORED_FOLDERS, "instance")
-    with tempfile.TemporaryDirectory(prefix="migration-lab-") as folder, own_settings():
-        scratch = Path(folder, "project")
-        shutil.copytree(project.path, scratch, ignore=ignored)
-        other = (open_project or Project)(scratch)
-        try:
-            made = other.run("db", "upgrade").result.ok
-            return made and not compare(loosen(other.read()), loosen(current))
-        finally:
-            other.close()

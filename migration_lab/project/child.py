@@ -22,15 +22,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from migration_lab.project.sql_record import SqlRecord
+
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-MOST_STATEMENTS = 10_000
 
 
 def execute(request: dict[str, Any]) -> dict[str, Any]:
     """Run what the request asks for in this very process, and report. The output goes to stdout and stderr."""
     enter(request)
     redirect = redirected(request)
-    files, statements, apps = watch_files(Path(request["cwd"])), watch_sql(), watch_apps()
+    files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
     if redirect:
@@ -165,35 +166,6 @@ def watch_files(root: Path) -> dict[str, bool]:
 
     sys.addaudithook(listen)
     return seen
-
-
-def watch_sql() -> list[tuple[str, str]]:
-    """From now on, note each statement that any SQLAlchemy engine executes: its text and its values as text."""
-    from sqlalchemy import Engine, event
-
-    seen: list[tuple[str, str]] = []
-
-    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, many: bool) -> None:
-        if len(seen) < MOST_STATEMENTS:
-            seen.append((tidy(sql), values(parameters, many)))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    return seen
-
-
-def tidy(sql: str) -> str:
-    return "\n".join(line.rstrip() for line in sql.strip().expandtabs(4).splitlines())
-
-
-def values(parameters: Any, many: bool) -> str:
-    if not parameters:
-        return ""
-    if many and len(parameters) > 1:
-        return f"{len(parameters)} rows, the first of them {values(parameters[0], False)}"
-    if many:
-        return values(parameters[0], False)
-    text = repr(parameters)
-    return text if len(text) <= 200 else text[:199] + "…"
 
 
 def watch_apps() -> list[Any]:

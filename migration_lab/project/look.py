@@ -132,12 +132,12 @@ def replay_places(
 
 def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
     """``request["target"]`` says how far to upgrade; the structure after each step is noted when that is ``heads``."""
-    from migration_lab.project.child import watch_sql
+    from migration_lab.project.sql_record import SqlRecord
 
     with app_context() as app:
         db, target = app.extensions["migrate"].db, request["target"]
         engines = {bind or "": engine for bind, engine in db.engines.items()}
-        recorder = Recorder(binds(engines), watch_sql(), every=target == "heads")
+        recorder = Recorder(binds(engines), SqlRecord().listen(), every=target == "heads")
         replay = recorder.replay
         try:
             db.session.remove()

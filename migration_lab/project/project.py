@@ -13,14 +13,13 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.asking import Asker
-from migration_lab.project.copies import fingerprint
 from migration_lab.project.database import Database
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
-from migration_lab.project.rows import changed_rows
+from migration_lab.project.rows import changed_counts, changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
@@ -98,29 +97,20 @@ class Project:
             refuse_changes(args)
         self._where.locate()
         before, versions = self._where.look()
-        moment = None
-        if not only_looks(args):
-            paths = {bind: database.path for bind, database in self._where.databases.items()}
-            moment = self.undo_copies.keep(shlex.join(("flask", *args)), paths, self.scripts)
-        prints = self._fingerprints()
+        moment = None if only_looks(args) else self._keep(shlex.join(("flask", *args)))
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
-        outcome, terminal = self._reach(request, on_output)
+        try:
+            outcome, terminal = self._reach(request, on_output)
+        finally:
+            changed = moment is not None and self.undo_copies.settle(moment)
         self._where.learn(outcome.report)
-        after, versions_after = self._where.look()
-        self._seen = after
+        self._seen = after = (looked := self._where.look())[0]
         result = self._result(args, outcome, terminal)
-        step = Step(
-            result,
-            before,
-            after,
-            difference := compare(before, after),
-            self._rows(result, moment, before, after, difference),
-            versions,
-            versions_after,
-        )
-        if moment and not step.changed and prints == self._fingerprints():
-            self.undo_copies.drop(moment)
-        return step
+        difference = compare(before, after)
+        copy = self._copy(moment) if changed else None
+        known = self._where.databases
+        rows = changed_rows(result.sql, copy, self.database, before, after, difference) if known else ()
+        return Step(result, before, after, difference, rows, versions, looked[1])
 
     def outside_changes(self) -> Difference:
         """What something else, such as a terminal, has changed in the tables since the lab last looked."""
@@ -175,13 +165,20 @@ class Project:
         return sql_of(self._looker.replay(self.scripts, revision), revision)
 
     def get(self, path: str) -> Response:
-        """Ask the app, as it is on disk now, for a page; it reads its database, or writes it if the page does.
+        """Ask the app, as it is on disk now, for a page; it may write to its database, and ``undo`` takes that back.
 
         Raises ``AppFailed`` when the app does not load, with what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
-        outcome, terminal = self._reach({"kind": "get", "path": path})
+        self._where.locate()
+        moment = None if self.read_only else self._keep(f'lab.get("{path}")')
+        try:
+            outcome, terminal = self._reach({"kind": "get", "path": path})
+        finally:
+            changed = moment is not None and self.undo_copies.settle(moment)
         self._where.learn(outcome.report)
+        if changed and self._seen is not None:
+            self._seen = self.read()
         if "response" not in outcome.report:
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}"
@@ -195,13 +192,22 @@ class Project:
         """
         moment = self.undo_copies.last()
         if moment is None:
-            raise NothingToUndo("There is nothing to undo: no command has changed the database or the scripts yet.")
+            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
         self._where.locate()
         before = self._where.look()[0]
-        scripts, kept = self.undo_copies.restore(moment)
-        self._seen = self._where.look()[0]
-        outside = moment.not_copied
-        return Undone(moment.command, compare(before, self._seen), scripts, self._relative(kept), outside)
+        outside = self.undo_copies.changed_since(moment)
+        put_back, kept = self.undo_copies.restore(moment)
+        self._seen = after = self._where.look()[0]
+        rows = changed_counts(self._copy(kept), self.database, before, after) if self._where.databases else ()
+        return Undone(
+            moment.command,
+            compare(before, after),
+            put_back,
+            self._relative(kept.folder),
+            rows,
+            outside,
+            moment.not_copied,
+        )
 
     @property
     def scripts(self) -> str:
@@ -227,23 +233,16 @@ class Project:
         """Ask so that no more of the database is reached than may be."""
         return (self._asker.look if self.read_only else self._asker.ask)(request, on_output)
 
-    def _fingerprints(self) -> list[Any]:
-        return [fingerprint(database.path) for database in self._where.databases.values() if database.path]
+    def _keep(self, command: str) -> Moment:
+        paths = {bind: database.path for bind, database in self._where.databases.items()}
+        return self.undo_copies.keep(command, paths, self.scripts)
 
-    def _rows(
-        self,
-        result: CommandResult,
-        moment: Moment | None,
-        before: Schema,
-        after: Schema,
-        difference: Difference,
-    ) -> tuple[Any, ...]:
-        if not self._where.databases:
-            return ()
-        live = self.database
-        copy = moment.copy_of(relative(live.path, self.path)) if moment and live.path else None
-        earlier = Database(f"sqlite:///{copy.as_posix()}") if copy else None
-        return changed_rows(result.sql, earlier, live, before, after, difference)
+    def _copy(self, moment: Moment | None) -> Database | None:
+        """The default database as it was at that moment, if there is a copy of it."""
+        if moment is None or not self._where.databases or self.database.path is None:
+            return None
+        copy = moment.copy_of(relative(self.database.path, self.path))
+        return Database(f"sqlite:///{copy.as_posix()}") if copy else None
 
     def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
         report = outcome.report

@@ -19,7 +19,7 @@ class Replay:
 
     schemas: dict[str, dict[str, Schema]] = field(default_factory=dict)
     """By bind, by revision: the structure once exactly that revision and all that comes before it have run."""
-    sql: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    sql: dict[str, list[list[Any]]] = field(default_factory=dict)
     """By revision: the statements that it ran, with their values."""
     failed: str | None = None
     """The revision that could not be run; ``None`` when all could, or when it failed outside of any."""
@@ -29,7 +29,7 @@ class Replay:
 class Recorder:
     """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to."""
 
-    def __init__(self, bind_of: Callable[[Any], str], statements: list[tuple[str, str]], every: bool) -> None:
+    def __init__(self, bind_of: Callable[[Any], str], statements: list[list[Any]], every: bool) -> None:
         self.bind_of = bind_of
         self.statements = statements
         self.every = every

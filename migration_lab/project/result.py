@@ -18,6 +18,10 @@ class Statement:
     sql: str
     parameters: str = ""
     """The bound values as text; empty when there were none."""
+    failed: bool = False
+    """Whether the database refused it."""
+    rolled_back: bool = False
+    """Whether what it did was taken back by a rollback."""
 
     @property
     def changes_something(self) -> bool:
@@ -100,7 +104,7 @@ class Step:
 
     @property
     def statements(self) -> Sequence[Statement]:
-        """The SQL that changed something."""
+        """The SQL that changed something, or tried to."""
         return [statement for statement in self.result.sql if statement.changes_something]
 
 
@@ -135,9 +139,13 @@ class Undone:
     """The command that it undid, as it was typed."""
     difference: Difference
     """What the undo changed in the tables."""
-    scripts: tuple[str, ...]
-    """Script files that came back, changed or went away: relative to the project, with ``/``."""
+    scripts: tuple[tuple[str, str], ...]
+    """The scripts of that command, relative to the project, each with what became of it: ``removed``, …"""
     kept: str
     """The folder, relative to the project, in which what was there before the undo lies."""
+    rows: tuple[tuple[str, int, int], ...] = ()
+    """Each table whose number of rows the undo changed, with the numbers before and after it."""
+    outside: bool = False
+    """Whether the database had been changed since by something else, such as a terminal, which is taken back too."""
     not_copied: tuple[str, ...] = ()
     """Binds of databases that stay as they are, since they are on a server or in memory."""

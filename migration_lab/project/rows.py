@@ -10,6 +10,7 @@ from migration_lab.schema import Difference, Schema
 
 SAMPLE = 50
 """Enough to hold a lesson's table whole, so that a card can say that all its rows were kept."""
+MOST_TABLES = 100
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
 
 
@@ -46,3 +47,14 @@ def sample(database: Database | None, schema: Schema, name: str) -> Rows | None:
     if database is None or name not in schema.table_names:
         return None
     return database.rows_in(schema, name, SAMPLE)
+
+
+def changed_counts(
+    earlier: Database | None, live: Database, before: Schema, after: Schema
+) -> tuple[tuple[str, int, int], ...]:
+    """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
+    names = sorted({*before.table_names} & {*after.table_names} - {"alembic_version"})
+    if earlier is None or len(names) > MOST_TABLES:
+        return ()
+    pairs = ((name, earlier.rows_in(before, name, 0).count, live.rows_in(after, name, 0).count) for name in names)
+    return tuple(pair for pair in pairs if pair[1] != pair[2])

@@ -122,6 +122,9 @@ class WarmRunner:
         try:
             try:
                 self.send(request, output_end, report_end)
+            except BaseException:
+                self.close()  # half a request may have gone out
+                raise
             finally:
                 os.close(output_end)
                 os.close(report_end)
@@ -184,10 +187,9 @@ class WarmRunner:
 
     def end(self, pid: int, status: int | None) -> None:
         """End the command and everything in its group, and wait until the warm process has seen it."""
-        if status is not None or self.line is None or not self.process or self.process.poll() is not None:
+        if status is not None or self.line is None:
             return
-        answers, deadline = b"", time.monotonic() + GRACE
-        sent = {0: None}
+        answers, sent, deadline = b"", set(), time.monotonic() + GRACE
         self.line.settimeout(0.05)
         try:
             while b'"status"' not in answers:
@@ -196,21 +198,17 @@ class WarmRunner:
                     if not part:
                         break
                     answers += part
-                if not pid and b'"pid"' in answers:
+                if not pid and b"\n" in answers:
                     pid = json.loads(answers.partition(b"\n")[0])["pid"]
                 wanted = signal.SIGINT if time.monotonic() < deadline else signal.SIGKILL
                 if pid and wanted not in sent:
-                    sent[wanted] = None
-                    with suppress(ProcessLookupError):
-                        os.killpg(pid, wanted)
-            with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-        except KeyboardInterrupt:
-            self.close()
+                    sent.add(wanted)
+                    kill_group(pid, wanted)
+            kill_group(pid, signal.SIGKILL)
+            self.line.settimeout(None)
+        except BaseException:
+            self.close()  # which ends the warm process, and that its commands
             raise
-        finally:
-            if self.line is not None:
-                self.line.settimeout(None)
 
     def gone(self) -> LabError:
         """Why the warm process ended, in its own last words. The next command starts a new one."""
@@ -225,6 +223,13 @@ class WarmRunner:
         return LabError(
             f"The process that runs the commands has ended ({last[0]}). Run the cell again: it starts anew."
         )
+
+
+def kill_group(pid: int, how: signal.Signals) -> None:
+    """Send a signal to a command and all that it started; to nobody when it has not started."""
+    if pid:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, how)
 
 
 def drain(output: int, decoder: Decoder) -> None:
@@ -275,11 +280,9 @@ class FreshRunner:
 
     def end(self, process: subprocess.Popen[bytes]) -> None:
         if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
+            kill_group(process.pid, signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(GRACE)
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            kill_group(process.pid, signal.SIGKILL)
         process.kill()
         process.wait()

@@ -12,6 +12,7 @@ from pathlib import Path
 FRAME = re.compile(r'^  File "(?P<path>[^"]+)", line \d+')
 MARKERS = re.compile(r"^\s+[~^]+\s*$")
 PASSWORD = re.compile(r"(?P<before>\b[A-Za-z][\w+.-]*://[^\s:/@'\"]*:)[^\s/'\"]+(?=@)")
+CHAINED = re.compile(r"^(The above exception was the direct cause|During handling of the above exception)")
 TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -24,7 +25,8 @@ class Terminal:
     """Takes the output of one command in chunks and gives what is to be shown, without losing the streaming.
 
     Paths in ``root`` become relative to it, with ``/``. In a traceback the frames outside ``root`` are folded into one
-    line that names their packages, and the markers under a line of code are left out (they differ between Pythons).
+    line that names their packages, and the markers under a line of code are left out (they differ between Pythons). Of
+    a chain of exceptions, those before the last that have no frame in ``root`` are left out.
     """
 
     def __init__(self, root: Path) -> None:
@@ -37,6 +39,7 @@ class Terminal:
         self.begun = False
         self.in_traceback = self.in_folded = False
         self.folded: list[str] = []
+        self.held: list[str] = []
 
     @property
     def full_output(self) -> str:
@@ -54,7 +57,7 @@ class Terminal:
 
     def pause(self) -> str:
         """Nothing came for a moment: show the begun line too, such as a question without a line end."""
-        if not self.pending or self.in_traceback or self.pending.startswith(("Trace", " ")):
+        if not self.pending or self.held or self.in_traceback or self.pending.startswith(("Trace", " ")):
             return ""
         text, self.pending = self._relative(self.pending), ""
         self.begun = True
@@ -63,7 +66,7 @@ class Terminal:
     def close(self) -> str:
         """The command has ended: give all that is left."""
         text, self.pending = (self._line(self.pending) if self.pending else ""), ""
-        return self._show(text + self._unfold())
+        return self._show(text + self._unfold() + self._release())
 
     def _show(self, text: str) -> str:
         if text:
@@ -71,14 +74,15 @@ class Terminal:
         return text
 
     def _line(self, line: str) -> str:
+        """One line as it is shown. A traceback is held back until a line of the reader's own is in it."""
         if self.begun:
             self.begun = False
             return self._relative(line)
         if line.startswith(TRACEBACK):
+            if any(CHAINED.match(before) for before in self.held):
+                self.held.clear()  # what led to the error that matters, all of it in other people's code
             self.in_traceback, self.in_folded = True, False
-            return line
-        if not self.in_traceback and not FRAME.match(line):
-            return self._relative(line)
+            return self._hold(line)
         frame = FRAME.match(line)
         if frame:
             self.in_traceback = True
@@ -86,12 +90,25 @@ class Terminal:
             if self.in_folded:
                 self.folded.append(package(frame["path"]))
                 return ""
-            return self._unfold() + self._relative(line)
+            return self._release() + self._unfold() + self._relative(line)
+        if not self.in_traceback:
+            chain = line == "\n" or CHAINED.match(line)
+            return self._hold(line) if self.held and chain else self._release() + self._relative(line)
         if line.startswith("  "):
             hidden = self.in_folded or MARKERS.match(line) or line.startswith("  [Previous line repeated")
             return "" if hidden else self._relative(line)
         self.in_traceback = self.in_folded = False
-        return self._unfold() + self._relative(line)
+        text = self._unfold() + self._relative(line)
+        return self._hold(text) if self.held else text
+
+    def _hold(self, text: str) -> str:
+        self.held.append(text)
+        return ""
+
+    def _release(self) -> str:
+        text = "".join(self.held)
+        self.held.clear()
+        return text
 
     def _unfold(self) -> str:
         names = list(dict.fromkeys(name for name in self.folded if name))

@@ -10,17 +10,20 @@ import json
 import os
 import shutil
 import sqlite3
-import zipfile
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from migration_lab.errors import LabError
-from migration_lab.project.copies import copy_back, copy_out
+from migration_lab.project.copies import copy_back, copy_out, fingerprint
+from migration_lab.project.script_copies import PutBack, differing, pack, put_back
 
 KEPT = 20
 """How many steps back can be gone."""
+AFTER = "after.json"
+
+Prints = dict[str, list[list[int] | None]]
+"""The fingerprint of each database file, by name, as JSON keeps it."""
 
 
 class CannotKeepCopy(LabError):
@@ -40,6 +43,17 @@ class Moment:
     """The binds of the databases that could not be copied, being on a server or in memory."""
     scripts: str
     """The folder of the scripts, relative to the project or absolute."""
+    prints: Prints
+    """The fingerprint of each of the files at that moment."""
+    touched: tuple[str, ...] | None = None
+    """The scripts that the command made, changed or removed; ``None`` when its end was not seen."""
+    prints_after: Prints | None = None
+    """The fingerprints when the command had ended."""
+
+    @property
+    def archive(self) -> Path:
+        """The zip file with the scripts."""
+        return self.folder / "scripts.zip"
 
     def copy_of(self, database: str) -> Path | None:
         """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
@@ -74,25 +88,43 @@ class UndoCopies:
             shutil.rmtree(old, ignore_errors=True)
         return moment
 
-    def drop(self, moment: Moment) -> None:
-        """Forget a moment, because nothing has changed since."""
-        shutil.rmtree(moment.folder, ignore_errors=True)
+    def settle(self, moment: Moment) -> bool:
+        """The command has ended: note what it did, so that an undo takes back that and no more.
 
-    def restore(self, moment: Moment) -> tuple[tuple[str, ...], Path]:
+        Forgets the moment, and gives False, when nothing was changed.
+        """
+        touched = differing(self.root, moment.scripts, moment.archive)
+        prints = self.prints(moment.databases)
+        if not touched and prints == moment.prints:
+            shutil.rmtree(moment.folder, ignore_errors=True)
+            return False
+        (moment.folder / AFTER).write_text(json.dumps({"touched": touched, "prints": prints}), encoding="utf-8")
+        return True
+
+    def changed_since(self, moment: Moment) -> bool:
+        """Whether something else has written to the database since that command ended."""
+        return moment.prints_after is not None and self.prints(moment.databases) != moment.prints_after
+
+    def prints(self, databases: Iterable[str]) -> Prints:
+        """The fingerprint of each of these files as it is now."""
+        return {name: [stat and list(stat) for stat in fingerprint(self.root / name)] for name in databases}
+
+    def restore(self, moment: Moment) -> tuple[tuple[PutBack, ...], Moment]:
         """Bring back what was at that moment, and forget it; what is there now is kept first.
 
-        Gives the script files that came back, changed or went away, relative to the project, and the folder in which
-        the present was kept.
+        Of the scripts only those that the command touched. Gives what became of each, and the moment in which the
+        present was kept.
         """
         present = self.root / ".lab" / "undone" / moment.folder.name
         shutil.rmtree(present, ignore_errors=True)
         live = {name: self.root / name for name in moment.databases}
-        self._write(present, moment.command, live, moment.scripts)
+        kept = self._write(present, moment.command, live, moment.scripts)
         for name, path in live.items():
             copy_back(moment.copy_of(name), path)
-        touched = self._restore_scripts(moment)
-        self.drop(moment)
-        return touched, present
+        touched = differing(self.root, moment.scripts, moment.archive) if moment.touched is None else moment.touched
+        put = put_back(self.root, moment.scripts, moment.archive, touched)
+        shutil.rmtree(moment.folder, ignore_errors=True)
+        return put, kept
 
     def _write(self, folder: Path, command: str, databases: Mapping[str, Path | None], scripts: str) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
@@ -104,14 +136,13 @@ class UndoCopies:
                 copies[relative(path, self.root)] = f"{number}.sqlite" if path.exists() else None
                 if path.exists():
                     copy_out(path, part / f"{number}.sqlite")
-            with zipfile.ZipFile(part / "scripts.zip", "w") as archive:
-                for name, path in script_files(self.root, scripts).items():
-                    archive.write(path, name)
+            pack(self.root, scripts, part / "scripts.zip")
             record = {
                 "command": command,
                 "databases": copies,
                 "not_copied": [bind for bind, path in databases.items() if path is None],
                 "scripts": scripts,
+                "prints": self.prints(copies),
             }
             (part / "moment.json").write_text(json.dumps(record), encoding="utf-8")
             part.rename(folder)
@@ -124,24 +155,6 @@ class UndoCopies:
             shutil.rmtree(part, ignore_errors=True)
         return load(folder)
 
-    def _restore_scripts(self, moment: Moment) -> tuple[str, ...]:
-        touched = []
-        with closing(zipfile.ZipFile(moment.folder / "scripts.zip")) as archive:
-            names = set(archive.namelist())
-            present = script_files(self.root, moment.scripts)
-            for name in present.keys() - names:
-                present[name].unlink()
-                touched.append(name)
-            for name in names:
-                path, data = self.root / name, archive.read(name)
-                if not path.exists() or path.read_bytes() != data:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(data)
-                    touched.append(name)
-        if not names:
-            shutil.rmtree(self.root / moment.scripts, ignore_errors=True)
-        return tuple(sorted(touched))
-
 
 def relative(path: Path, root: Path) -> str:
     """``path`` as seen from ``root``, so that it stays true when the project is moved."""
@@ -153,11 +166,14 @@ def relative(path: Path, root: Path) -> str:
 
 def load(folder: Path) -> Moment:
     record = json.loads((folder / "moment.json").read_text(encoding="utf-8"))
-    return Moment(folder, record["command"], record["databases"], tuple(record["not_copied"]), record["scripts"])
-
-
-def script_files(root: Path, scripts: str) -> dict[str, Path]:
-    """The files below the folder of the scripts: name relative to the project, with ``/`` → path."""
-    folder = root / scripts
-    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
+    after = json.loads((folder / AFTER).read_text(encoding="utf-8")) if (folder / AFTER).exists() else {}
+    return Moment(
+        folder,
+        record["command"],
+        record["databases"],
+        tuple(record["not_copied"]),
+        record["scripts"],
+        record["prints"],
+        tuple(after["touched"]) if after else None,
+        after["prints"] if after else None,
+    )

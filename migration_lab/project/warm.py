@@ -27,7 +27,10 @@ from migration_lab.project.preload import preload
 def main() -> None:
     lab = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from migration_lab.project.rehearsal import rehearse
+
     preload()
+    rehearse()
     gc.collect()
     gc.freeze()
     Server(lab).serve()

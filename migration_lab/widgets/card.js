@@ -61,22 +61,27 @@ function rowsPage(card) {
     if (rows.before && rows.after) {
       for (const column of rows.before.columns) if (!rows.after.columns.includes(column)) marks.before[column] = "-";
       for (const column of rows.after.columns) if (!rows.before.columns.includes(column)) marks.after[column] = "+";
+      for (const [old, now] of rows.renames) [marks.before[old], marks.after[now]] = ["~", "~"];
     }
     const side = (which, caption) => {
       const sample = rows[which];
-      if (!sample) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), which === "before" ? "not there, or not known" : "gone with the table");
-      if (!sample.rows.length) return el("div", { class: "mlab-absent" }, el("strong", {}, caption), "no rows");
-      const part = sample.rows.length < sample.count ? `the first ${sample.rows.length} of ${sample.count} rows` : `${sample.count} ${sample.count === 1 ? "row" : "rows"}`;
-      return sampleTable(`${caption}: ${part}`, sample, marks[which]);
+      const absent = (words) => el("div", { class: "mlab-absent" }, el("strong", {}, caption), words);
+      if (!sample) return absent("no such table");
+      return sample.rows.length ? sampleTable(`${caption}: ${sample.words}`, sample, marks[which]) : absent(sample.words);
     };
     return el(
       "div",
       { class: "mlab-table" },
       el("p", { class: "mlab-title" }, sign(rows.mark), el("strong", {}, el("bdi", {}, rows.table))),
       el("ul", { class: "mlab-lines" }, rows.words.map((words, at) => el("li", {}, sign(rows.marks[at]), words))),
-      el("div", { class: "mlab-sides" }, side("before", "Before"), side("after", "After")),
+      el("div", { class: manyColumns(rows) ? "mlab-sides mlab-stacked" : "mlab-sides" }, side("before", "Before"), side("after", "After")),
     );
   });
+}
+
+/** Whether one below the other shows more: with many columns half the width would hide the last ones. */
+function manyColumns(rows) {
+  return rows.before !== null && rows.after !== null && Math.max(rows.before.columns.length, rows.after.columns.length) > 6;
 }
 
 function sqlPage(card) {
@@ -88,6 +93,7 @@ function sqlPage(card) {
         "li",
         { class: one.bookkeeping ? "mlab-quiet" : null },
         el("pre", {}, el("code", {}, one.sql)),
+        one.note ? el("p", { class: "mlab-note" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
         one.times > 1 ? el("p", {}, `ran ${one.times} times`) : null,
         one.parameters.length ? el("p", {}, "with ", one.parameters.map((each) => el("code", {}, each)), one.times > one.parameters.length ? " …" : "") : null,
         one.bookkeeping ? el("p", {}, "Alembic's bookkeeping") : null,

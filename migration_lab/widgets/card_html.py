@@ -55,18 +55,19 @@ def sides_table(
 def _line(line: Line, draw: Callable[[Sequence[str]], str], words: Mapping[str, str]) -> tuple[str, str, str]:
     old = draw(line.before) if line.before else ""
     new = draw(line.after) if line.after else ""
-    if line.mark in ("-", "~") and old:
+    if line.mark in ("-", "~") and old and not line.renamed:
         old = f"<del>{old}</del>"
-    if line.mark in ("+", "~") and new:
+    if line.mark in ("+", "~") and new and not line.renamed:
         new = f"<ins>{new}</ins>"
-    return f"{line.mark} {words.get(line.mark, '')}".strip(), old, new
+    lost = f"<strong>{esc(line.lost)} lost</strong>" if line.lost else ""
+    return f"{line.mark} {line.word(words)}".strip(), old, new or lost
 
 
 def _rows(rows: RowsKept) -> str:
     words = ". ".join(map(esc, rows.words))
     summary = f"{rows.mark} rows of {code(rows.table)}: {words}".lstrip()
     samples = [
-        sample_table(sample, f"{when}: {_shown(sample.count, len(sample.rows))}")
+        sample_table(sample, f"{when}: {sample.words}")
         for when, sample in (("before", rows.before), ("after", rows.after))
         if sample is not None and sample.rows
     ]
@@ -79,6 +80,7 @@ def _shown(count: int, shown: int) -> str:
 
 def sql_html(statement: Sql) -> str:
     """One statement, with its values."""
+    note = f"<br><strong>{esc(statement.note)}</strong>" if statement.note else ""
     comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""
     values: Iterable[str] = (f"<br>{code(parameters)}" for parameters in statement.parameters)
-    return f"<pre><code>{esc(statement.sql)}</code></pre>{comment}{''.join(values)}"
+    return f"<pre><code>{esc(statement.sql)}</code></pre>{note}{comment}{''.join(values)}"

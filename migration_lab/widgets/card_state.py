@@ -8,8 +8,8 @@ from itertools import groupby
 
 from migration_lab.project.result import Statement, Step
 from migration_lab.schema import Schema, Table
-from migration_lab.widgets.kept import RowsKept, rows_kept
-from migration_lab.widgets.sides import TableSides, table_sides
+from migration_lab.widgets.kept import RowsKept, columns_kept, rows_kept
+from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
 from migration_lab.widgets.words import block, count, name, names, plain, shorten
 
 VERSION_TABLE = "alembic_version"
@@ -17,6 +17,8 @@ ABOUT_VERSION_TABLE = "Alembic's own table: it remembers which revision this dat
 BASE = "<base>"
 MOST_UNCHANGED_IN_FULL = 40
 MOST_PARAMETERS = 3
+FAILED = "failed"
+ROLLED_BACK = "taken back by a rollback"
 LONGEST_PARAMETERS = 200
 
 
@@ -25,7 +27,7 @@ class Fact:
     """One thing that the command did, short enough for the first line."""
 
     mark: str
-    """``+``, ``-``, ``~``, ``→`` for the revision step, ``!`` for a failure."""
+    """``+``, ``-``, ``~``, ``→`` for the revision step, ``!`` for a failure or a loss."""
     words: str
 
 
@@ -49,6 +51,8 @@ class Sql:
     """The bound values of the first few times."""
     bookkeeping: bool
     """Whether it only touches ``alembic_version``."""
+    note: str
+    """What became of it, in words: that it failed or was rolled back. Empty when it ran and stayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,11 @@ def is_bookkeeping(table: str) -> bool:
 
 
 def _changed(step: Step) -> Iterator[TableSides]:
+    rows = {one.table: one for one in step.rows}
     for table in step.difference.tables:
         before, after = find(step.before, table), find(step.after, table)
         if not is_bookkeeping(table) and (before or after):
-            yield table_sides(before, after, step.difference)
+            yield table_sides(before, after, step.difference, columns_kept(rows.get(table)))
 
 
 def find(schema: Schema, table: str) -> Table | None:
@@ -134,15 +139,20 @@ def _move(step: Step) -> Move | None:
 def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], move: Move | None) -> Iterator[Fact]:
     if not step.result.ok:
         yield Fact("!", f"failed with exit code {step.result.exit_code}")
+    yield from _lost_values(tables)
+    left = [table.name for table in tables if table.state == "added" and is_leftover(table.name)]
+    if left:
+        yield Fact("!", f"left over: {names(left)} (from a change that failed halfway)")
     for mark, verb, state in (("+", "made", "added"), ("~", "changed", "changed"), ("-", "dropped", "dropped")):
-        which = [table.name for table in tables if table.state == state]
+        which = [table.name for table in tables if table.state == state and table.name not in left]
         if which:
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
     others = [change for change in step.difference if change.table is None]
     if others:
         yield Fact("~", f"changed {count(len(others), 'thing')} beside the tables")
-    yield from _row_facts(step, tables)
-    yield from _lost_values(rows)
+    yield from _renames(tables)
+    yield from (Fact("~", one.changed) for one in rows if one.changed)
+    yield from _row_facts(step)
     yield from _file_facts(step)
     if (step.result.written or step.result.removed) and not (step.difference or step.rows or move):
         yield Fact("", "no table changed")
@@ -152,7 +162,7 @@ def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], m
         yield Fact("→", f"made {VERSION_TABLE}, still without a revision")
 
 
-def _row_facts(step: Step, tables: Sequence[TableSides]) -> Iterator[Fact]:
+def _row_facts(step: Step) -> Iterator[Fact]:
     for one in step.rows:
         if is_bookkeeping(one.table) or (one.before is None and find(step.before, one.table)):
             continue
@@ -164,11 +174,18 @@ def _row_facts(step: Step, tables: Sequence[TableSides]) -> Iterator[Fact]:
             yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")
 
 
-def _lost_values(rows: Sequence[RowsKept]) -> Iterator[Fact]:
-    for one in rows:
-        for mark, words in zip(one.marks[1:], one.words[1:], strict=True):
-            if mark == "-":
-                yield Fact("-", words)
+def _lost_values(tables: Sequence[TableSides]) -> Iterator[Fact]:
+    for table in tables:
+        for line in table.columns:
+            if line.lost and line.before:
+                yield Fact("!", f"lost {line.lost}: {name(f'{table.name}.{line.before[0]}')} is gone")
+
+
+def _renames(tables: Sequence[TableSides]) -> Iterator[Fact]:
+    for table in tables:
+        for line in table.columns:
+            if line.renamed and line.before and line.after:
+                yield Fact("~", f"renamed {name(f'{table.name}.{line.before[0]}')} → {name(line.after[0])}")
 
 
 def _file_facts(step: Step) -> Iterator[Fact]:
@@ -181,7 +198,11 @@ def _file_facts(step: Step) -> Iterator[Fact]:
 
 def statements_of(statements: Iterable[Statement]) -> Iterator[Sql]:
     """The statements ready to be shown, equal ones in a row as one."""
-    for sql, group in groupby(statements, key=lambda statement: statement.sql):
+    for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], VERSION_TABLE in sql)
+        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], VERSION_TABLE in sql, note)
+
+
+def _note(statement: Statement) -> str:
+    return FAILED if statement.failed else ROLLED_BACK if statement.rolled_back else ""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
 from migration_lab.widgets.grid import align, width
-from migration_lab.widgets.kept import RowsKept, Sample
+from migration_lab.widgets.kept import RowsKept
+from migration_lab.widgets.sample import Sample
 from migration_lab.widgets.sides import Line, TableSides
 from migration_lab.widgets.words import names, shorten
 
 MOST_STATEMENTS = 6
-MOST_ROWS = 3
 LONGEST_HEAD = 100
 LONGEST_STATEMENT = 100
 INDENT = "    "
@@ -43,7 +43,7 @@ def _head(card: CardState) -> str:
 
 def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str]:
     """One table: a line that says what happened to it, then its columns and keys."""
-    yield f"{table.mark or ' '} {'; '.join((f'{table.name}: {table.words}', *(rows.words if rows else ())))}"
+    yield from _title(table, rows)
     if table.state != "dropped":
         yield from _marked(table.columns)
         yield from _marked([line for line in table.keys if not _is_plain_primary_key(line)])
@@ -51,9 +51,26 @@ def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str
         yield from _samples(rows)
 
 
+def _title(table: TableSides, rows: RowsKept | None) -> Iterator[str]:
+    """What happened to the table and its rows, on one line where that is not too long."""
+    sentences = (table.words, *(rows.words if rows else ()))
+    line = f"{table.mark or ' '} {table.name}: {'; '.join(sentences)}"
+    if rows is None or width(line) <= LONGEST_HEAD:
+        yield line
+    else:
+        yield f"{table.mark or ' '} {table.name}: {'; '.join(sentences[:2])}"
+        yield from (f"  {mark or ' '} {words}" for mark, words in zip(rows.marks[1:], rows.words[1:], strict=True))
+
+
 def _marked(lines: Sequence[Line]) -> Iterator[str]:
-    for line, text in zip(lines, align([line.cells for line in lines]), strict=True):
-        yield f"  {line.mark or ' '} {text}"
+    for line, text in zip(lines, align([_cells(line) for line in lines]), strict=True):
+        yield f"  {line.mark or ' '} {text}{f'  ({line.lost} lost)' if line.lost else ''}"
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    """The line's cells; where only the name tells what happened, with the word: ``renamed length → minutes``."""
+    first, *rest = line.cells
+    return (f"{line.word()} {first}" if line.renamed else first, *rest)
 
 
 def _is_plain_primary_key(line: Line) -> bool:
@@ -76,23 +93,28 @@ def _samples(rows: RowsKept) -> Iterator[str]:
 
 
 def _sample(when: str, sample: Sample) -> Iterator[str]:
-    shown = sample.rows[:MOST_ROWS]
-    part = f" (the first {len(shown)} of {sample.count:,})" if len(shown) < sample.count else ""
-    yield f"{INDENT}rows {when}{part}"
-    yield from (f"{INDENT}  {line}" for line in sample_lines(sample, shown))
+    yield f"{INDENT}{when}: {sample.words}"
+    yield from (f"{INDENT}  {line}" for line in sample_lines(sample))
 
 
-def sample_lines(sample: Sample, shown: Sequence[tuple[str | None, ...]]) -> list[str]:
+def sample_lines(sample: Sample) -> list[str]:
     """Rows under their column names, NULL spelt out."""
-    cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in shown]
+    cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in sample.rows]
     return align([sample.columns, *cells])
 
 
 def _sql_lines(statements: Sequence[Sql]) -> Iterator[str]:
     if statements:
         yield "  SQL that ran"
-    for one in statements[:MOST_STATEMENTS]:
-        times = f"  ({one.times} times)" if one.times > 1 else ""
-        yield f"{INDENT}{shorten(' '.join(one.sql.split()), LONGEST_STATEMENT)}{times}"
-    if len(statements) > MOST_STATEMENTS:
-        yield f"{INDENT}… and {len(statements) - MOST_STATEMENTS} more"
+    left_out = 0
+    for at, one in enumerate(statements):
+        if at >= MOST_STATEMENTS and not one.note:
+            left_out += 1
+            continue
+        if left_out:
+            yield f"{INDENT}… {left_out} more"
+            left_out = 0
+        notes = ", ".join(filter(None, (f"{one.times} times" if one.times > 1 else "", one.note)))
+        yield f"{INDENT}{shorten(' '.join(one.sql.split()), LONGEST_STATEMENT)}{f'  ({notes})' if notes else ''}"
+    if left_out:
+        yield f"{INDENT}… and {left_out} more"

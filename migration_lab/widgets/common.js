@@ -1,7 +1,7 @@
 // What the displays share. It stands before each widget's own script, in one module.
 // Names and values come from a database: they reach the page as text nodes only.
 
-const WORDS = { "+": "added", "-": "dropped", "~": "changed" };
+const WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
 const SIGNS = { "-": "−" };
 const STATES = { added: "+", dropped: "-", changed: "~" };
 const KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
@@ -34,23 +34,27 @@ function sign(mark, words = WORDS) {
   );
 }
 
-/** The sign and its word together, as "+ added". */
-function tag(mark, words) {
-  if (!words[mark]) return null;
-  return el("span", { class: `mlab-tag mlab-${KINDS[mark]}` }, el("b", { "aria-hidden": "true" }, SIGNS[mark] ?? mark), el("span", {}, words[mark]));
+/** The sign of a line and its word together, as "+ added". */
+function tag(line, words) {
+  const word = words[line.renamed ? "renamed" : line.mark];
+  if (!word) return null;
+  return el("span", { class: `mlab-tag mlab-${KINDS[line.mark]}` }, el("b", { "aria-hidden": "true" }, SIGNS[line.mark] ?? line.mark), el("span", {}, word));
 }
 
 /** A box that scrolls sideways when its content is too wide, and can then be reached by the keyboard. */
 function scroller(label, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
-  const watch = new ResizeObserver(() => {
-    const scrolls = box.scrollWidth > box.clientWidth + 1;
+  // Until it is measured (which waits until it is in view) it can be reached, to be on the safe side.
+  const set = (scrolls) => {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
       if (scrolls) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
-  });
+  };
+  set(true);
+  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
   watch.observe(box);
+  [...box.children].forEach((child) => watch.observe(child));
   return box;
 }
 
@@ -83,13 +87,13 @@ function structure(table, side, caption, words = WORDS) {
   const cells = (line) => (side === "both" ? (line.after ?? line.before) : line[side]);
   const lines = (list, draw) =>
     list.map((line) =>
-      cells(line) ? el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw(line)) : blank(table),
+      cells(line) ? el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw(line)) : blank(table, line),
     );
   const marked = [...table.columns, ...table.keys].some((line) => line.mark);
-  const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line.mark, words));
+  const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line, words));
   const columns = lines(table.columns, (line) => [
     gutter(line),
-    cells(line).map((cell, at) => (at ? el("td", { class: differs(line, at) ? "mlab-differs" : null }, cell) : el("th", { scope: "row" }, cell))),
+    cells(line).map((cell, at) => (at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell))),
   ]);
   const keys = lines(table.keys, (line) => [
     gutter(line),
@@ -112,6 +116,16 @@ function structure(table, side, caption, words = WORDS) {
   );
 }
 
+/** What the head says already is left out; an arrow stays with what it points to. */
+function cellText(head, cell) {
+  const text = head === "default" ? cell.replace(/^DEFAULT /, "") : cell;
+  return text.replace("→ ", "→\u00a0");
+}
+
+function cellClass(head, differs) {
+  return [head === "default" || head === "key" ? "mlab-wraps" : "", differs ? "mlab-differs" : ""].join(" ").trim() || null;
+}
+
 function differs(line, at) {
   return line.mark === "~" && line.before !== null && line.after !== null && line.before[at] !== line.after[at];
 }
@@ -126,8 +140,12 @@ function tableBox(table, open) {
   );
 }
 
-/** Where a line is missing on this side, so that the two sides stay level. */
-function blank(table) {
+/** Where a line is missing on this side, so that the two sides stay level; it says what was lost with the line. */
+function blank(table, line) {
+  if (line.lost) {
+    const words = [el("b", { "aria-hidden": "true" }, SIGNS["-"]), ` ${line.lost} lost`];
+    return el("tr", { class: "mlab-line mlab-lost mlab-drop" }, el("td", { colspan: table.heads.length + 1 }, words));
+  }
   return el(
     "tr",
     { class: "mlab-line mlab-blank", "aria-hidden": "true" },
@@ -142,7 +160,7 @@ function sideBySide(table, before = "Before", after = "After", words = WORDS) {
   const state = table.state;
   const left = state === "added" ? absent(before, "no such table") : side("before", before);
   const right = state === "dropped" ? absent(after, words === WORDS ? "no such table any more" : "no such table") : side("after", after);
-  const pair = el("div", { class: `mlab-sides mlab-sides-${state}` }, left, right);
+  const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
   if (state !== "added" && state !== "dropped") keepLevel(pair);
   return pair;
 }

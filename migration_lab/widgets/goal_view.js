@@ -4,7 +4,7 @@ function drawGoal(root, state) {
   root.classList.add("mlab-goal");
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", state.title);
-  const title = (table) => el("p", { class: "mlab-title" }, el("strong", {}, el("bdi", {}, table.name)));
+  const title = (table) => el("p", { class: "mlab-title" }, el("strong", {}, el("bdi", {}, table.name)), table.words ? [" ", sign("~", {}), table.words] : null);
   root.replaceChildren(
     el(
       "div",

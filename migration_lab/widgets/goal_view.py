@@ -11,6 +11,7 @@ from migration_lab.widgets.card_html import sides_table
 from migration_lab.widgets.card_state import find
 from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
+from migration_lab.widgets.kept import ColumnsKept
 from migration_lab.widgets.live import LiveDisplay
 from migration_lab.widgets.sides import Line, TableSides, table_sides
 from migration_lab.widgets.words import plain
@@ -18,7 +19,7 @@ from migration_lab.widgets.words import plain
 if TYPE_CHECKING:
     from migration_lab.course import Verdict
 
-TO_DO = {"+": "to add", "-": "to drop", "~": "to change"}
+TO_DO = {"+": "to add", "-": "to drop", "~": "to change", "renamed": "to rename"}
 
 
 class GoalView(LiveDisplay):
@@ -72,8 +73,17 @@ def _tables(verdict: Verdict) -> Iterator[TableSides]:
         now = _as_asked(find(verdict.current, name), find(loose_now, name))
         goal = _as_asked(find(verdict.goal, name), find(loose_goal, name))
         if now or goal:
-            sides = table_sides(now, goal, verdict.difference)
-            yield replace(sides, words="", keys=tuple(map(_without_names, sides.keys)))
+            renames = tuple((old, new) for table, old, new in getattr(verdict, "renames", ()) if table == name)
+            sides = table_sides(now, goal, verdict.difference, ColumnsKept(renames))
+            yield replace(sides, words=_renames(sides), keys=tuple(map(_without_names, sides.keys)))
+
+
+def _renames(sides: TableSides) -> str:
+    """``to rename: seats → capacity``: that a name is all that has to change."""
+    names = [
+        f"{line.before[0]} → {line.after[0]}" for line in sides.columns if line.renamed and line.before and line.after
+    ]
+    return f"{TO_DO['renamed']}: {', '.join(names)}" if names else ""
 
 
 def _as_asked(table: Table | None, loose: Table | None) -> Table | None:
@@ -85,4 +95,4 @@ def _without_names(line: Line) -> Line:
     before, after = (
         side and tuple(cell.removeprefix(f"{NO_NAME} ") for cell in side) for side in (line.before, line.after)
     )
-    return Line(line.mark, before, after)
+    return replace(line, before=before, after=after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
-from migration_lab.widgets.kept import Sample
+from migration_lab.widgets.sample import Sample
 from migration_lab.widgets.sides import Line, TableSides
 
 LEFT = 'style="text-align: left"'

@@ -19,9 +19,15 @@ CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
 ERROR = re.compile(r"^[\w.]+(?:Error|Exception)\b.*$", re.MULTILINE)
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
-    '<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="320" '
-    'style="background: white; border: 1px solid #8a8a8a; border-radius: 6px"></iframe>'
+    '<div style="height: {height}px; min-height: 120px; resize: vertical; overflow: hidden; border: 1px solid #8a8a8a; '
+    'border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="100%" '
+    'style="background: white; border: 0; display: block; height: calc(100% - 16px)"></iframe>\n</div>'
 )
+"""The box is what can be pulled taller: its lower edge stays free of the frame, to be got hold of."""
+LINE = re.compile(r"<(?:tr|li|p|h[1-6]|dt|dd|pre|br|option)\b", re.IGNORECASE)
+TALL_LINE = 36
+LOWEST, HIGHEST = 160, 900
+"""Pixels: the page's scripts are locked out, so nothing can measure it, and its lines are counted instead."""
 
 
 class ResponseView(Display):
@@ -62,7 +68,7 @@ class ResponseView(Display):
             parts.append(f"<pre>{code(self._cause())}</pre>")
         if self._is_page() and self.ok:
             title = esc(f"The page {plain(answer.path)}")
-            parts.append(FRAME.format(title=title, page=esc(answer.text)))
+            parts.append(FRAME.format(title=title, page=esc(answer.text), height=frame_height(answer.text)))
             parts.append(details("Source of the page's body", source))
         elif source:
             parts.append(source)
@@ -103,6 +109,11 @@ class ResponseView(Display):
         """The error that the log ends with, in one line; empty when it ends with none."""
         found = ERROR.findall(self._log())
         return found[-1] if found else ""
+
+
+def frame_height(page: str) -> int:
+    """Tall enough for the page, as far as its markup tells, within bounds; what is beyond them scrolls."""
+    return min(max(LOWEST, TALL_LINE * (len(LINE.findall(page)) + 2)), HIGHEST)
 
 
 def json_text(value: Any, indent: int = 0) -> str:

@@ -2,7 +2,7 @@
 
 function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
-  root.replaceChildren(sampleTable(`${state.table}: ${state.title}`, state.sample));
+  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}`, state.sample));
 }
 
 export default { render: drawWith(drawRows) };

@@ -6,17 +6,22 @@ What counts as changed is said by the `Difference` alone, so a display can never
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from migration_lab.schema import Change, Column, Table
 from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_parts
+from migration_lab.widgets.kept import NOTHING_KEPT, ColumnsKept
 from migration_lab.widgets.words import count, plain
 
 State = Literal["added", "dropped", "changed", "unchanged"]
 MARKS: dict[State, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
-WORDS = {"+": "added", "-": "dropped", "~": "changed", "": ""}
+WORDS = {"+": "added", "-": "dropped", "~": "changed", "renamed": "renamed"}
+"""What a line's mark says; a renamed line has the mark ``~`` and a word of its own."""
+LEFTOVER = "_alembic_tmp_"
+"""How the name begins that Alembic gives to the table it builds in a batch, and renames when all went well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,13 @@ class Line:
     mark: str
     before: tuple[str, ...] | None
     after: tuple[str, ...] | None
+    renamed: bool = False
+    lost: str = ""
+    """What went with it: ``7 values``."""
+
+    def word(self, words: Mapping[str, str] = WORDS) -> str:
+        """The mark in words: ``renamed``, ``dropped``."""
+        return words.get("renamed" if self.renamed else self.mark, "")
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -54,8 +66,17 @@ class TableSides:
         return MARKS[self.state]
 
 
-def table_sides(before: Table | None, after: Table | None, changes: Iterable[Change] = ()) -> TableSides:
+def is_leftover(table: str) -> bool:
+    """Whether the table is one that a batch of Alembic's left behind when it failed."""
+    return table.rpartition(".")[2].startswith(LEFTOVER)
+
+
+def table_sides(
+    before: Table | None, after: Table | None, changes: Iterable[Change] = (), kept: ColumnsKept = NOTHING_KEPT
+) -> TableSides:
     """Pair the table's lines before and after; ``changes`` says which differ (those of other tables do no harm).
+
+    ``kept`` says which dropped column is an added one under its old name, and which took values with it.
 
     Raises ``ValueError`` when the table is on neither side.
     """
@@ -65,9 +86,24 @@ def table_sides(before: Table | None, after: Table | None, changes: Iterable[Cha
     own = [change for change in changes if change.table == table.name]
     state = _state(before, after, own)
     inner = own if state == "changed" else []
-    heads, columns = _fold_empty(_lines(before, after, inner, column_parts))
+    renames = _renames(inner, kept)
+    heads, columns = _fold_empty(_lines(before, after, inner, column_parts, renames, dict(kept.lost)))
     keys = tuple(_lines(before, after, inner, key_parts))
-    return TableSides(plain(table.name), state, _words(state, table, own), heads, columns, keys)
+    return TableSides(plain(table.name), state, _words(state, table, own, renames), heads, columns, keys)
+
+
+def _renames(changes: Sequence[Change], kept: ColumnsKept) -> dict[int, int]:
+    """Where in ``changes`` a column is dropped that another one of them adds under its new name."""
+    dropped, added = (
+        {_mark_of(getattr(change, side)): at for at, change in enumerate(changes) if _only(change, side)}
+        for side in ("before", "after")
+    )
+    return {dropped[old]: added[new] for old, new in kept.renames if old in dropped and new in added}
+
+
+def _only(change: Change, side: str) -> bool:
+    """Whether it is a column that is on this side only."""
+    return change.kind == "column" and change.action == ("dropped" if side == "before" else "added")
 
 
 def _state(before: Table | None, after: Table | None, changes: Sequence[Change]) -> State:
@@ -78,26 +114,41 @@ def _state(before: Table | None, after: Table | None, changes: Sequence[Change])
     return "changed" if changes else "unchanged"
 
 
-def _words(state: State, table: Table, changes: Sequence[Change]) -> str:
-    if state == "added":
-        return f"new table, {count(len(table.columns), 'column')}"
+def _words(state: State, table: Table, changes: Sequence[Change], renames: Mapping[int, int]) -> str:
+    columns = count(len(table.columns), "column")
     if state == "dropped":
         return "table dropped"
-    if state == "unchanged":
-        return count(len(table.columns), "column")
-    what = Counter((change.kind, change.action) for change in changes)
-    return ", ".join(f"{count(number, kind)} {action}" for (kind, action), number in what.items())
+    if state != "changed":
+        what = ["left over from a change that failed halfway"] if is_leftover(table.name) else []
+        new = "new table" if state == "added" and not what else ""
+        return ", ".join(filter(None, (*what, new, columns)))
+    both = {*renames, *renames.values()}
+    renamed = [("column", "renamed")] * len(renames)
+    others = [(change.kind, change.action) for at, change in enumerate(changes) if at not in both]
+    many = Counter(renamed + others)
+    return ", ".join(f"{count(number, kind)} {action}" for (kind, action), number in many.items())
 
 
-def _lines(before: Table | None, after: Table | None, changes: Sequence[Change], parts_of) -> list[Line]:
+def _lines(
+    before: Table | None,
+    after: Table | None,
+    changes: Sequence[Change],
+    parts_of: Callable[[Table], Iterable[Part]],
+    renames: Mapping[int, int] = MappingProxyType({}),
+    lost: Mapping[str, str] = MappingProxyType({}),
+) -> list[Line]:
     marks: dict[Hashable, str] = {}
     old, new = (
-        _by_key(parts_of(table) if table else (), changes, side, marks)
+        _by_key(parts_of(table) if table else (), changes, side, marks, renames)
         for table, side in ((before, "before"), (after, "after"))
     )
-    return [
-        Line(marks.get(key, ""), _cells(old.get(key)), _cells(new.get(key))) for key in _in_order(list(old), list(new))
-    ]
+    return [_line(marks.get(key, ""), old.get(key), new.get(key), lost) for key in _in_order(list(old), list(new))]
+
+
+def _line(mark: str, before: Part | None, after: Part | None, lost: Mapping[str, str]) -> Line:
+    renamed = before is not None and after is not None and before.kind == "column" and before.key != after.key
+    gone = lost.get(str(before.key), "") if before is not None and after is None else ""
+    return Line("~" if renamed else mark, _cells(before), _cells(after), renamed, gone)
 
 
 def _cells(part: Part | None) -> tuple[str, ...] | None:
@@ -105,7 +156,11 @@ def _cells(part: Part | None) -> tuple[str, ...] | None:
 
 
 def _by_key(
-    parts: Iterable[Part], changes: Sequence[Change], side: str, marks: dict[Hashable, str]
+    parts: Iterable[Part],
+    changes: Sequence[Change],
+    side: str,
+    marks: dict[Hashable, str],
+    renames: Mapping[int, int],
 ) -> dict[Hashable, Part]:
     """The parts under a key that pairs the two sides: the change they are in, else their own."""
     in_change = {(change.kind, _mark_of(getattr(change, side))): at for at, change in enumerate(changes)}
@@ -113,6 +168,7 @@ def _by_key(
     keyed: dict[Hashable, Part] = {}
     for part in parts:
         at = in_change.get((part.kind, _mark_of(part.value)))
+        at = renames.get(at, at) if at is not None else None
         key: Hashable = ("own", part.kind, part.key) if at is None else ("change", at)
         seen[key] += 1
         keyed[key, seen[key]] = part
@@ -151,7 +207,7 @@ def _fold_empty(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Line, ...
         return side and tuple(side[at] for at in kept)
 
     return tuple(HEADS[at] for at in kept), tuple(
-        Line(line.mark, keep(line.before), keep(line.after)) for line in lines
+        replace(line, before=keep(line.before), after=keep(line.after)) for line in lines
     )
 
 

@@ -5,6 +5,7 @@ Names and values come from a database, so they are hostile input: `plain` tames 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 LONGEST_VALUE = 60
+NO_FRACTION = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)\.0+(?!\d)(.*)")
+"""A moment with no part of a second but zeros, as SQLite keeps it; a time zone may follow."""
 
 
 def plain(text: str) -> str:
@@ -67,13 +70,14 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith("x") else "s")
 
 
-def value(text: str | None) -> str | None:
+def value(text: str | None, longest: int = LONGEST_VALUE) -> str | None:
     """A row's value for one cell: short, on one line, and never to be taken for NULL or for nothing."""
     if text is None:
         return None
     if text == "" or text.upper() == "NULL":
         return f"'{text}'"
-    return shorten(plain(text))
+    moment = NO_FRACTION.fullmatch(text)
+    return shorten(plain("".join(moment.groups()) if moment else text), longest)
 
 
 def value_text(text: str | None) -> str:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course import workspace
-from migration_lab.course.chapters import chapters, read_main_line
+from migration_lab.course.chapters import chapters, find_chapter, read_main_line
+from migration_lab.course.exercises import Exercise
 from migration_lab.course.files import project_files
 from migration_lab.course.location import Course
 from migration_lab.course.replay import replay
+from migration_lab.course.starting_point import put_starting_point
+from migration_lab.course.verdict import Verdict, check
 from migration_lab.project.project import Project
 from migration_lab.project.runner import make_runner
 from tests.course.small_course import write_small_course
@@ -48,6 +51,33 @@ def course(finished_small_course: Course, monkeypatch: pytest.MonkeyPatch, tmp_p
     yield finished_small_course
     release()
     shutil.copytree(root / ".cache", cache, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def toml(tmp_path: Path):
+    def write(text: str) -> Path:
+        path = tmp_path / f"exercises{len(list(tmp_path.glob('exercises*')))}.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def at_end(course: Course, tmp_path: Path, open_shared: OpenShared) -> Project:
+    """A project as the last chapter leaves it."""
+    put_starting_point(find_chapter("03", course), course, tmp_path / "end", end=True, open_project=open_shared)
+    return open_shared(tmp_path / "end")
+
+
+@pytest.fixture
+def look(course: Course, at_end: Project, open_shared: OpenShared):
+    """Checks an exercise there; ``others`` are the chapter's other ones."""
+
+    def look(exercise: Exercise, *others: Exercise) -> Verdict:
+        return check(exercise, at_end, course=course, others=(exercise, *others), open_project=open_shared)
+
+    return look
 
 
 def release() -> None:

@@ -78,6 +78,44 @@ def downgrade():
     op.drop_column("speaker", "bio")
 '''
 
+PHONE = """
+[[exercise]]
+id = "03.1"
+title = "Add a phone"
+task = "Speakers have a phone."
+goal = "ALTER TABLE speaker ADD COLUMN phone VARCHAR(20)"
+hints = ["Look at bio.", "Migrate.", "phone: Mapped[str | None]"]
+solution = [
+  {edit = "models.py", old = "    bio:", new = "    phone: Mapped[str | None]\\n    bio:"},
+  {flask = ["db", "migrate", "-m", "add phone"]},
+  {flask = ["db", "upgrade"]},
+]
+wrong = [
+  {why = "by hand", steps = [{sql = "ALTER TABLE speaker ADD COLUMN phone TEXT"}]},
+  {why = "not upgraded", steps = [
+    {edit = "models.py", old = "    bio: Mapped[str | None]\\n", new = "    phone: Mapped[str | None]\\n"},
+    {flask = ["db", "migrate", "-m", "add phone"]},
+  ]},
+]
+"""
+SHORT = """
+[[exercise]]
+id = "03.2"
+title = "Shorten the bios"
+task = "Every bio is short."
+goal = "SELECT 1"
+rows = [
+  {question = "SELECT bio FROM speaker", expect = [["short"], ["short"]], says = "Not yet short."},
+]
+hints = ["a", "b", "c"]
+solution = [{sql = "UPDATE speaker SET bio = 'short'"}]
+wrong = [
+  {why = "only one", steps = [{sql = "UPDATE speaker SET bio = 'short' WHERE id = 1"}]},
+  {why = "all gone", steps = [{sql = "DELETE FROM speaker"}]},
+]
+scripts = false
+"""
+
 
 def code(source: str, *tags: str) -> dict[str, Any]:
     return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": []}

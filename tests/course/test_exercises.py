@@ -4,88 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from migration_lab.course import help as helping
-from migration_lab.course.chapters import Run, Write, find_chapter
-from migration_lab.course.exercises import Exercise, RowQuestion, exercises, find_exercise
+from migration_lab.course.chapters import Run, Write
+from migration_lab.course.exercises import RowQuestion, exercises, find_exercise
 from migration_lab.course.files import fingerprint
 from migration_lab.course.goal import read_goal
 from migration_lab.course.help import hint, solution
 from migration_lab.course.location import Course
-from migration_lab.course.starting_point import put_starting_point
 from migration_lab.course.steps import Edit, Sql, apply_steps, as_markdown
-from migration_lab.course.verdict import Verdict, check
 from migration_lab.errors import LabError
-from migration_lab.project.project import Project
-from tests.course.conftest import OpenShared
-
-PHONE = """
-[[exercise]]
-id = "03.1"
-title = "Add a phone"
-task = "Speakers have a phone."
-goal = "ALTER TABLE speaker ADD COLUMN phone VARCHAR(20)"
-hints = ["Look at bio.", "Migrate.", "phone: Mapped[str | None]"]
-solution = [
-  {edit = "models.py", old = "    bio:", new = "    phone: Mapped[str | None]\\n    bio:"},
-  {flask = ["db", "migrate", "-m", "add phone"]},
-  {flask = ["db", "upgrade"]},
-]
-wrong = [
-  {why = "by hand", steps = [{sql = "ALTER TABLE speaker ADD COLUMN phone TEXT"}]},
-  {why = "not upgraded", steps = [
-    {edit = "models.py", old = "    bio: Mapped[str | None]\\n", new = "    phone: Mapped[str | None]\\n"},
-    {flask = ["db", "migrate", "-m", "add phone"]},
-  ]},
-]
-"""
-SHORT = """
-[[exercise]]
-id = "03.2"
-title = "Shorten the bios"
-task = "Every bio is short."
-goal = "SELECT 1"
-rows = [
-  {question = "SELECT bio FROM speaker", expect = [["short"], ["short"]], says = "Not yet short."},
-]
-hints = ["a", "b", "c"]
-solution = [{sql = "UPDATE speaker SET bio = 'short'"}]
-wrong = [
-  {why = "only one", steps = [{sql = "UPDATE speaker SET bio = 'short' WHERE id = 1"}]},
-  {why = "all gone", steps = [{sql = "DELETE FROM speaker"}]},
-]
-scripts = false
-"""
-
-
-@pytest.fixture
-def toml(tmp_path: Path):
-    def write(text: str) -> Path:
-        path = tmp_path / f"exercises{len(list(tmp_path.glob('exercises*')))}.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
-@pytest.fixture
-def at_end(course: Course, tmp_path: Path, open_shared: OpenShared) -> Project:
-    """A project as the last chapter leaves it."""
-    put_starting_point(find_chapter("03", course), course, tmp_path / "end", end=True, open_project=open_shared)
-    return open_shared(tmp_path / "end")
-
-
-@pytest.fixture
-def look(course: Course, at_end: Project, open_shared: OpenShared):
-    """Checks an exercise there; ``others`` are the chapter's other ones."""
-
-    def look(exercise: Exercise, *others: Exercise) -> Verdict:
-        return check(exercise, at_end, course=course, others=(exercise, *others), open_project=open_shared)
-
-    return look
+from tests.course.small_course import PHONE, SHORT
 
 
 def test_an_exercise_is_read_as_the_file_has_it(toml):
@@ -117,6 +48,11 @@ BROKEN = {
     "exercise 03.1: solution: the step edit needs old as text": PHONE.replace("old =", "older ="),
     "exercise 03.1: solution: '../models.py' is not a file in": PHONE.replace('"models.py"', '"../models.py"'),
     "exercise 03.1: wrong: unknown key reason": PHONE.replace("why =", "reason ="),
+    "exercise 03.1: wrong: there should be 2 or more, and there are 1": PHONE.replace(
+        '  {why = "by hand", steps = [{sql = "ALTER TABLE speaker ADD COLUMN phone TEXT"}]},\n', ""
+    ),
+    "exercise 03.2: renames: should be a column before and after": SHORT + 'renames = ["speaker.bio -> talk.bio"]',
+    "exercise 03.2: pages: should be a path of the app": SHORT + 'pages = ["rooms"]',
     "exercise 03.2: rows: expect: a row should be a list": SHORT.replace('[["short"], ', '["short", '),
     "exercise 03.2: scripts: should be true or false": SHORT.replace("false", '"no"'),
     "unknown key exercises at the top": PHONE.replace("[[exercise]]", "[[exercises]]"),
@@ -184,10 +120,10 @@ def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, a
     assert not before.done
     assert before.missing == ("The column speaker.phone is missing: VARCHAR(20) NULL.",)
     assert (
-        str(before) == "Exercise 03.1, Add a phone: not yet\n- The column speaker.phone is missing: VARCHAR(20) NULL."
+        str(before) == "Exercise 03.1, not yet: Add a phone\n- The column speaker.phone is missing: VARCHAR(20) NULL."
     )
     apply_steps(phone.solution, at_end)
-    assert str(look(phone)) == "Exercise 03.1, Add a phone: done"
+    assert str(look(phone)) == "Exercise 03.1, done: Add a phone"
 
 
 def test_any_schema_that_meets_the_goal_passes(toml, at_end, look):

@@ -91,11 +91,17 @@ def test_an_exercise_is_not_done_at_its_start(exercise, verdict):
 @EACH
 def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
     apply_steps(exercise.solution, project)
-    assert str(verdict()) == f"Exercise {exercise.id}, {exercise.title}: done"
+    assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
 
 
-@pytest.mark.parametrize("which", [0, 1], ids=["first", "second"])
-@EACH
-def test_an_exercise_is_not_done_with_a_plausible_wrong_answer(exercise, which, project, verdict):
-    apply_steps(exercise.wrong[which].steps, project, may_fail=True)
-    assert not verdict().done, exercise.wrong[which].why
+WRONG = [
+    pytest.param(exercise, wrong, id=f"{exercise.id}-{number}")
+    for exercise in exercises()
+    for number, wrong in enumerate(exercise.wrong, 1)
+]
+
+
+@pytest.mark.parametrize(("exercise", "wrong"), WRONG)
+def test_an_exercise_is_not_done_with_a_plausible_wrong_answer(exercise, wrong, project, verdict):
+    apply_steps(wrong.steps, project, may_fail=True)
+    assert not verdict().done, wrong.why

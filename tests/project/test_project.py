@@ -136,15 +136,14 @@ def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
     assert seeded.rows("speaker").count == 2
     undone = seeded.undo()
     assert undone.command == "flask db migrate -m bio"
-    assert [Path(name).name.endswith("_bio.py") for name in undone.scripts] == [True]
+    assert [(Path(name).name.partition("_")[2], what) for name, what in undone.scripts] == [("bio.py", "removed")]
     assert len(list((seeded.path / "migrations" / "versions").glob("*.py"))) == 1
-    seeded.undo()
-    assert seeded.rows("speaker").count == 0
+    assert seeded.undo().rows == (("speaker", 2, 0),)
     while seeded.undo_copies.last():
         seeded.undo()
     assert seeded.read().tables == ()
     assert not (seeded.path / "migrations").exists()
-    with pytest.raises(NothingToUndo, match="nothing to undo"):
+    with pytest.raises(NothingToUndo, match="Nothing is left to undo"):
         seeded.undo()
 
 
@@ -155,6 +154,80 @@ def test_undo_follows_a_project_that_was_moved(seeded, runner):
     assert Project(before, runner=runner).undo().command == "flask seed"
     assert Project(before, runner=runner).rows("speaker").count == 0
     assert list(seeded.path.iterdir()) == []
+
+
+def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
+    seeded.run("db", "revision", "-m", "half")
+    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
+    draft = script.read_text(encoding="utf-8")
+    assert seeded.run("db", "upgrade").changed
+    script.write_text(mended := draft.replace("pass", "op.execute('SELECT 1')"), encoding="utf-8")
+    assert seeded.undo().scripts == ()
+    assert script.read_text(encoding="utf-8") == mended
+    [(name, what)] = seeded.undo().scripts
+    assert (name, what) == (f"migrations/versions/{script.name}", "removed")
+
+
+def test_undo_says_that_it_takes_back_a_terminals_work_too(seeded):
+    sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
+    undone = seeded.undo()
+    assert undone.outside
+    assert undone.rows == (("speaker", 3, 0),)
+
+
+def test_undo_brings_back_a_script_that_a_command_set_aside(seeded):
+    app = seeded.path / "app.py"
+    text = app.read_text(encoding="utf-8")
+    body = "import pathlib\n        [path.unlink() for path in pathlib.Path('migrations/versions').glob('*.py')]"
+    tidy = f"    @app.cli.command()\n    def tidy():\n        {body}\n\n    return app\n"
+    app.write_text(text.replace("    return app\n", tidy), encoding="utf-8")
+    assert len(seeded.run("tidy").result.removed) == 1
+    assert [what for _, what in seeded.undo().scripts] == ["brought back"]
+
+
+def test_tables_that_the_app_makes_at_its_start_can_be_undone(project):
+    app = project.path / "app.py"
+    text = app.read_text(encoding="utf-8")
+    project.read()
+    app.write_text(
+        text.replace(
+            "    Migrate(app, db)\n", "    Migrate(app, db)\n    with app.app_context():\n        db.create_all()\n"
+        ),
+        encoding="utf-8",
+    )
+    assert project.get("/speakers").json == []
+    assert project.read().table_names == ("speaker",)
+    undone = project.undo()
+    assert undone.command == 'lab.get("/speakers")'
+    assert project.read().table_names == ()
+
+
+def test_asking_the_app_leaves_nothing_to_undo(seeded):
+    seeded.get("/speakers")
+    assert seeded.undo().command == "flask seed"
+
+
+def test_what_failed_and_what_was_rolled_back_is_told_apart(seeded):
+    seeded.run("db", "revision", "-m", "half")
+    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
+    statements = [
+        "CREATE TABLE kept (id INTEGER)",
+        "UPDATE speaker SET name = ''",
+        "CREATE TABLE gone (id INTEGER)",
+        "x",
+    ]
+    body = "".join(f'    op.execute("{statement}")\n' for statement in statements)
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("def upgrade():\n    pass\n", f"def upgrade():\n{body}"), encoding="utf-8")
+    step = seeded.run("db", "upgrade")
+    assert [(one.sql, one.failed, one.rolled_back) for one in step.statements] == [
+        (statements[0], False, False),
+        (statements[1], False, True),
+        (statements[2], False, True),
+        ("x", True, False),
+    ]
+    assert str(step.difference) == "+ table kept  (id)"
+    assert seeded.get("/speakers").json == ["Ada", "Grace"]
 
 
 def test_undo_keeps_what_was_there_until_then(seeded):

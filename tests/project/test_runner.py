@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.project.runner import WarmRunner
+from migration_lab.errors import LabError
+from migration_lab.project.runner import WarmRunner, make_runner
 from migration_lab.project.stable import with_revision_id
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm process forks, which only POSIX can")
@@ -50,6 +52,16 @@ def numbers(path: Path) -> list[int]:
     return [int(word) for word in path.read_text().split()]
 
 
+def interrupt_once_written(path: Path) -> None:
+    """Interrupt this very process, as Jupyter does a kernel, as soon as the command has written that file."""
+
+    def interrupt() -> None:
+        numbers(path)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+
+
 def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     assert flask("db", "init")[0].exit_code == 0
     outcome, printed = flask("db", "migrate", "-m", "speakers")
@@ -58,7 +70,7 @@ def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     assert outcome.report["written"] == [os.path.realpath(script)]
     outcome, printed = flask("db", "upgrade")
     assert "Running upgrade  -> " in printed
-    assert any(sql.startswith("CREATE TABLE speaker") for sql, _ in outcome.report["sql"])
+    assert any(sql.startswith("CREATE TABLE speaker") for sql, *_ in outcome.report["sql"])
     assert outcome.report["databases"][""].endswith("conference.db")
 
 
@@ -137,11 +149,7 @@ def test_an_interrupt_ends_the_command_with_all_it_started_and_the_next_one_work
         """,
     )
 
-    def interrupt() -> None:
-        numbers(pids)
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-
-    threading.Thread(target=interrupt, daemon=True).start()
+    interrupt_once_written(pids)
     with pytest.raises(KeyboardInterrupt):
         flask("try")
     assert all(map(gone, numbers(pids)))
@@ -161,11 +169,7 @@ def test_a_command_deaf_to_interrupts_is_killed(flask, folder):
         """,
     )
 
-    def interrupt() -> None:
-        numbers(pids)
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-
-    threading.Thread(target=interrupt, daemon=True).start()
+    interrupt_once_written(pids)
     with pytest.raises(KeyboardInterrupt):
         flask("try")
     assert all(map(gone, numbers(pids)))
@@ -208,6 +212,37 @@ def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folde
     warm.close()
 
 
+@posix
+def test_a_warm_process_that_cannot_start_is_said(folder, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    warm = WarmRunner()
+    with pytest.raises(LabError, match="The process that runs the commands has ended"):
+        warm.run({"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["routes"]}, lambda text: None)
+    warm.close()
+
+
+def test_both_ways_print_the_same_and_run_the_same_sql(folder):
+    commands = ["db init", "db migrate -m one", "db upgrade", "db check", "db current -v", "db downgrade", "nix"]
+    answers = []
+    for fork in (True, False) if hasattr(os, "fork") else (False,):
+        way = make_runner(fork)
+        for made in ("migrations", "instance"):
+            shutil.rmtree(folder / made, ignore_errors=True)
+        for line in commands:
+            said: list[str] = []
+            request = {
+                "kind": "flask",
+                "cwd": str(folder),
+                "env": dict(os.environ),
+                "args": line.split(),
+                "stable": True,
+            }
+            outcome = way.run(request, lambda text, said=said: said.append(text or ""))
+            answers.append((line, outcome.exit_code, "".join(said), outcome.report.get("sql")))
+        way.close()
+    assert answers[: len(commands)] == answers[-len(commands) :]
+
+
 def test_a_crash_of_the_interpreter_is_an_exit_code_and_the_next_command_works(flask, folder):
     command(folder, "import os\nos.abort()")
     assert flask("try")[0].exit_code not in (0, None)
@@ -230,8 +265,6 @@ def test_only_a_new_revision_without_an_id_is_given_one(args, monkeypatch, tmp_p
 
 
 def test_revisions_of_a_course_workspace_are_the_same_every_time(flask, folder):
-    import shutil
-
     made = []
     for _ in range(2):
         shutil.rmtree(folder / "migrations", ignore_errors=True)

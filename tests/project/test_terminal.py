@@ -79,6 +79,40 @@ after
     )
 
 
+CAUSE = """\
+Traceback (most recent call last):
+  File "{place}", line 1, in execute
+    run()
+OperationalError: no such table
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "{root}/models.py", line 4, in <module>
+    ask()
+LabError: asked in vain
+"""
+
+
+def test_a_cause_in_other_peoples_code_is_left_out(tmp_path):
+    text = CAUSE.format(place="/x/site-packages/sqlalchemy/engine.py", root=tmp_path)
+    expected = CAUSE.partition("exception:\n\n")[2].format(root="").replace("/models.py", "models.py")
+    assert shown(tmp_path, text) == expected
+    assert shown(tmp_path, *text) == expected
+
+
+def test_a_cause_in_the_readers_own_code_is_shown(tmp_path):
+    text = CAUSE.format(place=f"{tmp_path}/app.py", root=tmp_path)
+    assert shown(tmp_path, text) == CAUSE.format(place="app.py", root="").replace("/models.py", "models.py")
+
+
+def test_a_traceback_without_a_line_of_the_readers_is_shown_all_the_same(tmp_path):
+    alone = CAUSE.partition("\n\n")[0].format(place="/x/site-packages/sqlalchemy/engine.py") + "\n"
+    folded = "Traceback (most recent call last):\n  … in sqlalchemy …\nOperationalError: no such table\n"
+    assert shown(tmp_path, alone) == folded
+    assert shown(tmp_path, alone + "\nand on\n") == folded + "\nand on\n"
+
+
 def test_all_of_it_is_kept(tmp_path):
     terminal = Terminal(tmp_path)
     text = f'Traceback (most recent call last):\n  File "{tmp_path}/a.py", line 1, in b\n    nix\n    ^^^\nNameError\n'

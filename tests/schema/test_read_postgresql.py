@@ -49,7 +49,7 @@ def test_a_table_in_full(postgres: Engine) -> None:
         )""",
         "CREATE UNIQUE INDEX ix_talk ON talk (lower(title) text_pattern_ops, minutes DESC NULLS LAST, state DESC)"
         " INCLUDE (id) WHERE minutes > 1",
-        "CREATE INDEX ix_brin ON talk USING brin (minutes) WITH (pages_per_range = 8)",
+        "CREATE INDEX ix_hash ON talk USING hash (minutes) WITH (fillfactor = 80)",
         "COMMENT ON TABLE talk IS 'What is held'",
         "COMMENT ON COLUMN talk.minutes IS 'Without questions'",
         "CREATE TRIGGER calm BEFORE UPDATE ON talk FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
@@ -78,7 +78,7 @@ def test_a_table_in_full(postgres: Engine) -> None:
         (UniqueKey(("room_id", "title"), "uq_talk", ("NULLS NOT DISTINCT",)),),
         (Check("minutes > 0", "ck_talk"),),
         (
-            Index("ix_brin", ("minutes",), method="brin", options=("WITH (pages_per_range=8)",)),
+            Index("ix_hash", ("minutes",), method="hash", options=("WITH (fillfactor=80)",)),
             Index(
                 "ix_talk",
                 ('lower(title::text) COLLATE "C" text_pattern_ops', "minutes DESC NULLS LAST", "state DESC"),

@@ -105,7 +105,7 @@ def test_rows_that_came_are_counted_and_shown():
 flask seed: added 3 rows of speaker
 
 + speaker: 3 rows added: 0 before, 3 after
-    rows after
+    after: 3 rows
       id  name
       1   Ada
       2   Grace
@@ -117,12 +117,84 @@ flask seed: added 3 rows of speaker
     )
 
 
-def test_lost_values_stand_in_the_first_lines():
+def test_lost_values_stand_first_and_beside_their_column():
     card = Card(renamed([None] * 3))
     assert str(card).splitlines()[0] == (
-        "flask db upgrade: changed 1 table: speaker; speaker.name is gone, and with it 3 values"
+        "flask db upgrade: lost 3 values: speaker.name is gone; changed 1 table: speaker"
     )
+    assert "\n  - name       VARCHAR(80)   NOT NULL  (3 values lost)\n" in str(card)
     assert "speaker.full_name is NULL in every row" in str(card)
+    assert "<strong>3 values lost</strong></td></tr>" in card.html()
+    assert "! lost 3 values: speaker.name is gone" in card.html()
+
+
+def test_a_rename_that_kept_the_values_is_one_change_and_no_loss():
+    card = Card(renamed(PEOPLE))
+    assert (
+        text(card)
+        == """
+flask db upgrade: changed 1 table: speaker; renamed speaker.name → full_name
+
+~ speaker: 1 column renamed; 3 rows kept; speaker.full_name now holds the values of speaker.name
+    id                        INTEGER       NOT NULL         primary key
+    email                     VARCHAR(120)  NOT NULL         unique
+  ~ renamed name → full_name  VARCHAR(80)   NOT NULL → NULL
+    unique key  uq_speaker_email (email)
+"""
+    )
+    html = card.html()
+    assert "~ renamed</td>" in html
+    assert "<del>" not in html
+    line = card.state()["tables"][0]["columns"][-1]
+    assert (line["mark"], line["renamed"], line["before"][0], line["after"][0]) == ("~", True, "name", "full_name")
+    assert card.state()["rows"][0]["renames"] == (("name", "full_name"),)
+
+
+def test_rows_that_were_updated_are_in_the_headline():
+    now = schema(SPEAKER)
+    rows = TableRows("speaker", speakers("id", "name"), speakers("id", name=("Ada", "Amazing Grace", "Alan T.")))
+    card = Card(step("seed", before=now, after=now, rows=(rows,)))
+    assert str(card).splitlines()[0] == "flask seed: changed 2 rows of speaker"
+    many = TableRows("speaker", speakers("id", "name", count=90), speakers("id", name=("Ada", "G", "Alan"), count=91))
+    card = Card(step("seed", before=now, after=now, rows=(many,)))
+    assert str(card).splitlines()[0] == "flask seed: changed at least 1 row of speaker; added 1 row of speaker"
+
+
+def test_what_failed_and_what_was_taken_back_says_so_however_many_ran():
+    now = schema(SPEAKER)
+    ran = [Statement(f"INSERT INTO speaker (id) VALUES ({at})", rolled_back=at == 7) for at in range(8)]
+    card = Card(step("seed", before=now, after=now, sql=[*ran, Statement("DROP TABLE x", failed=True)], exit_code=1))
+    assert str(card).endswith(
+        """
+    INSERT INTO speaker (id) VALUES (5)
+    … 1 more
+    INSERT INTO speaker (id) VALUES (7)  (taken back by a rollback)
+    DROP TABLE x  (failed)"""
+    )
+    assert "<pre><code>DROP TABLE x</code></pre><br><strong>failed</strong>" in card.html()
+    assert [one["note"] for one in card.state()["statements"]][6:] == ["", "taken back by a rollback", "failed"]
+
+
+def test_a_table_left_over_by_a_failed_batch_is_no_success():
+    left = type(SPEAKER)("_alembic_tmp_room", (Column("id", "INTEGER"),))
+    card = Card(step("db", "upgrade", before=schema(), after=schema(left), exit_code=1))
+    assert str(card).splitlines()[:4] == [
+        "flask db upgrade",
+        "  ! failed with exit code 1",
+        "  ! left over: _alembic_tmp_room (from a change that failed halfway)",
+        "",
+    ]
+    assert "+ _alembic_tmp_room: left over from a change that failed halfway, 1 column" in str(card)
+    assert "made 1 table" not in str(card)
+
+
+def test_what_is_too_long_for_one_line_takes_several():
+    lines = str(Card(renamed([None] * 3))).splitlines()
+    assert lines[2:5] == [
+        "~ speaker: 1 column added, 1 column dropped; 3 rows kept",
+        "  - speaker.name is gone, and with it 3 values",
+        "    speaker.full_name is NULL in every row",
+    ]
 
 
 def test_lost_rows_of_a_table_that_did_not_change_are_told():
@@ -178,7 +250,7 @@ def test_the_html_sets_before_and_after_side_by_side():
 
 
 def test_the_html_needs_nothing_that_a_sanitizer_takes_away():
-    html = Card(renamed(PEOPLE)).html()
+    html = Card(renamed([None] * 3)).html()
     assert "<del><strong>name</strong>" in html
     for taken in ("<style", "<svg", "<script", "aria-", "role=", "class=", "var("):
         assert taken not in html

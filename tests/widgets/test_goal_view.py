@@ -31,7 +31,7 @@ def test_not_yet_names_what_is_missing():
     assert (
         "\n" + str(GoalView(NOT_YET)) + "\n"
         == """
-Exercise 03.1, Give speakers a bio: not yet
+Exercise 03.1, not yet: Give speakers a bio
   not yet: The column speaker.bio is missing.
 """
     )
@@ -60,7 +60,7 @@ def test_a_table_that_is_missing_is_shown_as_the_goal():
 def test_done_says_so_and_shows_no_table():
     view = GoalView(verdict(WANTED, WANTED))
     assert view.done
-    assert str(view) == "Exercise 03.1, Give speakers a bio: done"
+    assert str(view) == "Exercise 03.1, done: Give speakers a bio"
     assert view.state()["tables"] == []
 
 
@@ -73,3 +73,16 @@ def test_hostile_names_stay_text():
 
 def test_the_mime_bundle_has_text_html_and_widget():
     assert set(GoalView(NOT_YET)._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+
+
+def test_a_rename_is_one_thing_to_do_and_nothing_to_drop():
+    renamed = with_columns(SPEAKER, Column("full_name", "VARCHAR(80)", False), without=["name"])
+    asked = verdict(schema(SPEAKER), schema(renamed), "speaker.name is to be renamed to full_name.")
+    view = GoalView(replace(asked, renames=(("speaker", "name", "full_name"), ("talk", "minutes", "length"))))
+    assert "to rename: name → full_name</caption>" in view.html()
+    assert "~ to rename</td>" in view.html()
+    assert "to drop" not in view.html()
+    assert "to add" not in view.html()
+    table = view.state()["tables"][0]
+    assert table["words"] == "to rename: name → full_name"
+    assert [line["after"][0] for line in table["columns"] if line["renamed"]] == ["full_name"]

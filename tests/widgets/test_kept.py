@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.project.result import Rows, TableRows
-from migration_lab.widgets.kept import rows_kept
+from migration_lab.widgets.kept import ColumnsKept, columns_kept, rows_kept
 from tests.widgets.examples import PEOPLE, SPEAKER, speakers
 
 
@@ -73,3 +73,36 @@ def test_rows_of_which_nothing_is_known_are_not_spoken_of():
 
 def test_a_new_empty_table_is_no_news():
     assert told(None, speakers("id", count=0), old=None) is None
+
+
+def test_what_stands_in_a_new_column_is_told():
+    before = speakers("id")
+    assert told(before, speakers("id", bio=(None,) * 3))[1] == "3 rows kept; speaker.bio is NULL in every row"
+    assert told(before, speakers("id", recorded=("1",) * 3))[1] == "3 rows kept; speaker.recorded is 1 in every row"
+    assert told(before, speakers("id", lang=("en",) * 3))[1] == "3 rows kept; speaker.lang is 'en' in every row"
+    assert told(before, speakers("id", kind=("a", "b", "a")))[1] == "3 rows kept; speaker.kind has a value in every row"
+    assert told(before, speakers("id", kind=("a", None, None)))[1] == (
+        "3 rows kept; speaker.kind has a value in 1 of 3 rows"
+    )
+    assert told(speakers("id", count=90), speakers("id", count=90, kind=("a", None, None)))[1] == (
+        "90 rows, as many as before; speaker.kind has a value in 1 of the 3 rows looked at"
+    )
+
+
+def test_rows_that_came_beside_those_that_changed_do_not_hide_them():
+    assert told(speakers("id", age=("41",) * 3), Rows(4, ("id", "age"), tuple(zip("1234", "4123", strict=True)))) == (
+        "+",
+        "1 row added: 3 before, 4 after; speaker.age has another value in 3 of the 3 rows there before and after",
+    )
+
+
+def test_a_rename_beside_a_new_row_is_no_loss():
+    before = speakers("id", "name")
+    after = Rows(4, ("id", "full_name"), (*zip("123", PEOPLE, strict=True), ("4", "Radia")))
+    assert columns_kept(TableRows("speaker", before, after)) == ColumnsKept(renames=(("name", "full_name"),))
+
+
+def test_of_columns_that_went_with_their_values_the_values_are_counted():
+    before, after = speakers("id", "name", phone=("1", None, "3")), speakers("id")
+    assert columns_kept(TableRows("speaker", before, after)).lost == (("name", "3 values"), ("phone", "2 values"))
+    assert columns_kept(TableRows("speaker", None, after)) == columns_kept(None) == ColumnsKept()

@@ -8,6 +8,7 @@ import pytest
 
 from migration_lab.project.result import Response
 from migration_lab.widgets import ResponseView
+from migration_lab.widgets.response_view import frame_height
 
 PAGE = "<!doctype html>\n<html><head><style>b {}</style></head>\n<body>\n\n  <h1>Talks & more</h1>\n</body></html>"
 
@@ -85,3 +86,13 @@ def test_the_answer_can_be_asked():
 
 def test_the_mime_bundle_has_text_and_html():
     assert set(answer("{}")._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_the_frame_grows_with_the_page_within_bounds():
+    def page(rows: int) -> str:
+        return f"<table>{'<tr><td>x</td></tr>' * rows}</table>"
+
+    assert frame_height(page(0)) == 160
+    assert frame_height(page(8)) == 360
+    assert frame_height(page(25)) == frame_height(page(1000)) == 900
+    assert 'style="height: 160px; min-height: 120px; resize: vertical' in answer(PAGE, "text/html").html()

@@ -27,7 +27,7 @@ speaker: 3 rows
 
 
 def test_the_first_rows_of_many_say_so():
-    assert str(RowsView("speaker", speakers("id", count=900))).startswith("speaker: 900 rows, the first 3 of them\n")
+    assert str(RowsView("speaker", speakers("id", count=900))).startswith("speaker: the first 3 of 900 rows\n")
 
 
 def test_a_table_without_rows_still_shows_its_columns():
@@ -52,7 +52,7 @@ def test_an_update_reaches_the_widget():
     view = RowsView("speaker", speakers("id", count=0))
     widget = view.widget
     view.update(speakers("id"))
-    assert widget._state["title"] == "3 rows"
+    assert widget._state["sample"]["words"] == "3 rows"
 
 
 def test_the_mime_bundle_has_text_html_and_widget():

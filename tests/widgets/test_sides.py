@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from migration_lab.schema import Column, Index, UniqueKey, compare, loosen
+from migration_lab.widgets.kept import ColumnsKept
 from migration_lab.widgets.sides import Line, table_sides
 from tests.widgets.examples import BIO, SPEAKER, TALK, schema, with_columns
 
@@ -96,3 +97,18 @@ def test_columns_are_marked_from_a_loose_difference_too():
 def test_a_table_on_neither_side_is_an_error():
     with pytest.raises(ValueError, match="before or after"):
         table_sides(None, None)
+
+
+def test_a_column_under_its_new_name_is_one_line_at_its_new_place():
+    after = with_columns(SPEAKER, Column("full_name", "VARCHAR(80)", False), without=["name"])
+    difference = compare(schema(SPEAKER), schema(after))
+    table = table_sides(SPEAKER, after, difference, ColumnsKept(renames=(("name", "full_name"), ("x", "y"))))
+    assert table.words == "1 column renamed"
+    assert marked(table.columns) == [("", "id"), ("", "email"), ("~", "name → full_name")]
+    assert [line.word() for line in table.columns] == ["", "", "renamed"]
+
+
+def test_a_table_left_over_by_a_batch_says_so_while_it_is_there():
+    left = replace(SPEAKER, name="_alembic_tmp_speaker")
+    assert sides(None, left).words == sides(left, left).words
+    assert sides(left, left).words == "left over from a change that failed halfway, 3 columns"

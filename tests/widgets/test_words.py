@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.widgets.grid import align, width
-from migration_lab.widgets.words import block, count, name, names, plain
+from migration_lab.widgets.words import block, count, name, names, plain, value
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,16 @@ def test_columns_are_as_wide_as_a_terminal_shows_them():
     assert width("中🎤e\u0301") == 5
     assert align([("中", "x"), ("abc", "")]) == ["中   x", "abc"]
     assert align([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026-09-18 09:30:00.000000", "2026-09-18 09:30:00"),
+        ("2026-09-18T09:30:00.000+02:00", "2026-09-18T09:30:00+02:00"),
+        ("2026-09-18 09:30:00.000500", "2026-09-18 09:30:00.000500"),
+        ("at 09:30:00.000", "at 09:30:00.000"),
+    ],
+)
+def test_a_moment_is_shown_without_the_zeros_of_its_second(text, shown):
+    assert value(text) == shown

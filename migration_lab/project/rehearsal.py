@@ -1,0 +1,35 @@
+"""Done once in the warm process, on a small app and a database in memory: what every command does with the real ones.
+
+Much of SQLAlchemy and Alembic is set up at its first use; what is set up here, each fork has.
+"""
+
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+def rehearse() -> None:
+    """Map a class, make an app and an engine, and compare the two as ``flask db migrate`` does."""
+
+    class Base(DeclarativeBase):
+        pass
+
+    db = SQLAlchemy(model_class=Base)
+
+    class Rehearsal(db.Model):
+        id: Mapped[int] = mapped_column(primary_key=True)
+        note: Mapped[str | None]
+
+    app = Flask("rehearsal")
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+    db.init_app(app)
+    Migrate(app, db)
+    with app.app_context():
+        with db.engine.connect() as connection:
+            compare_metadata(MigrationContext.configure(connection), db.metadata)
+        db.engine.dispose()

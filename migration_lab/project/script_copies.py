@@ -1,0 +1,58 @@
+"""Copies of the revision scripts: pack them, tell what differs since, put some of it back. Touches no database."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+
+PutBack = tuple[str, str]
+"""A script's name and what became of it: ``removed``, ``brought back`` or ``set back to its older text``."""
+
+
+def script_files(root: Path, scripts: str) -> dict[str, Path]:
+    """The files below the folder of the scripts: name relative to the project, with ``/`` → path."""
+    folder = root / scripts
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
+
+
+def pack(root: Path, scripts: str, archive: Path) -> None:
+    """Copy all of them into the new zip file ``archive``."""
+    with zipfile.ZipFile(archive, "w", strict_timestamps=False) as packed:
+        for name, path in script_files(root, scripts).items():
+            packed.write(path, name)
+
+
+def differing(root: Path, scripts: str, archive: Path) -> list[str]:
+    """The names of those that are new, gone or changed since they were packed, sorted."""
+    present = script_files(root, scripts)
+    with zipfile.ZipFile(archive) as packed:
+        names = set(packed.namelist())
+        return sorted(
+            name
+            for name in names | present.keys()
+            if name not in names or name not in present or packed.read(name) != present[name].read_bytes()
+        )
+
+
+def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) -> tuple[PutBack, ...]:
+    """Make these files what they were when they were packed, and say what became of each that was not."""
+    done = []
+    with zipfile.ZipFile(archive) as packed:
+        packed_names = set(packed.namelist())
+        for name in differing(root, scripts, archive):
+            if name not in names:
+                continue
+            path = root / name
+            if name not in packed_names:
+                path.unlink()
+                done.append((name, "removed"))
+                continue
+            done.append((name, "set back to its older text" if path.exists() else "brought back"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(packed.read(name))
+    if not packed_names and not script_files(root, scripts):
+        shutil.rmtree(root / scripts, ignore_errors=True)
+    return tuple(done)

@@ -1,0 +1,68 @@
+"""Which rows of a table to show: the first few, or those that a command made, changed or took away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from migration_lab.project.result import Rows
+from migration_lab.widgets.words import count, plain, value
+
+MOST = 5
+LONGEST = ((4, 60), (6, 40), (8, 32), (10, 24))
+"""The more columns there are, the earlier their values are cut: up to that many columns, at that many characters."""
+SHORTEST = 20
+Row = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows as a display shows them: ``None`` in a cell is NULL."""
+
+    words: str
+    """Which rows they are: ``the first 5 of 7 rows``."""
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def sample(rows: Rows, most: int = MOST) -> Sample:
+    """The first rows, at most ``most`` of them."""
+    shown = rows.sample[:most]
+    if not rows.count:
+        words = "no rows"
+    elif len(shown) >= rows.count:
+        words = count(rows.count, "row")
+    else:
+        words = f"the first {len(shown)} of {rows.count:,} rows"
+    return _shown(words, rows, shown)
+
+
+def samples(before: Rows | None, after: Rows | None) -> tuple[Sample | None, Sample | None]:
+    """The rows to show of both sides: those that differ when all rows are known, else the first of each."""
+    if before is None or after is None or before.columns != after.columns or not (whole(before) and whole(after)):
+        return before and sample(before), after and sample(after)
+    went = [row for row in before.sample if row not in after.sample]
+    came = [row for row in after.sample if row not in before.sample]
+    if not before.count or not after.count or not (went or came):
+        return sample(before), sample(after)
+    kind = "changed" if went and came else "lost" if went else "new"
+    return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
+
+
+def whole(rows: Rows) -> bool:
+    """Whether every row is in the sample."""
+    return len(rows.sample) == rows.count
+
+
+def _part(rows: Rows, chosen: list[Row], kind: str, otherwise: str) -> Sample:
+    """The first of the rows that only this side has."""
+    if not chosen:
+        return _shown(f"{count(rows.count, 'row')}, {otherwise}", rows, [])
+    if len(chosen) <= MOST:
+        return _shown(f"the {count(len(chosen), f'{kind} row')} of {rows.count:,}", rows, chosen)
+    return _shown(f"the first {MOST} of {count(len(chosen), f'{kind} row')}", rows, chosen[:MOST])
+
+
+def _shown(words: str, rows: Rows, chosen: list[Row] | tuple[Row, ...]) -> Sample:
+    longest = next((longest for columns, longest in LONGEST if len(rows.columns) <= columns), SHORTEST)
+    cells = tuple(tuple(value(each, longest) for each in row) for row in chosen)
+    return Sample(words, tuple(map(plain, rows.columns)), cells)
