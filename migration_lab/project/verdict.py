@@ -25,7 +25,7 @@ class Verdict:
 
 def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     """The first thing that has to be dealt with."""
-    for rule in (broken_app, broken_database, no_folder, broken_scripts, wrong_version, heads, not_run, other_error):
+    for rule in RULES:
         if verdict := rule(found, compared):
             return verdict
     return at_head(found, compared)
@@ -144,11 +144,31 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     return Verdict("draft not applied", sentence, command)
 
 
+def no_comparison(found: Found, _: object) -> Verdict | None:
+    """env.py, or ``alembic_version`` itself, is such that Alembic does not come as far as to ask where it stands."""
+    looked = found.looked
+    return other_error(found, _) if looked.checked and not looked.checked.current else None
+
+
 def other_error(found: Found, _: object) -> Verdict | None:
     error = error_of(found)
     if not error:
         return None
     return Verdict("broken script", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
+
+
+RULES = (
+    broken_app,
+    broken_database,
+    no_folder,
+    broken_scripts,
+    no_comparison,
+    wrong_version,
+    heads,
+    not_run,
+    other_error,
+)
+"""In the order in which they have to be dealt with."""
 
 
 def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:

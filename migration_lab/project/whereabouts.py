@@ -90,10 +90,12 @@ class Whereabouts:
 
     def standing(self) -> tuple[str, ...]:
         """Where the database stands, as far as that can be told."""
+        from sqlalchemy.exc import SQLAlchemyError
+
         self.locate()
         try:
             return self.look()[1]
-        except LabError:
+        except (LabError, SQLAlchemyError):
             return ()
 
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:

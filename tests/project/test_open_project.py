@@ -135,6 +135,26 @@ def test_a_journal_that_a_killed_program_left_is_not_rolled_back(tmp_path, runne
     assert hashes(folder) == before
 
 
+def test_a_large_database_is_not_copied_but_opened_for_reading(tmp_path):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start="\nwith app.app_context():\n    db.session.execute(db.select(Post))\n")
+    (scratch := tmp_path / "scratch").mkdir()
+    before = hashes(folder)
+    program = f"""
+from migration_lab.project import child, look, redirect
+redirect.LARGEST_COPY = 0
+request = {{"kind": "places", "cwd": {str(folder)!r}, "env": {{**__import__("os").environ, "FLASK_APP": "blog"}}}}
+request |= {{"scratch": {str(scratch)!r}, "scripts": True, "standing": [], "draft": False}}
+looked = look.unpacked(child.execute(request)["pickled"])
+assert looked.checked.exit_code == 0, looked
+assert looked.models[""].table("post") == looked.scripts[""].table("post")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not list(scratch.glob("copy-*"))
+    assert hashes(folder) == before
+
+
 def test_it_says_which_database_it_looks_at(tmp_path, runner):
     project = open_project(upgraded(blog(tmp_path / "blog"), "blog"), app="blog", runner=runner)
     places = project.places()

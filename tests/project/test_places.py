@@ -224,6 +224,11 @@ def not_a_database(project: Project) -> None:
     live(project).write_bytes(b"this is no database, but a text of some length" * 20)
 
 
+def version_table_of_somebody_else(project: Project) -> None:
+    upgraded(project)
+    sql(project, "DROP TABLE alembic_version", "CREATE TABLE alembic_version (version INTEGER)")
+
+
 def no_flask_migrate(project: Project) -> None:
     text = APP.replace("    Migrate(app, db)\n", "").replace("from flask_migrate import Migrate\n", "")
     (project.path / "app.py").write_text(text, encoding="utf-8")
@@ -265,6 +270,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (scripts_that_cannot_be_replayed, "cannot replay", None, "cannot be run on an empty database.*aaa"),
     (in_memory, "in memory", None, "keeps its database in memory"),
     (not_a_database, "unreachable database", None, "not an SQLite database"),
+    (version_table_of_somebody_else, "broken script", None, "no such column: alembic_version.version_num"),
     (no_flask_migrate, "models do not import", None, "no Flask-Migrate"),
     (default_not_compared, "in step", None, "listed apart"),
 ]
