@@ -73,7 +73,7 @@ def _tables(verdict: Verdict) -> Iterator[TableSides]:
         now = _as_asked(find(verdict.current, name), find(loose_now, name))
         goal = _as_asked(find(verdict.goal, name), find(loose_goal, name))
         if now or goal:
-            renames = tuple((old, new) for table, old, new in getattr(verdict, "renames", ()) if table == name)
+            renames = tuple((old, new) for table, old, new in verdict.renames if table == name)
             sides = table_sides(now, goal, verdict.difference, ColumnsKept(renames))
             yield replace(sides, words=_renames(sides), keys=tuple(map(_without_names, sides.keys)))
 
