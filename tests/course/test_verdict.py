@@ -226,6 +226,7 @@ def test_a_wrong_model_with_its_table_is_told_what_is_wrong(older, look_real):
 @SPONSORS
 def test_a_missing_table_tells_why(exercise, real, look_real):
     missing = "The table sponsor is missing"
+    assert real.get("/").ok
     assert look_real().missing == (f"{missing}: no model that the app loads has this name. Is its class in models.py?",)
     apply_steps(exercise.solution[:1], real)
     assert look_real().missing == (
