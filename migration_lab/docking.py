@@ -24,6 +24,7 @@ class Desk:
         self.session = session
         self.board = Board(self.hear)
         self.follower = Follower(session.project.twin(), self.board)
+        self.board.show_status(read_only=session.project.read_only)
         self._views = 0
 
     def refresh(self) -> None:

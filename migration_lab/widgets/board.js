@@ -37,7 +37,7 @@ function boardHead(ask) {
     heart.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
     if (warning.textContent !== about) warning.textContent = about;
     warning.hidden = trusted || !about;
-    where.textContent = places?.database ?? "";
+    where.textContent = [places?.database, status.read_only ? "open for reading only" : null].filter(Boolean).join(" · ");
     const looking = status.looking || !places;
     const state = !trusted ? "not live" : looking ? "looking …" : places.state;
     const hue = !trusted ? "drop" : looking ? "none" : places.in_step ? "add" : "change";
@@ -57,7 +57,7 @@ function boardHead(ask) {
           ? [
               el("span", { class: "mlab-prompt" }, "Next"),
               el("code", { class: "mlab-command" }, command),
-              actionButton("Run", { class: "mlab-button mlab-main", "aria-label": `Run ${command}`, "data-act": "run" }, () => ask("run", { command })),
+              actionButton("Run", { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" }, () => ask("run", { command })),
               copyButton(command, command),
             ]
           : []),
@@ -66,7 +66,8 @@ function boardHead(ask) {
     next.hidden = !command;
     undo.hidden = !status.undo;
     undo.title = `Undo ${status.undo}: database and scripts as they were before it`;
-    undone.textContent = status.undo ?? "";
+    undo.setAttribute("aria-label", `Undo ${status.undo}`);
+    undone.textContent = status.undo === status.last?.command ? "" : (status.undo ?? "");
     const result = status.last ? JSON.stringify(status.last) : null;
     if (result !== made) {
       made = result;
@@ -107,6 +108,7 @@ function render({ model, el: host }) {
   const drawHead = () => {
     head.update(places(), model.get("_status"), beat);
     root.classList.toggle("mlab-not-live", beat !== "live" && beat !== "busy");
+    root.classList.toggle("mlab-read-only", model.get("_status").read_only);
   };
   const handlers = Object.entries(pages).map(([trait, page]) => {
     const show = () => {

@@ -45,9 +45,9 @@ class Board(LiveDisplay):
         self._tables: TablesView | None = None
         self._sql = SqlView(())
         self._state: dict[str, Any] = {
-            **dict.fromkeys(self.traits, {"now": None}),
+            **{trait: {"now": None} for trait in self.traits},
             "_sql": {"now": []},
-            "_status": {"looking": True, "problem": None, "last": None, "undo": None},
+            "_status": {"looking": True, "problem": None, "last": None, "undo": None, "read_only": False},
         }
 
     def __str__(self) -> str:
@@ -77,6 +77,8 @@ class Board(LiveDisplay):
     def show_tables(self, schema: Schema) -> None:
         if self._tables is None:
             self._tables = TablesView(schema)
+        elif self._tables.schema == schema:
+            return
         else:
             self._tables.update(schema)
         self._show("_tables", tables_state(self._tables))
@@ -86,7 +88,7 @@ class Board(LiveDisplay):
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """What stands above the pages: ``looking``, ``problem``, ``undo``, and ``last``, what a button did."""
+        """What stands above the pages: ``looking``, ``problem``, ``undo``, ``read_only``, and ``last``, a result."""
         self._set("_status", {**self._state["_status"], **status})
 
     def beat(self) -> None:
@@ -126,14 +128,13 @@ class Board(LiveDisplay):
 
 
 def tables_state(view: TablesView) -> dict[str, Any]:
-    """The state of the page of the tables: as `TablesView.state`, but light when there are many."""
-    state = view.state()
-    many, few = len(state["tables"]) > MOST_IN_FULL, len(state["tables"]) <= FEW
-    tables = []
-    for table, key in zip(state["tables"], view.shown, strict=True):
-        changed = table["state"] != "unchanged"
-        light = {"heads": (), "columns": (), "keys": ()} if many and not changed else {}
-        tables.append({**table, **light, "key": key, "open": few or changed})
+    """The state of the page of the tables: as `TablesView.state`, but light when there are many, and with a picture."""
+    state = view.state(MOST_IN_FULL)
+    few = len(state["tables"]) <= FEW
+    tables = [
+        {**table, "key": key, "open": few or table["state"] != "unchanged"}
+        for table, key in zip(state["tables"], view.shown, strict=True)
+    ]
     drawn = len(tables) <= MOST_DRAWN
     diagram = er_diagram(view.schema) if drawn and tables else None
     return {**state, "tables": tables, "diagram": diagram, "too_many": not drawn}

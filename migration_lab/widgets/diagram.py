@@ -1,4 +1,4 @@
-"""Tables and their foreign keys as a Mermaid ``erDiagram``, which JupyterLab draws by itself. Pure: schema in, text out."""
+"""Tables and their foreign keys as a Mermaid ``erDiagram``, which JupyterLab draws. Pure: schema in, text out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Place a graph of revisions on lanes and rows, as ``git log --graph`` would, newest on top. Pure: ids in, spots out."""
+"""Place a graph of revisions on lanes and rows, as ``git log --graph`` would, newest on top. Pure."""
 
 from __future__ import annotations
 

@@ -117,10 +117,7 @@ class PlacesView(Display):
             parts.append(paragraph(f"Next: {code(plain(places.next_command))}"))
         if rows := lines(places):
             body = [
-                (
-                    f"{row.mark} {esc(row.kind)} <strong>{esc(row.name)}</strong> {code(row.detail) if row.detail else ''}",
-                    *(f"{SIGNS[cell.standing]} {esc(_text(cell))}" for cell in row.cells),
-                )
+                (_thing_html(row), *(f"{SIGNS[cell.standing]} {esc(_text(cell))}" for cell in row.cells))
                 for row in rows
             ]
             caption = f"Models, scripts and database: {count(len(rows), 'difference')}"
@@ -164,6 +161,11 @@ def _cells(row: PlaceRow) -> tuple[Cell, Cell, Cell]:
         cell(row.scripts, row.scripts_say),
         cell(row.database, row.database_say),
     )
+
+
+def _thing_html(row: Line) -> str:
+    detail = f" {code(row.detail)}" if row.detail else ""
+    return f"{row.mark} {esc(row.kind)} <strong>{esc(row.name)}</strong>{detail}"
 
 
 def _text(cell: Cell) -> str:

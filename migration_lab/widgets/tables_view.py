@@ -7,13 +7,18 @@ from dataclasses import asdict
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.schema import Difference, Schema
+from migration_lab.schema import Difference, Schema, Table
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, find, is_bookkeeping
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.html import code, esc, paragraph, structure_table
 from migration_lab.widgets.live import LiveDisplay
 from migration_lab.widgets.sides import TableSides, table_sides
 from migration_lab.widgets.words import count, name, names, plain
+
+
+def heading(table: Table) -> TableSides:
+    """A table that did not change, without its lines."""
+    return TableSides(plain(table.name), "unchanged", count(len(table.columns), "column"), (), (), ())
 
 
 class TablesView(LiveDisplay):
@@ -56,11 +61,16 @@ class TablesView(LiveDisplay):
             parts.append(paragraph(f"{code(VERSION_TABLE)}: {esc(ABOUT_VERSION_TABLE)}"))
         return "\n".join(parts) or paragraph("The database has no tables yet.")
 
-    def state(self) -> dict[str, Any]:
-        tables = list(self._sides())
-        moved = [f"{table.name}: {table.words}" for table in tables if table.state != "unchanged"]
+    def state(self, most_in_full: int | None = None) -> dict[str, Any]:
+        """What the JavaScript draws. Of more than ``most_in_full`` tables only those just changed have their lines."""
+        shown = self.shown
+        loud = set(self._difference.tables)
+        light = most_in_full is not None and len(shown) > most_in_full
+        now = {table.name: table for table in self.schema.tables}
+        tables = [asdict(heading(now[one]) if light and one not in loud else self._both(one)) for one in shown]
+        moved = [f"{table['name']}: {table['words']}" for table in tables if table["state"] != "unchanged"]
         return {
-            "tables": [asdict(table) for table in tables],
+            "tables": tables,
             "others": [list(one) for one in self._others()],
             "title": self._title(),
             "news": "; ".join(moved),
@@ -70,12 +80,16 @@ class TablesView(LiveDisplay):
     @property
     def shown(self) -> list[str]:
         """The tables that `state` lists, by their own names and in its order."""
-        return [
-            one for one in self._names(self._before, self.schema) if find(self._before, one) or find(self.schema, one)
-        ]
+        there = {*self._before.table_names, *self.schema.table_names}
+        return [one for one in self._names(self._before, self.schema) if one in there]
+
+    def _both(self, one: str) -> TableSides:
+        """The table with what the last update changed."""
+        return table_sides(find(self._before, one), find(self.schema, one), self._difference)
 
     def _title(self) -> str:
-        there = [table for table in self._names(self.schema) if find(self.schema, table)]
+        now = set(self.schema.table_names)
+        there = [table for table in self._names(self.schema) if table in now]
         return count(len(there), "table") if there or self.only else "The database has no tables yet"
 
     def _names(self, *schemas: Schema) -> Iterable[str]:
@@ -88,11 +102,6 @@ class TablesView(LiveDisplay):
         for one in self._names(self.schema):
             if (table := find(self.schema, one)) is not None:
                 yield table_sides(table, table)
-
-    def _sides(self) -> Iterator[TableSides]:
-        """The tables with what the last update changed."""
-        for one in self.shown:
-            yield table_sides(find(self._before, one), find(self.schema, one), self._difference)
 
     def _others(self) -> Iterator[tuple[str, str]]:
         """What the database has beside tables: kind and name."""

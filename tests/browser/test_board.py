@@ -1,4 +1,4 @@
-"""The board in JupyterLab: it is docked once, follows whatever changes the three places, and its buttons do real work."""
+"""The board in JupyterLab: it is docked once, follows what changes the three places, and its buttons do real work."""
 
 from __future__ import annotations
 

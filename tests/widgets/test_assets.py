@@ -10,15 +10,29 @@ from pathlib import Path
 import pytest
 
 import migration_lab.widgets
-from migration_lab.widgets import live
+from migration_lab.widgets import Board, live
 
 FOLDER = Path(migration_lab.widgets.__file__).parent
-SCRIPTS = sorted(FOLDER.glob("*.js"))
-STEMS = sorted({path.stem for path in SCRIPTS} - {"common"})
+SVG = "http://www.w3.org/2000/svg"
+"""A name, and no address that anything is fetched from."""
+SCRIPTS = sorted(FOLDER.rglob("*.js"))
+STEMS = sorted({path.stem for path in FOLDER.glob("*.js")} - {"common"})
 
 
 def test_the_names_handed_on_are_these():
-    assert migration_lab.widgets.__all__ == ["Card", "GoalView", "Message", "ResponseView", "RowsView", "TablesView"]
+    assert migration_lab.widgets.__all__ == [
+        "Board",
+        "Card",
+        "Diagram",
+        "GoalView",
+        "HistoryView",
+        "Message",
+        "PlacesView",
+        "ResponseView",
+        "RowsView",
+        "SqlView",
+        "TablesView",
+    ]
     assert all(hasattr(migration_lab.widgets, name) for name in migration_lab.widgets.__all__)
 
 
@@ -31,10 +45,16 @@ def test_a_widget_is_four_files_of_one_stem(stem):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_widget_is_one_module_that_needs_no_network(stem):
-    widget = live.widget_class(stem)
+    parts, traits = (Board.parts, Board.traits) if stem == Board.stem else ((), ("_state",))
+    widget = live.widget_class(stem, parts, traits)
     assert widget._esm.count("export default") == 1
-    assert not re.search(r"\bimport\b|https?:", widget._esm + widget._css)
-    assert widget.class_traits()["_state"].metadata["sync"] is True
+    text = (widget._esm + widget._css).replace(SVG, "")
+    assert not re.search(r"\bimport\b|https?:", text)
+    assert all(widget.class_traits()[trait].metadata["sync"] is True for trait in traits)
+
+
+def test_the_board_is_made_of_all_its_pages():
+    assert {FOLDER / f"{part}.js" for part in Board.parts} == set((FOLDER / "pages").glob("*.js"))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

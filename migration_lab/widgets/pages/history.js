@@ -103,7 +103,7 @@ function historyPage(ask) {
     slider.value = String(index < 0 ? 0 : state.entries.length - index);
     const words = entry ? `${entry.id} ${entry.message}` : "before the first revision";
     slider.setAttribute("aria-valuetext", words);
-    shown.textContent = words;
+    shown.textContent = entry ? "" : words; // a revision is marked in the list below
     showDetail(entry);
   }
 
@@ -135,7 +135,7 @@ function historyPage(ask) {
       entry
         ? el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message))
         : el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database"),
-      go ? actionButton(el("code", {}, go), { "aria-label": `Run ${go}` }, () => ask("go", { id: entry?.id ?? "" })) : null,
+      go ? actionButton(el("code", {}, go), { class: "mlab-button mlab-act", "aria-label": `Run ${go}` }, () => ask("go", { id: entry?.id ?? "" })) : null,
     );
     const pages = [
       { title: "Tables then", body: tablesThen(answer) },
@@ -148,7 +148,7 @@ function historyPage(ask) {
     inner.addEventListener("click", () => (tab = Math.max(0, buttons.findIndex((one) => one.getAttribute("aria-selected") === "true"))));
     return [
       head,
-      entry?.path ? note(el("code", {}, entry.path), entry.created ? `, made ${entry.created}` : "") : null,
+      entry?.path ? note(el("code", {}, entry.path), " ", entry.created ? el("span", { class: "mlab-nowrap" }, `made ${entry.created}`) : "") : null,
       entry?.problem ? el("pre", { class: "mlab-problem" }, entry.problem) : null,
       inner,
     ].filter(Boolean);

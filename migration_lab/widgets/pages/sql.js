@@ -30,7 +30,7 @@ function sqlPage() {
       el(
         "details",
         { class: "mlab-box", open: one.newest },
-        el("summary", {}, el("code", {}, one.command), ` ${one.title.slice(one.command.length)}`),
+        el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
         el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
         statements(one.statements),
       ),

@@ -1,0 +1,169 @@
+"""The board's other half, in the kernel: what makes it follow, what its buttons do, and that nobody waits for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration_lab import lab, session
+from migration_lab.docking import Desk, Panel
+from migration_lab.widgets import Board
+
+PATIENCE = 30.0
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The board of an open chapter 03, as if a page showed it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path_factory.mktemp("w") / "workspace"))
+        patch.chdir(Path.cwd())
+        lab.open("03")
+        desk = session.current().desk
+        desk.hear({"what": "seen"}, print)
+        yield desk
+        session.close()
+
+
+def wait(until: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < deadline, "the board did not follow"
+        time.sleep(0.02)
+
+
+def state_of(desk: Desk) -> str | None:
+    """What the board says, once it has looked its last."""
+    state = desk.board.state()
+    return None if state["_status"]["looking"] else (state["_places"]["now"] or {}).get("state")
+
+
+def ask(desk: Desk, **question: Any) -> Mapping[str, Any]:
+    """The answer to a question, which may come from another thread."""
+    answers: list[Mapping[str, Any]] = []
+    desk.hear(question, answers.append)
+    wait(lambda: answers)
+    return answers[0]
+
+
+def write(desk: Desk, column: str) -> None:
+    models = desk.session.project.path / "models.py"
+    line = f"    {column}: Mapped[str | None] = mapped_column(String(40))\n    phone:"
+    models.write_text(models.read_text(encoding="utf-8").replace("    phone:", line), encoding="utf-8")
+
+
+def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None:
+    wait(lambda: state_of(desk) == "in step")
+    write(desk, "nickname")
+    wait(lambda: state_of(desk) == "draft missing")
+    lab.run('db migrate -m "add nickname"')
+    wait(lambda: state_of(desk) == "draft not applied")
+    assert desk.board.next_command == "flask db upgrade"
+    folder = desk.session.project.path
+    subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=folder, check=True, capture_output=True)
+    wait(lambda: state_of(desk) == "in step")
+    assert "speaker" in desk.board.state()["_tables"]["now"]["news"]
+    ask(desk, what="go", id=desk.board._history.entries[-1].id)
+    wait(lambda: state_of(desk) == "draft not applied")
+    assert ask(desk, what="undo")["ok"]
+    wait(lambda: state_of(desk) == "in step")
+
+
+def test_it_follows_what_nobody_announced(desk: Desk) -> None:
+    desk.session.project.database.engine.dispose()
+    with desk.session.project.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE room ADD COLUMN floor INTEGER")
+    wait(lambda: state_of(desk) == "drift")
+    with desk.session.project.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE room DROP COLUMN floor")
+    wait(lambda: state_of(desk) == "in step")
+
+
+def test_a_button_that_is_late_does_nothing(desk: Desk) -> None:
+    steps = len(desk.session.steps)
+    answer = ask(desk, what="run", command="flask db upgrade")
+    assert not answer["ok"]
+    assert "things have changed" in answer["words"]
+    assert len(desk.session.steps) == steps
+
+
+def test_a_revision_comes_with_its_tables_its_sql_and_its_script(desk: Desk) -> None:
+    newest = ask(desk, what="revision", id=desk.board._history.entries[0].id)
+    speaker = newest["tables"][0]
+    assert (speaker["name"], speaker["words"]) == ("speaker", "1 column added")
+    assert "nickname" in newest["statements"][0]["sql"]
+    assert newest["script"].startswith('"""add nickname')
+    assert ask(desk, what="revision", id="")["tables"] == []
+
+
+def test_what_is_not_there_is_an_answer(desk: Desk) -> None:
+    assert "nowhere" in ask(desk, what="revision", id="nowhere")["problem"]
+    assert "no table" in ask(desk, what="rows", table="nowhere")["problem"]
+    assert ask(desk, what="rows", table="speaker")["sample"]["columns"][0] == "id"
+    assert ask(desk, what="table", table="speaker")["table"]["name"] == "speaker"
+
+
+def test_nobody_looks_where_nobody_sees_it(desk: Desk) -> None:
+    desk.hear({"what": "unseen"}, print)
+    time.sleep(0.6)  # what it has begun may end
+    shown = desk.board.state()["_places"]
+    write(desk, "handle")
+    time.sleep(1.5)
+    assert desk.board.state()["_places"] is shown
+    desk.hear({"what": "seen"}, print)
+    wait(lambda: state_of(desk) == "draft missing")
+
+
+def test_closing_the_session_ends_its_threads(desk: Desk) -> None:
+    session.close()
+    names = {"migration-lab board", "migration-lab heartbeat"}
+    wait(lambda: not names & {thread.name for thread in threading.enumerate()})
+
+
+class Sidecar:
+    """What stands for the panel where there is no front end."""
+
+    made: list[Sidecar]
+
+    def __init__(self, title: str, anchor: str) -> None:
+        self.title, self.outputs, self.closed = title, (), False
+        self.made.append(self)
+
+    def append_display_data(self, board: Board) -> None:
+        self.outputs += (board,)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def sidecars(monkeypatch: pytest.MonkeyPatch) -> list[Sidecar]:
+    module = pytest.importorskip("sidecar")
+    made: list[Sidecar] = []
+    monkeypatch.setattr(Sidecar, "made", made, raising=False)
+    monkeypatch.setattr(module, "Sidecar", Sidecar)
+    return made
+
+
+def test_one_panel_is_used_again_and_shows_one_board(sidecars: list[Sidecar]) -> None:
+    panel, first, second = Panel(), Board(), Board()
+    panel.show(first, "Chapter 01")
+    panel.shown(True)
+    panel.show(second, "Chapter 02")
+    assert [(one.title, one.outputs) for one in sidecars] == [("Chapter 02", (second,))]
+
+
+def test_a_panel_that_was_closed_is_made_anew(sidecars: list[Sidecar]) -> None:
+    panel = Panel()
+    panel.show(Board(), "Chapter 01")
+    panel.shown(True)
+    panel.shown(False)
+    panel.show(Board(), "Chapter 01")
+    assert [one.closed for one in sidecars] == [True, False]

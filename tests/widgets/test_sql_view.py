@@ -1,0 +1,39 @@
+"""The SQL that commands ran."""
+
+from __future__ import annotations
+
+from migration_lab.widgets import SqlView
+from tests.widgets.examples import added_bio, first_upgrade, hostile, schema, step
+
+
+def test_the_newest_command_comes_first_with_what_it_changed():
+    assert (
+        str(SqlView([first_upgrade(), added_bio()]))
+        == """-- flask db upgrade: 2 statements
+ALTER TABLE speaker ADD COLUMN bio TEXT;
+UPDATE alembic_version SET version_num='9b1c';
+
+-- flask db upgrade: 1 statement
+CREATE TABLE speaker (
+    id INTEGER NOT NULL
+);"""
+    )
+
+
+def test_a_command_that_only_looked_is_left_out():
+    looked = step("db", "current", before=schema(), after=schema(), sql=("SELECT 1",))
+    assert str(SqlView([looked])) == "No command has changed anything in this kernel yet."
+    assert SqlView([looked]).state() == []
+
+
+def test_what_is_copied_can_be_run():
+    assert SqlView([added_bio()]).state()[0]["copy"].splitlines()[0] == "ALTER TABLE speaker ADD COLUMN bio TEXT;"
+
+
+def test_a_failure_is_named():
+    failed = step("db", "upgrade", before=schema(), after=schema(), sql=("DROP TABLE t",), exit_code=1)
+    assert "failed with exit code 1" in str(SqlView([failed]))
+
+
+def test_hostile_sql_stays_text():
+    assert "<script" not in SqlView([hostile()]).html()
