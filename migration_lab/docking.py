@@ -72,7 +72,7 @@ class Desk:
             undone = self.session.undo()
         except LabError as error:
             return self._tell("Undo", False, "did nothing", str(error))
-        lines = [*map(str, undone.difference), *(f"{name} is as it was" for name in undone.scripts)]
+        lines = [*map(str, undone.difference), *(f"{name}: {what}" for name, what in undone.scripts)]
         return self._tell(undone.command, True, "is undone", "\n".join(lines))
 
     def _tell(self, command: str, ok: bool, words: str, output: str) -> Mapping[str, Any]:

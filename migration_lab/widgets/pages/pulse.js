@@ -16,8 +16,11 @@ function pulse(model, host, show) {
   function state() {
     if (gone) return "gone";
     if (kernel?.connectionStatus && kernel.connectionStatus !== "connected") return "cut";
-    if (Date.now() - last > SILENCE) return "silent";
-    return kernel?.status === "busy" ? "busy" : "live";
+    if (kernel?.status === "busy") {
+      last = Date.now(); // it cannot answer while it works; the silence begins when it is done
+      return "busy";
+    }
+    return Date.now() - last > SILENCE ? "silent" : "live";
   }
   function tell() {
     const now = state();
