@@ -121,6 +121,13 @@ def test_nobody_looks_where_nobody_sees_it(desk: Desk) -> None:
     wait(lambda: state_of(desk) == "draft missing")
 
 
+def test_the_views_are_values_with_a_stable_text(desk: Desk) -> None:
+    assert "column speaker.handle" in str(lab.places())
+    assert "add nickname" in str(lab.history())
+    assert str(lab.diagram("room")).startswith('erDiagram\n    "room" {')
+    assert str(lab.board()) == f"{lab.places()}\n\n{lab.history()}"
+
+
 def test_closing_the_session_ends_its_threads(desk: Desk) -> None:
     session.close()
     names = {"migration-lab board", "migration-lab heartbeat"}

@@ -10,7 +10,7 @@ from migration_lab.schema import Column, ForeignKey, Schema, Table
 from migration_lab.widgets.live import Display
 
 MERMAID = "text/vnd.mermaid"
-NO_WORD = re.compile(r"[^\w]+")
+NO_WORD = re.compile(r"[^\w()\[\]-]+")
 NO_NAME = re.compile(r"[^\w .-]+")
 
 

@@ -33,6 +33,7 @@ CELLS = {
         '    "    phone:", "    nickname: Mapped[str | None] = mapped_column(String(40))\\n    phone:"))'
     ),
     "migrate": '%flask db migrate -m "add nickname"',
+    "here": "lab.board()",
 }
 NOTEBOOK = "[...window.jupyterapp.shell.widgets('main')].find(one => one.context?.path.endsWith('.ipynb'))"
 PAGES = ("Three places", "History", "Tables", "SQL")
@@ -144,6 +145,13 @@ def test_the_database_goes_to_the_chosen_revision(board: Locator) -> None:
     page.get_by_role("button", name="Run flask db downgrade").click()
     expect(board.locator(".mlab-last")).to_contain_text("is done")
     expect(page.get_by_role("option").filter(has_text="create speaker")).to_contain_text("database here")
+
+
+def test_the_same_board_stands_in_a_cell_too(board: Locator, notebook: Lab) -> None:
+    notebook.page.evaluate(f"() => window.jupyterapp.shell.activateById({NOTEBOOK}.id)")
+    here = notebook.cell("here").get_by_role("region", name="Board")
+    expect(here.locator(".mlab-state")).to_have_text(board.locator(".mlab-state").inner_text())
+    expect(notebook.page.locator(".mlab-board")).to_have_count(2)
 
 
 def test_rows_come_on_demand_with_their_count(board: Locator) -> None:

@@ -16,8 +16,8 @@ def test_tables_columns_and_foreign_keys_are_in_it():
         == """erDiagram
     "speaker" {
         INTEGER id PK
-        VARCHAR_80 name
-        VARCHAR_120 email UK
+        VARCHAR(80) name
+        VARCHAR(120) email UK
     }
     "talk" {
         INTEGER id PK

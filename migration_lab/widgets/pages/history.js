@@ -26,6 +26,7 @@ function historyPage(ask) {
 
   let state = { entries: [], lanes: [], edges: [], width: 0, here: [] };
   let selected = null; // an id; "" is the time before the first revision
+  let byHand = false; // until somebody chooses, the selection goes with the database
   let tab = 0;
   let answers = new Map();
 
@@ -50,7 +51,7 @@ function historyPage(ask) {
       entry.tags.map((words) => el("span", { class: `mlab-chip mlab-${words === "database here" ? "move" : words === "pending" ? "change" : "none"}` }, words)),
     );
     node.style.paddingInlineStart = `${x(state.width) + 4}px`;
-    node.addEventListener("click", () => select(entry.id));
+    node.addEventListener("click", () => choose(entry.id));
     return node;
   }
 
@@ -107,6 +108,11 @@ function historyPage(ask) {
     showDetail(entry);
   }
 
+  function choose(id) {
+    byHand = true;
+    select(id);
+  }
+
   let waiting = 0;
   async function showDetail(entry) {
     const key = entry?.id ?? "";
@@ -161,9 +167,9 @@ function historyPage(ask) {
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: end }[event.key];
     if (to === undefined || !state.entries.length) return;
     event.preventDefault();
-    select(state.entries[Math.min(end, Math.max(0, to))].id);
+    choose(state.entries[Math.min(end, Math.max(0, to))].id);
   });
-  slider.addEventListener("input", () => select(state.entries[state.entries.length - Number(slider.value)]?.id ?? ""));
+  slider.addEventListener("input", () => choose(state.entries[state.entries.length - Number(slider.value)]?.id ?? ""));
 
   function update(next) {
     const before = selected;
@@ -179,7 +185,8 @@ function historyPage(ask) {
     list.show(state.entries);
     if (!any) return;
     const known = before === "" || state.entries.some((entry) => entry.id === before);
-    select(known && before !== null ? before : (state.entries.find((entry) => state.here.includes(entry.id)) ?? state.entries[0]).id, false);
+    const here = state.entries.find((entry) => state.here.includes(entry.id)) ?? state.entries[0];
+    select(byHand && known ? before : here.id, false);
   }
 
   return { body, update, stop: () => list.stop() };

@@ -60,6 +60,9 @@ function tablesPage(ask, model) {
     if (text === state.diagram) picture.replaceChildren(drawing, source);
   }
 
+  const themes = new MutationObserver(() => !picture.hidden && setTimeout(paint, 300));
+  themes.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+
   toggle.addEventListener("click", () => {
     const show = picture.hidden;
     picture.hidden = !show;
@@ -68,5 +71,10 @@ function tablesPage(ask, model) {
     if (show) paint();
   });
 
-  return { body, update, stop: () => list?.stop() };
+  function stop() {
+    themes.disconnect();
+    list?.stop();
+  }
+
+  return { body, update, stop };
 }
