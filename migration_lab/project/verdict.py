@@ -131,9 +131,9 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         )
     one = waiting[0]
     sentence = (
-        f"Revision {title(one)} is written and has not run on the database. {command} runs it."
+        f"Revision {title(one)} is written, and this database does not have it. {command} runs it."
         if len(waiting) == 1
-        else f"{count(waiting)} have not run on the database, {title(one)} first. {command} runs them."
+        else f"{count(waiting)} are written that this database does not have, {title(one)} first. {command} runs them."
     )
     drift = [change for each in compared.values() for change in each.drift]
     if drift:

@@ -213,9 +213,8 @@ def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folde
 
 
 @posix
-def test_a_warm_process_that_cannot_start_is_said(folder, monkeypatch):
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    warm = WarmRunner()
+def test_a_warm_process_that_cannot_start_is_said(folder):
+    warm = WarmRunner(python="false")
     with pytest.raises(LabError, match="The process that runs the commands has ended"):
         warm.run({"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["routes"]}, lambda text: None)
     warm.close()
