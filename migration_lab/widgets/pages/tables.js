@@ -21,7 +21,7 @@ function tablesPage(ask, model) {
     if (table.state !== "dropped") {
       const button = actionButton("Rows", { "aria-label": `Rows of ${table.name}` }, async () => {
         const answer = await ask("rows", { table: table.key });
-        place.replaceChildren(answer.problem ? note(answer.problem) : answer.sample.rows.length ? sampleTable(answer.title, answer.sample) : note(answer.title));
+        place.replaceChildren(answer.problem ? note(answer.problem) : answer.sample.rows.length ? sampleTable(answer.sample.words, answer.sample) : note(answer.sample.words));
       });
       details.append(el("div", { class: "mlab-tools" }, button), place);
     }
