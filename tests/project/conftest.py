@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from migration_lab.project import Project
 from migration_lab.project.runner import Outcome, Runner, make_runner
 
 APP = """\
@@ -65,6 +66,20 @@ def folder(tmp_path: Path) -> Path:
     (project / "app.py").write_text(APP, encoding="utf-8")
     (project / "models.py").write_text(MODELS, encoding="utf-8")
     return project
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    """One warm process for all tests of this module."""
+    made = make_runner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def project(folder: Path, runner: Runner) -> Project:
+    """That project, its revisions named as a course workspace names them."""
+    return Project(folder, stable=True, runner=runner)
 
 
 @pytest.fixture(scope="module", params=WAYS)

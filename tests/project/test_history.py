@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from migration_lab.project import Project, RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.looking import CannotReplay
 from migration_lab.project.revision_files import RevisionFiles, Script, read_script, version_folders
-from migration_lab.project.runner import Runner, make_runner
+from migration_lab.project.runner import Runner
 
 SCRIPT = '''"""{message}
 
@@ -40,13 +39,6 @@ def upgrade():
 def downgrade():
     pass
 '''
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 @pytest.fixture

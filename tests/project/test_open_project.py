@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from migration_lab.project import Project, open_project
 from migration_lab.project.interpreter import UnusablePython
 from migration_lab.project.looking import CannotReplay
 from migration_lab.project.refusals import CommandRefused
-from migration_lab.project.runner import Runner, make_runner
 from tests.project.other_shapes import BINDS, GLOBAL_DB, write
 
 HARD_CODED = '"sqlite:///blog.sqlite"'
@@ -37,13 +35,6 @@ with app.app_context(), db.engine.connect() as connection:
     connection.exec_driver_sql("ATTACH DATABASE '%s/blog.sqlite' AS other" % app.instance_path)
     connection.exec_driver_sql("CREATE TABLE other.attached (x)")
 """
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 def hashes(folder: Path) -> dict[str, str]:

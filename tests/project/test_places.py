@@ -8,14 +8,13 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from migration_lab.project import STATES, Project
-from migration_lab.project.runner import Runner, make_runner
 from tests.project.conftest import APP, MODELS
 
 BIO = "    bio: Mapped[str | None]\n"
@@ -36,18 +35,6 @@ def upgrade():
 def downgrade():
     pass
 """
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def project(folder: Path, runner: Runner) -> Project:
-    return Project(folder, stable=True, runner=runner)
 
 
 def flask(project: Project, *words: str) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project, open_project
-from migration_lab.project.runner import Runner, make_runner
+from migration_lab.project.runner import Runner
 from tests.project.other_shapes import GLOBAL_DB, write
 
 pytestmark = pytest.mark.postgres
@@ -25,13 +24,6 @@ class Note(db.Model):
     __table_args__ = {"schema": "extra"}
     id = db.Column(db.Integer, primary_key=True)
 """
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,23 +15,9 @@ from migration_lab.project import copies as copies_module
 from migration_lab.project.copies import DatabaseBusy
 from migration_lab.project.database import NoSuchTable
 from migration_lab.project.refusals import CommandRefused
-from migration_lab.project.runner import Runner, make_runner
 from migration_lab.project.undo_copies import KEPT, CannotKeepCopy
 
 BIO = "    bio: Mapped[str | None]\n"
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    """One warm process for all tests of this module."""
-    made = make_runner()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def project(folder: Path, runner: Runner) -> Project:
-    return Project(folder, stable=True, runner=runner)
 
 
 @pytest.fixture
