@@ -11,11 +11,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.copies import fingerprint
 
 if TYPE_CHECKING:
     from migration_lab.project import Project
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INTERVAL = 0.4
 """Seconds between two looks at the files, as long as such a look is cheap."""
 SHARE = 0.008
-"""The part of a core that looking at the files may take; the interval grows to keep to it."""
+"""The part of a core that looking whether anything changed may take; the interval grows to keep to it."""
 LONGEST = 2.0
 BEAT = 2.0
 """Seconds between two signs of life."""
@@ -45,6 +45,8 @@ class Follower:
         self._stopped = threading.Event()
         self._wanted = False
         self._seen: Any = None
+        self._pulse: object = None
+        self._structures: object = None
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
 
     def look_out(self, yes: bool) -> None:
@@ -75,12 +77,14 @@ class Follower:
         self.project.close()
 
     def _follow(self) -> None:
+        with suppress(LabError):
+            self.project.locate()
         while not self._stopped.is_set():
             cost = 0.0
             if self._wanted:
-                began = time.perf_counter()
+                began = time.thread_time()
                 now = self._fingerprint()
-                cost = time.perf_counter() - began
+                cost = time.thread_time() - began
                 if now != self._seen:
                     self._seen = now
                     self._look()
@@ -133,8 +137,11 @@ class Follower:
     def _fingerprint(self) -> Any:
         """Equal as long as nothing that the board shows can have changed."""
         try:
-            path = self.project.database.path
-            stands = fingerprint(path) if path else (self.project.read(), self.project.versions())
+            pulse = self.project.pulse()
+            if pulse != self._pulse:
+                self._structures = self.project.structures()
+                self._pulse = pulse
+            stands = self._structures
         except Exception as error:
             stands = str(error)
         return stands, tuple(_files(self.project.path))

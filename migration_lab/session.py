@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project import Project, Step, Undone
-from migration_lab.project.copies import fingerprint
 from migration_lab.project.runner import Runner, make_runner
 from migration_lab.schema import Schema
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from migration_lab.docking import Desk
 
 INTERVAL = 0.4
-"""Seconds between two looks at the database's file, each of which takes microseconds."""
+"""Seconds between two looks at whether the database was written to, each of which takes little."""
 MOST_STEPS = 50
 """Commands that are remembered, for the board's SQL."""
 
@@ -121,14 +120,13 @@ class Session:
     async def _look_out(self) -> None:
         seen = None
         while self.views:
-            path = self.project.database.path
-            now = fingerprint(path) if path else None
-            if now != seen:
-                seen = now
-                try:
+            try:
+                now = self.project.pulse()
+                if now != seen:
+                    seen = now
                     self.refresh()
-                except LabError:
-                    seen = None
+            except LabError:
+                seen = None
             await asyncio.sleep(INTERVAL)
 
 

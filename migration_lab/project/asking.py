@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from migration_lab.errors import LabError
 from migration_lab.project.runner import Outcome, Runner
 from migration_lab.project.terminal import Terminal
 
-REFUSED = "in a read-only transaction"
+REFUSED = ("in a read-only transaction", "attempt to write a readonly database")
+"""What PostgreSQL and SQLite say to an app that writes where it may only read."""
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 
@@ -25,6 +26,7 @@ class Asker:
         self.runner = runner
         self.app = app
         self._blank = False
+        self._preload: Sequence[str] = ()
 
     def ask(
         self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
@@ -50,9 +52,10 @@ class Asker:
         if self.app:
             env["FLASK_APP"] = self.app
         try:
-            outcome = self.runner.run({**request, "cwd": str(self.root), "env": env}, sink)
+            outcome = self.runner.run({**request, "cwd": str(self.root), "env": env, "preload": self._preload}, sink)
         finally:
             show(terminal.close())
+        self._preload = outcome.report.get("preload", self._preload)
         return outcome, terminal
 
     def look(
@@ -60,11 +63,11 @@ class Asker:
     ) -> tuple[Outcome, Terminal]:
         """Run one request that must not change a database, as ``redirect`` says.
 
-        An app that writes to its PostgreSQL as it starts cannot start on one that is for reading only: it is then
-        started on an empty scratch database, and so from then on.
+        An app that writes to its database as it starts cannot start on one that is for reading only, a PostgreSQL or
+        a large SQLite: it is then started on an empty scratch database, and so from then on.
         """
         outcome, terminal = self._in_scratch(request, on_output)
-        if not self._blank and outcome.exit_code and REFUSED in terminal.output:
+        if not self._blank and outcome.exit_code and any(words in terminal.output for words in REFUSED):
             self._blank = True
             outcome, terminal = self._in_scratch(request, on_output)
         return outcome, terminal

@@ -6,9 +6,10 @@ project itself imports. The command touches whatever database the project's app 
 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe`` or one of ``look``), ``cwd``, ``env`` (the whole
 environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as course
-workspaces do) and ``scratch`` (a folder: the databases must not change, see ``redirect``).
+workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules that
+the warm process imports before it forks: what the last report said).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
-``migrations`` and, for a ``get``, ``response``.
+``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
 """
 
 from __future__ import annotations
@@ -196,5 +197,12 @@ def describe(apps: list[Any]) -> dict[str, Any]:
             return {
                 "databases": databases,
                 "migrations": os.fspath(config.directory) if config else "migrations",
+                "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
             }
     return {}
+
+
+def modules_for(dialect: Any) -> tuple[str, ...]:
+    """What a command on such a database imports, so that the warm process can do it once for all."""
+    driver = getattr(dialect.loaded_dbapi, "__name__", "")
+    return tuple(filter(None, (type(dialect).__module__, driver, f"migration_lab.schema.{dialect.name}")))

@@ -53,6 +53,25 @@ class Database:
         """Whether it is an SQLite file that is not there (yet), or has nothing in it."""
         return self.path is not None and (not self.path.exists() or self.path.stat().st_size == 0)
 
+    def pulse(self) -> object:
+        """Equal as long as nothing was written: for SQLite by its files, for PostgreSQL by the server's transactions.
+
+        One query at the most. Raises ``UnreachableDatabase`` when a server does not answer it.
+        """
+        if self.path is not None:
+            return copies.fingerprint(self.path)
+        if self.dialect != "postgresql":
+            return None
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from migration_lab.schema.errors import explain
+
+        try:
+            with self.engine.connect() as connection:
+                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
+        except SQLAlchemyError as error:
+            raise explain(error, self.url) from error
+
     def read(self) -> Schema:
         """The structure as it is now; an SQLite file that is not there counts as an empty database."""
         if self.missing:

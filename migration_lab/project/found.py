@@ -38,18 +38,28 @@ def error_of(found: Found) -> str | None:
     return (found.looked.checked.error or None) if found.looked.checked else None
 
 
+def version_tables(looked: Looked) -> set[str]:
+    return {"alembic_version", *(looked.checked.version_tables if looked.checked else ())}
+
+
 def tables_of(found: Found) -> set[str]:
-    own = found.looked.checked.version_tables if found.looked.checked else set()
     names = {name for schema in found.databases.values() if schema for name in schema.table_names}
-    return names - own - {"alembic_version"}
+    return names - version_tables(found.looked)
+
+
+def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str]:
+    """The tables that this database lacks, and that the app makes itself whenever it starts."""
+    started = looked.at_start.get(bind)
+    if database is None or started is None or bind in looked.memory:
+        return set()
+    return set(started.table_names) - set(database.table_names) - version_tables(looked)
 
 
 def all_equal(found: Found) -> bool:
     """Whether the databases are what the scripts make."""
     looked = found.looked
-    own = {"alembic_version", *(looked.checked.version_tables if looked.checked else ())}
     for bind, schema in (looked.scripts or {}).items():
-        three = Three(None, None, schema, found.databases.get(bind)).without(own)
+        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(looked))
         if three.database is None or compare_three(three, None).drift:
             return False
     return True

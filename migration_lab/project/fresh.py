@@ -18,9 +18,9 @@ def main() -> None:
     request_file, report_file = map(Path, sys.argv[1:3])
     follow_the_lab()
     from migration_lab.project.child import execute
-    from migration_lab.project.preload import preload
+    from migration_lab.project.preload import preload_commands
 
-    preload()
+    preload_commands()
     report = execute(json.loads(request_file.read_text(encoding="utf-8")))
     report_file.write_text(json.dumps(report), encoding="utf-8")
     raise SystemExit(report["exit_code"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 MODULES = (
@@ -25,11 +27,16 @@ MODULES = (
 )
 
 
-def preload() -> None:
-    """Import them all, and the commands that installed packages add to ``flask``."""
+def preload(names: Iterable[str]) -> None:
+    """Import those that are there."""
+    for name in names:
+        if name not in sys.modules:
+            with suppress(Exception):  # whoever needs it will say what is wrong with it
+                importlib.import_module(name)
+
+
+def preload_commands() -> None:
+    """Load the commands that installed packages add to ``flask``."""
     from flask.cli import cli
 
-    for name in MODULES:
-        with suppress(ImportError):  # an environment of another project may lack one: whoever needs it will say so
-            importlib.import_module(name)
     cli._load_plugin_commands()

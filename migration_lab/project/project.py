@@ -136,6 +136,19 @@ class Project:
         """What ``alembic_version`` holds."""
         return self.database.versions(self.read(), self._where.version_table)
 
+    def pulse(self) -> object:
+        """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
+
+        It costs a query each at the most. Raises ``UnreachableDatabase`` when a server does not answer.
+        """
+        return self._where.pulse()
+
+    def structures(self) -> object:
+        """Equal as long as every database has the same structure, and stands at the same revisions. Raises
+        ``SchemaError``.
+        """
+        return self._where.structures()
+
     def places(self) -> Places:
         """How models, scripts and database stand to one another now. Changes nothing, and raises nothing for what is
         wrong with them: that is what it says.

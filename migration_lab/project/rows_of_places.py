@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,13 +58,19 @@ def without(schema: Schema, names: set[str]) -> Schema:
 
 
 def compare_three(
-    three: Three, seen: Sequence[Operation] | None, drafted: Sequence[Operation] | None = None, bind: str = ""
+    three: Three,
+    seen: Sequence[Operation] | None,
+    drafted: Sequence[Operation] | None = None,
+    bind: str = "",
+    made: Container[str | None] = (),
 ) -> Compared:
     """``seen`` is what autogenerate says between database and models, ``drafted`` what it says between scripts and
-    models; ``None`` where it could not be asked."""
+    models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, since the app makes them
+    before it looks."""
     models, scripts, standing, database = three.all
     wanted, draft = between(database, models), between(scripts, models)
     changes, ignored = divide(wanted, seen)
+    ignored = [change for change in ignored if change.table not in made]
     undrafted, _ = divide(draft, drafted if drafted is not None else seen)
     left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
     drift = Difference(tuple(one for one in between(standing, database) if key_of(one) not in left_out))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migration_lab.project.autogenerate import Checked, Operation
-from migration_lab.project.found import Found, in_step
+from migration_lab.project.found import Found, in_step, made_at_start, version_tables
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
 from migration_lab.project.verdict import decide
@@ -45,8 +45,7 @@ def line(bind: str, change: Change, several: bool) -> str:
 
 def compare_binds(found: Found) -> dict[str, Compared]:
     looked = found.looked if found.looked.loaded else found.earlier or found.looked
-    checked = found.looked.checked if found.looked.loaded else looked.checked
-    version_tables = {"alembic_version", *(checked.version_tables if checked else ())}
+    checked = looked.checked
     migrated = set(checked.current) if checked and checked.current else {""}
     compared = {}
     for bind, database in found.databases.items():
@@ -55,8 +54,9 @@ def compare_binds(found: Found) -> dict[str, Compared]:
             (found.looked.scripts or {}).get(bind),
             (found.looked.standing or {}).get(bind),
             database,
-        ).without(version_tables)
-        one = compare_three(three, operations(checked, bind), operations(found.looked.drafted, bind), bind)
+        ).without(version_tables(looked))
+        seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
+        one = compare_three(three, seen, drafted, bind, made_at_start(looked, bind, database))
         if bind not in migrated and found.has_folder:
             # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
             one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())

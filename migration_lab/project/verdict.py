@@ -6,13 +6,14 @@ Each rule is one state of real life. Touches nothing.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from migration_lab.project.found import Found, all_equal, error_of, in_step, tables_of
+from migration_lab.project.found import Found, all_equal, error_of, in_step, made_at_start, tables_of
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
-from migration_lab.project.wording import count, ended, last_error, listed, message_for, things, title
+from migration_lab.project.wording import count, ended, last_error, listed, message_for, them, things, title
+from migration_lab.schema import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def no_folder(found: Found, _: object) -> Verdict | None:
     sentence = (
         f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
     )
+    if made := made_by_app(found):
+        sentence += f" {itself(made)} Take that out, or the first flask db migrate finds nothing to draft."
     return Verdict("no migrations", sentence, "flask db init")
 
 
@@ -77,7 +80,7 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
         return None
-    made = {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+    made = made_by_scripts(found)
     if made and not made & tables:
         return None
     sentence = (
@@ -123,8 +126,11 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
             "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
         )
     waiting = [graph.revision(id) for id in graph.pending]
+    made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
+    beware = f" Beware: {itself(made, upper=False)} {command} finds {them(made)} there, and fails." if made else ""
     if not tables_of(found):
-        return Verdict("empty", f"The database is empty. {command} makes its tables by {count(waiting)}.", command)
+        sentence = f"The database is empty. {command} makes its tables by {count(waiting)}.{beware}"
+        return Verdict("empty", sentence, command)
     if not waiting:
         return Verdict(
             "draft not applied", f"One of the databases has not run every revision. {command} does.", command
@@ -138,6 +144,7 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     drift = [change for each in compared.values() for change in each.drift]
     if drift:
         sentence += f" Beware: somebody else has changed the tables too ({drift[0]}), so it may fail."
+    sentence += beware
     undrafted = [change for each in compared.values() for change in each.undrafted]
     if undrafted:
         sentence += f" After that the models want {things(undrafted)} more: flask db migrate."
@@ -171,6 +178,31 @@ RULES = (
 """In the order in which they have to be dealt with."""
 
 
+def made_by_app(found: Found) -> list[str]:
+    """The tables that the app makes itself as it starts, and that no database has yet."""
+    binds = found.databases.items()
+    return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
+
+
+def made_by_scripts(found: Found) -> set[str]:
+    return {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+
+
+def itself(made: Sequence[str], *, upper: bool = True) -> str:
+    the, tables = "The" if upper else "the", "table" if len(made) == 1 else "tables"
+    return f"{the} app makes {tables} {listed(made)} itself as it starts, by db.create_all() perhaps."
+
+
+def maker(drift: Sequence[Change]) -> str:
+    """Who may have made what no script explains, where that is whole tables."""
+    if any(change.kind not in ("table", "index") or change.action != "added" for change in drift):
+        return ""
+    return (
+        f" db.create_all() made {them(drift)}, perhaps. Without it, and with an empty database, "
+        "flask db migrate drafts the script."
+    )
+
+
 def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
@@ -178,13 +210,19 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     if drift and in_step(found.looked):
         sentence = (
             f"flask db check finds nothing, yet no script explains {things(drift)} in the database ({drift[0]}). "
-            "A new database, made by the scripts, would not be like this one."
+            f"A new database, made by the scripts, would not be like this one.{maker(drift)}"
         )
         return Verdict("drift", sentence)
     if drift:
         sentence = (
             f"The database is not what the scripts made: somebody else changed it ({drift[0]}). Change it back, "
             "or put the same into the models and into a revision."
+        )
+        return Verdict("drift", sentence)
+    if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
+        sentence = (
+            f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
+            "Take that out of the app, and flask db migrate drafts the script."
         )
         return Verdict("drift", sentence)
     if not in_step(found.looked):

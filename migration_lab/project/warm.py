@@ -21,7 +21,7 @@ from contextlib import suppress
 from typing import Any
 
 from migration_lab.project.child import execute
-from migration_lab.project.preload import preload
+from migration_lab.project.preload import MODULES, preload, preload_commands
 
 
 def main() -> None:
@@ -29,7 +29,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from migration_lab.project.rehearsal import rehearse
 
-    preload()
+    preload(MODULES)
+    preload_commands()
     rehearse()
     gc.collect()
     gc.freeze()
@@ -70,9 +71,11 @@ class Server:
         if not line:
             return False
         output, report = descriptors
+        request = json.loads(line)
+        preload(request.get("preload", ()))
         pid = os.fork()
         if pid == 0:
-            become_command(json.loads(line), output, report)
+            become_command(request, output, report)
         self.running.add(pid)
         with suppress(ProcessLookupError, PermissionError):
             os.setpgid(pid, pid)

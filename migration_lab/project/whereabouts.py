@@ -88,6 +88,15 @@ class Whereabouts:
         schema = self.database.read()
         return schema, self.database.versions(schema, self.version_table)
 
+    def pulse(self) -> tuple[object, ...]:
+        """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
+        return tuple(database.pulse() for database in self.databases.values())
+
+    def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
+        """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
+        read = ((database, database.read()) for database in self.databases.values())
+        return tuple((schema, database.versions(schema, self.version_table)) for database, schema in read)
+
     def standing(self) -> tuple[str, ...]:
         """Where the database stands, as far as that can be told."""
         from sqlalchemy.exc import SQLAlchemyError

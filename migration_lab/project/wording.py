@@ -48,6 +48,10 @@ def things(changes: Sequence[Change]) -> str:
     return f"{len(changes)} changes"
 
 
+def them(things: Sequence[object]) -> str:
+    return "it" if len(things) == 1 else "them"
+
+
 def count(revisions: Sequence[Revision]) -> str:
     return "one revision" if len(revisions) == 1 else f"{len(revisions)} revisions"
 

@@ -19,6 +19,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import Project, open_project
 from migration_lab.project.interpreter import UnusablePython
 from migration_lab.project.looking import CannotReplay
+from migration_lab.project.redirect import LARGEST_COPY
 from migration_lab.project.refusals import CommandRefused
 from tests.project.other_shapes import BINDS, GLOBAL_DB, write
 
@@ -144,6 +145,27 @@ assert looked.models[""].table("post") == looked.scripts[""].table("post")
     assert done.returncode == 0, done.stderr
     assert not list(scratch.glob("copy-*"))
     assert hashes(folder) == before
+
+
+def test_a_large_database_of_an_app_that_makes_its_tables_itself(tmp_path, runner):
+    """It can be started on an empty database only, and still the check is foretold."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start="\nclass Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n" + CREATE_ALL)
+    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite")) as connection:
+        connection.execute("CREATE TABLE ballast (x)")
+        connection.execute("INSERT INTO ballast VALUES (zeroblob(?))", (LARGEST_COPY + 1,))
+        connection.commit()
+        before = hashes(folder)
+        places = open_project(folder, app="blog", runner=runner).places()
+        assert hashes(folder) == before
+        assert [row.name for row in places.rows] == ["ballast", "tag"]
+        assert [str(change) for change in places.changes] == ["- table ballast  (x)"]
+        connection.execute("DROP TABLE ballast")
+        connection.commit()
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert places.in_step == (terminal(folder, "blog", "db", "check").returncode == 0)
+    assert (places.in_step, places.state) == (True, "drift")
+    assert [row.name for row in places.rows] == ["tag"]
 
 
 def test_it_says_which_database_it_looks_at(tmp_path, runner):

@@ -226,6 +226,29 @@ def default_not_compared(project: Project) -> None:
     models(project, MODELS.replace("name: Mapped[str]", 'name: Mapped[str] = mapped_column(server_default="x")'))
 
 
+def app_makes_its_tables(project: Project) -> None:
+    app = project.path / "app.py"
+    start = "    with app.app_context():\n        db.create_all()\n\n    return app"
+    app.write_text(APP.replace("    return app", start), encoding="utf-8")
+
+
+def app_makes_a_table_that_no_script_makes(project: Project) -> None:
+    upgraded(project)
+    models(project, f"{MODELS}\n\nclass Tag(db.Model):\n    id: Mapped[int] = mapped_column(primary_key=True)\n")
+    app_makes_its_tables(project)
+
+
+def app_makes_what_the_scripts_make(project: Project) -> None:
+    empty_database(project)
+    app_makes_its_tables(project)
+
+
+def tables_of_create_all(project: Project) -> None:
+    flask(project, "db", "init")
+    app_makes_its_tables(project)
+    flask(project, "db", "current")
+
+
 CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (in_step, "in step", None, r"^In step"),
     (no_migrations, "no migrations", "flask db init", "no folder migrations"),
@@ -247,6 +270,10 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (first_draft_missing, "draft missing", "flask db migrate -m 'create speaker'", "table speaker"),
     (drift, "drift", None, r"not what the scripts made.*\+ column speaker\.shoe_size"),
     (drift_that_the_models_follow, "drift", None, r"no script explains column speaker\.bio"),
+    (app_makes_its_tables, "no migrations", "flask db init", r"makes table speaker itself.*finds nothing to draft"),
+    (app_makes_a_table_that_no_script_makes, "drift", None, r"makes table tag itself.*no script makes it"),
+    (app_makes_what_the_scripts_make, "empty", "flask db upgrade", r"Beware: the app makes table speaker.* fails"),
+    (tables_of_create_all, "drift", None, r"db.create_all\(\) made it, perhaps"),
     (drift_that_check_does_not_compare, "drift", None, "no script explains trigger nosy"),
     (tables_before_the_first_draft, "drift", None, "no script explains table speaker"),
     (empty_database, "empty", "flask db upgrade", "The database is empty"),

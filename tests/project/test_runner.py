@@ -74,6 +74,23 @@ def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     assert outcome.report["databases"][""].endswith("conference.db")
 
 
+@posix
+def test_the_warm_process_imports_once_what_the_databases_of_a_project_need(folder):
+    """The report says what that is, and the next request brings it along; what is not there does no harm."""
+    command(folder, "import sys\nprint('colorsys' in sys.modules)")
+    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    printed: list[str | None] = []
+    runner = WarmRunner()
+    try:
+        outcome = runner.run(request, printed.append)
+        runner.run({**request, "preload": ["colorsys", "nowhere.at_all"]}, printed.append)
+        runner.run(request, printed.append)
+    finally:
+        runner.close()
+    assert "".join(filter(None, printed)).split() == ["False", "True", "True"]
+    assert {"sqlalchemy.dialects.sqlite.pysqlite", "sqlite3.dbapi2"} <= set(outcome.report["preload"])
+
+
 def test_a_failing_command_gives_its_own_exit_code_and_words(flask):
     outcome, printed = flask("db", "upgrade")
     assert outcome.exit_code != 0
