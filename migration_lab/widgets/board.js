@@ -40,10 +40,11 @@ function boardHead(ask) {
     where.textContent = [places?.database, status.read_only ? "open for reading only" : null].filter(Boolean).join(" · ");
     const looking = status.looking || !places;
     const state = !trusted ? "not live" : looking ? "looking …" : places.state;
-    const hue = !trusted ? "drop" : looking ? "none" : places.in_step ? "add" : "change";
+    const good = places?.state === "in step";
+    const hue = !trusted ? "drop" : looking ? "none" : good ? "add" : "change";
     chip.className = `mlab-state mlab-${hue}`;
     chip.replaceChildren(
-      el("span", { "aria-hidden": "true" }, !trusted ? "✗ " : looking ? "… " : places.in_step ? "✓ " : "≠ "),
+      el("span", { "aria-hidden": "true" }, !trusted ? "✗ " : looking ? "… " : good ? "✓ " : "≠ "),
       state,
     );
     const told = status.problem ?? places?.sentence ?? "";

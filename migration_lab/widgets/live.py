@@ -7,6 +7,8 @@ from importlib.resources import files
 from typing import Any, ClassVar
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SHARED = ("common", "sides")
+"""The scripts and styles, without their ending, that every widget has."""
 
 
 class Display:
@@ -32,7 +34,7 @@ class LiveDisplay(Display):
     stem: ClassVar[str]
     """The name that the display's ``.js`` and ``.css`` share with its module."""
     parts: ClassVar[tuple[str, ...]] = ()
-    """Further scripts, without their ``.js``, that stand before its own."""
+    """Further scripts, without their ``.js``, that stand before its own; a style of that name goes with its script."""
     traits: ClassVar[tuple[str, ...]] = ("_state",)
     """What is kept in step with the JavaScript: parts of the state that change on their own may have one each."""
     _widget: Any = None
@@ -63,7 +65,7 @@ class LiveDisplay(Display):
 
 @cache
 def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...] = ("_state",)) -> type:
-    """The anywidget class of ``stem``: the common script and style with its own behind them."""
+    """The anywidget class of ``stem``: what all share, its parts and its own, as one script and one style."""
     import traitlets
     from anywidget import AnyWidget
 
@@ -72,8 +74,8 @@ def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...]
         (AnyWidget,),
         {
             "__module__": __name__,
-            "_esm": "".join(asset(f"{name}.js") for name in ("common", *parts, stem)),
-            "_css": asset("common.css") + asset(f"{stem}.css"),
+            "_esm": "".join(asset(f"{name}.js") for name in (*SHARED, *parts, stem)),
+            "_css": "".join(asset(f"{name}.css") for name in (*SHARED, stem, *filter(has_style, parts))),
             **{name: traitlets.Dict().tag(sync=True) for name in traits},
         },
     )
@@ -83,3 +85,7 @@ def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...]
 def asset(name: str) -> str:
     """The text of a file that lies beside this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def has_style(name: str) -> bool:
+    return files(__package__).joinpath(f"{name}.css").is_file()

@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """What lies between two places: how many things differ, and the command that carries them over."""
+    """What lies between two places: how many things differ, and the command that carries them over, if one does."""
 
     command: str
     differ: int
@@ -77,9 +77,10 @@ def roads(places: Places) -> tuple[Road, Road]:
     at_head = set(places.current) == set(places.heads)
     if not at_head and places.heads and not pairs["database"]:
         pairs["database"] += 1
+    upgrade = "" if at_head else "flask db upgrade"  # what no script explains, no upgrade takes away
     return (
         Road("flask db migrate", pairs["scripts"], not unknown["scripts"] and _scripts_known(places)),
-        Road("flask db upgrade", pairs["database"], not unknown["database"] and _scripts_known(places)),
+        Road(upgrade, pairs["database"], not unknown["database"] and _scripts_known(places)),
     )
 
 

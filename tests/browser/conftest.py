@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
 
-from tests.browser.lab import Lab
-from tests.execute_notebooks import NOTEBOOKS
-from tests.lab_server import lab_server
-
-IN_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHANNELS = ("chromium", "chrome", "msedge")  # Playwright's own, and those that it finds where systems install them
-HOW_TO = "Install Chromium or Chrome (Debian: `apt-get install chromium`; anywhere: `playwright install chromium`)."
-OFFLINE = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-
+from tests.browser.chromium import HOW_TO, launch
+from tests.browser.lab import Lab, course_server
 
 expect.set_options(timeout=30_000)  # a machine that runs all the tests at once is slow
 
@@ -40,7 +25,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The first Chromium that starts. Skips without one."""
-    browser = _launch(playwright)
+    browser = launch(playwright)
     if browser is None:
         pytest.skip(f"No browser was found. {HOW_TO}")
     with browser:
@@ -50,10 +35,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab that serves a copy of the notebooks."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns("workspace", ".*"))
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(home, f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True") as address:
+    with course_server(tmp_path_factory.mktemp("lab")) as address:
         yield address
 
 
@@ -85,13 +67,3 @@ def lab(context: BrowserContext, address: str) -> Iterator[Lab]:
     yield Lab(page, address)
     page.close()
     assert thrown == []
-
-
-def _launch(playwright: Playwright) -> Browser | None:
-    found = [{"executable_path": path} for name in IN_PATH if (path := shutil.which(name))]
-    for where in [*found, *({"channel": channel} for channel in CHANNELS)]:
-        try:
-            return playwright.chromium.launch(args=[*OFFLINE], chromium_sandbox=False, **where)
-        except PlaywrightError:
-            continue
-    return None

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.lab_server import TOKEN
+from tests.execute_notebooks import NOTEBOOKS
+from tests.lab_server import TOKEN, lab_server
 
+NOTEBOOK = "[...window.jupyterapp.shell.widgets('main')].find(one => one.context?.path.endsWith('.ipynb'))"
+"""The notebook in the page, also while the board has the focus."""
 OPENED = """() => {
     const app = window.jupyterapp;
     return app?.shell?.currentWidget?.context?.isReady && app.commands.hasCommand('notebook:run-all-cells');
 }"""
-RUN_ALL = """async () => {
+KERNEL_READY = """async () => {
     const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
     await session.ready;
     await session.session.kernel.info;
+}"""
+RUN_ALL = """async () => {
     await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
     await window.jupyterapp.commands.execute('notebook:run-all-cells');
 }"""
@@ -32,6 +43,25 @@ CHANGE_THEME = "async theme => { await window.jupyterapp.commands.execute('apput
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
+@contextmanager
+def course_server(folder: Path, **notebooks: Mapping[str, str]) -> Iterator[str]:
+    """A JupyterLab that serves a copy of the course's notebooks; gives its address. All of it lies in ``folder``.
+
+    ``notebooks`` are others to put beside them: by name, their cells' sources by id.
+    """
+    served, home = folder / "course", folder / "home"
+    home.mkdir()
+    leave_out = shutil.ignore_patterns("workspace", ".*")
+    shutil.copytree(NOTEBOOKS, served / "notebooks", ignore=leave_out, dirs_exist_ok=True)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    for name, sources in notebooks.items():
+        cells = [nbformat.v4.new_code_cell(source, id=id) for id, source in sources.items()]
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+        nbformat.write(notebook, served / "notebooks" / f"{name}.ipynb")
+    with lab_server(home, f"--ServerApp.root_dir={served}", "--LabApp.expose_app_in_browser=True") as address:
+        yield address
+
+
 class Lab:
     """One page with JupyterLab in it. ``address`` is that of its first page."""
 
@@ -39,14 +69,19 @@ class Lab:
         self.page = page
         self._origin = address.partition("/lab")[0]
 
+    def open_notebook(self, name: str) -> None:
+        """Open the notebook in an empty JupyterLab, and wait for its kernel."""
+        workspace = name.partition(".")[0]
+        self.page.goto(f"{self._origin}/lab/workspaces/{workspace}/tree/notebooks/{name}?token={TOKEN}")
+        self.page.wait_for_function(OPENED)
+        self.page.evaluate(KERNEL_READY)
+
     def run_notebook(self, name: str) -> None:
         """Open the notebook in an empty JupyterLab, clear all outputs, run all cells, and wait for the last.
 
         Raises AssertionError if an error stopped it on the way.
         """
-        workspace = name.partition(".")[0]
-        self.page.goto(f"{self._origin}/lab/workspaces/{workspace}/tree/notebooks/{name}?token={TOKEN}")
-        self.page.wait_for_function(OPENED)
+        self.open_notebook(name)
         self.page.evaluate(RUN_ALL)  # returns at the first error, even one that a tag allows and that stops nothing
         try:
             self.page.wait_for_function(f"() => ({NOT_RUN})().length === 0")

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab import THEMES, Lab
-from tests.execute_notebooks import NOTEBOOKS
-from tests.lab_server import lab_server
+from tests.browser.lab import NOTEBOOK, THEMES, Lab, course_server
 
 pytestmark = pytest.mark.browser
 
-NAME = "board_test.ipynb"
 CELLS = {
     "open": 'from migration_lab import lab\nlab.open("03")',
     "again": 'lab.open("03")',
@@ -35,26 +30,19 @@ CELLS = {
     "migrate": '%flask db migrate -m "add nickname"',
     "here": "lab.board()",
 }
-NOTEBOOK = "[...window.jupyterapp.shell.widgets('main')].find(one => one.context?.path.endsWith('.ipynb'))"
 PAGES = ("Three places", "History", "Tables", "SQL")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab with one small notebook beside the course's own."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns("workspace", ".*"))
-    cells = [nbformat.v4.new_code_cell(source, id=id) for id, source in CELLS.items()]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "notebooks" / NAME)
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(home, f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True") as address:
+    with course_server(tmp_path_factory.mktemp("lab"), board_test=CELLS) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def notebook(lab: Lab) -> Lab:
-    lab.run_notebook(NAME)
+    lab.run_notebook("board_test.ipynb")
     return lab
 
 

@@ -16,7 +16,7 @@ FOLDER = Path(migration_lab.widgets.__file__).parent
 SVG = "http://www.w3.org/2000/svg"
 """A name, and no address that anything is fetched from."""
 SCRIPTS = sorted(FOLDER.rglob("*.js"))
-STEMS = sorted({path.stem for path in FOLDER.glob("*.js")} - {"common"})
+STEMS = sorted({path.stem for path in FOLDER.glob("*.js")} - set(live.SHARED))
 
 
 def test_the_names_handed_on_are_these():
@@ -55,6 +55,16 @@ def test_a_widget_is_one_module_that_needs_no_network(stem):
 
 def test_the_board_is_made_of_all_its_pages():
     assert {FOLDER / f"{part}.js" for part in Board.parts} == set((FOLDER / "pages").glob("*.js"))
+    styles = {path.with_suffix(".js") for path in (FOLDER / "pages").glob("*.css")}
+    assert styles
+    assert styles <= {FOLDER / f"{part}.js" for part in Board.parts}
+    css = live.widget_class(Board.stem, Board.parts, Board.traits)._css
+    assert all(path.read_text(encoding="utf-8") in css for path in FOLDER.rglob("pages/*.css"))
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, *sorted(FOLDER.rglob("*.css"))], ids=lambda path: path.name)
+def test_a_file_can_be_read_at_one_sitting(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

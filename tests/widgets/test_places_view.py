@@ -83,6 +83,13 @@ def test_a_database_behind_its_scripts_differs_even_when_its_tables_do_not():
     assert [road.differ for road in roads(behind)] == [0, 1]
 
 
+def test_where_no_script_waits_no_upgrade_is_offered():
+    odd = PlaceRow("column", "speaker.odd", "TEXT", "speaker", "lacks", "lacks", "has")
+    drift = Places("drift", "Somebody else changed it.", False, (odd,), current=("9b1c",), heads=("9b1c",))
+    assert [(road.differ, road.command) for road in roads(drift)] == [(0, "flask db migrate"), (1, "")]
+    assert roads(BEHIND)[1].command == "flask db upgrade"
+
+
 def test_what_could_not_be_looked_at_is_not_said_to_agree():
     unknown = PlaceRow("table", "talk", "", "talk", "has", "unknown", "has")
     assert [road.known for road in roads(Places("cannot replay", "No.", False, (unknown,)))] == [False, False]

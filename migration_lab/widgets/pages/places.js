@@ -95,6 +95,6 @@ function way(one) {
     { class: `mlab-way mlab-${hue}` },
     el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
     el("span", {}, words),
-    one.known && one.differ ? el("code", {}, one.command) : null,
+    one.known && one.differ && one.command ? el("code", {}, one.command) : null,
   );
 }
