@@ -62,16 +62,16 @@ def write(desk: Desk, column: str) -> None:
 def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None:
     wait(lambda: state_of(desk) == "in step")
     write(desk, "nickname")
-    wait(lambda: state_of(desk) == "draft missing")
+    wait(lambda: state_of(desk) == "models ahead")
     lab.run('db migrate -m "add nickname"')
-    wait(lambda: state_of(desk) == "draft not applied")
+    wait(lambda: state_of(desk) == "database behind")
     assert desk.board.next_command == "flask db upgrade"
     folder = desk.session.project.path
     subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=folder, check=True, capture_output=True)
     wait(lambda: state_of(desk) == "in step")
     assert "speaker" in desk.board.state()["_tables"]["now"]["news"]
     ask(desk, what="go", id=desk.board._history.entries[-1].id)
-    wait(lambda: state_of(desk) == "draft not applied")
+    wait(lambda: state_of(desk) == "database behind")
     assert ask(desk, what="undo")["ok"]
     wait(lambda: state_of(desk) == "in step")
 
@@ -118,7 +118,7 @@ def test_nobody_looks_where_nobody_sees_it(desk: Desk) -> None:
     time.sleep(1.5)
     assert desk.board.state()["_places"] is shown
     desk.hear({"what": "seen"}, print)
-    wait(lambda: state_of(desk) == "draft missing")
+    wait(lambda: state_of(desk) == "models ahead")
 
 
 def test_the_views_are_values_with_a_stable_text(desk: Desk) -> None:

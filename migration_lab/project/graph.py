@@ -30,7 +30,7 @@ class Revision:
     is_current: bool = False
     """Whether ``alembic_version`` names it."""
     is_pending: bool = False
-    """Whether the database has not run it yet."""
+    """Whether the database has not run it yet; of none it is said when a script is gone, so that it cannot be told."""
     problem: str | None = None
     """What is wrong with this script: a syntax error, a parent that no script has; ``None`` when nothing is."""
 

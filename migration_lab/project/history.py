@@ -29,6 +29,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
     order, circle = newest_first(knots, before)
     children = {parent for knot in knots.values() for parent in knot.script.parents}
     done = reachable(standing, before)
+    lost = any(id not in knots for id in (*standing, *(parent for id in done for parent in knots[id].script.parents)))
     revisions = []
     for id in order:
         knot, script = knots[id], knots[id].script
@@ -45,7 +46,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
                 is_head=id not in children,
                 is_base=not script.parents,
                 is_current=id in standing,
-                is_pending=id not in done,
+                is_pending=id not in done and not lost,
                 problem=problem,
             )
         )

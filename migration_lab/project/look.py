@@ -29,7 +29,8 @@ class Looked:
     loaded: bool = False
     """Whether the app could be made; if not, what it printed says why."""
     error: str = ""
-    """Why the app could not be looked at although it loads: it has no Flask-Migrate, say."""
+    """Why the app could not be looked at although it loads."""
+    has_migrate: bool = True
     checked: Checked | None = None
     """``None`` when there are no scripts to check with."""
     models: dict[str, Schema] | None = None
@@ -69,10 +70,10 @@ def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, An
 
 
 def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) -> None:
-    if "migrate" not in app.extensions:
-        looked.error = "The app has no Flask-Migrate: nothing like Migrate(app, db) was called."
+    looked.has_migrate = "migrate" in app.extensions
+    db = app.extensions["migrate"].db if looked.has_migrate else app.extensions.get("sqlalchemy")
+    if db is None:
         return
-    db = app.extensions["migrate"].db
     if not hasattr(db, "engines"):
         looked.error = "The lab needs Flask-SQLAlchemy 3 or newer, and the app has something else."
         return
@@ -82,7 +83,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     if redirect.stage != COPY:
         looked.at_start = read_all(engines)
     redirect.switch(COPY)
-    if Path(app.extensions["migrate"].directory, "env.py").exists():
+    if looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists():
         looked.checked = check(configuration(app), bind_of)
     if not looked.at_start:
         with suppress(Exception):  # what is no database, say: whoever reads it as it stands will tell

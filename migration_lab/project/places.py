@@ -16,7 +16,7 @@ Standing = Literal["has", "lacks", "differs", "unknown"]
 State = Literal[
     "in step",
     "no migrations",
-    "models do not import",
+    "app does not load",
     "broken script",
     "unreachable database",
     "in memory",
@@ -24,8 +24,8 @@ State = Literal[
     "no alembic_version",
     "several heads",
     "empty",
-    "draft not applied",
-    "draft missing",
+    "database behind",
+    "models ahead",
     "drift",
     "cannot replay",
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migration_lab.project.autogenerate import Operation
 from migration_lab.project.places import PlaceRow, Standing
-from migration_lab.schema import Change, Column, Difference, Schema, compare
-from migration_lab.schema.compare import difference_of
+from migration_lab.schema import Change, Column, Difference, Schema, Table, compare
+from migration_lab.schema.compare import difference_of, table_changes
 from migration_lab.schema.words import describe
 
 Key = tuple[str, str, str | None]
@@ -51,6 +51,8 @@ class Compared:
     """From what the scripts say of the database to what the database is."""
     undrafted: Difference
     """From the scripts to the models, those that autogenerate sees."""
+    pending: Difference = field(default=Difference())
+    """What the scripts that have not run would do."""
 
 
 def without(schema: Schema, names: set[str]) -> Schema:
@@ -89,7 +91,8 @@ def compare_three(
     for one in unmatched(seen or (), changes):
         rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
-    return Compared(tuple(sorted(rows, key=place)), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)))
+    rows.sort(key=place)
+    return Compared(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
@@ -135,16 +138,17 @@ def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRo
     kind, name, table = key
     known = {"models": three.models, "scripts": three.scripts, "database": three.database}
     measure = next((values[place] for place in known if values.get(place) is not None), None)
-    says = {place: say(values.get(place), table) for place in known}
+    says: dict[str, str] = {}
     stand: dict[str, Standing] = {}
     for place, schema in known.items():
         value = values.get(place)
-        if schema is None:
-            stand[place] = "unknown"
-        elif value is None:
-            stand[place] = "lacks"
+        if value is not None and same(value, measure):
+            value, stand[place] = measure, "has"
+        elif value is not None:
+            stand[place] = "differs"
         else:
-            stand[place] = "has" if value == measure else "differs"
+            stand[place] = "unknown" if schema is None else "lacks"
+        says[place] = say(value, table)
     return PlaceRow(
         kind,
         name,
@@ -158,6 +162,12 @@ def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRo
         says["database"],
         bind,
     )
+
+
+def same(value: Any, measure: Any) -> bool:
+    """Whether they are the same; of two tables, the order of their columns aside."""
+    both_tables = isinstance(value, Table) and isinstance(measure, Table)
+    return value == measure or (both_tables and not any(table_changes(value, measure)))
 
 
 def say(value: Any, table: str | None) -> str:

@@ -9,11 +9,14 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from migration_lab.project.change_words import drifted, drops, message_for, things, wanted
 from migration_lab.project.found import Found, all_equal, error_of, in_step, made_at_start, tables_of
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
-from migration_lab.project.wording import count, ended, last_error, listed, message_for, them, things, title
+from migration_lab.project.wording import count, ended, last_error, listed, them, title
 from migration_lab.schema import Change
+
+NO_APP = "Could not locate a Flask application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,24 @@ def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     return at_head(found, compared)
 
 
-def broken_app(found: Found, _: object) -> Verdict | None:
+def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     if found.looked.error:
-        return Verdict("models do not import", found.looked.error, None, None)
+        return Verdict("app does not load", found.looked.error)
     if found.looked.loaded:
         return None
-    kept = " What you see of the models is the last that could be read." if found.earlier else ""
+    if NO_APP in found.printed:
+        return Verdict("app does not load", "There is no app yet: flask looks for a file app.py, and finds none.")
+    rows = any(one.rows for one in compared.values())
+    kept = " The models below are the last that could be read." if found.earlier and rows else ""
     sentence = f"The app does not load, so no flask db command can work: {ended(last_error(found.printed))}{kept}"
-    return Verdict("models do not import", sentence, None, found.printed.strip() or None)
+    return Verdict("app does not load", sentence, None, found.printed.strip() or None)
+
+
+def no_migrate(found: Found, _: object) -> Verdict | None:
+    if found.looked.has_migrate:
+        return None
+    sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
+    return Verdict("no migrations", sentence)
 
 
 def broken_database(found: Found, _: object) -> Verdict | None:
@@ -132,23 +145,30 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         sentence = f"The database is empty. {command} makes its tables by {count(waiting)}.{beware}"
         return Verdict("empty", sentence, command)
     if not waiting:
-        return Verdict(
-            "draft not applied", f"One of the databases has not run every revision. {command} does.", command
-        )
+        return Verdict("database behind", f"One of the databases has not run every revision. {command} does.", command)
     one = waiting[0]
+    pending = [change for each in compared.values() for change in each.pending]
+    if pending and found.looked.scripts and all_equal(found):
+        sentence = (
+            f"The database already has all that {title(one) if len(waiting) == 1 else count(waiting)} would make, "
+            f"and Alembic does not know it. flask db stamp {graph.heads[0]} says so; {command} would fail."
+        )
+        return Verdict("database behind", sentence, f"flask db stamp {' '.join(graph.heads)}")
     sentence = (
-        f"Revision {title(one)} is written, and this database does not have it. {command} runs it."
+        f"Revision {title(one)} is written, and this database has not run it. {command} runs it."
         if len(waiting) == 1
-        else f"{count(waiting)} are written that this database does not have, {title(one)} first. {command} runs them."
+        else f"{count(waiting)} are written that this database has not run, {title(one)} first. {command} runs them."
     )
+    if gone := drops(pending):
+        sentence += f" {'It drops' if len(waiting) == 1 else 'They drop'} {gone}."
     drift = [change for each in compared.values() for change in each.drift]
     if drift:
-        sentence += f" Beware: somebody else has changed the tables too ({drift[0]}), so it may fail."
+        sentence += f" Beware, the database is not what the scripts made so far: {drifted(drift)}. So it may fail."
     sentence += beware
     undrafted = [change for each in compared.values() for change in each.undrafted]
     if undrafted:
         sentence += f" After that the models want {things(undrafted)} more: flask db migrate."
-    return Verdict("draft not applied", sentence, command)
+    return Verdict("database behind", sentence, command)
 
 
 def no_comparison(found: Found, _: object) -> Verdict | None:
@@ -167,6 +187,7 @@ def other_error(found: Found, _: object) -> Verdict | None:
 RULES = (
     broken_app,
     broken_database,
+    no_migrate,
     no_folder,
     broken_scripts,
     no_comparison,
@@ -184,6 +205,12 @@ def made_by_app(found: Found) -> list[str]:
     return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
 
 
+def no_models(found: Found) -> bool:
+    """Whether the app has no table of its own, in any of its databases."""
+    models = found.looked.models
+    return models is not None and not any(schema.tables for schema in models.values())
+
+
 def made_by_scripts(found: Found) -> set[str]:
     return {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
 
@@ -193,42 +220,47 @@ def itself(made: Sequence[str], *, upper: bool = True) -> str:
     return f"{the} app makes {tables} {listed(made)} itself as it starts, by db.create_all() perhaps."
 
 
-def maker(drift: Sequence[Change]) -> str:
-    """Who may have made what no script explains, where that is whole tables."""
-    if any(change.kind not in ("table", "index") or change.action != "added" for change in drift):
-        return ""
+def off_course(drift: Sequence[Change], in_step: bool) -> str:
+    """The database is something else than the scripts make, although it has run them all."""
+    begin = f"The database is not what the scripts make: {drifted(drift)}."
+    if in_step:
+        begin = f"flask db check finds nothing, since models and database agree. Yet t{begin[1:]}"
+    if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
+        return (
+            f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
+            "flask db migrate drafts the script."
+        )
+    if any(change.action == "dropped" for change in drift):
+        return (
+            f"{begin} Somebody changed the database by hand, or a script that had already run. "
+            "Put the one or the other back; what is to change next belongs into a revision of its own."
+        )
     return (
-        f" db.create_all() made {them(drift)}, perhaps. Without it, and with an empty database, "
-        "flask db migrate drafts the script."
+        f"{begin} Somebody changed it by hand. Change it back; or, to keep it, write it into the models and into a "
+        "revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
     )
 
 
 def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
-    wanted = [change for one in compared.values() for change in one.changes]
-    if drift and in_step(found.looked):
-        sentence = (
-            f"flask db check finds nothing, yet no script explains {things(drift)} in the database ({drift[0]}). "
-            f"A new database, made by the scripts, would not be like this one.{maker(drift)}"
-        )
-        return Verdict("drift", sentence)
+    changes = [change for one in compared.values() for change in one.changes]
     if drift:
-        sentence = (
-            f"The database is not what the scripts made: somebody else changed it ({drift[0]}). Change it back, "
-            "or put the same into the models and into a revision."
-        )
-        return Verdict("drift", sentence)
+        return Verdict("drift", off_course(drift, in_step(found.looked)))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
             "Take that out of the app, and flask db migrate drafts the script."
         )
         return Verdict("drift", sentence)
+    if changes and no_models(found):
+        sentence = (
+            "The app knows no model, so Alembic takes every table for one to drop. "
+            "Does the app import the module that the models are in?"
+        )
+        return Verdict("models ahead", sentence)
     if not in_step(found.looked):
-        command = f"flask db migrate -m {shlex.quote(message_for(wanted))}"
-        sentence = f"The models want {things(wanted)} that no script makes yet. flask db migrate drafts one."
-        return Verdict("draft missing", sentence, command)
+        return Verdict("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
     if found.looked.scripts_error:
         at = f", {found.looked.failed}" if found.looked.failed else ""
         sentence = (
@@ -240,6 +272,12 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
         return Verdict(
             "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
         )
+    if no_models(found):
+        sentence = (
+            "In step, since there is nothing: the app knows no model, and the database has no table. "
+            "If you have written models, does the app import the module that they are in?"
+        )
+        return Verdict("in step", sentence)
     where = f" at {listed(found.graph.current)}" if found.graph.current else ""
     more = any(one.not_compared for one in compared.values())
     aside = " What flask db check does not compare is listed apart." if more else ""

@@ -1,4 +1,4 @@
-"""Words for revisions and changes, as a sentence for a learner wants them. Touches nothing."""
+"""Words for errors and revisions, as a sentence for a learner wants them. Touches nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from migration_lab.project.graph import Revision
-from migration_lab.schema import Change
 
 RAISED = re.compile(r"^(?:\w+\.)*(?P<words>[A-Z]\w*(?:: .*)?)$", re.MULTILINE)
 FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
@@ -24,28 +23,6 @@ def last_error(printed: str) -> str:
 def ended(sentence: str) -> str:
     """With a full stop, if it has no end yet."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
-
-
-def message_for(changes: Sequence[Change]) -> str:
-    """A message for the draft of these changes: ``add bio to speaker``."""
-    if len(changes) == 1:
-        [change] = changes
-        name = change.name.removeprefix(f"{change.table}.")
-        verb = {"added": "add", "dropped": "drop", "changed": "change"}[change.action]
-        if change.kind == "table":
-            return f"{'create' if verb == 'add' else verb} {name}"
-        link = {"add": " to ", "drop": " from ", "change": " of "}[verb]
-        return f"{verb} {name}{link}{change.table}" if change.table else f"{verb} {change.kind} {name}"
-    tables = sorted({change.table for change in changes if change.table})
-    verb = "create" if all(change.kind == "table" and change.action == "added" for change in changes) else "change"
-    return f"{verb} {listed(tables)}" if tables else "follow the models"
-
-
-def things(changes: Sequence[Change]) -> str:
-    """``column speaker.bio``, or how many changes there are."""
-    if len(changes) == 1:
-        return f"{changes[0].kind} {changes[0].name}"
-    return f"{len(changes)} changes"
 
 
 def them(things: Sequence[object]) -> str:

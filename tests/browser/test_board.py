@@ -49,7 +49,7 @@ def notebook(lab: Lab) -> Lab:
 @pytest.fixture(scope="module")
 def board(notebook: Lab, workspace: Path) -> Locator:
     board = notebook.page.locator(".jupyterlab-sidecar").get_by_role("region", name="Board")
-    expect(board.locator(".mlab-state")).to_have_text("≠ draft not applied")
+    expect(board.locator(".mlab-state")).to_have_text("≠ database behind")
     return board
 
 
@@ -119,7 +119,7 @@ def test_the_suggested_command_is_run_from_the_board(board: Locator) -> None:
 def test_undo_brings_back_what_was_before(board: Locator) -> None:
     board.get_by_role("button", name="Undo flask db upgrade").click()
     expect(board.locator(".mlab-last")).to_contain_text("flask db upgrade is undone")
-    expect(board.locator(".mlab-state")).to_have_text("≠ draft not applied")
+    expect(board.locator(".mlab-state")).to_have_text("≠ database behind")
 
 
 def test_a_command_in_a_terminal_shows_up(board: Locator, workspace: Path) -> None:
@@ -177,7 +177,7 @@ def test_after_a_restart_the_new_board_takes_the_place_of_the_old(notebook: Lab)
     notebook.page.evaluate(f"() => window.jupyterapp.shell.activateById({NOTEBOOK}.id)")
     notebook.page.evaluate("async () => await window.jupyterapp.commands.execute('notebook:run-all-cells')")
     boards = notebook.page.locator(".jupyterlab-sidecar .mlab-board")
-    expect(boards.first.locator(".mlab-state")).to_contain_text("draft not applied")
+    expect(boards.first.locator(".mlab-state")).to_contain_text("database behind")
     expect(boards).to_have_count(1)
 
 

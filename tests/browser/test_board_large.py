@@ -154,7 +154,7 @@ def test_while_it_looks_again_it_does_not_say_in_step(page: Page) -> None:
 
 def test_a_project_for_reading_has_no_button_that_changes_it(page: Page) -> None:
     board = Board()
-    board.show_places(Places("draft not applied", "Not yet.", False, next_command="flask db upgrade"))
+    board.show_places(Places("database behind", "Not yet.", False, next_command="flask db upgrade"))
     board.show_status(looking=False, read_only=True)
     show(page, board)
     expect(page.get_by_text("open for reading only")).to_be_visible()

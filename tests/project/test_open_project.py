@@ -106,7 +106,7 @@ def test_connections_that_cannot_be_redirected_are_refused(tmp_path, runner, sta
     before = hashes(folder)
     places = open_project(folder, app="blog", runner=runner).places()
     assert hashes(folder) == before
-    assert places.state == "models do not import"
+    assert places.state == "app does not load"
     assert places.problem is not None
     assert "refused sqlite3.connect" in places.problem or "not authorized" in places.problem
 

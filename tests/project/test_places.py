@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -249,33 +250,89 @@ def tables_of_create_all(project: Project) -> None:
     flask(project, "db", "current")
 
 
+def no_app(project: Project) -> None:
+    (project.path / "app.py").unlink()
+
+
+def models_not_imported(project: Project) -> None:
+    upgraded(project)
+    nothing_known(project)
+
+
+def nothing_known(project: Project) -> None:
+    models(project, MODELS[: MODELS.index("class Speaker")])
+    app = project.path / "app.py"
+    app.write_text(app.read_text(encoding="utf-8").replace("import Speaker, db", "import db"), encoding="utf-8")
+
+
+def nothing_at_all(project: Project) -> None:
+    nothing_known(project)
+    flask(project, "db", "init")
+
+
+def a_column_that_the_models_let_go(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS.replace("    name: Mapped[str]\n", ""))
+
+
+def a_column_with_another_name(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS.replace("    name: Mapped[str]\n", "    title: Mapped[str]\n"))
+
+
+def a_column_that_may_be_empty(project: Project) -> None:
+    upgraded(project)
+    models(project, MODELS.replace("name: Mapped[str]", "name: Mapped[str | None]"))
+
+
+def a_script_that_drops(project: Project) -> None:
+    a_column_that_the_models_let_go(project)
+    script(project, "aaa", head(project), 'op.drop_column("speaker", "name")')
+
+
+def a_script_whose_work_is_there(project: Project) -> None:
+    upgraded(project)
+    sql(project, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    models(project, MODELS + BIO)
+    script(project, "aaa", head(project), 'op.add_column("speaker", sa.Column("bio", sa.String()))')
+
+
+def a_script_edited_after_it_had_run(project: Project) -> None:
+    upgraded(project)
+    path = script(project, "aaa", head(project))
+    flask(project, "db", "upgrade")
+    text = path.read_text(encoding="utf-8")
+    edited = text.replace("    pass", '    op.add_column("speaker", sa.Column("bio", sa.String()))', 1)
+    path.write_text(edited, encoding="utf-8")
+
+
 CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (in_step, "in step", None, r"^In step"),
     (no_migrations, "no migrations", "flask db init", "no folder migrations"),
     (
         models_do_not_import,
-        "models do not import",
+        "app does not load",
         None,
-        r"Error: unindent .* \(models\.py, line 16\)\. What",
+        r"Error: unindent .* \(models\.py, line 16\)\.$",
     ),
-    (models_never_imported, "models do not import", None, "ModuleNotFoundError"),
+    (models_never_imported, "app does not load", None, "ModuleNotFoundError"),
     (several_heads, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads, aaa and bbb"),
     (several_heads_applied, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads"),
     (tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
     (other_tables_without_version, "no alembic_version", None, "flask db stamp REVISION"),
     (unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
-    (draft_not_applied, "draft not applied", "flask db upgrade", r"\(bio\) is written"),
-    (draft_not_applied_and_more_wanted, "draft not applied", "flask db upgrade", "want column speaker.phone more"),
-    (draft_missing, "draft missing", "flask db migrate -m 'add bio to speaker'", "column speaker.bio"),
-    (first_draft_missing, "draft missing", "flask db migrate -m 'create speaker'", "table speaker"),
-    (drift, "drift", None, r"not what the scripts made.*\+ column speaker\.shoe_size"),
-    (drift_that_the_models_follow, "drift", None, r"no script explains column speaker\.bio"),
+    (draft_not_applied, "database behind", "flask db upgrade", r"\(bio\) is written"),
+    (draft_not_applied_and_more_wanted, "database behind", "flask db upgrade", "want column speaker.phone more"),
+    (draft_missing, "models ahead", "flask db migrate -m 'add bio to speaker'", "column speaker.bio"),
+    (first_draft_missing, "models ahead", "flask db migrate -m 'create speaker'", "table speaker"),
+    (drift, "drift", None, r"it has column speaker\.shoe_size, which no script makes"),
+    (drift_that_the_models_follow, "drift", None, r"check finds nothing.*it has column speaker\.bio, which no script"),
     (app_makes_its_tables, "no migrations", "flask db init", r"makes table speaker itself.*finds nothing to draft"),
     (app_makes_a_table_that_no_script_makes, "drift", None, r"makes table tag itself.*no script makes it"),
     (app_makes_what_the_scripts_make, "empty", "flask db upgrade", r"Beware: the app makes table speaker.* fails"),
-    (tables_of_create_all, "drift", None, r"db.create_all\(\) made it, perhaps"),
-    (drift_that_check_does_not_compare, "drift", None, "no script explains trigger nosy"),
-    (tables_before_the_first_draft, "drift", None, "no script explains table speaker"),
+    (tables_of_create_all, "drift", None, r"Did db.create_all\(\) make it"),
+    (drift_that_check_does_not_compare, "drift", None, "it has trigger nosy, which no script makes"),
+    (tables_before_the_first_draft, "drift", None, "it has table speaker, which no script makes"),
     (empty_database, "empty", "flask db upgrade", "The database is empty"),
     (after_downgrade_to_base, "empty", "flask db upgrade", "The database is empty"),
     (syntax_error_in_a_script, "broken script", None, r"SyntaxError in aaa_\.py"),
@@ -285,7 +342,16 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (in_memory, "in memory", None, "keeps its database in memory"),
     (not_a_database, "unreachable database", None, "not an SQLite database"),
     (version_table_of_somebody_else, "broken script", None, "no such column: alembic_version.version_num"),
-    (no_flask_migrate, "models do not import", None, "no Flask-Migrate"),
+    (no_flask_migrate, "no migrations", None, "no Flask-Migrate yet"),
+    (no_app, "app does not load", None, "no app yet"),
+    (models_not_imported, "models ahead", None, "knows no model.* import the module"),
+    (nothing_at_all, "in step", None, "there is nothing.*import the module"),
+    (a_column_that_the_models_let_go, "models ahead", "flask db migrate -m 'drop name from speaker'", "values in it"),
+    (a_column_with_another_name, "models ahead", "flask db migrate -m 'change speaker'", "takes a rename for a drop"),
+    (a_column_that_may_be_empty, "models ahead", "flask db migrate -m 'change name of speaker'", r"NOT NULL → NULL\)"),
+    (a_script_that_drops, "database behind", "flask db upgrade", r"It drops column speaker\.name, with the values in"),
+    (a_script_whose_work_is_there, "database behind", "flask db stamp aaa", "already has all that aaa would make"),
+    (a_script_edited_after_it_had_run, "drift", None, r"it lacks column speaker\.bio, which the scripts make"),
     (default_not_compared, "in step", None, "listed apart"),
 ]
 
@@ -321,6 +387,17 @@ def flask_db_check(folder: Path) -> int:
 
 def test_every_state_is_made_by_some_test():
     assert {case[1] for case in CASES} == set(STATES)
+
+
+def test_what_to_type_next_leads_in_step(project):
+    """Whatever the state, as long as a command is offered; what it says of the database's version is then true."""
+    a_script_whose_work_is_there(project)
+    for _ in range(5):
+        places = project.places()
+        if places.next_command is None:
+            break
+        flask(project, *shlex.split(places.next_command)[1:])
+    assert places.state == "in step", places.sentence
 
 
 # What the rows say
@@ -372,7 +449,7 @@ def test_tables_that_the_project_leaves_out_are_no_drift(project):
     flask(project, "db", "init")
     flask(project, "db", "migrate", "-m", "speakers")
     places = project.places()
-    assert (places.state, places.next_command) == ("draft not applied", "flask db upgrade")
+    assert (places.state, places.next_command) == ("database behind", "flask db upgrade")
     assert [row.name for row in places.rows] == ["speaker"]
     flask(project, "db", "upgrade")
     places = project.places()
@@ -385,9 +462,10 @@ def test_the_last_models_stay_when_the_models_do_not_import(project):
     good = project.places()
     models(project, "import nowhere\n")
     broken = project.places()
-    assert broken.state == "models do not import"
+    assert broken.state == "app does not load"
     assert broken.rows == good.rows
     assert broken.changes == good.changes
+    assert broken.sentence.endswith("The models below are the last that could be read.")
     assert "ModuleNotFoundError: No module named 'nowhere'" in (broken.problem or "")
     models(project, MODELS + BIO)
     assert project.places() == good

@@ -75,15 +75,15 @@ def test_the_states_one_after_the_other(folder, project, postgres, postgres_serv
 
     assert look() == ("no migrations", "flask db init")
     flask(folder, "db", "init")
-    assert look() == ("draft missing", "flask db migrate -m 'create post'")
+    assert look() == ("models ahead", "flask db migrate -m 'create post'")
     flask(folder, "db", "migrate", "-m", "first")
     assert look() == ("empty", "flask db upgrade")
     flask(folder, "db", "upgrade")
     assert look() == ("in step", None)
     blog(folder, BODY)
-    assert look() == ("draft missing", "flask db migrate -m 'add body to post'")
+    assert look() == ("models ahead", "flask db migrate -m 'add body to post'")
     flask(folder, "db", "migrate", "-m", "body")
-    assert look() == ("draft not applied", "flask db upgrade")
+    assert look() == ("database behind", "flask db upgrade")
     flask(folder, "db", "upgrade")
     with postgres.begin() as connection:
         connection.execute(text("ALTER TABLE post ADD COLUMN odd integer"))
@@ -115,7 +115,7 @@ def test_an_app_that_uses_its_database_as_it_starts(folder, runner, postgres, st
     with postgres.connect() as connection:
         assert connection.execute(text("SELECT to_regclass('tag')")).scalar() is None
     # With create_all(), the check makes the missing table by starting the app, and is then content: so are we before.
-    assert places.state == ("drift" if start == CREATE_ALL else "draft missing"), str(places)
+    assert places.state == ("drift" if start == CREATE_ALL else "models ahead"), str(places)
     code = terminal(folder, "db", "check").returncode
     assert places.in_step == project.places().in_step == (code == 0) == (start == CREATE_ALL)
 
@@ -155,7 +155,7 @@ def test_a_role_that_may_not_create_databases_is_told_and_the_rest_is_shown(
         assert "hidden" not in f"{places!r} {project.address}"
         blog(folder, BODY)
         places = project.places()
-        assert places.state == "draft missing"
+        assert places.state == "models ahead"
         [row] = places.rows
         assert (row.name, row.models, row.scripts, row.database) == ("post.body", "has", "unknown", "lacks")
         assert places.in_step == (terminal(folder, "db", "check").returncode == 0)

@@ -14,7 +14,7 @@ from tests.widgets.examples import BIO, SPEAKER, TALK, added_bio, schema, with_c
 GRAPH = RevisionGraph(
     (Revision("b2", "add bio", ("a1",), is_pending=True), Revision("a1", "create", is_current=True)), current=("a1",)
 )
-PLACES = Places("draft not applied", "One to run.", False, next_command="flask db upgrade")
+PLACES = Places("database behind", "One to run.", False, next_command="flask db upgrade")
 
 
 def test_its_text_is_that_of_the_places_and_the_history():

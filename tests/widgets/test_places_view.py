@@ -23,7 +23,7 @@ NAME = PlaceRow(
     "TEXT",
 )
 BEHIND = Places(
-    "draft not applied",
+    "database behind",
     "The database has yet to run 9b1c (add bio).",
     False,
     (BIO, NAME),
@@ -58,7 +58,7 @@ def test_in_step_is_one_line():
 
 
 def test_a_problem_keeps_its_lines():
-    view = PlacesView(Places("models do not import", "The app does not load.", False, problem="NameError: x\n  line 3"))
+    view = PlacesView(Places("app does not load", "The app does not load.", False, problem="NameError: x\n  line 3"))
     assert str(view).endswith("  NameError: x\n    line 3")
     assert "<pre><code>NameError: x\n  line 3</code></pre>" in view.html()
 
@@ -79,7 +79,7 @@ def test_what_lies_between_the_places_is_counted():
 
 
 def test_a_database_behind_its_scripts_differs_even_when_its_tables_do_not():
-    behind = Places("draft not applied", "One to run.", False, current=("3f2a",), heads=("9b1c",))
+    behind = Places("database behind", "One to run.", False, current=("3f2a",), heads=("9b1c",))
     assert [road.differ for road in roads(behind)] == [0, 1]
 
 
