@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.guards import writes_at_start
 from migration_lab.project.runner import Outcome, Runner
 from migration_lab.project.terminal import Terminal
-
-REFUSED = ("in a read-only transaction", "attempt to write a readonly database")
-"""What PostgreSQL and SQLite say to an app that writes where it may only read."""
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 
@@ -66,11 +64,15 @@ class Asker:
         An app that writes to its database as it starts cannot start on one that is for reading only, a PostgreSQL or
         a large SQLite: it is then started on an empty scratch database, and so from then on.
         """
-        outcome, terminal = self._in_scratch(request, on_output)
-        if not self._blank and outcome.exit_code and any(words in terminal.output for words in REFUSED):
-            self._blank = True
-            outcome, terminal = self._in_scratch(request, on_output)
-        return outcome, terminal
+        first = self._in_scratch(request, on_output)
+        if self._blank or not first[0].exit_code or not writes_at_start(first[1].output):
+            return first
+        self._blank = True
+        second = self._in_scratch(request, on_output)
+        if not second[0].report.get("loaded"):
+            self._blank = False
+            return first
+        return second
 
     def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
         with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:

@@ -34,6 +34,7 @@ def execute(request: dict[str, Any]) -> dict[str, Any]:
     redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
+    watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
     if redirect:
         redirect.close()
@@ -112,6 +113,9 @@ def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
         pass
 
 
+OWN = {"flask": run_flask, "get": run_get, "describe": run_describe}
+
+
 def redirected(request: dict[str, Any]) -> Any:
     """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
     if "scratch" not in request:
@@ -123,11 +127,26 @@ def redirected(request: dict[str, Any]) -> Any:
     return redirect
 
 
+def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
+    """Report whether the app could be made. One that was started on an empty database then sees its own."""
+    from flask.cli import ScriptInfo
+
+    load = ScriptInfo.load_app
+
+    def load_app(info: ScriptInfo) -> Any:
+        app = load(info)
+        report["loaded"] = True
+        if redirect and kind in OWN:
+            redirect.switch(redirect.COPY)
+        return app
+
+    ScriptInfo.load_app = load_app  # type: ignore[method-assign]
+
+
 def work_of(kind: str, redirect: Any) -> Any:
     """What does that kind of request."""
-    own = {"flask": run_flask, "get": run_get, "describe": run_describe}
-    if kind in own:
-        return own[kind]
+    if kind in OWN:
+        return OWN[kind]
     from migration_lab.project.look import KINDS
 
     return partial(KINDS[kind], redirect)

@@ -17,8 +17,10 @@ State = Literal[
     "in step",
     "no migrations",
     "app does not load",
+    "cannot look",
     "broken script",
     "unreachable database",
+    "check fails",
     "in memory",
     "unknown version",
     "no alembic_version",
@@ -78,7 +80,8 @@ class Places:
     sentence: str
     """The state in a sentence or two, for a learner, with real names and ids."""
     in_step: bool
-    """Whether ``flask db check`` finds nothing to do, under the project's own options: exactly that."""
+    """Whether ``flask db check`` finds nothing to do, under the project's own options: exactly that. ``False`` as well
+    where the lab could not look; the state is then ``cannot look``."""
     rows: tuple[PlaceRow, ...] = ()
     """One for each thing on which the places do not agree, in a stable order."""
     changes: Difference = field(default=Difference())

@@ -97,7 +97,7 @@ class Project:
             refuse_changes(args)
         self._where.locate()
         before, versions = self._where.look()
-        moment = None if only_looks(args) else self._keep(shlex.join(("flask", *args)))
+        moment = None if self.read_only or only_looks(args) else self._keep(shlex.join(("flask", *args)))
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         try:
             outcome, terminal = self._reach(request, on_output)

@@ -5,9 +5,8 @@ cannot change it: SQLite is a copy, or opened for reading only when it is large;
 read-only transactions. In any other stage each of the app's databases is an empty one of that stage's own. SQLite's are
 files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
 
-It needs nothing of the app's configuration, so it holds wherever the URL comes from. What it cannot see is a raw
-connection that SQLAlchemy knows nothing of: ``sqlite3.connect`` and ``ATTACH`` are refused, a raw driver of PostgreSQL
-is not.
+It needs nothing of the app's configuration, so it holds wherever the URL comes from. A raw ``sqlite3.connect`` goes to
+a copy too; ``ATTACH``, and all else that would get past it, is refused: see ``guards``.
 """
 
 from __future__ import annotations
@@ -20,9 +19,12 @@ import sys
 import time
 from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
+
+from migration_lab.project.guards import OURS, Guards, Refused
 
 COPY = "copy"
 LARGEST_COPY = 64 << 20
@@ -37,12 +39,10 @@ class NoScratch(Exception):
     """A throwaway database could not be made; the message says why, for a learner."""
 
 
-class Refused(RuntimeError):
-    """The app opened a database in a way that could not be redirected."""
-
-
 class Redirect:
     """Takes over all connections of this process, for the rest of its life."""
+
+    COPY = COPY
 
     def __init__(self, folder: Path, stage: str = COPY) -> None:
         self.folder = folder.resolve()
@@ -51,7 +51,8 @@ class Redirect:
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
-        self._trusted = False
+        self.trusted = False
+        self.guards = Guards(self)
 
     def install(self) -> None:
         """From now on, no connection reaches a real database but for reading."""
@@ -59,10 +60,13 @@ class Redirect:
 
         event.listen(Engine, "do_connect", self._connect)
         event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
+        sqlite3.connect = sqlite3.dbapi2.connect = self._raw_sqlite(sqlite3.connect)
         sys.addaudithook(self._audit)
+        self.guards.install()
 
     def switch(self, stage: str) -> None:
         """Let go of every open connection; the next ones go to the databases of ``stage``."""
+        self.guards.close_drivers()
         if stage == self.stage:
             return
         for engine in self.engines:
@@ -76,12 +80,20 @@ class Redirect:
             with suppress(Exception), self._on_server(dialect, parameters) as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         self._made.clear()
+        self.guards.take_away()
 
-    def _connect(self, dialect: Any, _record: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
+    def is_scratch(self, path: str | Path) -> bool:
+        """Whether that is in the folder of the throwaway files."""
+        return self.folder in Path(path).resolve().parents
+
+    def _connect(self, dialect: Any, record: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
+        if record is not None:
+            record.info[OURS] = True
         if dialect.name == "sqlite":
             return self._sqlite(dialect, args, parameters)
         if dialect.name == "postgresql":
-            return self._postgresql(dialect, args, parameters)
+            with self._trust():
+                return self._postgresql(dialect, args, parameters)
         raise NoScratch(f"The lab makes scratch databases for SQLite and PostgreSQL, not for {dialect.name}.")
 
     # SQLite
@@ -91,7 +103,7 @@ class Redirect:
         address: Hashable = os.path.realpath(real) if real else dialect
         path = self._paths.get((self.stage, address))
         if path is None:
-            path = self._paths[self.stage, address] = self._new_file(real)
+            path = self._paths[self.stage, address] = self._new_file(real, self.stage)
         parameters = {**parameters, "uri": path.startswith("file:")}
         parameters.pop("database", None)
         with self._trust():
@@ -101,9 +113,29 @@ class Redirect:
             connection.set_authorizer(self._authorize)
         return connection
 
-    def _new_file(self, real: Path | None) -> str:
-        path = self.folder / f"{self.stage}-{len(self._paths)}.sqlite"
-        if self.stage != COPY or real is None or not real.exists():
+    def _raw_sqlite(self, connect: Any) -> Any:
+        """``sqlite3.connect`` for the app's own use: of its database that of the stage, of any other file a copy."""
+
+        @wraps(connect)
+        def redirected(database: Any, *args: Any, **kwargs: Any) -> Any:
+            real = file_of(os.fsdecode(database))
+            if self.trusted or real is None or self.is_scratch(real):
+                return connect(database, *args, **kwargs)
+            address = os.path.realpath(real)
+            path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
+            if path is None:
+                path = self._paths[COPY, address] = self._new_file(real, COPY)
+            with self._trust():
+                connection = connect(path, *args, **{**kwargs, "uri": path.startswith("file:")})
+            if hasattr(connection, "set_authorizer"):
+                connection.set_authorizer(self._authorize)
+            return connection
+
+        return redirected
+
+    def _new_file(self, real: Path | None, stage: str) -> str:
+        path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
+        if stage != COPY or real is None or not real.exists():
             return str(path)
         if real.stat().st_size > LARGEST_COPY:
             return f"file:{quote(real.resolve().as_posix())}?mode=ro"
@@ -117,23 +149,20 @@ class Redirect:
         return sqlite3.SQLITE_OK
 
     def _audit(self, event: str, details: tuple[Any, ...]) -> None:
-        if event == "sqlite3.connect" and not self._trusted and not self._is_ours(os.fsdecode(details[0])):
-            raise Refused(
-                "The lab looks at a project on scratch databases, so it refused sqlite3.connect("
-                f"{os.fsdecode(details[0])!r}), a connection of the app that does not go through SQLAlchemy."
-            )
+        if event == "sqlite3.connect" and not self.trusted and not self._is_ours(os.fsdecode(details[0])):
+            raise Refused(f"a connection to {os.fsdecode(details[0])!r} that goes around sqlite3.connect")
 
     def _is_ours(self, name: str) -> bool:
         file = file_of(name)
-        return file is None or self.folder in file.resolve().parents
+        return file is None or self.is_scratch(file)
 
     @contextmanager
     def _trust(self) -> Iterator[None]:
-        before, self._trusted = self._trusted, True
+        before, self.trusted = self.trusted, True
         try:
             yield
         finally:
-            self._trusted = before
+            self.trusted = before
 
     # PostgreSQL
 
@@ -186,7 +215,9 @@ class Redirect:
     @contextmanager
     def _on_server(self, dialect: Any, parameters: dict[str, Any]) -> Iterator[Any]:
         """A cursor outside any transaction, as making and dropping a database wants it."""
-        with closing(dialect.connect(**parameters)) as connection:
+        with self._trust():
+            made = dialect.connect(**parameters)
+        with closing(made) as connection:
             connection.autocommit = True
             yield connection.cursor()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from migration_lab.project.autogenerate import Checked, Operation
 from migration_lab.project.found import Found, in_step, made_at_start, version_tables
+from migration_lab.project.guards import refused
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
 from migration_lab.project.verdict import decide
@@ -22,7 +23,10 @@ def judge(found: Found) -> Places:
     problems = [verdict.problem, looked.no_scratch, looked.models_error and f"create_all(): {looked.models_error}"]
     if looked.scripts_error:
         where = f"{looked.failed}: " if looked.failed else ""
-        problems.append(f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}")
+        what = refused(looked.scripts_error) or (
+            f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}"
+        )
+        problems.append(what)
     problems.append(found.graph.problem if verdict.state not in ("unknown version",) else None)
     unique = list(dict.fromkeys(problem for problem in problems if problem))
     return Places(

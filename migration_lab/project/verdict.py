@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from migration_lab.project.change_words import drifted, drops, message_for, things, wanted
 from migration_lab.project.found import Found, all_equal, error_of, in_step, made_at_start, tables_of
+from migration_lab.project.guards import refused, writes_at_start
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.wording import count, ended, last_error, listed, them, title
@@ -35,11 +36,24 @@ def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     return at_head(found, compared)
 
 
+def not_allowed(found: Found, _: object) -> Verdict | None:
+    """Something of the project would have got past the scratch databases, so that it could not be looked at."""
+    if refusal := refused(found.printed) or refused(error_of(found)) or refused(found.looked.models_error):
+        return Verdict("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
+    return None
+
+
 def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     if found.looked.error:
         return Verdict("app does not load", found.looked.error)
     if found.looked.loaded:
         return None
+    if writes_at_start(found.printed):
+        sentence = (
+            "The app writes to its database as it starts, and the lab, which looks without changing anything, "
+            "could start it neither on a copy for reading only nor on an empty database."
+        )
+        return Verdict("cannot look", sentence, None, found.printed.strip())
     if NO_APP in found.printed:
         return Verdict("app does not load", "There is no app yet: flask looks for a file app.py, and finds none.")
     rows = any(one.rows for one in compared.values())
@@ -181,10 +195,11 @@ def other_error(found: Found, _: object) -> Verdict | None:
     error = error_of(found)
     if not error:
         return None
-    return Verdict("broken script", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
+    return Verdict("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
 
 
 RULES = (
+    not_allowed,
     broken_app,
     broken_database,
     no_migrate,
@@ -261,7 +276,7 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
         return Verdict("models ahead", sentence)
     if not in_step(found.looked):
         return Verdict("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
-    if found.looked.scripts_error:
+    if found.looked.scripts_error and not refused(found.looked.scripts_error):
         at = f", {found.looked.failed}" if found.looked.failed else ""
         sentence = (
             "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
@@ -279,6 +294,9 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
         )
         return Verdict("in step", sentence)
     where = f" at {listed(found.graph.current)}" if found.graph.current else ""
+    if found.looked.no_scratch or found.looked.scripts_error:
+        sentence = f"In step: models and database agree{where}. What the scripts make could not be found out."
+        return Verdict("in step", sentence)
     more = any(one.not_compared for one in compared.values())
     aside = " What flask db check does not compare is listed apart." if more else ""
     return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")

@@ -31,6 +31,10 @@ RAW = """
 import sqlite3
 sqlite3.connect(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
 """
+AROUND = """
+import sqlite3
+sqlite3.Connection(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
+"""
 ATTACH = """
 with app.app_context(), db.engine.connect() as connection:
     connection.exec_driver_sql("ATTACH DATABASE '%s/blog.sqlite' AS other" % app.instance_path)
@@ -99,16 +103,76 @@ def test_a_database_file_that_is_not_there_is_not_made(tmp_path, runner, start):
     assert list(hashes(folder)) == ["blog.py"]
 
 
-@pytest.mark.parametrize("start", [RAW, ATTACH], ids=["sqlite3.connect", "ATTACH"])
-def test_connections_that_cannot_be_redirected_are_refused(tmp_path, runner, start):
+def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
+    """To its own database, and to a file of its own that SQLAlchemy knows nothing of."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    cache = 'sqlite3.connect(os.path.join(app.root_path, "cache.db")).execute("CREATE TABLE IF NOT EXISTS c (x)")\n'
+    blog(folder, start=RAW + cache)
+    before = hashes(folder)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert hashes(folder) == before
+    assert "raw" in str(places), places.sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [(ATTACH, "not authorized"), (AROUND, "that goes around sqlite3.connect")],
+    ids=["ATTACH", "sqlite3.Connection"],
+)
+def test_connections_that_cannot_be_redirected_are_refused(tmp_path, runner, start, reason):
     folder = upgraded(blog(tmp_path / "blog"), "blog")
     blog(folder, start=start)
     before = hashes(folder)
     places = open_project(folder, app="blog", runner=runner).places()
     assert hashes(folder) == before
-    assert places.state == "app does not load"
-    assert places.problem is not None
-    assert "refused sqlite3.connect" in places.problem or "not authorized" in places.problem
+    assert places.state == ("cannot look" if start == AROUND else "app does not load")
+    assert reason in f"{places.sentence} {places.problem}"
+
+
+def test_an_engine_with_a_function_of_its_own_to_connect_is_refused(tmp_path, runner):
+    """SQLAlchemy then asks nobody else, so a pending script would run on the real database."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    path = (folder / "instance" / "blog.sqlite").as_posix()
+    options = (
+        f'app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {{"creator": lambda: __import__("sqlite3").connect({path!r})}}'
+    )
+    module = (folder / "blog.py").read_text(encoding="utf-8")
+    (folder / "blog.py").write_text(module.replace("db = SQL", f"{options}\ndb = SQL"), encoding="utf-8")
+    [script] = (folder / "schema_history" / "versions").glob("*.py")
+    text = script.read_text(encoding="utf-8").replace(
+        "    # ###", '    op.execute("CREATE TABLE bad (x)")\n    # ###', 1
+    )
+    script.write_text(text, encoding="utf-8")
+    terminal(folder, "blog", "db", "stamp", "base")
+    before = hashes(folder)
+    project = open_project(folder, app="blog", runner=runner)
+    places = project.places()
+    with pytest.raises(CannotReplay, match="creator="):
+        project.schema_at(project.history().heads[0])
+    assert hashes(folder) == before
+    assert (places.state, places.in_step) == ("cannot look", False)
+    assert "creator=" in places.sentence
+
+
+def test_a_script_that_starts_another_program_is_not_tried(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    [script] = (folder / "schema_history" / "versions").glob("*.py")
+    text = script.read_text(encoding="utf-8")
+    run = "    __import__('subprocess').run(['touch', 'made-by-script'])\n    # ###"
+    script.write_text(text.replace("    # ###", run, 1), encoding="utf-8")
+    before = hashes(folder)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert hashes(folder) == before
+    assert (places.state, places.in_step) == ("in step", True)
+    assert "What the scripts make could not be found out" in places.sentence
+    assert "refused a revision script that starts another program" in places.problem
+
+
+def test_looking_leaves_no_empty_folder(tmp_path, runner):
+    """Flask-SQLAlchemy makes the folder of its database as the app starts."""
+    folder = blog(tmp_path / "blog")
+    look_at_everything(open_project(folder, app="blog", runner=runner))
+    assert [path.name for path in folder.iterdir() if path.name != "__pycache__"] == ["blog.py"]
 
 
 def test_a_journal_that_a_killed_program_left_is_not_rolled_back(tmp_path, runner):
@@ -234,6 +298,19 @@ def test_a_project_that_is_open_for_reading_only_refuses_to_be_changed(tmp_path,
     assert writable.places().state == "empty"
     writable.undo()
     assert writable.places().state == "in step"
+
+
+def test_an_app_that_writes_rows_as_it_starts_is_not_said_to_be_broken(tmp_path, runner):
+    """On a large SQLite, which is not copied, it cannot be started without writing; nor on an empty database."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite")) as connection:
+        connection.execute("CREATE TABLE ballast (x)")
+        connection.execute("INSERT INTO ballast VALUES (zeroblob(?))", (LARGEST_COPY + 1,))
+        connection.commit()
+    blog(folder, start="\nwith app.app_context():\n    db.session.add(Post(title='x'))\n    db.session.commit()\n")
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert places.state == "cannot look"
+    assert "writes to its database as it starts" in places.sentence
 
 
 def test_a_page_of_a_read_only_project_sees_a_copy(tmp_path, runner):

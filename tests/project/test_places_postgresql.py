@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project, open_project
+from migration_lab.project.looking import CannotReplay
 from migration_lab.project.runner import Runner
 from tests.project.other_shapes import GLOBAL_DB, write
 
@@ -129,6 +130,61 @@ def test_what_the_app_makes_otherwise_than_the_models_say_is_not_taken_for_made(
     places = open_project(folder, app="blog", runner=runner).places()
     assert places.in_step == (terminal(folder, "db", "check").returncode == 0)
     assert not places.in_step
+
+
+INSERTS = "\nwith app.app_context():\n    db.session.add(Post(title='x'))\n    db.session.commit()\n"
+
+
+def test_an_app_that_writes_rows_as_it_starts_cannot_be_looked_at_and_is_not_called_broken(folder, runner, postgres):
+    upgraded(folder)
+    blog(folder, INSERTS)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert (places.state, places.in_step) == ("cannot look", False)
+    assert "writes to its database as it starts" in places.sentence
+    with postgres.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM post")).scalar() == 0
+
+
+def test_an_app_that_was_started_on_an_empty_database_then_sees_its_own(folder, runner):
+    upgraded(folder)
+    blog(folder, "\nclass Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n" + CREATE_ALL)
+    project = open_project(folder, app="blog", runner=runner)
+    [head] = project.history().heads
+    assert head in project.run("db", "current").result.output
+
+
+def test_an_engine_with_a_function_of_its_own_to_connect_is_refused(folder, runner, postgres, postgres_url):
+    """SQLAlchemy then asks nobody else, so a pending script would run on the real database."""
+    upgraded(folder)
+    dsn = postgres_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    creator = f'{{"creator": lambda: __import__("psycopg").connect({dsn!r})}}'
+    source = (folder / "blog.py").read_text(encoding="utf-8")
+    options = f'app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {creator}\ndb = SQL'
+    (folder / "blog.py").write_text(source.replace("db = SQL", options), encoding="utf-8")
+    [script] = (folder / "schema_history" / "versions").glob("*.py")
+    terminal(folder, "db", "stamp", "base")
+    project = open_project(folder, app="blog", runner=runner)
+    places = project.places()
+    with pytest.raises(CannotReplay, match="so it refused a connection"):
+        project.schema_at(script.name.partition("_")[0])
+    with postgres.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 0
+    assert (places.state, places.in_step) == ("cannot look", False)
+
+
+def test_a_script_that_changes_the_whole_server_is_not_tried(folder, project, postgres_server):
+    upgraded(folder)
+    [script] = (folder / "schema_history" / "versions").glob("*.py")
+    body = script.read_text(encoding="utf-8")
+    role = "    op.execute('CREATE ROLE lab_never_made')\n    # ###"
+    script.write_text(body.replace("    # ###", role, 1), encoding="utf-8")
+    places = project.places()
+    assert "refused SQL that changes the whole server and not one database (CREATE ROLE …)" in places.problem
+    assert places.in_step == (terminal(folder, "db", "check").returncode == 0)
+    with postgres_server.connect() as connection:
+        found = connection.execute(text("SELECT count(*) FROM pg_roles WHERE rolname = 'lab_never_made'"))
+        assert found.scalar() == 0
+    assert scratch_databases(postgres_server) == []
 
 
 def test_tables_in_another_schema(folder, project, postgres):
