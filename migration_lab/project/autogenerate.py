@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration_lab.schema import safe_url
 from migration_lab.schema.words import listed
 
 KINDS = {
@@ -45,12 +46,15 @@ class Checked:
     current: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind, for those that env.py migrates: the revisions the database stands at."""
     version_tables: set[str] = field(default_factory=set)
+    elsewhere: str = ""
+    """The database that env.py works on, without its password, when that is none of the app's."""
 
 
-def check(config: Any, bind_of: Callable[[Any], str]) -> Checked:
-    """What ``flask db check`` would say with this Alembic ``config``; ``bind_of(connection)`` names a bind.
+def check(config: Any, bind_of: Callable[[Any], str | None]) -> Checked:
+    """What ``flask db check`` would say with this Alembic ``config``.
 
-    Unlike the command it makes no ``alembic_version`` where there is none.
+    ``bind_of(connection)`` names the bind, if it is one of the app's databases. Unlike the command it makes no
+    ``alembic_version`` where there is none.
     """
     from alembic.autogenerate import RevisionContext
     from alembic.runtime.environment import EnvironmentContext
@@ -66,6 +70,8 @@ def check(config: Any, bind_of: Callable[[Any], str]) -> Checked:
 
         def look(heads: Any, context: Any) -> list[Any]:
             bind = bind_of(context.connection)
+            if bind is None:
+                bind, found.elsewhere = "", safe_url(context.connection.engine.url)
             found.current[bind] = tuple(sorted(heads))
             table, home = context.version_table, context.version_table_schema
             found.version_tables.add(f"{home}.{table}" if home else table)

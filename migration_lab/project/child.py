@@ -59,6 +59,9 @@ def enter(request: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
+    for place in filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)):
+        if (path := str(Path(place).absolute())) not in sys.path:
+            sys.path.append(path)  # this process began in another folder, where a relative path meant another one
     sys.dont_write_bytecode = True
     # A .pyc is taken for valid when its source has the same second and size: an edit within a second would be missed.
     sys.pycache_prefix = str(Path(request["cwd"], ".lab", "no-bytecode"))
@@ -217,8 +220,27 @@ def describe(apps: list[Any]) -> dict[str, Any]:
                 "databases": databases,
                 "migrations": os.fspath(config.directory) if config else "migrations",
                 "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
+                **(describe_scripts(config) if config else {}),
             }
     return {}
+
+
+def describe_scripts(config: Any) -> dict[str, Any]:
+    """Where Alembic looks for the scripts, and the name of ``alembic_version``, under the project's own settings."""
+    from alembic.script import ScriptDirectory
+
+    found = {"version_table": config.configure_args.get("version_table", "alembic_version")}
+    with suppress(Exception):
+        scripts = ScriptDirectory.from_config(config.migrate.get_config())
+        found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
+        found["recursive"] = bool(scripts.recursive_version_locations)
+    return found
+
+
+def as_seen_from_here(path: Path) -> str:
+    """Relative to the project where it lies in there, however the way to the project is spelled."""
+    here, path = Path.cwd(), path.absolute()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def modules_for(dialect: Any) -> tuple[str, ...]:

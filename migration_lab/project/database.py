@@ -6,6 +6,8 @@ Every method only reads. SQLAlchemy is imported at the first use.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,13 @@ from migration_lab.project.result import Rows
 from migration_lab.schema import Schema
 
 LONGEST = 60
+PATIENCE = 1.0
+"""Seconds to wait, when reading, for another program to let go of the database."""
+DRIVERS = ("psycopg", "psycopg2", "pg8000")
+
+
+class NoDriver(LabError):
+    """The notebook's Python has nothing to read that database with."""
 
 
 class NoSuchTable(LabError):
@@ -24,11 +33,12 @@ class NoSuchTable(LabError):
 class Database:
     """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown.
 
-    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back.
+    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back. Raises
+    ``UnsupportedDatabase`` for one that is neither SQLite nor PostgreSQL, and ``NoDriver``.
     """
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
-        from sqlalchemy import create_engine, make_url
+        from sqlalchemy import create_engine, event, make_url
         from sqlalchemy.pool import NullPool
 
         self.address = address
@@ -39,9 +49,11 @@ class Database:
             url = self.url.set(
                 database=f"file:{uri_path(self.path)}", query={"mode": "ro" if read_only else "rw", "uri": "true"}
             )
-            self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": copies.PATIENCE})
+            self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
         else:
-            self.engine = create_engine(self.url, poolclass=NullPool)
+            self.engine = create_engine(readable(self.url), poolclass=NullPool)
+        if self.dialect == "postgresql":
+            event.listen(self.engine, "connect", wait_no_longer)
         self._reader: Any = None
 
     @property
@@ -121,6 +133,31 @@ class Database:
         quote = self.engine.dialect.identifier_preparer.quote_identifier
         home, dot, rest = table.partition(".")
         return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def readable(url: Any) -> Any:
+    """The URL with a driver that this Python has, which need not be the one that the project's own has."""
+    from migration_lab.schema.errors import UnsupportedDatabase
+
+    kind = url.get_backend_name()
+    if kind == "sqlite":
+        return url
+    if kind != "postgresql":
+        raise UnsupportedDatabase(f"The lab reads SQLite and PostgreSQL, and the app's database is {kind}.")
+    for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
+        if driver in DRIVERS and find_spec(driver):
+            return url.set(drivername=f"postgresql+{driver}")
+    raise NoDriver(
+        "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
+        "run %pip install 'psycopg[binary]' in a cell, and restart the kernel."
+    )
+
+
+def wait_no_longer(connection: Any, _record: Any) -> None:
+    """Let no lock of somebody else's hold up a look."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+    connection.commit()
 
 
 def sqlite_path(url: Any) -> Path | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
+from migration_lab.project.wording import listed
 from migration_lab.schema import Schema
 
 
@@ -22,6 +23,9 @@ class Found:
     folder: str
     """The folder of the scripts, as people would write it."""
     has_folder: bool
+    """Whether there are scripts: whether it has an env.py."""
+    in_the_way: bool = False
+    """Whether it is there and holds something, but no env.py."""
     unreadable: str = ""
     """Why a database could not be read."""
     printed: str = ""
@@ -63,3 +67,24 @@ def all_equal(found: Found) -> bool:
         if three.database is None or compare_three(three, None).drift:
             return False
     return True
+
+
+def made_by_app(found: Found) -> list[str]:
+    """The tables that the app makes itself as it starts, and that no database has yet."""
+    binds = found.databases.items()
+    return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
+
+
+def made_by_scripts(found: Found) -> set[str]:
+    return {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+
+
+def no_models(found: Found) -> bool:
+    """Whether the app has no table of its own, in any of its databases."""
+    models = found.looked.models
+    return models is not None and not any(schema.tables for schema in models.values())
+
+
+def itself(made: Sequence[str], *, upper: bool = True) -> str:
+    the, tables = "The" if upper else "the", "table" if len(made) == 1 else "tables"
+    return f"{the} app makes {tables} {listed(made)} itself as it starts, by db.create_all() perhaps."

@@ -6,6 +6,7 @@ Another Python sees its own packages and of the lab's only ``migration_lab``. No
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +17,19 @@ from pathlib import Path
 from migration_lab.errors import LabError
 
 OLDEST = (3, 11)
-ASK = "import sys; from importlib.util import find_spec; print(*sys.version_info[:2], bool(find_spec('flask_migrate')))"
+PACKAGES = {"flask-migrate": 3, "flask-sqlalchemy": 3, "sqlalchemy": 2}
+"""What the project's environment has to have, by the oldest major version that the lab can work with."""
+ASK = """
+import json, sys
+from importlib.metadata import PackageNotFoundError, version
+found = {}
+for name in sys.argv[1:]:
+    try:
+        found[name] = version(name)
+    except PackageNotFoundError:
+        found[name] = None
+print(json.dumps([sys.version_info[:2], found]))
+"""
 _shelf: str | None = None
 
 
@@ -27,30 +40,32 @@ class UnusablePython(LabError):
 def find_python(python: str | os.PathLike[str]) -> str:
     """The interpreter that ``python`` names: itself, or that of the virtual environment in that folder.
 
-    Raises ``UnusablePython`` when there is none, when it is too old, or when it has no Flask-Migrate.
+    Raises ``UnusablePython`` when there is none, or when it or one of ``PACKAGES`` is too old or not there.
     """
     path = Path(python).expanduser().absolute()
     if path.is_dir():
         places = (path / "bin" / "python", path / "Scripts" / "python.exe", path / "python.exe")
         path = next((place for place in places if place.exists()), path)
     try:
-        asked = subprocess.run([path, "-c", ASK], capture_output=True, text=True, timeout=30, check=True)
+        asked = subprocess.run([path, "-c", ASK, *PACKAGES], capture_output=True, text=True, timeout=30, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         raise UnusablePython(
             f"{os.fspath(python)} is no Python that starts ({error}). Name the interpreter of the project's "
             "environment, or the environment's folder: python='.venv'."
         ) from error
-    major, minor, has_migrate = asked.stdout.split()
-    if (int(major), int(minor)) < OLDEST:
-        oldest = ".".join(map(str, OLDEST))
-        raise UnusablePython(
-            f"{os.fspath(python)} is Python {major}.{minor}; the lab needs {oldest} or newer in there."
-        )
-    if has_migrate != "True":
-        raise UnusablePython(
-            f"{os.fspath(python)} has no Flask-Migrate. Name the Python in which you run flask db, "
-            "or leave python= out to use the notebook's own."
-        )
+    version, packages = json.loads(asked.stdout)
+    if tuple(version) < OLDEST:
+        found, oldest = (".".join(map(str, each)) for each in (version, OLDEST))
+        raise UnusablePython(f"{os.fspath(python)} is Python {found}; the lab needs {oldest} or newer in there.")
+    for name, oldest in PACKAGES.items():
+        found = packages[name]
+        if found is None:
+            raise UnusablePython(
+                f"{os.fspath(python)} has no {name}. Name the Python in which you run flask db, "
+                "or leave python= out to use the notebook's own."
+            )
+        if int(found.partition(".")[0]) < oldest:
+            raise UnusablePython(f"{os.fspath(python)} has {name} {found}; the lab needs {oldest} or newer in there.")
     return str(path)
 
 
@@ -58,7 +73,8 @@ def environment_for(python: str) -> dict[str, str] | None:
     """The environment in which that Python finds the lab; ``None`` for the lab's own, which does."""
     if python == sys.executable:
         return None
-    return {**os.environ, "PYTHONPATH": shelf()}
+    own = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([shelf(), *([own] if own else [])])}
 
 
 def shelf() -> str:

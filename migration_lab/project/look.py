@@ -145,7 +145,7 @@ def prepare(engine: Any, metadata: Any) -> None:
 
 
 def replay_places(
-    app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str], looked: Looked, request: dict[str, Any]
+    app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str | None], looked: Looked, request: dict[str, Any]
 ) -> None:
     """What the scripts make up to where the database stands, and what they make in all."""
     assert looked.checked is not None
@@ -176,7 +176,7 @@ def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, An
                 for bind, schema in read_all(engines).items():
                     replay.schemas.setdefault(bind, {})[target] = schema
         except NoScratch as error:
-            replay.error = str(error)
+            replay.error, replay.no_scratch = str(error), True
         report.update(pickled=packed(replay), sql=[])
 
 
@@ -199,16 +199,27 @@ def configuration(app: Any) -> Any:
     return app.extensions["migrate"].migrate.get_config()
 
 
-def binds(engines: dict[str, Any]) -> Callable[[Any], str]:
-    """A function that names the bind of a connection: that of its engine, else of one with the same URL."""
+def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
+    """A function that names the bind of a connection: that of its engine, else of one with the same database."""
 
-    def bind_of(connection: Any) -> str:
+    def bind_of(connection: Any) -> str | None:
         for bind, engine in engines.items():
             if connection.engine is engine:
                 return bind
-        return next((bind for bind, engine in engines.items() if engine.url == connection.engine.url), "")
+        here = database_of(connection.engine.url)
+        return next((bind for bind, engine in engines.items() if database_of(engine.url) == here), None)
 
     return bind_of
+
+
+def database_of(url: Any) -> tuple[Any, ...]:
+    """Equal for two URLs of one database, whoever connects to it, and however."""
+    from migration_lab.project.database import sqlite_path
+
+    if url.get_backend_name() == "sqlite":
+        path = sqlite_path(url)
+        return ("sqlite", path and str(path.resolve()))
+    return url.get_backend_name(), url.host, url.port, url.database
 
 
 def read_all(engines: dict[str, Any]) -> dict[str, Schema]:

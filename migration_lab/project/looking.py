@@ -17,7 +17,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
-from migration_lab.project.revision_files import RevisionFiles, Script
+from migration_lab.project.revision_files import RevisionFiles, Script, Versions
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ class CannotReplay(LabError):
 class Looker:
     """What is remembered between two looks at one project.
 
-    ``ask`` runs a request that must not change a database, and gives what it printed too.
+    ``ask`` runs a request that must not change a database, and gives what it printed too; ``versions`` says where the
+    app has its scripts, once that is known.
     """
 
-    def __init__(self, root: Path, ask: Ask) -> None:
+    def __init__(self, root: Path, ask: Ask, versions: Callable[[], Versions | None] = lambda: None) -> None:
         self.root = root
         self._ask = ask
+        self._versions = versions
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
         self._replays: dict[str, Replay] = {}
@@ -55,7 +57,7 @@ class Looker:
 
     def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
         """The graph of the scripts in ``folder``, with the database standing at ``current``."""
-        scripts = self._files.read(self.root / folder)
+        scripts = self._files.read(self.root / folder, self._versions())
         key = (tuple(map(id, scripts)), current)
         if self._graph is None or self._graph[0] != key:
             paths = {str(script.path): self._shown(script.path) for script in scripts}
@@ -87,7 +89,8 @@ class Looker:
         self._remember(looked, at, graph)
         databases, unreadable = read(looked)
         there = (self.root / folder / "env.py").exists()
-        found = Found(looked, graph, databases, folder, there, unreadable, printed, self._good)
+        in_the_way = not there and bool(fingerprint(self.root / folder))
+        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good)
         if looked.models is not None:
             self._good = looked
         return judge(found)
@@ -95,18 +98,22 @@ class Looker:
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
         self._forget_old(folder)
-        if "heads" not in self._replays:
-            self._replays["heads"] = self._run_replay("heads")
-        whole = self._replays["heads"]
+        whole = self._replayed("heads")
         if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
             return whole
-        if revision not in self._replays:
-            self._replays[revision] = self._run_replay(revision)
-        one = self._replays[revision]
+        one = self._replayed(revision)
         if one.error:
             at = f" at {one.failed}" if one.failed else ""
             raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {one.error}")
         return one
+
+    def _replayed(self, target: str) -> Replay:
+        if target in self._replays:
+            return self._replays[target]
+        replay = self._run_replay(target)
+        if not replay.no_scratch:
+            self._replays[target] = replay
+        return replay
 
     def _run_replay(self, target: str) -> Replay:
         from migration_lab.project.look import unpacked
@@ -135,7 +142,8 @@ class Looker:
 
     def _forget_old(self, folder: str) -> None:
         """Drop what an older state of the scripts made."""
-        print_ = fingerprint(self.root / folder)
+        versions = self._versions()
+        print_ = fingerprint(self.root / folder, *(versions.folders if versions else ()))
         if print_ != self._print:
             self._made.clear()
             self._replays.clear()
@@ -148,9 +156,9 @@ class Looker:
             return path.as_posix()
 
 
-def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of every file below ``folder`` that can have a say in an upgrade."""
-    found, folders = [], [str(folder)]
+def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time of every file below these folders that can have a say in an upgrade."""
+    found, folders = set(), [*map(str, places)]
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:
             for entry in entries:
@@ -159,7 +167,7 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
                         folders.append(entry.path)
                 elif not entry.name.endswith(".pyc"):
                     stat = entry.stat()
-                    found.append((entry.path, stat.st_size, stat.st_mtime_ns))
+                    found.add((entry.path, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(found))
 
 

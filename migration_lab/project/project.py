@@ -63,7 +63,7 @@ class Project:
         self._shared = runner is not None and not own_runner
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
-        self._looker = Looker(path, self._ask_to_look)
+        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions)
         self._seen: Schema | None = None
 
     def locate(self) -> str:

@@ -172,6 +172,7 @@ class Redirect:
         if self.stage == COPY:
             connection = dialect.connect(*args, **parameters)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
             return connection
         name = self._names.get((self.stage, address))
         if name is None:
@@ -186,14 +187,13 @@ class Redirect:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except dialect.loaded_dbapi.Error as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            who = (
-                f"The role {parameters.get('user')} may not create"
-                if "permission denied" in reason
-                else "Could not make"
-            )
+            if "permission denied" in reason:
+                who = f"The role {parameters.get('user')} may not create a scratch database on this server ({reason})"
+                remedy = " An administrator can give the right: ALTER ROLE … CREATEDB."
+            else:
+                who, remedy = f"A scratch database could not be made on this server ({reason})", ""
             raise NoScratch(
-                f"{who} a scratch database on this server ({reason}), so what models and scripts would make on an "
-                f"empty database is not known. An administrator can give the right: ALTER ROLE … CREATEDB."
+                f"{who}, so what models and scripts would make on an empty database is not known.{remedy}"
             ) from error
         self._made.append((dialect, parameters, name))
         return name

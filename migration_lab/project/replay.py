@@ -24,12 +24,14 @@ class Replay:
     failed: str | None = None
     """The revision that could not be run; ``None`` when all could, or when it failed outside of any."""
     error: str = ""
+    no_scratch: bool = False
+    """Whether it is the server that has no room for a scratch database: it may have some day."""
 
 
 class Recorder:
     """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to."""
 
-    def __init__(self, bind_of: Callable[[Any], str], statements: list[list[Any]], every: bool) -> None:
+    def __init__(self, bind_of: Callable[[Any], str | None], statements: list[list[Any]], every: bool) -> None:
         self.bind_of = bind_of
         self.statements = statements
         self.every = every
@@ -60,7 +62,7 @@ class Recorder:
         """Hand Alembic one step after the other; it asks for the next when one has been run and noted."""
         from migration_lab.schema import SchemaReader
 
-        bind = self.bind_of(context.connection)
+        bind = self.bind_of(context.connection) or ""
         reader = SchemaReader(context.connection) if self.every else None
         schemas = self.replay.schemas.setdefault(bind, {})
         done, before = set(), {}

@@ -8,6 +8,8 @@ import ast
 import configparser
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,17 +34,29 @@ class Script:
     problem: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Where the scripts lie, as Alembic has it under the app's own settings."""
+
+    folders: tuple[Path, ...]
+    recursive: bool = False
+
+
 class RevisionFiles:
-    """The scripts below one ``migrations`` folder, remembered by each file's time and size."""
+    """The scripts of one project, remembered by each file's time and size."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[tuple[int, int, int], Script]] = {}
 
-    def read(self, folder: Path) -> list[Script]:
-        """All scripts, sorted by path; none when the folder is not there."""
+    def read(self, folder: Path, versions: Versions | None = None) -> list[Script]:
+        """All scripts, sorted by path; none when their folder is not there.
+
+        ``versions`` says where they lie. As long as no app has told that, what is in the ``migrations`` folder does.
+        """
         found, known = [], {}
-        for place in version_folders(folder):
-            for entry in source_files(place):
+        versions = versions or Versions(tuple(version_folders(folder)))
+        for place in versions.folders:
+            for entry in source_files(place, versions.recursive):
                 stat = entry.stat()
                 print_ = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
                 before = self._known.get(entry.path)
@@ -70,17 +84,14 @@ def version_folders(folder: Path) -> list[Path]:
     return [Path(name) if Path(name).is_absolute() else folder.parent / name for name in names]
 
 
-def source_files(folder: Path) -> list[os.DirEntry[str]]:
+def source_files(folder: str | Path, recursive: bool = False) -> Iterator[os.DirEntry[str]]:
     """The files that Alembic takes for scripts."""
-    try:
-        with os.scandir(folder) as entries:
-            return [
-                entry
-                for entry in entries
-                if entry.name.endswith(".py") and not entry.name.startswith((".#", "__init__")) and entry.is_file()
-            ]
-    except OSError:
-        return []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py") and not entry.name.startswith((".#", "__init__")) and entry.is_file():
+                yield entry
+            elif recursive and entry.name != "__pycache__" and entry.is_dir():
+                yield from source_files(entry.path, recursive)
 
 
 def read_script(path: Path) -> Script:

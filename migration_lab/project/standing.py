@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from migration_lab.project.at_head import at_head
 from migration_lab.project.autogenerate import Checked, Operation
+from migration_lab.project.behind import heads, not_run, wrong_version
 from migration_lab.project.found import Found, in_step, made_at_start, version_tables
 from migration_lab.project.guards import refused
+from migration_lab.project.obstacles import (
+    another_database,
+    broken_app,
+    broken_database,
+    broken_scripts,
+    no_comparison,
+    no_folder,
+    no_migrate,
+    not_allowed,
+    other_error,
+)
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
-from migration_lab.project.verdict import decide
+from migration_lab.project.verdict import Verdict
 from migration_lab.schema import Change, Difference
+
+RULES = (
+    not_allowed,
+    broken_app,
+    broken_database,
+    no_migrate,
+    no_folder,
+    another_database,
+    broken_scripts,
+    no_comparison,
+    wrong_version,
+    heads,
+    not_run,
+    other_error,
+)
+"""In the order in which they have to be dealt with."""
 
 
 def judge(found: Found) -> Places:
@@ -41,6 +70,14 @@ def judge(found: Found) -> Places:
         found.graph.current,
         found.graph.heads,
     )
+
+
+def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+    """The first thing that has to be dealt with."""
+    for rule in RULES:
+        if verdict := rule(found, compared):
+            return verdict
+    return at_head(found, compared)
 
 
 def line(bind: str, change: Change, several: bool) -> str:

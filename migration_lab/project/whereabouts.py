@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.database import Database
+from migration_lab.project.revision_files import Versions
 from migration_lab.project.undo_copies import relative
 from migration_lab.schema import Schema, safe_url
 
@@ -31,6 +32,7 @@ class Whereabouts:
     def __init__(self, root: Path, ask: Callable[[dict[str, Any]], dict[str, Any]], *, read_only: bool = False) -> None:
         self.root = root
         self.scripts = "migrations"
+        self.versions: Versions | None = None
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
         self.version_table = VERSION_TABLE
@@ -73,6 +75,9 @@ class Whereabouts:
         if not urls:
             return False
         self.scripts = report["migrations"]
+        self.version_table = report.get("version_table", self.version_table)
+        if "versions" in report:
+            self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
             if not self.read_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from migration_lab.errors import LabError
 
@@ -38,6 +39,8 @@ class UnreachableDatabase(SchemaError):
 
 def safe_url(url: URL) -> str:
     """The URL as text with every secret in it replaced by ``***``, those in its query string included."""
+    if url.get_backend_name() == "sqlite" and (url.database or "").startswith("file:"):
+        return f"sqlite:///{unquote(url.database.removeprefix('file:'))}"
     hidden = {key: "***" for key in url.query if any(word in key.lower() for word in SECRET_WORDS)}
     return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
@@ -54,7 +57,7 @@ def explain(error: Exception, url: URL) -> SchemaError:
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "
             "Look at the path; if it is right, bring the file back from a copy."
         )
-    if "locked" in message:
+    if "locked" in message or "lock timeout" in message:
         return LockedDatabase(
             f"{where} is locked: another program is writing to it. "
             "Close that program, or let it finish its transaction, and try again."

@@ -159,8 +159,19 @@ def test_a_file_that_is_no_revision(versions):
 def test_a_version_that_no_script_has(versions):
     write(versions, "a")
     found = graph(versions, "feed")
-    assert (found.current, found.pending) == (("feed",), ("a",))
+    assert (found.current, found.pending) == (("feed",), ())  # what is pending cannot be told
     assert found.problem == "The database stands at feed, which no script has."
+
+
+def test_when_a_script_that_has_run_is_gone_nothing_is_called_pending(versions):
+    for id, parents in (("a", None), ("b", "a"), ("c", "b")):
+        write(versions, id, parents)
+    assert graph(versions, "c").pending == ()
+    assert graph(versions, "b").pending == ("c",)
+    (versions / "b.py").unlink()
+    found = graph(versions, "c")
+    assert found.pending == ()
+    assert not any(revision.is_pending for revision in found.revisions)
 
 
 def test_annotated_and_computed_values(versions):

@@ -348,7 +348,7 @@ def test_the_projects_own_environment_runs_it(tmp_path):
 def test_a_python_without_flask_migrate_is_told_so(tmp_path):
     environment = tmp_path / "environment"
     venv.create(environment, symlinks=os.name != "nt")
-    with pytest.raises(UnusablePython, match="has no Flask-Migrate"):
+    with pytest.raises(UnusablePython, match="has no flask-migrate"):
         open_project(tmp_path, python=environment)
     with pytest.raises(UnusablePython, match="no Python that starts"):
         open_project(tmp_path, python=tmp_path / "nowhere")

@@ -329,7 +329,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (drift_that_the_models_follow, "drift", None, r"check finds nothing.*it has column speaker\.bio, which no script"),
     (app_makes_its_tables, "no migrations", "flask db init", r"makes table speaker itself.*finds nothing to draft"),
     (app_makes_a_table_that_no_script_makes, "drift", None, r"makes table tag itself.*no script makes it"),
-    (app_makes_what_the_scripts_make, "empty", "flask db upgrade", r"Beware: the app makes table speaker.* fails"),
+    (app_makes_what_the_scripts_make, "empty", None, r"Beware: the app makes table speaker.* fails"),
     (tables_of_create_all, "drift", None, r"Did db.create_all\(\) make it"),
     (drift_that_check_does_not_compare, "drift", None, "it has trigger nosy, which no script makes"),
     (tables_before_the_first_draft, "drift", None, "it has table speaker, which no script makes"),
@@ -337,11 +337,11 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (after_downgrade_to_base, "empty", "flask db upgrade", "The database is empty"),
     (syntax_error_in_a_script, "broken script", None, r"SyntaxError in aaa_\.py"),
     (missing_parent, "broken script", None, r"aaa_\.py comes after gone"),
-    (broken_env, "broken script", None, "env.py is broken"),
+    (broken_env, "check fails", None, "env.py is broken"),
     (scripts_that_cannot_be_replayed, "cannot replay", None, "cannot be run on an empty database.*aaa"),
     (in_memory, "in memory", None, "keeps its database in memory"),
     (not_a_database, "unreachable database", None, "not an SQLite database"),
-    (version_table_of_somebody_else, "broken script", None, "no such column: alembic_version.version_num"),
+    (version_table_of_somebody_else, "check fails", None, "no such column: alembic_version.version_num"),
     (no_flask_migrate, "no migrations", None, "no Flask-Migrate yet"),
     (no_app, "app does not load", None, "no app yet"),
     (models_not_imported, "models ahead", None, "knows no model.* import the module"),
@@ -386,7 +386,8 @@ def flask_db_check(folder: Path) -> int:
 
 
 def test_every_state_is_made_by_some_test():
-    assert {case[1] for case in CASES} == set(STATES)
+    elsewhere = {"cannot look"}  # what the check says is not known then, so it has no place in the table: test_guards
+    assert {case[1] for case in CASES} | elsewhere == set(STATES)
 
 
 def test_what_to_type_next_leads_in_step(project):

@@ -1,0 +1,84 @@
+"""The states of a database that has run every script. Touches nothing."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+
+from migration_lab.project.change_words import drifted, message_for, wanted
+from migration_lab.project.found import Found, in_step, itself, made_by_app, made_by_scripts, no_models
+from migration_lab.project.guards import refused
+from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.verdict import Verdict
+from migration_lab.project.wording import listed, them
+from migration_lab.schema import Change
+
+
+def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+    """The database has run every script."""
+    drift = [change for one in compared.values() for change in one.drift]
+    changes = [change for one in compared.values() for change in one.changes]
+    if drift:
+        return Verdict("drift", off_course(drift, in_step(found.looked)))
+    if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
+        sentence = (
+            f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
+            "Take that out of the app, and flask db migrate drafts the script."
+        )
+        return Verdict("drift", sentence)
+    if changes and no_models(found):
+        sentence = (
+            "The app knows no model, so Alembic takes every table for one to drop. "
+            "Does the app import the module that the models are in?"
+        )
+        return Verdict("models ahead", sentence)
+    if not in_step(found.looked) and len(found.graph.heads) > 1:
+        which = f"There are {len(found.graph.heads)} heads, so say which one the draft comes after, with --head."
+        return Verdict("models ahead", f"{wanted(changes)} {which}")
+    if not in_step(found.looked):
+        return Verdict("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
+    if found.looked.scripts_error and not refused(found.looked.scripts_error):
+        at = f", {found.looked.failed}" if found.looked.failed else ""
+        sentence = (
+            "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
+            f"error{at}. A new database cannot be made by them."
+        )
+        return Verdict("cannot replay", sentence)
+    if found.looked.memory:
+        return Verdict(
+            "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
+        )
+    if no_models(found):
+        sentence = (
+            "In step, since there is nothing: the app knows no model, and the database has no table. "
+            "If you have written models, does the app import the module that they are in?"
+        )
+        return Verdict("in step", sentence)
+    where = f" at {listed(found.graph.current)}" if found.graph.current else ""
+    if found.looked.no_scratch or found.looked.scripts_error:
+        sentence = f"In step: models and database agree{where}. What the scripts make could not be found out."
+        return Verdict("in step", sentence)
+    more = any(one.not_compared for one in compared.values())
+    aside = " What flask db check does not compare is listed apart." if more else ""
+    return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")
+
+
+def off_course(drift: Sequence[Change], in_step: bool) -> str:
+    """The database is something else than the scripts make, although it has run them all."""
+    begin = f"The database is not what the scripts make: {drifted(drift)}."
+    if in_step:
+        begin = f"flask db check finds nothing, since models and database agree. Yet t{begin[1:]}"
+    if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
+        return (
+            f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
+            "flask db migrate drafts the script."
+        )
+    if any(change.action == "dropped" for change in drift):
+        return (
+            f"{begin} Somebody changed the database by hand, or a script that had already run. "
+            "Put the one or the other back; what is to change next belongs into a revision of its own."
+        )
+    return (
+        f"{begin} Somebody changed it by hand. Change it back; or, to keep it, write it into the models and into a "
+        "revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+    )

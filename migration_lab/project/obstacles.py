@@ -1,0 +1,101 @@
+"""The states in which nothing can be compared, or no command works: what is in the way. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
+from migration_lab.project.guards import refused, writes_at_start
+from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.verdict import Verdict
+from migration_lab.project.wording import ended, last_error
+
+NO_APP = "Could not locate a Flask application"
+
+
+def not_allowed(found: Found, _: object) -> Verdict | None:
+    """Something of the project would have got past the scratch databases, so that it could not be looked at."""
+    if refusal := refused(found.printed) or refused(error_of(found)) or refused(found.looked.models_error):
+        return Verdict("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
+    return None
+
+
+def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    if found.looked.error:
+        return Verdict("app does not load", found.looked.error)
+    if found.looked.loaded:
+        return None
+    if writes_at_start(found.printed):
+        sentence = (
+            "The app writes to its database as it starts, and the lab, which looks without changing anything, "
+            "could start it neither on a copy for reading only nor on an empty database."
+        )
+        return Verdict("cannot look", sentence, None, found.printed.strip())
+    if NO_APP in found.printed:
+        return Verdict("app does not load", "There is no app yet: flask looks for a file app.py, and finds none.")
+    rows = any(one.rows for one in compared.values())
+    kept = " The models below are the last that could be read." if found.earlier and rows else ""
+    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(found.printed))}{kept}"
+    return Verdict("app does not load", sentence, None, found.printed.strip() or None)
+
+
+def broken_database(found: Found, _: object) -> Verdict | None:
+    if not found.unreadable:
+        return None
+    return Verdict("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
+
+
+def no_migrate(found: Found, _: object) -> Verdict | None:
+    if found.looked.has_migrate:
+        return None
+    sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
+    return Verdict("no migrations", sentence)
+
+
+def no_folder(found: Found, _: object) -> Verdict | None:
+    if found.has_folder:
+        return None
+    if found.in_the_way:
+        sentence = (
+            f"There is no env.py in the folder {found.folder}, so no flask db command works; and flask db init makes "
+            "one only in an empty folder. Get env.py back, from git say, or move the folder out of the way."
+        )
+        return Verdict("no migrations", sentence)
+    sentence = (
+        f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
+    )
+    if made := made_by_app(found):
+        sentence += f" {itself(made)} Take that out, or the first flask db migrate finds nothing to draft."
+    return Verdict("no migrations", sentence, "flask db init")
+
+
+def another_database(found: Found, _: object) -> Verdict | None:
+    elsewhere = found.looked.checked.elsewhere if found.looked.checked else ""
+    if not elsewhere:
+        return None
+    sentence = (
+        f"env.py works on another database than the app: on {elsewhere}. So flask db commands change that one, "
+        "and the app sees nothing of it. Compare the URLs in env.py and in the app."
+    )
+    return Verdict("drift", sentence)
+
+
+def broken_scripts(found: Found, _: object) -> Verdict | None:
+    bad = [revision for revision in found.graph.revisions if revision.problem]
+    if not bad or in_step(found.looked):
+        return None
+    sentence = f"{ended(bad[0].problem or '')} Until that is mended, no flask db command works."
+    return Verdict("broken script", sentence, None, error_of(found))
+
+
+def no_comparison(found: Found, _: object) -> Verdict | None:
+    """env.py, or ``alembic_version`` itself, is such that Alembic does not come as far as to ask where it stands."""
+    looked = found.looked
+    return other_error(found, _) if looked.checked and not looked.checked.current else None
+
+
+def other_error(found: Found, _: object) -> Verdict | None:
+    error = error_of(found)
+    if not error:
+        return None
+    return Verdict("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
