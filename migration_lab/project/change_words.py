@@ -78,14 +78,17 @@ def renames(changes: Sequence[Change]) -> bool:
 
 
 def drifted(changes: Sequence[Change]) -> str:
-    """What the database is that the scripts do not make: the first thing in words, the others counted."""
-    [first, *others] = changes
-    thing = f"{first.kind} {first.name}"
+    """What the database is that the scripts do not make: the first things, of one sort, in words; others counted."""
+    first = changes[0]
+    alike = [change for change in changes if (change.action, change.kind) == (first.action, first.kind)]
+    several = f"{first.kind}es" if first.kind.endswith(("x", "s")) else f"{first.kind}s"
+    thing = f"{several if len(alike) > 1 else first.kind} {listed(change.name for change in alike)}"
     said = {
         "added": f"it has {thing}, which no script makes",
         "dropped": f"it lacks {thing}, which the scripts make",
-        "changed": f"its {thing} differs from what the scripts make",
+        "changed": f"its {thing} {'differ' if len(alike) > 1 else 'differs'} from what the scripts make",
     }[first.action]
-    if first.action == "changed" and first.detail:
+    if alike == [first] and first.action == "changed" and first.detail:
         said += f" ({first.detail})"
-    return f"{said}, and so on: {len(changes)} differences" if others else said
+    others = len(changes) - len(alike)
+    return f"{said}, and {others} more {'difference' if others == 1 else 'differences'}" if others else said
