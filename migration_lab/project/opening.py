@@ -26,6 +26,11 @@ def open_project(
     it is ``read_only``, commands that change something are refused, those that look see a copy of the database, and
     nothing is written into the folder.
 
+    To look means to start the app on a copy of its database, or on the server's own with transactions that only read,
+    and to run the revision scripts on scratch databases. What could get past those is refused (see ``guards``); files
+    that the app itself writes as it starts, such as a log, it writes then too. SQLite and PostgreSQL, Flask-SQLAlchemy 3
+    and SQLAlchemy 2 or newer.
+
     Raises ``LabError`` when there is no such folder, or no such Python.
     """
     folder = Path(path).expanduser().resolve()
