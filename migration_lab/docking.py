@@ -6,15 +6,14 @@ import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from migration_lab import telling
 from migration_lab.errors import LabError
 from migration_lab.follower import Follower, Reply
 from migration_lab.widgets import Board
 
 if TYPE_CHECKING:
-    from migration_lab.project import Project
+    from migration_lab.project import Project, Step
     from migration_lab.session import Session
-
-MOST_OUTPUT = 20_000
 
 
 class Desk:
@@ -24,13 +23,15 @@ class Desk:
         self.session = session
         self.board = Board(self.hear)
         self.follower = Follower(session.project.twin(), self.board)
-        self.board.show_status(read_only=session.project.read_only)
-        self._views = 0
+        self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
+        self._views: set[str] = set()
 
-    def refresh(self) -> None:
-        """Follow a command, which has just ended."""
-        self.board.show_sql(self.session.steps)
-        self.follower.wake()
+    def refresh(self, step: Step | None = None) -> None:
+        """Follow a command, which has just ended: ``step``, where it came as far as that; or else an undo."""
+        self.board.show_sql(self.session.steps, self.session.undone)
+        failed = self.session.failed
+        self.board.show_status(last=telling.command_result(failed) if failed else None)
+        self.follower.wake(step)
 
     def close(self) -> None:
         self.follower.stop()
@@ -39,7 +40,7 @@ class Desk:
         """Do what a button asks, here and now, as a cell would; have the rest looked up in the background."""
         what = question.get("what")
         if what in ("seen", "unseen"):
-            self._seen(what == "seen", bool(question.get("docked")))
+            self._seen(what == "seen", bool(question.get("docked")), str(question.get("view")))
         elif what == "run":
             reply(self._run(self.board.next_command, question.get("command")))
         elif what == "go":
@@ -49,34 +50,35 @@ class Desk:
         elif what in LOOKS:
             self.follower.ask(lambda project: LOOKS[what](project, question), reply)
 
-    def _seen(self, yes: bool, docked: bool) -> None:
+    def _seen(self, yes: bool, docked: bool, view: str) -> None:
         """A front end has put the board on a page, or has taken it away: nobody looks where nobody sees it."""
-        self._views = max(0, self._views + (1 if yes else -1))
+        self._views = self._views | {view} if yes else self._views - {view}
         if docked:
-            panel.shown(yes)
-        self.follower.look_out(self._views > 0)
+            panel.shown(yes, view)
+        self.follower.look_out(bool(self._views))
 
     def _run(self, command: str | None, wanted: Any = None) -> Mapping[str, Any]:
         """Run the command that is the right one now; a button that shows another one is late, and told so."""
         if command is None or wanted not in (None, command):
-            return self._tell(str(wanted or "That"), False, "was not run: things have changed meanwhile", "")
+            return self._tell(str(wanted or "That"), False, "was not run: things have changed meanwhile")
         try:
             step = self.session.run(shlex.split(command)[1:])
         except LabError as error:
-            return self._tell(command, False, "was not run", str(error))
-        words = "is done" if step.result.ok else f"failed with exit code {step.result.exit_code}"
-        return self._tell(command, step.result.ok, words, step.result.output[-MOST_OUTPUT:])
+            return self._tell(command, False, "was not run", str(error), telling.WHY)
+        last = telling.command_result(step)
+        self.board.show_status(last=last)
+        return last
 
     def _undo(self) -> Mapping[str, Any]:
         try:
             undone = self.session.undo()
         except LabError as error:
-            return self._tell("Undo", False, "did nothing", str(error))
-        lines = [*map(str, undone.difference), *(f"{name}: {what}" for name, what in undone.scripts)]
-        return self._tell(undone.command, True, "is undone", "\n".join(lines))
+            return self._tell("Undo", False, "did nothing", str(error), telling.WHY)
+        lines = telling.undone_lines(undone)
+        return self._tell(undone.command, True, "is undone", "\n".join(lines), telling.CHANGED)
 
-    def _tell(self, command: str, ok: bool, words: str, output: str) -> Mapping[str, Any]:
-        last = {"command": command, "ok": ok, "words": words, "output": output.strip()}
+    def _tell(self, *words: Any) -> Mapping[str, Any]:
+        last = telling.result_of(*words)
         self.board.show_status(last=last)
         return last
 
@@ -88,7 +90,7 @@ def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]
     id = str(question.get("id") or "")
     empty = project.schema_at("base")
     if not id:
-        return moment_state(empty, empty, "", ())
+        return {**moment_state(empty, empty, "", ()), **going_to(project, "")}
     one = project.history().revision(id)
     path = project.path / one.path
     script = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
@@ -97,9 +99,21 @@ def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]
         sql = project.revision_sql(id)
         changing = [statement for statement in sql if "alembic_version" not in statement.sql]
         before = project.schema_at(one.parents[0]) if one.parents else empty
-        return moment_state(before if changing else after, after, script, sql)
+        return {**moment_state(before if changing else after, after, script, sql), **going_to(project, id)}
     except LabError as error:
         return {"problem": str(error), "tables": (), "script": script, "statements": ()}
+
+
+def going_to(project: Project, id: str) -> Mapping[str, Any]:
+    """What the database would lose on the way to that revision: the names, and a sentence; nothing if unknown."""
+    from migration_lab.losses import Losses, losses
+
+    try:
+        lost = losses(project.read(), project.history(), id, project.schema_at)
+        sentence = lost.sentence(can_undo=project.database.path is not None)
+    except LabError:
+        lost, sentence = Losses(), ""
+    return {"losses": [*lost.tables, *lost.columns], "beware": sentence}
 
 
 def rows(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,13 +137,15 @@ class Panel:
 
     def __init__(self) -> None:
         self._sidecar: Any = None
-        self._views = 0
-        self._was_shown = False
+        self._view: str | None = None
+        self._closed = False
 
-    def shown(self, yes: bool) -> None:
-        """Note that the front end has put a docked board on the page, or has taken it away."""
-        self._views = max(0, self._views + (1 if yes else -1))
-        self._was_shown = self._was_shown or yes
+    def shown(self, yes: bool, view: str = "") -> None:
+        """Note that the front end has put a docked board on the page, as ``view``, or has taken it away."""
+        if yes:
+            self._view, self._closed = view, False
+        elif view == self._view:
+            self._closed = True
 
     def show(self, board: Board, title: str) -> None:
         """Put ``board`` into the panel; make one if there is none, or the learner has closed it. Displays nothing."""
@@ -137,11 +153,11 @@ class Panel:
             from sidecar import Sidecar
         except ImportError:
             return
-        if self._sidecar is not None and self._was_shown and not self._views:
+        if self._sidecar is not None and self._closed:
             self._sidecar.close()
             self._sidecar = None
         if self._sidecar is None:
-            self._views, self._was_shown = 0, False
+            self._view, self._closed = None, False
             self._sidecar = Sidecar(title=title, anchor="split-right")
         self._sidecar.title = title
         self._sidecar.outputs = ()

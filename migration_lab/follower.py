@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
-    from migration_lab.project import Project
+    from migration_lab.project import Project, Step
     from migration_lab.widgets import Board
 
 INTERVAL = 0.4
@@ -47,6 +47,9 @@ class Follower:
         self._seen: Any = None
         self._pulse: object = None
         self._structures: object = None
+        self._writes = 0
+        self._turn = 0
+        self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
 
     def look_out(self, yes: bool) -> None:
@@ -58,8 +61,15 @@ class Follower:
             threading.Thread(target=self._beat, name="migration-lab heartbeat", daemon=True).start()
         self._jobs.put(None)
 
-    def wake(self) -> None:
-        """Look again now, whether or not a file has changed."""
+    def wake(self, step: Step | None = None) -> None:
+        """Look again now, whether or not a file has changed; show at once what the command ``step`` did.
+
+        What is being read just then is not shown any more: the command may have been in the middle of it.
+        """
+        with self._one_at_a_time:
+            self._turn += 1
+            if step is not None:
+                self.board.show_change(step.before, step.after)
         self.board.show_status(looking=True)
         self._seen = None
         self._jobs.put(None)
@@ -122,7 +132,11 @@ class Follower:
         self.board.show_status(looking=False, problem=problem, undo=self._undo())
 
     def _show_tables(self) -> None:
-        self.board.show_tables(self.project.read())
+        turn = self._turn
+        schema = self.project.read()
+        with self._one_at_a_time:
+            if turn == self._turn:
+                self.board.show_tables(schema)
 
     def _show_history(self) -> None:
         self.board.show_history(self.project.history())
@@ -141,6 +155,8 @@ class Follower:
             if pulse != self._pulse:
                 self._structures = self.project.structures()
                 self._pulse = pulse
+                self._writes += 1
+                self.board.show_status(writes=self._writes)
             stands = self._structures
         except Exception as error:
             stands = str(error)

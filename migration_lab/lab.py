@@ -56,6 +56,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
+    from migration_lab.telling import panel_title
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -65,7 +66,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
-    dock(f"Chapter {number}")
+    dock(panel_title(workspace))
     return message(workspace.title, workspace.message)
 
 
@@ -74,16 +75,14 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
 
     ``app`` says where its app is, as ``flask --app`` takes it: ``"module:factory"``. ``python`` is the Python of the
     project's own environment, or that environment's folder. The project is ``read_only`` unless that is ``False``: then
-    nothing in it changes, and a command that would change something is refused. The message says which database it is.
+    its databases stay as they are, and a command that would change something is refused. The message says which
+    database it is, or why that cannot be told.
     """
     from migration_lab.project import open_project
+    from migration_lab.telling import project_lines
 
     project = open_project(path, app, runner=None if options.get("python") else session.runner(), **options)
-    unknown = "not known yet, since the app does not load. %flask routes says why."
-    lines = [f"Its database: {project.locate() or unknown}"]
-    if project.read_only:
-        lines.append("It is open for reading only: nothing in it changes, whatever you look at.")
-        lines.append("To let commands change it, open it with read_only=False.")
+    lines = [*project_lines(project, app)]
     session.take_over(session.Session(project))
     dock(project.path.name)
     return message(f"Project {project.path.name}", lines)
@@ -167,18 +166,10 @@ def get(path: str) -> ResponseView:
 
 def undo() -> Message:
     """Bring database and scripts back to what they were before the last command that changed them."""
-    now = session.current()
-    undone = now.undo()
-    lines = [*map(str, undone.difference)]
-    lines += [f"{table}: {was} rows until now, {rows} rows again" for table, was, rows in undone.rows]
-    lines += [f"{name}: {what}" for name, what in undone.scripts]
-    if undone.outside:
-        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
-    lines.append("models.py, and all else that you wrote yourself, stays as it is.")
-    lines.append(f"What was there until now is kept in {undone.kept}.")
-    if undone.not_copied:
-        lines.append("A database on a server or in memory was not copied, so it stays as it is.")
-    return message(f"Undone: {undone.command}", lines)
+    from migration_lab.telling import undone_lines
+
+    undone = session.current().undo()
+    return message(f"Undone: {undone.command}", undone_lines(undone))
 
 
 def reset() -> Message:

@@ -44,7 +44,11 @@ class Session:
         self.project = project
         self.workspace = workspace
         self.last: Step | None = None
+        self.failed: Step | None = None
+        """The last command, as long as it failed and nothing has been mended or undone since."""
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
+        self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
+        """Those of the steps that an undo has taken back."""
         self.views: weakref.WeakSet[Any] = weakref.WeakSet()
         self._watch: asyncio.Task[None] | None = None
         self._desk: Desk | None = None
@@ -62,32 +66,44 @@ class Session:
     def run(self, args: Sequence[str], on_output: Callable[[str], object] = lambda text: None) -> Step:
         """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
         with self._one_at_a_time:
+            step = None
             try:
                 if outside := self.project.outside_changes():
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
-                self.last = self.project.run(*args, on_output=on_output)
-                self.steps.append(self.last)
+                self.last = step = self.project.run(*args, on_output=on_output)
+                self.failed = None if step.result.ok else step
+                self.steps.append(step)
             except KeyboardInterrupt:
                 raise CommandInterrupted(
                     f"flask {' '.join(args)} was interrupted. What it had done by then may be half a step: "
                     "lab.tables() shows what is there, lab.undo() brings back what was before."
                 ) from None
             finally:
-                self._moved()
-            return self.last
+                self._moved(step)
+            return step
 
     def undo(self) -> Undone:
         """Bring back what was before the last command, and let the live views follow."""
         with self._one_at_a_time:
             try:
-                return self.project.undo()
+                undone = self.project.undo()
+                self.failed = None
+                if (step := self._step_of(undone.command)) is not None:
+                    self.undone.append(step)
+                return undone
             finally:
                 self._moved()
 
-    def _moved(self) -> None:
+    def _step_of(self, command: str) -> Step | None:
+        """The last step of that command that can be the one an undo took back."""
+        left = [step for step in reversed(self.steps) if not any(step is one for one in self.undone)]
+        there = [step for step in left if step.result.command == command]
+        return next((step for step in there if step.changed), next((step for step in there if step.statements), None))
+
+    def _moved(self, step: Step | None = None) -> None:
         """After a command: let all that is live follow."""
         if self._desk is not None:
-            self._desk.refresh()
+            self._desk.refresh(step)
         self.refresh()
 
     def follow(self, view: Any) -> None:

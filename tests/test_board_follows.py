@@ -14,6 +14,7 @@ import pytest
 
 from migration_lab import lab, session
 from migration_lab.docking import Desk, Panel
+from migration_lab.schema import Schema
 from migration_lab.widgets import Board
 
 PATIENCE = 30.0
@@ -71,8 +72,75 @@ def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None
     wait(lambda: state_of(desk) == "in step")
     assert "speaker" in desk.board.state()["_tables"]["now"]["news"]
     ask(desk, what="go", id=desk.board._history.entries[-1].id)
+    assert desk.board.state()["_tables"]["now"]["news"] == "speaker: 1 column dropped"
     wait(lambda: state_of(desk) == "database behind")
-    assert ask(desk, what="undo")["ok"]
+    undone = ask(desk, what="undo")
+    assert (undone["ok"], undone["about"]) == (True, "What changed")
+    assert "models.py, and all else that you wrote yourself, stays as it is." in undone["output"]
+    assert desk.board.state()["_sql"]["now"][0]["title"].endswith(" statements, undone")
+    wait(lambda: state_of(desk) == "in step")
+
+
+def last(desk: Desk) -> str | None:
+    """The result that stands above the pages, in a line."""
+    result = status(desk)["last"]
+    return result and f"{result['command']} {result['words']}"
+
+
+def status(desk: Desk) -> Mapping[str, Any]:
+    now: Mapping[str, Any] = desk.board.state()["_status"]
+    return now
+
+
+def test_a_command_that_failed_stands_there_until_one_succeeds(desk: Desk) -> None:
+    lab.run("db upgrade nowhere")
+    wait(lambda: not status(desk)["looking"])
+    assert last(desk) == "flask db upgrade nowhere failed: Can't locate revision identified by 'nowhere'"
+    assert "Can't locate" in status(desk)["last"]["output"]
+    lab.run("db current")
+    assert last(desk) is None
+
+
+def test_an_undo_in_a_cell_takes_the_failure_off_too(desk: Desk) -> None:
+    lab.run("db downgrade")
+    lab.run("db upgrade nowhere")
+    assert "failed" in (last(desk) or "")
+    lab.undo()
+    assert last(desk) is None
+    wait(lambda: state_of(desk) == "in step")
+
+
+def test_a_restarted_kernel_is_told_how_to_go_on(desk: Desk) -> None:
+    assert status(desk)["reopen"] == 'from migration_lab import lab; lab.open("03", resume=True)'
+
+
+def test_new_rows_are_announced_and_a_look_is_not(desk: Desk) -> None:
+    wait(lambda: state_of(desk) == "in step")
+    before = status(desk)["writes"]
+    assert ask(desk, what="rows", table="room")["sample"]["rows"]
+    time.sleep(1)
+    assert status(desk)["writes"] == before
+    desk.session.project.database.engine.dispose()
+    with desk.session.project.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE room SET seats = seats + 1")
+    wait(lambda: status(desk)["writes"] > before)
+
+
+def test_what_was_read_while_a_command_ran_is_not_shown_after_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    follower, project = desk.follower, desk.follower.project
+    desk.hear({"what": "unseen"}, print)
+    time.sleep(0.6)
+    whole, shown = project.read(), desk.board.state()["_tables"]
+
+    def read_in_the_middle() -> Schema:
+        follower.wake()
+        return Schema("sqlite")
+
+    monkeypatch.setattr(project, "read", read_in_the_middle)
+    follower._show_tables()
+    assert desk.board.state()["_tables"] == shown
+    monkeypatch.setattr(project, "read", lambda: whole)
+    desk.hear({"what": "seen"}, print)
     wait(lambda: state_of(desk) == "in step")
 
 
@@ -100,7 +168,12 @@ def test_a_revision_comes_with_its_tables_its_sql_and_its_script(desk: Desk) -> 
     assert (speaker["name"], speaker["words"]) == ("speaker", "1 column added")
     assert "nickname" in newest["statements"][0]["sql"]
     assert newest["script"].startswith('"""add nickname')
-    assert ask(desk, what="revision", id="")["tables"] == []
+    assert (newest["losses"], newest["beware"]) == ([], "")
+    oldest = ask(desk, what="revision", id=desk.board._history.entries[-1].id)
+    assert oldest["losses"] == ["speaker.nickname"]
+    assert oldest["beware"].endswith("column speaker.nickname, with what is in it. Undo brings it back.")
+    base = ask(desk, what="revision", id="")
+    assert (base["tables"], base["losses"]) == ([], ["room", "speaker", "talk"])
 
 
 def test_what_is_not_there_is_an_answer(desk: Desk) -> None:
@@ -162,7 +235,7 @@ def sidecars(monkeypatch: pytest.MonkeyPatch) -> list[Sidecar]:
 def test_one_panel_is_used_again_and_shows_one_board(sidecars: list[Sidecar]) -> None:
     panel, first, second = Panel(), Board(), Board()
     panel.show(first, "Chapter 01")
-    panel.shown(True)
+    panel.shown(True, "one")
     panel.show(second, "Chapter 02")
     assert [(one.title, one.outputs) for one in sidecars] == [("Chapter 02", (second,))]
 
@@ -170,7 +243,18 @@ def test_one_panel_is_used_again_and_shows_one_board(sidecars: list[Sidecar]) ->
 def test_a_panel_that_was_closed_is_made_anew(sidecars: list[Sidecar]) -> None:
     panel = Panel()
     panel.show(Board(), "Chapter 01")
-    panel.shown(True)
-    panel.shown(False)
+    panel.shown(True, "before the page was loaded again")
+    panel.shown(True, "now")
+    panel.shown(False, "now")
     panel.show(Board(), "Chapter 01")
     assert [one.closed for one in sidecars] == [True, False]
+
+
+def test_a_view_that_another_has_replaced_closes_nothing(sidecars: list[Sidecar]) -> None:
+    panel = Panel()
+    panel.show(Board(), "Chapter 01")
+    panel.shown(True, "first")
+    panel.shown(True, "second")
+    panel.shown(False, "first")
+    panel.show(Board(), "Chapter 01")
+    assert [one.closed for one in sidecars] == [False]

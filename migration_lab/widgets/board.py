@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -23,6 +24,17 @@ FEW = 8
 """Up to so many tables stand open."""
 MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
+NAMES = ("parts", "virtual", "pulse", "presence", "head", "places", "tables", "sql", "history")
+"""The scripts in ``pages``."""
+STATUS = {
+    "looking": True,
+    "problem": None,
+    "last": None,
+    "undo": None,
+    "read_only": False,
+    "reopen": "the cell that opened it",
+    "writes": 0,
+}
 
 Answer = Callable[[Mapping[str, Any]], None]
 
@@ -35,7 +47,7 @@ class Board(LiveDisplay):
     """
 
     stem = "board"
-    parts = tuple(f"pages/{name}" for name in ("parts", "virtual", "pulse", "places", "tables", "sql", "history"))
+    parts = tuple(f"pages/{name}" for name in NAMES)
     traits = ("_places", "_history", "_tables", "_sql", "_status")
 
     def __init__(self, on_ask: Callable[[Mapping[str, Any], Answer], object] = lambda question, answer: None) -> None:
@@ -44,10 +56,11 @@ class Board(LiveDisplay):
         self._history: HistoryView | None = None
         self._tables: TablesView | None = None
         self._sql = SqlView(())
+        self._one_at_a_time = threading.RLock()  # commands and the one who follows tell it from their own threads
         self._state: dict[str, Any] = {
             **{trait: {"now": None} for trait in self.traits},
             "_sql": {"now": []},
-            "_status": {"looking": True, "problem": None, "last": None, "undo": None, "read_only": False},
+            "_status": STATUS,
         }
 
     def __str__(self) -> str:
@@ -83,13 +96,24 @@ class Board(LiveDisplay):
             self._tables.update(schema)
         self._show("_tables", tables_state(self._tables))
 
-    def show_sql(self, steps: Sequence[Step]) -> None:
-        self._sql = SqlView(steps)
+    def show_change(self, before: Schema, after: Schema) -> None:
+        """Mark the tables with what a command did, whatever was shown while it ran."""
+        if before != after:
+            self._tables = TablesView(before)
+            self._tables.update(after)
+            self._show("_tables", tables_state(self._tables))
+
+    def show_sql(self, steps: Sequence[Step], undone: Sequence[Step] = ()) -> None:
+        self._sql = SqlView(steps, undone)
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """What stands above the pages: ``looking``, ``problem``, ``undo``, ``read_only``, and ``last``, a result."""
-        self._set("_status", {**self._state["_status"], **status})
+        """What stands above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command.
+
+        ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
+        """
+        with self._one_at_a_time:
+            self._set("_status", {**self._state["_status"], **status})
 
     def beat(self) -> None:
         """Let those who look know that the kernel is alive."""
@@ -98,11 +122,15 @@ class Board(LiveDisplay):
 
     def command_to(self, id: str) -> str | None:
         """What takes the database to that revision, or with an empty id to the time before the first."""
-        if self._history is None:
+        if self._history is None or not self._can_move:
             return None
         if not id:
             return "flask db downgrade base" if self._history.graph.current else None
         return next((entry.command for entry in self._history.entries if entry.id == id), None)
+
+    @property
+    def _can_move(self) -> bool:
+        return self._places is None or self._places.can_move
 
     @property
     def next_command(self) -> str | None:

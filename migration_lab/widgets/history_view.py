@@ -16,6 +16,15 @@ from migration_lab.widgets.words import block, count, ids, name, plain
 RAN, PENDING, WRONG = "*", "o", "!"
 NO_REVISIONS = "There are no revisions yet."
 HEADS = ("", "revision", "message", "")
+ABOUT = {
+    "database here": "the database stands at this revision",
+    "head": "the newest script of its branch",
+    "pending": "this database has not run it yet",
+    "merge": "brings branches together",
+    "label": "a name for its branch, which flask db upgrade takes too",
+    "needs": "runs only after that one, which is on another branch",
+}
+"""What is meant by the first words of where a revision stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,9 @@ class HistoryView(Display):
         """What the board draws: plain JSON values. Rows and lanes as in `Layout`."""
         return {
             "title": self._title(),
-            "entries": [asdict(entry) for entry in self.entries],
+            "entries": [
+                {**asdict(entry), "tags": [[tag, _about(tag)] for tag in entry.tags]} for entry in self.entries
+            ],
             "lanes": list(self.layout.lanes),
             "edges": [[edge.kind, [list(spot) for spot in edge.points]] for edge in self.layout.edges],
             "width": self.layout.width,
@@ -138,6 +149,10 @@ def _standing(revision: Revision) -> list[str]:
     tags += [f"label {name(label)}" for label in revision.labels]
     tags += [f"needs {plain(one)}" for one in revision.depends_on]
     return tags
+
+
+def _about(tag: str) -> str:
+    return ABOUT.get(tag) or ABOUT[tag.partition(" ")[0]]
 
 
 def _command(revision: Revision, graph: RevisionGraph) -> str | None:

@@ -10,17 +10,22 @@ from migration_lab.project.places import PlaceRow, Places, Standing
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, details, esc, paragraph, table
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import block, count, ids, plain
+from migration_lab.widgets.words import block, count, plain
 
 HEADS = ("Models", "Scripts", "Database")
 SAYS: dict[Standing, str] = {
     "has": "has it",
     "lacks": "lacks it",
-    "differs": "has it otherwise",
+    "differs": "differs",
     "unknown": "not known",
 }
 SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "unknown": "?"}
 NOT_COMPARED = "Not compared by flask db check"
+NOTHING_RUNS = frozenset({"app does not load", "broken script", "unreachable database", "check fails", "cannot look"})
+"""The states in which ``flask db`` ends with an error, whatever is asked of it."""
+LOST = NOTHING_RUNS | {"unknown version", "no alembic_version", "several heads"}
+"""The states in which neither ``flask db migrate`` nor ``flask db upgrade`` gets anywhere."""
+MOST_IDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,12 @@ def roads(places: Places) -> tuple[Road, Road]:
     at_head = set(places.current) == set(places.heads)
     if not at_head and places.heads and not pairs["database"]:
         pairs["database"] += 1
-    upgrade = "" if at_head else "flask db upgrade"  # what no script explains, no upgrade takes away
+    lost = places.state in LOST
+    migrate = "" if lost or places.in_step else "flask db migrate"  # what check does not find, migrate does not draft
+    go = "flask db upgrade heads" if len(places.heads) > 1 else "flask db upgrade"
+    upgrade = "" if lost or at_head else go  # what no script explains, no upgrade takes away
     return (
-        Road("flask db migrate", pairs["scripts"], not unknown["scripts"] and _scripts_known(places)),
+        Road(migrate, pairs["scripts"], not unknown["scripts"] and _scripts_known(places)),
         Road(upgrade, pairs["database"], not unknown["database"] and _scripts_known(places)),
     )
 
@@ -88,11 +96,22 @@ def _scripts_known(places: Places) -> bool:
     return places.problem is None and places.state not in ("no migrations", "cannot replay", "broken script")
 
 
+def few(many: Sequence[str]) -> list[str]:
+    """Revision ids for a line each; of more than ``MOST_IDS`` the rest is counted."""
+    more = [f"and {len(many) - MOST_IDS} more"] if len(many) > MOST_IDS else []
+    return [*map(plain, many[:MOST_IDS]), *more]
+
+
 class PlacesView(Display):
     """Show ``places``. It reads nothing: the values are all there."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
+
+    @property
+    def can_move(self) -> bool:
+        """Whether a command can take the database to another revision."""
+        return self.places.state not in NOTHING_RUNS
 
     def __str__(self) -> str:
         return "\n\n".join("\n".join(part) for part in self._parts() if part)
@@ -140,8 +159,9 @@ class PlacesView(Display):
             "problem": places.problem and block(places.problem),
             "rows": [asdict(line) for line in lines(places)],
             "roads": [asdict(road) for road in roads(places)],
-            "heads": ids(places.heads, 2) or "none yet",
-            "current": ids(places.current, 2) or "base",
+            "heads": few(places.heads),
+            "current": few(places.current),
+            "can_move": self.can_move,
             "not_compared": [plain(one) for one in places.not_compared],
             "database": plain(places.database),
         }

@@ -12,29 +12,36 @@ from migration_lab.widgets.html import code, details, paragraph
 from migration_lab.widgets.live import Display
 from migration_lab.widgets.words import count, plain
 
-NOTHING = "No command has changed anything in this kernel yet."
+NOTHING = "No SQL that changes anything has run in this kernel yet."
 
 
 class SqlView(Display):
-    """Show what ``steps``, oldest first, executed: only the statements that changed something."""
+    """Show what ``steps``, oldest first, executed: only the statements that changed something.
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    Those that are in ``undone`` are said to have been taken back.
+    """
+
+    def __init__(self, steps: Sequence[Step], undone: Sequence[Step] = ()) -> None:
         self.commands = [
-            (plain(step.result.command), step.result.exit_code, tuple(statements_of(step.statements)))
+            (
+                plain(step.result.command),
+                _became(step.result.exit_code, any(step is one for one in undone)),
+                tuple(statements_of(step.statements)),
+            )
             for step in reversed(steps)
             if step.statements
         ]
 
     def __str__(self) -> str:
         return "\n\n".join(
-            "\n".join((f"-- {_title(command, exit_code, ran)}", *(f"{one.sql};{_times(one)}" for one in ran)))
-            for command, exit_code, ran in self.commands
+            "\n".join((f"-- {_title(command, became, ran)}", *(f"{one.sql};{_times(one)}" for one in ran)))
+            for command, became, ran in self.commands
         ) or NOTHING  # fmt: skip
 
     def html(self) -> str:
         parts = [
-            details(f"{code(command)}: {count(len(ran), 'statement')}", "".join(map(sql_html, ran)))
-            for command, _, ran in self.commands
+            details(f"{code(command)}: {count(len(ran), 'statement')}{became}", "".join(map(sql_html, ran)))
+            for command, became, ran in self.commands
         ]
         return "\n".join(parts) or paragraph(NOTHING)
 
@@ -43,17 +50,20 @@ class SqlView(Display):
         return [
             {
                 "command": command,
-                "title": _title(command, exit_code, ran),
+                "title": _title(command, became, ran),
                 "statements": [asdict(one) for one in ran],
                 "copy": "\n".join(f"{one.sql};" for one in ran),
             }
-            for command, exit_code, ran in self.commands
+            for command, became, ran in self.commands
         ]
 
 
-def _title(command: str, exit_code: int, ran: Sequence[Sql]) -> str:
-    failed = f", failed with exit code {exit_code}" if exit_code else ""
-    return f"{command}: {count(len(ran), 'statement')}{failed}"
+def _title(command: str, became: str, ran: Sequence[Sql]) -> str:
+    return f"{command}: {count(len(ran), 'statement')}{became}"
+
+
+def _became(exit_code: int, undone: bool) -> str:
+    return (f", failed with exit code {exit_code}" if exit_code else "") + (", undone" if undone else "")
 
 
 def _times(statement: Sql) -> str:

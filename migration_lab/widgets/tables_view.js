@@ -13,7 +13,7 @@ function drawTables(root, state) {
     root.setAttribute("aria-label", "Tables of the database");
   }
   root.querySelector("strong").textContent = state.title;
-  news.textContent = state.news ? `just now: ${state.news}` : "";
+  news.textContent = state.news ? `· last change: ${state.news}` : "";
   root.querySelector(".mlab-boxes").replaceChildren(
     ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map(([kind, name]) => el("p", {}, `${kind} `, el("code", {}, name))),

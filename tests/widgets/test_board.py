@@ -71,6 +71,27 @@ def test_a_button_takes_the_database_only_where_the_history_says():
     assert board.command_to("") == "flask db downgrade base"
 
 
+def test_where_no_command_works_no_button_takes_the_database_anywhere():
+    board = Board()
+    board.show_history(GRAPH)
+    board.show_places(Places("check fails", "env.py ends with an error.", False))
+    assert board.command_to("b2") is None
+    assert board.command_to("") is None
+    board.show_places(PLACES)
+    assert board.command_to("b2") == "flask db upgrade b2"
+
+
+def test_a_command_is_marked_with_what_it_did_whatever_was_seen_while_it_ran():
+    board = Board()
+    for seen in (schema(SPEAKER), schema(SPEAKER, TALK), schema(SPEAKER, Table("talk", (BIO,)))):
+        board.show_tables(seen)
+    board.show_change(schema(SPEAKER), schema(SPEAKER, TALK))
+    assert board.state()["_tables"]["now"]["news"] == "talk: new table, 3 columns"
+    board.show_tables(schema(SPEAKER, TALK))
+    board.show_change(schema(SPEAKER, TALK), schema(SPEAKER, TALK))
+    assert board.state()["_tables"]["now"]["news"] == "talk: new table, 3 columns"
+
+
 def test_a_question_is_answered_under_its_number():
     heard, sent = [], []
     board = Board(lambda question, answer: (heard.append(question["what"]), answer({"rows": 3})))

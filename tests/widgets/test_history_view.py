@@ -71,6 +71,17 @@ def test_each_revision_knows_what_takes_the_database_there():
     }
 
 
+def test_what_stands_beside_a_revision_is_explained():
+    tags = {tag: about for entry in HistoryView(BRANCHES).state()["entries"] for tag, about in entry["tags"]}
+    assert tags == {
+        "head": "the newest script of its branch",
+        "pending": "this database has not run it yet",
+        "merge": "brings branches together",
+        "label rooms": "a name for its branch, which flask db upgrade takes too",
+        "database here": "the database stands at this revision",
+    }
+
+
 def test_several_heads_are_counted():
     two = RevisionGraph((Revision("a", is_head=True), Revision("b", is_head=True)), heads=("a", "b"))
     assert str(HistoryView(two)).startswith("2 revisions; the database stands before the first of them; 2 heads")

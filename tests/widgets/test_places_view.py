@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from migration_lab.project import PlaceRow, Places
 from migration_lab.widgets import PlacesView
 from migration_lab.widgets.places_view import roads
@@ -42,9 +44,9 @@ def test_the_text_says_for_each_thing_what_each_place_has():
 The database has yet to run 9b1c (add bio).
   next: flask db upgrade
 
-                                      Models               Scripts                        Database
-  + column speaker.bio   TEXT NULL    has it               has it                         lacks it
-  ~ column speaker.name  VARCHAR(80)  has it: VARCHAR(80)  has it otherwise: VARCHAR(40)  has it otherwise: TEXT
+                                      Models               Scripts               Database
+  + column speaker.bio   TEXT NULL    has it               has it                lacks it
+  ~ column speaker.name  VARCHAR(80)  has it: VARCHAR(80)  differs: VARCHAR(40)  differs: TEXT
 
   Not compared by flask db check
     ~ default of talk.minutes
@@ -68,7 +70,7 @@ def test_the_html_has_heads_a_sign_and_words_in_each_cell():
     assert "<caption>Models, scripts and database: 2 differences</caption>" in html
     assert '<th scope="col" style="text-align: left">Database</th>' in html
     assert ">✗ lacks it</td>" in html
-    assert ">≠ has it otherwise: VARCHAR(40)</td>" in html
+    assert ">≠ differs: VARCHAR(40)</td>" in html
     assert "<p>Next: <code>flask db upgrade</code></p>" in html
 
 
@@ -88,6 +90,43 @@ def test_where_no_script_waits_no_upgrade_is_offered():
     drift = Places("drift", "Somebody else changed it.", False, (odd,), current=("9b1c",), heads=("9b1c",))
     assert [(road.differ, road.command) for road in roads(drift)] == [(0, "flask db migrate"), (1, "")]
     assert roads(BEHIND)[1].command == "flask db upgrade"
+
+
+def test_where_autogenerate_finds_nothing_no_draft_is_offered():
+    odd = PlaceRow("column", "speaker.odd", "TEXT", "speaker", "has", "lacks", "has")
+    agreed = Places("drift", "Both have it.", True, (odd,), current=("9b1c",), heads=("9b1c",))
+    assert [(road.differ, road.command) for road in roads(agreed)] == [(1, ""), (1, "")]
+
+
+@pytest.mark.parametrize(
+    ("state", "can_move"),
+    [
+        ("app does not load", False),
+        ("broken script", False),
+        ("unreachable database", False),
+        ("check fails", False),
+        ("cannot look", False),
+        ("unknown version", True),
+        ("no alembic_version", True),
+        ("several heads", True),
+    ],
+)
+def test_where_no_command_works_none_is_offered(state, can_move):
+    places = Places(state, "No.", False, (BIO,), current=("3f2a",), heads=("9b1c",))
+    assert [road.command for road in roads(places)] == ["", ""]
+    assert PlacesView(places).can_move is can_move
+
+
+def test_of_several_bases_all_heads_are_upgraded_to():
+    places = Places("database behind", "Two to run.", False, current=("3f2a",), heads=("9b1c", "d4d4"))
+    assert roads(places)[1].command == "flask db upgrade heads"
+
+
+def test_revision_ids_are_listed_and_many_are_counted():
+    state = PlacesView(Places("several heads", "", False, heads=("a1", "b2", "c3", "d4", "e5"))).state()
+    assert state["heads"] == ["a1", "b2", "c3", "and 2 more"]
+    assert state["current"] == []
+    assert PlacesView(BEHIND).state()["current"] == ["3f2a"]
 
 
 def test_what_could_not_be_looked_at_is_not_said_to_agree():

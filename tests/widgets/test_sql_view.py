@@ -22,7 +22,7 @@ CREATE TABLE speaker (
 
 def test_a_command_that_only_looked_is_left_out():
     looked = step("db", "current", before=schema(), after=schema(), sql=("SELECT 1",))
-    assert str(SqlView([looked])) == "No command has changed anything in this kernel yet."
+    assert str(SqlView([looked])) == "No SQL that changes anything has run in this kernel yet."
     assert SqlView([looked]).state() == []
 
 
@@ -33,6 +33,16 @@ def test_what_is_copied_can_be_run():
 def test_a_failure_is_named():
     failed = step("db", "upgrade", before=schema(), after=schema(), sql=("DROP TABLE t",), exit_code=1)
     assert "failed with exit code 1" in str(SqlView([failed]))
+
+
+def test_a_command_that_was_undone_is_marked_and_no_other_like_it():
+    first, second = added_bio(), added_bio()
+    view = SqlView([first, second], [first])
+    assert [one["title"] for one in view.state()] == [
+        "flask db upgrade: 2 statements",
+        "flask db upgrade: 2 statements, undone",
+    ]
+    assert "2 statements, undone" in view.html()
 
 
 def test_hostile_sql_stays_text():

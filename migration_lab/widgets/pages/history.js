@@ -1,9 +1,10 @@
 // The page of the history. Its state is made by `HistoryView.state` (history_view.py), a revision's by `Moment.state`.
 
 const ROW = 30;
+const CHIPS = { "database here": "move", pending: "change" };
 const LANES = ["move", "add", "change", "drop"];
 
-function historyPage(ask) {
+function historyPage(ask, focusResult) {
   const title = el("p", { class: "mlab-note" });
   const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What is wrong with the scripts", hidden: true });
   const id = freshId("revision");
@@ -21,7 +22,7 @@ function historyPage(ask) {
   const graph = draw("svg", { "aria-hidden": "true", class: "mlab-graph" });
   const rows = el("ul", { role: "listbox", tabindex: "0", "aria-label": "Revisions, newest first" });
   const box = el("div", { class: "mlab-revisions" }, graph, rows);
-  const detail = el("div", { class: "mlab-detail", role: "region", "aria-label": "The selected revision" });
+  const detail = el("div", { class: "mlab-detail", role: "region", "aria-label": "The selected revision", tabindex: "-1" });
   const body = el("div", { class: "mlab-page-history" }, title, problem, machine, box, detail);
 
   let state = { entries: [], lanes: [], edges: [], width: 0, here: [] };
@@ -47,8 +48,8 @@ function historyPage(ask) {
       },
       el("code", {}, entry.id),
       el("span", { class: "mlab-message" }, entry.message),
-      entry.problem ? el("span", { class: "mlab-chip mlab-fail" }, "broken") : null,
-      entry.tags.map((words) => el("span", { class: `mlab-chip mlab-${words === "database here" ? "move" : words === "pending" ? "change" : "none"}` }, words)),
+      entry.problem ? el("span", { class: "mlab-chip mlab-fail", title: "the script cannot be read, or does not fit the others" }, "broken") : null,
+      entry.tags.map(([words, about]) => el("span", { class: `mlab-chip mlab-${CHIPS[words] ?? "none"}`, title: about }, words)),
     );
     node.style.paddingInlineStart = `${x(state.width) + 4}px`;
     node.addEventListener("click", () => choose(entry.id));
@@ -129,7 +130,10 @@ function historyPage(ask) {
     if (mine !== waiting) return;
     detail.classList.remove("mlab-old");
     detail.removeAttribute("aria-busy");
+    const had = detail.contains(document.activeElement) ? document.activeElement : null;
     detail.replaceChildren(...revision(entry, answers.get(key)));
+    if (had?.classList.contains("mlab-go")) focusResult();
+    else if (had) detail.focus();
   }
 
   function revision(entry, answer) {
@@ -141,7 +145,8 @@ function historyPage(ask) {
       entry
         ? el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message))
         : el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database"),
-      go ? actionButton(el("code", {}, go), { class: "mlab-button mlab-act", "aria-label": `Run ${go}` }, () => ask("go", { id: entry?.id ?? "" })) : null,
+      go ? actionButton(el("code", {}, go), { class: "mlab-button mlab-act mlab-go", "aria-label": `Run ${go}` }, () => ask("go", { id: entry?.id ?? "" })) : null,
+      go && answer.beware ? el("p", { class: "mlab-beware mlab-go mlab-act mlab-drop" }, el("span", { class: "mlab-mark", "aria-hidden": "true" }, "−"), " ", answer.beware) : null,
     );
     const pages = [
       { title: "Tables then", body: tablesThen(answer) },

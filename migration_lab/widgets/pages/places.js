@@ -74,14 +74,21 @@ function notCompared(lines) {
 
 /** Models → scripts → database, with what lies between. */
 function road(state) {
-  const place = (title, words) => el("div", { class: "mlab-place" }, el("strong", {}, title), el("span", {}, words));
+  const place = (title, ...lines) => el("div", { class: "mlab-place" }, el("strong", {}, title), lines);
+  const words = (text) => el("span", {}, text);
   return [
-    place("Models", "your classes"),
+    place("Models", words("your classes")),
     way(state.roads[0]),
-    place("Scripts", ["head ", el("code", {}, state.heads)]),
+    place("Scripts", words(state.heads.length > 1 ? "heads" : "head"), idLines(state.heads, "none yet")),
     way(state.roads[1]),
-    place("Database", ["at ", el("code", {}, state.current)]),
+    place("Database", words("at"), idLines(state.current, "base")),
   ];
+}
+
+/** Revision ids, one below the other; "and 2 more" may stand last. */
+function idLines(ids, none) {
+  const line = (id) => (id.includes(" ") ? el("span", {}, id) : el("code", {}, id));
+  return el("div", { class: "mlab-ids" }, ids.length ? ids.map(line) : el("code", {}, none));
 }
 
 function way(one) {

@@ -18,7 +18,7 @@ function statements(list) {
 }
 
 function sqlPage() {
-  const empty = note("No command has changed anything in this kernel yet.");
+  const empty = note("No SQL that changes anything has run in this kernel yet.");
   const commands = el("ul", { class: "mlab-boxes", "aria-label": "Commands, newest first" });
   const body = el("div", { class: "mlab-page-sql" }, empty, commands);
   let list = null;

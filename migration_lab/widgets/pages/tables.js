@@ -12,19 +12,13 @@ function tablesPage(ask, model) {
   const picture = el("div", { class: "mlab-picture", hidden: true });
   const body = el("div", { class: "mlab-page-tables mlab-tables" }, head, boxes, picture);
   const open = new Map();
+  const rows = rowsOnDemand(ask);
   let state = null;
   let list = null;
 
   function box(table) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
-    const place = el("div", { class: "mlab-table-rows" });
-    if (table.state !== "dropped") {
-      const button = actionButton("Rows", { "aria-label": `Rows of ${table.name}` }, async () => {
-        const answer = await ask("rows", { table: table.key });
-        place.replaceChildren(answer.problem ? note(answer.problem) : answer.sample.rows.length ? sampleTable(answer.sample.words, answer.sample) : note(answer.sample.words));
-      });
-      details.append(el("div", { class: "mlab-tools" }, button), place);
-    }
+    if (table.state !== "dropped") details.append(...rows.of(table));
     details.addEventListener("toggle", async () => {
       open.set(table.name, details.open);
       if (!details.open || table.heads.length) return;
@@ -38,7 +32,7 @@ function tablesPage(ask, model) {
     state = next;
     list ??= virtual(scrolling, boxes, { drawOne: (item) => (item.other ? el("li", {}, `${item.other[0]} `, el("code", {}, item.other[1])) : box(item)), keyOf: (item) => item.other?.join(" ") ?? item.name, guess: 40 });
     title.textContent = state.title;
-    news.textContent = state.news ? `just now: ${state.news}` : "";
+    news.textContent = state.news ? `· last change: ${state.news}` : "";
     list.show([...state.tables, ...state.others.map((other) => ({ other }))]);
     toggle.hidden = !state.diagram && !state.too_many;
     if (!picture.hidden) paint();
@@ -76,5 +70,48 @@ function tablesPage(ask, model) {
     list?.stop();
   }
 
-  return { body, update, stop };
+  return { body, update, stop, written: rows.written };
+}
+
+/** Rows of the tables that somebody wants to see; they follow as long as they are on the page. */
+function rowsOnDemand(ask) {
+  const wanted = new Map(); // by table: where they stand, and what stands there
+  let writes = null;
+
+  async function look(one) {
+    const answer = await ask("rows", { table: one.key });
+    const made = JSON.stringify({ ...answer, answer: null });
+    if (made === one.made) return;
+    one.made = made;
+    one.drawn = rowsTable(answer);
+    one.place.replaceChildren(one.drawn);
+  }
+
+  function of(table) {
+    const old = wanted.get(table.name);
+    const place = el("div", { class: "mlab-table-rows" }, old?.drawn ?? null);
+    const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
+    const button = actionButton("Rows", about, async () => {
+      const one = { key: table.key, place };
+      if (wanted.delete(table.name)) place.replaceChildren();
+      else await look(wanted.set(table.name, one).get(table.name));
+      button.setAttribute("aria-expanded", String(wanted.has(table.name)));
+    });
+    if (old) look(Object.assign(old, { key: table.key, place }));
+    return [el("div", { class: "mlab-tools" }, button), place];
+  }
+
+  /** Ask again, once somebody has written to the database. */
+  function written(count) {
+    if (count === writes) return;
+    writes = count;
+    for (const one of wanted.values()) if (one.place.isConnected) look(one);
+  }
+
+  return { of, written };
+}
+
+function rowsTable(answer) {
+  if (answer.problem) return note(answer.problem);
+  return answer.sample.rows.length ? sampleTable(answer.sample.words, answer.sample) : note(answer.sample.words);
 }

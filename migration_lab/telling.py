@@ -1,0 +1,82 @@
+"""What the board and the notebook both say of a command, of an undo and of a project. Touches no database by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.project.wording import last_error
+
+if TYPE_CHECKING:
+    from migration_lab.project import Project, Step, Undone
+    from migration_lab.session import Session
+
+MOST_OUTPUT = 20_000
+PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
+"""What the words below a result are called."""
+ANY_OTHER = "the cell that opened it"
+NOISE = re.compile(r"^(?:ERROR \[\w+\] (?:Error: )?|Error: )|(?<=: )\((?:\w+\.)+\w+\) ")
+"""What stands before the cause: the logger's name, and the driver's own name for the error."""
+PLACE = re.compile(r" \([^()]+, line \d+\)$")
+
+
+def command_result(step: Step) -> dict[str, Any]:
+    """What the board shows of a command that has ended."""
+    result = step.result
+    words = "is done" if result.ok else f"failed: {cause(result.output)}"
+    return result_of(result.command, result.ok, words, result.output[-MOST_OUTPUT:])
+
+
+def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:
+    """A result as the board takes it; ``about`` is what ``output`` is called."""
+    return {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
+
+
+def cause(output: str) -> str:
+    """What a failed command's output comes to, in one line: ``OperationalError: no such table: talk``."""
+    error = NOISE.sub("", last_error(output))
+    return error if error.startswith("SyntaxError") else PLACE.sub("", error)
+
+
+def undone_lines(undone: Undone) -> list[str]:
+    """All that an undo did and did not do, line by line."""
+    lines = [*map(str, undone.difference)]
+    lines += [f"{table}: {was} rows until now, {rows} rows again" for table, was, rows in undone.rows]
+    lines += [f"{name}: {what}" for name, what in undone.scripts]
+    if undone.outside:
+        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
+    lines.append("models.py, and all else that you wrote yourself, stays as it is.")
+    lines.append(f"What was there until now is kept in {undone.kept}.")
+    if undone.not_copied:
+        lines.append("A database on a server or in memory was not copied, so it stays as it is.")
+    return lines
+
+
+def reopening(session: Session) -> str:
+    """What to run in a new kernel to go on with the work of this one."""
+    if session.workspace is None:
+        return ANY_OTHER
+    return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
+
+
+def panel_title(workspace: Any) -> str:
+    """``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
+    number, folder = workspace.chapter.number, workspace.path.name
+    return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
+
+
+def project_lines(project: Project, app: str | None) -> Iterator[str]:
+    """What to say of a project that was just opened. Asks the app where its database is."""
+    address = project.locate()
+    yield f"Its database: {address or 'not known yet.'}"
+    if not address:
+        yield project.places().sentence
+    if app:
+        yield f"In a terminal, add --app {app} to each flask command."
+    if project.read_only:
+        yield (
+            "It is open for reading only: its databases stay as they are. To look, the lab starts the app on a copy "
+            "and runs its revision scripts on scratch databases."
+        )
+        yield "To let commands change it, open it with read_only=False."

@@ -1,0 +1,71 @@
+"""What is said of a command, of an undo and of a panel, in words that the board and the notebook share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from migration_lab.project import Undone
+from migration_lab.schema import Change, Difference
+from migration_lab.telling import cause, command_result, panel_title, undone_lines
+from tests.widgets.examples import BIO, schema, step
+
+TRACEBACK = """Traceback (most recent call last):
+  File "migrations/versions/e2cd_nick.py", line 21, in upgrade
+    with op.batch_alter_table('speaker', schema=None) as batch_op:
+sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) Cannot add a NOT NULL column with default value NULL
+[SQL: ALTER TABLE speaker ADD COLUMN nick VARCHAR(40) NOT NULL]
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (TRACEBACK, "OperationalError: Cannot add a NOT NULL column with default value NULL"),
+        ("INFO  [x] y\nERROR [flask_migrate] Error: Can't locate revision 'a'\n", "Can't locate revision 'a'"),
+        ("Usage: flask db\n\nError: No such command 'foo'.\n", "No such command 'foo'."),
+        ('  File "models.py", line 1\n    def x(:\nSyntaxError: invalid syntax\n', "SyntaxError: invalid syntax"),
+        ("", "it ended without a word"),
+    ],
+)
+def test_a_failure_comes_down_to_its_cause(output, words):
+    assert cause(output).startswith(words)
+
+
+def test_a_broken_file_is_named_with_its_line():
+    assert cause('  File "models.py", line 1\nSyntaxError: no').endswith("(models.py, line 1)")
+
+
+def test_a_command_that_was_done_is_said_to_be():
+    done = step("db", "upgrade", before=schema(), after=schema())
+    assert command_result(done)["words"] == "is done"
+    assert command_result(done)["about"] == "What it printed"
+
+
+def test_an_undo_says_all_that_it_did_and_did_not():
+    change = Change("dropped", "column", "speaker.bio", "speaker", BIO)
+    undone = Undone(
+        "flask db upgrade",
+        Difference((change,)),
+        (("migrations/versions/a.py", "removed"),),
+        ".lab/undone/0001",
+        (("speaker", 7, 6),),
+        True,
+        ("",),
+    )
+    lines = undone_lines(undone)
+    assert lines[1:3] == ["speaker: 7 rows until now, 6 rows again", "migrations/versions/a.py: removed"]
+    assert [line.partition(",")[0] for line in lines[3:]] == [
+        "Something else",
+        "models.py",
+        "What was there until now is kept in .lab/undone/0001.",
+        "A database on a server or in memory was not copied",
+    ]
+
+
+@pytest.mark.parametrize(("folder", "title"), [("03", "Chapter 03"), ("03-2", "Chapter 03 · 03-2")])
+def test_a_panel_names_its_workspace_where_that_is_not_the_chapters_own(folder, title):
+    workspace = SimpleNamespace(path=Path("workspace", folder), chapter=SimpleNamespace(number="03"))
+    assert panel_title(workspace) == title
