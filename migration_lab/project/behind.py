@@ -96,9 +96,9 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         )
         return Verdict("database behind", sentence, f"flask db stamp {' '.join(graph.heads)}")
     sentence = (
-        f"Revision {title(one)} is written, and this database has not run it. {command} runs it."
+        f"The database stands before revision {title(one)}. {command} runs it."
         if len(waiting) == 1
-        else f"{count(waiting)} are written that this database has not run, {title(one)} first. {command} runs them."
+        else f"The database stands before {count(waiting)}, of which {title(one)} is the first. {command} runs them."
     )
     if gone := drops(pending):
         sentence += f" {'It drops' if len(waiting) == 1 else 'They drop'} {gone}."

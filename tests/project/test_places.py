@@ -321,7 +321,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
     (other_tables_without_version, "no alembic_version", None, "flask db stamp REVISION"),
     (unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
-    (draft_not_applied, "database behind", "flask db upgrade", r"\(bio\) is written"),
+    (draft_not_applied, "database behind", "flask db upgrade", r"stands before revision \w+ \(bio\)\. flask db upgrade runs it"),
     (draft_not_applied_and_more_wanted, "database behind", "flask db upgrade", "want column speaker.phone more"),
     (draft_missing, "models ahead", "flask db migrate -m 'add bio to speaker'", "column speaker.bio"),
     (first_draft_missing, "models ahead", "flask db migrate -m 'create speaker'", "table speaker"),
