@@ -145,6 +145,9 @@ class Redirect:
 
     def _authorize(self, action: int, first: str | None, *_: Any) -> int:
         if action == sqlite3.SQLITE_ATTACH and first and not self._is_ours(first):
+            print(
+                Refused(f"ATTACH DATABASE {first!r}"), file=sys.stderr
+            )  # SQLite itself says no more than "not authorized"
             return sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_OK
 

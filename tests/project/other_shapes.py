@@ -1,8 +1,15 @@
-"""Flask-Migrate projects of other shapes than the course's, as files to write."""
+"""Flask-Migrate projects of other shapes than the course's, as files to write, and what a terminal does in them."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
+
+HARD_CODED = '"sqlite:///blog.sqlite"'
+CREATE_ALL = "\nwith app.app_context():\n    db.create_all()\n"
 
 GLOBAL_DB = {
     "blog.py": """\
@@ -71,4 +78,31 @@ def write(folder: Path, files: dict[str, str], **holes: str) -> Path:
         for hole, value in holes.items():
             text = text.replace(f"{{{hole}}}", value)
         path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def blog(folder: Path, url: str = HARD_CODED, start: str = "") -> Path:
+    return write(folder, GLOBAL_DB, url=url, start=start)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file below the folder, with its content's hash."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def terminal(folder: Path, app: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command in a terminal, which may do what the lab may not."""
+    env = {**os.environ, "FLASK_APP": app}
+    command = [sys.executable, "-m", "flask", *words]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def upgraded(folder: Path, app: str, *init: str) -> Path:
+    for words in (("db", "init", *init), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
+        done = terminal(folder, app, *words)
+        assert done.returncode == 0, done.stderr
     return folder

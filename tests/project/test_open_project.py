@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sqlite3
-import subprocess
 import sys
 import venv
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,54 +15,20 @@ from migration_lab.errors import LabError
 from migration_lab.project import Project, open_project
 from migration_lab.project.interpreter import UnusablePython
 from migration_lab.project.looking import CannotReplay
-from migration_lab.project.redirect import LARGEST_COPY
 from migration_lab.project.refusals import CommandRefused
-from tests.project.other_shapes import BINDS, GLOBAL_DB, write
+from tests.project.other_shapes import (
+    BINDS,
+    CREATE_ALL,
+    HARD_CODED,
+    blog,
+    hashes,
+    terminal,
+    upgraded,
+    write,
+)
 
-HARD_CODED = '"sqlite:///blog.sqlite"'
 FROM_ENVIRONMENT = 'os.environ["BLOG_URL"]'
 IN_MEMORY = '"sqlite://"'
-CREATE_ALL = "\nwith app.app_context():\n    db.create_all()\n"
-RAW = """
-import sqlite3
-sqlite3.connect(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
-"""
-AROUND = """
-import sqlite3
-sqlite3.Connection(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
-"""
-ATTACH = """
-with app.app_context(), db.engine.connect() as connection:
-    connection.exec_driver_sql("ATTACH DATABASE '%s/blog.sqlite' AS other" % app.instance_path)
-    connection.exec_driver_sql("CREATE TABLE other.attached (x)")
-"""
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    """Every file below the folder, with its content's hash."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-
-
-def terminal(folder: Path, app: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """A command in a terminal, which may do what the lab may not."""
-    env = {**os.environ, "FLASK_APP": app}
-    command = [sys.executable, "-m", "flask", *words]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-
-
-def upgraded(folder: Path, app: str, *init: str) -> Path:
-    for words in (("db", "init", *init), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
-        done = terminal(folder, app, *words)
-        assert done.returncode == 0, done.stderr
-    return folder
-
-
-def blog(folder: Path, url: str = HARD_CODED, start: str = "") -> Path:
-    return write(folder, GLOBAL_DB, url=url, start=start)
 
 
 def look_at_everything(project: Project) -> None:
@@ -103,133 +65,11 @@ def test_a_database_file_that_is_not_there_is_not_made(tmp_path, runner, start):
     assert list(hashes(folder)) == ["blog.py"]
 
 
-def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
-    """To its own database, and to a file of its own that SQLAlchemy knows nothing of."""
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    cache = 'sqlite3.connect(os.path.join(app.root_path, "cache.db")).execute("CREATE TABLE IF NOT EXISTS c (x)")\n'
-    blog(folder, start=RAW + cache)
-    before = hashes(folder)
-    places = open_project(folder, app="blog", runner=runner).places()
-    assert hashes(folder) == before
-    assert "raw" in str(places), places.sentence
-
-
-@pytest.mark.parametrize(
-    ("start", "reason"),
-    [(ATTACH, "not authorized"), (AROUND, "that goes around sqlite3.connect")],
-    ids=["ATTACH", "sqlite3.Connection"],
-)
-def test_connections_that_cannot_be_redirected_are_refused(tmp_path, runner, start, reason):
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    blog(folder, start=start)
-    before = hashes(folder)
-    places = open_project(folder, app="blog", runner=runner).places()
-    assert hashes(folder) == before
-    assert places.state == ("cannot look" if start == AROUND else "app does not load")
-    assert reason in f"{places.sentence} {places.problem}"
-
-
-def test_an_engine_with_a_function_of_its_own_to_connect_is_refused(tmp_path, runner):
-    """SQLAlchemy then asks nobody else, so a pending script would run on the real database."""
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    path = (folder / "instance" / "blog.sqlite").as_posix()
-    options = (
-        f'app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {{"creator": lambda: __import__("sqlite3").connect({path!r})}}'
-    )
-    module = (folder / "blog.py").read_text(encoding="utf-8")
-    (folder / "blog.py").write_text(module.replace("db = SQL", f"{options}\ndb = SQL"), encoding="utf-8")
-    [script] = (folder / "schema_history" / "versions").glob("*.py")
-    text = script.read_text(encoding="utf-8").replace(
-        "    # ###", '    op.execute("CREATE TABLE bad (x)")\n    # ###', 1
-    )
-    script.write_text(text, encoding="utf-8")
-    terminal(folder, "blog", "db", "stamp", "base")
-    before = hashes(folder)
-    project = open_project(folder, app="blog", runner=runner)
-    places = project.places()
-    with pytest.raises(CannotReplay, match="creator="):
-        project.schema_at(project.history().heads[0])
-    assert hashes(folder) == before
-    assert (places.state, places.in_step) == ("cannot look", False)
-    assert "creator=" in places.sentence
-
-
-def test_a_script_that_starts_another_program_is_not_tried(tmp_path, runner):
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    [script] = (folder / "schema_history" / "versions").glob("*.py")
-    text = script.read_text(encoding="utf-8")
-    run = "    __import__('subprocess').run(['touch', 'made-by-script'])\n    # ###"
-    script.write_text(text.replace("    # ###", run, 1), encoding="utf-8")
-    before = hashes(folder)
-    places = open_project(folder, app="blog", runner=runner).places()
-    assert hashes(folder) == before
-    assert (places.state, places.in_step) == ("in step", True)
-    assert "What the scripts make could not be found out" in places.sentence
-    assert "refused a revision script that starts another program" in places.problem
-
-
 def test_looking_leaves_no_empty_folder(tmp_path, runner):
     """Flask-SQLAlchemy makes the folder of its database as the app starts."""
     folder = blog(tmp_path / "blog")
     look_at_everything(open_project(folder, app="blog", runner=runner))
     assert [path.name for path in folder.iterdir() if path.name != "__pycache__"] == ["blog.py"]
-
-
-def test_a_journal_that_a_killed_program_left_is_not_rolled_back(tmp_path, runner):
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    database = folder / "instance" / "blog.sqlite"
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("PRAGMA cache_size = 1")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO post (title) VALUES (?)", [("x" * 1000,)] * 500)
-        left = {name: (database.with_name(name)).read_bytes() for name in (database.name, f"{database.name}-journal")}
-        connection.execute("ROLLBACK")
-    for name, data in left.items():
-        database.with_name(name).write_bytes(data)
-    before = hashes(folder)
-    open_project(folder, app="blog", runner=runner).places()
-    assert hashes(folder) == before
-
-
-def test_a_large_database_is_not_copied_but_opened_for_reading(tmp_path):
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    blog(folder, start="\nwith app.app_context():\n    db.session.execute(db.select(Post))\n")
-    (scratch := tmp_path / "scratch").mkdir()
-    before = hashes(folder)
-    program = f"""
-from migration_lab.project import child, look, redirect
-redirect.LARGEST_COPY = 0
-request = {{"kind": "places", "cwd": {str(folder)!r}, "env": {{**__import__("os").environ, "FLASK_APP": "blog"}}}}
-request |= {{"scratch": {str(scratch)!r}, "scripts": True, "standing": [], "draft": False}}
-looked = look.unpacked(child.execute(request)["pickled"])
-assert looked.checked.exit_code == 0, looked
-assert looked.models[""].table("post") == looked.scripts[""].table("post")
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert not list(scratch.glob("copy-*"))
-    assert hashes(folder) == before
-
-
-def test_a_large_database_of_an_app_that_makes_its_tables_itself(tmp_path, runner):
-    """It can be started on an empty database only, and still the check is foretold."""
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    blog(folder, start="\nclass Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n" + CREATE_ALL)
-    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite")) as connection:
-        connection.execute("CREATE TABLE ballast (x)")
-        connection.execute("INSERT INTO ballast VALUES (zeroblob(?))", (LARGEST_COPY + 1,))
-        connection.commit()
-        before = hashes(folder)
-        places = open_project(folder, app="blog", runner=runner).places()
-        assert hashes(folder) == before
-        assert [row.name for row in places.rows] == ["ballast", "tag"]
-        assert [str(change) for change in places.changes] == ["- table ballast  (x)"]
-        connection.execute("DROP TABLE ballast")
-        connection.commit()
-    places = open_project(folder, app="blog", runner=runner).places()
-    assert places.in_step == (terminal(folder, "blog", "db", "check").returncode == 0)
-    assert (places.in_step, places.state) == (True, "drift")
-    assert [row.name for row in places.rows] == ["tag"]
 
 
 def test_it_says_which_database_it_looks_at(tmp_path, runner):
@@ -298,19 +138,6 @@ def test_a_project_that_is_open_for_reading_only_refuses_to_be_changed(tmp_path,
     assert writable.places().state == "empty"
     writable.undo()
     assert writable.places().state == "in step"
-
-
-def test_an_app_that_writes_rows_as_it_starts_is_not_said_to_be_broken(tmp_path, runner):
-    """On a large SQLite, which is not copied, it cannot be started without writing; nor on an empty database."""
-    folder = upgraded(blog(tmp_path / "blog"), "blog")
-    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite")) as connection:
-        connection.execute("CREATE TABLE ballast (x)")
-        connection.execute("INSERT INTO ballast VALUES (zeroblob(?))", (LARGEST_COPY + 1,))
-        connection.commit()
-    blog(folder, start="\nwith app.app_context():\n    db.session.add(Post(title='x'))\n    db.session.commit()\n")
-    places = open_project(folder, app="blog", runner=runner).places()
-    assert places.state == "cannot look"
-    assert "writes to its database as it starts" in places.sentence
 
 
 def test_a_page_of_a_read_only_project_sees_a_copy(tmp_path, runner):

@@ -17,8 +17,7 @@ from migration_lab.project.database import Database, NoDriver, readable
 from migration_lab.project.interpreter import UnusablePython, find_python
 from migration_lab.project.runner import Runner
 from migration_lab.schema import LockedDatabase, UnsupportedDatabase
-from tests.project.other_shapes import GLOBAL_DB, write
-from tests.project.test_open_project import CREATE_ALL, HARD_CODED, terminal, upgraded
+from tests.project.other_shapes import CREATE_ALL, GLOBAL_DB, HARD_CODED, terminal, upgraded, write
 
 BODY = "    body = db.Column(db.Text)\n"
 
