@@ -41,6 +41,7 @@ class Desk:
         what = question.get("what")
         if what in ("seen", "unseen"):
             self._seen(what == "seen", bool(question.get("docked")), str(question.get("view")))
+            reply({})
         elif what == "run":
             reply(self._run(self.board.next_command, question.get("command")))
         elif what == "go":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from migration_lab.project import Undone
+from migration_lab.project import Project, Undone, open_project
 from migration_lab.schema import Change, Difference
-from migration_lab.telling import cause, command_result, panel_title, undone_lines
+from migration_lab.session import Session
+from migration_lab.telling import cause, command_result, panel_title, project_lines, reopening, undone_lines
 from tests.widgets.examples import BIO, schema, step
 
 TRACEBACK = """Traceback (most recent call last):
@@ -69,3 +71,25 @@ def test_an_undo_says_all_that_it_did_and_did_not():
 def test_a_panel_names_its_workspace_where_that_is_not_the_chapters_own(folder, title):
     workspace = SimpleNamespace(path=Path("workspace", folder), chapter=SimpleNamespace(number="03"))
     assert panel_title(workspace) == title
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Iterator[Project]:
+    """A project whose app does not load."""
+    (tmp_path / "confapp.py").write_text("import nowhere_at_all\n", encoding="utf-8")
+    project = open_project(tmp_path, "confapp:create_app")
+    yield project
+    project.close()
+
+
+def test_a_project_whose_app_does_not_load_is_told_why_and_what_to_type(broken):
+    lines = list(project_lines(broken, "confapp:create_app"))
+    assert lines[0] == "Its database: not known yet."
+    assert "No module named 'nowhere_at_all'" in lines[1]
+    assert lines[2] == "In a terminal, add --app confapp:create_app to each flask command."
+    assert lines[3].startswith("It is open for reading only: its databases stay as they are. To look, the lab starts")
+    assert not any(line.startswith("In a terminal") for line in project_lines(broken, None))
+
+
+def test_a_project_of_ones_own_is_opened_again_by_its_cell(broken):
+    assert reopening(Session(broken)) == "the cell that opened it"

@@ -37,13 +37,13 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
-  const leave = presence(model, root);
+  const leave = presence(model, root, ask);
   return () => {
     stopPulse();
+    leave();
     stopAsking();
     for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
     for (const page of Object.values(pages)) page.stop();
-    leave();
     root.remove();
   };
 }

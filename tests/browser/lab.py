@@ -36,6 +36,22 @@ SHOW_CELL = """async id => {
     notebook.activeCellIndex = index;
     await notebook.scrollToItem(index, 'start');
 }"""
+RUN_CELL = """async ([name, id]) => {
+    const app = window.jupyterapp;
+    await app.commands.execute('docmanager:open', { path: `notebooks/${name}` });
+    const notebook = [...app.shell.widgets('main')].find(one => one.context?.path.endsWith(name));
+    await notebook.context.ready;
+    await notebook.context.sessionContext.ready;
+    await notebook.context.sessionContext.session.kernel.info;
+    while (app.shell.currentWidget !== notebook) {
+        app.shell.activateById(notebook.id);
+        await new Promise(requestAnimationFrame);
+    }
+    const index = notebook.content.widgets.findIndex(cell => cell.model.id === id);
+    if (index < 0) throw new Error(`the notebook has no cell ${id}`);
+    notebook.content.activeCellIndex = index;
+    await app.commands.execute('notebook:run-cell');
+}"""
 NOT_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.execution_count === null)
     .map(cell => cell.model.id)"""
@@ -87,6 +103,10 @@ class Lab:
             self.page.wait_for_function(f"() => ({NOT_RUN})().length === 0")
         except PlaywrightTimeout:
             raise AssertionError(f"{name} stopped before {self.page.evaluate(NOT_RUN)[0]!r}") from None
+
+    def run_cell(self, name: str, id: str) -> None:
+        """Run one cell of a notebook, which is opened beside what is open already, and wait for its end."""
+        self.page.evaluate(RUN_CELL, [name, id])
 
     def cell(self, id: str) -> Locator:
         """Bring the cell with this id into view, as a reader would by scrolling, and give it."""

@@ -169,7 +169,7 @@ def test_axe_finds_nothing(notebook: Lab, board: Locator, name: str, theme: str)
 def test_a_restarted_kernel_is_never_taken_for_in_step(notebook: Lab, board: Locator) -> None:
     notebook.page.evaluate(f"async () => await {NOTEBOOK}.context.sessionContext.session.kernel.restart()")
     expect(board.locator(".mlab-state")).to_have_text("✗ not live")
-    expect(board.get_by_role("alert")).to_contain_text("Run the notebook's first cell again")
+    expect(board.get_by_role("alert")).to_contain_text('lab.open("03", resume=True)')
     expect(board.get_by_role("button", name="Run")).to_have_count(0)
 
 

@@ -37,6 +37,20 @@ DRAW = """async ({ esm, css, state }) => {
     window.stop = module.default.render({ model: window.model, el: document.body });
     return performance.now() - began;
 }"""
+HISTORY = RevisionGraph(
+    (Revision("b2", "add bio", ("a1",), is_head=True, is_pending=True), Revision("a1", "create", is_current=True)),
+    heads=("b2",),
+    current=("a1",),
+)
+BEHIND = Places(
+    "database behind",
+    "Revision b2 (add bio) is written, and this database has not run it. flask db upgrade runs it.",
+    False,
+    next_command="flask db upgrade",
+    heads=("b2",),
+    current=("a1",),
+    database="SQLite, instance/conference.db",
+)
 NODES = "() => document.querySelectorAll('.mlab-board *').length"
 
 
@@ -160,6 +174,168 @@ def test_a_project_for_reading_has_no_button_that_changes_it(page: Page) -> None
     expect(page.get_by_text("open for reading only")).to_be_visible()
     expect(page.get_by_role("button", name="Run")).to_have_count(0)
     expect(page.get_by_role("button", name="Copy flask db upgrade")).to_be_visible()
+
+
+def status(page: Page, **news: Any) -> None:
+    page.evaluate("news => window.model.set('_status', { ...window.model.get('_status'), ...news })", news)
+
+
+def places(page: Page, places: Places) -> None:
+    board = Board()
+    board.show_places(places)
+    page.evaluate("now => window.model.set('_places', now)", json.loads(json.dumps(board.state()["_places"])))
+
+
+def asked(page: Page, what: str) -> list[dict[str, Any]]:
+    sent: list[dict[str, Any]] = page.evaluate("what => window.sent.filter(one => one.what === what)", what)
+    return sent
+
+
+def working() -> Board:
+    """A board with a command to run and one to undo."""
+    board = Board()
+    board.show_history(HISTORY)
+    board.show_places(BEHIND)
+    board.show_status(looking=False, undo="flask db migrate")
+    return board
+
+
+def result(command: str, **more: Any) -> dict[str, Any]:
+    return {"command": command, "ok": True, "words": "is done", "output": "", "about": "What it printed", **more}
+
+
+def test_after_run_the_keyboard_goes_on_at_the_result(page: Page) -> None:
+    show(page, working())
+    run = page.get_by_role("button", name="Run flask db upgrade")
+    run.focus()
+    run.press("Enter")
+    [question] = asked(page, "run")
+    status(page, last=result("flask db upgrade"))
+    tell(page, {"answer": question["ask"]})
+    expect(run).to_be_focused()
+    places(page, Places("in step", "In step.", True))
+    expect(page.locator(".mlab-last")).to_be_focused()
+    expect(page.locator(".mlab-last")).to_contain_text("flask db upgrade is done")
+
+
+def test_after_undo_the_keyboard_goes_on_at_the_result(page: Page) -> None:
+    show(page, working())
+    page.get_by_role("button", name="Undo flask db migrate").focus()
+    page.keyboard.press("Enter")
+    status(page, last=result("flask db migrate", words="is undone"), undo=None)
+    expect(page.locator(".mlab-last")).to_be_focused()
+
+
+def test_where_there_is_no_result_the_keyboard_goes_on_at_the_sentence(page: Page) -> None:
+    show(page, working())
+    page.get_by_role("button", name="Run flask db upgrade").focus()
+    places(page, Places("in step", "In step.", True))
+    expect(page.locator(".mlab-sentence")).to_be_focused()
+
+
+def test_what_a_failed_command_printed_is_opened_at_its_end(page: Page) -> None:
+    board = working()
+    printed = "\n".join(f"line {number}" for number in range(200))
+    words = "failed: OperationalError: no such table: talk"
+    board.show_status(last=result("flask db upgrade", ok=False, words=words, output=printed))
+    show(page, board)
+    expect(page.locator(".mlab-last")).to_contain_text(f"✗ flask db upgrade {words}")
+    page.get_by_text("What it printed").click()
+    output = page.get_by_role("group", name="What it printed")
+    page.wait_for_function("box => box.scrollTop > 100", arg=output.element_handle())
+    assert output.evaluate("box => box.scrollHeight - box.scrollTop - box.clientHeight < 2")
+
+
+def test_while_no_command_works_the_history_offers_none(page: Page) -> None:
+    show(page, working())
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("option").filter(has_text="add bio").click()
+    page.clock.run_for(200)
+    answer = {"answer": asked(page, "revision")[-1]["ask"], "tables": [], "beware": "Going there drops table talk."}
+    tell(page, answer)
+    go = page.get_by_role("button", name="Run flask db upgrade b2")
+    expect(go).to_be_visible()
+    expect(page.get_by_text("Going there drops table talk.")).to_be_visible()
+    places(page, Places("app does not load", "It does not load.", False))
+    expect(go).to_be_hidden()
+    expect(page.get_by_text("Going there drops table talk.")).to_be_hidden()
+
+
+def test_rows_that_are_shown_follow_and_others_are_not_asked_for(page: Page) -> None:
+    board = Board()
+    board.show_tables(schema(3))
+    show(page, board)
+    page.get_by_role("tab", name="Tables").click()
+    status(page, writes=1)
+    assert asked(page, "rows") == []
+    button = page.get_by_role("button", name="Rows of table_0001")
+    button.click()
+    for writes, name in ((2, "Ada"), (3, "Grace")):
+        question = asked(page, "rows")[-1]
+        assert question["table"] == "table_0001"
+        sample = {"columns": ["name"], "rows": [[name]], "words": "1 row"}
+        tell(page, {"answer": question["ask"], "sample": sample})
+        expect(page.get_by_role("table", name="1 row")).to_contain_text(name)
+        status(page, writes=writes)
+    assert len(asked(page, "rows")) == 3
+    button.click()
+    expect(page.get_by_role("table", name="1 row")).to_have_count(0)
+    status(page, writes=4)
+    assert len(asked(page, "rows")) == 3
+
+
+def test_rows_stay_when_their_table_changes(page: Page) -> None:
+    board = Board()
+    board.show_tables(schema(1))
+    show(page, board)
+    page.get_by_role("tab", name="Tables").click()
+    page.get_by_role("button", name="Rows of table_0000").click()
+    sample = {"columns": ["name"], "rows": [["Ada"]], "words": "1 row"}
+    tell(page, {"answer": asked(page, "rows")[-1]["ask"], "sample": sample})
+    board.show_tables(Schema("sqlite", (Table("table_0000", (Column("id", "INTEGER"),)),)))
+    page.evaluate("now => window.model.set('_tables', now)", json.loads(json.dumps(board.state()["_tables"])))
+    expect(page.get_by_role("table", name="1 row")).to_contain_text("Ada")
+    assert len(asked(page, "rows")) == 2
+
+
+@pytest.mark.parametrize("width", [240, 340, 520, 700, 1000])
+def test_revision_ids_stand_whole_on_a_line_each(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    heads = ("7e0595562cae", "3ef02b6d1f07", "f937cab48d53", "f95b7873c096")
+    board = Board()
+    board.show_places(Places("several heads", "Four heads.", False, current=("f344ce7fbb9b",), heads=heads))
+    show(page, board)
+    lines = page.locator(".mlab-ids > *")
+    expect(lines).to_have_text([*heads[:3], "and 1 more", "f344ce7fbb9b"])
+    for line in lines.all():
+        whole = "node => node.scrollWidth <= node.clientWidth + 1 || getComputedStyle(node).display === 'inline'"
+        assert line.evaluate(whole)
+        box, inside = line.bounding_box(), line.locator("xpath=../..").bounding_box()
+        assert box
+        assert inside
+        assert box["height"] < 30
+        assert inside["x"] <= box["x"] <= box["x"] + box["width"] <= inside["x"] + inside["width"] + 1
+
+
+def test_with_large_letters_the_page_keeps_its_place_and_no_chip_wraps(page: Page) -> None:
+    page.set_viewport_size({"width": 220, "height": 300})
+    board = working()
+    board.show_status(last=result("flask db upgrade", output="much"))
+    show(page, board)
+    for name in ("Three places", "History", "Tables", "SQL"):
+        tab = page.get_by_role("tab", name=name)
+        tab.click()
+        box = tab.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 220
+        height = page.get_by_role("tabpanel", name=name).evaluate("panel => panel.clientHeight")
+        assert height >= 8 * 14
+    page.get_by_role("tab", name="History").click()
+    for chip in page.locator(".mlab-chip").all():
+        box = chip.bounding_box()
+        assert box
+        assert box["height"] < 26
+        assert chip.get_attribute("title")
 
 
 def test_hostile_names_stay_text(page: Page) -> None:

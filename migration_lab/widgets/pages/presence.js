@@ -3,25 +3,39 @@
 const PANEL = ".jupyterlab-sidecar";
 
 /** Tell the kernel when the board comes and goes. Gives the function that stops it, which says that it is gone. */
-function presence(model, root) {
+function presence(model, root, ask) {
   const view = freshId("view");
-  const docked = root.closest(PANEL) !== null;
-  let told = null;
+  let docked = false;
+  let told = false;
+  let heard = false; // what the kernel has answered to: a page that is just loading can send into the void
+  const send = async () => {
+    const said = told;
+    try {
+      await ask(said ? "seen" : "unseen", { docked, view });
+      heard = said;
+    } catch {
+      // The kernel is gone, so nobody is left to be told.
+    }
+  };
   const tell = (there) => {
     if (there === told) return;
     told = there;
-    model.send({ what: there ? "seen" : "unseen", docked, view });
+    if (there) docked = root.closest(PANEL) !== null; // a board can be drawn before it is put into its panel
+    if (there && docked) closeOthers(root);
+    send();
   };
   // JupyterLab detaches a panel whose tab is closed, and ends no view in it.
   const look = () => tell(root.isConnected);
   const left = () => tell(false);
   const watch = new IntersectionObserver(look);
-  const timer = setInterval(look, 1000);
+  const timer = setInterval(() => {
+    look();
+    if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+  }, 1000);
   watch.observe(root);
   addEventListener("pagehide", left);
   addEventListener("pageshow", look);
-  tell(true);
-  if (docked) closeOthers(root);
+  look();
   return () => {
     watch.disconnect();
     clearInterval(timer);
