@@ -145,9 +145,8 @@ class Redirect:
 
     def _authorize(self, action: int, first: str | None, *_: Any) -> int:
         if action == sqlite3.SQLITE_ATTACH and first and not self._is_ours(first):
-            print(
-                Refused(f"ATTACH DATABASE {first!r}"), file=sys.stderr
-            )  # SQLite itself says no more than "not authorized"
+            # SQLite itself says no more than "not authorized".
+            print(Refused(f"ATTACH DATABASE {first!r}"), file=sys.stderr)
             return sqlite3.SQLITE_DENY
         return sqlite3.SQLITE_OK
 
