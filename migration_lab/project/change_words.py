@@ -33,12 +33,22 @@ def things(changes: Sequence[Change]) -> str:
     return f"{len(changes)} changes"
 
 
+def named(changes: Sequence[Change]) -> str:
+    """``columns speaker.bio and talk.level``; of several sorts, only how many things they are."""
+    kinds = {change.kind for change in changes}
+    if len(kinds) > 1:
+        return f"{len(changes)} things"
+    [kind] = kinds
+    many = f"{kind}es" if kind.endswith(("x", "s")) else f"{kind}s"
+    return f"{many if len(changes) > 1 else kind} {listed(change.name for change in changes)}"
+
+
 def wanted(changes: Sequence[Change]) -> str:
     """What the models want of a database that is what the scripts make."""
     actions = {change.action for change in changes}
     if actions == {"dropped"}:
         return (
-            f"The database has {things(changes)}, and the models no longer do. flask db migrate drafts a script that "
+            f"The database has {named(changes)}, and the models no longer do. flask db migrate drafts a script that "
             f"drops {them(changes)}{lost(changes)}. To keep {them(changes)}, put {them(changes)} back into the models."
         )
     if actions == {"changed"} and len(changes) == 1:
@@ -47,9 +57,9 @@ def wanted(changes: Sequence[Change]) -> str:
     sentence = f"The models want {things(changes)} that no script makes yet. flask db migrate drafts one."
     dropped = [change for change in changes if change.action == "dropped"]
     if renames(changes):
-        sentence += f" It takes a rename for a drop and an add, and would drop {things(dropped)}{lost(dropped)}."
+        sentence += f" It takes a rename for a drop and an add, and would drop {named(dropped)}{lost(dropped)}."
     elif dropped:
-        sentence += f" It would drop {things(dropped)}{lost(dropped)}."
+        sentence += f" It would drop {named(dropped)}{lost(dropped)}."
     return sentence
 
 
@@ -58,7 +68,7 @@ def drops(changes: Sequence[Change]) -> str:
     if renames(changes):
         return ""
     gone = [change for change in changes if change.action == "dropped" and change.kind in HOLDS]
-    return f"{things(gone)}{lost(gone)}" if gone else ""
+    return f"{named(gone)}{lost(gone)}" if gone else ""
 
 
 def lost(changes: Sequence[Change]) -> str:
@@ -81,8 +91,7 @@ def drifted(changes: Sequence[Change]) -> str:
     """What the database is that the scripts do not make: the first things, of one sort, in words; others counted."""
     first = changes[0]
     alike = [change for change in changes if (change.action, change.kind) == (first.action, first.kind)]
-    several = f"{first.kind}es" if first.kind.endswith(("x", "s")) else f"{first.kind}s"
-    thing = f"{several if len(alike) > 1 else first.kind} {listed(change.name for change in alike)}"
+    thing = named(alike)
     said = {
         "added": f"it has {thing}, which no script makes",
         "dropped": f"it lacks {thing}, which the scripts make",

@@ -16,7 +16,7 @@ SEATS = Change("added", "column", "room.seats", "room")
 def test_what_goes_takes_something_with_it():
     assert drops([PHONE]) == "column speaker.phone, with the values in it"
     assert drops([ROOM]) == "table room, with the rows in it"
-    assert drops([PHONE, ROOM]) == "2 changes, with the rows and values in them"
+    assert drops([PHONE, ROOM]) == "2 things, with the rows and values in them"
     assert drops([INDEX]) == drops([MOBILE]) == ""
 
 
@@ -24,6 +24,8 @@ def test_what_may_be_a_rename_is_not_said_to_be_lost():
     assert drops([PHONE, MOBILE]) == ""
     assert drops([PHONE, SEATS]) == "column speaker.phone, with the values in it"
     assert "takes a rename for a drop and an add, and would drop column speaker.phone" in wanted([PHONE, MOBILE])
+    level = Change("dropped", "column", "talk.level", "talk")
+    assert "would drop columns speaker.phone and talk.level, with the values in them." in wanted([PHONE, MOBILE, level])
 
 
 def test_what_the_models_let_go_is_told_with_how_to_keep_it():
