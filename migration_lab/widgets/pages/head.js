@@ -55,6 +55,7 @@ function boardHead(ask) {
         ? ["…", "looking …", "none"]
         : [good ? "✓" : "≠", places.state, good ? "add" : "change"];
     chip.className = `mlab-state mlab-${hue}`;
+    chip.title = words;
     chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
     const told = status.problem ?? places?.sentence ?? "";
     if (sentence.textContent !== told) sentence.textContent = told;
