@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from migration_lab.schema import Difference
 
 Standing = Literal["has", "lacks", "differs", "unknown"]
-"""What one place says of a thing: has it, lacks it, has it otherwise than the models do, or could not be asked."""
+"""What one place says of a thing: has it, lacks it, has it but differs from the models, or could not be asked."""
 
 State = Literal[
     "in step",
