@@ -17,10 +17,11 @@ OPTIONS = ("--no-browser", "--ip=127.0.0.1", "--port=0", f"--IdentityProvider.to
 
 
 @contextlib.contextmanager
-def lab_server(home: Path, *options: str) -> Iterator[str]:
+def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
     """Run ``migration-lab`` with ``options``, and give the address of its first page, without the token.
 
-    All that Jupyter keeps of a user's lies in ``home`` instead, which is also the current folder.
+    All that Jupyter keeps of a user's lies in ``home`` instead, which is also the current folder. ``variables`` are
+    further ones of its environment.
     """
     places = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
     log = home / "server.log"
@@ -28,7 +29,7 @@ def lab_server(home: Path, *options: str) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "migration_lab.cli", *OPTIONS, *options],
             cwd=home,
-            env=os.environ | places,
+            env=os.environ | places | variables,
             stdout=output,
             stderr=output,
         )

@@ -74,7 +74,8 @@ def course_server(folder: Path, **notebooks: Mapping[str, str]) -> Iterator[str]
         cells = [nbformat.v4.new_code_cell(source, id=id) for id, source in sources.items()]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
         nbformat.write(notebook, served / "notebooks" / f"{name}.ipynb")
-    with lab_server(home, f"--ServerApp.root_dir={served}", "--LabApp.expose_app_in_browser=True") as address:
+    options = (f"--ServerApp.root_dir={served}", "--LabApp.expose_app_in_browser=True")
+    with lab_server(home, *options, MIGRATION_LAB_WORKSPACE=str(folder / "workspace")) as address:
         yield address
 
 
