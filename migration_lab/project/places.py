@@ -97,7 +97,7 @@ class Places:
     heads: tuple[str, ...] = ()
     """The last revisions of the scripts."""
     database: str = ""
-    """Which database was looked at, password hidden: ``sqlite: instance/conference.db``."""
+    """Which database was looked at, password hidden: ``SQLite, instance/conference.db``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

@@ -358,6 +358,15 @@ def test_nothing_sticks_out_however_narrow_it_is(page: Page, width: int) -> None
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_kernel_that_cannot_be_asked_is_an_answer(page: Page) -> None:
+    show(page, large())
+    page.get_by_role("tab", name="Tables").click()
+    page.evaluate("() => { window.model.send = () => { throw new Error('the kernel is dead'); }; }")
+    page.get_by_role("button", name="Rows of table_0002").or_(page.get_by_text("table_0002")).first.click()
+    page.get_by_role("button", name="Rows of table_0002").click()
+    expect(page.get_by_text("The kernel cannot be asked")).to_be_visible()
+
+
 def test_taking_it_away_stops_all_of_it(page: Page) -> None:
     show(page, large())
     page.evaluate("() => window.stop()")

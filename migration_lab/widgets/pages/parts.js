@@ -10,7 +10,10 @@ function draw(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Questions to the kernel: `ask("rows", { table })` gives a promise of the answer, also when it comes late. */
+/**
+ * Questions to the kernel: `ask("rows", { table })` gives a promise of the answer, also when it comes late. Where the
+ * kernel cannot even be asked, the answer is a `problem`.
+ */
 function asker(model) {
   const open = new Map();
   let last = 0;
@@ -23,7 +26,12 @@ function asker(model) {
     new Promise((resolve) => {
       last += 1;
       open.set(last, resolve);
-      model.send({ ask: last, what, ...more });
+      try {
+        model.send({ ask: last, what, ...more });
+      } catch {
+        open.delete(last);
+        resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
+      }
     });
   return [ask, () => model.off("msg:custom", hear)];
 }

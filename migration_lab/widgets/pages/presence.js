@@ -10,12 +10,8 @@ function presence(model, root, ask) {
   let heard = false; // what the kernel has answered to: a page that is just loading can send into the void
   const send = async () => {
     const said = told;
-    try {
-      await ask(said ? "seen" : "unseen", { docked, view });
-      heard = said;
-    } catch {
-      // The kernel is gone, so nobody is left to be told.
-    }
+    const answer = await ask(said ? "seen" : "unseen", { docked, view });
+    if (!answer.problem) heard = said;
   };
   const tell = (there) => {
     if (there === told) return;
