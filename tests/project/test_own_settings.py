@@ -157,12 +157,11 @@ def test_a_pythonpath_is_that_of_a_terminal_in_the_projects_folder(tmp_path, mon
             project.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="what stands for a Python here is a shell script")
 def test_packages_that_are_too_old_are_named(tmp_path):
     python = tmp_path / "python"
     python.write_text('#!/bin/sh\necho \'[[3, 12], {"flask-migrate": "4.0", "flask-sqlalchemy": "2.5.1"}]\'\n')
     python.chmod(0o755)
-    if os.name == "nt":
-        pytest.skip("what stands for a Python here is a shell script")
     with pytest.raises(UnusablePython, match=r"has flask-sqlalchemy 2\.5\.1; the lab needs 3 or newer"):
         find_python(python)
 
