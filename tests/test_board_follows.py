@@ -154,6 +154,19 @@ def test_it_follows_what_nobody_announced(desk: Desk) -> None:
     wait(lambda: state_of(desk) == "in step")
 
 
+def test_it_follows_a_script_that_is_edited_or_deleted_by_hand(desk: Desk) -> None:
+    wait(lambda: state_of(desk) == "in step")
+    project = desk.session.project
+    script = project.path / project.history().revisions[0].path
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text + "oops(\n", encoding="utf-8")
+    wait(lambda: state_of(desk) == "broken script")
+    script.unlink()
+    wait(lambda: state_of(desk) == "unknown version")
+    script.write_text(text, encoding="utf-8")
+    wait(lambda: state_of(desk) == "in step")
+
+
 def test_a_button_that_is_late_does_nothing(desk: Desk) -> None:
     steps = len(desk.session.steps)
     answer = ask(desk, what="run", command="flask db upgrade")
