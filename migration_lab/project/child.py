@@ -226,10 +226,10 @@ def describe(apps: list[Any]) -> dict[str, Any]:
 
 
 def describe_scripts(config: Any) -> dict[str, Any]:
-    """Where Alembic looks for the scripts, and the name of ``alembic_version``, under the project's own settings."""
+    """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
     from alembic.script import ScriptDirectory
 
-    found = {"version_table": config.configure_args.get("version_table", "alembic_version")}
+    found = {name: config.configure_args[name] for name in ("version_table",) if name in config.configure_args}
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
         found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]

@@ -83,6 +83,20 @@ def test_the_version_in_a_table_of_another_name_is_known_before_the_first_look(t
     agrees(folder, runner)
 
 
+def test_the_versions_table_that_env_py_names_is_not_forgotten_by_the_next_command(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    env = folder / "schema_history" / "env.py"
+    named = env.read_text(encoding="utf-8").replace("context.configure(", 'context.configure(version_table="mine", ')
+    env.write_text(named, encoding="utf-8")
+    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite")) as connection:
+        connection.execute("ALTER TABLE alembic_version RENAME TO mine")
+        connection.commit()
+    project = open_project(folder, app="blog", runner=runner)
+    assert project.places().state == "in step"
+    assert project.run("db", "current").result.ok
+    assert project.versions() == project.history().heads != ()
+
+
 def test_with_several_heads_a_draft_needs_to_be_told_which_one_it_comes_after(tmp_path, runner):
     folder = upgraded(blog(tmp_path / "blog"), "blog")
     (folder / "schema_history" / "versions" / "other.py").write_text(
