@@ -19,6 +19,8 @@ from migration_lab.schema import Schema
 LONGEST = 60
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to let go of the database."""
+AT_ONCE = 500
+"""So many rows are fetched before their size is looked at."""
 DRIVERS = ("psycopg", "psycopg2", "pg8000")
 
 
@@ -103,17 +105,21 @@ class Database:
             raise NoSuchTable(f"There is no table {table!r} in the database. The tables are: {names}.")
         return self.rows_in(schema, table, limit)
 
-    def rows_in(self, schema: Schema, table: str, limit: int) -> Rows:
-        """The same for a table that ``schema``, just read, is known to have."""
+    def rows_in(self, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0) -> Rows:
+        """The same for a table that ``schema``, just read, is known to have.
+
+        With ``most`` the whole values of so many rows are read too, as long as they take less than ``most_bytes``.
+        """
         key = schema.table(table).primary_key
         name = self.quote(schema, table)
         order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
         ordered = f" ORDER BY {order}" if order else ""
         with self.engine.connect() as connection:
             count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
-            found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {int(limit)}")
-            sample = tuple(tuple(map(text, row)) for row in found.fetchall())
-            return Rows(count, tuple(found.keys()), sample)
+            found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {max(limit, most)}")
+            rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
+            sample = tuple(tuple(map(text, row)) for row in rows[:limit])
+            return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
 
     def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none."""
@@ -133,6 +139,16 @@ class Database:
         quote = self.engine.dialect.identifier_preparer.quote_identifier
         home, dot, rest = table.partition(".")
         return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
+    """The rows of a result, until their texts and bytes have taken so much room."""
+    rows: list[tuple[Any, ...]] = []
+    room = 0
+    while room < most_bytes and (part := found.fetchmany(AT_ONCE)):
+        rows += (tuple(row) for row in part)
+        room += sum(len(value) for row in part for value in row if isinstance(value, str | bytes))
+    return rows
 
 
 def readable(url: Any) -> Any:

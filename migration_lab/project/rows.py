@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
 from migration_lab.project.result import Rows, Statement, TableRows
-from migration_lab.schema import Difference, Schema
+from migration_lab.project.value_forms import exact
+from migration_lab.schema import Difference, Schema, Table
 
 SAMPLE = 50
-"""Enough to hold a lesson's table whole, so that a card can say that all its rows were kept."""
+"""So many rows are kept to be shown."""
+MOST_ROWS = 10_000
+"""So many rows of a table are compared, whole values and all; of a larger one it is said that it was so many."""
+MOST_BYTES = 16_000_000
+"""No more rows are read to be compared once their texts and bytes are larger than this."""
 MOST_TABLES = 100
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
 
@@ -22,19 +29,47 @@ def changed_rows(
     after: Schema,
     difference: Difference,
 ) -> tuple[TableRows, ...]:
-    """The rows of each table that changed in structure or in content, sorted by name; Alembic's own left out.
+    """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    ``earlier`` is a copy from before the command; without one the rows before are not known.
+    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are not known.
     """
-    found = []
+    found = tuple(_read(sql, earlier, live, before, after, difference))
+    judged = ((one, what_became(one, table_of(before, one.table), table_of(after, one.table))) for one in found)
+    return tuple(TableRows(one.table, _shown(one.before), _shown(one.after), became) for one, became in judged)
+
+
+def _read(
+    sql: Sequence[Statement],
+    earlier: Database | None,
+    live: Database,
+    before: Schema,
+    after: Schema,
+    difference: Difference,
+) -> Iterator[TableRows]:
     for name in sorted({*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}):
         if name == "alembic_version":
             continue
-        was = sample(earlier, before, name)
-        now = sample(live, after, name)
-        if (was or now) and (name in difference.tables or was != now):
-            found.append(TableRows(name, was, now))
-    return tuple(found)
+        was = whole_rows(earlier, before, name)
+        now = whole_rows(live, after, name)
+        if (was or now) and (name in difference.tables or differ(was, now)):
+            yield TableRows(name, was, now)
+
+
+def _shown(rows: Rows | None) -> Rows | None:
+    """The rows without the values that they were compared by."""
+    return rows and replace(rows, values=None)
+
+
+def differ(one: Rows | None, other: Rows | None) -> bool:
+    """Whether two tables' rows differ, ``1`` from ``1.0`` too, which Python takes for the same."""
+    if one is None or other is None or one != other:
+        return one is not other
+    pairs = zip(one.known, other.known, strict=True)
+    return any(exact(left) != exact(right) for row in pairs for left, right in zip(*row, strict=True))
+
+
+def table_of(schema: Schema, name: str) -> Table | None:
+    return next((table for table in schema.tables if table.name == name), None)
 
 
 def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
@@ -43,10 +78,11 @@ def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
 
 
-def sample(database: Database | None, schema: Schema, name: str) -> Rows | None:
+def whole_rows(database: Database | None, schema: Schema, name: str) -> Rows | None:
+    """The rows of a table with whole values, as many as are compared."""
     if database is None or name not in schema.table_names:
         return None
-    return database.rows_in(schema, name, SAMPLE)
+    return database.rows_in(schema, name, SAMPLE, MOST_ROWS, MOST_BYTES)
 
 
 def changed_counts(

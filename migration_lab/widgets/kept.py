@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from migration_lab.project.matching import Matching
 from migration_lab.project.result import Rows, TableRows
 from migration_lab.schema import Table
-from migration_lab.widgets.matching import Matching, of
-from migration_lab.widgets.sample import Sample, samples, whole
+from migration_lab.widgets.sample import Sample, of, samples, whole
 from migration_lab.widgets.words import count, name, names, plain, shorten
 
 LONGEST_QUOTED = 30
@@ -93,9 +93,9 @@ def _number(old: Rows | None, new: Rows | None, matching: Matching | None) -> tu
 
 def _changed(table: str, matching: Matching) -> str:
     """What the headline says of rows that were there before and after."""
-    if matching.changed:
+    if len(matching.changed):
         more = "" if matching.whole else "at least "
-        return f"changed {more}{count(matching.changed, 'row')} of {name(table)}"
+        return f"changed {more}{count(len(matching.changed), 'row')} of {name(table)}"
     same_number = matching.old.count == matching.new.count
     if same_number and matching.old.columns == matching.new.columns and not matching.all_kept:
         return f"changed rows of {name(table)}" if set(matching.old.sample) != set(matching.new.sample) else ""

@@ -53,6 +53,12 @@ def whole(rows: Rows) -> bool:
     return len(rows.sample) == rows.count
 
 
+def of(rows: Rows, column: str) -> list[str | None]:
+    """The values of one column, in the rows looked at."""
+    at = rows.columns.index(column)
+    return [row[at] for row in rows.sample]
+
+
 def _part(rows: Rows, chosen: list[Row], kind: str, otherwise: str) -> Sample:
     """The first of the rows that only this side has."""
     if not chosen:

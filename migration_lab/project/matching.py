@@ -1,0 +1,169 @@
+"""Which row and which column before is which one after, judged by their values alone. Pure: rows in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from migration_lab.project.result import Rows
+from migration_lab.project.value_forms import Form, exact, form_for
+from migration_lab.schema import Table
+
+MOST_KEYS = 4
+"""So many columns are tried as what tells rows apart, the primary key first."""
+Pair = tuple[int, int]
+"""The places of one and the same row in the rows before and in those after."""
+Places = dict[tuple[Any, ...], int]
+"""Where each row stands, by its key."""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The rows of one table before and after, set beside each other; the tables say of what types the columns are."""
+
+    old: Rows
+    new: Rows
+    before: Table | None = None
+    after: Table | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row of both sides was looked at."""
+        return self.old.whole and self.new.whole
+
+    @cached_property
+    def common(self) -> tuple[str, ...]:
+        return tuple(column for column in self.old.columns if column in self.new.columns)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        return tuple(column for column in self.old.columns if column not in self.new.columns)
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        return tuple(column for column in self.new.columns if column not in self.old.columns)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The rows that are on both sides, told by what tells all rows of a side apart: the primary key, or a column.
+
+        Of several the one by which most rows are found again, and then the one that leaves the fewest differences.
+        """
+        best: tuple[Pair, ...] = ()
+        fewest = 0
+        for old, new in self._keys:
+            pairs = tuple((at, new[key]) for key, at in old.items() if key in new)
+            if not pairs or len(pairs) < len(best):
+                continue
+            differing = sum(self._differing(column, pairs) for column in self.common)
+            if len(pairs) > len(best) or differing < fewest:
+                best, fewest = pairs, differing
+        return best
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether every row looked at before is there after, and none beside them."""
+        return self.old.count == self.new.count and len(self.pairs) == len(self.old.known) == len(self.new.known)
+
+    def heirs(self, column: str) -> tuple[str, ...]:
+        """The new columns that hold, row by row, what ``column`` held before."""
+        if not any(value is not None for value in self._old_values(column, self.pairs)):
+            return ()
+        return tuple(one for one in self.come if not self._differing(column, self.pairs, one))
+
+    @cached_property
+    def renames(self) -> tuple[tuple[str, str], ...]:
+        """Columns that were there before, each with the one that took its place and its values.
+
+        Only where no other column could be meant, and where the values differ from row to row: one and the same value
+        in all rows may as well be a default.
+        """
+        heirs = {column: self.heirs(column) for column in self.gone}
+        claimed = [heir for several in heirs.values() for heir in several]
+        return tuple(
+            (column, several[0])
+            for column, several in heirs.items()
+            if len(several) == 1 and claimed.count(several[0]) == 1 and self.varies(column)
+        )
+
+    def varies(self, column: str) -> bool:
+        """Whether a column held different values in the rows that are on both sides."""
+        return len(set(map(exact, self._old_values(column, self.pairs)))) > 1
+
+    def differing(self, column: str) -> int:
+        """In how many of the rows on both sides a column, there before and after, has another value."""
+        return self._differing(column, self.pairs)
+
+    def changes(self, column: str) -> Iterator[tuple[Any, Any]]:
+        """The value before and after in each row on both sides that has another one, as the database gives them."""
+        form = self.form(column)
+        for pair in self.pairs:
+            before, after = self.value_before(column, pair), self.value_after(column, pair)
+            if form(before) != form(after):
+                yield before, after
+
+    @cached_property
+    def changed(self) -> tuple[Pair, ...]:
+        """Those of the rows on both sides that have another value in any column that is there before and after."""
+        old, new = self.old.known, self.new.known
+        sides = [
+            (self.form(column), self.old.columns.index(column), self.new.columns.index(column))
+            for column in self.common
+        ]
+        return tuple(
+            (one, two)
+            for one, two in self.pairs
+            if any(form(old[one][at]) != form(new[two][to]) for form, at, to in sides)
+        )
+
+    def value_before(self, column: str, pair: Pair) -> Any:
+        return self.old.known[pair[0]][self.old.columns.index(column)]
+
+    def value_after(self, column: str, pair: Pair) -> Any:
+        return self.new.known[pair[1]][self.new.columns.index(column)]
+
+    def form(self, column: str, after: str | None = None) -> Form:
+        """How values of a column before are compared with those of one after, of the same name unless given."""
+        return form_for(type_of(self.before, column), type_of(self.after, column if after is None else after))
+
+    def _differing(self, column: str, pairs: Sequence[Pair], after: str | None = None) -> int:
+        other = column if after is None else after
+        form, old, new = self.form(column, other), self.old.known, self.new.known
+        at, to = self.old.columns.index(column), self.new.columns.index(other)
+        return sum(form(old[one][at]) != form(new[two][to]) for one, two in pairs)
+
+    def _old_values(self, column: str, pairs: Sequence[Pair]) -> list[Any]:
+        at = self.old.columns.index(column)
+        return [self.old.known[one][at] for one, _ in pairs]
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[Places, Places], ...]:
+        """Where each row stands before and after, by what tells rows apart: the primary key, each column alone, and
+        all of them together.
+        """
+        keys = [table.primary_key.columns for table in (self.before, self.after) if table and table.primary_key]
+        keys += [(column,) for column in self.common]
+        keys.append(self.common)
+        possible = (key for key in dict.fromkeys(keys) if key and set(key) <= set(self.common))
+        places = ((self._places(self.old, key), self._places(self.new, key)) for key in possible)
+        return tuple(islice(((old, new) for old, new in places if old and new), MOST_KEYS))
+
+    def _places(self, rows: Rows, columns: tuple[str, ...]) -> Places:
+        """Where each row stands, by its key; nothing where the key does not tell all rows apart."""
+        where = [rows.columns.index(column) for column in columns]
+        forms = [self.form(column) for column in columns]
+        found: Places = {}
+        for at, row in enumerate(rows.known):
+            key = tuple([form(row[place]) for form, place in zip(forms, where, strict=True)])
+            if key in found or key == (None,):
+                return {}
+            found[key] = at
+        return found
+
+
+def type_of(table: Table | None, column: str) -> str | None:
+    """The type of a column, where it is known."""
+    return next((one.type for one in table.columns if one.name == column), None) if table is not None else None
