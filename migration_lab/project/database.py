@@ -14,9 +14,9 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import copies
 from migration_lab.project.result import Rows
+from migration_lab.project.value_forms import text
 from migration_lab.schema import Schema
 
-LONGEST = 60
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to let go of the database."""
 AT_ONCE = 500
@@ -193,12 +193,3 @@ def uri_path(path: Path) -> str:
 
     text = path.resolve().as_posix()
     return quote(text if text.startswith("/") else f"/{text}")
-
-
-def text(value: Any) -> str | None:
-    """A value as short text; ``None`` stays, for NULL."""
-    if value is None:
-        return None
-    binary = isinstance(value, bytes | bytearray | memoryview)
-    shown = f"x'{bytes(value).hex()}'" if binary else str(value)
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

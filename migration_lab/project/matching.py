@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,11 @@ class Matching:
         return tuple(column for column in self.old.columns if column not in self.new.columns)
 
     @property
+    def telling(self) -> tuple[str, ...]:
+        """Of the columns that are gone those that held a value in any row that is on both sides."""
+        return tuple(one for one in self.gone if any(each is not None for each in self._old_values(one, self.pairs)))
+
+    @property
     def come(self) -> tuple[str, ...]:
         return tuple(column for column in self.new.columns if column not in self.old.columns)
 
@@ -63,10 +69,13 @@ class Matching:
                 best, fewest = pairs, differing
         return best
 
-    @property
-    def all_kept(self) -> bool:
-        """Whether every row looked at before is there after, and none beside them."""
-        return self.old.count == self.new.count and len(self.pairs) == len(self.old.known) == len(self.new.known)
+    @cached_property
+    def same_without_key(self) -> bool:
+        """Whether the rows of both sides are the same in the columns they share, though nothing tells them apart."""
+        if not self.whole or not self.common:
+            return False
+        before, after = Counter(self._keyed(self.old, self.common)), Counter(self._keyed(self.new, self.common))
+        return before == after
 
     def heirs(self, column: str) -> tuple[str, ...]:
         """The new columns that hold, row by row, what ``column`` held before."""
@@ -96,6 +105,10 @@ class Matching:
     def differing(self, column: str) -> int:
         """In how many of the rows on both sides a column, there before and after, has another value."""
         return self._differing(column, self.pairs)
+
+    def equal(self, column: str, other: str, pairs: Sequence[Pair]) -> bool:
+        """Whether in these rows ``other`` holds after what ``column`` held before."""
+        return not self._differing(column, pairs, other)
 
     def changes(self, column: str) -> Iterator[tuple[Any, Any]]:
         """The value before and after in each row on both sides that has another one, as the database gives them."""
@@ -153,15 +166,17 @@ class Matching:
 
     def _places(self, rows: Rows, columns: tuple[str, ...]) -> Places:
         """Where each row stands, by its key; nothing where the key does not tell all rows apart."""
-        where = [rows.columns.index(column) for column in columns]
-        forms = [self.form(column) for column in columns]
         found: Places = {}
-        for at, row in enumerate(rows.known):
-            key = tuple([form(row[place]) for form, place in zip(forms, where, strict=True)])
+        for at, key in enumerate(self._keyed(rows, columns)):
             if key in found or key == (None,):
                 return {}
             found[key] = at
         return found
+
+    def _keyed(self, rows: Rows, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """The values of these columns in each row, so that they can be looked up."""
+        sides = [(self.form(column), rows.columns.index(column)) for column in columns]
+        return (tuple([form(row[at]) for form, at in sides]) for row in rows.known)
 
 
 def type_of(table: Table | None, column: str) -> str | None:

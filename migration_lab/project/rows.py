@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
+from migration_lab.project.linked import Linked
+from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
 from migration_lab.project.value_forms import exact
 from migration_lab.schema import Difference, Schema, Table
@@ -31,11 +33,18 @@ def changed_rows(
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are not known.
+    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
+    not known.
     """
     found = tuple(_read(sql, earlier, live, before, after, difference))
-    judged = ((one, what_became(one, table_of(before, one.table), table_of(after, one.table))) for one in found)
-    return tuple(TableRows(one.table, _shown(one.before), _shown(one.after), became) for one, became in judged)
+    tables = ((table_of(after, one.table), one.after) for one in found)
+    linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
+    judged = [
+        replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
+        for one in found
+    ]
+    shown = with_moved_tables(judged, before, after)
+    return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
 
 
 def _read(
