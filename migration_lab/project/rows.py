@@ -24,7 +24,8 @@ def changed_rows(
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, sorted by name; Alembic's own left out.
 
-    ``earlier`` is a copy from before the command; without one the rows before are not known.
+    ``earlier`` is a copy from before the command; without one the rows before are not known. Raises ``SchemaError``
+    when a table's rows cannot be read.
     """
     found = []
     for name in sorted({*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}):
