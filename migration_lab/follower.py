@@ -105,9 +105,10 @@ class Follower:
             self._serve(min(LONGEST, max(INTERVAL, cost / SHARE)))
 
     def _beat(self) -> None:
-        """Say that the kernel is alive, also while a look takes long."""
+        """Say that the kernel is alive, also while a look takes long; to nobody when the board is on no page."""
         while not self._stopped.wait(BEAT):
-            self.board.beat()
+            if self._wanted:
+                self.board.beat()
 
     def _serve(self, seconds: float) -> None:
         """Answer questions until it is time for the next look, or somebody wants one now."""

@@ -110,7 +110,11 @@ class Session:
             self.refresh()
 
     def follow(self, view: Any) -> None:
-        """Let a live view follow the database from now on, whoever changes it."""
+        """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
+        view.on_shown, view.on_gone = self._look_after, self.views.discard
+        self._look_after(view)
+
+    def _look_after(self, view: Any) -> None:
         self.views.add(view)
         if self._watch is None or self._watch.done():
             try:

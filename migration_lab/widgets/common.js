@@ -124,7 +124,8 @@ function guardKeys(root) {
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
 
-/** Draw now and at every change of the state; give the function that stops it. */
+/** Draw now and at every change of the state; give the function that stops it. The kernel hears of both, so that it can
+ * let go of what is no longer on any page. */
 function drawWith(draw) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
@@ -133,9 +134,13 @@ function drawWith(draw) {
     update();
     model.on("change:_state", update);
     host.append(root);
+    const view = freshId("view");
+    const tell = (there) => model.send({ view, there });
+    tell(true);
     return () => {
       model.off("change:_state", update);
       root.remove();
+      tell(false);
     };
   };
 }

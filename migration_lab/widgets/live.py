@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
+
+from migration_lab.widgets.presence import Presence
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHARED = ("common", "sides")
@@ -38,6 +41,10 @@ class LiveDisplay(Display):
     traits: ClassVar[tuple[str, ...]] = ("_state",)
     """What is kept in step with the JavaScript: parts of the state that change on their own may have one each."""
     _widget: Any = None
+    on_shown: Callable[[Any], object] | None = None
+    """Called with this display when a widget of it is made."""
+    on_gone: Callable[[Any], object] | None = None
+    """Called with this display when its widget is let go of: nobody sees it any more."""
 
     def state(self) -> dict[str, Any]:
         """What the JavaScript draws: plain JSON values."""
@@ -50,7 +57,19 @@ class LiveDisplay(Display):
             made = widget_class(self.stem, self.parts, self.traits)
             self._widget = made(**(self.state() if self.traits != ("_state",) else {"_state": self.state()}))
             self._widget.drawn_from = self
+            Presence(self._widget, self.let_go)
+            if self.on_shown is not None:
+                self.on_shown(self)
         return self._widget
+
+    def let_go(self) -> None:
+        """Close the widget, so that nothing holds it or this display. When it is shown again another one is made."""
+        widget, self._widget = self._widget, None
+        if widget is not None:
+            widget.drawn_from = None
+            widget.close()
+            if self.on_gone is not None:
+                self.on_gone(self)
 
     def refresh(self) -> None:
         """Let the widget, if there is one, draw the present state."""
