@@ -188,7 +188,16 @@ def check(exercise: str) -> GoalView:
     from migration_lab.widgets import GoalView
 
     found = find_exercise(exercise)
-    return GoalView(check(found, session.current().project, open_project=course_project))
+    return GoalView(check(found, session.current().project, open_project=course_project, elsewhere=_elsewhere(found)))
+
+
+def _elsewhere(exercise: Any) -> str:
+    """What is open, when it is not the workspace of the exercise's chapter."""
+    workspace = session.current().workspace
+    if workspace is None:
+        return "a project of your own"
+    number = workspace.chapter.number
+    return "" if number == exercise.chapter else f"the workspace of chapter {number}"
 
 
 def hint(exercise: str) -> Message:

@@ -15,6 +15,7 @@ from migration_lab.schema import Change, Difference, Schema
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
 
+NO_MODEL = "no model that the app loads has this name. Is its class in models.py?"
 START = 'start the app again with lab.get("/")'
 
 
@@ -52,13 +53,34 @@ def creation_missing(
         )
 
 
+def models_missing(
+    project: Project, asked: Callable[[Schema], Difference], open_project: OpenProject | None
+) -> Iterator[str]:
+    """What the app would not make again of a database that is as it should be.
+
+    Nothing of an app that makes no table when it starts.
+    """
+    with scratch_copy(project, open_project) as scratch:
+        result = scratch.run("routes").result
+        if not result.ok:
+            yield f"The app does not load: {last_words(result.output)}"
+            return
+        own_database(scratch)
+        made = scratch.read()
+    for table in asked(made).tables if made.tables else ():
+        if table in made.table_names:
+            yield f"The table {table} is right, but its model is another one by now: a new database would get that one."
+        else:
+            yield f"The table {table} is there, but {NO_MODEL}"
+
+
 def _absent(table: str, made: Schema) -> str:
     """Why a table is not there."""
     if table in made.table_names:
         return ': its model is there, but the app has not been started since. Start it with lab.get("/").'
     if not made.tables:
         return ", as the app makes no table at all when it starts: is db.create_all() still in app.py?"
-    return ": no model that the app loads has this name. Is its class in models.py?"
+    return f": {NO_MODEL}"
 
 
 def _take_back(project: Project, tables: set[str]) -> str:

@@ -58,6 +58,8 @@ class Exercise:
     rows: tuple[RowQuestion, ...] = ()
     renames: tuple[Rename, ...] = ()
     """What the goal renames, so that it is not told as a column to drop and another to add."""
+    lengths: tuple[str, ...] = ()
+    """The columns of which the task says how long their values may be: ``sponsor.name``."""
     pages: tuple[str, ...] = ()
     """What the app has to go on answering: ``/rooms``."""
     scripts: bool = True
@@ -143,6 +145,12 @@ def _rename(value: Any) -> Rename:
     return found[1], found[2], found[3]
 
 
+def _column(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"\w+\.\w+", value):
+        raise LabError(f'should be a column with its table, as "speaker.website": {value!r}')
+    return value
+
+
 def _page(value: Any) -> str:
     if not _text(value).startswith("/"):
         raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
@@ -188,7 +196,8 @@ EXERCISE_KEYS: dict[str, Callable[[Any], Any]] = {
     "solution": _list(read_step),
     "wrong": _list(lambda value: WrongAnswer(**_table(value, WRONG_KEYS)), at_least=WRONG_ANSWERS),
     "renames": _list(_rename),
+    "lengths": _list(_column),
     "pages": _list(_page),
     "scripts": _truth,
 }
-OPTIONAL = {"rows", "renames", "pages", "scripts"}
+OPTIONAL = {"rows", "renames", "lengths", "pages", "scripts"}

@@ -6,10 +6,11 @@ Everything is tried on a scratch copy of the project, with the real commands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lab.course.exercises import Exercise, RowQuestion
+from migration_lab.course.out_of_step import made_by_scripts, models_and_database
 from migration_lab.course.replay import OpenProject
 from migration_lab.course.rows import rows_missing
 from migration_lab.course.scratch import bring_rows, last_words, own_database, scratch_copy
@@ -44,16 +45,17 @@ def scripts_missing(
     if behind or leftovers:
         yield from _stopped(project, open_project, leftovers, behind=behind)
     elif "New upgrade operations detected" in result.output:
-        yield "The models and the database are not in step: flask db check still finds a difference."
+        apart = models_and_database(project.places().changes) or "flask db check still finds a difference"
+        yield f"The models and the database are not in step: {apart}."
     elif result.exit_code:
         yield f"flask db check fails: {last_words(result.output)}"
     elif not silent:
         with scratch_copy(project, open_project) as scratch:
             own_database(scratch)
-            if not _make(scratch, current):
+            if otherwise := _made_otherwise(scratch, current, exercise.lengths):
                 yield (
                     "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague "
-                    "would run it, gives another one."
+                    f"would run it, {otherwise}"
                 )
             elif bring_rows(project, scratch):
                 yield from _there_and_back(exercise.rows, scratch, start)
@@ -101,9 +103,19 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     return words[1] if leftovers or (stayed and _THERE_ALREADY.search(error)) else None
 
 
-def _make(scratch: Project, current: Schema) -> bool:
-    """Whether the scripts make that structure out of nothing."""
-    return scratch.run(*UPGRADE).result.ok and not compare(loosen(scratch.read()), loosen(current))
+def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str]) -> str:
+    """What the scripts do instead of making that structure out of nothing; empty when they make it."""
+    result = scratch.run(*UPGRADE).result
+    if result.ok:
+        apart = made_by_scripts(compare(loosen(current, lengths), loosen(scratch.read(), lengths)))
+        return f"gives another one, {apart}." if apart else ""
+    why = f"fails: {last_words(result.output)}"
+    if _THERE_ALREADY.search(result.output):
+        own_database(scratch).unlink(missing_ok=True)
+        scratch.run("routes")
+        if scratch.read().tables:
+            return f"{why}. The app itself makes tables as it starts, before any script runs: is create_all() in it?"
+    return f"{why}."
 
 
 def _there_and_back(rows: tuple[RowQuestion, ...], scratch: Project, start: tuple[str, ...]) -> Iterator[str]:

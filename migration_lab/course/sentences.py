@@ -8,6 +8,8 @@ from migration_lab.course.exercises import Rename
 from migration_lab.schema import Change, Column, Difference, Schema, loosen
 from migration_lab.schema.words import describe
 
+NO_MODEL = "no model that the app loads has this name. Is the file with its class imported?"
+
 
 def still_to_rename(difference: Difference, renames: tuple[Rename, ...]) -> tuple[Rename, ...]:
     """Those of which ``difference`` has both halves: the old column to drop, and the new one to add."""
@@ -33,6 +35,15 @@ def sentences(
             yield change, f"The column {new[change.name]} is not yet called {bare}."
         elif change.kind != "column" or change.name not in new.values():
             yield change, _sentence(change, start, wanted)
+
+
+def without_model(change: Change, sentence: str, start: Schema) -> str:
+    """The sentence for something that is missing, when the models are in step with the database: they lack it too."""
+    if change.action != "added" or " is missing" not in sentence or _has(start, change):
+        return sentence
+    if change.kind == "table":
+        return f"{sentence.removesuffix('.')}: {NO_MODEL}"
+    return f"{sentence} No model has it yet." if change.kind == "column" else sentence
 
 
 def _sentence(change: Change, start: Schema, wanted: Schema) -> str:

@@ -5,17 +5,18 @@ The check only reads, but for a scratch copy of the project, on which it tries t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from migration_lab.course.creation import creation_missing
+from migration_lab.course.creation import creation_missing, models_missing
 from migration_lab.course.exercises import Exercise, Rename, exercises
 from migration_lab.course.goal import Goal, read_goal
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.replay import OpenProject
 from migration_lab.course.rows import rows_missing
 from migration_lab.course.scripts import scripts_missing
-from migration_lab.course.sentences import sentences, still_to_rename
+from migration_lab.course.sentences import sentences, still_to_rename, without_model
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema, compare, loosen
 
@@ -59,11 +60,13 @@ def check(
     course: Course | None = None,
     others: tuple[Exercise, ...] | None = None,
     open_project: OpenProject | None = None,
+    elsewhere: str = "",
 ) -> Verdict:
     """Whether the project's database, rows and scripts are what the exercise asks for.
 
     "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
-    course, when they are not those of ``exercises.toml``.
+    course, when they are not those of ``exercises.toml``. ``elsewhere`` says what the project is when it is not the
+    workspace of the exercise's chapter.
     """
     goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
     try:
@@ -71,11 +74,15 @@ def check(
     except LabError as error:
         nothing = Schema(goal.start.dialect)
         return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
-    wanted, difference = _nearest(goal, current)
+    wanted, difference = _nearest(goal, current, exercise.lengths)
     renames = still_to_rename(difference, exercise.renames)
     said = list(sentences(difference, goal.start, wanted, renames))
     structure = [sentence for _, sentence in said]
     rows = list(rows_missing(exercise.rows, project, silent=bool(said)))
+
+    def asked(made: Schema) -> Difference:
+        return _nearest(goal, made, exercise.lengths)[1]
+
     leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
     first: list[str] = []
     try:
@@ -84,16 +91,27 @@ def check(
             first += scripts_missing(
                 exercise, project, current, goal.revisions, open_project, leftovers=leftovers, silent=unmade
             )
+            if not first:
+                structure = [without_model(change, sentence, goal.start) for change, sentence in said]
         elif said:
-            structure = list(creation_missing(said, project, lambda made: _nearest(goal, made)[1], open_project))
+            structure = list(creation_missing(said, project, asked, open_project))
+        else:
+            structure = list(models_missing(project, asked, open_project))
     except LabError as error:
         first.append(f"The {'scripts' if exercise.scripts else 'app'} cannot be checked: {error}")
-    return Verdict(exercise, (*first, *structure, *rows), difference, wanted, current, renames)
+    missing = (*first, *structure, *rows)
+    if missing and elsewhere:
+        missing = (
+            f"It is for the end of chapter {exercise.chapter}, and what is open here is {elsewhere}. Open the notebook "
+            f"of chapter {exercise.chapter}, and do the exercise there.",
+        )
+    return Verdict(exercise, missing, difference, wanted, current, renames)
 
 
-def _nearest(goal: Goal, current: Schema) -> tuple[Schema, Difference]:
+def _nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
     """The schema that does it and is the nearest, and what differs from it."""
-    found = [(schema, _asked(compare(loosen(current), loosen(schema)), goal, schema)) for schema in goal.schemas]
+    now = loosen(current, lengths)
+    found = [(schema, _asked(compare(now, loosen(schema, lengths)), goal, schema)) for schema in goal.schemas]
     return min(found, key=lambda pair: len(pair[1]))
 
 

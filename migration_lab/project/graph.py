@@ -14,7 +14,7 @@ class Revision:
 
     id: str
     message: str = ""
-    """The first line of the script's docstring."""
+    """The first paragraph of the script's docstring, which is what Alembic takes for it, on one line."""
     parents: tuple[str, ...] = ()
     """The ids it comes after (``down_revision``): none for a base, several for a merge."""
     depends_on: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from migration_lab.schema.model import (
@@ -20,25 +21,26 @@ from migration_lab.schema.model import (
 from migration_lab.schema.tokens import Token, closing_at, tokenize, unquote
 
 
-def loosen(schema: Schema) -> Schema:
+def loosen(schema: Schema, exact: Collection[str] = ()) -> Schema:
     """The same schema without what two right answers to one exercise may differ in.
 
     - Constraints and indexes have no names, and what is said twice is there once.
-    - Types have no length or precision, and their capitals are no difference: ``VARCHAR(80)`` is ``VARCHAR``.
+    - Types have no length or precision, and their capitals are no difference: ``VARCHAR(80)`` is ``VARCHAR``. The
+      columns in ``exact``, as ``table.column``, keep theirs.
     - Defaults, checks and other expressions are written one way: ``DEFAULT '0'`` is ``DEFAULT 0``.
     - A unique index on plain columns is the unique key that it amounts to.
 
-    Compare with ``compare(loosen(goal), loosen(actual))``.
+    Compare with ``compare(loosen(actual), loosen(goal))``.
     """
     return replace(
         schema,
-        tables=tuple(loose_table(table) for table in schema.tables),
+        tables=tuple(loose_table(table, exact) for table in schema.tables),
         views=tuple(loose_view(view) for view in schema.views),
     )
 
 
-def loose_table(table: Table) -> Table:
-    columns = tuple(loose_column(column) for column in table.columns)
+def loose_table(table: Table, exact: Collection[str] = ()) -> Table:
+    columns = tuple(loose_column(column, f"{table.name}.{column.name}" in exact) for column in table.columns)
     names = {column.name for column in columns}
     amounting = {index for index in table.indexes if is_unique_key(index, names)}
     unique_keys = {replace(key, name=None, columns=tuple(sorted(key.columns))) for key in table.unique_keys}
@@ -69,10 +71,10 @@ def loose_view(view: View) -> View:
     )
 
 
-def loose_column(column: Column) -> Column:
+def loose_column(column: Column, exact: bool = False) -> Column:
     return replace(
         column,
-        type=loose_type(column.type),
+        type=column.type if exact else loose_type(column.type),
         default=None if column.default is None else loose_default(column.default),
         computed=None if column.computed is None else loose_sql(column.computed),
     )

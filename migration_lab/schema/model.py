@@ -22,7 +22,7 @@ class Column:
 
     name: str
     type: str
-    """The type as the database says it, e.g. ``VARCHAR(80)``; empty where SQLite was given none."""
+    """The type as the database says it, e.g. ``VARCHAR(80)``; SQLite's in capitals, and empty where none was given."""
     nullable: bool = True
     default: str | None = None
     """The server default as SQL text; ``None`` when there is none."""

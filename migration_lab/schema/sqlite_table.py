@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from migration_lab.schema.model import Column, PrimaryKey, Table, Trigger, View, by_content, by_name
 from migration_lab.schema.sqlite_ddl import TableDDL, parse_index, parse_query, parse_table, parse_virtual
@@ -13,6 +15,7 @@ Row = tuple[str, str, str, str]
 """Type, name, table and SQL of one line of ``sqlite_schema``."""
 Found = tuple[str, str, int, str | None, int, int]
 """Name, type, notnull, default, place in the primary key and hidden of one line of ``table_xinfo``."""
+QUOTES = "\"'`["
 HIDDEN, VIRTUAL, STORED = 1, 2, 3
 
 
@@ -51,7 +54,7 @@ def build_table(name: str, made: Row, parts: Sequence[Row], found: Sequence[Foun
 
 
 def build_view(name: str, made: Row, parts: Sequence[Row], found: Sequence[Found]) -> View:
-    columns = tuple(Column(row[0], row[1]) for row in found)
+    columns = tuple(Column(row[0], spell_type(row[1])) for row in found)
     return View(name, parse_query(made[3]), columns, triggers=triggers(name, parts))
 
 
@@ -66,7 +69,7 @@ def build_column(row: Found, ddl: TableDDL, key: tuple[str, ...]) -> Column:
     )
     return Column(
         name,
-        type_,
+        spell_type(type_),
         nullable=not not_null and not is_rowid,
         default=default if computed is None else None,
         computed=computed,
@@ -74,6 +77,16 @@ def build_column(row: Found, ddl: TableDDL, key: tuple[str, ...]) -> Column:
         identity="autoincrement" if is_rowid and ddl.autoincrement else None,
         collation=ddl.collations.get(fold(name)),
     )
+
+
+@cache
+def spell_type(type_: str) -> str:
+    """A type in one spelling, since capitals and spaces are no difference to SQLite: ``varchar (200)`` is
+    ``VARCHAR(200)``.
+    """
+    if any(mark in type_ for mark in QUOTES):
+        return type_
+    return ", ".join(re.sub(r"\s*([()])\s*", r"\1", " ".join(part.split())) for part in type_.upper().split(","))
 
 
 def triggers(name: str, parts: Sequence[Row]) -> tuple[Trigger, ...]:

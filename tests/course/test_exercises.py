@@ -118,10 +118,9 @@ def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, a
     phone = find_exercise("03.1", toml(PHONE))
     before = look(phone)
     assert not before.done
-    assert before.missing == ("The column speaker.phone is missing: VARCHAR(20) NULL.",)
-    assert (
-        str(before) == "Exercise 03.1, not yet: Add a phone\n- The column speaker.phone is missing: VARCHAR(20) NULL."
-    )
+    missing = "The column speaker.phone is missing: VARCHAR(20) NULL. No model has it yet."
+    assert before.missing == (missing,)
+    assert str(before) == f"Exercise 03.1, not yet: Add a phone\n- {missing}"
     apply_steps(phone.solution, at_end)
     assert str(look(phone)) == "Exercise 03.1, done: Add a phone"
 
@@ -140,14 +139,18 @@ def test_any_schema_that_meets_the_goal_passes(toml, at_end, look):
 STATES = {
     "the column made by hand": (
         [Sql("ALTER TABLE speaker ADD COLUMN phone TEXT")],
-        ["The models and the database are not in step: flask db check still finds a difference."],
+        [
+            "The models and the database are not in step: the database has the column speaker.phone, and the models "
+            "have not.",
+        ],
     ),
     "another column": (
         [Sql("ALTER TABLE speaker ADD COLUMN fone TEXT")],
         [
             "The column speaker.fone is there, and nobody asked for it.",
             "The column speaker.phone is missing: VARCHAR(20) NULL.",
-            "The models and the database are not in step: flask db check still finds a difference.",
+            "The models and the database are not in step: the database has the column speaker.fone, and the models "
+            "have not.",
         ],
     ),
     "another column lost": (
@@ -180,7 +183,7 @@ STATES = {
         ],
         [
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run "
-            "it, gives another one."
+            "it, gives another one, without the column speaker.phone."
         ],
     ),
 }
@@ -259,7 +262,7 @@ def test_keys_and_indexes_are_told_by_what_they_are_on(toml, at_end, look):
     assert look(keys).missing == (
         "The unique key speaker(name) is missing.",
         "The index speaker(bio) is missing.",
-        "The table talk is missing.",
+        "The table talk is missing: no model that the app loads has this name. Is the file with its class imported?",
     )
     apply_steps(
         [Sql("CREATE TABLE talk (id TEXT NOT NULL PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end

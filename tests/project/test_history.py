@@ -274,3 +274,9 @@ def test_what_runs_before_a_broken_revision_is_still_known(branched):
     assert columns(branched, "b") == ["id", "bio"]
     with pytest.raises(CannotReplay, match=r"as far as d at d: .*no such table: gone"):
         branched.schema_at("d")
+
+
+def test_the_message_is_what_alembic_takes_for_it(versions):
+    write(versions, "a", message="begin,\nand go on\n\nmore of it")
+    assert graph(versions).revision("a").message == "begin, and go on"
+    assert alembic(versions).get_revision("a").doc == "begin,\nand go on"
