@@ -38,7 +38,7 @@ def creation_missing(
         own_database(scratch)
         made = scratch.read()
     wrong = set(asked(made).tables)
-    older = set()
+    older, without = set(), {}
     for change, sentence in said:
         if change.kind == "table" and change.action == "added":
             yield f"{sentence.removesuffix('.')}{_absent(change.name, made)}"
@@ -46,6 +46,9 @@ def creation_missing(
             older.add(change.table)
         else:
             yield sentence
+            if change.table not in made.table_names and made.tables:
+                without[change.table] = f"The table {change.table} is there, but {NO_MODEL}"
+    yield from without.values()
     if older:
         yield (
             "Your model is right, but the table is older: create_all() never changes a table that exists. "
