@@ -124,6 +124,16 @@ function guardKeys(root) {
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
 
+const AFTER = 1000;
+
+function tellKernel(model, message) {
+  try {
+    model.send(message);
+  } catch {
+    // there is no kernel, or the connection to it has gone
+  }
+}
+
 /** Draw now and at every change of the state; give the function that stops it. The kernel hears of both, so that it can
  * let go of what is no longer on any page. */
 function drawWith(draw) {
@@ -135,12 +145,12 @@ function drawWith(draw) {
     model.on("change:_state", update);
     host.append(root);
     const view = freshId("view");
-    const tell = (there) => model.send({ view, there });
-    tell(true);
+    tellKernel(model, { view, there: true });
     return () => {
       model.off("change:_state", update);
       root.remove();
-      tell(false);
+      // A notebook that is closed takes its connection along: a while later nothing is said, and it can be opened again.
+      setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
     };
   };
 }
