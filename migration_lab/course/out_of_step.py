@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from migration_lab.schema import Change, Difference
 
-MOST = 3
+MOST = 6
 """So many differences are named; the others are counted."""
 
 
@@ -17,7 +17,7 @@ def models_and_database(changes: Iterable[Change]) -> str:
         "dropped": "the database has the {0}, and the models have not",
         "changed": "the {0} differs ({1})",
     }
-    return _named(changes, words)
+    return _named(changes, words, ", which flask db check lists")
 
 
 def made_by_scripts(difference: Difference) -> str:
@@ -27,7 +27,7 @@ def made_by_scripts(difference: Difference) -> str:
     )
 
 
-def _named(changes: Iterable[Change], words: dict[str, str]) -> str:
+def _named(changes: Iterable[Change], words: dict[str, str], where: str = "") -> str:
     said = [words[change.action].format(f"{change.kind} {change.name}", change.detail) for change in changes]
-    more = f", and {len(said) - MOST} more" if len(said) > MOST else ""
+    more = f"; and {len(said) - MOST} more{where}" if len(said) > MOST else ""
     return "; ".join(said[:MOST]) + more

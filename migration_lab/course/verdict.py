@@ -105,6 +105,7 @@ def check(
             f"It is for the end of chapter {exercise.chapter}, and what is open here is {elsewhere}. Open the notebook "
             f"of chapter {exercise.chapter}, and do the exercise there.",
         )
+        difference, renames = Difference(), ()
     return Verdict(exercise, missing, difference, wanted, current, renames)
 
 

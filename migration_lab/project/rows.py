@@ -57,7 +57,8 @@ def _read(
     after: Schema,
     difference: Difference,
 ) -> Iterator[TableRows]:
-    touched = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})} - {"alembic_version"}
+    named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
+    touched = reached(named, before, after) - {"alembic_version"}
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
@@ -86,6 +87,22 @@ def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     """Those tables whose name stands in a statement that writes rows: enough to know where to look."""
     writing = [one.sql.lower() for one in sql if one.sql.lstrip().upper().startswith(WRITING)]
     return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
+
+
+def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:
+    """These tables, and those whose rows change with theirs: by a foreign key that cascades, or by a trigger."""
+    found, edge = set(touched), list(touched)
+    while edge:
+        name = edge.pop()
+        for schema in schemas:
+            texts = [one.sql.lower() for table in schema.tables if table.name == name for one in table.triggers]
+            for table in schema.tables:
+                follows = any(key.target == name and (key.on_delete or key.on_update) for key in table.foreign_keys)
+                fired = any(table.name.lower().rpartition(".")[2] in text for text in texts)
+                if (follows or fired) and table.name not in found:
+                    found.add(table.name)
+                    edge.append(table.name)
+    return found
 
 
 def whole_rows(database: Database | None, schema: Schema, name: str, tables: int = 1) -> Rows | None:

@@ -16,13 +16,18 @@ from tests.widgets.examples import SPEAKER, speakers
 SPEAKERS = [(1, "Ada " + "L" * 90, "a@x.org"), (2, "Grace " + "H" * 90, "g@x.org"), (3, None, "t@x.org")]
 
 
-def became(folder: Path, *statements: str, rows: Iterable[tuple[object, ...]] = SPEAKERS) -> dict[str, Became]:
-    """What these statements make of a table ``speaker``."""
+def became(
+    folder: Path, *statements: str, rows: Iterable[tuple[object, ...]] = SPEAKERS, made: Iterable[str] = ()
+) -> dict[str, Became]:
+    """What these statements make of a table ``speaker``, and of others that were ``made`` before."""
     paths = [folder / "before.db", folder / "after.db"]
     for path, after in zip(paths, (False, True), strict=True):
         connection = sqlite3.connect(path)
         connection.execute("CREATE TABLE speaker (id INTEGER PRIMARY KEY, name VARCHAR(200), email VARCHAR(80))")
         connection.executemany("INSERT INTO speaker VALUES (?, ?, ?)", rows)
+        for statement in made:
+            connection.execute(statement)
+        connection.commit()
         for statement in statements if after else ():
             connection.execute(statement)
         connection.commit()
@@ -94,3 +99,18 @@ def test_a_table_made_anew_with_fewer_values_is_not_the_old_one(tmp_path):
     made = "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT)"
     said = became(tmp_path, made, "INSERT INTO person SELECT id, name FROM speaker", "DROP TABLE speaker")
     assert (said["speaker"].now_in, said["speaker"].rows_gone) == ("", 3)
+
+
+def test_rows_that_go_by_a_cascade_and_come_by_a_trigger_are_seen(tmp_path):
+    made = (
+        "CREATE TABLE talk (id INTEGER PRIMARY KEY, speaker_id INTEGER REFERENCES speaker ON DELETE CASCADE)",
+        "CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT)",
+        "CREATE TRIGGER gone AFTER DELETE ON speaker BEGIN INSERT INTO log (what) VALUES (OLD.email); END",
+        "INSERT INTO talk VALUES (1, 1), (2, 3)",
+    )
+    said = became(tmp_path, "PRAGMA foreign_keys = ON", "DELETE FROM speaker WHERE id = 1", made=made)
+    assert {name: (one.rows_gone, one.rows_come) for name, one in said.items()} == {
+        "speaker": (1, 0),
+        "talk": (1, 0),
+        "log": (0, 1),
+    }
