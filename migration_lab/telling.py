@@ -25,7 +25,8 @@ def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
     words = "is done" if result.ok else f"failed: {cause(result.output)}"
-    return result_of(result.command, result.ok, words, result.output[-MOST_OUTPUT:])
+    output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread)))
+    return result_of(result.command, result.ok, words, output)
 
 
 def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:

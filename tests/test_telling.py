@@ -46,6 +46,11 @@ def test_a_command_that_was_done_is_said_to_be():
     assert command_result(done)["about"] == "What it printed"
 
 
+def test_what_a_command_printed_is_followed_by_what_could_not_be_compared():
+    done = step("db", "upgrade", before=schema(), after=schema(), moved="Another database now.", unread=("Not read.",))
+    assert command_result(done)["output"] == "Another database now.\nNot read."
+
+
 def test_an_undo_says_all_that_it_did_and_did_not():
     change = Change("dropped", "column", "speaker.bio", "speaker", BIO)
     undone = Undone(

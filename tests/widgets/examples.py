@@ -77,8 +77,9 @@ def step(
     **result: Any,
 ) -> Step:
     statements = tuple(Statement(one) if isinstance(one, str) else one for one in sql)
+    more = {name: result.pop(name) for name in ("moved", "unread") if name in result}
     outcome = CommandResult(args, result.pop("exit_code", 0), "", "", statements, **result)
-    return Step(outcome, before, after, compare(before, after), rows, *revisions)
+    return Step(outcome, before, after, compare(before, after), rows, *revisions, **more)
 
 
 def added_bio() -> Step:
