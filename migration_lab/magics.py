@@ -53,7 +53,7 @@ def failure(step: Step) -> str:
     if step.changed or step.way_back.changed:
         state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
     else:
-        state = "What it had changed by then cannot be told." if step.unread else "Nothing was changed."
+        state = "Nothing was changed."
     return f"{result.command} ended with exit code {result.exit_code}; {cause}. {state}"
 
 

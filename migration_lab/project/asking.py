@@ -42,10 +42,7 @@ class Asker:
         def sink(text: str | None) -> None:
             show(terminal.pause() if text is None else terminal.feed(text))
 
-        if not self.root.is_dir():
-            raise LabError(
-                f"The folder {self.root.name} is gone. Open the chapter again: its first cell makes it anew."
-            )
+        refuse_gone(self.root)
         env = {name: value for name, value in os.environ.items() if name not in COLOURS}
         if self.app:
             env["FLASK_APP"] = self.app
@@ -77,6 +74,12 @@ class Asker:
     def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
         with scratch_folder() as scratch:
             return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)
+
+
+def refuse_gone(root: Path) -> None:
+    """Raise ``LabError`` when the project's folder was deleted."""
+    if not root.is_dir():
+        raise LabError(f"The folder {root.name} is gone. Open the chapter again: its first cell makes it anew.")
 
 
 def scratch_folder() -> tempfile.TemporaryDirectory[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.asking import Asker
+from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.database import Database
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
@@ -96,6 +96,7 @@ class Project:
         if self.read_only:
             refuse_changes(args)
         self._undoing.forget_last()
+        refuse_gone(self.path)
         self._where.locate()
         before = self._where.glance()
         moment = None
@@ -168,7 +169,8 @@ class Project:
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
         standing = self._where.standing()
-        return self._looker.history(self.scripts, standing)
+        graph = self._looker.history(self.scripts, standing)
+        return graph.standing_nowhere(self._where.not_known) if self._where.not_known else graph
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
         """The structure that the scripts make up to ``revision``, from a real upgrade of an empty scratch database.
@@ -193,6 +195,7 @@ class Project:
         """
         path = path if path.startswith("/") else f"/{path}"
         self._undoing.forget_last()
+        refuse_gone(self.path)
         self._where.locate()
         before = self._where.glance(may_wait=False)
         moment = None if self.read_only else self._undoing.keep(f'lab.get("{path}")', on_output or str)
@@ -217,6 +220,7 @@ class Project:
         program holds the database, ``CannotKeepCopy`` when what is there now cannot be kept first, and
         ``CannotBringBack``; the undo can then be tried again.
         """
+        refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)
         self._seen = self._where.glance(may_wait=False).schema
@@ -230,6 +234,7 @@ class Project:
     @property
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
+        refuse_gone(self.path)
         return self._where.database
 
     @property

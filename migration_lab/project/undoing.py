@@ -242,5 +242,5 @@ def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: s
     if kept.copy_of(name) is None:
         return "was gone, and is back" if moment.copy_of(name) else ""
     if name in unread:
-        return "was no database that could be read, so what is different in it cannot be told; it is back as it was"
+        return f"could not be read, so what differs in it cannot be told; it is as it was before {moment.command}"
     return f"is as it was before {moment.command}" if moment.copy_of(name) else "is empty again, as it was"

@@ -59,6 +59,8 @@ class Whereabouts:
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
         self.version_table = VERSION_TABLE
+        self.not_known = ""
+        """Why ``standing``, when it was asked last, could not tell where the database stands."""
         self._ask = ask
 
     @property
@@ -152,9 +154,11 @@ class Whereabouts:
     def standing(self) -> tuple[str, ...]:
         """Where the database stands, as far as that can be told."""
         self.locate()
+        self.not_known = ""
         try:
             return self.look()[1]
-        except LabError:
+        except LabError as error:
+            self.not_known = str(error)
             return ()
 
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
@@ -165,7 +169,9 @@ class Whereabouts:
         unreadable = ""
         for bind, database in self.databases.items():
             try:
-                schemas[bind] = database.read()
+                schemas[bind] = schema = database.read()
+                if database is self.database:
+                    database.versions(schema, self.version_table)
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)
         return schemas, unreadable

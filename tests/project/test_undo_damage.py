@@ -19,6 +19,7 @@ from migration_lab.project.atomic import write_text
 from migration_lab.project.copies import pieces
 from migration_lab.project.undo_copies import CannotBringBack, CannotKeepCopy
 from migration_lab.telling import undone_lines
+from migration_lab.widgets import HistoryView
 from tests.project.small import command, dump, live, ready, sql
 
 NOTES = b"These are my notes, not a database. " * 40
@@ -241,7 +242,11 @@ def test_an_alembic_version_without_its_column_is_said_and_hinders_no_command(se
     assert step.result.ok
     assert [(one.before.count, one.after.count) for one in step.rows] == [(2, 4)]
     assert "has no column version_num" in step.unread[0]
-    assert seeded.places().state
+    assert "has no column version_num" in seeded.places().sentence
+    graph = seeded.history()
+    assert "has no column version_num" in graph.problem
+    assert (graph.current, graph.pending) == ((), ())
+    assert str(HistoryView(graph)).startswith("1 revision; where the database stands is not known")
 
 
 @pytest.mark.parametrize("harm", [overwrite, truncate, make_folder], ids=lambda one: one.__name__)
