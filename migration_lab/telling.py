@@ -25,12 +25,13 @@ def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
     words = "is done" if result.ok else f"failed: {cause(result.output)}"
-    return result_of(result.command, result.ok, words, result.output[-MOST_OUTPUT:])
+    return {**result_of(result.command, result.ok, words, result.output[-MOST_OUTPUT:]), "undoable": step.undoable}
 
 
 def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:
     """A result as the board takes it; ``about`` is what ``output`` is called."""
-    return {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
+    words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
+    return {**words_of, "undoable": False}
 
 
 def cause(output: str) -> str:
