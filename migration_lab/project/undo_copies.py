@@ -199,8 +199,8 @@ class UndoCopies:
         except (OSError, sqlite3.Error) as error:
             lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
             raise CannotBringBack(
-                f"The database {name} could not be brought back ({error}). Make room on the disk, or make its folder "
-                f"writable, and undo again.{lies}"
+                f"The database {name} could not be brought back ({error}). Make room on the disk, or make the file and "
+                f"its folder writable, and undo again.{lies}"
             ) from error
 
     def _carry_over(self, moment: Moment) -> None:
