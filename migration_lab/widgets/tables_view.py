@@ -8,6 +8,7 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema, Table
+from migration_lab.schema.words import describe
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, find, is_bookkeeping
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.html import code, esc, paragraph, structure_table
@@ -109,10 +110,18 @@ class TablesView(LiveDisplay):
             for view in self.schema.views:
                 columns = ", ".join(column.name for column in view.columns)
                 yield "view", plain(f"{view.name} ({columns})")
+            for extension in self.schema.extensions:
+                yield "extension", plain(f"{extension.name} {describe(extension)}")
             for enum in self.schema.enums:
                 yield "enum", plain(f"{enum.name} ({', '.join(enum.labels)})")
+            for domain in self.schema.domains:
+                yield "domain", plain(f"{domain.name} ({domain.type})")
             for sequence in self.schema.sequences:
                 yield "sequence", plain(sequence.name)
+            for function in self.schema.functions:
+                yield function.kind, plain(function.name)
+            for statistics in self.schema.statistics:
+                yield "statistics", plain(f"{statistics.name} {describe(statistics)}")
 
     def _has_version_table(self) -> bool:
         return not self.only and any(map(is_bookkeeping, self.schema.table_names))
