@@ -28,7 +28,7 @@ def changed_rows(
     """
     found = []
     for name in sorted({*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}):
-        if name == "alembic_version":
+        if name == after.version_table:
             continue
         was = sample(earlier, before, name)
         now = sample(live, after, name)
@@ -53,7 +53,7 @@ def changed_counts(
     earlier: Database | None, live: Database, before: Schema, after: Schema
 ) -> tuple[tuple[str, int, int], ...]:
     """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
-    names = sorted({*before.table_names} & {*after.table_names} - {"alembic_version"})
+    names = sorted({*before.table_names} & {*after.table_names} - {after.version_table})
     if earlier is None or len(names) > MOST_TABLES:
         return ()
     pairs = ((name, earlier.rows_in(before, name, 0).count, live.rows_in(after, name, 0).count) for name in names)

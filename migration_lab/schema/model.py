@@ -161,6 +161,8 @@ class Schema:
     extensions: tuple[Extension, ...] = ()
     """All but ``plpgsql``, which every database has."""
     statistics: tuple[Statistics, ...] = ()
+    version_table: str = field(default="alembic_version", compare=False)
+    """What Alembic's own table is called in here, whether or not there is one."""
 
     @property
     def table_names(self) -> tuple[str, ...]:
