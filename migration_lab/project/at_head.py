@@ -13,6 +13,9 @@ from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import listed, them
 from migration_lab.schema import Change
 
+NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
+"""What a database has and the classes of an app cannot say."""
+
 
 def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     """The database has run every script."""
@@ -72,6 +75,12 @@ def off_course(drift: Sequence[Change], in_step: bool) -> str:
         return (
             f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
             "flask db migrate drafts the script."
+        )
+    if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
+        return (
+            f"{begin} A new database, made by the scripts, lacks {them(drift)}. If the app needs {them(drift)}, make "
+            f"{them(drift)} by op.execute() in a revision (flask db revision); with OR REPLACE or IF NOT EXISTS, since "
+            "this database would have to run it too."
         )
     if any(change.action == "dropped" for change in drift):
         return (

@@ -15,7 +15,9 @@ from migration_lab.project.found import (
     made_by_app,
     made_by_scripts,
     tables_of,
+    version_table_of,
 )
+from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import count, listed, them, title
@@ -37,18 +39,24 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     made = made_by_scripts(found)
     if made and not made & tables:
         return None
-    sentence = (
-        f"The database has tables ({listed(sorted(tables))}) and no alembic_version, so Alembic takes it for empty. "
-        "Something else made them, create_all() perhaps."
-    )
+    name, there = version_table_of(found)
+    state: State = "empty alembic_version" if there else "no alembic_version"
+    sentence = f"The database has tables ({listed(sorted(tables))}) and "
+    if there:
+        sentence += (
+            f"an {name} that holds no revision, so Alembic takes it for empty. Something else made them, create_all() "
+            "perhaps; or a downgrade left them; or flask db stamp base said so."
+        )
+    else:
+        sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
     if found.looked.scripts and all_equal(found):
         return Verdict(
-            "no alembic_version",
+            state,
             f"{sentence} They are what the scripts make: flask db stamp head says so to Alembic.",
             "flask db stamp head",
         )
     return Verdict(
-        "no alembic_version",
+        state,
         f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION.",
     )
 

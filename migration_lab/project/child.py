@@ -229,7 +229,10 @@ def describe_scripts(config: Any) -> dict[str, Any]:
     """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
     from alembic.script import ScriptDirectory
 
-    found = {name: config.configure_args[name] for name in ("version_table",) if name in config.configure_args}
+    given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
+    found: dict[str, Any] = {}
+    if any(given):
+        found["version_table"] = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
         found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]

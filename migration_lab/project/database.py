@@ -15,6 +15,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import copies
 from migration_lab.project.result import Rows
 from migration_lab.project.value_forms import text
+from migration_lab.project.version_table import named
 from migration_lab.schema import Schema
 
 PATIENCE = 1.0
@@ -44,6 +45,8 @@ class Database:
         from sqlalchemy.pool import NullPool
 
         self.address = address
+        self.version_table: str | None = None
+        """What Alembic's own table is called, as far as the project has said it."""
         self.url = make_url(address)
         self.path = sqlite_path(self.url)
         if self.path is not None:
@@ -90,18 +93,18 @@ class Database:
         """The structure as it is now; an SQLite file that is not there counts as an empty database."""
         if self.missing:
             self._reader = None
-            return Schema(self.dialect)
+            return named(Schema(self.dialect), self.version_table)
         if self._reader is None:
             from migration_lab.schema import SchemaReader
 
             self._reader = SchemaReader(self.engine)
-        return self._reader.read()
+        return named(self._reader.read(), self.version_table)
 
     def rows(self, table: str, limit: int = 5) -> Rows:
         """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key."""
         schema = self.read()
         if table not in schema.table_names:
-            names = ", ".join(name for name in schema.table_names if name != "alembic_version") or "none yet"
+            names = ", ".join(name for name in schema.table_names if name != schema.version_table) or "none yet"
             raise NoSuchTable(f"There is no table {table!r} in the database. The tables are: {names}.")
         return self.rows_in(schema, table, limit)
 
@@ -128,8 +131,9 @@ class Database:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
-    def versions(self, schema: Schema, table: str = "alembic_version") -> tuple[str, ...]:
+    def versions(self, schema: Schema) -> tuple[str, ...]:
         """What ``alembic_version`` holds, sorted; empty when there is no such table."""
+        table = schema.version_table
         if table not in schema.table_names:
             return ()
         name = self.quote(schema, table)

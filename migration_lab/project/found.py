@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
+from migration_lab.project.version_table import DEFAULT
 from migration_lab.project.wording import listed
 from migration_lab.schema import Schema
 
@@ -43,7 +44,16 @@ def error_of(found: Found) -> str | None:
 
 
 def version_tables(looked: Looked) -> set[str]:
-    return {"alembic_version", *(looked.checked.version_tables if looked.checked else ())}
+    """What Alembic's own tables are called, with their schema and without."""
+    told = looked.checked.version_tables if looked.checked else ()
+    return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT}
+
+
+def version_table_of(found: Found) -> tuple[str, bool]:
+    """What Alembic's own table is called, and whether a database has it."""
+    schemas = [schema for schema in found.databases.values() if schema is not None]
+    there = next((one.version_table for one in schemas if one.version_table in one.table_names), None)
+    return there or next((one.version_table for one in schemas), DEFAULT), there is not None
 
 
 def tables_of(found: Found) -> set[str]:

@@ -97,8 +97,26 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
             redirect.switch("scripts")
             replay_places(app, engines, bind_of, looked, request)
+        if looked.models_error:
+            try_with_extensions(db, redirect, engines, looked, request)
     except NoScratch as error:
         looked.no_scratch = str(error)
+
+
+def try_with_extensions(
+    db: Any, redirect: Redirect, engines: dict[str, Any], looked: Looked, request: dict[str, Any]
+) -> None:
+    """Make the models again where the extensions are that the database has, or the scripts make."""
+    from migration_lab.project import extensions
+
+    redirect.switch(COPY)
+    wanted = extensions.installed(engines), extensions.made_by(looked.scripts or {}), request.get("extensions") or {}
+    redirect.switch("models with extensions")
+    if extensions.install(engines, *wanted):
+        models, looked.models_error = made_by_models(db, engines)
+        looked.models = models and extensions.without(models, *wanted)
+        if looked.checked:
+            leave_out_made(looked.checked, looked.models or {}, looked.at_start)
 
 
 def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[str, Schema]) -> None:

@@ -68,6 +68,7 @@ class Looker:
 
     def places(self, folder: str, current: tuple[str, ...], read: Read) -> Places:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are."""
+        from migration_lab.project.extensions import made_by
         from migration_lab.project.found import Found
         from migration_lab.project.standing import judge
 
@@ -81,6 +82,7 @@ class Looker:
                 "kind": "places",
                 "scripts": missing,
                 "standing": list(current) if graph.pending and known and at not in self._made else [],
+                "extensions": made_by(self._made.get("heads", {})),
                 "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
             }
         )

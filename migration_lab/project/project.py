@@ -23,6 +23,7 @@ from migration_lab.project.rows import changed_counts, changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
+from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
 
@@ -134,7 +135,7 @@ class Project:
 
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
-        return self.database.versions(self.read(), self._where.version_table)
+        return self.database.versions(self.read())
 
     def pulse(self) -> object:
         """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
@@ -168,9 +169,10 @@ class Project:
         Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
         """
         self._where.locate()
+        told = self._where.version_table
         if revision == "base":
-            return Schema(self.database.dialect)
-        return schema_of(self._looker.replay(self.scripts, revision), revision, bind)
+            return named(Schema(self.database.dialect), told)
+        return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""

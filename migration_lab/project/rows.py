@@ -57,7 +57,8 @@ def _read(
     after: Schema,
     difference: Difference,
 ) -> Iterator[TableRows]:
-    touched = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})} - {"alembic_version"}
+    touched = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
+    touched -= {before.version_table, after.version_table}
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
@@ -100,7 +101,7 @@ def changed_counts(
     earlier: Database | None, live: Database, before: Schema, after: Schema
 ) -> tuple[tuple[str, int, int], ...]:
     """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
-    names = sorted({*before.table_names} & {*after.table_names} - {"alembic_version"})
+    names = sorted({*before.table_names} & {*after.table_names} - {after.version_table})
     if earlier is None or len(names) > MOST_TABLES:
         return ()
     pairs = ((name, earlier.rows_in(before, name, 0).count, live.rows_in(after, name, 0).count) for name in names)

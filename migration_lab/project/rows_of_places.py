@@ -75,7 +75,8 @@ def compare_three(
     ignored = [change for change in ignored if change.table not in made]
     undrafted, _ = divide(draft, drafted if drafted is not None else seen)
     left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
-    drift = Difference(tuple(one for one in between(standing, database) if key_of(one) not in left_out))
+    drifted = (one for one in between(standing, database) if not the_servers_own(one))
+    drift = Difference(tuple(one for one in drifted if key_of(one) not in left_out))
     pending = between(standing, scripts)
     hidden = {key_of(change) for change in ignored}
     hidden -= {key_of(change) for change in (*drift, *pending, *changes)}
@@ -97,6 +98,11 @@ def compare_three(
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
     return Difference() if before is None or after is None else compare(before, after)
+
+
+def the_servers_own(change: Change) -> bool:
+    """An extension that no script makes, or in another version: whoever runs the server installs those."""
+    return change.kind == "extension" and change.action != "dropped"
 
 
 def key_of(change: Change) -> Key:

@@ -19,8 +19,6 @@ from migration_lab.schema import Schema, safe_url
 if TYPE_CHECKING:
     from migration_lab.project.look import Looked
 
-VERSION_TABLE = "alembic_version"
-
 
 class NoDatabase(LabError):
     """Where the project keeps its data is not known, since its app has never loaded."""
@@ -35,7 +33,8 @@ class Whereabouts:
         self.versions: Versions | None = None
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
-        self.version_table = VERSION_TABLE
+        self.version_table: str | None = None
+        """What Alembic's own table is called; ``None`` as long as neither the app nor env.py has said it."""
         self._ask = ask
 
     @property
@@ -75,7 +74,6 @@ class Whereabouts:
         if not urls:
             return False
         self.scripts = report["migrations"]
-        self.version_table = report.get("version_table", self.version_table)
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
@@ -84,14 +82,20 @@ class Whereabouts:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 self._record.parent.mkdir(exist_ok=True)
                 self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
+        self._name_table(report.get("version_table", self.version_table))
         return True
+
+    def _name_table(self, told: str | None) -> None:
+        self.version_table = told
+        for database in self.databases.values():
+            database.version_table = told
 
     def look(self) -> tuple[Schema, tuple[str, ...]]:
         """The structure of the default database, and the revisions it stands at. Raises ``SchemaError``."""
         if not self.databases:
             return Schema("sqlite"), ()
         schema = self.database.read()
-        return schema, self.database.versions(schema, self.version_table)
+        return schema, self.database.versions(schema)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
@@ -100,7 +104,7 @@ class Whereabouts:
     def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
         """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
         read = ((database, database.read()) for database in self.databases.values())
-        return tuple((schema, database.versions(schema, self.version_table)) for database, schema in read)
+        return tuple((schema, database.versions(schema)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
         """Where the database stands, as far as that can be told."""
@@ -115,7 +119,7 @@ class Whereabouts:
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
         """Each database as it stands, and why one could not be read. Takes over the name of ``alembic_version``."""
         if looked.checked and len(looked.checked.version_tables) == 1:
-            [self.version_table] = looked.checked.version_tables
+            self._name_table(*looked.checked.version_tables)
         schemas: dict[str, Schema | None] = {}
         unreadable = ""
         for bind, database in self.databases.items():

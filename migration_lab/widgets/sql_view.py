@@ -26,7 +26,7 @@ class SqlView(Display):
             (
                 plain(step.result.command),
                 _became(step.result.exit_code, any(step is one for one in undone)),
-                tuple(statements_of(step.statements)),
+                tuple(statements_of(step.statements, step.after.version_table)),
             )
             for step in reversed(steps)
             if step.statements

@@ -42,7 +42,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.several_heads, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads, aaa and bbb"),
     (states.several_heads_applied, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads"),
     (states.tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
-    (states.other_tables_without_version, "no alembic_version", None, "flask db stamp REVISION"),
+    (states.other_tables_with_an_empty_version, "empty alembic_version", None, "flask db stamp REVISION"),
     (states.unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
     (
         states.draft_not_applied,
