@@ -24,8 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.sql_record import SqlRecord
-
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+from migration_lab.project.watching import watch_apps, watch_files
 
 
 def execute(request: dict[str, Any]) -> dict[str, Any]:
@@ -165,44 +164,6 @@ def load_app() -> Any:
         return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
     except NoAppException as error:
         raise SystemExit(f"Error: {error.format_message()}") from None
-
-
-def watch_files(root: Path) -> dict[str, bool]:
-    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
-    seen: dict[str, bool] = {}
-    prefix = str(root.resolve()) + os.sep
-
-    def note(path: Any, kept: bool) -> None:
-        with suppress(Exception):
-            where = os.path.realpath(os.fsdecode(path))
-            if where.startswith(prefix):
-                seen[where] = kept
-
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(details[0], (str, bytes, os.PathLike)) and details[2] & WRITING:
-            note(details[0], True)
-        elif event == "os.remove":
-            note(details[0], False)
-        elif event == "os.rename":
-            note(details[0], False)
-            note(details[1], True)
-
-    sys.addaudithook(listen)
-    return seen
-
-
-def watch_apps() -> list[Any]:
-    """From now on, note each Flask app whose context is entered."""
-    from flask import appcontext_pushed
-
-    seen: list[Any] = []
-
-    def note(app: Any, **_: Any) -> None:
-        if app not in seen:
-            seen.append(app)
-
-    appcontext_pushed.connect(note, weak=False)
-    return seen
 
 
 def describe(apps: list[Any]) -> dict[str, Any]:
