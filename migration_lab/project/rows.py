@@ -36,7 +36,7 @@ def changed_rows(
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
     Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
-    not known.
+    not known. Raises ``SchemaError`` when a table's rows cannot be read.
     """
     found = tuple(_read(sql, earlier, live, before, after, difference))
     tables = ((table_of(after, one.table), one.after) for one in found)
