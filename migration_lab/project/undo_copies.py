@@ -16,6 +16,7 @@ from pathlib import Path
 
 from migration_lab.errors import LabError
 from migration_lab.project.copies import copy_back, copy_out, fingerprint
+from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.script_copies import PutBack, differing, pack, put_back
 
 KEPT = 20
@@ -131,6 +132,7 @@ class UndoCopies:
         shutil.rmtree(part, ignore_errors=True)
         copies: dict[str, str | None] = {}
         try:
+            lab_folder(self.root)
             part.mkdir(parents=True)
             for number, path in enumerate(path for path in databases.values() if path is not None):
                 copies[relative(path, self.root)] = f"{number}.sqlite" if path.exists() else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.database import Database
+from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.revision_files import Versions
 from migration_lab.project.undo_copies import relative
 from migration_lab.schema import Schema, safe_url
@@ -82,7 +83,7 @@ class Whereabouts:
             self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
             if not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
-                self._record.parent.mkdir(exist_ok=True)
+                lab_folder(self.root)
                 self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
         return True
 
