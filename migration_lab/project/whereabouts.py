@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.errors import LabError
 from migration_lab.project.atomic import write_text
 from migration_lab.project.database import Database
+from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
 from migration_lab.schema import Schema, safe_url
@@ -105,7 +106,7 @@ class Whereabouts:
             if not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 with suppress(OSError):  # what cannot be noted is asked again
-                    self._record.parent.mkdir(exist_ok=True)
+                    lab_folder(self.root)
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
         self._name_table(report.get("version_table", self.version_table))
         return True
