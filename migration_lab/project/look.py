@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.autogenerate import Checked, Operation, check, words_of
+from migration_lab.project.env_metadata import name_of
 from migration_lab.project.redirect import COPY, NoScratch, Redirect
 from migration_lab.project.replay import Recorder
+from migration_lab.project.unimported import files_not_imported
 from migration_lab.schema import Schema, read_schema
 
 
@@ -39,6 +41,10 @@ class Looked:
     """What all scripts make; ``None`` when it was not asked for or could not be found out."""
     drafted: Checked | None = None
     """What the check would say once all scripts have run; ``None`` when they were not run."""
+    own: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the tables in the app's own metadata."""
+    unimported: dict[str, str] = field(default_factory=dict)
+    """Of the tables that the models lack: the file of the project that has a model for it, and was not imported."""
     at_start: dict[str, Schema] = field(default_factory=dict)
     """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
     Not there where it could not write."""
@@ -80,19 +86,24 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
     bind_of = binds(engines)
-    if redirect.stage != COPY:
+    metadatas: dict[str, list[Any]] = {}
+    blank = redirect.stage != COPY
+    if blank:
         looked.at_start = read_all(engines)
     redirect.switch(COPY)
     if looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists():
-        looked.checked = check(configuration(app), bind_of)
+        looked.checked = check(configuration(app), bind_of, metadatas)
+        looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}
+        if gone := {one.name for one in looked.checked.operations if (one.action, one.kind) == ("dropped", "table")}:
+            looked.unimported = files_not_imported(Path.cwd(), gone, Path(app.extensions["migrate"].directory))
     if not looked.at_start:
         with suppress(Exception):  # what is no database, say: whoever reads it as it stands will tell
             looked.at_start = read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
     try:
         db.session.remove()
         redirect.switch("models")
-        looked.models, looked.models_error = made_by_models(db, engines)
-        if looked.checked:
+        looked.models, looked.models_error = made_by_models(db, engines, metadatas)
+        if looked.checked and blank:
             leave_out_made(looked.checked, looked.models or {}, looked.at_start)
         if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
             redirect.switch("scripts")
@@ -120,12 +131,22 @@ def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[s
         checked.exit_code = 1 if left or checked.error else 0
 
 
-def made_by_models(db: Any, engines: dict[str, Any]) -> tuple[dict[str, Schema] | None, str]:
-    """What ``create_all`` makes on empty databases, and otherwise why it cannot."""
+def made_by_models(
+    db: Any, engines: dict[str, Any], metadatas: dict[str, list[Any]]
+) -> tuple[dict[str, Schema] | None, str]:
+    """What ``create_all`` makes on empty databases, and otherwise why it cannot.
+
+    ``metadatas`` are those that env.py compares with: it may know models that the app's own ``db`` does not.
+    """
     try:
         for bind, engine in engines.items():
-            prepare(engine, db.metadatas[bind or None])
+            for metadata in (db.metadatas[bind or None], *metadatas.get(bind, ())):
+                prepare(engine, metadata)
         db.create_all()
+        for bind, others in metadatas.items():
+            for metadata in others:
+                if bind in engines and metadata is not db.metadatas[bind or None]:
+                    metadata.create_all(engines[bind])
         return read_all(engines), ""
     except NoScratch:
         raise

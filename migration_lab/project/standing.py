@@ -23,6 +23,7 @@ from migration_lab.project.obstacles import (
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
 from migration_lab.project.verdict import Verdict
+from migration_lab.project.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.schema import Change, Difference
 
 RULES = (
@@ -37,6 +38,9 @@ RULES = (
     wrong_version,
     heads,
     not_run,
+    other_metadata,
+    all_left_out,
+    hidden_tables,
     other_error,
 )
 """In the order in which they have to be dealt with."""
