@@ -6,7 +6,16 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from migration_lab.project.change_words import differing, drifted, lost, message_for, wanted
-from migration_lab.project.found import Found, in_step, itself, made_by_app, made_by_scripts, no_models
+from migration_lab.project.found import (
+    Found,
+    in_step,
+    itself,
+    made_by_app,
+    made_by_scripts,
+    no_models,
+    tables_of,
+    version_tables,
+)
 from migration_lab.project.guards import refused
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
@@ -26,6 +35,15 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
             "Take that out of the app, and flask db migrate drafts the script."
+        )
+        return Verdict("drift", sentence)
+    env = {name for names in found.looked.made_by_env.values() for name in names}
+    if here := sorted(env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked)):
+        tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
+        sentence = (
+            f"env.py makes {tables} itself whenever a flask db command runs, by db.create_all() perhaps. So flask db "
+            f"check finds nothing, and no script makes {them(here)}. Take that out of env.py, and flask db migrate "
+            "drafts the script."
         )
         return Verdict("drift", sentence)
     if changes and no_models(found):

@@ -23,6 +23,9 @@ from migration_lab.project.replay import Recorder
 from migration_lab.project.unimported import files_not_imported
 from migration_lab.schema import Schema, read_schema
 
+BEHIND = "Target database is not up to date"
+"""How Alembic begins when the database has not run every script."""
+
 
 @dataclass(slots=True)
 class Looked:
@@ -48,6 +51,10 @@ class Looked:
     at_start: dict[str, Schema] = field(default_factory=dict)
     """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
     Not there where it could not write."""
+    migrates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind: the revisions to which the app's own start brought an empty database; where it had to start on one."""
+    made_by_env: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By bind: the tables that env.py made, besides those that the app's start had made."""
     standing: dict[str, Schema] | None = None
     """What the scripts make up to the revisions the database stands at."""
     failed: str | None = None
@@ -88,17 +95,28 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     bind_of = binds(engines)
     metadatas: dict[str, list[Any]] = {}
     blank = redirect.stage != COPY
+    has_env = looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists()
+    started: Checked | None = None
     if blank:
         looked.at_start = read_all(engines)
+        if has_env and any(schema.tables for schema in looked.at_start.values()):
+            started = check(configuration(app), bind_of)
+            looked.migrates = {bind: at for bind, at in started.current.items() if at}
     redirect.switch(COPY)
-    if looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists():
+    if not blank:
+        looked.at_start = started_copies(engines)
+    if has_env:
         looked.checked = check(configuration(app), bind_of, metadatas)
+        if started and looked.migrates and looked.checked.error.startswith(BEHIND):
+            # The command itself finds what the app's start has made of the database by then.
+            looked.checked.exit_code, looked.checked.error = started.exit_code, started.error
         looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}
         if gone := {one.name for one in looked.checked.operations if (one.action, one.kind) == ("dropped", "table")}:
             looked.unimported = files_not_imported(Path.cwd(), gone, Path(app.extensions["migrate"].directory))
-    if not looked.at_start:
-        with suppress(Exception):  # what is no database, say: whoever reads it as it stands will tell
-            looked.at_start = read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+    if has_env and not blank:
+        for bind, schema in started_copies(engines).items():
+            before = looked.at_start.get(bind)
+            looked.made_by_env[bind] = frozenset(schema.table_names) - set(before.table_names if before else ())
     try:
         db.session.remove()
         redirect.switch("models")
@@ -110,6 +128,13 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
             replay_places(app, engines, bind_of, looked, request)
     except NoScratch as error:
         looked.no_scratch = str(error)
+
+
+def started_copies(engines: dict[str, Any]) -> dict[str, Schema]:
+    """The copies as they are now; none where one cannot be read: whoever reads the real one will tell."""
+    with suppress(Exception):
+        return read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+    return {}
 
 
 def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[str, Schema]) -> None:

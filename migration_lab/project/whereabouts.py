@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,27 +104,38 @@ class Whereabouts:
         return tuple((schema, database.versions(schema, self.version_table)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
-        """Where the database stands, as far as that can be told."""
+        """Where the databases stand, as far as that can be told."""
         from sqlalchemy.exc import SQLAlchemyError
 
         self.locate()
-        try:
-            return self.look()[1]
-        except (LabError, SQLAlchemyError):
-            return ()
+        found: set[str] = set()
+        for database in self.databases.values():
+            with suppress(LabError, SQLAlchemyError):
+                found.update(database.versions(database.read(), self.version_table))
+        return tuple(sorted(found))
 
-    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
-        """Each database as it stands, and why one could not be read. Takes over the name of ``alembic_version``."""
+    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]:
+        """Each database as it stands, why one could not be read, and at which revisions those in files stand.
+
+        Takes over the name of ``alembic_version``.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
         if looked.checked and len(looked.checked.version_tables) == 1:
             [self.version_table] = looked.checked.version_tables
         schemas: dict[str, Schema | None] = {}
+        stands: dict[str, tuple[str, ...]] = {}
         unreadable = ""
         for bind, database in self.databases.items():
             try:
-                schemas[bind] = database.read()
+                schemas[bind] = schema = database.read()
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)
-        return schemas, unreadable
+                continue
+            if database.path is not None:
+                with suppress(LabError, SQLAlchemyError):
+                    stands[bind] = database.versions(schema, self.version_table)
+        return schemas, unreadable, stands
 
     @property
     def _record(self) -> Path:
