@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
@@ -33,6 +33,8 @@ class Found:
     """What the app printed when it did not load."""
     earlier: Looked | None = None
     """The last look at which the models could be read."""
+    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind: the revisions at which the real databases stand, of those whose check looked at a copy."""
 
 
 def in_step(looked: Looked) -> bool:
@@ -67,6 +69,19 @@ def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str
     if database is None or started is None or bind in looked.memory:
         return set()
     return set(started.table_names) - set(database.table_names) - version_tables(looked)
+
+
+def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
+    """By bind, for the databases that the app itself migrates as it starts: the revisions to which it brings them."""
+    looked = found.looked
+    if looked.checked is None:
+        return {}
+    moved = {
+        bind: at
+        for bind, at in looked.checked.current.items()
+        if at and bind not in looked.memory and set(at) != set(found.stands.get(bind, at))
+    }
+    return moved or {bind: at for bind, at in looked.migrates.items() if set(at) != set(looked.checked.current[bind])}
 
 
 def all_equal(found: Found) -> bool:

@@ -30,7 +30,7 @@ MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
 Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
-Read = Callable[["Looked"], tuple[dict[str, Schema | None], str]]
+Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
 
 
 class CannotReplay(LabError):
@@ -86,13 +86,17 @@ class Looker:
                 "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
             }
         )
+        databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
-            graph = self.history(folder, tuple(sorted(set().union(*looked.checked.current.values()))))
+            # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
+            now = {
+                bind: stands.get(bind, at) for bind, at in looked.checked.current.items() if bind not in looked.memory
+            }
+            graph = self.history(folder, tuple(sorted(set().union(*now.values()))))
         self._remember(looked, at, graph)
-        databases, unreadable = read(looked)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(fingerprint(self.root / folder))
-        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good)
+        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good, stands)
         if looked.models is not None:
             self._good = looked
         return judge(found)

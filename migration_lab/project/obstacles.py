@@ -20,6 +20,18 @@ def not_allowed(found: Found, _: object) -> Verdict | None:
     return None
 
 
+def writing_env(found: Found, _: object) -> Verdict | None:
+    """What looks at a server, or at a large file, may only read: the error is the lab's, and not the project's."""
+    error = error_of(found)
+    if not error or not writes_at_start(error):
+        return None
+    sentence = (
+        "env.py writes to the database as it runs, by db.create_all() perhaps, and the lab looks at this database "
+        "without changing anything. So what flask db check would say is not known."
+    )
+    return Verdict("cannot look", sentence, None, error)
+
+
 def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     if found.looked.error:
         return Verdict("app does not load", found.looked.error)

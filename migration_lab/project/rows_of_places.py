@@ -90,7 +90,8 @@ def compare_three(
             sides.setdefault(key_of(change), {}).update({left: change.before, right: change.after})
     rows = [row_of(key, values, three, bind) for key, values in sides.items() if key not in hidden]
     for one in unmatched(seen or (), changes):
-        rows.append(row_of_operation(one, three))
+        if not agreed(one, three):
+            rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
     rows.sort(key=place)
     return Compared(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
@@ -180,6 +181,12 @@ def say(value: Any, table: str | None) -> str:
     return "" if value is None else describe(value, table or "")
 
 
+def agreed(one: Operation, three: Three) -> bool:
+    """Whether it is a table that models and database have alike, whatever autogenerate was kept from seeing."""
+    known = [schema for schema in (three.models, three.database) if schema is not None]
+    return one.kind == "table" and len(known) == 2 and all(one.name in schema.table_names for schema in known)
+
+
 def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Operation]:
     """What autogenerate sees and the schemas do not show, or show under another name."""
     keys = {key_of(change) for change in changes}
@@ -189,7 +196,8 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
         key = (one.kind, one.name, one.table)
         if key not in keys and one.table not in tables:
             found.setdefault(key, one)
-    return list(found.values())
+    # Alembic gives some of them in the order of a set, which is another one in each process.
+    return sorted(found.values(), key=lambda one: (one.action, one.kind, one.name, one.table or "", one.aspect))
 
 
 def row_of_operation(one: Operation, three: Three) -> PlaceRow:

@@ -155,25 +155,34 @@ class Whereabouts:
         return tuple((schema, database.versions(schema)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
-        """Where the database stands, as far as that can be told."""
+        """Where the databases stand, as far as that can be told."""
         self.locate()
-        try:
-            return self.look()[1]
-        except LabError:
-            return ()
+        found: set[str] = set()
+        for database in self.databases.values():
+            with suppress(LabError):
+                found.update(database.versions(database.read()))
+        return tuple(sorted(found))
 
-    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
-        """Each database as it stands, and why one could not be read. Takes over the name of ``alembic_version``."""
+    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]:
+        """Each database as it stands, why one could not be read, and at which revisions those in files stand.
+
+        Takes over the name of ``alembic_version``.
+        """
         if looked.checked and len(looked.checked.version_tables) == 1:
             self._name_table(*looked.checked.version_tables)
         schemas: dict[str, Schema | None] = {}
+        stands: dict[str, tuple[str, ...]] = {}
         unreadable = ""
         for bind, database in self.databases.items():
             try:
-                schemas[bind] = database.read()
+                schemas[bind] = schema = database.read()
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)
-        return schemas, unreadable
+                continue
+            if database.path is not None:
+                with suppress(LabError):
+                    stands[bind] = database.versions(schema)
+        return schemas, unreadable, stands
 
     @property
     def _record(self) -> Path:
