@@ -75,5 +75,18 @@ class Asker:
         return second
 
     def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
-        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+        with scratch_folder() as scratch:
             return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)
+
+
+def scratch_folder() -> tempfile.TemporaryDirectory[str]:
+    """A new temporary folder. Raises ``LabError`` when there can be none."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
+    except OSError as error:
+        place = tempfile.tempdir or "of this system"
+        raise LabError(
+            f"The temporary folder {place} cannot be used ({error.strerror or error}), and the lab needs one to "
+            "look at a project without changing it. Make room there, or let the environment variable TMPDIR (TEMP on "
+            "Windows) name a folder that can be written, and restart the kernel."
+        ) from error

@@ -104,7 +104,8 @@ class UndoCopies:
         prints = self.prints(moment.databases)
         written = [name for name in prints if self._written(moment, name, prints)]
         prints |= {name: moment.prints[name] for name in prints if name not in written}
-        after = After(ended, tuple(touched), digests(self.root, touched), prints, not_kept(touched, bool(written)))
+        seen = digests(self.root, touched)
+        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
         if ended and not touched and not written:
             if not after.not_kept:
                 move_folder(moment.folder, self.latest)

@@ -87,7 +87,7 @@ class Undoing:
             return WayBack(undoable=True)
         if after is None:
             return WayBack()
-        return WayBack(not ended or bool(after.touched) or after.prints != moment.prints, after.not_kept)
+        return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
 
     def undo(self, command: str | None = None) -> Undone:
         """Take back the last command, or the newest that can be taken back when it is named.
