@@ -26,8 +26,8 @@ def flask(line: str) -> None:
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     step = session.current().run(words, show)
-    for problem in step.unread:
-        show(f"\n{problem}\n")
+    for said in (step.moved, *step.unread):
+        show(f"\n{said}\n" if said else "")
     sys.stdout.flush()
     if step.changed:
         from IPython.display import display

@@ -141,6 +141,8 @@ class Step:
     way_back: WayBack = WayBack()
     unread: tuple[str, ...] = ()
     """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
+    moved: str = ""
+    """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
 
     @property
     def undoable(self) -> bool:

@@ -6,6 +6,7 @@ Reads the databases, writes none. What the app said is kept in ``.lab/places.jso
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ class Whereabouts:
         self.version_table: str | None = None
         """What Alembic's own table is called; ``None`` as long as neither the app nor env.py has said it."""
         self._ask = ask
+        self._environment: dict[str, str] = {}
+        self._left = ""
 
     @property
     def database(self) -> Database:
@@ -83,11 +86,16 @@ class Whereabouts:
         return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
 
     def locate(self) -> None:
-        """Find out where the databases are, once: the app knows, and what it said last is on disk."""
-        if self.databases:
+        """Find out where the databases are: the app knows, and what it said last is on disk.
+
+        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``.
+        """
+        environment = dict(os.environ)
+        if self.databases and environment == self._environment:
             return
+        self._environment = environment
         report = self._ask({"kind": "describe"})
-        if not self.learn(report):
+        if not self.learn(report) and not self.databases:
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
                 record = json.loads(self._record.read_text(encoding="utf-8"))
                 urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
@@ -102,14 +110,30 @@ class Whereabouts:
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
+            left, address = self.address, self._default_of(self.databases)
             self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
             if not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 with suppress(OSError):  # what cannot be noted is asked again
                     lab_folder(self.root)
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
+            if left and address != self._default_of(self.databases):
+                self._left = self._left or left
         self._name_table(report.get("version_table", self.version_table))
         return True
+
+    def moved(self) -> str:
+        """What to tell, once, when the app has come to use another default database; empty when it has not."""
+        left, self._left = self._left, ""
+        if not left or left == self.address:
+            return ""
+        return f"The app uses another database now: {self.address}. Until now it was {left}."
+
+    @staticmethod
+    def _default_of(databases: Mapping[str, Database]) -> str:
+        """The address of the default one, or the only one, password and all."""
+        found = databases.get("") or next(iter(databases.values()), None)
+        return found.address if found else ""
 
     def _name_table(self, told: str | None) -> None:
         self.version_table = told
