@@ -130,13 +130,22 @@ def redirected(request: dict[str, Any]) -> Any:
 
 
 def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
-    """Report whether the app could be made. One that was started on an empty database then sees its own."""
+    """Report whether the app could be made, or wanted to write where it may only read.
+
+    One that was started on an empty database then sees its own.
+    """
     from flask.cli import ScriptInfo
 
-    load = ScriptInfo.load_app
+    from migration_lab.project.read_only import watch_writes
+
+    load, refused = ScriptInfo.load_app, watch_writes() if redirect else None
 
     def load_app(info: ScriptInfo) -> Any:
-        app = load(info)
+        try:
+            app = load(info)
+        except BaseException as error:
+            report["writes_at_start"] = bool(refused and refused(error))
+            raise
         report["loaded"] = True
         if redirect and kind in OWN:
             redirect.switch(redirect.COPY)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 BEGIN = "The lab looks at a project on scratch databases, so it refused "
 """How every refusal begins."""
-READ_ONLY = ("in a read-only transaction", "attempt to write a readonly database")
-"""What PostgreSQL and SQLite say to an app that writes where it may only read."""
 OURS = "migration_lab"
 SERVER_WIDE = re.compile(
     r"\b(?:CREATE|ALTER|DROP|COMMENT\s+ON)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION)\b"
@@ -105,8 +103,3 @@ def refused(text: str | None) -> str:
     """The refusal in it, as a sentence; empty when there is none."""
     _, begin, rest = (text or "").partition(BEGIN)
     return f"{begin}{rest.splitlines()[0].rstrip('.')}." if begin else ""
-
-
-def writes_at_start(printed: str) -> bool:
-    """Whether the app ended because it wanted to write to a database that it may only read."""
-    return any(words in printed for words in READ_ONLY)

@@ -33,6 +33,8 @@ class Looked:
 
     loaded: bool = False
     """Whether the app could be made; if not, what it printed says why."""
+    writes_at_start: bool = False
+    """Whether it could not, since it wanted to write to a database that it may only read."""
     error: str = ""
     """Why the app could not be looked at although it loads."""
     has_migrate: bool = True

@@ -135,7 +135,9 @@ class Looker:
 
         outcome, printed = self._ask(request)
         found = outcome.report.get("pickled")
-        return (unpacked(found) if found else Looked()), printed
+        looked: Looked = unpacked(found) if found else Looked()
+        looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
+        return looked, printed
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""

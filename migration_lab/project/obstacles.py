@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
-from migration_lab.project.guards import refused, writes_at_start
+from migration_lab.project.guards import refused
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import ended, last_error
@@ -37,7 +37,7 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None
         return Verdict("app does not load", found.looked.error)
     if found.looked.loaded:
         return None
-    if writes_at_start(found.printed):
+    if found.looked.writes_at_start:
         sentence = (
             "The app writes to its database as it starts, and the lab, which looks without changing anything, "
             "could start it neither on a copy for reading only nor on an empty database."

@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from migration_lab.project.guards import OURS, Guards, Refused
+from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
 LARGEST_COPY = 64 << 20
@@ -189,7 +190,7 @@ class Redirect:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except dialect.loaded_dbapi.Error as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            if "permission denied" in reason:
+            if means(error, NO_RIGHT):
                 who = f"The role {parameters.get('user')} may not create a scratch database on this server ({reason})"
                 remedy = " An administrator can give the right: ALTER ROLE … CREATEDB."
             else:
