@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.database import Database
+from migration_lab.project.database import Database, NoDriver
 from migration_lab.project.revision_files import Versions
 from migration_lab.project.undo_copies import relative
-from migration_lab.schema import Schema, safe_url
+from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 
 if TYPE_CHECKING:
     from migration_lab.project.look import Looked
@@ -37,12 +37,18 @@ class Whereabouts:
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
         self.version_table = VERSION_TABLE
+        self.unusable = ""
+        """Why there is no database although the app loads: it has none, or one that the lab cannot read."""
+        self.no_folder: frozenset[str] = frozenset()
+        """The binds whose SQLite file would lie in a folder that is not there."""
         self._ask = ask
 
     @property
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
         self.locate()
+        if not self.databases and self.unusable:
+            raise NoDatabase(self.unusable)
         if not self.databases:
             raise NoDatabase(
                 "Where the database is cannot be told yet, since the app does not load. "
@@ -73,15 +79,22 @@ class Whereabouts:
     def learn(self, report: dict[str, Any]) -> bool:
         """Take over where the databases and scripts are, if the report says it."""
         urls: dict[str, str] = report.get("databases", {})
+        if report.get("no_database"):
+            self.unusable = "The app has no Flask-SQLAlchemy, so there is no database that the lab could show."
         if not urls:
             return False
+        self.no_folder = frozenset(report.get("no_folder", self.no_folder))
         self.scripts = report["migrations"]
         self.version_table = report.get("version_table", self.version_table)
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
-            self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
-            if not self.read_only:
+            try:
+                self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
+                self.unusable = ""
+            except (NoDriver, UnsupportedDatabase) as error:
+                self.databases, self.unusable = {}, str(error)
+            if self.databases and not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 self._record.parent.mkdir(exist_ok=True)
                 self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
@@ -125,8 +138,11 @@ class Whereabouts:
             [self.version_table] = looked.checked.version_tables
         schemas: dict[str, Schema | None] = {}
         stands: dict[str, tuple[str, ...]] = {}
-        unreadable = ""
+        unreadable = "" if self.databases or not looked.has_database else self.unusable
         for bind, database in self.databases.items():
+            if bind in self.no_folder and database.path is not None:
+                schemas[bind], unreadable = None, folder_missing(database.path)
+                continue
             try:
                 schemas[bind] = schema = database.read()
             except LabError as error:
@@ -141,3 +157,10 @@ class Whereabouts:
     def _record(self) -> Path:
         """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
         return self.root / ".lab" / "places.json"
+
+
+def folder_missing(path: Path) -> str:
+    return (
+        f"There is no folder {path.parent.as_posix()}, and SQLite makes none for its file {path.name}: flask db "
+        "upgrade ends with an error. Make the folder, or mend the path in SQLALCHEMY_DATABASE_URI."
+    )
