@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
+from migration_lab.project.read_only import chain
 from migration_lab.schema import safe_url
+from migration_lab.schema.errors import READ_ONLY, means
 from migration_lab.schema.words import listed
 
 KINDS = {
@@ -49,6 +51,8 @@ class Checked:
     version_tables: set[str] = field(default_factory=set)
     targets: dict[str, Target] = field(default_factory=dict)
     """By bind, for those that env.py migrates: what it compares the database with."""
+    refused_write: bool = False
+    """Whether env.py ended since it wrote to a database that a look may only read."""
     elsewhere: str = ""
     """The database that env.py works on, without its password, when that is none of the app's."""
 
@@ -107,6 +111,7 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
         found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
         found.error = found.error or words_of(error)
+        found.refused_write = any(means(each, READ_ONLY) for each in chain(error))
     return found
 
 

@@ -104,7 +104,19 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
-    cli.main(args=args, prog_name="flask")
+    try:
+        cli.main(args=args, prog_name="flask")
+    except SystemExit as end:
+        report["reason"] = reason_of(end)
+        raise
+
+
+def reason_of(end: SystemExit) -> str:
+    """The error that was being handled when the process was told to end: printed or not, it is why it did."""
+    error = end.__context__
+    if not end.code or not isinstance(error, Exception):
+        return ""
+    return str(error.format_message()) if hasattr(error, "format_message") else str(error).strip()
 
 
 def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
@@ -119,8 +131,9 @@ def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
 
 
 def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
-    with load_app().app_context():
-        pass
+    app = load_app()
+    with app.app_context():
+        report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
 
 OWN = {"flask": run_flask, "get": run_get, "describe": run_describe}
@@ -196,11 +209,20 @@ def describe(apps: list[Any]) -> dict[str, Any]:
             config = app.extensions.get("migrate")
             return {
                 "databases": databases,
+                "no_folder": sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url)),
                 "migrations": os.fspath(config.directory) if config else "migrations",
                 "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
                 **(describe_scripts(config) if config else {}),
             }
     return {}
+
+
+def lacks_folder(url: Any) -> bool:
+    """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
+    from migration_lab.project.database import sqlite_path
+
+    path = sqlite_path(url)
+    return path is not None and not path.parent.is_dir()
 
 
 def describe_scripts(config: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ PATIENCE = 1.0
 AT_ONCE = 500
 """So many rows are fetched before their size is looked at."""
 DRIVERS = ("psycopg", "psycopg2", "pg8000")
+NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL Server"}
 
 
 class NoDriver(LabError):
@@ -207,19 +208,25 @@ def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
 
 def readable(url: Any) -> Any:
     """The URL with a driver that this Python has, which need not be the one that the project's own has."""
+    from migration_lab.project.interpreter import install_command
+    from migration_lab.schema import safe_url
     from migration_lab.schema.errors import UnsupportedDatabase
 
     kind = url.get_backend_name()
     if kind == "sqlite":
         return url
     if kind != "postgresql":
-        raise UnsupportedDatabase(f"The lab reads SQLite and PostgreSQL, and the app's database is {kind}.")
+        name = NAMES.get(kind, kind)
+        raise UnsupportedDatabase(
+            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). The flask "
+            "commands run on it all the same, but the lab shows none of its tables, and undoes nothing in it."
+        )
     for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
         if driver in DRIVERS and find_spec(driver):
             return url.set(drivername=f"postgresql+{driver}")
     raise NoDriver(
         "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
-        "run %pip install 'psycopg[binary]' in a cell, and restart the kernel."
+        f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
@@ -35,6 +37,17 @@ class Found:
     """The last look at which the models could be read."""
     stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind: the revisions at which the real databases stand, of those whose check looked at a copy."""
+    root: Path = Path()
+    """The project's folder."""
+    python: str = sys.executable
+    """The Python that runs its code."""
+    app_given: bool = False
+    """Whether it was said where the app is."""
+
+    @property
+    def own_python(self) -> bool:
+        """Whether that is another one than the notebook's."""
+        return self.python != sys.executable
 
 
 def in_step(looked: Looked) -> bool:

@@ -38,6 +38,8 @@ class Looked:
     error: str = ""
     """Why the app could not be looked at although it loads."""
     has_migrate: bool = True
+    has_database: bool = True
+    """Whether the app has Flask-SQLAlchemy, or another ``db`` that Flask-Migrate was given."""
     checked: Checked | None = None
     """``None`` when there are no scripts to check with."""
     models: dict[str, Schema] | None = None
@@ -87,6 +89,7 @@ def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, An
 def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) -> None:
     looked.has_migrate = "migrate" in app.extensions
     db = app.extensions["migrate"].db if looked.has_migrate else app.extensions.get("sqlalchemy")
+    looked.has_database = db is not None
     if db is None:
         return
     if not hasattr(db, "engines"):

@@ -8,8 +8,10 @@ writes to the project's database.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +43,20 @@ class Looker:
     """What is remembered between two looks at one project.
 
     ``ask`` runs a request that must not change a database, and gives what it printed too; ``versions`` says where the
-    app has its scripts, once that is known.
+    app has its scripts, once that is known. ``python`` runs the project's code; ``app`` is what was said of its app.
     """
 
-    def __init__(self, root: Path, ask: Ask, versions: Callable[[], Versions | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        ask: Ask,
+        versions: Callable[[], Versions | None] = lambda: None,
+        python: str = sys.executable,
+        app: str | None = None,
+    ) -> None:
         self.root = root
+        self.python = python
+        self.app = app
         self._ask = ask
         self._versions = versions
         self._files = RevisionFiles()
@@ -97,6 +108,7 @@ class Looker:
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(fingerprint(self.root / folder))
         found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good, stands)
+        found = replace(found, root=self.root, python=self.python, app_given=bool(self.app))
         if looked.models is not None:
             self._good = looked
         return judge(found)

@@ -64,7 +64,7 @@ class Project:
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
-        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions)
+        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._seen: Schema | None = None
 
     def locate(self) -> str:
@@ -274,6 +274,7 @@ class Project:
             tuple(Statement(*pair) for pair in report.get("sql", ())),
             tuple(map(self._relative, report.get("written", ()))),
             tuple(map(self._relative, report.get("removed", ()))),
+            report.get("reason", ""),
         )
 
     def _relative(self, path: str | Path) -> str:

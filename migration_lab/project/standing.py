@@ -21,6 +21,7 @@ from migration_lab.project.obstacles import (
     other_error,
     writing_env,
 )
+from migration_lab.project.one_of_several import one_of_several
 from migration_lab.project.own_start import migrates_itself
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
@@ -41,6 +42,7 @@ RULES = (
     wrong_version,
     heads,
     migrates_itself,
+    one_of_several,
     not_run,
     other_metadata,
     all_left_out,

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.atomic import write_text
-from migration_lab.project.database import Database
+from migration_lab.project.database import Database, NoDriver
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
-from migration_lab.schema import Schema, safe_url
+from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ class Whereabouts:
         self.read_only = read_only
         self.version_table: str | None = None
         """What Alembic's own table is called; ``None`` as long as neither the app nor env.py has said it."""
+        self.unusable = ""
+        """Why there is no database although the app loads: it has none, or one that the lab cannot read."""
+        self.no_folder: frozenset[str] = frozenset()
+        """The binds whose SQLite file would lie in a folder that is not there."""
         self._ask = ask
         self._environment: dict[str, str] = {}
         self._left = ""
@@ -68,6 +72,8 @@ class Whereabouts:
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
         self.locate()
+        if not self.databases and self.unusable:
+            raise NoDatabase(self.unusable)
         if not self.databases:
             raise NoDatabase(
                 "Where the database is cannot be told yet, since the app does not load. "
@@ -104,15 +110,22 @@ class Whereabouts:
     def learn(self, report: dict[str, Any]) -> bool:
         """Take over where the databases and scripts are, if the report says it."""
         urls: dict[str, str] = report.get("databases", {})
+        if report.get("no_database"):
+            self.unusable = "The app has no Flask-SQLAlchemy, so there is no database that the lab could show."
         if not urls:
             return False
+        self.no_folder = frozenset(report.get("no_folder", self.no_folder))
         self.scripts = report["migrations"]
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
-            self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
-            if not self.read_only:
+            try:
+                self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
+                self.unusable = ""
+            except (NoDriver, UnsupportedDatabase) as error:
+                self.databases, self.unusable = {}, str(error)
+            if self.databases and not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 with suppress(OSError):  # what cannot be noted is asked again
                     lab_folder(self.root)
@@ -196,8 +209,11 @@ class Whereabouts:
             self._name_table(*looked.checked.version_tables)
         schemas: dict[str, Schema | None] = {}
         stands: dict[str, tuple[str, ...]] = {}
-        unreadable = ""
+        unreadable = "" if self.databases or not looked.has_database else self.unusable
         for bind, database in self.databases.items():
+            if bind in self.no_folder and database.path is not None:
+                schemas[bind], unreadable = None, folder_missing(database.path)
+                continue
             try:
                 schemas[bind] = schema = database.read()
             except LabError as error:
@@ -212,3 +228,10 @@ class Whereabouts:
     def _record(self) -> Path:
         """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
         return self.root / ".lab" / "places.json"
+
+
+def folder_missing(path: Path) -> str:
+    return (
+        f"There is no folder {path.parent.as_posix()}, and SQLite makes none for its file {path.name}: flask db "
+        "upgrade ends with an error. Make the folder, or mend the path in SQLALCHEMY_DATABASE_URI."
+    )
