@@ -21,7 +21,8 @@ def main() -> None:
     from migration_lab.project.preload import preload_commands
 
     preload_commands()
-    report = execute(json.loads(request_file.read_text(encoding="utf-8")))
+    request = json.loads(request_file.read_text(encoding="utf-8"))
+    report = execute({**request, "report": str(report_file.parent)})
     report_file.write_text(json.dumps(report), encoding="utf-8")
     raise SystemExit(report["exit_code"])
 
