@@ -145,7 +145,7 @@ def redirected(request: dict[str, Any]) -> Any:
         return None
     from migration_lab.project.redirect import COPY, Redirect
 
-    redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY)
+    redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY, request.get("report", ""))
     redirect.install()
     return redirect
 

@@ -63,6 +63,8 @@ class Database:
                 query["immutable"] = "1"
             url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+            if read_only:
+                event.listen(self.engine, "do_connect", leave_nothing(self.path))
         else:
             self.engine = create_engine(readable(self.url), poolclass=NullPool)
         if self.dialect == "postgresql":
@@ -228,6 +230,17 @@ def readable(url: Any) -> Any:
         "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
         f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
     )
+
+
+def leave_nothing(path: Path) -> Any:
+    """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
+    from migration_lab.project.sqlite_files import connect_unchanging
+
+    def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+        options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
+        return connect_unchanging(path, **options)
+
+    return connect
 
 
 def wait_no_longer(connection: Any, _record: Any) -> None:

@@ -31,7 +31,8 @@ def main() -> None:
         half.replace(report_file)
 
     ending.command(send)
-    ending.exit_code = execute(json.loads(request_file.read_text(encoding="utf-8")), ending)
+    request = json.loads(request_file.read_text(encoding="utf-8"))
+    ending.exit_code = execute({**request, "report": str(report_file.parent)}, ending)
     sys.exit(ending.exit_code)
 
 

@@ -13,8 +13,14 @@ from migration_lab.project.wording import ended
 
 
 def not_allowed(found: Found, _: object) -> Verdict | None:
-    """Something of the project would have got past the scratch databases, so that it could not be looked at."""
-    if refusal := refused(found.printed) or refused(error_of(found)) or refused(found.looked.models_error):
+    """Something of the project would have got past the scratch databases, so that it could not be looked at.
+
+    A project that caught the refusal and went on was looked at all the same.
+    """
+    looked = found.looked
+    broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
+    refusal = refused(error_of(found)) or refused(looked.models_error) or refused(looked.error)
+    if refusal or (broke_off and (refusal := refused(found.printed))):
         return Verdict("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
     return None
 
