@@ -73,12 +73,10 @@ def off_course(drift: Sequence[Change], in_step: bool) -> str:
             f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
             "flask db migrate drafts the script."
         )
+    either = "Somebody changed the database by hand, or a script that had already run."
     if any(change.action == "dropped" for change in drift):
-        return (
-            f"{begin} Somebody changed the database by hand, or a script that had already run. "
-            "Put the one or the other back; what is to change next belongs into a revision of its own."
-        )
+        return f"{begin} {either} Put the one or the other back; what is to change next belongs into a revision of its own."
     return (
-        f"{begin} Somebody changed it by hand. Change it back; or, to keep it, write it into the models and into a "
-        "revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+        f"{begin} {either} Put the one or the other back. Or, to keep what the database has, write it into the models "
+        "and into a revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
     )

@@ -154,7 +154,7 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        places = self._looker.places(self.scripts, standing, self._where.read_all)
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
         return replace(places, database=self.address)
 
     def history(self) -> RevisionGraph:

@@ -52,6 +52,8 @@ class Redirect:
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
         self.trusted = False
+        self.with_rows = False
+        """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.guards = Guards(self)
 
     def install(self) -> None:
@@ -135,6 +137,9 @@ class Redirect:
 
     def _new_file(self, real: Path | None, stage: str) -> str:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
+        if self.with_rows and stage != COPY and (copied := self.copied(real)):
+            with self._trust():
+                copy_file(copied, path)
         if stage != COPY or real is None or not real.exists():
             return str(path)
         if real.stat().st_size > LARGEST_COPY:
@@ -142,6 +147,11 @@ class Redirect:
         with self._trust():
             copy_file(real, path)
         return str(path)
+
+    def copied(self, real: Path | None) -> Path | None:
+        """The copy of that SQLite file which the app has had so far; ``None`` when it had none, or it was too large."""
+        path = self._paths.get((COPY, os.path.realpath(real))) if real else None
+        return None if path is None or path.startswith("file:") else Path(path)
 
     def _authorize(self, action: int, first: str | None, *_: Any) -> int:
         if action == sqlite3.SQLITE_ATTACH and first and not self._is_ours(first):

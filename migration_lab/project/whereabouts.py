@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database
 from migration_lab.project.revision_files import Versions
 from migration_lab.project.undo_copies import relative
@@ -37,6 +38,7 @@ class Whereabouts:
         self.read_only = read_only
         self.version_table = VERSION_TABLE
         self._ask = ask
+        self._contents = Contents()
 
     @property
     def database(self) -> Database:
@@ -96,6 +98,10 @@ class Whereabouts:
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
         return tuple(database.pulse() for database in self.databases.values())
+
+    def contents(self) -> tuple[object, ...]:
+        """Equal as long as every database that is known holds the same rows."""
+        return tuple(self._contents.of(database) for database in self.databases.values())
 
     def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
         """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
