@@ -17,7 +17,10 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     graph = found.graph
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:
-        sentence = f"The database says it stands at {listed(unknown)}, and no script has that id. Get the script back, from git say."
+        sentence = (
+            f"The database says it stands at {listed(unknown)}, and no script has that id. "
+            "Get the script back, from git say."
+        )
         return Verdict("unknown version", f"{sentence} {without_it(found)}")
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
@@ -38,7 +41,8 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     if at := amounts_to(found):
         return Verdict(
             "no alembic_version",
-            f"{sentence} They are what the scripts make up to {title(graph.revision(at))}: flask db stamp {at} says so.",
+            f"{sentence} They are what the scripts make up to {title(graph.revision(at))}: "
+            f"flask db stamp {at} says so to Alembic.",
             f"flask db stamp {at}",
         )
     return Verdict(
@@ -53,11 +57,9 @@ def without_it(found: Found) -> str:
     gone = "If it is gone for good:"
     if all_equal(found):
         many = "heads" if len(found.graph.heads) > 1 else "head"
-        return (
-            f"{gone} the tables are what the other scripts make, so flask db stamp --purge {many} says so to Alembic."
-        )
+        return f"{gone} the tables are what the other scripts make, and flask db stamp --purge {many} says so."
     if at := amounts_to(found):
-        return f"{gone} the tables are what the scripts make up to {at}, so flask db stamp --purge {at} says so to Alembic."
+        return f"{gone} the tables are what the scripts make up to {at}, and flask db stamp --purge {at} says so."
     if difference := unlike(found):
         return f"Do not stamp another one:{difference}"
     return "Only if it is gone for good and the tables are right: flask db stamp --purge head."

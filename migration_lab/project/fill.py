@@ -87,8 +87,7 @@ def filled(engine: Any, dump: Dump) -> None:
         dump.extra = frozenset(one.name for one in unlike if (one.action, one.kind) == ("added", "table"))
         if other := [one for one in unlike if one.name not in dump.extra and one.table != "alembic_version"]:
             raise CannotFill(
-                "On PostgreSQL the lab makes the copy by running the scripts, and the database is not what they make "
-                f"so far ({other[0]})."
+                f"On PostgreSQL the scripts make the copy, and the database is not what they make so far ({other[0]})."
             )
         try:
             fill(target, dump)

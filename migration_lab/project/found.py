@@ -41,8 +41,8 @@ class Found:
     """Tries an upgrade to ``head`` or ``heads`` on a copy of the databases; a process of its own, at the first time."""
     made_on_the_way: Callable[[], Mapping[str, Mapping[str, Schema]]] = dict
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
-    writes_rows: Callable[[], Sequence[str]] = list
-    """Finds out which of the waiting revisions write rows; likewise."""
+    on_rows: Callable[[], Sequence[str]] = list
+    """Finds out which of the waiting revisions work on rows; likewise."""
 
 
 def in_step(looked: Looked) -> bool:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from migration_lab.project.runner import Outcome
     from migration_lab.project.trial import Tried
 
-WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
@@ -110,7 +111,7 @@ class Looker:
             self._good,
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             self._made_on_the_way,
-            lambda: self._writing(graph.pending),
+            lambda: self._on_rows(graph.pending),
         )
         if looked.models is not None:
             self._good = looked
@@ -144,13 +145,13 @@ class Looker:
                     found.setdefault(revision, {})[bind] = schema
         return found
 
-    def _writing(self, revisions: tuple[str, ...]) -> list[str]:
-        """Those of the revisions that write rows, as far as that is seen on an empty database."""
+    def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
+        """Those of the revisions that work on rows, as far as that is seen on an empty database."""
         try:
             ran = self._replayed("heads").sql
         except CannotReplay:
             return []
-        return [one for one in revisions if any(writes_rows(sql) for sql, *_ in ran.get(one, ()))]
+        return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in ran.get(one, ()))]
 
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
@@ -229,10 +230,10 @@ def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found))
 
 
-def writes_rows(sql: str) -> bool:
-    """Whether a statement of a script writes rows, those of ``alembic_version`` and of batch mode's copies aside."""
-    words = sql.split(None, 3)
-    return bool(words) and words[0].upper() in WRITING and "alembic_version" not in sql and "_alembic_tmp_" not in sql
+def works_on_rows(sql: str) -> bool:
+    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    words = sql.split(None, 1)
+    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
 
 
 def schema_of(replay: Replay, revision: str, bind: str) -> Schema:

@@ -16,7 +16,6 @@ from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
 from migration_lab.project.look import app_context, binds, configuration, in_memory, packed, read_all
 from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect, file_of
-from migration_lab.project.result import Rows
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 
@@ -143,7 +142,9 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
         for revision in request["standing"]:
             Steps(bind_of, made).run(config, "upgrade", revision)
             if made.error:
-                tried.untried = f"On PostgreSQL the lab makes the copy by running the scripts, and they fail: {first_line(made.error)}"
+                tried.untried = (
+                    f"On PostgreSQL the scripts make the copy, and they fail on an empty one: {first_line(made.error)}"
+                )
                 return
         try:
             for bind, dump in dumps.items():

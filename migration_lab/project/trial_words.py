@@ -36,8 +36,9 @@ def in_the_way(table: str, tried: Tried, command: str, graph: RevisionGraph) -> 
     of = table.removeprefix(LEFT_OVER)
     where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
     return (
-        f"{command} would fail{where}, because the table {table} is in the way: an upgrade that failed halfway has left "
-        f"it. If {of} is there with all its rows, drop the leftover (DROP TABLE {table}); then mend what made it fail."
+        f"{command} would fail{where}, because the table {table} is in the way: an upgrade that failed halfway has "
+        f"left it. If {of} is there with all its rows, drop the leftover (DROP TABLE {table}), and look again: what "
+        "made that upgrade fail may still be there."
     )
 
 
@@ -50,7 +51,7 @@ def success(tried: Tried) -> str:
         both = " and ".join(filter(None, (lost and f"loses {lost}", changed and f"changes {changed}")))
         return f"{BEWARE} tried {COPY} it {both}."
     if not touched:
-        return f"{begin} went well."
+        return "Tried on a copy of the database, it went well."
     unsure = [fate for fate in touched if not fate.became.all_compared]
     kept = "no row and no value is lost"
     if unsure:

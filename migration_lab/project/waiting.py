@@ -85,10 +85,10 @@ def already_there(found: Found, waiting: Sequence[Revision]) -> Verdict:
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     sentence = f"The database already has all that {which} would make, and Alembic does not know it."
     heads = listed(found.graph.heads)
-    if writing := found.writes_rows():
+    if working := found.on_rows():
         sentence += (
-            f" But {listed(writing)} {'also changes' if len(writing) == 1 else 'also change'} rows, and whether that has "
-            f"been done cannot be told. Look at the rows; if it has, flask db stamp {heads} says so."
+            f" But {listed(working)} {'works' if len(working) == 1 else 'work'} on rows too, and whether that "
+            f"has been done cannot be told. Look at the rows; if it has, flask db stamp {heads} says so."
         )
         return Verdict("database behind", sentence)
     command = f"flask db stamp {' '.join(found.graph.heads)}"
