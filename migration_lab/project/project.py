@@ -14,6 +14,7 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project.asking import Asker
 from migration_lab.project.database import Database
+from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
@@ -21,6 +22,7 @@ from migration_lab.project.refusals import only_looks, refuse_changes, refuse_en
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
 from migration_lab.project.rows import changed_counts, changed_rows
 from migration_lab.project.runner import Outcome, Runner, make_runner
+from migration_lab.project.sources import source_files
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
 from migration_lab.project.whereabouts import Whereabouts
@@ -64,6 +66,7 @@ class Project:
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions)
+        self._failures = Failures()
         self._seen: Schema | None = None
 
     def locate(self) -> str:
@@ -83,7 +86,9 @@ class Project:
     def twin(self) -> Project:
         """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
         runner = make_runner(python=self._runner.python)
-        return Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin._failures = self._failures
+        return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
@@ -106,6 +111,7 @@ class Project:
         self._where.learn(outcome.report)
         self._seen = after = (looked := self._where.look())[0]
         result = self._result(args, outcome, terminal)
+        self._failures.note(result, self._state)
         difference = compare(before, after)
         copy = self._copy(moment) if changed else None
         known = self._where.databases
@@ -155,7 +161,7 @@ class Project:
         """
         standing = self._where.standing()
         places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
-        return replace(places, database=self.address)
+        return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
@@ -245,6 +251,10 @@ class Project:
     def _reach(self, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
         """Ask so that no more of the database is reached than may be."""
         return (self._asker.look if self.read_only else self._asker.ask)(request, on_output)
+
+    def _state(self) -> object:
+        """Equal as long as the project's own files and the rows of its databases are the same."""
+        return tuple(sorted(source_files(self.path))), self._where.contents()
 
     def _keep(self, command: str) -> Moment:
         paths = {bind: database.path for bind, database in self._where.databases.items()}
