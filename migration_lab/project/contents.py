@@ -7,6 +7,7 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import copies
 from migration_lab.project.database import Database
+from migration_lab.project.fates import plain, quote
 from migration_lab.project.fill import LARGEST_ROWS, SIZE, TABLES
 
 
@@ -39,12 +40,11 @@ def rows_of(database: Database, pulse: object) -> object:
 
     try:
         with database.engine.connect() as connection:
-            if connection.exec_driver_sql(SIZE).scalar_one() > LARGEST_ROWS:
+            if plain(connection, SIZE).scalar_one() > LARGEST_ROWS:
                 return pulse
-            quote = connection.dialect.identifier_preparer.quote_identifier
             return tuple(
                 (oid, home, name, *look_through(connection, f"{quote(home)}.{quote(name)}"))
-                for oid, home, name in connection.exec_driver_sql(TABLES).fetchall()
+                for oid, home, name in plain(connection, TABLES).fetchall()
             )
     except SQLAlchemyError:
         return pulse
@@ -52,4 +52,4 @@ def rows_of(database: Database, pulse: object) -> object:
 
 def look_through(connection: Any, table: str) -> tuple[object, ...]:
     sql = f"SELECT count(*), coalesce(sum(xmin::text::bigint), 0)::text FROM ONLY {table}"
-    return tuple(connection.exec_driver_sql(sql, execution_options={"no_parameters": True}).one())
+    return tuple(plain(connection, sql).one())

@@ -45,29 +45,42 @@ def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllR
     found: AllRows = {}
     left = MOST_IN_ALL
     for bind, engine in engines.items():
-        quote = engine.dialect.identifier_preparer.quote_identifier
         schema = schemas[bind]
         with engine.connect() as connection:
             counts = {
-                table: plain(connection, f"SELECT count(*) FROM {quoted(quote, schema, table)}").scalar_one()
+                table: plain(connection, f"SELECT count(*) FROM {quoted(schema, table)}").scalar_one()
                 for table in schema.table_names
             }
             for table, count in sorted(counts.items(), key=lambda pair: (pair[1], pair[0])):
-                found[bind, table] = rows_of(connection, quote, schema, table, count, min(left, MOST_ROWS))
-                left -= len(found[bind, table].known)
+                rows = found[bind, table] = rows_of(connection, schema, table, count, min(left, MOST_ROWS))
+                left -= len(rows.known)
     return found
 
 
-def rows_of(connection: Any, quote: Any, schema: Schema, table: str, count: int, most: int) -> Rows:
+def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) -> Rows:
+    """So many rows of a table; where the driver has no value for what is in there, as the database writes it."""
+    columns = [column.name for column in schema.table(table).columns]
+    written = "CAST({} AS BLOB)" if schema.dialect == "sqlite" else "{}::text"
     key = schema.table(table).primary_key
     order = f" ORDER BY {', '.join(map(quote, key.columns))}" if key else ""
-    result = plain(connection, f"SELECT * FROM {quoted(quote, schema, table)}{order} LIMIT {most}")
-    return Rows(count, tuple(result.keys()), (), tuple(read_up_to(result, MOST_BYTES)))
+    for form in ("{}", written):
+        values = ", ".join(form.format(quote(column)) for column in columns) or "NULL"
+        try:
+            result = plain(connection, f"SELECT {values} FROM {quoted(schema, table)}{order} LIMIT {most}")
+            return Rows(count, tuple(columns), (), tuple(read_up_to(result, MOST_BYTES)))
+        except Exception:
+            connection.rollback()
+    return Rows(count, tuple(columns), (), ())
 
 
-def quoted(quote: Any, schema: Schema, table: str) -> str:
+def quoted(schema: Schema, table: str) -> str:
     home, dot, rest = table.partition(".")
     return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def quote(name: str) -> str:
+    """As SQLite and PostgreSQL both take it; SQLAlchemy would double a ``%`` in it for some drivers."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def plain(connection: Any, sql: str) -> Any:

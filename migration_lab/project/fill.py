@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.project.fates import plain
+from migration_lab.project.fates import plain, quote
 from migration_lab.schema import Schema, compare, read_schema
 
 LARGEST_ROWS = 32 << 20
@@ -62,7 +62,6 @@ def dumped(source: Any) -> Dump:
     size = plain(source, SIZE).scalar_one()
     if size > LARGEST_ROWS:
         raise CannotFill(f"The tables take {size >> 20} MB, more than the {LARGEST_ROWS >> 20} that the lab copies.")
-    quote = source.dialect.identifier_preparer.quote_identifier
     dump = Dump(read_schema(source), {}, [])
     try:
         for oid, home, name in plain(source, TABLES).fetchall():
@@ -98,7 +97,6 @@ def filled(engine: Any, dump: Dump) -> None:
 
 
 def fill(target: Any, dump: Dump) -> None:
-    quote = target.dialect.identifier_preparer.quote_identifier
     kept = plain(target, CONSTRAINTS).fetchall()
     for table, name, _ in kept:
         plain(target, f"ALTER TABLE {table} DROP CONSTRAINT {name}")

@@ -159,6 +159,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     steps.run(config, request["direction"], request["target"])
     if tried.error and (limit.over or refused(tried.error)):
         tried.untried = refused(tried.error) or f"It takes longer than {LONGEST:.0f} seconds."
+        tried.failed, tried.error = None, ""
         return
     after = read_all(engines)
     for bind, dump in (dumps if servers else {}).items():

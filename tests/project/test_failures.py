@@ -20,7 +20,7 @@ def waiting(project: Project, upgrade: str) -> None:
 
 def test_an_upgrade_that_has_failed_is_offered_again_only_when_something_has_changed(project):
     waiting(project, FAILING)
-    assert project.places().next_command == UPGRADE
+    assert project.places().next_command == UPGRADE, project.places().sentence
     assert not project.run("db", "upgrade").result.ok
     twin = project.twin()
     for one in (project, twin):
