@@ -21,7 +21,8 @@ FIRST = f"""{states.FIRST}
     op.execute("CREATE TYPE mood AS ENUM ('sad', 'ok')")
     op.execute('''
         CREATE TABLE "odd %s ""name" (
-            id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, parent integer REFERENCES "odd %s ""name" (id),
+            id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            parent integer REFERENCES "odd %s ""name" (id),
             mood mood, tags text[], doc jsonb, raw bytea, at timestamptz, half double precision,
             twice integer GENERATED ALWAYS AS (parent * 2) STORED
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from migration_lab.project import Project
-from tests.project.states import models, script, sql
+from migration_lab.project.runner import Runner
+from tests.project.states import flask, models, script, sql
 
 APP = """\
 import sqlite3
@@ -68,6 +70,19 @@ ROWS = (
     "INSERT INTO speaker VALUES (1, 'Ada', '12'), (2, 'Bob', 'none'), (3, 'Eve', NULL)",
     "INSERT INTO talk VALUES (1, 'Keys', 1, 9), (2, 'Keys', 2, NULL)",
 )
+
+
+def stands_at_first(folder: Path, runner: Runner) -> Path:
+    """Make the project in this folder: it stands at its first revision, and has rows."""
+    folder.mkdir()
+    (folder / "app.py").write_text(APP, encoding="utf-8")
+    (folder / "models.py").write_text(MODELS, encoding="utf-8")
+    project = Project(folder, stable=True, runner=runner)
+    flask(project, "db", "init")
+    script(project, "first", None, FIRST)
+    flask(project, "db", "upgrade")
+    sql(project, *ROWS)
+    return folder
 
 
 def batch(table: str, change: str) -> str:
