@@ -141,12 +141,10 @@ def off_course(drift: Sequence[Change], in_step: bool) -> str:
             f"{them(drift)} by op.execute() in a revision (flask db revision); with OR REPLACE or IF NOT EXISTS, since "
             "this database would have to run it too."
         )
+    either = "Somebody changed the database by hand, or a script that had already run."
     if any(change.action == "dropped" for change in drift):
-        return (
-            f"{begin} Somebody changed the database by hand, or a script that had already run. "
-            "Put the one or the other back; what is to change next belongs into a revision of its own."
-        )
+        return f"{begin} {either} Put the one or the other back; what is to change next wants a revision of its own."
     return (
-        f"{begin} Somebody changed it by hand. Change it back; or, to keep it, write it into the models and into a "
-        "revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+        f"{begin} {either} Put the one or the other back. Or, to keep what the database has, write it into the models "
+        "and into a revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
     )

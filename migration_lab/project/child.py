@@ -4,10 +4,10 @@ This is what runs on the far side of the seam: ``execute(request, ending)`` is c
 afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
 project itself imports. The command touches whatever database the project's app is configured for.
 
-A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe`` or one of ``look``), ``cwd``, ``env`` (the whole
-environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as course
-workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules that
-the warm process imports before it forks: what the last report said).
+A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
+(the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
+course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
+that the warm process imports before it forks: what the last report said).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
 ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
 """
@@ -181,6 +181,10 @@ def work_of(kind: str, redirect: Any) -> Any:
         return OWN[kind]
     from migration_lab.project.look import KINDS
 
+    if kind == "trial":
+        from migration_lab.project.trial import run_trial
+
+        return partial(run_trial, redirect)
     return partial(KINDS[kind], redirect)
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
+from migration_lab.project.trial import Tried
 from migration_lab.project.version_table import DEFAULT
 from migration_lab.project.wording import listed
-from migration_lab.schema import Schema
+from migration_lab.schema import Change, Schema
+
+
+def not_tried(target: str) -> Tried:
+    return Tried("Nobody asked for it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,13 @@ class Found:
     """The Python that runs its code."""
     app_given: bool = False
     """Whether it was said where the app is."""
+
+    try_upgrade: Callable[[str], Tried] = not_tried
+    """Tries an upgrade to ``head`` or ``heads`` on a copy of the databases; a process of its own, at the first time."""
+    made_on_the_way: Callable[[], Mapping[str, Mapping[str, Schema]]] = dict
+    """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
+    on_rows: Callable[[], Sequence[str]] = list
+    """Finds out which of the waiting revisions work on rows; likewise."""
 
     @property
     def own_python(self) -> bool:
@@ -98,13 +110,25 @@ def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
 
 
 def all_equal(found: Found) -> bool:
-    """Whether the databases are what the scripts make."""
-    looked = found.looked
-    for bind, schema in (looked.scripts or {}).items():
-        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(looked))
-        if three.database is None or compare_three(three, None).drift:
-            return False
-    return True
+    """Whether the databases are known to be what the scripts make."""
+    made = found.looked.scripts
+    return bool(made) and None not in map(found.databases.get, made) and not apart_from(found, made)
+
+
+def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
+    """In what the databases differ from these schemas, given by bind."""
+    changes: list[Change] = []
+    for bind, schema in made.items():
+        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(found.looked))
+        changes += compare_three(three, None).drift if three.database else ()
+    return changes
+
+
+def amounts_to(found: Found) -> str | None:
+    """The last revision up to which the scripts make exactly what the databases are."""
+    made = found.made_on_the_way()
+    ids = (revision.id for revision in found.graph.revisions)
+    return next((id for id in ids if id in made and not apart_from(found, made[id])), None)
 
 
 def made_by_app(found: Found) -> list[str]:

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
 from migration_lab.project.revision_files import RevisionFiles, Script, Versions
+from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from migration_lab.project.places import Places
     from migration_lab.project.replay import Replay
     from migration_lab.project.runner import Outcome
+    from migration_lab.project.trial import Tried
 
+ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
@@ -62,6 +65,7 @@ class Looker:
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
         self._replays: dict[str, Replay] = {}
+        self._trials: dict[tuple[object, ...], Tried] = {}
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
         self._good: Looked | None = None
@@ -77,8 +81,12 @@ class Looker:
             self._scripts: list[Script] = scripts
         return self._graph[1]
 
-    def places(self, folder: str, current: tuple[str, ...], read: Read) -> Places:
-        """Look now. ``read`` reads the databases as they stand, once the app has said where they are."""
+    def places(
+        self, folder: str, current: tuple[str, ...], read: Read, contents: Callable[[], object] = object
+    ) -> Places:
+        """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
+        gives is equal as long as they hold the same rows.
+        """
         from migration_lab.project.extensions import made_by
         from migration_lab.project.found import Found
         from migration_lab.project.standing import judge
@@ -107,11 +115,63 @@ class Looker:
         self._remember(looked, at, graph)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(fingerprint(self.root / folder))
-        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good, stands)
-        found = replace(found, root=self.root, python=self.python, app_given=bool(self.app))
+        found = Found(
+            looked,
+            graph,
+            databases,
+            folder,
+            there,
+            in_the_way,
+            unreadable,
+            printed,
+            self._good,
+            stands,
+            self.root,
+            self.python,
+            bool(self.app),
+            lambda target: self.trial("upgrade", target, graph.current, contents()),
+            self._made_on_the_way,
+            lambda: self._on_rows(graph.pending),
+        )
         if looked.models is not None:
             self._good = looked
         return judge(found)
+
+    def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
+
+        Remembered as long as scripts and ``contents`` stay the same.
+        """
+        from migration_lab.project.look import unpacked
+        from migration_lab.project.trial import Tried
+
+        key = direction, target, contents
+        if key not in self._trials:
+            for old in [one for one in self._trials if one[2] != contents]:
+                del self._trials[old]
+            outcome, printed = self._ask(
+                {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
+            )
+            found = outcome.report.get("pickled")
+            self._trials[key] = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+        return self._trials[key]
+
+    def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
+        """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
+        found: dict[str, dict[str, Schema]] = {}
+        with suppress(CannotReplay):
+            for bind, schemas in self._replayed("heads").schemas.items():
+                for revision, schema in schemas.items():
+                    found.setdefault(revision, {})[bind] = schema
+        return found
+
+    def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
+        """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+        try:
+            ran = self._replayed("heads").sql
+        except CannotReplay:
+            return []
+        return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in ran.get(one, ()))]
 
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
@@ -167,6 +227,7 @@ class Looker:
         if print_ != self._print:
             self._made.clear()
             self._replays.clear()
+            self._trials.clear()
             self._print = print_
 
     def _shown(self, path: Path) -> str:
@@ -189,6 +250,12 @@ def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
                     stat = entry.stat()
                     found.add((entry.path, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(found))
+
+
+def works_on_rows(sql: str) -> bool:
+    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    words = sql.split(None, 1)
+    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
 
 
 def schema_of(replay: Replay, revision: str, bind: str) -> Schema:

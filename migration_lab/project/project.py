@@ -14,12 +14,14 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project.asking import Asker
 from migration_lab.project.database import Database
+from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone, WayBack
 from migration_lab.project.runner import Outcome, Runner, make_runner
+from migration_lab.project.sources import source_files
 from migration_lab.project.stepping import make_step
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
@@ -65,6 +67,7 @@ class Project:
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
+        self._failures = Failures()
         self._seen: Schema | None = None
 
     def locate(self) -> str:
@@ -84,7 +87,9 @@ class Project:
     def twin(self) -> Project:
         """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
         runner = make_runner(python=self._runner.python)
-        return Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin._failures = self._failures
+        return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
@@ -111,6 +116,7 @@ class Project:
         if after.schema is not None:
             self._seen = after.schema
         result = self._result(args, outcome, terminal)
+        self._failures.note(result, self._state)
         return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
 
     @property
@@ -163,8 +169,8 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        places = self._looker.places(self.scripts, standing, self._where.read_all)
-        return replace(places, database=self.address)
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
+        return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
@@ -255,6 +261,10 @@ class Project:
         except BaseException:
             self._undoing.lost_sight(moment)
             raise
+
+    def _state(self) -> object:
+        """Equal as long as the project's own files and the rows of its databases are the same."""
+        return tuple(sorted(source_files(self.path))), self._where.contents()
 
     def _learn(self, outcome: Outcome) -> str:
         """Take over what a command said of the databases; gives why that could not be done. It has run all the same."""

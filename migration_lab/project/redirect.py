@@ -57,6 +57,8 @@ class Redirect:
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
+        self.with_rows = False
+        """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.guards = Guards(self)
 
     def install(self) -> None:
@@ -132,6 +134,9 @@ class Redirect:
     def _new_file(self, real: Path | None, stage: str) -> str:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
         real = real and self.files.seen(real)
+        if self.with_rows and stage != COPY and (copied := self.copied(real)):
+            with trust():
+                copy_file(copied, path)
         if stage != COPY or real is None or not real.exists():
             return str(path)
         if real.stat().st_size > LARGEST_COPY and not is_wal(real):
@@ -141,6 +146,11 @@ class Redirect:
         with trust():
             copy_file(real, path)
         return str(path)
+
+    def copied(self, real: Path | None) -> Path | None:
+        """The copy of that SQLite file which the app has had so far; ``None`` when it had none, or it was too large."""
+        path = self._paths.get((COPY, os.path.realpath(real))) if real else None
+        return None if path is None or path.startswith("file:") else Path(path)
 
     # PostgreSQL
 

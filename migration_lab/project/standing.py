@@ -1,4 +1,4 @@
-"""Judge how the three places stand to one another, from all that was found. Touches nothing."""
+"""Judge how the three places stand to one another, from all that was found. Touches nothing by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.at_head import at_head
 from migration_lab.project.autogenerate import Checked, Operation
-from migration_lab.project.behind import heads, not_run, wrong_version
+from migration_lab.project.behind import heads, wrong_version
 from migration_lab.project.found import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.guards import refused
 from migration_lab.project.obstacles import (
@@ -26,6 +26,7 @@ from migration_lab.project.own_start import migrates_itself
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
 from migration_lab.project.verdict import Verdict
+from migration_lab.project.waiting import not_run
 from migration_lab.project.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.schema import Change, Difference
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.atomic import write_text
+from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database, NoDriver
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
@@ -67,6 +68,7 @@ class Whereabouts:
         self._ask = ask
         self._environment: dict[str, str] = {}
         self._left = ""
+        self._contents = Contents()
 
     @property
     def database(self) -> Database:
@@ -185,6 +187,10 @@ class Whereabouts:
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
         return tuple(database.pulse() for database in self.databases.values())
+
+    def contents(self) -> tuple[object, ...]:
+        """Equal as long as every database that is known holds the same rows."""
+        return tuple(self._contents.of(database) for database in self.databases.values())
 
     def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
         """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
