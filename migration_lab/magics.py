@@ -26,8 +26,8 @@ def flask(line: str) -> None:
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     step = session.current().run(words, show)
-    for problem in step.unread:
-        show(f"\n{problem}\n")
+    for said in (step.moved, *step.unread):
+        show(f"\n{said}\n" if said else "")
     sys.stdout.flush()
     if step.changed:
         from IPython.display import display
@@ -47,7 +47,9 @@ def show(text: str) -> None:
 def failure(step: Step) -> str:
     """What to say of a command that failed, and whether it left anything changed."""
     result = step.result
-    cause = "why stands above"
+    cause = "why stands above" if result.output.strip() else "it printed nothing"
+    if result.unsaid:
+        cause = f"nothing above says why, so here it is: {result.unsaid}"
     if APP_FAILED in result.output:
         cause = "your app did not load, and so neither did the commands that it brings: why stands above"
     if step.changed or step.way_back.changed:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.guards import writes_at_start
 from migration_lab.project.runner import Outcome, Runner
 from migration_lab.project.terminal import Terminal
 
@@ -62,7 +61,7 @@ class Asker:
         a large SQLite: it is then started on an empty scratch database, and so from then on.
         """
         first = self._in_scratch(request, on_output)
-        if self._blank or not first[0].exit_code or not writes_at_start(first[1].output):
+        if self._blank or not first[0].exit_code or not first[0].report.get("writes_at_start"):
             return first
         self._blank = True
         second = self._in_scratch(request, on_output)

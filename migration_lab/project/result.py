@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Difference, Schema
+
+if TYPE_CHECKING:
+    from migration_lab.project.became import Became
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,18 @@ class CommandResult:
     """Files made or changed: paths relative to the project, with ``/``, sorted."""
     removed: tuple[str, ...] = ()
     """Files deleted, likewise."""
+    reason: str = ""
+    """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
 
     @property
     def ok(self) -> bool:
         return self.exit_code == 0
+
+    @property
+    def unsaid(self) -> str:
+        """The reason, where nothing that was printed says it: an env.py may have silenced the logger, say."""
+        lines = self.reason.splitlines()
+        return self.reason if lines and lines[0].strip() not in self.full_output else ""
 
     @property
     def command(self) -> str:
@@ -71,6 +82,18 @@ class Rows:
     columns: tuple[str, ...]
     sample: tuple[tuple[str | None, ...], ...]
     """Values as short text, in the order of ``columns``; ``None`` is NULL."""
+    values: tuple[tuple[Any, ...], ...] | None = field(default=None, repr=False)
+    """Whole values as the database gives them, of as many rows as were read to be compared; ``None`` when none were."""
+
+    @property
+    def known(self) -> tuple[tuple[Any, ...], ...]:
+        """The rows to compare: whole values where they were read, else the sample."""
+        return self.sample if self.values is None else self.values
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row of the table is known."""
+        return len(self.known) == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +103,8 @@ class TableRows:
     table: str
     before: Rows | None
     after: Rows | None
+    became: Became | None = None
+    """What became of the rows, judged while their whole values were at hand; ``None`` when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +149,8 @@ class Step:
     way_back: WayBack = WayBack()
     unread: tuple[str, ...] = ()
     """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
+    moved: str = ""
+    """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
 
     @property
     def undoable(self) -> bool:

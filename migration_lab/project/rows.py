@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
+from migration_lab.project.linked import Linked
+from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
-from migration_lab.schema import Difference, Schema
+from migration_lab.project.value_forms import exact
+from migration_lab.schema import Difference, Schema, Table
 
 SAMPLE = 50
-"""Enough to hold a lesson's table whole, so that a card can say that all its rows were kept."""
+"""So many rows are kept to be shown."""
+MOST_ROWS = 10_000
+"""So many rows of a table are compared, whole values and all; of a larger one it is said that it was so many."""
+MOST_ROWS_IN_ALL = 50_000
+"""So many rows are compared of all tables together, an equal share of each."""
+MOST_BYTES_IN_ALL = 32_000_000
+"""Likewise, no more rows are read once their texts and bytes are larger than this."""
 MOST_TABLES = 100
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
 
@@ -22,20 +33,54 @@ def changed_rows(
     after: Schema,
     difference: Difference,
 ) -> tuple[TableRows, ...]:
-    """The rows of each table that changed in structure or in content, sorted by name; Alembic's own left out.
+    """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    ``earlier`` is a copy from before the command; without one the rows before are not known. Raises ``SchemaError``
-    when a table's rows cannot be read.
+    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
+    not known. Raises ``SchemaError`` when a table's rows cannot be read.
     """
-    found = []
-    for name in sorted({*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}):
-        if name == "alembic_version":
-            continue
-        was = sample(earlier, before, name)
-        now = sample(live, after, name)
-        if (was or now) and (name in difference.tables or was != now):
-            found.append(TableRows(name, was, now))
-    return tuple(found)
+    found = tuple(_read(sql, earlier, live, before, after, difference))
+    tables = ((table_of(after, one.table), one.after) for one in found)
+    linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
+    judged = [
+        replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
+        for one in found
+    ]
+    shown = with_moved_tables(judged, before, after)
+    return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
+
+
+def _read(
+    sql: Sequence[Statement],
+    earlier: Database | None,
+    live: Database,
+    before: Schema,
+    after: Schema,
+    difference: Difference,
+) -> Iterator[TableRows]:
+    touched = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
+    touched -= {before.version_table, after.version_table}
+    for name in sorted(touched):
+        was = whole_rows(earlier, before, name, len(touched))
+        now = whole_rows(live, after, name, len(touched))
+        if (was or now) and (name in difference.tables or differ(was, now)):
+            yield TableRows(name, was, now)
+
+
+def _shown(rows: Rows | None) -> Rows | None:
+    """The rows without the values that they were compared by."""
+    return rows and replace(rows, values=None)
+
+
+def differ(one: Rows | None, other: Rows | None) -> bool:
+    """Whether two tables' rows differ, ``1`` from ``1.0`` too, which Python takes for the same."""
+    if one is None or other is None or one != other:
+        return one is not other
+    pairs = zip(one.known, other.known, strict=True)
+    return any(exact(left) != exact(right) for row in pairs for left, right in zip(*row, strict=True))
+
+
+def table_of(schema: Schema, name: str) -> Table | None:
+    return next((table for table in schema.tables if table.name == name), None)
 
 
 def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
@@ -44,17 +89,19 @@ def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
 
 
-def sample(database: Database | None, schema: Schema, name: str) -> Rows | None:
+def whole_rows(database: Database | None, schema: Schema, name: str, tables: int = 1) -> Rows | None:
+    """The rows of one of so many tables with whole values, as many as are compared."""
     if database is None or name not in schema.table_names:
         return None
-    return database.rows_in(schema, name, SAMPLE)
+    most = max(SAMPLE, min(MOST_ROWS, MOST_ROWS_IN_ALL // tables))
+    return database.rows_in(schema, name, SAMPLE, most, MOST_BYTES_IN_ALL // tables)
 
 
 def changed_counts(
     earlier: Database | None, live: Database, before: Schema, after: Schema
 ) -> tuple[tuple[str, int, int], ...]:
     """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
-    names = sorted({*before.table_names} & {*after.table_names} - {"alembic_version"})
+    names = sorted({*before.table_names} & {*after.table_names} - {after.version_table})
     if earlier is None or len(names) > MOST_TABLES:
         return ()
     pairs = ((name, earlier.rows_in(before, name, 0).count, live.rows_in(after, name, 0).count) for name in names)

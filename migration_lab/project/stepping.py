@@ -44,8 +44,10 @@ def make_step(
             rows = changed_rows(result.sql, Database.of_copy(copy) if copy else None, live, was, now, difference)
         except LabError as error:
             problems.append(str(error))
+    moved = where.moved()
     versions = (before.versions, after.versions) if same else (after.versions, after.versions)
-    return Step(result, was, now, difference, rows, *versions, tuple(others(before, after)), way_back, tuple(problems))
+    elsewhere = tuple(others(before, after))
+    return Step(result, was, now, difference, rows, *versions, elsewhere, way_back, tuple(problems), moved)
 
 
 def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:
@@ -66,6 +68,8 @@ def why_not(before: Glance, after: Glance) -> Iterator[str]:
         yield f"What is in the database now cannot be read: {after.problems[after.default]}"
     elif before.default in before.problems:
         yield f"What the command changed in the tables cannot be told: before it, {before.problems[before.default]}"
+    else:
+        yield "What the command changed in it cannot be told, since the lab had looked at the other one before."
 
 
 def others(before: Glance, after: Glance) -> Iterator[tuple[str, Difference]]:

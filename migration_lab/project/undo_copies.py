@@ -20,6 +20,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import moments, present
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
 from migration_lab.project.copies import TICK, copy_back, long_ago, same_content
+from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
@@ -46,9 +47,9 @@ class UndoCopies:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = root / ".lab" / "undo"
-        self.undone = root / ".lab" / "undone"
-        self.latest = root / ".lab" / "latest"
+        self.folder = root / LAB / "undo"
+        self.undone = root / LAB / "undone"
+        self.latest = root / LAB / "latest"
         """The last copies that belong to no command that can be undone: the database may still be as it was then."""
 
     def folders(self) -> list[Path]:
@@ -238,6 +239,7 @@ class UndoCopies:
     ) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
         remove_folder(part)
+        lab_folder(self.root)
         part.mkdir(parents=True)
         try:
             files = [path for path in databases.values() if path is not None]

@@ -66,7 +66,9 @@ class Undoing:
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
         """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
         paths = {bind: database.path for bind, database in self.where.databases.items()}
-        return self.copies.keep(command, paths, self.where.scripts, say)
+        moment = self.copies.keep(command, paths, self.where.scripts, say)
+        self.last = WayBack(undoable=True)  # until it is known what the command did
+        return moment
 
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""

@@ -226,6 +226,24 @@ def test_an_undo_that_was_cut_off_is_finished_by_the_next(seeded, monkeypatch):
     assert seeded.rows("speaker").count == 0
 
 
+def test_a_project_for_reading_is_not_written_to_by_an_undo(seeded, runner):
+    with pytest.raises(LabError, match="open for reading only, so nothing was undone"):
+        Project(seeded.path, runner=runner, read_only=True).undo()
+    assert seeded.rows("speaker").count == 2
+
+
+def test_an_interrupt_while_it_is_noted_what_a_command_did_leaves_the_way_back(seeded, monkeypatch):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("migration_lab.project.undo_copies.differing", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        seeded.run("seed")
+    monkeypatch.undo()
+    assert seeded.way_back.undoable
+    assert seeded.undo("flask seed").rows == (("speaker", 4, 2),)
+
+
 def test_nothing_to_undo_is_said_when_a_name_is_given_too(project):
     with pytest.raises(NothingToUndo):
         project.undo("flask seed")

@@ -191,7 +191,7 @@ def test_a_table_left_over_by_a_failed_batch_is_no_success():
 def test_what_is_too_long_for_one_line_takes_several():
     lines = str(Card(renamed([None] * 3))).splitlines()
     assert lines[2:5] == [
-        "~ speaker: 1 column added, 1 column dropped; 3 rows kept",
+        "~ speaker: 1 column added, 1 column dropped; 3 rows still there",
         "  - speaker.name is gone, and with it 3 values",
         "    speaker.full_name is NULL in every row",
     ]
@@ -285,7 +285,12 @@ def test_the_widget_gets_plain_json():
     assert state["command"] == "flask db upgrade"
     assert [table["name"] for table in state["tables"]] == ["speaker"]
     assert [table["name"] for table in state["unchanged"]] == ["talk"]
-    assert state["move"] == {"before": "3f2ad07e9b1c", "after": "9b1c3f2ad07e", "made": False}
+    assert state["move"] == {
+        "table": "alembic_version",
+        "before": "3f2ad07e9b1c",
+        "after": "9b1c3f2ad07e",
+        "made": False,
+    }
     assert [one["bookkeeping"] for one in state["statements"]] == [False, True]
 
 
