@@ -59,6 +59,7 @@ class Steps:
         self.tried = tried
         self.bind = ""
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
+        self.version_tables: set[str] = set()
 
     def run(self, config: Any, direction: str, target: str) -> None:
         from alembic.runtime.environment import EnvironmentContext
@@ -82,6 +83,7 @@ class Steps:
         from migration_lab.schema import SchemaReader
 
         self.bind = self.bind_of(context.connection) or ""
+        self.version_tables.add(".".join(filter(None, (context.version_table_schema, context.version_table))))
         notes = self.notes.setdefault(self.bind, [])
         reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
         for step in steps:
@@ -168,7 +170,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
             return
     if tried.error:
         note_failure(tried, steps, engines, after)
-    tried.fates = fates(engines, before, after, rows, version_tables=("alembic_version",))
+    tried.fates = fates(engines, before, after, rows, steps.version_tables)
 
 
 def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
