@@ -92,6 +92,7 @@ class Desk:
 
 def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the time machine shows at one revision; with an empty id, before the first."""
+    from migration_lab.project.version_table import only_writes
     from migration_lab.widgets.board import moment_state
 
     id = str(question.get("id") or "")
@@ -104,7 +105,7 @@ def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]
     try:
         after = project.schema_at(id)
         sql = project.revision_sql(id)
-        changing = [statement for statement in sql if "alembic_version" not in statement.sql]
+        changing = [statement for statement in sql if not only_writes(statement.sql, after.version_table)]
         before = project.schema_at(one.parents[0]) if one.parents else empty
         return {**moment_state(before if changing else after, after, script, sql), **going_to(project, id)}
     except LabError as error:

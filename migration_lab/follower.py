@@ -6,16 +6,15 @@ stops it. It only reads.
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.sources import source_files
 
 if TYPE_CHECKING:
     from migration_lab.project import Project, Step
@@ -28,8 +27,6 @@ SHARE = 0.008
 LONGEST = 2.0
 BEAT = 2.0
 """Seconds between two signs of life."""
-FOREIGN = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
-MOST_FILES = 5000
 
 Job = Callable[["Project"], Mapping[str, Any]]
 Reply = Callable[[Mapping[str, Any]], None]
@@ -167,7 +164,7 @@ class Follower:
             stands = self._structures
         except Exception as error:
             stands = str(error)
-        return stands, tuple(_files(self.project.path))
+        return stands, tuple(source_files(self.project.path))
 
 
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:
@@ -179,29 +176,3 @@ def _answer(job: Job, project: Project) -> Mapping[str, Any]:
 
 def in_words(error: Exception) -> str:
     return str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"
-
-
-def _files(root: Path) -> Iterator[tuple[str, int, int]]:
-    """The project's own Python, templates and settings, with size and time; no environment, nothing hidden."""
-    left = MOST_FILES
-    folders = [str(root)]
-    while folders and left:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                here = list(entries)
-        except OSError:
-            continue
-        if any(entry.name == "pyvenv.cfg" for entry in here):
-            continue
-        for entry in here:
-            if entry.name.startswith(".") or entry.name in FOREIGN:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
-            elif entry.name.endswith((".py", ".mako", ".ini", ".toml", ".cfg")):
-                left = max(0, left - 1)
-                try:
-                    stat = entry.stat()
-                except OSError:
-                    continue
-                yield entry.path, stat.st_size, stat.st_mtime_ns

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.schema import Schema
-from migration_lab.widgets.card_state import is_bookkeeping
 from migration_lab.widgets.words import name, plural
 
 Columns = Mapping[str, set[str]]
@@ -78,7 +77,7 @@ def _columns(schemas: Iterable[Schema]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for schema in schemas:
         for table in schema.tables:
-            if not is_bookkeeping(table.name):
+            if table.name != schema.version_table:
                 found.setdefault(table.name, set()).update(column.name for column in table.columns)
     return dict(sorted(found.items()))
 

@@ -47,13 +47,15 @@ def show(text: str) -> None:
 def failure(step: Step) -> str:
     """What to say of a command that failed, and whether it left anything changed."""
     result = step.result
-    cause = "why stands above"
+    cause = "why stands above" if result.output.strip() else "it printed nothing"
+    if result.unsaid:
+        cause = f"nothing above says why, so here it is: {result.unsaid}"
     if APP_FAILED in result.output:
         cause = "your app did not load, and so neither did the commands that it brings: why stands above"
     if step.changed or step.way_back.changed:
         state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
     else:
-        state = "What it had changed by then cannot be told." if step.unread else "Nothing was changed."
+        state = "Nothing was changed."
     return f"{result.command} ended with exit code {result.exit_code}; {cause}. {state}"
 
 

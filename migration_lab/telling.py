@@ -24,14 +24,15 @@ PLACE = re.compile(r" \([^()]+, line \d+\)$")
 def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
-    words = "is done" if result.ok else f"failed: {cause(result.output)}"
+    words = "is done" if result.ok else f"failed: {result.unsaid or cause(result.output)}"
     output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread)))
-    return result_of(result.command, result.ok, words, output)
+    return {**result_of(result.command, result.ok, words, output), "undoable": step.undoable}
 
 
 def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:
     """A result as the board takes it; ``about`` is what ``output`` is called."""
-    return {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
+    words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
+    return {**words_of, "undoable": False}
 
 
 def cause(output: str) -> str:

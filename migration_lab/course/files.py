@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-LAB = ".lab"
-"""The folder in a workspace where the lab keeps what is its own."""
+from migration_lab.project.lab_folder import LAB
+
 IGNORED_FOLDERS = frozenset({LAB, "__pycache__", ".ipynb_checkpoints"})
 SQLITE = b"SQLite format 3\0"
 BESIDE_DATABASE = ("-journal", "-wal", "-shm")

@@ -17,11 +17,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from migration_lab.course.chapters import Chapter, Run, Write, chapters
-from migration_lab.course.files import LAB, Fingerprint, fingerprint, project_files, touched
+from migration_lab.course.files import Fingerprint, fingerprint, project_files, touched
 from migration_lab.course.location import Course
 from migration_lab.course.replay import OpenProject, replay
 from migration_lab.course.snapshot import main_line
 from migration_lab.errors import LabError
+from migration_lab.project.lab_folder import LAB, lab_folder
 
 FORMAT = "1"
 """Raise it when starting points are built in another way."""
@@ -118,7 +119,7 @@ def _build(how: Recipe, folder: Path, open_project: OpenProject) -> None:
         for rest in (folder / LAB, *folder.rglob("__pycache__")):
             shutil.rmtree(rest, ignore_errors=True)
         start = folder / START_FILE
-        start.parent.mkdir()
+        lab_folder(folder)
         start.write_text(json.dumps({"key": how.key, "files": fingerprint(folder)}), encoding="utf-8", newline="\n")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.guards import writes_at_start
 from migration_lab.project.runner import Outcome, Runner
 from migration_lab.project.terminal import Terminal
 
@@ -42,10 +41,7 @@ class Asker:
         def sink(text: str | None) -> None:
             show(terminal.pause() if text is None else terminal.feed(text))
 
-        if not self.root.is_dir():
-            raise LabError(
-                f"The folder {self.root.name} is gone. Open the chapter again: its first cell makes it anew."
-            )
+        refuse_gone(self.root)
         env = {name: value for name, value in os.environ.items() if name not in COLOURS}
         if self.app:
             env["FLASK_APP"] = self.app
@@ -65,7 +61,7 @@ class Asker:
         a large SQLite: it is then started on an empty scratch database, and so from then on.
         """
         first = self._in_scratch(request, on_output)
-        if self._blank or not first[0].exit_code or not writes_at_start(first[1].output):
+        if self._blank or not first[0].exit_code or not first[0].report.get("writes_at_start"):
             return first
         self._blank = True
         second = self._in_scratch(request, on_output)
@@ -75,5 +71,24 @@ class Asker:
         return second
 
     def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
-        with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as scratch:
+        with scratch_folder() as scratch:
             return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)
+
+
+def refuse_gone(root: Path) -> None:
+    """Raise ``LabError`` when the project's folder was deleted."""
+    if not root.is_dir():
+        raise LabError(f"The folder {root.name} is gone. Open the chapter again: its first cell makes it anew.")
+
+
+def scratch_folder() -> tempfile.TemporaryDirectory[str]:
+    """A new temporary folder. Raises ``LabError`` when there can be none."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
+    except OSError as error:
+        place = tempfile.tempdir or "of this system"
+        raise LabError(
+            f"The temporary folder {place} cannot be used ({error.strerror or error}), and the lab needs one to "
+            "look at a project without changing it. Make room there, or let the environment variable TMPDIR (TEMP on "
+            "Windows) name a folder that can be written, and restart the kernel."
+        ) from error

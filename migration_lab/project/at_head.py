@@ -5,13 +5,25 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.change_words import drifted, message_for, wanted
-from migration_lab.project.found import Found, in_step, itself, made_by_app, made_by_scripts, no_models
+from migration_lab.project.change_words import differing, drifted, lost, message_for, wanted
+from migration_lab.project.found import (
+    Found,
+    in_step,
+    itself,
+    made_by_app,
+    made_by_scripts,
+    no_models,
+    tables_of,
+    version_tables,
+)
 from migration_lab.project.guards import refused
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import listed, them
 from migration_lab.schema import Change
+
+NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
+"""What a database has and the classes of an app cannot say."""
 
 
 def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
@@ -19,22 +31,38 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
     if drift:
-        return Verdict("drift", off_course(drift, in_step(found.looked)))
+        unknown = {change.name for change in changes if change.action == "dropped"}
+        strangers = all(change.action == "added" and change.name in unknown for change in drift)
+        return Verdict("drift", strange(drift) if strangers else off_course(drift, in_step(found.looked)))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
             "Take that out of the app, and flask db migrate drafts the script."
         )
         return Verdict("drift", sentence)
-    if changes and no_models(found):
+    env = {name for names in found.looked.made_by_env.values() for name in names}
+    if here := sorted(env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked)):
+        tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
         sentence = (
-            "The app knows no model, so Alembic takes every table for one to drop. "
-            "Does the app import the module that the models are in?"
+            f"env.py makes {tables} itself whenever a flask db command runs, by db.create_all() perhaps. So flask db "
+            f"check finds nothing, and no script makes {them(here)}. Take that out of env.py, and flask db migrate "
+            "drafts the script."
+        )
+        return Verdict("drift", sentence)
+    if changes and no_models(found):
+        where = not_imported(found) or "Does the app import the module that the models are in?"
+        return Verdict("models ahead", f"The app knows no model, so Alembic takes every table for one to drop. {where}")
+    if found.looked.unimported:
+        sentence = (
+            f"{not_imported(found)} So flask db migrate would draft a script that drops what they are for. Import "
+            "the file where the app imports its models; or, if these are models no more, take them out of it."
         )
         return Verdict("models ahead", sentence)
     if not in_step(found.looked) and len(found.graph.heads) > 1:
         which = f"There are {len(found.graph.heads)} heads, so say which one the draft comes after, with --head."
         return Verdict("models ahead", f"{wanted(changes)} {which}")
+    if not in_step(found.looked) and found.looked.scripts is None:
+        return scripts_unknown(found, changes)
     if not in_step(found.looked):
         return Verdict("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
     if found.looked.scripts_error and not refused(found.looked.scripts_error):
@@ -63,6 +91,40 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
+def not_imported(found: Found) -> str:
+    """Which files of the project have a model for a table that Alembic would drop; empty when none has."""
+    files = found.looked.unimported
+    if not files:
+        return ""
+    names = sorted(files)
+    tables = f"{'table' if len(names) == 1 else 'tables'} {listed(names)}"
+    begin = f"The model for {tables} is" if len(names) == 1 else f"The models for {tables} are"
+    return f"{begin} in {listed(sorted(set(files.values())))}, which the app does not import."
+
+
+def scripts_unknown(found: Found, changes: Sequence[Change]) -> Verdict:
+    """Models and database differ, and it is not known what the scripts make: whether one has a part of it already."""
+    sentence = differing(changes)
+    reason = "since they cannot be run on an empty database" if found.looked.scripts_error else "here"
+    sentence += f" What the scripts make is not known {reason}, so one of them may do it already."
+    if any(change.kind == "table" and change.action == "added" for change in changes):
+        return Verdict(
+            "models ahead", f"{sentence} Was it dropped by hand? Then put it back; a draft would make it twice."
+        )
+    command = f"flask db migrate -m {shlex.quote(message_for(changes))}"
+    return Verdict("models ahead", f"{sentence} If none does, flask db migrate drafts one.", command)
+
+
+def strange(drift: Sequence[Change]) -> str:
+    """The database has tables, indexes or columns that neither scripts nor models know."""
+    return (
+        f"The database is not what the scripts make: {drifted(drift)}, and no model has {them(drift)} either. Who made "
+        f"{them(drift)} is not known here, and flask db migrate would draft a script that drops {them(drift)}"
+        f"{lost(drift)}. If {them(drift)} belongs to something else, leave {them(drift)} out with include_object; if "
+        "to this app, write the model, and a revision."
+    )
+
+
 def off_course(drift: Sequence[Change], in_step: bool) -> str:
     """The database is something else than the scripts make, although it has run them all."""
     begin = f"The database is not what the scripts make: {drifted(drift)}."
@@ -73,12 +135,16 @@ def off_course(drift: Sequence[Change], in_step: bool) -> str:
             f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
             "flask db migrate drafts the script."
         )
-    if any(change.action == "dropped" for change in drift):
+    if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
         return (
-            f"{begin} Somebody changed the database by hand, or a script that had already run. "
-            "Put the one or the other back; what is to change next belongs into a revision of its own."
+            f"{begin} A new database, made by the scripts, lacks {them(drift)}. If the app needs {them(drift)}, make "
+            f"{them(drift)} by op.execute() in a revision (flask db revision); with OR REPLACE or IF NOT EXISTS, since "
+            "this database would have to run it too."
         )
+    either = "Somebody changed the database by hand, or a script that had already run."
+    if any(change.action == "dropped" for change in drift):
+        return f"{begin} {either} Put the one or the other back; what is to change next wants a revision of its own."
     return (
-        f"{begin} Somebody changed it by hand. Change it back; or, to keep it, write it into the models and into a "
-        "revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+        f"{begin} {either} Put the one or the other back. Or, to keep what the database has, write it into the models "
+        "and into a revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
     )

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration_lab.project.env_metadata import Target, metadatas_of, target_of
+from migration_lab.project.read_only import chain
 from migration_lab.schema import safe_url
+from migration_lab.schema.errors import READ_ONLY, means
 from migration_lab.schema.words import listed
 
 KINDS = {
@@ -46,14 +49,19 @@ class Checked:
     current: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind, for those that env.py migrates: the revisions the database stands at."""
     version_tables: set[str] = field(default_factory=set)
+    targets: dict[str, Target] = field(default_factory=dict)
+    """By bind, for those that env.py migrates: what it compares the database with."""
+    refused_write: bool = False
+    """Whether env.py ended since it wrote to a database that a look may only read."""
     elsewhere: str = ""
     """The database that env.py works on, without its password, when that is none of the app's."""
 
 
-def check(config: Any, bind_of: Callable[[Any], str | None]) -> Checked:
+def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str, list[Any]] | None = None) -> Checked:
     """What ``flask db check`` would say with this Alembic ``config``.
 
-    ``bind_of(connection)`` names the bind, if it is one of the app's databases. Unlike the command it makes no
+    ``bind_of(connection)`` names the bind, if it is one of the app's databases. ``metadatas`` is filled, by bind, with
+    those that env.py compares with. Unlike the command it makes no
     ``alembic_version`` where there is none.
     """
     from alembic.autogenerate import RevisionContext
@@ -73,6 +81,9 @@ def check(config: Any, bind_of: Callable[[Any], str | None]) -> Checked:
             if bind is None:
                 bind, found.elsewhere = "", safe_url(context.connection.engine.url)
             found.current[bind] = tuple(sorted(heads))
+            found.targets[bind] = target_of(context)
+            if metadatas is not None:
+                metadatas[bind] = metadatas_of(context)
             table, home = context.version_table, context.version_table_schema
             found.version_tables.add(f"{home}.{table}" if home else table)
             try:
@@ -100,6 +111,7 @@ def check(config: Any, bind_of: Callable[[Any], str | None]) -> Checked:
         found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
         found.error = found.error or words_of(error)
+        found.refused_write = any(means(each, READ_ONLY) for each in chain(error))
     return found
 
 

@@ -1,56 +1,89 @@
-"""The states in which the database has not run every script, or stands where no script does. Touches nothing."""
+"""The states in which the database stands where no script does, or the scripts have branches. Touches nothing."""
 
 from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
 
-from migration_lab.project.change_words import drifted, drops, things
+from migration_lab.project.change_words import drifted
 from migration_lab.project.found import (
     Found,
     all_equal,
-    error_of,
-    in_step,
-    itself,
-    made_by_app,
+    amounts_to,
+    apart_from,
     made_by_scripts,
     tables_of,
+    version_table_of,
 )
+from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.trial_words import BEWARE, failure, success
 from migration_lab.project.verdict import Verdict
-from migration_lab.project.wording import count, listed, them, title
+from migration_lab.project.wording import listed, title
 
 
 def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     graph = found.graph
     ids = {revision.id for revision in graph.revisions}
-    unknown = [id for id in graph.current if id not in ids]
-    if unknown:
+    if unknown := [id for id in graph.current if id not in ids]:
         sentence = (
-            f"The database says it stands at {listed(unknown)}, and no script has that id. Get the script back, "
-            "from git say. Only if it is gone for good and the tables are right: flask db stamp --purge head."
+            f"The database says it stands at {listed(unknown)}, and no script has that id. "
+            "Get the script back, from git say."
         )
-        return Verdict("unknown version", sentence)
+        return Verdict("unknown version", f"{sentence} {without_it(found)}")
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
         return None
     made = made_by_scripts(found)
     if made and not made & tables:
         return None
-    sentence = (
-        f"The database has tables ({listed(sorted(tables))}) and no alembic_version, so Alembic takes it for empty. "
-        "Something else made them, create_all() perhaps."
-    )
-    if found.looked.scripts and all_equal(found):
+    name, there = version_table_of(found)
+    state: State = "empty alembic_version" if there else "no alembic_version"
+    sentence = f"The database has tables ({listed(sorted(tables))}) and "
+    if there:
+        sentence += (
+            f"an {name} that holds no revision, so Alembic takes it for empty. Something else made them, create_all() "
+            "perhaps; or a downgrade left them; or flask db stamp base said so."
+        )
+    else:
+        sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
+    if all_equal(found):
         return Verdict(
-            "no alembic_version",
+            state,
             f"{sentence} They are what the scripts make: flask db stamp head says so to Alembic.",
-            "flask db stamp head",
+            "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads",
+        )
+    if at := amounts_to(found):
+        return Verdict(
+            state,
+            f"{sentence} They are what the scripts make up to {title(graph.revision(at))}: "
+            f"flask db stamp {at} says so to Alembic.",
+            f"flask db stamp {at}",
         )
     return Verdict(
-        "no alembic_version",
-        f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION.",
+        state,
+        f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
+        f"{unlike(found)}",
     )
+
+
+def without_it(found: Found) -> str:
+    """What to do when a script that has run is gone for good."""
+    gone = "If it is gone for good:"
+    if all_equal(found):
+        many = "heads" if len(found.graph.heads) > 1 else "head"
+        return f"{gone} the tables are what the other scripts make, and flask db stamp --purge {many} says so."
+    if at := amounts_to(found):
+        return f"{gone} the tables are what the scripts make up to {at}, and flask db stamp --purge {at} says so."
+    if difference := unlike(found):
+        return f"Do not stamp another one:{difference}"
+    return "Only if it is gone for good and the tables are right: flask db stamp --purge head."
+
+
+def unlike(found: Found) -> str:
+    """In what the databases are known to differ from all that the scripts make; empty where that is not known."""
+    changes = apart_from(found, found.looked.scripts or {})
+    return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
 
 
 def heads(found: Found, _: object) -> Verdict | None:
@@ -58,55 +91,13 @@ def heads(found: Found, _: object) -> Verdict | None:
     if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
         return None
     message = shlex.quote(f"merge {' and '.join(graph.heads)}")
-    return Verdict(
-        "several heads",
-        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not "
-        "know which one to follow. A merge brings them together.",
-        f"flask db merge heads -m {message}",
-    )
-
-
-def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
-    graph = found.graph
-    behind = (error_of(found) or "").startswith("Target database is not up to date")
-    if not behind and (not graph.pending or in_step(found.looked)):
-        return None
-    several = len(graph.heads) > 1
-    command = "flask db upgrade heads" if several else "flask db upgrade"
-    if found.looked.memory:
-        return Verdict(
-            "in memory",
-            "The app keeps its database in memory, so each command begins with an empty one and leaves nothing behind. "
-            "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
-        )
-    waiting = [graph.revision(id) for id in graph.pending]
-    made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
-    beware = f" Beware: {itself(made, upper=False)} {command} finds {them(made)} there, and fails." if made else ""
-    if not tables_of(found):
-        sentence = f"The database is empty. {command} makes its tables by {count(waiting)}.{beware}"
-        return Verdict("empty", sentence, None if made else command)
-    if not waiting:
-        return Verdict("database behind", f"One of the databases has not run every revision. {command} does.", command)
-    one = waiting[0]
-    pending = [change for each in compared.values() for change in each.pending]
-    if pending and found.looked.scripts and all_equal(found):
-        sentence = (
-            f"The database already has all that {title(one) if len(waiting) == 1 else count(waiting)} would make, "
-            f"and Alembic does not know it. flask db stamp {graph.heads[0]} says so; {command} would fail."
-        )
-        return Verdict("database behind", sentence, f"flask db stamp {' '.join(graph.heads)}")
     sentence = (
-        f"The database stands before revision {title(one)}. {command} runs it."
-        if len(waiting) == 1
-        else f"The database stands before {count(waiting)}, of which {title(one)} is the first. {command} runs them."
+        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not "
+        "know which one to follow. A merge brings them together."
     )
-    if gone := drops(pending):
-        sentence += f" {'It drops' if len(waiting) == 1 else 'They drop'} {gone}."
-    drift = [change for each in compared.values() for change in each.drift]
-    if drift:
-        sentence += f" Beware, the database is not what the scripts made so far: {drifted(drift)}. So it may fail."
-    sentence += beware
-    undrafted = [change for each in compared.values() for change in each.undrafted]
-    if undrafted:
-        sentence += f" After that the models want {things(undrafted)} more: flask db migrate."
-    return Verdict("database behind", sentence, command)
+    if graph.pending and not found.looked.memory and not graph.problem:
+        tried = found.try_upgrade("heads")
+        after = failure(tried, "The upgrade after it", graph) if tried.error else success(tried) if tried.ok else ""
+        if tried.error or after.startswith(BEWARE):
+            sentence += f" {after}"
+    return Verdict("several heads", sentence, f"flask db merge heads -m {message}")

@@ -63,12 +63,61 @@ def wanted(changes: Sequence[Change]) -> str:
     return sentence
 
 
-def drops(changes: Sequence[Change]) -> str:
-    """What scripts that wait would take away for certain; empty where it may be a rename, or is nothing."""
+def differing(changes: Sequence[Change]) -> str:
+    """How database and models differ, for where nothing is known of the scripts."""
+    kept = [change for change in changes if change.kind == "table" and change.action == "added"]
+    first = kept or [change for change in changes if change.action == changes[0].action] if changes else []
+    if not first:
+        return "Models and database differ."
+    verb = {
+        "added": f"The database lacks {named(first)}, which the models have",
+        "dropped": f"The database has {named(first)}, which the models do not have",
+        "changed": f"The models want {things(first)} changed",
+    }[first[0].action]
+    others = len(changes) - len(first)
+    more = f", and {others} more {'change' if others == 1 else 'changes'}" if others else ""
+    return f"{verb}{more}."
+
+
+def wanted_after(changes: Sequence[Change]) -> str:
+    """What the models want beyond all that the scripts make."""
+    doing = {"added": "to add", "dropped": "to drop", "changed": "to change"}
+    said = []
+    for action, what in doing.items():
+        if some := [change for change in changes if change.action == action]:
+            how = f" ({some[0].detail})" if action == "changed" and len(some) == 1 and some[0].detail else ""
+            said.append(f"{what} {sorts(some)}{how}")
+    return f"After that the models still want {listed(said)}: flask db migrate."
+
+
+def drops(changes: Sequence[Change], *, held: bool = True) -> str:
+    """What scripts that wait would take away for certain; empty where it may be a rename, or is nothing.
+
+    Without ``held`` nothing is said of what is in there.
+    """
     if renames(changes):
         return ""
     gone = [change for change in changes if change.action == "dropped" and change.kind in HOLDS]
-    return f"{named(gone)}{lost(gone)}" if gone else ""
+    return f"{sorts(gone)}{lost(gone) if held else ''}" if gone else ""
+
+
+def maybe_renamed(changes: Sequence[Change]) -> tuple[str, str]:
+    """Where it may be a rename: what goes, and what comes; empty where it is none."""
+    if not renames(changes):
+        return "", ""
+    gone, come = (
+        sorts([change for change in changes if change.action == action and change.kind in HOLDS])
+        for action in ("dropped", "added")
+    )
+    return gone, come
+
+
+def sorts(changes: Sequence[Change]) -> str:
+    """``column speaker.bio and table room``: all of them by name, sort by sort."""
+    by_kind: dict[str, list[Change]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, []).append(change)
+    return listed(named(some) for some in by_kind.values())
 
 
 def lost(changes: Sequence[Change]) -> str:
@@ -87,17 +136,24 @@ def renames(changes: Sequence[Change]) -> bool:
     return any(("added", kind, where) in places for action, kind, where in places if action == "dropped")
 
 
-def drifted(changes: Sequence[Change]) -> str:
-    """What the database is that the scripts do not make: the first things, of one sort, in words; others counted."""
-    first = changes[0]
-    alike = [change for change in changes if (change.action, change.kind) == (first.action, first.kind)]
-    thing = named(alike)
-    said = {
-        "added": f"it has {thing}, which no script makes",
-        "dropped": f"it lacks {thing}, which the scripts make",
-        "changed": f"its {thing} {'differ' if len(alike) > 1 else 'differs'} from what the scripts make",
-    }[first.action]
-    if alike == [first] and first.action == "changed" and first.detail:
-        said += f" ({first.detail})"
-    others = len(changes) - len(alike)
-    return f"{said}, and {others} more {'difference' if others == 1 else 'differences'}" if others else said
+def drifted(changes: Sequence[Change], pending: Sequence[Change] = ()) -> str:
+    """What the database is that the scripts, as far as they have run, do not make: all of it, sort by sort.
+
+    ``pending`` is what the scripts that wait will do.
+    """
+    coming = {(change.action, change.kind, change.name) for change in pending}
+    groups: dict[tuple[str, str, bool], list[Change]] = {}
+    for change in changes:
+        waits = (change.action, change.kind, change.name) in coming
+        groups.setdefault((change.action, change.kind, waits), []).append(change)
+    said = []
+    for (action, _, waits), alike in groups.items():
+        thing, many = named(alike), len(alike) > 1
+        if action == "added":
+            said.append(f"it has {thing}, which {'a script that has not run' if waits else 'no script'} makes")
+        elif action == "dropped":
+            said.append(f"it lacks {thing}, which {'a script that has not run drops' if waits else 'the scripts make'}")
+        else:
+            how = f" ({alike[0].detail})" if not many and alike[0].detail else ""
+            said.append(f"its {thing} {'differ' if many else 'differs'} from what the scripts make{how}")
+    return "; ".join(said)

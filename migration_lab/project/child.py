@@ -1,13 +1,13 @@
 """One command, run for real in a process of its own, and what it did.
 
-This is what runs on the far side of the seam: ``execute(request)`` is called in a process that is thrown away
+This is what runs on the far side of the seam: ``execute(request, ending)`` is called in a process that is thrown away
 afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
 project itself imports. The command touches whatever database the project's app is configured for.
 
-A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe`` or one of ``look``), ``cwd``, ``env`` (the whole
-environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as course
-workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules that
-the warm process imports before it forks: what the last report said).
+A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
+(the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
+course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
+that the warm process imports before it forks: what the last report said).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
 ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
 """
@@ -23,19 +23,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from migration_lab.project.ending import Ending
 from migration_lab.project.sql_record import SqlRecord
+from migration_lab.project.watching import watch_apps, watch_files
 
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
+def execute(request: dict[str, Any], ending: Ending) -> int:
+    """Run what the request asks for in this very process, report by ``ending``, and give the exit code.
 
-def execute(request: dict[str, Any]) -> dict[str, Any]:
-    """Run what the request asks for in this very process, and report. The output goes to stdout and stderr."""
+    The output goes to stdout and stderr. What threads and the functions of ``atexit`` do after this is reported too.
+    """
+    own = os.getpid()
     enter(request)
     redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
+    if os.getpid() != own:
+        return exit_code  # a fork that the command has made, at its own end
     if redirect:
         redirect.close()
     if request.get("stable"):
@@ -44,14 +50,15 @@ def execute(request: dict[str, Any]) -> dict[str, Any]:
         fix_create_dates(path for path, kept in files.items() if kept)
     sys.stdout.flush()
     sys.stderr.flush()
-    return {
-        "exit_code": exit_code,
-        "sql": statements,
-        "written": sorted(path for path in files if Path(path).is_file()),
-        "removed": sorted(path for path in files if not Path(path).exists()),
-        **describe(apps),
-        **report,
-    }
+    about = {**describe(apps), **report}
+
+    def done() -> dict[str, Any]:
+        written = sorted(path for path in [*files] if Path(path).is_file())
+        removed = sorted(path for path in [*files] if not Path(path).exists())
+        return {"exit_code": exit_code, "sql": statements, "written": written, "removed": removed, **about}
+
+    ending.report(done)
+    return exit_code
 
 
 def enter(request: dict[str, Any]) -> None:
@@ -97,7 +104,19 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
-    cli.main(args=args, prog_name="flask")
+    try:
+        cli.main(args=args, prog_name="flask")
+    except SystemExit as end:
+        report["reason"] = reason_of(end)
+        raise
+
+
+def reason_of(end: SystemExit) -> str:
+    """The error that was being handled when the process was told to end: printed or not, it is why it did."""
+    error = end.__context__
+    if not end.code or not isinstance(error, Exception):
+        return ""
+    return str(error.format_message()) if hasattr(error, "format_message") else str(error).strip()
 
 
 def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
@@ -112,8 +131,9 @@ def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
 
 
 def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
-    with load_app().app_context():
-        pass
+    app = load_app()
+    with app.app_context():
+        report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
 
 OWN = {"flask": run_flask, "get": run_get, "describe": run_describe}
@@ -125,19 +145,28 @@ def redirected(request: dict[str, Any]) -> Any:
         return None
     from migration_lab.project.redirect import COPY, Redirect
 
-    redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY)
+    redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY, request.get("report", ""))
     redirect.install()
     return redirect
 
 
 def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
-    """Report whether the app could be made. One that was started on an empty database then sees its own."""
+    """Report whether the app could be made, or wanted to write where it may only read.
+
+    One that was started on an empty database then sees its own.
+    """
     from flask.cli import ScriptInfo
 
-    load = ScriptInfo.load_app
+    from migration_lab.project.read_only import watch_writes
+
+    load, refused = ScriptInfo.load_app, watch_writes() if redirect else None
 
     def load_app(info: ScriptInfo) -> Any:
-        app = load(info)
+        try:
+            app = load(info)
+        except BaseException as error:
+            report["writes_at_start"] = bool(refused and refused(error))
+            raise
         report["loaded"] = True
         if redirect and kind in OWN:
             redirect.switch(redirect.COPY)
@@ -152,6 +181,10 @@ def work_of(kind: str, redirect: Any) -> Any:
         return OWN[kind]
     from migration_lab.project.look import KINDS
 
+    if kind == "trial":
+        from migration_lab.project.trial import run_trial
+
+        return partial(run_trial, redirect)
     return partial(KINDS[kind], redirect)
 
 
@@ -167,44 +200,6 @@ def load_app() -> Any:
         raise SystemExit(f"Error: {error.format_message()}") from None
 
 
-def watch_files(root: Path) -> dict[str, bool]:
-    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
-    seen: dict[str, bool] = {}
-    prefix = str(root.resolve()) + os.sep
-
-    def note(path: Any, kept: bool) -> None:
-        with suppress(Exception):
-            where = os.path.realpath(os.fsdecode(path))
-            if where.startswith(prefix):
-                seen[where] = kept
-
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(details[0], (str, bytes, os.PathLike)) and details[2] & WRITING:
-            note(details[0], True)
-        elif event == "os.remove":
-            note(details[0], False)
-        elif event == "os.rename":
-            note(details[0], False)
-            note(details[1], True)
-
-    sys.addaudithook(listen)
-    return seen
-
-
-def watch_apps() -> list[Any]:
-    """From now on, note each Flask app whose context is entered."""
-    from flask import appcontext_pushed
-
-    seen: list[Any] = []
-
-    def note(app: Any, **_: Any) -> None:
-        if app not in seen:
-            seen.append(app)
-
-    appcontext_pushed.connect(note, weak=False)
-    return seen
-
-
 def describe(apps: list[Any]) -> dict[str, Any]:
     """Where the app keeps things: the URL of each database by bind (``""`` is the default one), and the scripts."""
     for app in reversed(apps):
@@ -218,6 +213,7 @@ def describe(apps: list[Any]) -> dict[str, Any]:
             config = app.extensions.get("migrate")
             return {
                 "databases": databases,
+                "no_folder": sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url)),
                 "migrations": os.fspath(config.directory) if config else "migrations",
                 "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
                 **(describe_scripts(config) if config else {}),
@@ -225,11 +221,22 @@ def describe(apps: list[Any]) -> dict[str, Any]:
     return {}
 
 
+def lacks_folder(url: Any) -> bool:
+    """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
+    from migration_lab.project.database import sqlite_path
+
+    path = sqlite_path(url)
+    return path is not None and not path.parent.is_dir()
+
+
 def describe_scripts(config: Any) -> dict[str, Any]:
     """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
     from alembic.script import ScriptDirectory
 
-    found = {name: config.configure_args[name] for name in ("version_table",) if name in config.configure_args}
+    given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
+    found: dict[str, Any] = {}
+    if any(given):
+        found["version_table"] = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
         found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]

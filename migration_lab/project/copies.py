@@ -22,7 +22,7 @@ from migration_lab.errors import LabError
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
-TICK, COARSE = 50_000_000, 2_500_000_000
+TICK, COARSE = 12_000_000, 2_500_000_000
 """Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
 BESIDE = ("-wal", "-journal")
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -55,7 +55,15 @@ def fingerprint(path: Path) -> Fingerprint:
 
 def long_ago(times: Iterable[int], now: int) -> bool:
     """Whether files with these times of writing would show another one if they were written to after ``now``."""
-    return all(time + (TICK if time % 1_000_000_000 else COARSE) < now for time in times)
+    return all(one + (TICK if one % 1_000_000_000 else COARSE) < now for one in times)
+
+
+def let_pass(times: Iterable[int]) -> None:
+    """Wait until files with these times of writing would show a later write, where that is a matter of milliseconds."""
+    fine = [one for one in times if one % 1_000_000_000]
+    left = max(fine, default=0) + 2 * TICK - time.time_ns()
+    if 0 < left <= 2 * TICK:
+        time.sleep(left / 1e9)
 
 
 def copy_out(live: Path, copy: Path) -> None:

@@ -15,6 +15,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import copies
 from migration_lab.project.result import Rows
 from migration_lab.project.value_forms import text
+from migration_lab.project.version_table import named
 from migration_lab.schema import Schema, safe_url
 from migration_lab.schema.errors import NotADatabase, SchemaError
 
@@ -23,6 +24,7 @@ PATIENCE = 1.0
 AT_ONCE = 500
 """So many rows are fetched before their size is looked at."""
 DRIVERS = ("psycopg", "psycopg2", "pg8000")
+NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL Server"}
 
 
 class NoDriver(LabError):
@@ -50,6 +52,8 @@ class Database:
         from sqlalchemy.pool import NullPool
 
         self.address = address
+        self.version_table: str | None = None
+        """What Alembic's own table is called, as far as the project has said it."""
         self.url = make_url(address)
         self.path = sqlite_path(self.url)
         if self.path is not None:
@@ -59,6 +63,8 @@ class Database:
                 query["immutable"] = "1"
             url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+            if read_only:
+                event.listen(self.engine, "do_connect", leave_nothing(self.path))
         else:
             self.engine = create_engine(readable(self.url), poolclass=NullPool)
         if self.dialect == "postgresql":
@@ -105,12 +111,12 @@ class Database:
             )
         if self.missing:
             self._reader = None
-            return Schema(self.dialect)
+            return named(Schema(self.dialect), self.version_table)
         if self._reader is None:
             from migration_lab.schema import SchemaReader
 
             self._reader = SchemaReader(self.engine)
-        return self._reader.read()
+        return named(self._reader.read(), self.version_table)
 
     def rows(self, table: str, limit: int = 5) -> Rows:
         """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key.
@@ -119,7 +125,7 @@ class Database:
         """
         schema = self.read()
         if table not in schema.table_names:
-            names = ", ".join(name for name in schema.table_names if name != "alembic_version") or "none yet"
+            names = ", ".join(name for name in schema.table_names if name != schema.version_table) or "none yet"
             raise NoSuchTable(f"There is no table {table!r} in the database. The tables are: {names}.")
         return self.rows_in(schema, table, limit)
 
@@ -149,11 +155,12 @@ class Database:
         with self._connect(ours=False) as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
-    def versions(self, schema: Schema, table: str = "alembic_version") -> tuple[str, ...]:
+    def versions(self, schema: Schema) -> tuple[str, ...]:
         """What ``alembic_version`` holds, sorted; empty when there is no such table.
 
         Raises ``SchemaError`` when it is not as Alembic makes it.
         """
+        table = schema.version_table
         if table not in schema.table_names:
             return ()
         if not any(column.name == "version_num" for column in schema.table(table).columns):
@@ -203,20 +210,37 @@ def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
 
 def readable(url: Any) -> Any:
     """The URL with a driver that this Python has, which need not be the one that the project's own has."""
+    from migration_lab.project.interpreter import install_command
+    from migration_lab.schema import safe_url
     from migration_lab.schema.errors import UnsupportedDatabase
 
     kind = url.get_backend_name()
     if kind == "sqlite":
         return url
     if kind != "postgresql":
-        raise UnsupportedDatabase(f"The lab reads SQLite and PostgreSQL, and the app's database is {kind}.")
+        name = NAMES.get(kind, kind)
+        raise UnsupportedDatabase(
+            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). The flask "
+            "commands run on it all the same, but the lab shows none of its tables, and undoes nothing in it."
+        )
     for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
         if driver in DRIVERS and find_spec(driver):
             return url.set(drivername=f"postgresql+{driver}")
     raise NoDriver(
         "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
-        "run %pip install 'psycopg[binary]' in a cell, and restart the kernel."
+        f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
     )
+
+
+def leave_nothing(path: Path) -> Any:
+    """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
+    from migration_lab.project.sqlite_files import connect_unchanging
+
+    def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+        options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
+        return connect_unchanging(path, **options)
+
+    return connect
 
 
 def wait_no_longer(connection: Any, _record: Any) -> None:

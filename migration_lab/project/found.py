@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
+from migration_lab.project.trial import Tried
+from migration_lab.project.version_table import DEFAULT
 from migration_lab.project.wording import listed
-from migration_lab.schema import Schema
+from migration_lab.schema import Change, Schema
+
+
+def not_tried(target: str) -> Tried:
+    return Tried("Nobody asked for it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,26 @@ class Found:
     """What the app printed when it did not load."""
     earlier: Looked | None = None
     """The last look at which the models could be read."""
+    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind: the revisions at which the real databases stand, of those whose check looked at a copy."""
+    root: Path = Path()
+    """The project's folder."""
+    python: str = sys.executable
+    """The Python that runs its code."""
+    app_given: bool = False
+    """Whether it was said where the app is."""
+
+    try_upgrade: Callable[[str], Tried] = not_tried
+    """Tries an upgrade to ``head`` or ``heads`` on a copy of the databases; a process of its own, at the first time."""
+    made_on_the_way: Callable[[], Mapping[str, Mapping[str, Schema]]] = dict
+    """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
+    on_rows: Callable[[], Sequence[str]] = list
+    """Finds out which of the waiting revisions work on rows; likewise."""
+
+    @property
+    def own_python(self) -> bool:
+        """Whether that is another one than the notebook's."""
+        return self.python != sys.executable
 
 
 def in_step(looked: Looked) -> bool:
@@ -43,7 +71,16 @@ def error_of(found: Found) -> str | None:
 
 
 def version_tables(looked: Looked) -> set[str]:
-    return {"alembic_version", *(looked.checked.version_tables if looked.checked else ())}
+    """What Alembic's own tables are called, with their schema and without."""
+    told = looked.checked.version_tables if looked.checked else ()
+    return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT}
+
+
+def version_table_of(found: Found) -> tuple[str, bool]:
+    """What Alembic's own table is called, and whether a database has it."""
+    schemas = [schema for schema in found.databases.values() if schema is not None]
+    there = next((one.version_table for one in schemas if one.version_table in one.table_names), None)
+    return there or next((one.version_table for one in schemas), DEFAULT), there is not None
 
 
 def tables_of(found: Found) -> set[str]:
@@ -59,14 +96,39 @@ def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str
     return set(started.table_names) - set(database.table_names) - version_tables(looked)
 
 
-def all_equal(found: Found) -> bool:
-    """Whether the databases are what the scripts make."""
+def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
+    """By bind, for the databases that the app itself migrates as it starts: the revisions to which it brings them."""
     looked = found.looked
-    for bind, schema in (looked.scripts or {}).items():
-        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(looked))
-        if three.database is None or compare_three(three, None).drift:
-            return False
-    return True
+    if looked.checked is None:
+        return {}
+    moved = {
+        bind: at
+        for bind, at in looked.checked.current.items()
+        if at and bind not in looked.memory and set(at) != set(found.stands.get(bind, at))
+    }
+    return moved or {bind: at for bind, at in looked.migrates.items() if set(at) != set(looked.checked.current[bind])}
+
+
+def all_equal(found: Found) -> bool:
+    """Whether the databases are known to be what the scripts make."""
+    made = found.looked.scripts
+    return bool(made) and None not in map(found.databases.get, made) and not apart_from(found, made)
+
+
+def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
+    """In what the databases differ from these schemas, given by bind."""
+    changes: list[Change] = []
+    for bind, schema in made.items():
+        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(found.looked))
+        changes += compare_three(three, None).drift if three.database else ()
+    return changes
+
+
+def amounts_to(found: Found) -> str | None:
+    """The last revision up to which the scripts make exactly what the databases are."""
+    made = found.made_on_the_way()
+    ids = (revision.id for revision in found.graph.revisions)
+    return next((id for id in ids if id in made and not apart_from(found, made[id])), None)
 
 
 def made_by_app(found: Found) -> list[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ class RevisionGraph:
     """The ids the database has not run, in an order in which they can be run."""
     problem: str | None = None
     """What is wrong with the whole, in a line or a few; ``None`` when nothing is."""
+
+    def standing_nowhere(self, why: str) -> RevisionGraph:
+        """The same where it cannot be told, for that reason, where the database stands: nothing is pending then."""
+        revisions = tuple(replace(one, is_current=False, is_pending=False) for one in self.revisions)
+        problem = self.problem or f"Where the database stands cannot be told: {why}"
+        return replace(self, revisions=revisions, current=(), pending=(), problem=problem)
 
     def __bool__(self) -> bool:
         return bool(self.revisions)

@@ -1,7 +1,8 @@
-"""In a process of its own: what must not get past a ``Redirect``, and what an app's start must not leave behind.
+"""In a process of its own: what must not get past a ``Redirect``, and how a refusal is told.
 
-Refused are connections that SQLAlchemy did not make through the redirect, SQL that changes the whole server instead of
-one database, and, while revision scripts run, other programs. What no guard sees: files that the app writes.
+Refused are connections that SQLAlchemy did not make through the redirect (``drivers``, ``sockets``, ``sqlite_guard``),
+other programs (``programs``), and SQL that reaches further than its own database, or that lifts the rule that a
+database may only be read. Files are the business of ``overlay``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import suppress
-from functools import wraps
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,25 +20,78 @@ if TYPE_CHECKING:
 
 BEGIN = "The lab looks at a project on scratch databases, so it refused "
 """How every refusal begins."""
-READ_ONLY = ("in a read-only transaction", "attempt to write a readonly database")
-"""What PostgreSQL and SQLite say to an app that writes where it may only read."""
 OURS = "migration_lab"
 SERVER_WIDE = re.compile(
     r"\b(?:CREATE|ALTER|DROP|COMMENT\s+ON)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION)\b"
     r"|\bALTER\s+SYSTEM\b|\b(?:REASSIGN|DROP)\s+OWNED\b|\b(?:GRANT|REVOKE)\b(?:(?!\bON\b)[^;])*\b(?:TO|FROM)\b",
     re.IGNORECASE,
 )
-PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile"})
-DRIVERS = ("psycopg", "psycopg2", "pg8000", "pg8000.dbapi")
+ELSEWHERE = re.compile(
+    r"\bdblink\w*\s*\(|\blo_(?:export|import)\s*\(|\bpg_(?:terminate|cancel)_backend\s*\("
+    r"|\bpg_(?:reload_conf|rotate_logfile|promote|switch_wal)\s*\("
+    r"|(?:^|;)\s*(?:CREATE\s+SERVER\b|COPY\b[^;]*?\b(?:TO|FROM)\s+(?:PROGRAM\b|E?'))",
+    re.IGNORECASE,
+)
+"""Other databases, programs and files of the server."""
+MAY_WRITE = re.compile(
+    r"(?:^|;)\s*(?:SET|BEGIN|START)\b[^;]*\bREAD\s+WRITE\b|\btransaction_read_only['\"]?\s*(?:,|=|\bTO\b)"
+    r"|(?:^|;)\s*(?:RESET|DISCARD)\s+(?:ALL|SESSION|(?:default_)?transaction_read_only)\b",
+    re.IGNORECASE,
+)
 SCRIPTS = "scripts"
 """The stage in which revision scripts run."""
+_trusted: ContextVar[bool] = ContextVar("trusted", default=False)
+_root = ""
+_said: list[str] = []
 
 
 class Refused(RuntimeError):
     """The project wanted something that would reach beyond the scratch databases."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{BEGIN}{what}.")
+        place = place_in_project()
+        super().__init__(f"{BEGIN}{what}{f' ({place})' if place else ''}.")
+        _said.append(str(self))
+
+
+def begin(root: str) -> None:
+    """From now on, a refusal says where in ``root`` the line is that wanted it."""
+    global _root
+    _root = os.path.realpath(root) + os.sep
+    _said.clear()
+
+
+def place_in_project() -> str:
+    """The innermost line of the project's own code that is running: ``blog.py, line 12``; empty when there is none."""
+    frame = sys._getframe(1)
+    while _root and frame is not None:
+        name = frame.f_code.co_filename
+        if not name.startswith("<") and "site-packages" not in name and f"{os.sep}migration_lab{os.sep}" not in name:
+            path = os.path.realpath(name)
+            if path.startswith(_root):
+                return f"{path.removeprefix(_root).replace(os.sep, '/')}, line {frame.f_lineno}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""
+
+
+def is_trusted() -> bool:
+    """Whether it is the redirect itself that is at work."""
+    return _trusted.get()
+
+
+@contextmanager
+def trust() -> Iterator[None]:
+    """Let the redirect itself do what is refused otherwise. It holds for the thread, or the coroutine, that asks."""
+    token = _trusted.set(True)
+    try:
+        yield
+    finally:
+        _trusted.reset(token)
+
+
+def refusals() -> tuple[str, ...]:
+    """What was refused so far."""
+    return tuple(_said)
 
 
 class Guards:
@@ -44,40 +99,33 @@ class Guards:
 
     def __init__(self, redirect: Redirect) -> None:
         self.redirect = redirect
-        self._made: list[str] = []
 
     def install(self) -> None:
         from sqlalchemy import Engine, Pool, event
 
+        from migration_lab.project import drivers, programs, sockets
+
+        begin(os.getcwd())  # noqa: PTH109
         event.listen(Pool, "connect", self._refuse_strangers)
-        event.listen(Engine, "before_cursor_execute", self._refuse_server_wide)
-        sys.addaudithook(self._audit)
+        event.listen(Engine, "before_cursor_execute", self._read_statement)
+        drivers.install(self.refuse_statement)
+        sockets.install(lambda: self.redirect.stage == SCRIPTS)
+        programs.install()
 
-    def close_drivers(self) -> None:
-        """From now on, refuse what calls a PostgreSQL driver itself; for those that have been imported by now."""
-        for name in DRIVERS:
-            module = sys.modules.get(name)
-            for home in (module, getattr(module, "Connection", None)):
-                connect = getattr(home, "connect", None)
-                if connect is not None and not hasattr(connect, OURS):
-                    with suppress(AttributeError, TypeError):
-                        home.connect = self._closed(connect, name)
-
-    def take_away(self) -> None:
-        """Remove the folders that were made meanwhile, as far as they are empty."""
-        for folder in reversed(self._made):
-            with suppress(OSError):
-                os.rmdir(folder)  # noqa: PTH106
-
-    def _closed(self, connect: Any, name: str) -> Any:
-        @wraps(connect)
-        def closed(*args: Any, **kwargs: Any) -> Any:
-            if not self.redirect.trusted:
-                raise Refused(f"a connection by {name} that does not go through SQLAlchemy")
-            return connect(*args, **kwargs)
-
-        setattr(closed, OURS, True)
-        return closed
+    def refuse_statement(self, statement: Any) -> None:
+        """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database."""
+        if is_trusted():
+            return
+        text = statement.decode(errors="replace") if isinstance(statement, bytes | bytearray) else str(statement)
+        if found := SERVER_WIDE.search(text):
+            words = " ".join(found[0].split()[:3])
+            raise Refused(f"SQL that changes the whole server and not one database ({words} …)")
+        if found := ELSEWHERE.search(text):
+            words = " ".join(found[0].strip(" ;(\n").split()[:2])
+            raise Refused(f"SQL that reaches beyond its own database ({words} …)")
+        if self.redirect.stage == self.redirect.COPY and (found := MAY_WRITE.search(text)):
+            words = " ".join(found[0].strip(" ;\n").split())
+            raise Refused(f"SQL that would let it write to the database ({words})")
 
     def _refuse_strangers(self, connection: Any, record: Any) -> None:
         """An engine that was given a function of the app's own to connect with (``creator=``) never asks us."""
@@ -86,27 +134,12 @@ class Guards:
                 connection.close()
             raise Refused("a connection that the app makes by a function of its own (creator=…)")
 
-    def _refuse_server_wide(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if connection.dialect.name == "postgresql" and (found := SERVER_WIDE.search(statement)):
-            words = " ".join(found[0].split()[:3])
-            raise Refused(f"SQL that changes the whole server and not one database ({words} …)")
-
-    def _audit(self, event: str, details: tuple[Any, ...]) -> None:
-        if event in PROGRAMS and self.redirect.stage == SCRIPTS:
-            raise Refused(f"a revision script that starts another program ({event})")
-        if event == "os.mkdir":
-            with suppress(Exception):
-                folder = os.path.realpath(os.fsdecode(details[0]))
-                if not os.path.exists(folder) and not self.redirect.is_scratch(folder):  # noqa: PTH110
-                    self._made.append(folder)
+    def _read_statement(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if connection.dialect.name == "postgresql":
+            self.refuse_statement(statement)
 
 
 def refused(text: str | None) -> str:
     """The refusal in it, as a sentence; empty when there is none."""
     _, begin, rest = (text or "").partition(BEGIN)
     return f"{begin}{rest.splitlines()[0].rstrip('.')}." if begin else ""
-
-
-def writes_at_start(printed: str) -> bool:
-    """Whether the app ended because it wanted to write to a database that it may only read."""
-    return any(words in printed for words in READ_ONLY)

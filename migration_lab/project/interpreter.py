@@ -8,10 +8,12 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from migration_lab.errors import LabError
@@ -37,23 +39,22 @@ class UnusablePython(LabError):
     """The Python that was named cannot run the project's commands."""
 
 
-def find_python(python: str | os.PathLike[str]) -> str:
+def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> str:
     """The interpreter that ``python`` names: itself, or that of the virtual environment in that folder.
 
-    Raises ``UnusablePython`` when there is none, or when it or one of ``PACKAGES`` is too old or not there.
+    A relative name is looked for in ``folder`` first, then in the kernel's own. Raises ``UnusablePython`` when there is
+    none, or when it or one of ``PACKAGES`` is too old or not there.
     """
-    path = Path(python).expanduser().absolute()
-    if path.is_dir():
-        places = (path / "bin" / "python", path / "Scripts" / "python.exe", path / "python.exe")
-        path = next((place for place in places if place.exists()), path)
+    path = named(python, folder)
     try:
-        asked = subprocess.run([path, "-c", ASK, *PACKAGES], capture_output=True, text=True, timeout=30, check=True)
-    except (OSError, subprocess.SubprocessError) as error:
+        asked = subprocess.run([path, "-c", ASK, *PACKAGES], capture_output=True, text=True, timeout=30, check=False)
+        answer = json.loads(asked.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise UnusablePython(
-            f"{os.fspath(python)} is no Python that starts ({error}). Name the interpreter of the project's "
-            "environment, or the environment's folder: python='.venv'."
+            f"{os.fspath(python)} is no Python that starts: {why_not(path, error)}. Name the interpreter of the "
+            "project's environment, or the environment's folder: python='.venv'."
         ) from error
-    version, packages = json.loads(asked.stdout)
+    version, packages = answer
     if tuple(version) < OLDEST:
         found, oldest = (".".join(map(str, each)) for each in (version, OLDEST))
         raise UnusablePython(f"{os.fspath(python)} is Python {found}; the lab needs {oldest} or newer in there.")
@@ -67,6 +68,52 @@ def find_python(python: str | os.PathLike[str]) -> str:
         if int(found.partition(".")[0]) < oldest:
             raise UnusablePython(f"{os.fspath(python)} has {name} {found}; the lab needs {oldest} or newer in there.")
     return str(path)
+
+
+def named(python: str | os.PathLike[str], folder: Path | None) -> Path:
+    """The file that this names."""
+    path = Path(python).expanduser()
+    inside = [] if folder is None or path.is_absolute() else [folder / path]
+    path = next((place for place in [*inside, path] if place.exists()), path)
+    if not path.exists() and path.name == os.fspath(python) and (found := shutil.which(path.name)):
+        return Path(found)
+    path = path.absolute()
+    places = (path / "bin" / "python", path / "Scripts" / "python.exe", path / "python.exe")
+    return next((place for place in places if place.exists()), path)
+
+
+def why_not(path: Path, error: Exception) -> str:
+    """In a few words, why that is no Python."""
+    if not path.exists():
+        return "there is no such file or folder"
+    if path.is_dir():
+        return "the folder has no Python in it"
+    if isinstance(error, subprocess.TimeoutExpired):
+        return "it did not answer within half a minute"
+    if isinstance(error, PermissionError):
+        return "it may not be executed"
+    return "it is another program" if isinstance(error, ValueError) else str(error)
+
+
+def install_command(package: str, python: str = sys.executable) -> str:
+    """What installs ``package`` for that Python, as a cell of the notebook takes it; by what is there to do it."""
+    own = python == sys.executable
+    where = f"!{shlex.quote(python)} -m pip"
+    if find_spec("pip") if own else has_pip(python):
+        return f"{'%pip' if own else where} install {shlex.quote(package)}"
+    if shutil.which("uv"):
+        return f"!uv pip install --python {shlex.quote(python)} {shlex.quote(package)}"
+    return f"!{shlex.quote(python)} -m ensurepip, then {where} install {shlex.quote(package)}"
+
+
+def has_pip(python: str) -> bool:
+    try:
+        return (
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, timeout=30, check=False).returncode
+            == 0
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
 
 
 def environment_for(python: str) -> dict[str, str] | None:

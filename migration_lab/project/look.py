@@ -17,9 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.autogenerate import Checked, Operation, check, words_of
+from migration_lab.project.env_metadata import name_of
 from migration_lab.project.redirect import COPY, NoScratch, Redirect
 from migration_lab.project.replay import Recorder
+from migration_lab.project.unimported import files_not_imported
 from migration_lab.schema import Schema, read_schema
+
+BEHIND = "Target database is not up to date"
+"""How Alembic begins when the database has not run every script."""
 
 
 @dataclass(slots=True)
@@ -28,9 +33,13 @@ class Looked:
 
     loaded: bool = False
     """Whether the app could be made; if not, what it printed says why."""
+    writes_at_start: bool = False
+    """Whether it could not, since it wanted to write to a database that it may only read."""
     error: str = ""
     """Why the app could not be looked at although it loads."""
     has_migrate: bool = True
+    has_database: bool = True
+    """Whether the app has Flask-SQLAlchemy, or another ``db`` that Flask-Migrate was given."""
     checked: Checked | None = None
     """``None`` when there are no scripts to check with."""
     models: dict[str, Schema] | None = None
@@ -39,9 +48,17 @@ class Looked:
     """What all scripts make; ``None`` when it was not asked for or could not be found out."""
     drafted: Checked | None = None
     """What the check would say once all scripts have run; ``None`` when they were not run."""
+    own: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the tables in the app's own metadata."""
+    unimported: dict[str, str] = field(default_factory=dict)
+    """Of the tables that the models lack: the file of the project that has a model for it, and was not imported."""
     at_start: dict[str, Schema] = field(default_factory=dict)
     """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
     Not there where it could not write."""
+    migrates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind: the revisions to which the app's own start brought an empty database; where it had to start on one."""
+    made_by_env: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By bind: the tables that env.py made, besides those that the app's start had made."""
     standing: dict[str, Schema] | None = None
     """What the scripts make up to the revisions the database stands at."""
     failed: str | None = None
@@ -72,6 +89,7 @@ def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, An
 def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) -> None:
     looked.has_migrate = "migrate" in app.extensions
     db = app.extensions["migrate"].db if looked.has_migrate else app.extensions.get("sqlalchemy")
+    looked.has_database = db is not None
     if db is None:
         return
     if not hasattr(db, "engines"):
@@ -80,25 +98,71 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
     bind_of = binds(engines)
-    if redirect.stage != COPY:
+    metadatas: dict[str, list[Any]] = {}
+    blank = redirect.stage != COPY
+    has_env = looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists()
+    started: Checked | None = None
+    if blank:
         looked.at_start = read_all(engines)
+        if has_env and any(schema.tables for schema in looked.at_start.values()):
+            started = check(configuration(app), bind_of)
+            looked.migrates = {bind: at for bind, at in started.current.items() if at}
     redirect.switch(COPY)
-    if looked.has_migrate and Path(app.extensions["migrate"].directory, "env.py").exists():
-        looked.checked = check(configuration(app), bind_of)
-    if not looked.at_start:
-        with suppress(Exception):  # what is no database, say: whoever reads it as it stands will tell
-            looked.at_start = read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+    if not blank:
+        looked.at_start = started_copies(engines)
+    if has_env:
+        looked.checked = check(configuration(app), bind_of, metadatas)
+        if started and looked.migrates and looked.checked.error.startswith(BEHIND):
+            # The command itself finds what the app's start has made of the database by then.
+            looked.checked.exit_code, looked.checked.error = started.exit_code, started.error
+        looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}
+        if gone := {one.name for one in looked.checked.operations if (one.action, one.kind) == ("dropped", "table")}:
+            looked.unimported = files_not_imported(Path.cwd(), gone, Path(app.extensions["migrate"].directory))
+    if has_env and not blank:
+        for bind, schema in started_copies(engines).items():
+            before = looked.at_start.get(bind)
+            looked.made_by_env[bind] = frozenset(schema.table_names) - set(before.table_names if before else ())
     try:
         db.session.remove()
         redirect.switch("models")
-        looked.models, looked.models_error = made_by_models(db, engines)
-        if looked.checked:
+        looked.models, looked.models_error = made_by_models(db, engines, metadatas)
+        if looked.checked and blank:
             leave_out_made(looked.checked, looked.models or {}, looked.at_start)
         if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
             redirect.switch("scripts")
             replay_places(app, engines, bind_of, looked, request)
+        if looked.models_error:
+            try_with_extensions(db, redirect, engines, metadatas, looked, request)
+            if looked.checked and blank:
+                leave_out_made(looked.checked, looked.models or {}, looked.at_start)
     except NoScratch as error:
         looked.no_scratch = str(error)
+
+
+def try_with_extensions(
+    db: Any,
+    redirect: Redirect,
+    engines: dict[str, Any],
+    metadatas: dict[str, list[Any]],
+    looked: Looked,
+    request: dict[str, Any],
+) -> None:
+    """Make the models again where the extensions are that the database has, or the scripts make."""
+    from migration_lab.project import extensions
+
+    redirect.switch(COPY)
+    wanted = extensions.installed(engines), extensions.made_by(looked.scripts or {}), request.get("extensions") or {}
+    redirect.switch("models with extensions")
+    if extensions.install(engines, *wanted):
+        models, looked.models_error = made_by_models(db, engines, metadatas)
+        looked.models = models and extensions.without(models, *wanted)
+
+
+def started_copies(engines: dict[str, Any]) -> dict[str, Schema]:
+    """The copies as they are now; none where one cannot be read: whoever reads the real one will tell."""
+    with suppress(Exception):
+        return read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+    return {}
 
 
 def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[str, Schema]) -> None:
@@ -120,12 +184,22 @@ def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[s
         checked.exit_code = 1 if left or checked.error else 0
 
 
-def made_by_models(db: Any, engines: dict[str, Any]) -> tuple[dict[str, Schema] | None, str]:
-    """What ``create_all`` makes on empty databases, and otherwise why it cannot."""
+def made_by_models(
+    db: Any, engines: dict[str, Any], metadatas: dict[str, list[Any]]
+) -> tuple[dict[str, Schema] | None, str]:
+    """What ``create_all`` makes on empty databases, and otherwise why it cannot.
+
+    ``metadatas`` are those that env.py compares with: it may know models that the app's own ``db`` does not.
+    """
     try:
         for bind, engine in engines.items():
-            prepare(engine, db.metadatas[bind or None])
+            for metadata in (db.metadatas[bind or None], *metadatas.get(bind, ())):
+                prepare(engine, metadata)
         db.create_all()
+        for bind, others in metadatas.items():
+            for metadata in others:
+                if bind in engines and metadata is not db.metadatas[bind or None]:
+                    metadata.create_all(engines[bind])
         return read_all(engines), ""
     except NoScratch:
         raise

@@ -8,6 +8,7 @@ writes to the project's database.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
 from migration_lab.project.revision_files import RevisionFiles, Script, Versions
+from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from migration_lab.project.places import Places
     from migration_lab.project.replay import Replay
     from migration_lab.project.runner import Outcome
+    from migration_lab.project.trial import Tried
 
+ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
 Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
-Read = Callable[["Looked"], tuple[dict[str, Schema | None], str]]
+Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
 
 
 class CannotReplay(LabError):
@@ -41,16 +46,26 @@ class Looker:
     """What is remembered between two looks at one project.
 
     ``ask`` runs a request that must not change a database, and gives what it printed too; ``versions`` says where the
-    app has its scripts, once that is known.
+    app has its scripts, once that is known. ``python`` runs the project's code; ``app`` is what was said of its app.
     """
 
-    def __init__(self, root: Path, ask: Ask, versions: Callable[[], Versions | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        ask: Ask,
+        versions: Callable[[], Versions | None] = lambda: None,
+        python: str = sys.executable,
+        app: str | None = None,
+    ) -> None:
         self.root = root
+        self.python = python
+        self.app = app
         self._ask = ask
         self._versions = versions
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
         self._replays: dict[str, Replay] = {}
+        self._trials: dict[tuple[object, ...], Tried] = {}
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
         self._good: Looked | None = None
@@ -66,8 +81,13 @@ class Looker:
             self._scripts: list[Script] = scripts
         return self._graph[1]
 
-    def places(self, folder: str, current: tuple[str, ...], read: Read) -> Places:
-        """Look now. ``read`` reads the databases as they stand, once the app has said where they are."""
+    def places(
+        self, folder: str, current: tuple[str, ...], read: Read, contents: Callable[[], object] = object
+    ) -> Places:
+        """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
+        gives is equal as long as they hold the same rows.
+        """
+        from migration_lab.project.extensions import made_by
         from migration_lab.project.found import Found
         from migration_lab.project.standing import judge
 
@@ -81,19 +101,77 @@ class Looker:
                 "kind": "places",
                 "scripts": missing,
                 "standing": list(current) if graph.pending and known and at not in self._made else [],
+                "extensions": made_by(self._made.get("heads", {})),
                 "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
             }
         )
+        databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
-            graph = self.history(folder, tuple(sorted(set().union(*looked.checked.current.values()))))
+            # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
+            now = {
+                bind: stands.get(bind, at) for bind, at in looked.checked.current.items() if bind not in looked.memory
+            }
+            graph = self.history(folder, tuple(sorted(set().union(*now.values()))))
         self._remember(looked, at, graph)
-        databases, unreadable = read(looked)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(fingerprint(self.root / folder))
-        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good)
+        found = Found(
+            looked,
+            graph,
+            databases,
+            folder,
+            there,
+            in_the_way,
+            unreadable,
+            printed,
+            self._good,
+            stands,
+            self.root,
+            self.python,
+            bool(self.app),
+            lambda target: self.trial("upgrade", target, graph.current, contents()),
+            self._made_on_the_way,
+            lambda: self._on_rows(graph.pending),
+        )
         if looked.models is not None:
             self._good = looked
         return judge(found)
+
+    def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
+
+        Remembered as long as scripts and ``contents`` stay the same.
+        """
+        from migration_lab.project.look import unpacked
+        from migration_lab.project.trial import Tried
+
+        key = direction, target, contents
+        if key not in self._trials:
+            for old in [one for one in self._trials if one[2] != contents]:
+                del self._trials[old]
+            outcome, printed = self._ask(
+                {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
+            )
+            found = outcome.report.get("pickled")
+            self._trials[key] = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+        return self._trials[key]
+
+    def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
+        """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
+        found: dict[str, dict[str, Schema]] = {}
+        with suppress(CannotReplay):
+            for bind, schemas in self._replayed("heads").schemas.items():
+                for revision, schema in schemas.items():
+                    found.setdefault(revision, {})[bind] = schema
+        return found
+
+    def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
+        """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+        try:
+            ran = self._replayed("heads").sql
+        except CannotReplay:
+            return []
+        return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in ran.get(one, ()))]
 
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
@@ -129,7 +207,9 @@ class Looker:
 
         outcome, printed = self._ask(request)
         found = outcome.report.get("pickled")
-        return (unpacked(found) if found else Looked()), printed
+        looked: Looked = unpacked(found) if found else Looked()
+        looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
+        return looked, printed
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""
@@ -147,6 +227,7 @@ class Looker:
         if print_ != self._print:
             self._made.clear()
             self._replays.clear()
+            self._trials.clear()
             self._print = print_
 
     def _shown(self, path: Path) -> str:
@@ -169,6 +250,12 @@ def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
                     stat = entry.stat()
                     found.add((entry.path, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(found))
+
+
+def works_on_rows(sql: str) -> bool:
+    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    words = sql.split(None, 1)
+    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
 
 
 def schema_of(replay: Replay, revision: str, bind: str) -> Schema:

@@ -41,6 +41,8 @@ class After:
     digests: Mapping[str, str | None]
     """What each of those held then; ``None`` for one that was not there any more."""
     prints: Prints
+    written: tuple[str, ...] = ()
+    """The databases that the command changed."""
     not_kept: tuple[str, ...] = ()
     """What the command changed and no copy is kept of, in words."""
 
@@ -85,7 +87,7 @@ class Moment:
         after = self.after
         if after is None or not after.ended:
             return tuple(self.databases)
-        return tuple(name for name in self.databases if after.prints.get(name) != self.prints.get(name))
+        return tuple(name for name in self.databases if name in after.written)
 
     @property
     def undo_begun(self) -> bool:
@@ -127,6 +129,7 @@ def write_after(folder: Path, after: After) -> None:
         "touched": after.touched,
         "digests": after.digests,
         "prints": after.prints,
+        "written": after.written,
         "not_kept": after.not_kept,
     }
     write_text(folder / AFTER, json.dumps(record))
@@ -143,9 +146,9 @@ def load(folder: Path) -> Moment:
             tuple(record["not_copied"]),
             str(record["scripts"]),
             prints_of(record["prints"]),
-            tuple(record.get("sure", ())),
-            listing_of(record.get("listing")),
-            prints_of(record.get("beside", {})),
+            tuple(record["sure"]),
+            listing_of(record["listing"]),
+            prints_of(record["beside"]),
             load_after(folder),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -161,11 +164,12 @@ def load_after(folder: Path) -> After | None:
     try:
         record = json.loads((folder / AFTER).read_text(encoding="utf-8"))
         return After(
-            bool(record.get("ended", True)),
+            bool(record["ended"]),
             tuple(record["touched"]),
-            dict(record.get("digests", {})),
+            dict(record["digests"]),
             prints_of(record["prints"]),
-            tuple(record.get("not_kept", ())),
+            tuple(record["written"]),
+            tuple(record["not_kept"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

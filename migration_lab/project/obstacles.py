@@ -5,38 +5,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
-from migration_lab.project.guards import refused, writes_at_start
+from migration_lab.project.guards import refused
+from migration_lab.project.not_loading import why
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
-from migration_lab.project.wording import ended, last_error
-
-NO_APP = "Could not locate a Flask application"
+from migration_lab.project.wording import ended
 
 
 def not_allowed(found: Found, _: object) -> Verdict | None:
-    """Something of the project would have got past the scratch databases, so that it could not be looked at."""
-    if refusal := refused(found.printed) or refused(error_of(found)) or refused(found.looked.models_error):
+    """Something of the project would have got past the scratch databases, so that it could not be looked at.
+
+    A project that caught the refusal and went on was looked at all the same.
+    """
+    looked = found.looked
+    broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
+    refusal = refused(error_of(found)) or refused(looked.models_error) or refused(looked.error)
+    if refusal or (broke_off and (refusal := refused(found.printed))):
         return Verdict("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
     return None
 
 
+def writing_env(found: Found, _: object) -> Verdict | None:
+    """What looks at a server, or at a large file, may only read: the error is the lab's, and not the project's."""
+    checked = found.looked.checked
+    if checked is None or not checked.refused_write:
+        return None
+    sentence = (
+        "env.py writes to the database as it runs, by db.create_all() perhaps, and the lab looks at this database "
+        "without changing anything. So what flask db check would say is not known."
+    )
+    return Verdict("cannot look", sentence, None, error_of(found))
+
+
 def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    if found.unreadable and not found.databases:  # there is nothing that could read it
+        return Verdict("cannot look", found.unreadable, None, None)
     if found.looked.error:
-        return Verdict("app does not load", found.looked.error)
+        return Verdict("cannot look", found.looked.error)
     if found.looked.loaded:
         return None
-    if writes_at_start(found.printed):
+    if found.looked.writes_at_start:
         sentence = (
             "The app writes to its database as it starts, and the lab, which looks without changing anything, "
             "could start it neither on a copy for reading only nor on an empty database."
         )
         return Verdict("cannot look", sentence, None, found.printed.strip())
-    if NO_APP in found.printed:
-        return Verdict("app does not load", "There is no app yet: flask looks for a file app.py, and finds none.")
     rows = any(one.rows for one in compared.values())
     kept = " The models below are the last that could be read." if found.earlier and rows else ""
-    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(found.printed))}{kept}"
-    return Verdict("app does not load", sentence, None, found.printed.strip() or None)
+    problem = found.printed.strip() if "Traceback" in found.printed else ""
+    return Verdict("app does not load", f"{why(found)}{kept}", None, problem or None)
 
 
 def broken_database(found: Found, _: object) -> Verdict | None:
@@ -48,7 +65,18 @@ def broken_database(found: Found, _: object) -> Verdict | None:
 def no_migrate(found: Found, _: object) -> Verdict | None:
     if found.looked.has_migrate:
         return None
-    sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
+    if not found.looked.has_database:
+        sentence = (
+            "The app loads, and has no Flask-SQLAlchemy: so there is no database here that the lab could show, and no "
+            "flask db that could change one."
+        )
+    elif (found.root / "alembic.ini").is_file():
+        sentence = (
+            "The app has no Flask-Migrate, and there is alembic.ini: its migrations are run by Alembic itself. The lab "
+            "opens Flask-Migrate projects for now."
+        )
+    else:
+        sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
     return Verdict("no migrations", sentence)
 
 

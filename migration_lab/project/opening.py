@@ -22,9 +22,9 @@ def open_project(
     """The Flask-Migrate project in the folder ``path``. ``project.address`` says which database it looks at.
 
     ``app`` says where its app is, as ``flask --app`` takes it (``"module:factory"``); without it the project is asked
-    as ``flask`` asks it. ``python`` is the interpreter of its own environment, or that environment's folder. As long as
-    it is ``read_only``, commands that change something are refused, those that look see a copy of the database, and
-    nothing is written into the folder.
+    as ``flask`` asks it. ``python`` is the interpreter of its own environment, or that environment's folder, where a
+    relative name such as ``".venv"`` means the one in the project. As long as it is ``read_only``, commands that change
+    something are refused, those that look see a copy of the database, and nothing is written into the folder.
 
     To look means to start the app on a copy of its database, or on the server's own with transactions that only read,
     and to run the revision scripts on scratch databases. What could get past those is refused (see ``guards``); files
@@ -34,10 +34,15 @@ def open_project(
     Raises ``LabError`` when there is no such folder, or no such Python.
     """
     folder = Path(path).expanduser().resolve()
+    if folder.is_file():
+        raise LabError(
+            f"{os.fspath(path)} is a file. Give the folder in which you would type flask db upgrade, that of the file "
+            f'say: {os.fspath(Path(path).parent)!r}; which app it is, app= says: app="{folder.stem}".'
+        )
     if not folder.is_dir():
         raise LabError(
             f"There is no folder {os.fspath(path)}. Give the folder in which you would type flask db upgrade."
         )
     if python is not None:
-        runner = make_runner(python=find_python(python))
+        runner = make_runner(python=find_python(python, folder))
     return Project(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only)

@@ -24,6 +24,7 @@ State = Literal[
     "in memory",
     "unknown version",
     "no alembic_version",
+    "empty alembic_version",
     "several heads",
     "empty",
     "database behind",

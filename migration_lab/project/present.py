@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.atomic import link_or_copy
-from migration_lab.project.copies import Fingerprint, copy_out, fingerprint, long_ago
+from migration_lab.project.copies import Fingerprint, copy_out, fingerprint, let_pass, long_ago
 from migration_lab.project.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.script_copies import listing, pack
 
@@ -53,6 +53,7 @@ class Present:
                 return name
         self.copied = True
         for _ in range(TRIES):
+            let_pass(stat[1] for stat in now if stat)
             copy.unlink(missing_ok=True)
             copy_out(path, copy)
             before, now = now, fingerprint(path)

@@ -12,18 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.asking import Asker
+from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.database import Database
+from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone, WayBack
 from migration_lab.project.runner import Outcome, Runner, make_runner
+from migration_lab.project.sources import source_files
 from migration_lab.project.stepping import make_step
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
+from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
 
@@ -63,7 +66,8 @@ class Project:
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
-        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions)
+        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
+        self._failures = Failures()
         self._seen: Schema | None = None
 
     def locate(self) -> str:
@@ -83,7 +87,9 @@ class Project:
     def twin(self) -> Project:
         """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
         runner = make_runner(python=self._runner.python)
-        return Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin._failures = self._failures
+        return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
@@ -96,20 +102,21 @@ class Project:
         if self.read_only:
             refuse_changes(args)
         self._undoing.forget_last()
+        refuse_gone(self.path)
         self._where.locate()
         before = self._where.glance()
         moment = None
         if not (self.read_only or only_looks(args)):
             moment = self._undoing.keep(shlex.join(("flask", *args)), on_output or str)
-        outcome, terminal = self._watched(
-            {"kind": "flask", "args": list(args), "stable": self.stable}, moment, on_output
-        )
+        request = {"kind": "flask", "args": list(args), "stable": self.stable}
+        outcome, terminal = self._watched(request, moment, on_output)
         unread = self._learn(outcome)
         kept = self._undoing.settle(moment, outcome.report, before)
         after = self._where.glance(may_wait=False)
         if after.schema is not None:
             self._seen = after.schema
         result = self._result(args, outcome, terminal)
+        self._failures.note(result, self._state)
         return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
 
     @property
@@ -142,7 +149,7 @@ class Project:
 
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
-        return self.database.versions(self.read(), self._where.version_table)
+        return self.database.versions(self.read())
 
     def pulse(self) -> object:
         """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
@@ -162,13 +169,15 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        places = self._looker.places(self.scripts, standing, self._where.read_all)
-        return replace(places, database=self.address)
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
+        return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
         standing = self._where.standing()
-        return self._looker.history(self.scripts, standing)
+        graph = self._looker.history(self.scripts, standing)
+        unknown = "" if standing else self._where.not_known
+        return graph.standing_nowhere(unknown) if unknown else graph
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
         """The structure that the scripts make up to ``revision``, from a real upgrade of an empty scratch database.
@@ -176,9 +185,10 @@ class Project:
         Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
         """
         self._where.locate()
+        told = self._where.version_table
         if revision == "base":
-            return Schema(self.database.dialect)
-        return schema_of(self._looker.replay(self.scripts, revision), revision, bind)
+            return named(Schema(self.database.dialect), told)
+        return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""
@@ -193,6 +203,7 @@ class Project:
         """
         path = path if path.startswith("/") else f"/{path}"
         self._undoing.forget_last()
+        refuse_gone(self.path)
         self._where.locate()
         before = self._where.glance(may_wait=False)
         moment = None if self.read_only else self._undoing.keep(f'lab.get("{path}")', on_output or str)
@@ -217,6 +228,9 @@ class Project:
         program holds the database, ``CannotKeepCopy`` when what is there now cannot be kept first, and
         ``CannotBringBack``; the undo can then be tried again.
         """
+        if self.read_only:
+            raise LabError("This project is open for reading only, so nothing was undone.")
+        refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)
         self._seen = self._where.glance(may_wait=False).schema
@@ -230,6 +244,7 @@ class Project:
     @property
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
+        refuse_gone(self.path)
         return self._where.database
 
     @property
@@ -250,9 +265,15 @@ class Project:
         """The same, for a command: the copy of what was before it stays for as long as its end is not seen."""
         try:
             return self._reach(request, on_output)
-        except BaseException:
+        except BaseException as error:
             self._undoing.lost_sight(moment)
+            if isinstance(error, LabError) and (back := self.way_back.sentence):
+                raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
             raise
+
+    def _state(self) -> object:
+        """Equal as long as the project's own files and the rows of its databases are the same."""
+        return tuple(sorted(source_files(self.path))), self._where.contents()
 
     def _learn(self, outcome: Outcome) -> str:
         """Take over what a command said of the databases; gives why that could not be done. It has run all the same."""
@@ -272,6 +293,7 @@ class Project:
             tuple(Statement(*pair) for pair in report.get("sql", ())),
             tuple(map(self._relative, report.get("written", ()))),
             tuple(map(self._relative, report.get("removed", ()))),
+            report.get("reason", ""),
         )
 
     def _relative(self, path: str | Path) -> str:

@@ -6,30 +6,32 @@ read-only transactions. In any other stage each of the app's databases is an emp
 files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
 
 It needs nothing of the app's configuration, so it holds wherever the URL comes from. A raw ``sqlite3.connect`` goes to
-a copy too; ``ATTACH``, and all else that would get past it, is refused: see ``guards``.
+a copy too, and what the app writes into files goes to ``overlay``; all else that would get past is refused: see
+``guards``.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import wraps
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 
-from migration_lab.project.guards import OURS, Guards, Refused
+from migration_lab.project import psycopg2_guard, sockets, sqlite_guard
+from migration_lab.project.guards import OURS, Guards, trust
+from migration_lab.project.scratch_files import ScratchFiles
+from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
 LARGEST_COPY = 64 << 20
 """Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
+"""Seconds to wait for a lock on a PostgreSQL."""
 PREFIX = "migration_lab_scratch_"
 OLD = 600.0
 """Seconds after which a scratch database that nobody is connected to is one that a killed process left."""
@@ -40,18 +42,23 @@ class NoScratch(Exception):
 
 
 class Redirect:
-    """Takes over all connections of this process, for the rest of its life."""
+    """Takes over all connections of this process, for the rest of its life, and the files that it writes.
+
+    ``report`` is one more folder that may be written to.
+    """
 
     COPY = COPY
 
-    def __init__(self, folder: Path, stage: str = COPY) -> None:
+    def __init__(self, folder: Path, stage: str = COPY, report: str = "") -> None:
         self.folder = folder.resolve()
+        self.files = ScratchFiles(self.folder, report)
         self.stage = stage
         self.engines: set[Any] = set()
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
-        self.trusted = False
+        self.with_rows = False
+        """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.guards = Guards(self)
 
     def install(self) -> None:
@@ -60,13 +67,12 @@ class Redirect:
 
         event.listen(Engine, "do_connect", self._connect)
         event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
-        sqlite3.connect = sqlite3.dbapi2.connect = self._raw_sqlite(sqlite3.connect)
-        sys.addaudithook(self._audit)
+        sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.guards.install()
+        self.files.install()
 
     def switch(self, stage: str) -> None:
         """Let go of every open connection; the next ones go to the databases of ``stage``."""
-        self.guards.close_drivers()
         if stage == self.stage:
             return
         for engine in self.engines:
@@ -80,7 +86,7 @@ class Redirect:
             with suppress(Exception), self._on_server(dialect, parameters) as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         self._made.clear()
-        self.guards.take_away()
+        self.files.close()
 
     def is_scratch(self, path: str | Path) -> bool:
         """Whether that is in the folder of the throwaway files."""
@@ -92,85 +98,68 @@ class Redirect:
         if dialect.name == "sqlite":
             return self._sqlite(dialect, args, parameters)
         if dialect.name == "postgresql":
-            with self._trust():
+            with trust():
                 return self._postgresql(dialect, args, parameters)
         raise NoScratch(f"The lab makes scratch databases for SQLite and PostgreSQL, not for {dialect.name}.")
 
     # SQLite
 
     def _sqlite(self, dialect: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
-        real = file_of(str(args[0] if args else parameters.get("database", ":memory:")))
+        real = file_of(str(args[0] if args else parameters.get("database", ":memory:")), parameters.get("uri", False))
         address: Hashable = os.path.realpath(real) if real else dialect
         path = self._paths.get((self.stage, address))
         if path is None:
             path = self._paths[self.stage, address] = self._new_file(real, self.stage)
         parameters = {**parameters, "uri": path.startswith("file:")}
         parameters.pop("database", None)
-        with self._trust():
+        with trust():
             connection = dialect.loaded_dbapi.connect(path, **parameters)
-        connection.execute("PRAGMA synchronous = OFF")
-        if hasattr(connection, "set_authorizer"):
-            connection.set_authorizer(self._authorize)
+            if isinstance(connection, sqlite3.Connection):
+                connection.execute("PRAGMA synchronous = OFF")
+            elif hasattr(connection, "set_authorizer"):
+                connection.set_authorizer(sqlite_guard.authorize)
         return connection
 
-    def _raw_sqlite(self, connect: Any) -> Any:
-        """``sqlite3.connect`` for the app's own use: of its database that of the stage, of any other file a copy."""
-
-        @wraps(connect)
-        def redirected(database: Any, *args: Any, **kwargs: Any) -> Any:
-            real = file_of(os.fsdecode(database))
-            if self.trusted or real is None or self.is_scratch(real):
-                return connect(database, *args, **kwargs)
-            address = os.path.realpath(real)
-            path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
-            if path is None:
-                path = self._paths[COPY, address] = self._new_file(real, COPY)
-            with self._trust():
-                connection = connect(path, *args, **{**kwargs, "uri": path.startswith("file:")})
-            if hasattr(connection, "set_authorizer"):
-                connection.set_authorizer(self._authorize)
-            return connection
-
-        return redirected
+    def _raw_sqlite(self, name: Any, uri: bool) -> str | None:
+        """Where ``sqlite3.connect(name)`` goes: for the app's database that of the stage, for any other file a copy."""
+        real = file_of(os.fsdecode(name), uri)
+        if real is None or self.is_scratch(real):
+            return None
+        address = os.path.realpath(real)
+        path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
+        if path is None:
+            path = self._paths[COPY, address] = self._new_file(real, COPY)
+        return path
 
     def _new_file(self, real: Path | None, stage: str) -> str:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
+        real = real and self.files.seen(real)
+        if self.with_rows and stage != COPY and (copied := self.copied(real)):
+            with trust():
+                copy_file(copied, path)
         if stage != COPY or real is None or not real.exists():
             return str(path)
-        if real.stat().st_size > LARGEST_COPY:
-            return f"file:{quote(real.resolve().as_posix())}?mode=ro"
-        with self._trust():
+        if real.stat().st_size > LARGEST_COPY and not is_wal(real):
+            return f"{uri_of(real)}?mode=ro"
+        if real.stat().st_size > LARGEST_COPY and (uri := unchanging_uri(real)):
+            return uri
+        with trust():
             copy_file(real, path)
         return str(path)
 
-    def _authorize(self, action: int, first: str | None, *_: Any) -> int:
-        if action == sqlite3.SQLITE_ATTACH and first and not self._is_ours(first):
-            # SQLite itself says no more than "not authorized".
-            print(Refused(f"ATTACH DATABASE {first!r}"), file=sys.stderr)
-            return sqlite3.SQLITE_DENY
-        return sqlite3.SQLITE_OK
-
-    def _audit(self, event: str, details: tuple[Any, ...]) -> None:
-        if event == "sqlite3.connect" and not self.trusted and not self._is_ours(os.fsdecode(details[0])):
-            raise Refused(f"a connection to {os.fsdecode(details[0])!r} that goes around sqlite3.connect")
-
-    def _is_ours(self, name: str) -> bool:
-        file = file_of(name)
-        return file is None or self.is_scratch(file)
-
-    @contextmanager
-    def _trust(self) -> Iterator[None]:
-        before, self.trusted = self.trusted, True
-        try:
-            yield
-        finally:
-            self.trusted = before
+    def copied(self, real: Path | None) -> Path | None:
+        """The copy of that SQLite file which the app has had so far; ``None`` when it had none, or it was too large."""
+        path = self._paths.get((COPY, os.path.realpath(real))) if real else None
+        return None if path is None or path.startswith("file:") else Path(path)
 
     # PostgreSQL
 
     def _postgresql(self, dialect: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
         key = "dbname" if "dbname" in parameters else "database"
         address = tuple(str(parameters.get(name)) for name in ("host", "port", key))
+        sockets.know(parameters.get("port"))
+        if dialect.driver == "psycopg2":
+            parameters = psycopg2_guard.watched(parameters, self.guards.refuse_statement)
         if self.stage == COPY:
             connection = dialect.connect(*args, **parameters)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
@@ -189,7 +178,7 @@ class Redirect:
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
         except dialect.loaded_dbapi.Error as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            if "permission denied" in reason:
+            if means(error, NO_RIGHT):
                 who = f"The role {parameters.get('user')} may not create a scratch database on this server ({reason})"
                 remedy = " An administrator can give the right: ALTER ROLE … CREATEDB."
             else:
@@ -217,9 +206,7 @@ class Redirect:
     @contextmanager
     def _on_server(self, dialect: Any, parameters: dict[str, Any]) -> Iterator[Any]:
         """A cursor outside any transaction, as making and dropping a database wants it."""
-        with self._trust():
-            made = dialect.connect(**parameters)
-        with closing(made) as connection:
+        with trust(), closing(dialect.connect(**parameters)) as connection:
             connection.autocommit = True
             yield connection.cursor()
 
@@ -227,36 +214,3 @@ class Redirect:
 def execute(connection: Any, sql: str) -> None:
     connection.cursor().execute(sql)
     connection.commit()
-
-
-def file_of(name: str) -> Path | None:
-    """The file that SQLite opens for this name; ``None`` when it is a database in memory or a temporary one."""
-    if name.startswith("file:"):
-        name, _, query = name.removeprefix("file:").partition("?")
-        if "mode=memory" in query.split("&"):
-            return None
-        name = unquote(name)
-    return None if name in ("", ":memory:") else Path(name)
-
-
-def copy_file(real: Path, copy: Path) -> None:
-    """Copy an SQLite database without writing to it; a journal that a killed program left is rolled back in the copy.
-
-    What is no database is copied byte for byte, for the app to find out. Raises ``sqlite3.OperationalError`` when it
-    is locked.
-    """
-    uri = f"file:{quote(real.resolve().as_posix())}?mode=ro"
-    try:
-        with (
-            closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            target.execute("PRAGMA synchronous = OFF")
-            source.backup(target)
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise
-        for suffix in ("", "-wal", "-journal"):
-            with suppress(FileNotFoundError):
-                shutil.copyfile(f"{real}{suffix}", f"{copy}{suffix}")

@@ -55,10 +55,18 @@ class CommandResult:
     """Files made or changed: paths relative to the project, with ``/``, sorted."""
     removed: tuple[str, ...] = ()
     """Files deleted, likewise."""
+    reason: str = ""
+    """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
 
     @property
     def ok(self) -> bool:
         return self.exit_code == 0
+
+    @property
+    def unsaid(self) -> str:
+        """The reason, where nothing that was printed says it: an env.py may have silenced the logger, say."""
+        lines = self.reason.splitlines()
+        return self.reason if lines and lines[0].strip() not in self.full_output else ""
 
     @property
     def command(self) -> str:

@@ -58,7 +58,7 @@ def _read(
     difference: Difference,
 ) -> Iterator[TableRows]:
     named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
-    touched = reached(named, before, after) - {"alembic_version"}
+    touched = reached(named, before, after) - {before.version_table, after.version_table}
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
@@ -117,7 +117,7 @@ def changed_counts(
     earlier: Database | None, live: Database, before: Schema, after: Schema
 ) -> tuple[tuple[str, int, int], ...]:
     """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
-    names = sorted({*before.table_names} & {*after.table_names} - {"alembic_version"})
+    names = sorted({*before.table_names} & {*after.table_names} - {after.version_table})
     if earlier is None or len(names) > MOST_TABLES:
         return ()
     pairs = ((name, earlier.rows_in(before, name, 0).count, live.rows_in(after, name, 0).count) for name in names)

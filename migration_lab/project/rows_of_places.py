@@ -75,7 +75,8 @@ def compare_three(
     ignored = [change for change in ignored if change.table not in made]
     undrafted, _ = divide(draft, drafted if drafted is not None else seen)
     left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
-    drift = Difference(tuple(one for one in between(standing, database) if key_of(one) not in left_out))
+    drifted = (one for one in between(standing, database) if not the_servers_own(one))
+    drift = Difference(tuple(one for one in drifted if key_of(one) not in left_out))
     pending = between(standing, scripts)
     hidden = {key_of(change) for change in ignored}
     hidden -= {key_of(change) for change in (*drift, *pending, *changes)}
@@ -89,7 +90,8 @@ def compare_three(
             sides.setdefault(key_of(change), {}).update({left: change.before, right: change.after})
     rows = [row_of(key, values, three, bind) for key, values in sides.items() if key not in hidden]
     for one in unmatched(seen or (), changes):
-        rows.append(row_of_operation(one, three))
+        if not agreed(one, three):
+            rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
     rows.sort(key=place)
     return Compared(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
@@ -97,6 +99,11 @@ def compare_three(
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
     return Difference() if before is None or after is None else compare(before, after)
+
+
+def the_servers_own(change: Change) -> bool:
+    """An extension that no script makes, or in another version: whoever runs the server installs those."""
+    return change.kind == "extension" and change.action != "dropped"
 
 
 def key_of(change: Change) -> Key:
@@ -174,6 +181,12 @@ def say(value: Any, table: str | None) -> str:
     return "" if value is None else describe(value, table or "")
 
 
+def agreed(one: Operation, three: Three) -> bool:
+    """Whether it is a table that models and database have alike, whatever autogenerate was kept from seeing."""
+    known = [schema for schema in (three.models, three.database) if schema is not None]
+    return one.kind == "table" and len(known) == 2 and all(one.name in schema.table_names for schema in known)
+
+
 def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Operation]:
     """What autogenerate sees and the schemas do not show, or show under another name."""
     keys = {key_of(change) for change in changes}
@@ -183,7 +196,8 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
         key = (one.kind, one.name, one.table)
         if key not in keys and one.table not in tables:
             found.setdefault(key, one)
-    return list(found.values())
+    # Alembic gives some of them in the order of a set, which is another one in each process.
+    return sorted(found.values(), key=lambda one: (one.action, one.kind, one.name, one.table or "", one.aspect))
 
 
 def row_of_operation(one: Operation, three: Three) -> PlaceRow:

@@ -1,4 +1,4 @@
-"""Judge how the three places stand to one another, from all that was found. Touches nothing."""
+"""Judge how the three places stand to one another, from all that was found. Touches nothing by itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.at_head import at_head
 from migration_lab.project.autogenerate import Checked, Operation
-from migration_lab.project.behind import heads, not_run, wrong_version
-from migration_lab.project.found import Found, in_step, made_at_start, version_tables
+from migration_lab.project.behind import heads, wrong_version
+from migration_lab.project.found import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.guards import refused
 from migration_lab.project.obstacles import (
     another_database,
@@ -19,10 +19,15 @@ from migration_lab.project.obstacles import (
     no_migrate,
     not_allowed,
     other_error,
+    writing_env,
 )
+from migration_lab.project.one_of_several import one_of_several
+from migration_lab.project.own_start import migrates_itself
 from migration_lab.project.places import Places
 from migration_lab.project.rows_of_places import Compared, Three, compare_three
 from migration_lab.project.verdict import Verdict
+from migration_lab.project.waiting import not_run
+from migration_lab.project.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.schema import Change, Difference
 
 RULES = (
@@ -33,10 +38,16 @@ RULES = (
     no_folder,
     another_database,
     broken_scripts,
+    writing_env,
     no_comparison,
     wrong_version,
     heads,
+    migrates_itself,
+    one_of_several,
     not_run,
+    other_metadata,
+    all_left_out,
+    hidden_tables,
     other_error,
 )
 """In the order in which they have to be dealt with."""
@@ -88,6 +99,7 @@ def compare_binds(found: Found) -> dict[str, Compared]:
     looked = found.looked if found.looked.loaded else found.earlier or found.looked
     checked = looked.checked
     migrated = set(checked.current) if checked and checked.current else {""}
+    migrating = migrated_at_start(found)
     compared = {}
     for bind, database in found.databases.items():
         three = Three(
@@ -97,7 +109,10 @@ def compare_binds(found: Found) -> dict[str, Compared]:
             database,
         ).without(version_tables(looked))
         seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
-        one = compare_three(three, seen, drafted, bind, made_at_start(looked, bind, database))
+        made = made_at_start(looked, bind, database) | looked.made_by_env.get(bind, frozenset())
+        if bind in migrating:
+            seen, made = None, set()  # the check has seen what the app's start makes of it, and not the database
+        one = compare_three(three, seen, drafted, bind, made)
         if bind not in migrated and found.has_folder:
             # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
             one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())

@@ -20,6 +20,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import moments, present
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
 from migration_lab.project.copies import TICK, copy_back, long_ago, same_content
+from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
@@ -46,9 +47,9 @@ class UndoCopies:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = root / ".lab" / "undo"
-        self.undone = root / ".lab" / "undone"
-        self.latest = root / ".lab" / "latest"
+        self.folder = root / LAB / "undo"
+        self.undone = root / LAB / "undone"
+        self.latest = root / LAB / "latest"
         """The last copies that belong to no command that can be undone: the database may still be as it was then."""
 
     def folders(self) -> list[Path]:
@@ -103,7 +104,8 @@ class UndoCopies:
         prints = self.prints(moment.databases)
         written = [name for name in prints if self._written(moment, name, prints)]
         prints |= {name: moment.prints[name] for name in prints if name not in written}
-        after = After(ended, tuple(touched), digests(self.root, touched), prints, not_kept(touched, bool(written)))
+        seen = digests(self.root, touched)
+        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
         if ended and not touched and not written:
             if not after.not_kept:
                 move_folder(moment.folder, self.latest)
@@ -198,8 +200,8 @@ class UndoCopies:
         except (OSError, sqlite3.Error) as error:
             lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
             raise CannotBringBack(
-                f"The database {name} could not be brought back ({error}). Make room on the disk, or make its folder "
-                f"writable, and undo again.{lies}"
+                f"The database {name} could not be brought back ({error}). Make room on the disk, or make the file and "
+                f"its folder writable, and undo again.{lies}"
             ) from error
 
     def _carry_over(self, moment: Moment) -> None:
@@ -237,6 +239,7 @@ class UndoCopies:
     ) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
         remove_folder(part)
+        lab_folder(self.root)
         part.mkdir(parents=True)
         try:
             files = [path for path in databases.values() if path is not None]

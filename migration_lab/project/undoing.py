@@ -66,7 +66,9 @@ class Undoing:
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
         """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
         paths = {bind: database.path for bind, database in self.where.databases.items()}
-        return self.copies.keep(command, paths, self.where.scripts, say)
+        moment = self.copies.keep(command, paths, self.where.scripts, say)
+        self.last = WayBack(undoable=True)  # until it is known what the command did
+        return moment
 
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""
@@ -87,7 +89,7 @@ class Undoing:
             return WayBack(undoable=True)
         if after is None:
             return WayBack()
-        return WayBack(not ended or bool(after.touched) or after.prints != moment.prints, after.not_kept)
+        return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
 
     def undo(self, command: str | None = None) -> Undone:
         """Take back the last command, or the newest that can be taken back when it is named.
@@ -242,5 +244,5 @@ def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: s
     if kept.copy_of(name) is None:
         return "was gone, and is back" if moment.copy_of(name) else ""
     if name in unread:
-        return "was no database that could be read, so what is different in it cannot be told; it is back as it was"
+        return f"could not be read, so what differs in it cannot be told; it is as it was before {moment.command}"
     return f"is as it was before {moment.command}" if moment.copy_of(name) else "is empty again, as it was"

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.atomic import write_text
-from migration_lab.project.database import Database
+from migration_lab.project.contents import Contents
+from migration_lab.project.database import Database, NoDriver
+from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
-from migration_lab.schema import Schema, safe_url
+from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
 if TYPE_CHECKING:
     from migration_lab.project.look import Looked
-
-VERSION_TABLE = "alembic_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,25 @@ class Whereabouts:
         self.versions: Versions | None = None
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
-        self.version_table = VERSION_TABLE
+        self.version_table: str | None = None
+        """What Alembic's own table is called; ``None`` as long as neither the app nor env.py has said it."""
+        self.unusable = ""
+        """Why there is no database although the app loads: it has none, or one that the lab cannot read."""
+        self.no_folder: frozenset[str] = frozenset()
+        """The binds whose SQLite file would lie in a folder that is not there."""
+        self.not_known = ""
+        """Why ``standing``, when it was asked last, could not tell where the database stands."""
         self._ask = ask
         self._environment: dict[str, str] = {}
         self._left = ""
+        self._contents = Contents()
 
     @property
     def database(self) -> Database:
         """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
         self.locate()
+        if not self.databases and self.unusable:
+            raise NoDatabase(self.unusable)
         if not self.databases:
             raise NoDatabase(
                 "Where the database is cannot be told yet, since the app does not load. "
@@ -104,22 +114,29 @@ class Whereabouts:
     def learn(self, report: dict[str, Any]) -> bool:
         """Take over where the databases and scripts are, if the report says it."""
         urls: dict[str, str] = report.get("databases", {})
+        if report.get("no_database"):
+            self.unusable = "The app has no Flask-SQLAlchemy, so there is no database that the lab could show."
         if not urls:
             return False
+        self.no_folder = frozenset(report.get("no_folder", self.no_folder))
         self.scripts = report["migrations"]
-        self.version_table = report.get("version_table", self.version_table)
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
-            self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
-            if not self.read_only:
+            try:
+                self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
+                self.unusable = ""
+            except (NoDriver, UnsupportedDatabase) as error:
+                self.databases, self.unusable = {}, str(error)
+            if self.databases and not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
                 with suppress(OSError):  # what cannot be noted is asked again
-                    self._record.parent.mkdir(exist_ok=True)
+                    lab_folder(self.root)
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
             if left and address != self._default_of(self.databases):
                 self._left = self._left or left
+        self._name_table(report.get("version_table", self.version_table))
         return True
 
     def moved(self) -> str:
@@ -135,12 +152,17 @@ class Whereabouts:
         found = databases.get("") or next(iter(databases.values()), None)
         return found.address if found else ""
 
+    def _name_table(self, told: str | None) -> None:
+        self.version_table = told
+        for database in self.databases.values():
+            database.version_table = told
+
     def look(self) -> tuple[Schema, tuple[str, ...]]:
         """The structure of the default database, and the revisions it stands at. Raises ``SchemaError``."""
         if not self.databases:
             return Schema("sqlite"), ()
         schema = self.database.read()
-        return schema, self.database.versions(schema, self.version_table)
+        return schema, self.database.versions(schema)
 
     def glance(self, *, may_wait: bool = True) -> Glance:
         """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
@@ -156,7 +178,7 @@ class Whereabouts:
             try:
                 schemas[bind] = schema = database.read()
                 if bind == default:
-                    versions = database.versions(schema, self.version_table)
+                    versions = database.versions(schema)
             except LabError as error:
                 if may_wait and isinstance(error, LockedDatabase):
                     raise
@@ -168,33 +190,61 @@ class Whereabouts:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
         return tuple(database.pulse() for database in self.databases.values())
 
+    def contents(self) -> tuple[object, ...]:
+        """Equal as long as every database that is known holds the same rows."""
+        return tuple(self._contents.of(database) for database in self.databases.values())
+
     def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
         """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
         read = ((database, database.read()) for database in self.databases.values())
-        return tuple((schema, database.versions(schema, self.version_table)) for database, schema in read)
+        return tuple((schema, database.versions(schema)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
-        """Where the database stands, as far as that can be told."""
+        """Where the databases stand, as far as that can be told."""
         self.locate()
-        try:
-            return self.look()[1]
-        except LabError:
-            return ()
-
-    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:
-        """Each database as it stands, and why one could not be read. Takes over the name of ``alembic_version``."""
-        if looked.checked and len(looked.checked.version_tables) == 1:
-            [self.version_table] = looked.checked.version_tables
-        schemas: dict[str, Schema | None] = {}
-        unreadable = ""
-        for bind, database in self.databases.items():
+        found: set[str] = set()
+        self.not_known = ""
+        for database in self.databases.values():
             try:
-                schemas[bind] = database.read()
+                found.update(database.versions(database.read()))
+            except LabError as error:
+                self.not_known = str(error)
+        return tuple(sorted(found))
+
+    def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]:
+        """Each database as it stands, why one could not be read, and at which revisions those in files stand.
+
+        Takes over the name of ``alembic_version``.
+        """
+        if looked.checked and len(looked.checked.version_tables) == 1:
+            self._name_table(*looked.checked.version_tables)
+        schemas: dict[str, Schema | None] = {}
+        stands: dict[str, tuple[str, ...]] = {}
+        unreadable = "" if self.databases or not looked.has_database else self.unusable
+        for bind, database in self.databases.items():
+            if bind in self.no_folder and database.path is not None:
+                schemas[bind], unreadable = None, folder_missing(database.path)
+                continue
+            try:
+                schemas[bind] = schema = database.read()
+                if database is self.database:
+                    database.versions(schema)
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)
-        return schemas, unreadable
+                continue
+            if database.path is not None:
+                with suppress(LabError):
+                    stands[bind] = database.versions(schema)
+        return schemas, unreadable, stands
 
     @property
     def _record(self) -> Path:
         """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
         return self.root / ".lab" / "places.json"
+
+
+def folder_missing(path: Path) -> str:
+    return (
+        f"There is no folder {path.parent.as_posix()}, and SQLite makes none for its file {path.name}: flask db "
+        "upgrade ends with an error. Make the folder, or mend the path in SQLALCHEMY_DATABASE_URI."
+    )

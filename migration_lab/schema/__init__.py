@@ -16,17 +16,16 @@ from migration_lab.schema.model import (
     Check,
     Column,
     Difference,
-    Enum,
     ForeignKey,
     Index,
     PrimaryKey,
     Schema,
-    Sequence,
     Table,
     Trigger,
     UniqueKey,
     View,
 )
+from migration_lab.schema.objects import Domain, Enum, Extension, Function, Sequence, Statistics
 from migration_lab.schema.reader import SchemaReader, read_schema
 
 __all__ = [
@@ -34,8 +33,11 @@ __all__ = [
     "Check",
     "Column",
     "Difference",
+    "Domain",
     "Enum",
+    "Extension",
     "ForeignKey",
+    "Function",
     "Index",
     "LockedDatabase",
     "MissingDatabase",
@@ -45,6 +47,7 @@ __all__ = [
     "SchemaError",
     "SchemaReader",
     "Sequence",
+    "Statistics",
     "Table",
     "Trigger",
     "UniqueKey",

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
+from migration_lab.schema.objects import Function
 from migration_lab.schema.words import changed, describe, listed, short
 
-OUTER = ("schema", "enum", "sequence", "table", "view")
+ROUTINES = ("function", "procedure", "aggregate")
+OUTER = ("schema", "extension", "enum", "domain", "sequence", *ROUTINES, "table", "view", "statistics")
 INNER = (
     "table",
     "table option",
@@ -68,14 +70,22 @@ class Placed:
 def top_level(before: Schema, after: Schema) -> Iterator[Placed]:
     kinds: tuple[tuple[str, Iterable[Any], Iterable[Any], Callable[[Any], str]], ...] = (
         ("schema", before.schemas, after.schemas, str),
+        ("extension", before.extensions, after.extensions, named),
         ("enum", before.enums, after.enums, named),
+        ("domain", before.domains, after.domains, named),
         ("sequence", before.sequences, after.sequences, named),
+        *((kind, routines(before, kind), routines(after, kind), named) for kind in ROUTINES),
+        ("statistics", before.statistics, after.statistics, named),
     )
     for kind, olds, news, name in kinds:
         for old, new in paired(olds, news, name):
             if (change := difference_of(kind, name, old, new)) is not None:
                 detail = "" if kind == "schema" else change.detail
                 yield Placed(replace(change, detail=detail), kind, change.name)
+
+
+def routines(schema: Schema, kind: str) -> list[Function]:
+    return [function for function in schema.functions if function.kind == kind]
 
 
 def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from migration_lab.errors import LabError
@@ -45,19 +45,47 @@ def safe_url(url: URL) -> str:
     return url.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
+DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03")
+READ_ONLY = ("SQLITE_READONLY", "25006")
+NO_RIGHT = ("SQLITE_PERM", "42501")
+
+
+def code_of(error: BaseException) -> str:
+    """What the database says went wrong, in no language: PostgreSQL's SQLSTATE, or SQLite's name for it.
+
+    ``error`` is SQLAlchemy's or a driver's. Empty where there is no code: the server could not be reached, say.
+    """
+    cause: Any = getattr(error, "orig", None) or error
+    first = cause.args[0] if cause.args else None
+    found = (
+        getattr(cause, "sqlstate", None)  # psycopg
+        or getattr(cause, "pgcode", None)  # psycopg2
+        or getattr(cause, "sqlite_errorname", None)
+        or (first.get("C") if isinstance(first, dict) else None)  # pg8000
+    )
+    return found if isinstance(found, str) else ""
+
+
+def means(error: BaseException, codes: tuple[str, ...]) -> bool:
+    """Whether the error has one of these codes; SQLite's extended ones, such as SQLITE_READONLY_DBMOVED, included."""
+    code = code_of(error)
+    return any(code == one or code.startswith(f"{one}_") for one in codes)
+
+
 def explain(error: Exception, url: URL) -> SchemaError:
     """Turn an error of the driver or of SQLAlchemy into one of ours. Raise it ``from error``."""
     cause = getattr(error, "orig", None) or error
     first_line = str(cause).strip().partition("\n")[0] or type(cause).__name__
-    message, where = first_line.lower(), safe_url(url)
+    where = safe_url(url)
     if url.password:
         first_line = first_line.replace(str(url.password), "***")
-    if "file is not a database" in message or "malformed" in message:
+    if means(error, DAMAGED):
         return NotADatabase(
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "
             "Look at the path; if it is right, bring the file back from a copy."
         )
-    if "locked" in message or "lock timeout" in message:
+    if means(error, LOCKED):
         return LockedDatabase(
             f"{where} is locked: another program is writing to it. "
             "Close that program, or let it finish its transaction, and try again."

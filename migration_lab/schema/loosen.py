@@ -18,6 +18,7 @@ from migration_lab.schema.model import (
     by_content,
     by_name,
 )
+from migration_lab.schema.objects import Domain
 from migration_lab.schema.tokens import Token, closing_at, tokenize, unquote
 
 
@@ -36,6 +37,7 @@ def loosen(schema: Schema, exact: Collection[str] = ()) -> Schema:
         schema,
         tables=tuple(loose_table(table, exact) for table in schema.tables),
         views=tuple(loose_view(view) for view in schema.views),
+        domains=tuple(loose_domain(domain) for domain in schema.domains),
     )
 
 
@@ -77,6 +79,15 @@ def loose_column(column: Column, exact: bool = False) -> Column:
         type=column.type if exact else loose_type(column.type),
         default=None if column.default is None else loose_default(column.default),
         computed=None if column.computed is None else loose_sql(column.computed),
+    )
+
+
+def loose_domain(domain: Domain) -> Domain:
+    return replace(
+        domain,
+        type=loose_type(domain.type),
+        default=None if domain.default is None else loose_default(domain.default),
+        checks=by_content({loose_check(check) for check in domain.checks}),
     )
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from migration_lab.schema.objects import Domain, Enum, Extension, Function, Sequence, Statistics
 
 Action = Literal["added", "dropped", "changed"]
 T = TypeVar("T")
@@ -115,23 +118,6 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Enum:
-    name: str
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    name: str
-    type: str = "bigint"
-    start: int = 1
-    increment: int = 1
-    minimum: int = 1
-    maximum: int = 2**63 - 1
-    cycle: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """One table. ``columns`` are in the database's order; every other tuple is in a stable sorted order."""
 
@@ -169,6 +155,14 @@ class Schema:
     """Sequences that belong to no identity or serial column."""
     schemas: tuple[str, ...] = ()
     """Schemas beside the default one."""
+    domains: tuple[Domain, ...] = ()
+    functions: tuple[Function, ...] = ()
+    """Functions, procedures and aggregates."""
+    extensions: tuple[Extension, ...] = ()
+    """All but ``plpgsql``, which every database has."""
+    statistics: tuple[Statistics, ...] = ()
+    version_table: str = field(default="alembic_version", compare=False)
+    """What Alembic's own table is called in here, whether or not there is one."""
 
     @property
     def table_names(self) -> tuple[str, ...]:
@@ -189,7 +183,8 @@ class Change:
     action: Action
     kind: str
     """``table``, ``column``, ``primary key``, ``foreign key``, ``unique key``, ``check``, ``index``, ``trigger``,
-    ``view``, ``enum``, ``sequence``, ``schema``, ``table option`` or ``table comment``."""
+    ``view``, ``enum``, ``domain``, ``sequence``, ``function``, ``procedure``, ``aggregate``, ``extension``,
+    ``statistics``, ``schema``, ``table option`` or ``table comment``."""
     name: str
     """What it is called: ``speaker``, ``speaker.bio``, ``fk_talk_speaker_id_speaker``; for an unnamed key, its
     columns as ``talk(speaker_id)``."""

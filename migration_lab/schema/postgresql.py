@@ -10,12 +10,10 @@ from migration_lab.schema import postgresql_catalogue as catalogue
 from migration_lab.schema.model import (
     Check,
     Column,
-    Enum,
     ForeignKey,
     Index,
     PrimaryKey,
     Schema,
-    Sequence,
     Table,
     Trigger,
     UniqueKey,
@@ -23,6 +21,8 @@ from migration_lab.schema.model import (
     by_content,
     by_name,
 )
+from migration_lab.schema.objects import Enum, Sequence
+from migration_lab.schema.postgresql_objects import objects
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,7 +33,13 @@ FIRING = {"D": "DISABLED", "R": "ENABLED REPLICA", "A": "ENABLED ALWAYS"}
 
 
 class PostgresReader:
-    """Reads everything but what is the system's own or temporary. It remembers nothing."""
+    """Reads what ``Schema`` has room for, but for what is the system's own or temporary. It remembers nothing.
+
+    Not read: row security policies, rules, storage and statistics settings of a column, options of a view, comments on
+    anything but tables, views and their columns, the owner and the rights of anything, composite and range types,
+    operators, casts, collations, text search, foreign servers, publications, and event triggers. Of what belongs to an
+    extension only its tables are read, since ``flask db check`` sees those.
+    """
 
     def read(self, connection: Connection) -> Schema:
         """The structure as the connection's transaction sees it; all of one moment when there was none."""
@@ -95,7 +101,15 @@ class Catalogue:
             )
         enums = (Enum(self._qualified(row[0], row[1]), tuple(row[2])) for row in self._rows(catalogue.ENUMS))
         sequences = (Sequence(self._qualified(*row[:2]), *row[2:]) for row in self._rows(catalogue.SEQUENCES))
-        return Schema("postgresql", by_name(tables), by_name(views), by_name(enums), by_name(sequences), self._others)
+        return Schema(
+            "postgresql",
+            by_name(tables),
+            by_name(views),
+            by_name(enums),
+            by_name(sequences),
+            self._others,
+            **objects(self._rows(catalogue.OBJECTS), self._default),
+        )
 
     def _constraint(
         self,

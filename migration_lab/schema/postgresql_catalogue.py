@@ -7,6 +7,13 @@ from __future__ import annotations
 
 OURS = "n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'"
 
+
+def is_free(catalogue: str, oid: str) -> str:
+    """SQL for: it belongs to no extension."""
+    return f"""NOT EXISTS (SELECT FROM pg_depend e
+    WHERE e.classid = '{catalogue}'::regclass AND e.objid = {oid} AND e.deptype = 'e')"""
+
+
 SCHEMAS = f"""
 SELECT n.nspname, coalesce(n.nspname = current_schema(), false)
 FROM pg_namespace n WHERE {OURS}
@@ -23,6 +30,7 @@ SELECT c.oid, n.nspname, c.relname, c.relkind::text, c.relpersistence::text,
        c.reloptions, c.relrowsecurity
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
+  AND (c.relkind NOT IN ('v', 'm') OR {is_free("pg_class", "c.oid")})
 """
 
 COLUMNS = f"""
@@ -108,7 +116,7 @@ ENUMS = f"""
 SELECT n.nspname, t.typname,
        ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-WHERE t.typtype = 'e' AND {OURS}
+WHERE t.typtype = 'e' AND {OURS} AND {is_free("pg_type", "t.oid")}
 """
 
 SEQUENCES = f"""
@@ -118,5 +126,39 @@ JOIN pg_class c ON c.oid = s.seqrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE {OURS} AND NOT EXISTS (
     SELECT FROM pg_depend d
-    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i'))
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+      AND (d.deptype = 'e' OR d.refobjsubid > 0 AND d.deptype IN ('a', 'i')))
+"""
+
+# One query for four kinds of things: each has its kind, schema and name, texts of its own, and a list or two.
+OBJECTS = f"""
+SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname::text,
+       p.proname || '(' || oidvectortypes(p.proargtypes) || ')',
+       ARRAY[l.lanname::text, pg_get_function_result(p.oid),
+             CASE p.prokind WHEN 'a' THEN '' ELSE pg_get_functiondef(p.oid) END], NULL::text[], NULL::text[]
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+WHERE {OURS} AND {is_free("pg_proc", "p.oid")}
+UNION ALL
+SELECT 'extension', n.nspname::text, x.extname::text, ARRAY[x.extversion], NULL, NULL
+FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
+WHERE x.extname <> 'plpgsql'
+UNION ALL
+SELECT 'domain', n.nspname::text, t.typname::text,
+       ARRAY[format_type(t.typbasetype, t.typtypmod), (NOT t.typnotnull)::text, t.typdefault,
+             CASE WHEN t.typcollation <> b.typcollation THEN l.collname::text END],
+       ARRAY(SELECT c.conname::text FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.oid),
+       ARRAY(SELECT c.convalidated::text || ' ' || pg_get_expr(c.conbin, 0, true)
+             FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.oid)
+FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
+LEFT JOIN pg_collation l ON l.oid = t.typcollation
+WHERE t.typtype = 'd' AND {OURS} AND {is_free("pg_type", "t.oid")}
+UNION ALL
+SELECT 'statistics', n.nspname::text, s.stxname::text,
+       ARRAY[tn.nspname::text, t.relname::text, to_jsonb(s) ->> 'stxstattarget',
+             substr(pg_get_statisticsobjdef(s.oid),
+                    length('CREATE STATISTICS ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)) + 2),
+             ' FROM ' || s.stxrelid::regclass::text], NULL, NULL
+FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+JOIN pg_class t ON t.oid = s.stxrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+WHERE {OURS} AND {is_free("pg_statistic_ext", "s.oid")}
 """

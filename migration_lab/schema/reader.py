@@ -21,6 +21,10 @@ SUPPORTED = ("sqlite", "postgresql")
 def read_schema(source: Engine | Connection) -> Schema:
     """Read the whole structure of a database: tables, columns, keys, indexes, checks, views, triggers and more.
 
+    Of PostgreSQL also enums, domains, sequences, schemas, functions, procedures, aggregates, extensions and extended
+    statistics. What it does not read there, ``PostgresReader`` lists: a change of policies, rules, storage, a view's
+    options or anybody's rights is no difference.
+
     ``source`` is an SQLAlchemy engine or connection to SQLite or PostgreSQL. A connection that is in a transaction
     is read as that transaction sees it, and stays in it; one that is in none is in none afterwards.
 

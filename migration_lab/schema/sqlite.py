@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from migration_lab.schema.errors import LOCKED, means
 from migration_lab.schema.model import ForeignKey, Schema, Table, View, by_content, by_name
 from migration_lab.schema.sqlite_table import Row, build_table, build_view, is_virtual
 from migration_lab.schema.tokens import fold
@@ -80,7 +81,7 @@ def fetch_if_possible(cursor: Any, sql: str, parameters: tuple[str, ...]) -> lis
     try:
         return fetch(cursor, sql, parameters)
     except sqlite3.Error as error:
-        if "locked" in str(error) or not isinstance(error, sqlite3.OperationalError):
+        if means(error, LOCKED) or not isinstance(error, sqlite3.OperationalError):
             raise
         return []
 

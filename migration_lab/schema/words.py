@@ -8,7 +8,6 @@ from functools import singledispatch
 from migration_lab.schema.model import (
     Check,
     Column,
-    Enum,
     ForeignKey,
     Index,
     PrimaryKey,
@@ -17,7 +16,8 @@ from migration_lab.schema.model import (
     UniqueKey,
     View,
 )
-from migration_lab.schema.model import Sequence as SequenceValue
+from migration_lab.schema.objects import Domain, Enum, Extension, Function, Statistics
+from migration_lab.schema.objects import Sequence as SequenceValue
 
 
 def listed(names: Sequence[str]) -> str:
@@ -83,7 +83,7 @@ def _(before: Column, after: Column) -> Iterator[str]:
     yield from arrow("comment", quoted(before.comment), quoted(after.comment))
 
 
-def nullability(column: Column) -> str:
+def nullability(column: Column | Domain) -> str:
     return "NULL" if column.nullable else "NOT NULL"
 
 
@@ -228,3 +228,63 @@ def _(value: SequenceValue, table: str = "") -> str:
 def _(before: SequenceValue, after: SequenceValue) -> Iterator[str]:
     for label in ("type", "start", "increment", "minimum", "maximum", "cycle"):
         yield from arrow(label, getattr(before, label), getattr(after, label))
+
+
+@describe.register
+def _(value: Domain, table: str = "") -> str:
+    pieces = [value.type, nullability(value)]
+    pieces += [f"DEFAULT {short(value.default)}"] if value.default is not None else []
+    pieces += [f"COLLATE {value.collation}"] if value.collation is not None else []
+    return "  ".join([*pieces, *map(rule, value.checks)])
+
+
+def rule(check: Check) -> str:
+    return " ".join(["CHECK", f"({short(check.sql)})", *check.options])
+
+
+@changed.register
+def _(before: Domain, after: Domain) -> Iterator[str]:
+    yield from arrow("type", before.type, after.type)
+    yield from arrow("", nullability(before), nullability(after))
+    yield from arrow("default", short(before.default), short(after.default))
+    yield from arrow("collation", short(before.collation), short(after.collation))
+    yield from (f"- {check.name} {rule(check)}" for check in before.checks if check not in after.checks)
+    yield from (f"+ {check.name} {rule(check)}" for check in after.checks if check not in before.checks)
+
+
+@describe.register
+def _(value: Function, table: str = "") -> str:
+    returns = [f"RETURNS {value.returns}"] if value.returns is not None else []
+    return "  ".join([*returns, f"LANGUAGE {value.language}"])
+
+
+@changed.register
+def _(before: Function, after: Function) -> Iterator[str]:
+    yield from arrow("RETURNS", before.returns or "none", after.returns or "none")
+    yield from arrow("LANGUAGE", before.language, after.language)
+    if before.sql != after.sql:
+        yield "new definition"
+
+
+@describe.register
+def _(value: Extension, table: str = "") -> str:
+    return f"{value.version}  in schema {value.schema}" if value.schema else value.version
+
+
+@changed.register
+def _(before: Extension, after: Extension) -> Iterator[str]:
+    yield from arrow("version", before.version, after.version)
+    yield from arrow("schema", before.schema or "the default one", after.schema or "the default one")
+
+
+@describe.register
+def _(value: Statistics, table: str = "") -> str:
+    target = [f"TARGET {value.target}"] if value.target is not None else []
+    return "  ".join([f"on {value.table}({value.parts})", *value.kinds, *target])
+
+
+@changed.register
+def _(before: Statistics, after: Statistics) -> Iterator[str]:
+    yield from arrow("", f"{before.table}({short(before.parts)})", f"{after.table}({short(after.parts)})")
+    yield from arrow("", *(", ".join(each.kinds) or "all kinds" for each in (before, after)))
+    yield from arrow("TARGET", *("default" if each.target is None else each.target for each in (before, after)))

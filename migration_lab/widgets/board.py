@@ -91,7 +91,7 @@ class Board(LiveDisplay):
     def show_tables(self, schema: Schema) -> None:
         if self._tables is None:
             self._tables = TablesView(schema)
-        elif self._tables.schema == schema:
+        elif (now := self._tables.schema) == schema and now.version_table == schema.version_table:
             return
         else:
             self._tables.update(schema)
@@ -188,5 +188,5 @@ def moment_state(before: Schema, after: Schema, script: str, statements: Sequenc
     return {
         "tables": loud + quiet,
         "script": script,
-        "statements": [asdict(one) for one in statements_of(statements)],
+        "statements": [asdict(one) for one in statements_of(statements, after.version_table)],
     }

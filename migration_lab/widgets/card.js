@@ -50,7 +50,7 @@ function unchanged(card) {
 
 function bookkeeping(move) {
   return fold(
-    el("span", {}, el("code", {}, "alembic_version"), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+    el("span", {}, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
     el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand."),
   );
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
 from migration_lab.widgets.html import code, definition, details, esc, key_definition, paragraph, sample_table, table
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sides import WORDS, Line, TableSides
@@ -30,7 +30,7 @@ def _parts(card: CardState) -> Iterator[str]:
     if card.unchanged_names and card.tables:
         yield paragraph(f"Unchanged: {', '.join(map(code, card.unchanged_names))}")
     if card.move is not None and card.move.made:
-        yield paragraph(f"+ {code(VERSION_TABLE)}: {esc(ABOUT_VERSION_TABLE)}")
+        yield paragraph(f"+ {code(card.move.table)}: {esc(ABOUT_VERSION_TABLE)}")
     if card.files:
         yield paragraph("<br>".join(f"{mark} {code(path)}" for mark, path in card.files))
     if card.statements:

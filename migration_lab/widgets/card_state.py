@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from migration_lab.project.result import Statement, Step
+from migration_lab.project.version_table import DEFAULT, only_writes
 from migration_lab.schema import Schema, Table
 from migration_lab.widgets.kept import RowsKept, columns_kept, rows_kept
 from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
 from migration_lab.widgets.words import block, count, name, names, plain, shorten
 
-VERSION_TABLE = "alembic_version"
 ABOUT_VERSION_TABLE = "Alembic's own table: it remembers which revision this database stands at"
 BASE = "<base>"
 MOST_UNCHANGED_IN_FULL = 40
@@ -35,6 +35,8 @@ class Fact:
 class Move:
     """The revision step."""
 
+    table: str
+    """What ``alembic_version`` is called in this project."""
     before: str
     after: str
     made: bool
@@ -81,7 +83,7 @@ def card_state(step: Step) -> CardState:
     rows = tuple(_rows(step))
     move = _move(step)
     loud = {*step.difference.tables, *(one.table for one in step.rows)}
-    quiet = [table for table in step.after.tables if table.name not in loud and not is_bookkeeping(table.name)]
+    quiet = [table for table in step.after.tables if table.name not in loud and table.name != step.after.version_table]
     few = len(quiet) <= MOST_UNCHANGED_IN_FULL
     return CardState(
         command=plain(step.result.command),
@@ -92,7 +94,7 @@ def card_state(step: Step) -> CardState:
         others=tuple((change.mark, plain(str(change)[2:])) for change in step.difference if change.table is None),
         move=move,
         rows=rows,
-        statements=tuple(statements_of(step.statements)),
+        statements=tuple(statements_of(step.statements, step.after.version_table)),
         files=(
             *(("+", plain(path)) for path in step.result.written),
             *(("-", plain(path)) for path in step.result.removed),
@@ -100,16 +102,11 @@ def card_state(step: Step) -> CardState:
     )
 
 
-def is_bookkeeping(table: str) -> bool:
-    """Whether the table is Alembic's own."""
-    return table.rpartition(".")[2] == VERSION_TABLE
-
-
 def _changed(step: Step) -> Iterator[TableSides]:
     rows = {one.table: one for one in step.rows}
     for table in step.difference.tables:
         before, after = find(step.before, table), find(step.after, table)
-        if not is_bookkeeping(table) and (before or after):
+        if table != step.after.version_table and (before or after):
             yield table_sides(before, after, step.difference, columns_kept(rows.get(table)))
 
 
@@ -120,20 +117,21 @@ def find(schema: Schema, table: str) -> Table | None:
 
 def _rows(step: Step) -> Iterator[RowsKept]:
     for rows in step.rows:
-        if not is_bookkeeping(rows.table):
+        if rows.table != step.after.version_table:
             kept = rows_kept(rows, find(step.before, rows.table), find(step.after, rows.table))
             if kept is not None:
                 yield kept
 
 
 def _move(step: Step) -> Move | None:
-    made = any(map(is_bookkeeping, step.after.table_names)) and not any(map(is_bookkeeping, step.before.table_names))
+    table = step.after.version_table
+    made = table in step.after.table_names and table not in step.before.table_names
     if step.revisions_before == step.revisions_after and not made:
         return None
     before, after = (
         ", ".join(map(plain, revisions)) or BASE for revisions in (step.revisions_before, step.revisions_after)
     )
-    return Move(before, after, made)
+    return Move(plain(table), before, after, made)
 
 
 def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], move: Move | None) -> Iterator[Fact]:
@@ -160,12 +158,12 @@ def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], m
     if move is not None and move.before != move.after:
         yield Fact("→", f"revision {move.before} → {move.after}")
     elif move is not None:
-        yield Fact("→", f"made {VERSION_TABLE}, still without a revision")
+        yield Fact("→", f"made {move.table}, still without a revision")
 
 
 def _row_facts(step: Step) -> Iterator[Fact]:
     for one in step.rows:
-        if is_bookkeeping(one.table) or (one.before is None and find(step.before, one.table)):
+        if one.table == step.after.version_table or (one.before is None and find(step.before, one.table)):
             continue
         if one.became is not None and (one.became.now_in or one.became.was_in):
             if one.became.now_in:
@@ -208,12 +206,12 @@ def _file_facts(step: Step) -> Iterator[Fact]:
                 yield Fact(mark, f"{verb} {count(len(which), noun)}")
 
 
-def statements_of(statements: Iterable[Statement]) -> Iterator[Sql]:
+def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT) -> Iterator[Sql]:
     """The statements ready to be shown, equal ones in a row as one."""
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], VERSION_TABLE in sql, note)
+        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], only_writes(sql, version_table), note)
 
 
 def _note(statement: Statement) -> str:

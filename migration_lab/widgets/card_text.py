@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
 from migration_lab.widgets.grid import align, width
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sample import Sample
@@ -26,7 +26,7 @@ def card_text(card: CardState) -> str:
     if card.others:
         parts.append("\n".join(f"{mark} {words}" for mark, words in card.others))
     if card.move and card.move.made:
-        parts.append(f"+ {VERSION_TABLE}: {ABOUT_VERSION_TABLE}")
+        parts.append(f"+ {card.move.table}: {ABOUT_VERSION_TABLE}")
     if card.unchanged_names and card.tables:
         parts.append(f"  unchanged: {names(card.unchanged_names)}")
     parts.append("\n".join(f"{mark} {path}" for mark, path in card.files))

@@ -16,8 +16,8 @@ NO_NAME = re.compile(r"[^\w .-]+")
 
 def er_diagram(schema: Schema, only: Iterable[str] = ()) -> str:
     """The diagram of all tables but Alembic's own, or of those named. Signs that Mermaid would read become ``_``."""
-    wanted = set(only)
-    tables = [table for table in schema.tables if (table.name in wanted if wanted else not _is_alembics(table))]
+    wanted = set(only) or {*schema.table_names} - {schema.version_table}
+    tables = [table for table in schema.tables if table.name in wanted]
     shown = {table.name for table in tables}
     lines = ["erDiagram"]
     for table in tables:
@@ -25,10 +25,6 @@ def er_diagram(schema: Schema, only: Iterable[str] = ()) -> str:
     for table in tables:
         lines += [_relation(table, key) for key in table.foreign_keys if key.target in shown]
     return "\n".join(lines)
-
-
-def _is_alembics(table: Table) -> bool:
-    return table.name.rpartition(".")[2] == "alembic_version"
 
 
 def _entity(table: Table) -> Iterator[str]:

@@ -117,8 +117,13 @@ class HistoryView(Display):
         graph = self.graph
         if not graph.revisions:
             return NO_REVISIONS
-        where = f"at {ids(graph.current)}" if graph.current else "before the first of them"
-        words = [count(len(graph.revisions), "revision"), f"the database stands {where}"]
+        if graph.current:
+            where = f"the database stands at {ids(graph.current)}"
+        elif graph.problem and not graph.pending:
+            where = "where the database stands is not known"
+        else:
+            where = "the database stands before the first of them"
+        words = [count(len(graph.revisions), "revision"), where]
         if len(graph.heads) > 1:
             words.append(count(len(graph.heads), "head"))
         if graph.pending:

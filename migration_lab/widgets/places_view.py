@@ -23,7 +23,7 @@ SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "u
 NOT_COMPARED = "Not compared by flask db check"
 NOTHING_RUNS = frozenset({"app does not load", "broken script", "unreachable database", "check fails", "cannot look"})
 """The states in which ``flask db`` ends with an error, whatever is asked of it."""
-LOST = NOTHING_RUNS | {"unknown version", "no alembic_version", "several heads"}
+LOST = NOTHING_RUNS | {"unknown version", "no alembic_version", "empty alembic_version", "several heads"}
 """The states in which neither ``flask db migrate`` nor ``flask db upgrade`` gets anywhere."""
 MOST_IDS = 3
 

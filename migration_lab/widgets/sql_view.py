@@ -18,7 +18,8 @@ NOTHING = "No SQL that changes anything has run in this kernel yet."
 class SqlView(Display):
     """Show what ``steps``, oldest first, executed: only the statements that changed something.
 
-    Those that are in ``undone`` are said to have been taken back.
+    Those that are in ``undone`` are said to have been taken back, and so is each statement that failed or that a
+    rollback took back; what the board copies is only what ran and stayed.
     """
 
     def __init__(self, steps: Sequence[Step], undone: Sequence[Step] = ()) -> None:
@@ -26,7 +27,7 @@ class SqlView(Display):
             (
                 plain(step.result.command),
                 _became(step.result.exit_code, any(step is one for one in undone)),
-                tuple(statements_of(step.statements)),
+                tuple(statements_of(step.statements, step.after.version_table)),
             )
             for step in reversed(steps)
             if step.statements
@@ -34,7 +35,7 @@ class SqlView(Display):
 
     def __str__(self) -> str:
         return "\n\n".join(
-            "\n".join((f"-- {_title(command, became, ran)}", *(f"{one.sql};{_times(one)}" for one in ran)))
+            "\n".join((f"-- {_title(command, became, ran)}", *(f"{one.sql};{_comment(one)}" for one in ran)))
             for command, became, ran in self.commands
         ) or NOTHING  # fmt: skip
 
@@ -52,7 +53,7 @@ class SqlView(Display):
                 "command": command,
                 "title": _title(command, became, ran),
                 "statements": [asdict(one) for one in ran],
-                "copy": "\n".join(f"{one.sql};" for one in ran),
+                "copy": "\n".join(f"{one.sql};" for one in ran if not one.note),
             }
             for command, became, ran in self.commands
         ]
@@ -66,5 +67,7 @@ def _became(exit_code: int, undone: bool) -> str:
     return (f", failed with exit code {exit_code}" if exit_code else "") + (", undone" if undone else "")
 
 
-def _times(statement: Sql) -> str:
-    return f"  -- {statement.times} times" if statement.times > 1 else ""
+def _comment(statement: Sql) -> str:
+    times = f"{statement.times} times" if statement.times > 1 else ""
+    words = ", ".join(filter(None, (times, statement.note)))
+    return f"  -- {words}" if words else ""

@@ -18,7 +18,7 @@ function drawTables(root, state) {
     ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map(([kind, name]) => el("p", {}, `${kind} `, el("code", {}, name))),
     ...(state.version_table
-      ? [el("p", { class: "mlab-aside" }, el("code", {}, "alembic_version"), ": Alembic's own table, it remembers which revision this database stands at")]
+      ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it remembers which revision this database stands at")]
       : []),
   );
   if (focused !== undefined) {

@@ -8,7 +8,8 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema, Table
-from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, VERSION_TABLE, find, is_bookkeeping
+from migration_lab.schema.words import describe
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, find
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.html import code, esc, paragraph, structure_table
 from migration_lab.widgets.live import LiveDisplay
@@ -46,19 +47,22 @@ class TablesView(LiveDisplay):
         if difference := compare(self.schema, schema):
             self._before, self.schema, self._difference = self.schema, schema, difference
             self.refresh()
+        elif schema.version_table != self.schema.version_table:
+            self.schema = schema
+            self.refresh()
 
     def __str__(self) -> str:
         parts = ["\n".join(table_lines(table)) for table in self._present()]
         parts.append("\n".join(f"  {kind} {one}" for kind, one in self._others()))
-        if self._has_version_table():
-            parts.append(f"  {VERSION_TABLE}: {ABOUT_VERSION_TABLE}")
+        if table := self._version_table():
+            parts.append(f"  {table}: {ABOUT_VERSION_TABLE}")
         return "\n\n".join(part for part in parts if part) or "The database has no tables yet."
 
     def html(self) -> str:
         parts = [structure_table(table) for table in self._present()]
         parts += [paragraph(f"{esc(kind)} {code(one)}") for kind, one in self._others()]
-        if self._has_version_table():
-            parts.append(paragraph(f"{code(VERSION_TABLE)}: {esc(ABOUT_VERSION_TABLE)}"))
+        if table := self._version_table():
+            parts.append(paragraph(f"{code(table)}: {esc(ABOUT_VERSION_TABLE)}"))
         return "\n".join(parts) or paragraph("The database has no tables yet.")
 
     def state(self, most_in_full: int | None = None) -> dict[str, Any]:
@@ -74,7 +78,7 @@ class TablesView(LiveDisplay):
             "others": [list(one) for one in self._others()],
             "title": self._title(),
             "news": "; ".join(moved),
-            "version_table": self._has_version_table(),
+            "version_table": self._version_table(),
         }
 
     @property
@@ -95,7 +99,7 @@ class TablesView(LiveDisplay):
     def _names(self, *schemas: Schema) -> Iterable[str]:
         if self.only:
             return self.only
-        return sorted({one for schema in schemas for one in schema.table_names if not is_bookkeeping(one)})
+        return sorted({one for schema in schemas for one in schema.table_names if one != self.schema.version_table})
 
     def _present(self) -> Iterator[TableSides]:
         """The tables as they are now, without marks."""
@@ -109,10 +113,20 @@ class TablesView(LiveDisplay):
             for view in self.schema.views:
                 columns = ", ".join(column.name for column in view.columns)
                 yield "view", plain(f"{view.name} ({columns})")
+            for extension in self.schema.extensions:
+                yield "extension", plain(f"{extension.name} {describe(extension)}")
             for enum in self.schema.enums:
                 yield "enum", plain(f"{enum.name} ({', '.join(enum.labels)})")
+            for domain in self.schema.domains:
+                yield "domain", plain(f"{domain.name} ({domain.type})")
             for sequence in self.schema.sequences:
                 yield "sequence", plain(sequence.name)
+            for function in self.schema.functions:
+                yield function.kind, plain(function.name)
+            for statistics in self.schema.statistics:
+                yield "statistics", plain(f"{statistics.name} {describe(statistics)}")
 
-    def _has_version_table(self) -> bool:
-        return not self.only and any(map(is_bookkeeping, self.schema.table_names))
+    def _version_table(self) -> str:
+        """What Alembic's own table is called; empty where it is not there, or not to be shown."""
+        name = self.schema.version_table
+        return plain(name) if not self.only and name in self.schema.table_names else ""

@@ -132,7 +132,10 @@ def test_a_starting_point_knows_its_own_fingerprint(course: Course, tmp_path: Pa
     key, files = start_of(tmp_path / "start")
     assert key == recipe(find_chapter("02", course), course).key
     assert not touched(tmp_path / "start", files)
-    assert sorted(path.name for path in (tmp_path / "start" / ".lab").iterdir()) == [Path(START_FILE).name]
+    assert sorted(path.name for path in (tmp_path / "start" / ".lab").iterdir()) == [
+        ".gitignore",
+        Path(START_FILE).name,
+    ]
 
 
 def test_a_build_that_fails_leaves_nothing(course: Course, tmp_path: Path):

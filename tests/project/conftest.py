@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,17 @@ def flask(folder: Path, either_runner: Runner) -> Callable[..., tuple[Outcome, s
         return outcome, "".join(printed)
 
     return run
+
+
+@pytest.fixture(scope="module")
+def at_first(tmp_path_factory: pytest.TempPathFactory, runner: Runner) -> Path:
+    """A project that stands at its first revision and has rows, to be copied."""
+    from tests.project.waiting_states import stands_at_first
+
+    return stands_at_first(tmp_path_factory.mktemp("at_first") / "workspace", runner)
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, at_first: Path, runner: Runner) -> Project:
+    """A copy of it, for scripts that wait."""
+    return Project(Path(shutil.copytree(at_first, tmp_path / "waiting")), stable=True, runner=runner)

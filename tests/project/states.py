@@ -103,10 +103,11 @@ def several_heads_applied(project: Project) -> None:
 def tables_without_version(project: Project) -> None:
     flask(project, "db", "init")
     flask(project, "db", "migrate", "-m", "speakers")
-    sql(project, "CREATE TABLE speaker (id INTEGER NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (id))")
+    made = "CREATE TABLE speaker (id INTEGER NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (id))"
+    sql(project, "DROP TABLE alembic_version", made)
 
 
-def other_tables_without_version(project: Project) -> None:
+def other_tables_with_an_empty_version(project: Project) -> None:
     flask(project, "db", "init")
     flask(project, "db", "migrate", "-m", "speakers")
     sql(project, "CREATE TABLE speaker (id INTEGER NOT NULL, PRIMARY KEY (id))")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.guards import BEGIN, SERVER_WIDE, refused, writes_at_start
+from migration_lab.project.guards import BEGIN, SERVER_WIDE, refused
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,3 @@ def test_it_stays_in_one_database(sql):
 def test_a_refusal_is_found_in_what_was_printed():
     assert refused(f"Traceback …\nRefused: {BEGIN}a thing.\n") == f"{BEGIN}a thing."
     assert refused("RuntimeError: no") == refused(None) == ""
-    assert writes_at_start("cannot execute INSERT in a read-only transaction")
-    assert not writes_at_start("no such table")

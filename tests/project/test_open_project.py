@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import venv
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import migration_lab
-from migration_lab import lab, session
+from migration_lab import lab, magics, session
 from migration_lab.errors import LabError
 from migration_lab.project import Project, open_project
 from migration_lab.project.interpreter import UnusablePython
 from migration_lab.project.looking import CannotReplay
 from migration_lab.project.refusals import CommandRefused
+from migration_lab.telling import command_result
 from tests.project.other_shapes import (
     BINDS,
     CREATE_ALL,
@@ -119,6 +122,53 @@ def test_a_factory_with_several_binds(tmp_path, runner):
     [revision] = project.history().revisions
     assert project.schema_at(revision.id).table("item")
     assert project.schema_at(revision.id, bind="audit").table("event")
+
+
+def test_the_one_of_several_databases_that_is_behind_is_named(tmp_path, runner):
+    folder = upgraded(write(tmp_path / "shop", BINDS), "shop:make", "--multidb")
+    project, audit = open_project(folder, app="shop:make", runner=runner), folder / "instance" / "audit.sqlite"
+    with closing(sqlite3.connect(audit)) as connection:
+        connection.execute("DELETE FROM alembic_version")
+        connection.commit()
+    places = project.places()
+    assert (places.state, places.next_command) == ("no alembic_version", "flask db stamp head")
+    assert "The database audit has tables (event) and no revision in alembic_version" in places.sentence
+    assert places.in_step == (terminal(folder, "shop:make", "db", "check").returncode == 0)
+    assert terminal(folder, "shop:make", "db", "upgrade").returncode != 0
+    assert terminal(folder, "shop:make", "db", "stamp", "head").returncode == 0
+    assert project.places().state == "in step"
+    audit.unlink()
+    places = project.places()
+    assert (places.state, places.next_command) == ("database behind", "flask db upgrade")
+    assert "The database audit is empty, and the others have run every revision" in places.sentence
+    assert places.current == project.history().current
+    assert terminal(folder, "shop:make", "db", "upgrade").returncode == 0
+    assert project.places().state == "in step"
+
+
+def test_a_command_that_fails_without_a_word_is_given_its_error(tmp_path):
+    """The env.py of older templates silences the logger by which Flask-Migrate says why."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    try:
+        migration_lab.open_project(folder, app="blog", read_only=False)
+        env = folder / "schema_history" / "env.py"
+        text = env.read_text(encoding="utf-8")
+        quiet = "import logging; logging.getLogger('flask_migrate').disabled = True\n"
+        env.write_text(text.replace("logger =", f"{quiet}logger =", 1), encoding="utf-8")
+        (folder / "blog.py").write_text(
+            (folder / "blog.py").read_text(encoding="utf-8") + "    body = db.Column(db.Text)\n", encoding="utf-8"
+        )
+        step = lab.run("db check")
+        assert "New upgrade operations" not in step.result.output
+        assert "New upgrade operations detected" in step.result.unsaid
+        assert "nothing above says why, so here it is: New upgrade operations detected" in magics.failure(step)
+        assert "New upgrade operations detected" in command_result(step)["words"]
+        env.write_text(text, encoding="utf-8")
+        step = lab.run("db check")
+        assert step.result.unsaid == ""
+        assert "why stands above" in magics.failure(step)
+    finally:
+        session.close()
 
 
 def test_a_bind_that_env_py_does_not_migrate_is_not_compared(tmp_path, runner):

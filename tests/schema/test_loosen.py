@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from migration_lab.schema import Schema, compare, loosen, read_schema
+from migration_lab.schema import Check, Domain, Schema, compare, loosen, read_schema
 from migration_lab.schema.loosen import loose_default, loose_sql, loose_type
 from tests.schema.databases import run
 
@@ -110,3 +110,10 @@ def test_defaults(sql: str, expected: str) -> None:
 def test_expressions() -> None:
     assert loose_sql("( \"minutes\"  >0 /* why */ AND Title<>'A  B')") == "minutes > 0 and title <> 'A  B'"
     assert loose_sql("(a) + (b)") == "(a) + (b)"
+
+
+def test_a_domain_may_have_its_rules_under_any_name() -> None:
+    one = Schema("postgresql", domains=(Domain("zip", "varchar(9)", checks=(Check("VALUE > '0'", "a"),)),))
+    other = Schema("postgresql", domains=(Domain("zip", "VARCHAR(10)", checks=(Check("(VALUE  > '0')", "b"),)),))
+    assert compare(one, other)
+    assert not compare(loosen(one), loosen(other))

@@ -1,4 +1,4 @@
-"""Each operation of Alembic's makes exactly the difference that the catalogue in ``operations.py`` says."""
+"""Each operation of Alembic's makes exactly the difference that the catalogue in ``operations*.py`` says."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SAWarning
 
 from migration_lab.schema import SchemaReader, compare, read_schema
+from tests.schema import operations_postgresql
 from tests.schema.operations import CASES, Case, Do, Expected, begin
 
 NOT_OPERATIONS = {
     *("context", "f", "get_context", "inline_literal", "invoke", "run_async"),
     *("create_module_class_proxy", "implementation_for", "register_operation"),
 }
+assert operations_postgresql, "whose cases are entered by importing it"
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 
 

@@ -285,7 +285,12 @@ def test_the_widget_gets_plain_json():
     assert state["command"] == "flask db upgrade"
     assert [table["name"] for table in state["tables"]] == ["speaker"]
     assert [table["name"] for table in state["unchanged"]] == ["talk"]
-    assert state["move"] == {"before": "3f2ad07e9b1c", "after": "9b1c3f2ad07e", "made": False}
+    assert state["move"] == {
+        "table": "alembic_version",
+        "before": "3f2ad07e9b1c",
+        "after": "9b1c3f2ad07e",
+        "made": False,
+    }
     assert [one["bookkeeping"] for one in state["statements"]] == [False, True]
 
 

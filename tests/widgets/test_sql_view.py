@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from migration_lab.project import Statement
 from migration_lab.widgets import SqlView
 from tests.widgets.examples import added_bio, first_upgrade, hostile, schema, step
 
@@ -33,6 +36,25 @@ def test_what_is_copied_can_be_run():
 def test_a_failure_is_named():
     failed = step("db", "upgrade", before=schema(), after=schema(), sql=("DROP TABLE t",), exit_code=1)
     assert "failed with exit code 1" in str(SqlView([failed]))
+
+
+def test_what_failed_or_was_rolled_back_says_so_and_is_not_copied():
+    one = step("db", "upgrade", before=schema(), after=schema(), exit_code=1)
+    sql = (
+        Statement("CREATE INDEX i ON t (a)"),
+        Statement("DELETE FROM t", rolled_back=True),
+        Statement("DROP TABLE t", failed=True),
+    )
+    view = SqlView([replace(one, result=replace(one.result, sql=sql))])
+    assert str(view).splitlines()[1:] == [
+        "CREATE INDEX i ON t (a);",
+        "DELETE FROM t;  -- taken back by a rollback",
+        "DROP TABLE t;  -- failed",
+    ]
+    [state] = view.state()
+    assert state["copy"] == "CREATE INDEX i ON t (a);"
+    assert [statement["note"] for statement in state["statements"]] == ["", "taken back by a rollback", "failed"]
+    assert "<strong>taken back by a rollback</strong>" in view.html()
 
 
 def test_a_command_that_was_undone_is_marked_and_no_other_like_it():

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.schema import Column, Schema, View
+from migration_lab.schema import Column, Domain, Enum, Extension, Function, Schema, Statistics, View
 from migration_lab.widgets import TablesView
 from migration_lab.widgets.live import WIDGET_VIEW
 from tests.widgets.examples import BIO, SPEAKER, TALK, VERSIONS, hostile, schema, with_columns
@@ -103,3 +103,23 @@ def test_hostile_names_stay_text():
 
 def test_the_mime_bundle_has_text_html_and_widget():
     assert set(TablesView(schema())._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+
+
+def test_what_the_database_has_beside_tables_is_listed_too():
+    beside = Schema(
+        "postgresql",
+        enums=(Enum("mood", ("good", "bad")),),
+        domains=(Domain("zip", "text"),),
+        functions=(Function("tax(numeric)", "function", "sql", "numeric"), Function("tidy()", "procedure", "sql")),
+        extensions=(Extension("citext", "1.8"),),
+        statistics=(Statistics("pairs", "talk", "title, minutes"),),
+    )
+    assert str(TablesView(beside)).splitlines() == [
+        "  extension citext 1.8",
+        "  enum mood (good, bad)",
+        "  domain zip (text)",
+        "  function tax(numeric)",
+        "  procedure tidy()",
+        "  statistics pairs on talk(title, minutes)",
+    ]
+    assert TablesView(beside).state()["others"][0] == ["extension", "citext 1.8"]

@@ -77,7 +77,8 @@ function boardHead(ask) {
     const anyway = sure ? " all the same" : "";
     undo.title = `Undo ${status.undo}${anyway}: database and scripts as they were before it`;
     undo.setAttribute("aria-label", `Undo ${status.undo}${anyway}`);
-    undone.textContent = status.undo === status.last?.command ? "" : `${status.undo ?? ""}${anyway}`;
+    const same = status.last?.undoable && status.undo === status.last.command; // the one that is named beside it
+    undone.textContent = same && !sure ? "" : `${status.undo ?? ""}${anyway}`;
   }
 
   function drawLast(result) {

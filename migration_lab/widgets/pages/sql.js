@@ -9,6 +9,7 @@ function statements(list) {
         "li",
         { class: one.bookkeeping ? "mlab-quiet" : null },
         el("pre", {}, el("code", {}, one.sql)),
+        one.note ? note(sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
         one.times > 1 ? note(`ran ${one.times} times`) : null,
         one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each))) : null,
         one.bookkeeping ? note("Alembic's bookkeeping") : null,

@@ -1,0 +1,50 @@
+"""In a process of its own: what a project's env.py has Alembic compare a database with. Reads no database."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The ``target_metadata`` that env.py gave for one database, and what the project's options leave out of it."""
+
+    tables: frozenset[str] | None
+    """The names of its tables; ``None`` when it is ``None``, so that nothing can be compared."""
+    left_out: frozenset[str] = frozenset()
+    """Those of them that ``include_object`` does not let Alembic see."""
+    hides_names: bool = False
+    """Whether there is an ``include_name``, which keeps tables of the database from Alembic."""
+
+
+def metadatas_of(context: Any) -> list[Any]:
+    """The ``MetaData`` that env.py gave to this migration context: none, one or several."""
+    target = context.opts.get("target_metadata")
+    if target is None:
+        return []
+    return list(target) if isinstance(target, list | tuple | set | frozenset) else [target]
+
+
+def target_of(context: Any) -> Target:
+    from alembic.autogenerate.api import AutogenContext
+
+    metadatas = metadatas_of(context)
+    hides = context.opts.get("include_name") is not None
+    if not metadatas:
+        return Target(None, hides_names=hides)
+    tables = [table for metadata in metadatas for table in metadata.tables.values()]
+    left_out: set[str] = set()
+    with suppress(Exception):  # a filter of the project's own: where it fails, the check itself fails too and says so
+        compares = AutogenContext(context)
+        left_out = {
+            name_of(table)
+            for table in tables
+            if not compares.run_object_filters(table, table.name, "table", False, None)
+        }
+    return Target(frozenset(map(name_of, tables)), frozenset(left_out), hides)
+
+
+def name_of(table: Any) -> str:
+    return f"{table.schema}.{table.name}" if table.schema else str(table.name)

@@ -1,0 +1,62 @@
+"""In a process of its own: the PostgreSQL extensions that a project's models need, and that no model makes.
+
+``create_all`` on an empty database fails where a column has a type out of an extension that a script installs, or
+whoever runs the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from migration_lab.schema import Schema
+
+INSTALLED = "SELECT extname, nspname FROM pg_extension x JOIN pg_namespace n ON n.oid = extnamespace"
+Wanted = dict[str, list[tuple[str, str | None]]]
+"""By bind: name and schema of each extension; no schema for the default one."""
+
+
+def installed(engines: Mapping[str, Any]) -> Wanted:
+    """What the databases have that these engines lead to now. Only reads."""
+    found: Wanted = {}
+    for bind, engine in engines.items():
+        if engine.dialect.name == "postgresql":
+            with suppress(Exception), engine.connect() as connection:  # whoever needs that database will tell
+                found[bind] = [(name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all()]
+    return found
+
+
+def made_by(schemas: Mapping[str, Schema]) -> Wanted:
+    """What these structures have."""
+    return {bind: [(each.name, each.schema) for each in schema.extensions] for bind, schema in schemas.items()}
+
+
+def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:
+    """Install them in scratch databases, as far as the server lets us; whether there was any to try."""
+    tried = False
+    for bind, extensions in ((bind, found) for each in wanted for bind, found in each.items()):
+        quote = engines[bind].dialect.identifier_preparer.quote_identifier
+        for name, schema in extensions:
+            if name != "plpgsql":
+                tried = True
+                with suppress(Exception), engines[bind].begin() as connection:
+                    for sql in statements(quote(name), quote(schema) if schema else ""):
+                        connection.exec_driver_sql(sql.replace("%", "%%"))
+    return tried
+
+
+def statements(name: str, schema: str) -> Sequence[str]:
+    if not schema or schema == '"pg_catalog"':
+        return (f"CREATE EXTENSION IF NOT EXISTS {name} CASCADE",)
+    return f"CREATE SCHEMA IF NOT EXISTS {schema}", f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA {schema} CASCADE"
+
+
+def without(schemas: Mapping[str, Schema], *wanted: Wanted) -> dict[str, Schema]:
+    """The schemas without the extensions that were installed there for them."""
+    names = {bind: {name for each in wanted for name, _ in each.get(bind, ())} for bind in schemas}
+    return {
+        bind: replace(schema, extensions=tuple(one for one in schema.extensions if one.name not in names[bind]))
+        for bind, schema in schemas.items()
+    }

@@ -1,0 +1,17 @@
+"""The folder ``.lab`` of a project, in which the lab keeps what is its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+LAB = ".lab"
+
+
+def lab_folder(root: Path) -> Path:
+    """``.lab`` in the project ``root``, made if it is not there. It holds copies of databases, so git ignores it."""
+    folder = root / LAB
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8", newline="\n")
+    return folder

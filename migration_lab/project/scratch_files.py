@@ -1,0 +1,41 @@
+"""In a process of its own: what the project writes goes into the scratch folder, its temporary files included."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from migration_lab.project.landlock import restrict_writing
+from migration_lab.project.overlay import Overlay
+from migration_lab.project.overlay_calls import Calls
+
+DEVICES = "/dev"
+
+
+class ScratchFiles:
+    """Keeps the files of this machine as they are; ``report`` is one more folder that may be written to."""
+
+    def __init__(self, folder: Path, report: str = "") -> None:
+        self.temporary = folder / "tmp"
+        self._free = [str(folder), DEVICES, *([report] if report else [])]
+        self.overlay = Overlay(str(folder / "files"), [*self._free, "/proc"])
+        self._calls = Calls(self.overlay)
+
+    def install(self) -> None:
+        """From now on, and on Linux even for what Python does not see."""
+        self.temporary.mkdir(exist_ok=True)
+        for name in ("TMPDIR", "TMP", "TEMP"):
+            os.environ[name] = str(self.temporary)
+        tempfile.tempdir = None
+        self._calls.install()
+        restrict_writing(self._free)
+
+    def close(self) -> None:
+        self._calls.close()
+
+    def seen(self, path: Path) -> Path:
+        """Where the project reads that file."""
+        with self.overlay.working():
+            place = self.overlay.locate(path)
+            return path if place is None else Path(self.overlay.seen(place))

@@ -1,0 +1,91 @@
+"""What lies in a folder that was opened: an environment, an app that flask does not find by itself, another framework.
+
+Reads a few of the folder's files, and runs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+MOST_FILES = 300
+LARGEST = 1 << 19
+"""Bytes up to which a file is looked into."""
+LISTS = ("pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile")
+"""Where a project says what it needs."""
+ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests", "migrations"})
+APP = re.compile(r"^(?:app|application)\s*(?::[^=]+)?=\s*Flask\(|^def (?:create_app|make_app)\(", re.MULTILINE)
+"""An app, or a factory, under one of the names by which flask finds it in a module that it is told."""
+
+
+def environment_in(folder: Path) -> str:
+    """The name of the virtual environment in this folder; empty when there is none."""
+    for name in (".venv", "venv", "env", ".env"):
+        if is_environment(folder / name):
+            return name
+    with suppress(OSError):
+        return next((path.name for path in sorted(folder.iterdir()) if is_environment(path)), "")
+    return ""
+
+
+def is_environment(path: Path) -> bool:
+    return (path / "pyvenv.cfg").is_file() or (path / "conda-meta").is_dir()
+
+
+def apps_in(folder: Path) -> list[str]:
+    """The modules at the top of this folder that seem to have an app, as ``flask --app`` takes them."""
+    found = []
+    for path in sorted(folder.glob("*.py")) + sorted(folder.glob("*/__init__.py")):
+        module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+        if module.name.isidentifier() and module.name not in ELSEWHERE and APP.search(text_of(path)):
+            found.append(module.name)
+    return found
+
+
+def projects_below(folder: Path) -> list[str]:
+    """The folders in this one that have an app.py, a wsgi.py or scripts of their own."""
+    marks = ("migrations/env.py", "app.py", "wsgi.py")
+    found = {path.relative_to(folder).parts[0] for mark in marks for path in folder.glob(f"*/{mark}")}
+    return sorted(name for name in found if not name.startswith(".") and not is_environment(folder / name))
+
+
+def framework_of(folder: Path) -> str:
+    """``Django``, ``FastAPI`` or ``Flask``, by what the project's files name first; empty when they name none."""
+    if (folder / "manage.py").is_file() and "django" in text_of(folder / "manage.py"):
+        return "Django"
+    texts = [text_of(folder / name).lower() for name in LISTS]
+    sources = [text_of(path) for path in own_sources(folder)]
+    for name in ("Flask", "FastAPI"):
+        word = re.compile(rf"^\s*(?:from|import)\s+{name.lower()}\b", re.MULTILINE)
+        if any(map(word.search, sources)):
+            return name
+    for name in ("Flask", "FastAPI"):
+        if any(re.search(rf"\b{name.lower()}\b(?!-)", text) for text in texts):
+            return name
+    return ""
+
+
+def own_sources(folder: Path) -> Iterator[Path]:
+    """The project's own Python files, those nearest to the top first, and not all of a large one."""
+    level, count = [folder], 0
+    while level and count < MOST_FILES:
+        below: list[Path] = []
+        for place in level:
+            with suppress(OSError):
+                for path in sorted(place.iterdir()):
+                    if path.is_dir():
+                        hidden = path.name.startswith(".") or path.name in ELSEWHERE
+                        below += [] if hidden or is_environment(path) else [path]
+                    elif path.suffix == ".py":
+                        count += 1
+                        yield path
+        level = below
+
+
+def text_of(path: Path) -> str:
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            return path.read_text(encoding="utf-8", errors="replace")
+    return ""

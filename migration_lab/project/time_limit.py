@@ -1,0 +1,48 @@
+"""In a process of its own: end what takes too long on a database, wherever it is called from."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from typing import Any
+
+LONGEST = 20.0
+"""Seconds that a try on a copy may take."""
+STEPS = 100_000
+"""So much of SQLite's work lies between two looks at the clock."""
+
+
+class TooLong(Exception):
+    """The time is over."""
+
+
+class TimeLimit:
+    """From ``begin()`` on, for the rest of the process's life: connections made then end when the time is over."""
+
+    def __init__(self, seconds: float = LONGEST) -> None:
+        self.seconds = seconds
+        self.end = 0.0
+
+    def begin(self) -> TimeLimit:
+        from sqlalchemy import Engine, Pool, event
+
+        self.end = time.monotonic() + self.seconds
+        event.listen(Pool, "connect", self._connected)
+        event.listen(Engine, "before_cursor_execute", self._executes)
+        return self
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() > self.end
+
+    def _connected(self, connection: Any, _record: Any) -> None:
+        if hasattr(connection, "set_progress_handler"):
+            connection.set_progress_handler(lambda: self.over, STEPS)
+            return
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(f"SET statement_timeout = {int(self.seconds * 1000)}")
+        connection.commit()
+
+    def _executes(self, *_: Any) -> None:
+        if self.over:
+            raise TooLong(f"longer than {self.seconds:.0f} seconds")

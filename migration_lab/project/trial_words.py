@@ -1,0 +1,97 @@
+"""Words for what came of a try on a copy of the database, as a sentence for a learner wants them. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from migration_lab.project.fates import Fate
+from migration_lab.project.graph import Revision, RevisionGraph
+from migration_lab.project.trial import LEFT_OVER, Tried, first_line
+from migration_lab.project.wording import ended, listed, title
+
+BEWARE = "Beware:"
+COPY = "on a copy of the database, with its rows,"
+MOST_LINES = 3
+
+
+def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
+    """That the command would fail, where, why, what it would leave behind, and what to do."""
+    if blocking := [name for name in tried.in_the_way if name in tried.error]:
+        return in_the_way(blocking[0], tried, command, graph)
+    where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
+    told = f"{command} would fail{where}: tried {COPY} it ended with {ended(first_line(tried.error))}"
+    if tried.ran and tried.stands and set(tried.stands) != set(graph.current):
+        told += f" The database would then stand at {listed(tried.stands)}."
+    if tried.half:
+        more = len(tried.half) - MOST_LINES
+        lines = "; ".join(tried.half[:MOST_LINES]) + (f"; and {more} more" if more > 0 else "")
+        told += f" What the script had done until then would stay: {lines}."
+    if gone := losses(tried.fates):
+        told += f" And it would lose {gone}."
+    return f"{told} Mend the script, or the rows that it fails on, and look again."
+
+
+def in_the_way(table: str, tried: Tried, command: str, graph: RevisionGraph) -> str:
+    """What to do about a table that a failed batch has left."""
+    of = table.removeprefix(LEFT_OVER)
+    where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
+    return (
+        f"{command} would fail{where}, because the table {table} is in the way: an upgrade that failed halfway has "
+        f"left it. If {of} is there with all its rows, drop the leftover (DROP TABLE {table}), and look again: what "
+        "made that upgrade fail may still be there."
+    )
+
+
+def success(tried: Tried) -> str:
+    """What became of the rows when all scripts ran."""
+    begin = f"Tried {COPY} it"
+    touched = [fate for fate in tried.fates if fate.became.rows_before]
+    lost, changed = losses(touched), changes(touched)
+    if lost or any(set(fate.retyped) & dict(fate.became.overwritten).keys() or fate.became.cut for fate in touched):
+        both = " and ".join(filter(None, (lost and f"loses {lost}", changed and f"changes {changed}")))
+        return f"{BEWARE} tried {COPY} it {both}."
+    if not touched:
+        return "Tried on a copy of the database, it went well."
+    unsure = [fate for fate in touched if not fate.became.all_compared]
+    kept = "no row and no value is lost"
+    if unsure:
+        parts = listed(f"{one.became.compared} of {one.became.rows_before} rows of {one.table}" for one in unsure)
+        kept += f", as far as rows were compared ({parts})"
+    if changed:
+        kept += f"; it changes {changed}"
+    return f"{begin} went well: {kept}."
+
+
+def losses(fates: Iterable[Fate]) -> str:
+    """``all 5 rows of session and 2 values of speaker.phone``; empty when nothing is lost."""
+    found = []
+    for fate in fates:
+        became, lost = fate.became, fate.rows_lost
+        if lost:
+            all_of_them = lost == became.rows_before
+            how_many = f"all {lost}" if all_of_them and lost > 1 else f"{lost} of {became.rows_before}"
+            found.append(
+                "the only row of " + fate.table if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
+            )
+            if all_of_them:
+                continue
+        found += [f"{number(many, 'value')} of {fate.table}.{column}" for column, many in became.values_lost]
+    return listed(found)
+
+
+def changes(fates: Iterable[Fate]) -> str:
+    """``3 values of talk.level``; empty when no value changes."""
+    return listed(
+        f"{number(many, 'value')} of {fate.table}.{column}"
+        for fate in fates
+        for column, many in fate.became.values_changed
+    )
+
+
+def number(many: int, thing: str) -> str:
+    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
+
+
+def titled(id: str, graph: RevisionGraph) -> str:
+    found: Sequence[Revision] = [revision for revision in graph.revisions if revision.id == id]
+    return title(found[0]) if found else id

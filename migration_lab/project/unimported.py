@@ -1,0 +1,90 @@
+"""In a process of its own: files of the project that hold a model for a table, and that its app did not import.
+
+Reads source files, and runs none.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+MOST_FILES = 2000
+LARGEST = 1 << 19
+"""Bytes up to which a file is taken for one that somebody wrote."""
+ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests"})
+
+
+def files_not_imported(root: Path, tables: set[str], scripts: Path) -> dict[str, str]:
+    """By table, where there is one: the file below ``root``, as seen from there, that has a model for it."""
+    imported = {os.path.realpath(file) for module in list(sys.modules.values()) if (file := file_of(module))}
+    found: dict[str, str] = {}
+    for path in sources(root, scripts):
+        if os.path.realpath(path) in imported:
+            continue
+        with suppress(OSError, ValueError, SyntaxError, RecursionError):
+            for table in tables_in(path.read_text(encoding="utf-8")) & tables:
+                found.setdefault(table, path.relative_to(root).as_posix())
+    return found
+
+
+def file_of(module: object) -> str | None:
+    file = getattr(module, "__file__", None)
+    return file if isinstance(file, str) else None
+
+
+def sources(root: Path, scripts: Path) -> Iterator[Path]:
+    """The project's own Python files: no environment, no revision scripts, no tests."""
+    count, leave = 0, os.path.realpath(scripts)
+    for folder, names, files in os.walk(root):
+        inside = [name for name in sorted(names) if not name.startswith(".") and name not in ELSEWHERE]
+        names[:] = [
+            name
+            for name in inside
+            if os.path.realpath(os.path.join(folder, name)) != leave  # noqa: PTH118
+            and not Path(folder, name, "pyvenv.cfg").exists()
+            and not Path(folder, name, "conda-meta").exists()
+        ]
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.endswith(".py") and path.stat().st_size <= LARGEST:
+                count += 1
+                if count > MOST_FILES:
+                    return
+                yield path
+
+
+def tables_in(source: str) -> set[str]:
+    """The tables that this text defines: by ``__tablename__``, by a model's name as Flask-SQLAlchemy derives it, or by
+    ``Table("name", …)``."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ClassDef):
+            found.add(table_of(node))
+        elif isinstance(node, ast.Call) and node.args and called(node.func) == "Table":
+            found.add(text_of(node.args[0]))
+    return found - {""}
+
+
+def table_of(node: ast.ClassDef) -> str:
+    for line in node.body:
+        if isinstance(line, ast.Assign | ast.AnnAssign):
+            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+            if any(isinstance(one, ast.Name) and one.id == "__tablename__" for one in targets):
+                return text_of(line.value)
+    if not any(called(base) in ("Model", "Base") for base in node.bases):
+        return ""
+    return re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", node.name).lower()
+
+
+def called(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def text_of(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -1,0 +1,73 @@
+"""In a command's own process: note which files it writes and which apps it makes, without ever being in its way."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def quietly(observer: Callable[..., object]) -> Callable[..., None]:
+    """``observer`` as something that the command's own work can call: when it fails, the command does not.
+
+    Everything that the lab hangs into a command only to watch it goes through here.
+    """
+
+    @wraps(observer)
+    def observed(*args: Any, **kwargs: Any) -> None:
+        with suppress(Exception):
+            observer(*args, **kwargs)
+
+    del observed.__wrapped__  # SQLAlchemy looks at what a listener takes, and this one takes anything
+    return observed
+
+
+def watch_files(root: Path) -> dict[str, bool]:
+    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
+    seen: dict[str, bool] = {}
+    prefix = str(root.resolve()) + os.sep
+
+    def note(path: Any, kept: bool) -> None:
+        where = os.path.realpath(os.fsdecode(path))
+        if where.startswith(prefix):
+            seen[where] = kept
+
+    def opened(path: Any, _mode: Any, flags: int) -> None:
+        if isinstance(path, (str, bytes, os.PathLike)) and flags & WRITING:
+            note(path, True)
+
+    def removed(path: Any, *_: Any) -> None:
+        note(path, False)
+
+    def moved(before: Any, after: Any, *_: Any) -> None:
+        note(before, False)
+        note(after, True)
+
+    watched = {"open": quietly(opened), "os.remove": quietly(removed), "os.rename": quietly(moved)}
+
+    def listen(event: str, details: tuple[Any, ...]) -> None:
+        if event in watched:
+            watched[event](*details)
+
+    sys.addaudithook(listen)
+    return seen
+
+
+def watch_apps() -> list[Any]:
+    """From now on, note each Flask app whose context is entered."""
+    from flask import appcontext_pushed
+
+    seen: list[Any] = []
+
+    def note(app: Any, **_: Any) -> None:
+        if not any(app is one for one in seen):
+            seen.append(app)
+
+    appcontext_pushed.connect(quietly(note), weak=False)
+    return seen

@@ -1,0 +1,33 @@
+"""The board's button that undoes: which command it names, and that it asks before it takes more than that."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_board_large import asked, page, result, show, status, tell, working  # noqa: F401
+
+pytestmark = pytest.mark.browser
+MIGRATE = "flask db migrate"
+
+
+def test_undo_that_asks_says_so_on_its_button_and_the_next_press_is_the_answer(page: Page) -> None:  # noqa: F811
+    show(page, working())
+    page.get_by_role("button", name=f"Undo {MIGRATE}", exact=True).click()
+    [first] = asked(page, "undo")
+    assert first["sure"] is None
+    status(page, sure=MIGRATE, last=result("Undo", ok=False, words="did nothing yet", output="…", about="Why"))
+    tell(page, {"answer": first["ask"]})
+    expect(page.locator(".mlab-last")).to_contain_text("Undo did nothing yet")
+    again = page.get_by_role("button", name=f"Undo {MIGRATE} all the same")
+    expect(again).to_have_text(f"Undo {MIGRATE} all the same")
+    again.click()
+    assert [question["sure"] for question in asked(page, "undo")] == [None, MIGRATE]
+
+
+def test_undo_names_its_command_beside_a_result_that_it_would_not_take_back(page: Page) -> None:  # noqa: F811
+    show(page, working())
+    status(page, last=result(MIGRATE, ok=False, words="failed", undoable=False))
+    expect(page.locator(".mlab-undo")).to_have_text(f"Undo {MIGRATE}")
+    status(page, last=result(MIGRATE, undoable=True))
+    expect(page.locator(".mlab-undo")).to_have_text("Undo ")

@@ -1,0 +1,80 @@
+"""A stamp is offered only for a revision that the tables are known to be at."""
+
+from __future__ import annotations
+
+from tests.project import waiting_states as states
+from tests.project.states import flask, script, sql
+from tests.project.test_places import flask_db_check
+
+EXTRA = "ALTER TABLE speaker ADD COLUMN odd INTEGER"
+
+
+def gone(project) -> None:
+    """A second script has run, and is gone."""
+    path = script(project, "second", "first", states.BIO)
+    flask(project, "db", "upgrade")
+    path.unlink()
+
+
+def test_the_script_is_gone_and_the_tables_are_something_else(waiting):
+    gone(waiting)
+    places = waiting.places()
+    assert (places.state, places.next_command) == ("unknown version", None)
+    assert "stamp --purge" not in places.sentence
+    assert (
+        "Do not stamp another one: The tables are not what all scripts make: it has column speaker.bio"
+        in places.sentence
+    )
+
+
+def test_the_script_is_gone_and_the_tables_are_what_the_others_make(waiting):
+    gone(waiting)
+    sql(waiting, "ALTER TABLE speaker DROP COLUMN bio")
+    sentence = waiting.places().sentence
+    assert "the tables are what the other scripts make, and flask db stamp --purge head says so" in sentence
+    flask(waiting, "db", "stamp", "--purge", "head")
+    assert flask_db_check(waiting.path) == 0
+
+
+def test_the_script_is_gone_and_the_tables_are_what_an_earlier_one_makes(waiting):
+    sql(waiting, "UPDATE alembic_version SET version_num = 'gone'")
+    script(waiting, "second", "first", states.BIO)
+    script(waiting, "third", "second", states.UNIQUE)
+    sentence = waiting.places().sentence
+    assert "the tables are what the scripts make up to first, and flask db stamp --purge first says so" in sentence
+
+
+def test_tables_without_a_version_are_stamped_with_the_revision_that_they_are_at(waiting):
+    script(waiting, "second", "first", states.BIO)
+    script(waiting, "third", "second", states.UNIQUE)
+    sql(waiting, "DROP TABLE alembic_version", "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    places = waiting.places()
+    assert (places.state, places.next_command) == ("no alembic_version", "flask db stamp second")
+    assert "They are what the scripts make up to second" in places.sentence
+
+
+def test_tables_without_a_version_that_no_revision_makes_are_not_stamped(waiting):
+    sql(waiting, "DROP TABLE alembic_version", EXTRA)
+    places = waiting.places()
+    assert (places.state, places.next_command) == ("no alembic_version", None)
+    assert (
+        "The tables are not what all scripts make: it has column speaker.odd, which no script makes." in places.sentence
+    )
+
+
+def test_what_waits_is_not_stamped_when_the_tables_have_something_else_besides(waiting):
+    script(waiting, "second", "first", states.BIO)
+    sql(waiting, "ALTER TABLE speaker ADD COLUMN bio VARCHAR", EXTRA)
+    places = waiting.places()
+    assert places.next_command is None
+    assert "flask db stamp" not in places.sentence
+    assert "columns speaker.odd" not in places.sentence
+    assert "it has column speaker.odd, which no script makes" in places.sentence
+
+
+def test_a_script_whose_work_is_done_and_that_fills_rows_is_not_stamped(waiting):
+    script(waiting, "second", "first", f"{states.BIO}\n    {states.FILL}")
+    sql(waiting, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    places = waiting.places()
+    assert places.next_command is None
+    assert "second works on rows too" in places.sentence

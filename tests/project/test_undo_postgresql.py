@@ -1,0 +1,67 @@
+"""Undo where the database is on a server, which is not copied: what it says, and that it takes back nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from migration_lab.magics import failure
+from migration_lab.project import Project, UndoAsks
+from migration_lab.project.runner import Runner
+from migration_lab.telling import undone_lines
+from tests.project.small import command
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture
+def project(folder: Path, runner: Runner, postgres_url: URL) -> Project:
+    """The small project, its database on the server."""
+    app = folder / "app.py"
+    url = postgres_url.render_as_string(hide_password=False)
+    app.write_text(app.read_text(encoding="utf-8").replace("sqlite:///conference.db", url), encoding="utf-8")
+    project = Project(folder, stable=True, runner=runner)
+    for words in (("db", "init"), ("db", "migrate", "-m", "speakers"), ("db", "upgrade")):
+        assert project.run(*words).result.ok
+    return project
+
+
+def test_an_upgrade_on_a_server_is_not_taken_back_and_the_script_before_it_neither(project: Project) -> None:
+    scripts = sorted((project.path / "migrations").rglob("*.py"))
+    with pytest.raises(UndoAsks, match=r"flask db upgrade cannot be taken back: it changed the database on a server"):
+        project.undo()
+    assert sorted((project.path / "migrations").rglob("*.py")) == scripts
+
+
+def test_a_command_that_failed_on_a_server_advises_no_undo(project: Project) -> None:
+    body = ("db.session.add(Speaker(name='Ada'))", "db.session.commit()", "raise SystemExit(2)")
+    command(project, "half", *body)
+    step = project.run("half")
+    assert not step.undoable
+    assert failure(step).endswith(
+        "It had changed something by then. It cannot be undone: it changed the database on a server, which the lab "
+        "does not copy."
+    )
+
+
+def test_what_is_taken_back_in_part_is_said_before(project: Project) -> None:
+    command(project, "draft", "db.session.add(Speaker(name='Ada'))", "db.session.commit()", "open('migrations/n', 'w')")
+    step = project.run("draft")
+    assert step.undoable
+    with pytest.raises(
+        UndoAsks, match=r"flask draft can be taken back in part only: it also changed the database on a"
+    ):
+        project.undo()
+    undone = project.undo("flask draft")
+    assert undone.scripts == (("migrations/n", "removed"),)
+    assert "What the command did besides stays: it changed the database on a server" in "\n".join(undone_lines(undone))
+    assert project.rows("speaker").count == 1
+
+
+def test_a_command_that_changed_nothing_on_a_server_leaves_nothing_to_tell(project: Project) -> None:
+    assert project.run("db", "upgrade").result.ok
+    assert not project.way_back.changed
+    assert project.get("/speakers").json == []
+    assert not project.way_back.changed

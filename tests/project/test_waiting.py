@@ -1,0 +1,167 @@
+"""Scripts that wait are tried on a copy of the database, with its rows: what is said of them is what then happens."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from migration_lab.project import Project
+from tests.project import waiting_states as states
+from tests.project.states import flask, live, sql
+from tests.project.test_places import files
+
+UPGRADE = "flask db upgrade"
+TRIED = "tried on a copy of the database, with its rows, it"
+Table = tuple[str, list[tuple[object, ...]]]
+
+
+def told(waiting: Project) -> tuple[str, str | None]:
+    """What is said of the project, while nothing in it is changed."""
+    before = files(waiting.path)
+    places = waiting.places()
+    assert files(waiting.path) == before
+    assert not places.in_step
+    return places.sentence, places.next_command
+
+
+FAILS = [
+    (states.waits(states.NOT_NULL), "second", "Cannot add a NOT NULL column with default value NULL"),
+    (states.waits(states.FORBID_NULLS), "second", "NOT NULL constraint failed: _alembic_tmp_speaker.phone"),
+    (states.waits(states.UNIQUE), "second", "UNIQUE constraint failed: talk.title"),
+    (states.waits(states.FOREIGN_KEY), "second", "FOREIGN KEY constraint failed"),
+    (states.waits(states.RAISES_ON_ROWS), "second", "ValueError: invalid literal for int() with base 10: 'none'"),
+    (states.second_fails, "third", "NOT NULL constraint failed: _alembic_tmp_speaker.phone"),
+]
+IDS = ["not null", "nulls", "unique", "foreign key", "data migration", "second of two"]
+
+
+@pytest.mark.parametrize(("make", "where", "why"), FAILS, ids=IDS)
+def test_an_upgrade_that_fails_on_the_rows_is_told_and_not_offered(waiting, make, where, why):
+    make(waiting)
+    sentence, command = told(waiting)
+    assert command is None
+    assert re.search(rf"upgrade would fail at revision {where}: {TRIED} ended with \w+: ", sentence), sentence
+    assert why in sentence
+    real = waiting.run("db", "upgrade").result
+    assert not real.ok
+    assert why in real.output
+
+
+def test_what_a_failure_leaves_half_done_is_told(waiting):
+    states.second_fails(waiting)
+    sentence, _ = told(waiting)
+    assert "The database would then stand at second." in sentence
+    assert "What the script had done until then would stay: + table _alembic_tmp_speaker" in sentence
+    waiting.run("db", "upgrade")
+    assert waiting.versions() == ("second",)
+    assert "_alembic_tmp_speaker" in waiting.read().table_names
+
+
+def test_a_table_left_over_by_batch_mode_is_named_as_what_is_in_the_way(waiting):
+    states.leftover(waiting)
+    sentence, command = told(waiting)
+    assert command is None
+    assert "because the table _alembic_tmp_speaker is in the way" in sentence
+    sql(waiting, "DROP TABLE _alembic_tmp_speaker")
+    assert told(waiting)[1] == UPGRADE
+    assert waiting.run("db", "upgrade").result.ok
+
+
+LOSES = [
+    (states.PARENT, "loses all 2 rows of talk", ("SELECT count(*) FROM talk", [(0,)])),
+    (states.DROP_AND_ADD, "loses 2 values of talk.title", ("SELECT subject FROM talk", [(None,), (None,)])),
+    (states.DROP_TABLE, "loses all 2 rows of talk", ("SELECT count(*) FROM sqlite_schema WHERE name = 'talk'", [(0,)])),
+    (
+        states.NO_CAST,
+        "loses all 2 rows of talk and changes 1 value of speaker.phone",
+        ("SELECT phone FROM speaker", [(12,), (0,), (None,)]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("upgrade", "words", "then"), LOSES, ids=["cascade", "drop and add", "drop", "cast"])
+def test_what_an_upgrade_loses_is_told_with_the_command(waiting, upgrade, words, then):
+    states.waits(upgrade)(waiting)
+    sentence, command = told(waiting)
+    assert (command, f"Beware: {TRIED} {words}." in sentence) == (UPGRADE, True), sentence
+    flask(waiting, "db", "upgrade")
+    assert waiting.query(then[0]) == then[1]
+
+
+KEEPS = [
+    (states.RENAME, "went well: no row and no value is lost."),
+    (states.RENAME_TABLE, "went well: no row and no value is lost."),
+    (states.BIO, "went well: no row and no value is lost."),
+    (states.FILL, "went well: no row and no value is lost; it changes 1 value of speaker.phone."),
+]
+
+
+@pytest.mark.parametrize(("upgrade", "words"), KEEPS, ids=["rename", "rename table", "add", "fill"])
+def test_an_upgrade_that_keeps_all_values_is_told_so(waiting, upgrade, words):
+    states.waits(upgrade)(waiting)
+    sentence, command = told(waiting)
+    assert (command, sentence.endswith(f"Tried{TRIED[5:]} {words}") or f"{words} After" in sentence) == (UPGRADE, True)
+    assert "Beware" not in sentence
+
+
+def test_what_has_been_made_by_hand_is_not_said_to_be_made_by_no_script(waiting):
+    states.made_by_hand_before(waiting)
+    sentence, command = told(waiting)
+    assert "it has column speaker.bio, which a script that has not run makes" in sentence
+    assert ("duplicate column name: bio" in sentence, command) == (True, None)
+
+
+def test_a_script_whose_tables_are_there_is_not_stamped_when_it_works_on_rows_too(waiting):
+    states.half_done(waiting)
+    sentence, command = told(waiting)
+    assert command is None
+    assert "second works on rows too, and whether that has been done cannot be told" in sentence
+
+
+def test_what_the_models_want_after_it_is_said_as_what_it_is(waiting):
+    states.models_want_less(waiting)
+    sentence, _ = told(waiting)
+    assert (
+        "After that the models still want to drop column speaker.bio and to change column talk.room_id "
+        "(type INTEGER → VARCHAR): flask db migrate." in sentence
+    )
+
+
+def test_before_a_merge_it_is_told_that_the_branches_do_not_run_on_the_rows(waiting):
+    states.branches(waiting)
+    sentence, command = told(waiting)
+    assert command == "flask db merge heads -m 'merge left and right'"
+    assert "The upgrade after it would fail at revision left" in sentence
+
+
+def test_a_database_that_is_too_large_is_not_tried_and_that_is_said(waiting):
+    states.waits(states.BIO)(waiting)
+    sql(waiting, "CREATE TABLE heap (x BLOB)", "INSERT INTO heap VALUES (zeroblob(65 << 20))")
+    sentence, command = told(waiting)
+    assert command == UPGRADE
+    assert "It was not tried on a copy beforehand. The database is larger than 64 MB." in sentence
+
+
+def test_an_app_without_rows_gets_no_word_of_them(waiting):
+    sql(waiting, "DELETE FROM talk")
+    states.waits(states.RENAME)(waiting)
+    assert "Tried on a copy of the database, it went well." in told(waiting)[0]
+
+
+def test_without_foreign_keys_in_force_no_child_row_is_lost(waiting):
+    """The same script as in a terminal, under the connection settings of the same app."""
+    app = waiting.path / "app.py"
+    app.write_text(app.read_text(encoding="utf-8").replace("= ON", "= OFF"), encoding="utf-8")
+    states.waits(states.PARENT)(waiting)
+    assert "no row and no value is lost" in told(waiting)[0]
+
+
+def test_the_copy_is_made_again_when_a_row_has_changed(waiting):
+    states.waits(states.UNIQUE)(waiting)
+    assert told(waiting)[1] is None
+    with closing(sqlite3.connect(live(waiting))) as connection, connection:
+        connection.execute("UPDATE talk SET title = 'Other' WHERE id = 2")
+    assert told(waiting)[1] == UPGRADE

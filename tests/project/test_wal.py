@@ -1,0 +1,67 @@
+"""A database in WAL mode has nothing beside it after a look that was not there before, and is read as it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from migration_lab.project import open_project
+from migration_lab.project.database import Database
+from tests.project.other_shapes import blog, hashes, upgraded
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite", isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("INSERT INTO post (title) VALUES ('x')")
+    return folder
+
+
+def look_at_everything(folder, runner):
+    project = open_project(folder, app="blog", runner=runner)
+    places = project.places()
+    assert places.state == "in step", places
+    assert project.rows("post").count == 1
+    assert project.schema_at(project.history().heads[0]).table("post")
+    assert project.run("db", "check").result.ok
+    return project
+
+
+def test_one_that_nobody_has_open_is_left_alone(folder, runner):
+    before = hashes(folder)
+    assert not [name for name in before if name.endswith(("-wal", "-shm"))]
+    look_at_everything(folder, runner)
+    assert hashes(folder) == before
+
+
+def test_one_that_somebody_has_open_is_read_as_it_stands(folder, runner):
+    with closing(sqlite3.connect(folder / "instance" / "blog.sqlite", isolation_level=None)) as connection:
+        connection.execute("UPDATE post SET title = 'y'")
+        before = hashes(folder)
+        project = look_at_everything(folder, runner)
+        assert project.query("SELECT title FROM post") == [("y",)]
+        assert hashes(folder) == before
+        connection.execute("UPDATE post SET title = 'z'")
+        assert project.query("SELECT title FROM post") == [("z",)]
+
+
+def test_what_a_killed_program_left_is_not_taken_in(folder, runner):
+    database = folder / "instance" / "blog.sqlite"
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("UPDATE post SET title = 'y'")
+        left = {name: database.with_name(name).read_bytes() for name in (database.name, f"{database.name}-wal")}
+    for name, data in left.items():
+        database.with_name(name).write_bytes(data)
+    before = hashes(folder)
+    project = look_at_everything(folder, runner)
+    assert project.query("SELECT title FROM post") == [("y",)]
+    assert hashes(folder) == before
+
+
+def test_a_database_that_may_be_written_is_read_where_it_lies(folder):
+    database = Database(f"sqlite:///{(folder / 'instance' / 'blog.sqlite').as_posix()}")
+    assert database.rows("post").count == 1

@@ -1,0 +1,150 @@
+"""Undo from a cell and from the board, a chapter whose folder is gone, and a board that goes on whatever happens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migration_lab import lab, magics, session
+from migration_lab.docking import Desk
+from migration_lab.project import UndoAsks
+
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The board of an open chapter 03, as if a page showed it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path_factory.mktemp("w") / "workspace"))
+        patch.chdir(Path.cwd())
+        lab.open("03")
+        desk = session.current().desk
+        desk.hear({"what": "seen"}, print)
+        yield desk
+        session.close()
+
+
+def wait(until: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not until():
+        assert time.monotonic() < deadline, "the board did not follow"
+        time.sleep(0.02)
+
+
+def status(desk: Desk) -> Mapping[str, Any]:
+    now: Mapping[str, Any] = desk.board.state()["_status"]
+    return now
+
+
+def press_undo(desk: Desk, sure: str | None = None) -> Mapping[str, Any]:
+    answers: list[Mapping[str, Any]] = []
+    desk.hear({"what": "undo", "sure": sure}, answers.append)
+    return answers[0]
+
+
+def in_a_terminal(desk: Desk, sql: str) -> None:
+    with closing(sqlite3.connect(desk.session.project.database.path)) as connection:
+        connection.execute(sql)
+        connection.commit()
+
+
+def test_the_button_asks_once_before_it_takes_back_what_a_terminal_did(desk):
+    lab.run("db downgrade")
+    in_a_terminal(desk, "CREATE TABLE mine (x)")
+    asked = press_undo(desk)
+    assert (asked["command"], asked["words"]) == ("Undo", "did nothing yet")
+    assert "- table mine" in asked["output"]
+    assert asked["output"].endswith("Press Undo again to take back flask db downgrade all the same.")
+    assert lab.tables("mine").schema
+    assert status(desk)["sure"] == "flask db downgrade"
+    assert press_undo(desk)["words"] == "did nothing yet", "a press that had not been asked is no answer"
+    done = press_undo(desk, sure="flask db downgrade")
+    assert (done["command"], done["words"]) == ("flask db downgrade", "is undone")
+    assert status(desk)["sure"] is None
+    assert "speaker" in session.current().project.read().table_names
+
+
+def test_a_command_in_between_takes_the_question_back(desk):
+    lab.run("db downgrade")
+    in_a_terminal(desk, "CREATE TABLE mine (x)")
+    press_undo(desk)
+    lab.run("db current")
+    assert status(desk)["sure"] is None
+    assert press_undo(desk, sure="flask db downgrade")["words"] == "did nothing yet"
+
+
+def test_a_cell_lists_what_would_go_and_the_named_command_does_it(desk):
+    lab.run("db downgrade")
+    in_a_terminal(desk, "CREATE TABLE mine (x)")
+    with pytest.raises(UndoAsks, match=r"lab\.undo\('flask db downgrade'\)"):
+        lab.undo()
+    assert "Undone: flask db downgrade" in str(lab.undo("flask db downgrade"))
+
+
+def test_a_moment_that_cannot_be_read_does_not_stop_the_board(desk):
+    lab.run("db downgrade")
+    wait(lambda: not status(desk)["looking"])
+    moment = desk.session.project.undo_copies.folders()[-1]
+    (moment / "after.json").write_text("{", encoding="utf-8")
+    (moment / "moment.json").write_text("", encoding="utf-8")
+    in_a_terminal(desk, "CREATE TABLE mine (x)")
+    wait(lambda: status(desk)["undo"] is None and not status(desk)["looking"])
+    assert desk.follower._thread.is_alive()
+
+
+@pytest.mark.parametrize("failing", ["_fingerprint", "_undo"])
+def test_the_board_survives_whatever_its_look_raises(desk, monkeypatch, failing):
+    wait(lambda: not status(desk)["looking"])
+
+    def fails(*_: Any) -> None:
+        raise MemoryError("no memory")
+
+    monkeypatch.setattr(desk.follower, failing, fails)
+    desk.follower.wake()
+    wait(lambda: "no memory" in (status(desk)["problem"] or ""))
+    monkeypatch.undo()
+    desk.follower.wake()
+    wait(lambda: status(desk)["problem"] is None and not status(desk)["looking"])
+
+
+def test_the_board_says_what_is_wrong_with_a_damaged_database_and_follows_its_return(desk):
+    path = desk.session.project.database.path
+    whole = path.read_bytes()
+    path.write_bytes(b"text" * 2000)
+    wait(lambda: "not an SQLite database" in (status(desk)["problem"] or ""))
+    path.write_bytes(whole)
+    wait(lambda: status(desk)["problem"] is None and not status(desk)["looking"])
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_the_first_cell_makes_a_deleted_chapter_anew(desk, seen):
+    gone = Path.cwd()
+    if seen:
+        lab.run("db downgrade")
+    desk.hear({"what": "unseen"}, print)
+    shutil.rmtree(gone)
+    for move in (lab.tables, lab.undo, lab.places, lambda: magics.flask("db current"), lambda: lab.get("/")):
+        with pytest.raises(Exception, match=r"The folder 03 is gone\. Open the chapter again"):
+            move()
+        assert not gone.exists()
+    lab.open("03")
+    assert Path.cwd() == gone
+    assert lab.run("db current").result.ok
+
+
+def test_a_chapter_opens_from_a_folder_that_was_deleted(desk, tmp_path):
+    there = tmp_path / "there"
+    there.mkdir()
+    os.chdir(there)
+    there.rmdir()
+    lab.open("03")
+    assert "speaker" in lab.tables().schema.table_names
