@@ -210,7 +210,18 @@ def watch_apps() -> list[Any]:
         if app not in seen:
             seen.append(app)
 
-    appcontext_pushed.connect(note, weak=False)
+    try:
+        appcontext_pushed.connect(note, weak=False)
+    except RuntimeError:  # before Flask 2.3, without blinker
+        from flask.ctx import AppContext
+
+        push = AppContext.push
+
+        def noted_push(context: Any) -> None:
+            push(context)
+            note(context.app)
+
+        AppContext.push = noted_push  # type: ignore[method-assign]
     return seen
 
 
@@ -245,7 +256,7 @@ def describe_scripts(config: Any) -> dict[str, Any]:
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
         found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
-        found["recursive"] = bool(scripts.recursive_version_locations)
+        found["recursive"] = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
     return found
 
 

@@ -77,7 +77,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     if db is None:
         return
     if not hasattr(db, "engines"):
-        looked.error = "The lab needs Flask-SQLAlchemy 3 or newer, and the app has something else."
+        looked.error = "The lab needs Flask-SQLAlchemy 3.0.2 or newer, and the app has something else."
         return
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import gc
+import importlib
 import io
 import json
 import os
@@ -17,24 +18,30 @@ import selectors
 import signal
 import socket
 import sys
+import traceback
 from contextlib import suppress
 from typing import Any
 
 from migration_lab.project.child import execute
-from migration_lab.project.preload import MODULES, preload, preload_commands
+from migration_lab.project.preload import MODULES, preload
 
 
 def main() -> None:
     lab = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from migration_lab.project.rehearsal import rehearse
-
-    preload(MODULES)
-    preload_commands()
-    rehearse()
+    warm_up()
     gc.collect()
     gc.freeze()
     Server(lab).serve()
+
+
+def warm_up() -> None:
+    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
+    is left to the command: then that takes longer, or says itself what is wrong."""
+    preload(MODULES)
+    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
+        with suppress(Exception, SystemExit):
+            getattr(importlib.import_module(f"migration_lab.project.{name}"), work)()
 
 
 class Server:
@@ -135,6 +142,8 @@ def become_command(request: dict[str, Any], output: int, report: int) -> None:
             json.dump(answer, file)
     except KeyboardInterrupt:
         exit_code = 130
+    except BaseException:  # ours, or an environment's that is out of the ordinary: not to be kept silent
+        traceback.print_exc()
     finally:
         os._exit(exit_code)
 
