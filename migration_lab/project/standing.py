@@ -95,7 +95,7 @@ def compare_binds(found: Found) -> dict[str, Compared]:
             (found.looked.scripts or {}).get(bind),
             (found.looked.standing or {}).get(bind),
             database,
-        ).without(version_tables(looked))
+        ).without(version_tables(looked, database))
         seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
         one = compare_three(three, seen, drafted, bind, made_at_start(looked, bind, database))
         if bind not in migrated and found.has_folder:
