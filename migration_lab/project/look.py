@@ -99,7 +99,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
             redirect.switch("scripts")
             replay_places(app, engines, bind_of, looked, request)
-        if looked.models_error:
+        if looked.models_error and any(engine.dialect.name == "postgresql" for engine in engines.values()):
             try_with_extensions(db, redirect, engines, looked, request)
     except NoScratch as error:
         looked.no_scratch = str(error)
