@@ -41,7 +41,9 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
         )
         return Verdict("drift", sentence)
     env = {name for names in found.looked.made_by_env.values() for name in names}
-    if here := sorted(env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked)):
+    if here := sorted(
+        env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked, *found.databases.values())
+    ):
         tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
         sentence = (
             f"env.py makes {tables} itself whenever a flask db command runs, by db.create_all() perhaps. So flask db "

@@ -39,7 +39,7 @@ def named(changes: Sequence[Change]) -> str:
     if len(kinds) > 1:
         return f"{len(changes)} things"
     [kind] = kinds
-    many = f"{kind}es" if kind.endswith(("x", "s")) else f"{kind}s"
+    many = kind if kind.endswith("s") else f"{kind}es" if kind.endswith("x") else f"{kind}s"
     return f"{many if len(changes) > 1 else kind} {listed(change.name for change in changes)}"
 
 

@@ -240,7 +240,7 @@ def describe_scripts(config: Any) -> dict[str, Any]:
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
         found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
-        found["recursive"] = bool(scripts.recursive_version_locations)
+        found["recursive"] = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
     return found
 
 

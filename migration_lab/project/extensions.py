@@ -37,6 +37,8 @@ def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:
     """Install them in scratch databases, as far as the server lets us; whether there was any to try."""
     tried = False
     for bind, extensions in ((bind, found) for each in wanted for bind, found in each.items()):
+        if bind not in engines or engines[bind].dialect.name != "postgresql":
+            continue  # what was made by the scripts of an earlier look
         quote = engines[bind].dialect.identifier_preparer.quote_identifier
         for name, schema in extensions:
             if name != "plpgsql":

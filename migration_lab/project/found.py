@@ -70,10 +70,12 @@ def error_of(found: Found) -> str | None:
     return (found.looked.checked.error or None) if found.looked.checked else None
 
 
-def version_tables(looked: Looked) -> set[str]:
-    """What Alembic's own tables are called, with their schema and without."""
+def version_tables(looked: Looked, *databases: Schema | None) -> set[str]:
+    """What Alembic's own tables are called, with their schema and without; where env.py did not come as far as to say
+    it, as far as the databases know."""
     told = looked.checked.version_tables if looked.checked else ()
-    return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT}
+    known = (database.version_table for database in databases if database)
+    return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT, *known}
 
 
 def version_table_of(found: Found) -> tuple[str, bool]:
@@ -85,7 +87,7 @@ def version_table_of(found: Found) -> tuple[str, bool]:
 
 def tables_of(found: Found) -> set[str]:
     names = {name for schema in found.databases.values() if schema for name in schema.table_names}
-    return names - version_tables(found.looked)
+    return names - version_tables(found.looked, *found.databases.values())
 
 
 def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str]:
@@ -93,7 +95,7 @@ def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str
     started = looked.at_start.get(bind)
     if database is None or started is None or bind in looked.memory:
         return set()
-    return set(started.table_names) - set(database.table_names) - version_tables(looked)
+    return set(started.table_names) - set(database.table_names) - version_tables(looked, database)
 
 
 def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
@@ -119,7 +121,9 @@ def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
     """In what the databases differ from these schemas, given by bind."""
     changes: list[Change] = []
     for bind, schema in made.items():
-        three = Three(None, None, schema, found.databases.get(bind)).without(version_tables(found.looked))
+        three = Three(None, None, schema, found.databases.get(bind)).without(
+            version_tables(found.looked, found.databases.get(bind))
+        )
         changes += compare_three(three, None).drift if three.database else ()
     return changes
 

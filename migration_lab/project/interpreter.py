@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -19,8 +20,8 @@ from pathlib import Path
 from migration_lab.errors import LabError
 
 OLDEST = (3, 11)
-PACKAGES = {"flask-migrate": 3, "flask-sqlalchemy": 3, "sqlalchemy": 2}
-"""What the project's environment has to have, by the oldest major version that the lab can work with."""
+PACKAGES = {"flask-migrate": "3.0", "flask-sqlalchemy": "3.0.2", "flask": "2.2", "alembic": "1.8", "sqlalchemy": "2.0"}
+"""What the project's environment has to have, by the oldest version that the lab can work with: tested with these."""
 ASK = """
 import json, sys
 from importlib.metadata import PackageNotFoundError, version
@@ -65,8 +66,11 @@ def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> s
                 f"{os.fspath(python)} has no {name}. Name the Python in which you run flask db, "
                 "or leave python= out to use the notebook's own."
             )
-        if int(found.partition(".")[0]) < oldest:
-            raise UnusablePython(f"{os.fspath(python)} has {name} {found}; the lab needs {oldest} or newer in there.")
+        if numbers(found) < numbers(oldest):
+            raise UnusablePython(
+                f"{os.fspath(python)} has {name} {found}, and the lab needs {oldest} or newer in there. In a terminal "
+                "the project works as ever; to look at it with the lab, give it an environment with newer packages."
+            )
     return str(path)
 
 
@@ -114,6 +118,15 @@ def has_pip(python: str) -> bool:
         )
     except (OSError, subprocess.SubprocessError):
         return False
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """What of a version can be compared: ``2.1.0rc1`` is ``(2, 1)``, and so is ``2.1``."""
+    release = re.match(r"\d+(?:\.\d+)*", version)
+    found = [int(part) for part in release[0].split(".")] if release else []
+    while found and found[-1] == 0:
+        found.pop()
+    return tuple(found)
 
 
 def environment_for(python: str) -> dict[str, str] | None:

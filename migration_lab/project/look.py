@@ -93,7 +93,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     if db is None:
         return
     if not hasattr(db, "engines"):
-        looked.error = "The lab needs Flask-SQLAlchemy 3 or newer, and the app has something else."
+        looked.error = "The lab needs Flask-SQLAlchemy 3.0.2 or newer, and the app has something else."
         return
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
@@ -131,7 +131,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
             redirect.switch("scripts")
             replay_places(app, engines, bind_of, looked, request)
-        if looked.models_error:
+        if looked.models_error and any(engine.dialect.name == "postgresql" for engine in engines.values()):
             try_with_extensions(db, redirect, engines, metadatas, looked, request)
             if looked.checked and blank:
                 leave_out_made(looked.checked, looked.models or {}, looked.at_start)

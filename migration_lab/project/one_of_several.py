@@ -24,7 +24,7 @@ def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | 
     if database is None:
         return None
     name = f"The database {bind}" if bind else "The default database"
-    tables = sorted(set(database.table_names) - version_tables(found.looked))
+    tables = sorted(set(database.table_names) - version_tables(found.looked, *found.databases.values()))
     if stands[bind]:
         at = listed(sorted(stands[bind]))
         sentence = f"{name} stands at {at}, and the others have run every revision. flask db upgrade runs the rest."
@@ -37,7 +37,7 @@ def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | 
         "flask db upgrade would make them once more, and fail."
     )
     made = (found.looked.scripts or {}).get(bind)
-    three = Three(None, None, made, database).without(version_tables(found.looked))
+    three = Three(None, None, made, database).without(version_tables(found.looked, *found.databases.values()))
     if made is not None and not compare_three(three, None).drift:
         sentence += " They are what the scripts make: flask db stamp head says so to Alembic, for every database."
         return Verdict("no alembic_version", sentence, "flask db stamp head")

@@ -28,8 +28,8 @@ def open_project(
 
     To look means to start the app on a copy of its database, or on the server's own with transactions that only read,
     and to run the revision scripts on scratch databases. What could get past those is refused (see ``guards``); files
-    that the app itself writes as it starts, such as a log, it writes then too. It works for SQLite and PostgreSQL, with
-    Flask-SQLAlchemy 3 and SQLAlchemy 2 or newer.
+    that the app itself writes as it starts, such as a log, it writes then too. It works for SQLite and PostgreSQL; how
+    old the packages of its own environment may be, ``interpreter.PACKAGES`` says.
 
     Raises ``LabError`` when there is no such folder, or no such Python.
     """

@@ -31,7 +31,7 @@ def preload(names: Iterable[str]) -> None:
     """Import those that are there."""
     for name in names:
         if name not in sys.modules:
-            with suppress(Exception):  # whoever needs it will say what is wrong with it
+            with suppress(Exception, SystemExit):  # whoever needs it will say what is wrong with it
                 importlib.import_module(name)
 
 

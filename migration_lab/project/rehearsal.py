@@ -19,8 +19,13 @@ def rehearse() -> None:
     class Base(DeclarativeBase):
         pass
 
-    db = SQLAlchemy(model_class=Base)
+    try:
+        follow(SQLAlchemy(model_class=Base))
+    finally:
+        Base.registry.dispose()  # half a mapping would stand in the way of the app's own
 
+
+def follow(db: SQLAlchemy) -> None:
     class Rehearsal(db.Model):
         id: Mapped[int] = mapped_column(primary_key=True)
         note: Mapped[str | None]

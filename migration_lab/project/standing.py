@@ -107,7 +107,7 @@ def compare_binds(found: Found) -> dict[str, Compared]:
             (found.looked.scripts or {}).get(bind),
             (found.looked.standing or {}).get(bind),
             database,
-        ).without(version_tables(looked))
+        ).without(version_tables(looked, database))
         seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
         made = made_at_start(looked, bind, database) | looked.made_by_env.get(bind, frozenset())
         if bind in migrating:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import array
 import gc
+import importlib
 import io
 import json
 import os
@@ -18,13 +19,14 @@ import selectors
 import signal
 import socket
 import sys
+import traceback
 from contextlib import suppress
 from typing import Any
 
 from migration_lab.project.child import execute
 from migration_lab.project.ending import Ending
 from migration_lab.project.guardian import Guardian
-from migration_lab.project.preload import MODULES, preload, preload_commands
+from migration_lab.project.preload import MODULES, preload
 from migration_lab.project.reporting import ReportLine
 
 Asked = tuple[dict[str, Any], int, int]
@@ -36,11 +38,7 @@ def main() -> None:
     lab = socket.socket(fileno=int(sys.argv[1]))
     guardian = Guardian(lab.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from migration_lab.project.rehearsal import rehearse
-
-    preload(MODULES)
-    preload_commands()
-    rehearse()
+    warm_up()
     ending.spare()
     gc.collect()
     gc.freeze()
@@ -48,9 +46,23 @@ def main() -> None:
     if asked is None:
         return
     ending.exit_code = 130
-    with suppress(KeyboardInterrupt):
+    try:
         ending.exit_code = run_command(ending, guardian, *asked)
+    except KeyboardInterrupt:
+        pass
+    except BaseException:  # ours, or an environment's that is out of the ordinary: not to be kept silent
+        traceback.print_exc()
+        ending.exit_code = 1
     sys.exit(ending.exit_code)
+
+
+def warm_up() -> None:
+    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
+    is left to the command: then that takes longer, or says itself what is wrong."""
+    preload(MODULES)
+    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
+        with suppress(Exception, SystemExit):
+            getattr(importlib.import_module(f"migration_lab.project.{name}"), work)()
 
 
 class Server:

@@ -69,5 +69,16 @@ def watch_apps() -> list[Any]:
         if not any(app is one for one in seen):
             seen.append(app)
 
-    appcontext_pushed.connect(quietly(note), weak=False)
+    try:
+        appcontext_pushed.connect(quietly(note), weak=False)
+    except RuntimeError:  # before Flask 2.3, without blinker
+        from flask.ctx import AppContext
+
+        push = AppContext.push
+
+        def noted_push(context: Any) -> None:
+            push(context)
+            quietly(note)(context.app)
+
+        AppContext.push = noted_push  # type: ignore[method-assign]
     return seen

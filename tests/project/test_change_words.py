@@ -48,6 +48,8 @@ def test_what_the_database_has_beside_the_scripts_is_named_by_sort():
     assert drifted([SEATS], [SEATS]) == "it has column room.seats, which a script that has not run makes"
     assert drifted([NAME]) == "its column speaker.name differs from what the scripts make (NOT NULL → NULL)"
     assert drifted([INDEX, INDEX]).startswith("it lacks indexes ix_talk_title and")
+    pairs = Change("added", "statistics", "pairs")
+    assert drifted([pairs, pairs]).startswith("it has statistics pairs and")
 
 
 def test_a_message_says_what_a_draft_does():

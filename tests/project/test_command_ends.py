@@ -81,7 +81,9 @@ def test_an_object_that_tidies_up_when_it_is_let_go_of_does_so(flask, folder):
                 print("tidied up")
         TIDY = Tidy()
         """
-    at_import(folder, lines + f"ARCHIVE = zipfile.ZipFile({str(folder / 'a.zip')!r}, 'w')\nARCHIVE.writestr('x', 'y')\n")
+    at_import(
+        folder, lines + f"ARCHIVE = zipfile.ZipFile({str(folder / 'a.zip')!r}, 'w')\nARCHIVE.writestr('x', 'y')\n"
+    )
     at_import(folder, "")
     outcome, printed = flask("routes")
     assert outcome.exit_code == 0

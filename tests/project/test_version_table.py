@@ -88,6 +88,16 @@ def test_the_table_of_another_project_is_not_taken_for_it(custom):
     assert project.run("db", "check").result.exit_code == 1
 
 
+def test_it_is_known_although_env_py_fails(custom):
+    project = custom
+    upgrade(project)
+    env = project.path / "migrations" / "env.py"
+    env.write_text("1 / 0\n" + env.read_text(encoding="utf-8"), encoding="utf-8")
+    places = Project(project.path, stable=True, runner=project._runner).places()
+    assert places.state == "check fails"
+    assert "history" not in str(places)
+
+
 @pytest.mark.parametrize("how", ["stamp base", "downgrade"])
 def test_an_alembic_version_that_holds_nothing_is_not_called_missing(project, how):
     states.upgraded(project)
