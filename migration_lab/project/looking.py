@@ -105,8 +105,8 @@ class Looker:
         self._remember(looked, at, graph)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(fingerprint(self.root / folder))
-        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good, stands)
-        found = replace(found, root=self.root, python=self.python, app_given=bool(self.app))
+        found = Found(looked, graph, databases, folder, there, in_the_way, unreadable, printed, self._good)
+        found = replace(found, stands=stands, root=self.root, python=self.python, app_given=bool(self.app))
         if looked.models is not None:
             self._good = looked
         return judge(found)
