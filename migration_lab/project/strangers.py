@@ -41,11 +41,11 @@ def scripts_unknown(found: Found, changes: Sequence[Change]) -> Verdict:
 
 def strange(drift: Sequence[Change]) -> str:
     """The database has tables, indexes or columns that neither scripts nor models know."""
+    it, belongs = them(drift), "they belong" if len(drift) > 1 else "it belongs"
     return (
-        f"The database is not what the scripts make: {drifted(drift)}, and no model has {them(drift)} either. Who made "
-        f"{them(drift)} is not known here, and flask db migrate would draft a script that drops {them(drift)}"
-        f"{lost(drift)}. If {them(drift)} belongs to something else, leave {them(drift)} out with include_object; if "
-        "to this app, write the model, and a revision."
+        f"The database is not what the scripts make: {drifted(drift)}, and no model has {it} either. Who made {it} is "
+        f"not known here, and flask db migrate would draft a script that drops {it}{lost(drift)}. If {belongs} to "
+        f"something else, leave {it} out with include_object; if to this app, write the model, and a revision."
     )
 
 
