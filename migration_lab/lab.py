@@ -74,9 +74,9 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
     """Open any Flask-Migrate project: the folder in which you would type ``flask db upgrade``.
 
     ``app`` says where its app is, as ``flask --app`` takes it: ``"module:factory"``. ``python`` is the Python of the
-    project's own environment, or that environment's folder. The project is ``read_only`` unless that is ``False``: then
-    its databases stay as they are, and a command that would change something is refused. The message says which
-    database it is, or why that cannot be told.
+    project's own environment, or that environment's folder: ``".venv"`` is the one in the project. The project is
+    ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
+    something is refused. The message says which database it is, or why that cannot be told.
     """
     from migration_lab.project import open_project
     from migration_lab.telling import project_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.change_words import differing, drifted, lost, message_for, wanted
+from migration_lab.project.change_words import drifted, message_for, wanted
 from migration_lab.project.found import (
     Found,
     in_step,
@@ -18,6 +18,7 @@ from migration_lab.project.found import (
 )
 from migration_lab.project.guards import refused
 from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.strangers import not_imported, scripts_unknown, strange
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import listed, them
 from migration_lab.schema import Change
@@ -91,40 +92,6 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     more = any(one.not_compared for one in compared.values())
     aside = " What flask db check does not compare is listed apart." if more else ""
     return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")
-
-
-def not_imported(found: Found) -> str:
-    """Which files of the project have a model for a table that Alembic would drop; empty when none has."""
-    files = found.looked.unimported
-    if not files:
-        return ""
-    names = sorted(files)
-    tables = f"{'table' if len(names) == 1 else 'tables'} {listed(names)}"
-    begin = f"The model for {tables} is" if len(names) == 1 else f"The models for {tables} are"
-    return f"{begin} in {listed(sorted(set(files.values())))}, which the app does not import."
-
-
-def scripts_unknown(found: Found, changes: Sequence[Change]) -> Verdict:
-    """Models and database differ, and it is not known what the scripts make: whether one has a part of it already."""
-    sentence = differing(changes)
-    reason = "since they cannot be run on an empty database" if found.looked.scripts_error else "here"
-    sentence += f" What the scripts make is not known {reason}, so one of them may do it already."
-    if any(change.kind == "table" and change.action == "added" for change in changes):
-        return Verdict(
-            "models ahead", f"{sentence} Was it dropped by hand? Then put it back; a draft would make it twice."
-        )
-    command = f"flask db migrate -m {shlex.quote(message_for(changes))}"
-    return Verdict("models ahead", f"{sentence} If none does, flask db migrate drafts one.", command)
-
-
-def strange(drift: Sequence[Change]) -> str:
-    """The database has tables, indexes or columns that neither scripts nor models know."""
-    return (
-        f"The database is not what the scripts make: {drifted(drift)}, and no model has {them(drift)} either. Who made "
-        f"{them(drift)} is not known here, and flask db migrate would draft a script that drops {them(drift)}"
-        f"{lost(drift)}. If {them(drift)} belongs to something else, leave {them(drift)} out with include_object; if "
-        "to this app, write the model, and a revision."
-    )
 
 
 def off_course(drift: Sequence[Change], in_step: bool) -> str:

@@ -5,6 +5,7 @@ It goes through the project's env.py, as the command does. Needs an app context,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from migration_lab.schema import safe_url
 from migration_lab.schema.errors import READ_ONLY, means
 from migration_lab.schema.words import listed
 
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 KINDS = {
     "ForeignKeyConstraint": "foreign key",
     "UniqueConstraint": "unique key",
@@ -171,6 +173,6 @@ def words_of(error: BaseException) -> str:
         where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"
     cause = getattr(error, "orig", None)
-    text = str(cause if cause is not None else error).strip()
+    text = ADDRESS.sub("", str(cause if cause is not None else error)).strip()
     name = type(cause if cause is not None else error).__name__
     return text if name == "CommandError" else f"{name}: {text}" if text else name

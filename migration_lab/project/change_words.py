@@ -63,22 +63,6 @@ def wanted(changes: Sequence[Change]) -> str:
     return sentence
 
 
-def differing(changes: Sequence[Change]) -> str:
-    """How database and models differ, for where nothing is known of the scripts."""
-    kept = [change for change in changes if change.kind == "table" and change.action == "added"]
-    first = kept or [change for change in changes if change.action == changes[0].action] if changes else []
-    if not first:
-        return "Models and database differ."
-    verb = {
-        "added": f"The database lacks {named(first)}, which the models have",
-        "dropped": f"The database has {named(first)}, which the models do not have",
-        "changed": f"The models want {things(first)} changed",
-    }[first[0].action]
-    others = len(changes) - len(first)
-    more = f", and {others} more {'change' if others == 1 else 'changes'}" if others else ""
-    return f"{verb}{more}."
-
-
 def wanted_after(changes: Sequence[Change]) -> str:
     """What the models want beyond all that the scripts make."""
     doing = {"added": "to add", "dropped": "to drop", "changed": "to change"}

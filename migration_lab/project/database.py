@@ -220,8 +220,9 @@ def readable(url: Any) -> Any:
     if kind != "postgresql":
         name = NAMES.get(kind, kind)
         raise UnsupportedDatabase(
-            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). The flask "
-            "commands run on it all the same, but the lab shows none of its tables, and undoes nothing in it."
+            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). With "
+            "read_only=False the flask commands run on it all the same, but the lab shows none of its tables, and "
+            "undoes nothing in it."
         )
     for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
         if driver in DRIVERS and find_spec(driver):

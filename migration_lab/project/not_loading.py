@@ -14,6 +14,8 @@ NO_MODULE = re.compile(r"Error: Could not import '(?P<name>[^']+)'")
 NO_FLASK_IN = re.compile(r"Failed to find Flask application or factory in module '(?P<name>[^']+)'")
 NEEDS_ARGUMENTS = re.compile(r"Detected factory '(?P<factory>[^']+)' in module '(?P<module>[^']+)', but could not call")
 MISSING = re.compile(r"^ModuleNotFoundError: No module named '(?P<name>[^']+)'", re.MULTILINE)
+NO_VARIABLE = re.compile(r"os\.environ\[['\"](\w+)['\"]\].*\n(?:.*\n)*?KeyError: '\1'")
+"""A line of a traceback that reads a variable, and the error that there is none."""
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
@@ -44,6 +46,8 @@ def why(found: Found) -> str:
     if kind not in ("", "Flask"):
         return other_project(found, kind)
     sentence = f"The app does not load, so no flask db command can work: {ended(last_error(printed))}"
+    if variables := NO_VARIABLE.findall(printed):
+        return f"{sentence} It wants the environment variable {variables[-1]}: set it before, as %env {variables[-1]}=…"
     missing = MISSING.findall(printed)
     return f"{sentence}{module_missing(found, missing[-1])}" if missing else sentence
 
@@ -100,7 +104,10 @@ def module_missing(found: Found, name: str) -> str:
             f" {top} lies in the folder src: open that folder, or set PYTHONPATH to src before (%env PYTHONPATH=src)."
         )
     if found.own_python:
-        return f" The Python of python= does not have it: {install_command(top, found.python)}, if it is a package."
+        return (
+            f" The Python of python= does not have {top}. If the package has that name too: "
+            f"{install_command(top, found.python)}."
+        )
     if environment := environment_in(root):
         return (
             f" The notebook's Python does not have {top}. The project has an environment of its own, {environment}: "
@@ -108,5 +115,6 @@ def module_missing(found: Found, name: str) -> str:
         )
     return (
         f" The notebook's Python does not have {top}. If the project has an environment of its own, name it: "
-        f'open_project(…, python="…"). Else install what the project needs: {install_command(top)}, if it is a package.'
+        f'open_project(…, python="…"). Else install what the project needs: {install_command(top)}, if the package '
+        "has that name too."
     )

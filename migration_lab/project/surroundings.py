@@ -16,7 +16,11 @@ LARGEST = 1 << 19
 LISTS = ("pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile")
 """Where a project says what it needs."""
 ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests", "migrations"})
-APP = re.compile(r"^(?:app|application)\s*(?::[^=]+)?=\s*Flask\(|^def (?:create_app|make_app)\(", re.MULTILINE)
+APP = re.compile(
+    r"^(?:app|application)\s*(?::[^=]+)?=\s*(?:[\w.]*Flask|[\w.]*create_app|[\w.]*make_app)\("
+    r"|^def (?:create_app|make_app)\(",
+    re.MULTILINE,
+)
 """An app, or a factory, under one of the names by which flask finds it in a module that it is told."""
 
 

@@ -96,6 +96,14 @@ def test_a_flaskenv_that_names_the_app_is_read(tmp_path, runner):
         assert "flask reads it with python-dotenv, which this Python does not have" in places.sentence
 
 
+def test_a_variable_that_the_app_wants_is_named(tmp_path, runner, monkeypatch):
+    monkeypatch.delenv("BLOG_URL", raising=False)
+    project = open_project(blog(tmp_path / "blog", 'os.environ["BLOG_URL"]'), app="blog", runner=runner)
+    assert "It wants the environment variable BLOG_URL: set it before, as %env BLOG_URL=…" in project.places().sentence
+    monkeypatch.setenv("BLOG_URL", "sqlite:///blog.sqlite")
+    assert project.places().state == "no migrations"
+
+
 # Whose Python
 
 
@@ -114,7 +122,7 @@ def test_an_app_that_needs_its_own_environment_is_told_of_python(tmp_path, runne
     try:
         assert project.places().state == "no migrations"
         (site / "only_there.py").unlink()
-        assert "The Python of python= does not have it" in project.places().sentence
+        assert "The Python of python= does not have only_there" in project.places().sentence
     finally:
         project.close()
 

@@ -182,7 +182,7 @@ def test_packages_that_are_too_old_are_named(tmp_path):
 
 def test_any_driver_that_this_python_has_will_do_to_read():
     assert readable(make_url("postgresql+psycopg2://me@here/blog")).get_driver_name() in ("psycopg", "psycopg2")
-    with pytest.raises(UnsupportedDatabase, match="the app's database is mysql"):
+    with pytest.raises(UnsupportedDatabase, match="the app's database is MySQL"):
         Database("mysql+pymysql://me@here/blog")
 
 

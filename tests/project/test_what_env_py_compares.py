@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Places, open_project
+from migration_lab.project.autogenerate import Operation
+from migration_lab.project.rows_of_places import Three, compare_three
 from migration_lab.project.runner import Runner
 from tests.project.other_shapes import blog, terminal, upgraded
 
@@ -170,3 +172,10 @@ def test_a_table_that_was_dropped_by_hand_is_not_one_that_no_script_makes(tmp_pa
     assert "no script makes" not in places.sentence
     assert "The database lacks table post, which the models have" in places.sentence
     assert "What the scripts make is not known" in places.sentence
+
+
+def test_what_only_alembic_sees_comes_in_one_order_whatever_the_order_of_its_sets():
+    seen = [Operation("dropped", "table", name, name) for name in ("zeta", "alpha", "mid")]
+    both = [compare_three(Three(None, None, None, None), order) for order in (seen, seen[::-1])]
+    assert both[0] == both[1]
+    assert [change.name for change in both[0].changes] == ["alpha", "mid", "zeta"]
