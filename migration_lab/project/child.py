@@ -1,6 +1,6 @@
 """One command, run for real in a process of its own, and what it did.
 
-This is what runs on the far side of the seam: ``execute(request)`` is called in a process that is thrown away
+This is what runs on the far side of the seam: ``execute(request, ending)`` is called in a process that is thrown away
 afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
 project itself imports. The command touches whatever database the project's app is configured for.
 
@@ -23,18 +23,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from migration_lab.project.ending import Ending
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import watch_apps, watch_files
 
 
-def execute(request: dict[str, Any]) -> dict[str, Any]:
-    """Run what the request asks for in this very process, and report. The output goes to stdout and stderr."""
+def execute(request: dict[str, Any], ending: Ending) -> int:
+    """Run what the request asks for in this very process, report by ``ending``, and give the exit code.
+
+    The output goes to stdout and stderr. What threads and the functions of ``atexit`` do after this is reported too.
+    """
+    own = os.getpid()
     enter(request)
     redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
+    if os.getpid() != own:
+        return exit_code  # a fork that the command has made, at its own end
     if redirect:
         redirect.close()
     if request.get("stable"):
@@ -43,14 +50,16 @@ def execute(request: dict[str, Any]) -> dict[str, Any]:
         fix_create_dates(path for path, kept in files.items() if kept)
     sys.stdout.flush()
     sys.stderr.flush()
-    return {
-        "exit_code": exit_code,
-        "sql": statements,
-        "written": sorted(path for path in files if Path(path).is_file()),
-        "removed": sorted(path for path in files if not Path(path).exists()),
-        **describe(apps),
-        **report,
-    }
+    about = {**describe(apps), **report}
+    apps.clear()
+
+    def done() -> dict[str, Any]:
+        written = sorted(path for path in [*files] if Path(path).is_file())
+        removed = sorted(path for path in [*files] if not Path(path).exists())
+        return {"exit_code": exit_code, "sql": statements, "written": written, "removed": removed, **about}
+
+    ending.report(done)
+    return exit_code
 
 
 def enter(request: dict[str, Any]) -> None:

@@ -13,17 +13,26 @@ import sys
 import threading
 from pathlib import Path
 
+from migration_lab.project.ending import Ending
+
 
 def main() -> None:
+    ending = Ending()
     request_file, report_file = map(Path, sys.argv[1:3])
     follow_the_lab()
     from migration_lab.project.child import execute
     from migration_lab.project.preload import preload_commands
 
     preload_commands()
-    report = execute(json.loads(request_file.read_text(encoding="utf-8")))
-    report_file.write_text(json.dumps(report), encoding="utf-8")
-    raise SystemExit(report["exit_code"])
+
+    def send(text: str) -> None:
+        half = report_file.with_suffix(".part")
+        half.write_text(text, encoding="utf-8")
+        half.replace(report_file)
+
+    ending.command(send)
+    ending.exit_code = execute(json.loads(request_file.read_text(encoding="utf-8")), ending)
+    sys.exit(ending.exit_code)
 
 
 def follow_the_lab() -> None:

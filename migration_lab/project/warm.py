@@ -3,7 +3,8 @@
 ``python -m migration_lab.project.warm FD`` is started by the lab with one end of a socket. Each request is a line of
 JSON that brings two file descriptors, for the output and for the report; the answers are lines of JSON: ``{"pid": …}``
 when the command has started and ``{"status": …}`` when it has ended. When the socket closes, the lab is gone: every
-command that still runs is killed, and the warm process ends. POSIX only. It never touches a database itself.
+command that still runs is killed, and the warm process ends. When that is killed itself, the lab and ``guardian`` end
+the commands. POSIX only. It never touches a database itself.
 """
 
 from __future__ import annotations
@@ -21,52 +22,78 @@ from contextlib import suppress
 from typing import Any
 
 from migration_lab.project.child import execute
+from migration_lab.project.ending import Ending
+from migration_lab.project.guardian import Guardian
 from migration_lab.project.preload import MODULES, preload, preload_commands
+from migration_lab.project.reporting import ReportLine
+
+Asked = tuple[dict[str, Any], int, int]
+"""A request, and the descriptors for its output and its report."""
 
 
 def main() -> None:
+    ending = Ending()
     lab = socket.socket(fileno=int(sys.argv[1]))
+    guardian = Guardian(lab.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from migration_lab.project.rehearsal import rehearse
 
     preload(MODULES)
     preload_commands()
     rehearse()
+    ending.spare()
     gc.collect()
     gc.freeze()
-    Server(lab).serve()
+    asked = Server(lab, guardian).serve()
+    if asked is None:
+        return
+    ending.exit_code = 130
+    with suppress(KeyboardInterrupt):
+        ending.exit_code = run_command(ending, guardian, *asked)
+    sys.exit(ending.exit_code)
 
 
 class Server:
     """Answers one lab: starts what it asks for, and says how it ended."""
 
-    def __init__(self, lab: socket.socket) -> None:
+    def __init__(self, lab: socket.socket, guardian: Guardian) -> None:
         self.lab = lab
+        self.guardian = guardian
         self.running: set[int] = set()
+        self.asked: Asked | None = None
 
-    def serve(self) -> None:
+    def serve(self) -> Asked | None:
+        """Serve until the lab is gone, and return ``None``; or return, in a fork, what that is asked to do."""
         bell, ring = os.pipe()
         os.set_blocking(ring, False)
         os.set_blocking(bell, False)
         signal.set_wakeup_fd(ring)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        watch = selectors.DefaultSelector()
-        watch.register(self.lab, selectors.EVENT_READ)
-        watch.register(bell, selectors.EVENT_READ)
-        while True:
-            ready = {key.fileobj for key, _ in watch.select()}
-            if bell in ready:
-                with suppress(BlockingIOError):
-                    os.read(bell, 512)
-                self.reap()
-            if self.lab in ready and not self.answer():
-                break
+        with selectors.DefaultSelector() as watch:
+            watch.register(self.lab, selectors.EVENT_READ)
+            watch.register(bell, selectors.EVENT_READ)
+            while True:
+                ready = {key.fileobj for key, _ in watch.select()}
+                if bell in ready:
+                    with suppress(BlockingIOError):
+                        os.read(bell, 512)
+                    self.reap()
+                if self.lab in ready and not self.answer():
+                    break
+        if self.asked is not None:
+            signal.set_wakeup_fd(-1)
+            for descriptor in (bell, ring):
+                os.close(descriptor)
+            self.lab.close()
+            return self.asked
         for pid in self.running:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
+        self.guardian.dismiss()
+        return None
 
     def answer(self) -> bool:
-        """Read one request and start it; False when the lab is gone."""
+        """Read one request and start it; False when the lab is gone, and in the fork that is to run the command."""
         line, descriptors = receive(self.lab)
         if not line:
             return False
@@ -75,7 +102,8 @@ class Server:
         preload(request.get("preload", ()))
         pid = os.fork()
         if pid == 0:
-            become_command(request, output, report)
+            self.asked = request, output, report
+            return False
         self.running.add(pid)
         with suppress(ProcessLookupError, PermissionError):
             os.setpgid(pid, pid)
@@ -89,6 +117,7 @@ class Server:
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 self.running.discard(pid)
+                self.guardian.ended(pid)
                 self.tell({"status": os.waitstatus_to_exitcode(status)})
 
     def tell(self, what: dict[str, Any]) -> None:
@@ -113,30 +142,24 @@ def receive(lab: socket.socket) -> tuple[bytes, list[int]]:
     return line, list(descriptors)
 
 
-def become_command(request: dict[str, Any], output: int, report: int) -> None:
-    """In the fork: take the command's place, run it, report, and end without returning."""
-    exit_code = 1
-    try:
-        os.setpgid(0, 0)
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        for source, target in ((nothing, 0), (output, 1), (output, 2)):
-            os.dup2(source, target)
-        os.closerange(3, report)
-        os.closerange(report + 1, max(report, output, int(sys.argv[1])) + 64)
-        # The terminal's two streams on one pipe, unbuffered, so that their order is the order of writing.
-        sys.stdout = sys.__stdout__ = unbuffered(1)
-        sys.stderr = sys.__stderr__ = unbuffered(2)
-        answer = execute(request)
-        exit_code = answer["exit_code"]
-        with open(report, "w", encoding="utf-8") as file:
-            json.dump(answer, file)
-    except KeyboardInterrupt:
-        exit_code = 130
-    finally:
-        os._exit(exit_code)
+def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], output: int, report: int) -> int:
+    """In the fork: take the command's place, run it, and give its exit code."""
+    os.setpgid(0, 0)
+    guardian.begun(os.getpid())
+    line = ReportLine(report)
+    line.send(json.dumps({"pid": os.getpid()}))
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(source, target)
+    os.close(nothing)
+    os.close(output)
+    # The terminal's two streams on one pipe, unbuffered, so that their order is the order of writing.
+    sys.stdout = sys.__stdout__ = unbuffered(1)
+    sys.stderr = sys.__stderr__ = unbuffered(2)
+    ending.command(line.send)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return execute(request, ending)
 
 
 def unbuffered(descriptor: int) -> io.TextIOWrapper:

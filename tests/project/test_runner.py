@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.project.runner import WarmRunner, make_runner
+from migration_lab.project.runner import make_runner
 from migration_lab.project.stable import with_revision_id
+from migration_lab.project.warm_runner import WarmRunner
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm process forks, which only POSIX can")
 

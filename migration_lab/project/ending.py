@@ -1,0 +1,87 @@
+"""How a command's process ends: as Python itself ends, and what it has done is reported last of all.
+
+Threads are joined, the functions of ``atexit`` are called (those of ``multiprocessing`` are among them), the modules
+are let go of, and with them what they hold: open files are written out, databases closed. In a fork of the warm process
+only what came after the fork is let go of, since the rest is much, and none of the command's.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
+
+
+class Ending:
+    """Make it before anything else: ``atexit`` calls it after all that is registered later."""
+
+    def __init__(self) -> None:
+        self.exit_code = 0
+        self._spared: frozenset[str] = frozenset()
+        self._command = 0
+        self._send: Callable[[str], object] = lambda text: None
+        self._make: Callable[[], dict[str, Any]] | None = None
+        self._said = ""
+        atexit.register(self._last)
+
+    def spare(self) -> None:
+        """Call it in the warm process when it is ready: a command's end leaves alone what has been imported by now."""
+        self._spared = frozenset(sys.modules)
+
+    def command(self, send: Callable[[str], object]) -> None:
+        """From now on this process is a command; ``send`` takes its report, as JSON."""
+        self._command, self._send = os.getpid(), send
+
+    def report(self, make: Callable[[], dict[str, Any]]) -> None:
+        """Send what ``make`` gives; and again at the very end, if that has become another by then."""
+        self._make = make
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._make is not None and self._command == os.getpid():
+            text = json.dumps(self._make())
+            if text != self._said:
+                self._said = text
+                self._send(text)
+
+    def _last(self) -> None:
+        if not self._command:
+            return
+        with suppress(Exception):
+            self._tell()
+        if self._spared:
+            self._make = None
+            let_go(self._spared)
+            os._exit(self.exit_code)
+
+
+def let_go(spared: frozenset[str]) -> None:
+    """Let go of all modules but these, in the way in which Python does at its end; and write out what is left open."""
+    later = [name for name, module in sys.modules.items() if name not in spared and type(module) is type(sys)]
+    for name in later:
+        del sys.modules[name]
+    names = frozenset(later)
+    gc.collect()
+    for found in gc.get_objects():
+        if type(found) is dict and "__builtins__" in found and found.get("__name__") in names:
+            clear(found)  # what something that is spared still holds
+    gc.collect()
+    for found in gc.get_objects():
+        if type(found) in FILES:
+            with suppress(Exception):
+                found.flush()
+
+
+def clear(names: dict[str, Any]) -> None:
+    """Empty a module in Python's order: the names that begin with one underscore, then the others."""
+    for name in sorted(names, key=lambda name: not (name[:1] == "_" and name[:2] != "__")):
+        if name != "__builtins__":
+            names[name] = None

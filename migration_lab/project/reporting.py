@@ -1,0 +1,62 @@
+"""The line on which a command reports: each message says how long it is, so that nobody waits for the line's end."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import Any
+
+HEAD = 4
+"""Bytes that say how long a message is."""
+
+
+class ReportLine:
+    """The command's end. What the command forks does not have it, and what it starts does not either."""
+
+    def __init__(self, descriptor: int) -> None:
+        os.set_inheritable(descriptor, False)
+        self._descriptor = descriptor
+        self._identity = identity(descriptor)
+        os.register_at_fork(after_in_child=self._close)
+
+    def send(self, text: str) -> None:
+        """Send a JSON text; not when the line is closed, such as by the command itself."""
+        data = text.encode()
+        data = len(data).to_bytes(HEAD, "big") + data
+        with suppress(OSError):
+            while data and identity(self._descriptor) == self._identity:
+                data = data[os.write(self._descriptor, data) :]
+
+    def _close(self) -> None:
+        with suppress(OSError):
+            if identity(self._descriptor) == self._identity:
+                os.close(self._descriptor)
+
+
+def identity(descriptor: int) -> tuple[int, int]:
+    """Which file that is: the command may have closed ours, and opened one of its own under the number."""
+    found = os.fstat(descriptor)
+    return found.st_dev, found.st_ino
+
+
+class Reports:
+    """The lab's end: takes what comes, and knows the messages that are complete."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        """The command's process, which it says first of all."""
+        self.last: dict[str, Any] = {}
+        self._pending = b""
+
+    def feed(self, data: bytes) -> None:
+        self._pending += data
+        while len(self._pending) >= HEAD:
+            end = HEAD + int.from_bytes(self._pending[:HEAD], "big")
+            if len(self._pending) < end:
+                return
+            message, self._pending = json.loads(self._pending[HEAD:end]), self._pending[end:]
+            if "pid" in message:
+                self.pid = message["pid"]
+            else:
+                self.last = message
