@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker
 from migration_lab.project.database import Database
 from migration_lab.project.graph import RevisionGraph
@@ -97,7 +97,9 @@ class Project:
             refuse_changes(args)
         self._where.locate()
         before, versions = self._where.look()
-        moment = None if self.read_only or only_looks(args) else self._keep(shlex.join(("flask", *args)))
+        moment = (
+            None if self.read_only or only_looks(args) else self._keep(shlex.join(("flask", *map(printable, args))))
+        )
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         try:
             outcome, terminal = self._reach(request, on_output)
@@ -215,7 +217,7 @@ class Project:
         return Undone(
             moment.command,
             compare(before, after),
-            put_back,
+            tuple((printable(name), became) for name, became in put_back),
             self._relative(kept.folder),
             rows,
             outside,
@@ -260,7 +262,7 @@ class Project:
     def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
         report = outcome.report
         return CommandResult(
-            tuple(args),
+            tuple(map(printable, args)),
             outcome.exit_code,
             terminal.output,
             terminal.full_output,
@@ -270,4 +272,4 @@ class Project:
         )
 
     def _relative(self, path: str | Path) -> str:
-        return relative(Path(path), self.path)
+        return printable(relative(Path(path), self.path))
