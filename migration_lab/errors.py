@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from migration_lab.hiding import hide_secrets
+
+
+def printable(text: str) -> str:
+    """The text with each byte that is not UTF-8, such as of a file's name, as ``\\xe9``: a notebook cannot hold it."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half a character, which is no byte of a name either
+        return text.encode("utf-8", "backslashreplace").decode()
+
 
 class LabError(Exception):
     """Something the reader can put right: the message says what is wrong, with which input, and what to do now.
 
-    In a notebook it is shown as that message alone, without a traceback; what caused it stays in ``__cause__``.
+    In a notebook it is shown as that message alone, without a traceback; what caused it stays in ``__cause__``. No
+    message shows a password, whatever it was made of.
     """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(hide_secrets(printable(each)) if isinstance(each, str) else each for each in args))
 
     def _render_traceback_(self) -> list[str]:
         """Tell IPython to show the message instead of the frames that led to it."""

@@ -153,7 +153,13 @@ class Session:
             await asyncio.sleep(INTERVAL)
 
 
-NEEDED = ("sqlalchemy.dialects.sqlite.pysqlite", "migration_lab.schema.sqlite", "migration_lab.widgets", "anywidget")
+NEEDED = (
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "flask_migrate.cli",
+    "migration_lab.schema.sqlite",
+    "migration_lab.widgets",
+    "anywidget",
+)
 """What the first command will want in this kernel: imported while the warm process is importing its own things."""
 
 _current: Session | None = None

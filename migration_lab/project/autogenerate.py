@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration_lab.hiding import hide_secrets
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
 from migration_lab.project.read_only import chain
 from migration_lab.schema import safe_url
@@ -173,6 +174,6 @@ def words_of(error: BaseException) -> str:
         where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"
     cause = getattr(error, "orig", None)
-    text = ADDRESS.sub("", str(cause if cause is not None else error)).strip()
+    text = hide_secrets(ADDRESS.sub("", str(cause if cause is not None else error)).strip())
     name = type(cause if cause is not None else error).__name__
     return text if name == "CommandError" else f"{name}: {text}" if text else name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from migration_lab.hiding import hide_secrets
+
 LONGEST = 200
 
 
@@ -56,7 +58,7 @@ def shown(row: Any) -> str:
         row = {name: cut(value) for name, value in row.items()}
     elif type(row) in (tuple, list):
         row = type(row)(map(cut, row))
-    text = repr(row)
+    text = hide_secrets(repr(row))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

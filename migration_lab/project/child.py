@@ -51,6 +51,7 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     about = {**describe(apps), **report}
+    apps.clear()
 
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())

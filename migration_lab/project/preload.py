@@ -18,6 +18,7 @@ MODULES = (
     "logging.config",
     "mako.template",
     "migration_lab.project.child",
+    "migration_lab.project.command_line",
     "migration_lab.project.look",
     "migration_lab.project.stable",
     "migration_lab.schema.sqlite",

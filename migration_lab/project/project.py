@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.database import Database
 from migration_lab.project.failures import Failures
@@ -107,7 +107,7 @@ class Project:
         before = self._where.glance()
         moment = None
         if not (self.read_only or only_looks(args)):
-            moment = self._undoing.keep(shlex.join(("flask", *args)), on_output or str)
+            moment = self._undoing.keep(shlex.join(("flask", *map(printable, args))), on_output or str)
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         outcome, terminal = self._watched(request, moment, on_output)
         unread = self._learn(outcome)
@@ -286,7 +286,7 @@ class Project:
     def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
         report = outcome.report
         return CommandResult(
-            tuple(args),
+            tuple(map(printable, args)),
             outcome.exit_code,
             terminal.output,
             terminal.full_output,
@@ -297,4 +297,4 @@ class Project:
         )
 
     def _relative(self, path: str | Path) -> str:
-        return relative(Path(path), self.path)
+        return printable(relative(Path(path), self.path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migration_lab.errors import LabError
+from migration_lab.project.command_line import read_command_line
 
 TERMINAL = "or run it in a terminal (File ▸ New ▸ Terminal)"
 INSTEAD = {
@@ -15,6 +16,8 @@ INSTEAD = {
 
 LOOKING = frozenset({"branches", "check", "current", "heads", "history", "list-templates", "show"})
 """The ``flask db`` commands that change neither database nor scripts."""
+PRINTING = frozenset({"downgrade", "stamp", "upgrade"})
+"""Those that with ``--sql`` print what they would run, and run nothing."""
 
 
 class CommandRefused(LabError):
@@ -23,17 +26,15 @@ class CommandRefused(LabError):
 
 def refuse_endless(args: Sequence[str]) -> None:
     """Raise ``CommandRefused`` when the command would not end by itself; asking for its ``--help`` is fine."""
-    if "--help" in args:
-        return
-    for command, instead in INSTEAD.items():
-        words = command.split()
-        if list(args[: len(words)]) == words:
-            raise CommandRefused(f"flask {command} cannot run in a cell. {instead}")
+    line = read_command_line(args)
+    command = " ".join(line.command)
+    if command in INSTEAD and not line.helps:
+        raise CommandRefused(f"flask {command} cannot run in a cell. {INSTEAD[command]}")
 
 
 def refuse_changes(args: Sequence[str]) -> None:
     """Raise ``CommandRefused`` when the command may change something, in a project that is open for reading only."""
-    if not only_looks(args) and list(args[:1]) != ["routes"]:
+    if not only_looks(args) and read_command_line(args).command != ("routes",):
         raise CommandRefused(
             f"This project is open for reading only, so flask {' '.join(args)} was not run. To let commands change it, "
             "open it with open_project(…, read_only=False)."
@@ -44,8 +45,11 @@ def only_looks(args: Sequence[str]) -> bool:
     """Whether the command is known to change nothing, so that no copy for undo is needed.
 
     ``routes`` is not among them: people use it to see whether the app starts, and an app that calls ``create_all()``
-    changes its database by starting.
+    changes its database by starting. Nor is any command of the app's own.
     """
-    if not args or "--help" in args:
+    line = read_command_line(args)
+    if line.helps:
         return True
-    return args[0] == "db" and (len(args) == 1 or args[1] in LOOKING)
+    if not line.known or line.command[:1] != ("db",):
+        return False
+    return line.command[1] in LOOKING or (line.command[1] in PRINTING and bool(line.options.get("sql")))

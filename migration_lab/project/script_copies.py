@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from migration_lab.project.atomic import write_bytes
 
+NOT_UTF8 = "not-utf-8:"
 PutBack = tuple[str, str]
 """A script's name and what became of it: ``removed``, ``brought back`` or ``set back to its older text``."""
 Stat = tuple[int, int]
@@ -32,11 +34,24 @@ def stat_of(path: Path) -> Stat:
     return stat.st_size, stat.st_mtime_ns
 
 
+def entry(name: str) -> str:
+    """What the zip file calls it: a name that is not UTF-8 cannot stand there as it is."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return NOT_UTF8 + os.fsencode(name).hex()
+    return name
+
+
+def name_of(entry: str) -> str:
+    return os.fsdecode(bytes.fromhex(entry.removeprefix(NOT_UTF8))) if entry.startswith(NOT_UTF8) else entry
+
+
 def pack(root: Path, scripts: str, archive: Path) -> None:
     """Copy all of them into the new zip file ``archive``."""
     with zipfile.ZipFile(archive, "w", strict_timestamps=False) as packed:
         for name, path in script_files(root, scripts).items():
-            packed.write(path, name)
+            packed.write(path, entry(name))
 
 
 def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat] | None = None) -> list[str]:
@@ -51,13 +66,13 @@ def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat]
         if not present and not gone:
             return []
     with zipfile.ZipFile(archive) as packed:
-        names = set(packed.namelist())
+        names = set(map(name_of, packed.namelist()))
         if known is not None:
             names &= present.keys() | gone
         return sorted(
             name
             for name in names | present.keys()
-            if name not in names or name not in present or packed.read(name) != present[name].read_bytes()
+            if name not in names or name not in present or packed.read(entry(name)) != present[name].read_bytes()
         )
 
 
@@ -76,7 +91,7 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
     """Make these files what they were when they were packed, and say what became of each that was not."""
     done = []
     with zipfile.ZipFile(archive) as packed:
-        packed_names = set(packed.namelist())
+        packed_names = set(map(name_of, packed.namelist()))
         for name in differing(root, scripts, archive):
             if name not in names:
                 continue
@@ -87,7 +102,7 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
                 continue
             done.append((name, "set back to its older text" if path.exists() else "brought back"))
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(path, packed.read(name))
+            write_bytes(path, packed.read(entry(name)))
     if not packed_names and not script_files(root, scripts):
         shutil.rmtree(root / scripts, ignore_errors=True)
     return tuple(done)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from migration_lab.hiding import hide_secrets
 from migration_lab.project.bound_values import Batches, values
 from migration_lab.project.watching import quietly
 
@@ -163,7 +164,7 @@ def as_sent(sql: str, context: Any) -> str:
     doubled = dialect.paramstyle in ("format", "pyformat") and not context.execution_options.get("no_parameters")
     if doubled and getattr(dialect.identifier_preparer, "_double_percents", True):
         sql = sql.replace("%%", "%")
-    return tidy(sql)
+    return hide_secrets(tidy(sql))
 
 
 def tidy(sql: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from migration_lab.project.command_line import read_command_line
 from migration_lab.project.revisions import CREATE_DATE, revision_id
 
 MAKING = {"migrate", "revision", "merge"}
@@ -19,21 +20,14 @@ CREATED = re.compile(r"^Create Date: .*$", re.MULTILINE)
 
 def with_revision_id(args: list[str]) -> list[str]:
     """``args`` with a stable ``--rev-id`` when they make a revision and name none; else as they were."""
-    if args[:1] != ["db"] or len(args) < 2 or args[1] not in MAKING or "--rev-id" in args or "--help" in args:
+    line = read_command_line(args)
+    if line.helps or not line.known or line.command[:1] != ("db",) or line.command[1] not in MAKING:
         return args
-    heads = script_heads(Path("migrations"))
-    return args if heads is None else [*args, "--rev-id", revision_id(heads, option(args, "-m", "--message"))]
-
-
-def option(args: list[str], *names: str) -> str:
-    """The value of the first of these options in ``args``, given as ``-m x`` or ``--message=x``; else empty."""
-    for place, word in enumerate(args):
-        if word in names and place + 1 < len(args):
-            return args[place + 1]
-        for name in names:
-            if name.startswith("--") and word.startswith(name + "="):
-                return word.removeprefix(name + "=")
-    return ""
+    options = line.options
+    heads = None if options.get("rev_id") else script_heads(Path(options.get("directory") or "migrations"))
+    if heads is None:
+        return args
+    return [*args[: line.place], "--rev-id", revision_id(heads, options.get("message") or ""), *args[line.place :]]
 
 
 def script_heads(folder: Path) -> tuple[str, ...] | None:

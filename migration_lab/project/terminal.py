@@ -9,16 +9,12 @@ import os
 import re
 from pathlib import Path
 
+from migration_lab.hiding import hide_secrets, may_go_on
+
 FRAME = re.compile(r'^  File "(?P<path>[^"]+)", line \d+')
 MARKERS = re.compile(r"^\s+[~^]+\s*$")
-PASSWORD = re.compile(r"(?P<before>\b[A-Za-z][\w+.-]*://[^\s:/@'\"]*:)[^\s/'\"]+(?=@)")
 CHAINED = re.compile(r"^(The above exception was the direct cause|During handling of the above exception)")
 TRACEBACK = "Traceback (most recent call last):"
-
-
-def hide_passwords(text: str) -> str:
-    """``postgresql://me:secret@host/db`` becomes ``postgresql://me:***@host/db``, wherever it stands."""
-    return PASSWORD.sub(r"\g<before>***", text)
 
 
 class Terminal:
@@ -36,14 +32,15 @@ class Terminal:
         self.raw: list[str] = []
         self.shown: list[str] = []
         self.pending = ""
-        self.begun = False
+        self.begun = ""
+        """What has been shown already of the line that comes."""
         self.in_traceback = self.in_folded = False
         self.folded: list[str] = []
         self.held: list[str] = []
 
     @property
     def full_output(self) -> str:
-        return hide_passwords("".join(self.raw))
+        return hide_secrets("".join(self.raw))
 
     @property
     def output(self) -> str:
@@ -56,12 +53,15 @@ class Terminal:
         return self._show("".join(self._line(line + "\n") for line in lines))
 
     def pause(self) -> str:
-        """Nothing came for a moment: show the begun line too, such as a question without a line end."""
+        """Nothing came for a moment: show the begun line too, such as a question without a line end.
+
+        But for its end where that may be the first half of a password.
+        """
         if not self.pending or self.held or self.in_traceback or self.pending.startswith(("Trace", " ")):
             return ""
-        text, self.pending = self._relative(self.pending), ""
-        self.begun = True
-        return self._show(text)
+        safe = may_go_on(self.pending)
+        text, self.pending = self.pending[:safe], self.pending[safe:]
+        return self._show(self._rest(text))
 
     def close(self) -> str:
         """The command has ended: give all that is left."""
@@ -76,8 +76,8 @@ class Terminal:
     def _line(self, line: str) -> str:
         """One line as it is shown. A traceback is held back until a line of the reader's own is in it."""
         if self.begun:
-            self.begun = False
-            return self._relative(line)
+            line, self.begun = self._rest(line), ""
+            return line
         if line.startswith(TRACEBACK):
             if any(CHAINED.match(before) for before in self.held):
                 self.held.clear()  # what led to the error that matters, all of it in other people's code
@@ -115,8 +115,13 @@ class Terminal:
         folded, self.folded = bool(self.folded), []
         return f"  … in {', '.join(names) or 'Python'} …\n" if folded else ""
 
+    def _rest(self, text: str) -> str:
+        """What follows in a line of which some has been shown; what that was may tell that this is a password."""
+        before, self.begun = self.begun, self.begun + text
+        return self._relative(self.begun)[len(self._relative(before)) :]
+
     def _relative(self, text: str) -> str:
-        return hide_passwords(self.inside.sub(shorten, text))
+        return hide_secrets(self.inside.sub(shorten, text))
 
 
 def shorten(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
 from migration_lab.project.database import Database
 from migration_lab.project.moments import Moment
 from migration_lab.project.not_kept import not_kept
@@ -196,7 +196,7 @@ class Undoing:
         return Undone(
             moment.command,
             difference,
-            put,
+            tuple((printable(name), what) for name, what in put),
             self.copies.shown(kept.folder),
             rows,
             outside,

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from migration_lab.errors import LabError
+from migration_lab.hiding import hide_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-SECRET_WORDS = ("password", "passwd", "passfile", "secret", "token")
+SECRET_WORDS = ("passw", "passfile", "passphrase", "pwd", "secret", "token")
 
 
 class SchemaError(LabError):
@@ -41,8 +42,13 @@ def safe_url(url: URL) -> str:
     """The URL as text with every secret in it replaced by ``***``, those in its query string included."""
     if url.get_backend_name() == "sqlite" and (url.database or "").startswith("file:"):
         return f"sqlite:///{unquote(url.database.removeprefix('file:'))}"
-    hidden = {key: "***" for key in url.query if any(word in key.lower() for word in SECRET_WORDS)}
-    return url.update_query_dict(hidden).render_as_string(hide_password=True)
+    hidden = {key: "***" for key in url.query if is_secret(key)}
+    return hide_secrets(url.update_query_dict(hidden).render_as_string(hide_password=True))
+
+
+def is_secret(key: str) -> bool:
+    """Whether the name of a part of a URL's query string says that its value is a secret."""
+    return any(word in key.lower() for word in SECRET_WORDS)
 
 
 DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -78,8 +84,9 @@ def explain(error: Exception, url: URL) -> SchemaError:
     cause = getattr(error, "orig", None) or error
     first_line = str(cause).strip().partition("\n")[0] or type(cause).__name__
     where = safe_url(url)
-    if url.password:
-        first_line = first_line.replace(str(url.password), "***")
+    for secret in (url.password, *(value for key, value in url.normalized_query.items() if is_secret(key))):
+        for value in (secret,) if isinstance(secret, str) else secret or ():
+            first_line = first_line.replace(value, "***") if value else first_line
     if means(error, DAMAGED):
         return NotADatabase(
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "

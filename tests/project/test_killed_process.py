@@ -27,8 +27,10 @@ def test_after_a_kill_nothing_of_the_command_can_still_commit(folder):
         connection.execute("CREATE TABLE t (n INTEGER)")
     write = f"""\
 import sqlite3
+import time
 c = sqlite3.connect({str(database)!r}, timeout=30)
 while True:
+    time.sleep(0.005)
     c.executemany("INSERT INTO t VALUES (?)", [(1,)] * 500)
     c.commit()
 """
@@ -37,23 +39,25 @@ while True:
     request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
 
     def rows() -> int:
-        with closing(sqlite3.connect(database, timeout=30)) as connection:
+        with closing(sqlite3.connect(database, timeout=60)) as connection:
             return connection.execute("SELECT count(*) FROM t").fetchone()[0]
 
     wrote = 0
-    for moment in range(12):
+    for moment in range(6):
         runner.start()
         process = runner.process
         assert process is not None
-        if moment % 3 == 0:
+        if moment < 3:
             runner.run({**request, "args": ["routes"]}, lambda text: None)  # it is warm, and forks at once
         begun = rows()
         # The first ones are killed by the clock, at any stage of the start; the others in the midst of writing.
-        by_clock = moment < 5
+        by_clock = moment < 3
 
-        def kill(process=process, begun=begun, moment=moment, by_clock=by_clock) -> None:
-            time.sleep(0.02 * moment if by_clock else 0.0)
-            while not by_clock and rows() == begun and process.poll() is None:
+        size = database.stat().st_size
+
+        def kill(process=process, before=size, moment=moment, by_clock=by_clock) -> None:
+            time.sleep(0.03 * moment if by_clock else 0.0)
+            while not by_clock and database.stat().st_size == before and process.poll() is None:
                 time.sleep(0.01)
             process.send_signal(signal.SIGKILL)
 

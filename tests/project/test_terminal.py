@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.project.terminal import Terminal, hide_passwords
+from migration_lab.hiding import hide_secrets
+from migration_lab.project.terminal import Terminal
 
 
 def shown(root: Path, *chunks: str) -> str:
@@ -127,9 +128,50 @@ def test_all_of_it_is_kept(tmp_path):
         ("postgresql://me:secret@host/db", "postgresql://me:***@host/db"),
         ("postgresql+psycopg://me:p%40ss@host:5432/db?x=1", "postgresql+psycopg://me:***@host:5432/db?x=1"),
         ("redis://:secret@host", "redis://:***@host"),
+        ("postgresql://me:p@ss/w:rd@host/db", "postgresql://me:***@host/db"),
+        ("postgresql://me:it's@host/db", "postgresql://me:***@host/db"),
+        (
+            "('postgresql://me:a@h/x', 'postgresql://you:b@h/y')",
+            "('postgresql://me:***@h/x', 'postgresql://you:***@h/y')",
+        ),
+        ("postgresql:///db?host=h&password=se@cret&user=me", "postgresql:///db?host=h&password=***&user=me"),
+        ("postgresql://h/db?sslpassword=x&passfile=/etc/pw", "postgresql://h/db?sslpassword=***&passfile=***"),
+        ("dsn host=h password=secret user=me", "dsn host=h password=*** user=me"),
+        ("password='it is' host=h", "password=*** host=h"),
+        ("{'host': 'h', 'password': 'secret'}", "{'host': 'h', 'password': '***'}"),
+        ("at http://host:5000/talks/me@home", "at http://host:5000/talks/me@home"),
+        ("http://me:secret@host/", "http://me:***@host/"),
+        ("ADD COLUMN password VARCHAR(80) NOT NULL", "ADD COLUMN password VARCHAR(80) NOT NULL"),
         ("at http://host:5000/talks and sqlite:///x.db", "at http://host:5000/talks and sqlite:///x.db"),
     ],
 )
 def test_a_password_is_never_shown(tmp_path, text, hidden):
-    assert hide_passwords(text) == hidden
+    assert hide_secrets(text) == hidden
     assert shown(tmp_path, text + "\n") == hidden + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in postgresql://me:se-cret@host/db now",
+        "in postgresql:///db?password=se-cret&user=me now",
+        "with host=h password=se-cret user=me now",
+        "with host=h password = se-cret user=me now",
+    ],
+)
+def test_a_password_that_is_printed_in_pieces_is_not_shown_either(tmp_path, text):
+    for place in range(len(text)):
+        for other in range(place, len(text)):
+            terminal = Terminal(tmp_path)
+            said = ""
+            for piece in (text[:place], text[place:other], text[other:] + "\n"):
+                said += terminal.feed(piece) + terminal.pause()
+            said += terminal.close()
+            assert said == terminal.output == hide_secrets(text) + "\n"
+            assert "se-cret" not in terminal.full_output
+
+
+def test_a_question_is_shown_at_once(tmp_path):
+    terminal = Terminal(tmp_path)
+    terminal.feed("Are you sure? [y/N]: ")
+    assert terminal.pause() == "Are you sure? [y/N]: "

@@ -1,0 +1,73 @@
+"""What the words after ``flask`` ask for, as Click itself reads them. Runs nothing, and touches nothing.
+
+Only the commands of Flask, Flask-Migrate and other installed packages are known here; those of an app are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """One command line, read."""
+
+    command: tuple[str, ...]
+    """The names of the groups and of the command: ``("db", "upgrade")``; empty when there is none."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """The options and arguments of the innermost command, by Click's names: ``{"message": "add bio", …}``."""
+    helps: bool = False
+    """Whether it only prints a help text, or the version."""
+    known: bool = True
+    """Whether the command is one of these packages, and Click takes all of its words."""
+    place: int = 0
+    """Where the words of the innermost command begin."""
+
+
+def read_command_line(args: Sequence[str]) -> CommandLine:
+    """Read the words. Those that Click would refuse, or that an app may know, are read as far as they are known."""
+    import click
+
+    command, words, names = root(), [*args], ()
+    outer: dict[str, Any] = {}
+    while True:
+        place = len(args) - len(words)
+        context = click.Context(command, info_name=command.name)
+        helpers = {name for one in printing(command, context) for name in one.opts}
+        try:
+            options, rest, order = command.make_parser(context).parse_args(args=[*words])
+        except click.UsageError:
+            return CommandLine(names, outer, known=False, place=place)
+        options = {**outer, **{name: value for name, value in options.items() if value is not None}}
+        if any(name in helpers for one in order for name in one.opts):
+            return CommandLine(names, options, helps=True, place=place)
+        if not isinstance(command, click.Group):
+            return CommandLine(names, options, known=not rest, place=place)
+        if not rest:
+            return CommandLine(names, options, helps=True, place=place)  # a group alone prints what it has
+        names, words, outer = (*names, rest[0]), rest[1:], options
+        inner = command.commands.get(names[-1])
+        if inner is None:
+            return CommandLine(names, outer, known=False, place=len(args) - len(words))
+        command = inner
+
+
+def printing(command: Any, context: Any) -> list[Any]:
+    """The options that print something and end: ``--help``, and ``--version``."""
+    version = [one for one in command.params if "--version" in one.opts]
+    found = command.get_help_option(context)
+    return [*version, *([found] if found else [])]
+
+
+@cache
+def root() -> Any:
+    """The ``flask`` command with what installed packages add to it."""
+    from flask.cli import FlaskGroup
+    from flask_migrate.cli import db
+
+    group = FlaskGroup(name="flask")
+    group.add_command(db, "db")
+    return group

@@ -1,0 +1,54 @@
+"""A password that gets into what a command prints, executes or raises is shown nowhere."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import make_url
+
+from migration_lab.errors import LabError
+from migration_lab.schema import safe_url
+from migration_lab.schema.errors import explain
+from tests.project.test_runner import command
+
+SECRET = "hunter2"
+
+
+def test_neither_output_nor_sql_nor_values_of_a_command_show_it(project, folder):
+    body = f"""\
+        import sys, time
+        url = "postgresql://me:{SECRET}@host/db?sslpassword={SECRET}"
+        sys.stdout.write(url[:20])
+        time.sleep(0.3)
+        print(url[20:])
+        db.session.connection().exec_driver_sql("SELECT '" + url + "', ?", ("x" * 150 + " " + url,))
+        raise ValueError(f"connection to host=h password={SECRET} failed")
+        """
+    command(folder, body)
+    said: list[str] = []
+    step = project.run("try", on_output=said.append)
+    result = step.result
+    assert "ValueError: connection to host=h password=*** failed" in result.output
+    assert "postgresql://me:***@host/db?sslpassword=***" in result.full_output
+    assert len(result.sql) == 1
+    for text in (
+        "".join(said),
+        result.output,
+        result.full_output,
+        *(f"{one.sql} {one.parameters}" for one in result.sql),
+    ):
+        assert SECRET not in text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql+psycopg://me:{SECRET}@host/db",
+        f"postgresql+psycopg:///db?host=h&user=me&password={SECRET}",
+        f"postgresql+psycopg://h/db?sslpassword={SECRET}&sslpwd={SECRET}&passfile={SECRET}",
+        f"postgresql+psycopg://me:a@{SECRET}@host/db",
+    ],
+)
+def test_no_address_and_no_error_shows_it(url):
+    assert SECRET not in safe_url(make_url(url))
+    assert SECRET not in str(explain(ValueError(f"no: {url}, {SECRET!r}" if "a@" not in url else url), make_url(url)))
+    assert SECRET not in str(LabError(f"{url} is not there"))
