@@ -38,6 +38,8 @@ def execute(request: dict[str, Any]) -> dict[str, Any]:
     exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
     if redirect:
         redirect.close()
+        if exit_code and not report.get("loaded"):
+            redirect.guards.tell()
     if request.get("stable"):
         from migration_lab.project.stable import fix_create_dates
 

@@ -91,11 +91,6 @@ def trust() -> Iterator[None]:
         _trusted.reset(token)
 
 
-def refusals() -> tuple[str, ...]:
-    """What was refused so far."""
-    return tuple(_said)
-
-
 class Guards:
     """Stands watch over one ``Redirect``, for the rest of the process's life."""
 
@@ -113,6 +108,12 @@ class Guards:
         drivers.install(self.refuse_statement)
         sockets.install(lambda: self.redirect.stage == SCRIPTS)
         programs.install()
+
+    @staticmethod
+    def tell() -> None:
+        """Print what was refused, since an app that caught it and then ended may have said something else."""
+        for said in dict.fromkeys(_said):
+            print(said, file=sys.stderr)
 
     def refuse_statement(self, statement: Any) -> None:
         """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database."""

@@ -1,18 +1,22 @@
 """Ways in which a project's own code could write to its PostgreSQL, as Python to be run in there.
 
-Each reads ``DSN``, the server's address as libpq has it, ``PARTS``, the same as keywords, and ``URL``, as SQLAlchemy's.
+Each reads ``DSN``, the server's address as libpq has it, ``URL``, as SQLAlchemy has it, and ``PG8000`` and ``ASYNCPG``,
+as those have it.
 """
 
 from __future__ import annotations
 
 TABLE = "'CREATE TABLE attacked (x integer)'"
 ENGINE = "from sqlalchemy import create_engine, text\ne = create_engine(URL.replace('psycopg', {driver!r}))\n"
-RAW = ENGINE + "c = e.raw_connection().driver_connection\n"
+ENGINE_PG8000 = (
+    "from sqlalchemy import create_engine, text\ne = create_engine('postgresql+pg8000://', connect_args=PG8000)\n"
+)
 READ_WRITE = "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"
 
 
 def driver(name: str, text: str) -> str:
-    return RAW.format(driver=name) + text
+    made = ENGINE_PG8000 if name == "pg8000" else ENGINE.format(driver=name)
+    return f"{made}c = e.raw_connection().driver_connection\n{text}"
 
 
 ATTACKS = {
@@ -31,13 +35,13 @@ ATTACKS = {
     "psycopg2, in C": f"import psycopg2._psycopg as p\nwith p._connect(DSN) as c: c.cursor().execute({TABLE})",
     "psycopg2, pool": "from psycopg2.pool import SimpleConnectionPool as P\n"
     f"with P(1, 1, DSN).getconn() as c: c.cursor().execute({TABLE})",
-    "pg8000": f"import pg8000.dbapi as p; c = p.connect(**PARTS); c.cursor().execute({TABLE}); c.commit()",
-    "pg8000, native": f"import pg8000.native as p; p.Connection(**PARTS).run({TABLE})",
-    "asyncpg": "import asyncio, asyncpg\nasync def go():\n    c = await asyncpg.connect(**PARTS)\n"
+    "pg8000": f"import pg8000.dbapi as p; c = p.connect(**PG8000); c.cursor().execute({TABLE}); c.commit()",
+    "pg8000, native": f"import pg8000.native as p; p.Connection(**PG8000).run({TABLE})",
+    "asyncpg": "import asyncio, asyncpg\nasync def go():\n    c = await asyncpg.connect(**ASYNCPG)\n"
     f"    await c.execute({TABLE}); await c.close()\nasyncio.run(go())",
     "engine": ENGINE.format(driver="psycopg") + f"with e.begin() as c: c.execute(text({TABLE}))",
     "engine, psycopg2": ENGINE.format(driver="psycopg2") + f"with e.begin() as c: c.execute(text({TABLE}))",
-    "engine, pg8000": ENGINE.format(driver="pg8000") + f"with e.begin() as c: c.execute(text({TABLE}))",
+    "engine, pg8000": ENGINE_PG8000 + f"with e.begin() as c: c.execute(text({TABLE}))",
     "engine, async": "import asyncio\nfrom sqlalchemy import text\nfrom sqlalchemy.ext.asyncio import "
     "create_async_engine\nasync def go():\n    async with create_async_engine(URL).begin() as c: await "
     f"c.execute(text({TABLE}))\nasyncio.run(go())",

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from migration_lab.errors import LabError
 from migration_lab.project import open_project
@@ -28,7 +29,7 @@ pytestmark = [
 STATE = """
 SELECT 'table', relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'
 UNION ALL SELECT 'role', rolname FROM pg_roles
-UNION ALL SELECT 'scratch', datname FROM pg_database WHERE datname LIKE 'migration_lab%'
+UNION ALL SELECT 'scratch', datname FROM pg_database WHERE starts_with(datname, 'migration_lab')
 ORDER BY 1, 2
 """
 
@@ -44,17 +45,25 @@ def template(tmp_path, postgres_url, monkeypatch) -> Path:
     return folder
 
 
+def preface_for(url: URL) -> str:
+    """What the attacks read."""
+    host, port = url.query.get("host") or url.host, url.port or 5432
+    parts = {"user": url.username, "database": url.database, "password": url.password}
+    place = {"unix_sock": f"{host}/.s.PGSQL.{port}"} if str(host).startswith("/") else {"host": host, "port": port}
+    return (
+        f"URL = {url.render_as_string(hide_password=False)!r}\n"
+        f"DSN = {url.set(drivername='postgresql').render_as_string(hide_password=False)!r}\n"
+        f"ASYNCPG = { ({**parts, 'host': host, 'port': port})!r}\n"
+        f"PG8000 = { ({**parts, **place})!r}\n"
+    )
+
+
 @pytest.mark.parametrize("code", [pytest.param(code, id=name) for name, code in ATTACKS.items()])
 def test_an_attack_changes_nothing_on_the_server(template, runner, postgres, postgres_url, code):
     for module in NEEDED:
         if module in code and importlib.util.find_spec(module) is None:
             pytest.skip(f"{module} is not installed")
-    parts = postgres_url.translate_connect_args(username="user")
-    preface = (
-        f"URL = {postgres_url.render_as_string(hide_password=False)!r}\n"
-        f"DSN = {postgres_url.set(drivername='postgresql').render_as_string(hide_password=False)!r}\n"
-        f"PARTS = {parts!r}\n"
-    )
+    preface = preface_for(postgres_url)
 
     def state() -> list[tuple[str, ...]]:
         with postgres.connect() as connection:
