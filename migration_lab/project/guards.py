@@ -100,14 +100,9 @@ class Guards:
     def install(self) -> None:
         from sqlalchemy import Engine, Pool, event
 
-        from migration_lab.project import drivers, programs, sockets
-
         begin(os.getcwd())  # noqa: PTH109
         event.listen(Pool, "connect", self._refuse_strangers)
         event.listen(Engine, "before_cursor_execute", self._read_statement)
-        drivers.install(self.refuse_statement)
-        sockets.install(lambda: self.redirect.stage == SCRIPTS)
-        programs.install()
 
     @staticmethod
     def tell() -> None:

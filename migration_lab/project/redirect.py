@@ -21,8 +21,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from migration_lab.project import psycopg2_guard, sockets, sqlite_guard
-from migration_lab.project.guards import OURS, Guards, trust
+from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
+from migration_lab.project.guards import OURS, SCRIPTS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
 
@@ -66,6 +66,9 @@ class Redirect:
         event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.guards.install()
+        drivers.install(self.guards.refuse_statement)
+        sockets.install(lambda: self.stage == SCRIPTS)
+        programs.install()
         self.files.install()
 
     def switch(self, stage: str) -> None:

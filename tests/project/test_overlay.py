@@ -47,7 +47,7 @@ READS_BACK = {
         "os.rename('folder', 'moved'); found += [open('moved/c.txt').read(), os.path.isdir('folder')]",
         ["c", False],
     ),
-    "a new folder": ("os.makedirs('x/y'); open('x/y/z', 'w').close(); found += glob.glob('x/**/*')", ["x/y"]),
+    "a new folder": ("os.makedirs('x/y'); open('x/y/z', 'w').close(); found += glob.glob('x/**/*')", ["x/y/z"]),
     "a folder removed with all in it": (
         "shutil.rmtree('folder'); found += [os.listdir('.'), os.path.exists('folder/c.txt')]",
         [["a.txt"], False],
