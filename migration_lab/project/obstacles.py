@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
 from migration_lab.project.guards import refused, writes_at_start
+from migration_lab.project.landlock import has_landlock
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import ended, last_error
@@ -39,9 +40,16 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None
         return Verdict("cannot look", sentence, None, found.printed.strip())
     if NO_APP in found.printed:
         return Verdict("app does not load", "There is no app yet: flask looks for a file app.py, and finds none.")
+    last = last_error(found.printed)
+    if "Permission denied" in last and has_landlock():
+        sentence = (
+            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing be written outside of its "
+            "scratch folder, so this may be why, or the app may not load in a terminal either: flask routes tells."
+        )
+        return Verdict("cannot look", sentence, None, found.printed.strip())
     rows = any(one.rows for one in compared.values())
     kept = " The models below are the last that could be read." if found.earlier and rows else ""
-    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(found.printed))}{kept}"
+    sentence = f"The app does not load, so no flask db command can work: {ended(last)}{kept}"
     return Verdict("app does not load", sentence, None, found.printed.strip() or None)
 
 

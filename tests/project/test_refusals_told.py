@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.project import open_project
+from migration_lab.project.landlock import has_landlock
 from tests.project.other_shapes import blog, hashes, upgraded
 
 PSQL = "import subprocess\nsubprocess.run(['psql', '-c', 'DROP TABLE post'])\n"
@@ -44,6 +45,23 @@ def test_a_refusal_says_what_and_where(tmp_path, runner, start, what):
     assert f"refused {what}" in places.sentence
     assert f"(blog.py, line {line})" in places.sentence
     assert "hidden" not in repr(places)
+
+
+@pytest.mark.skipif(not has_landlock(), reason="needs a Linux with Landlock")
+def test_what_only_the_kernel_refuses_is_not_called_the_apps_own_fault(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    start = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.creat(os.path.join(app.root_path, "made").encode(), 0o600) < 0:
+    raise PermissionError(ctypes.get_errno(), "Permission denied")
+"""
+    blog(folder, start=start)
+    before = hashes(folder)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert hashes(folder) == before
+    assert places.state == "cannot look"
+    assert "lets nothing be written" in places.sentence
 
 
 def test_an_app_that_writes_files_and_asks_for_its_version_as_it_starts_can_be_looked_at(tmp_path, runner):
