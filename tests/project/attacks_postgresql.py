@@ -27,8 +27,9 @@ ATTACKS = {
     "psycopg, libpq": f"import psycopg; psycopg.pq.PGconn.connect(DSN.encode()).exec_({TABLE}.encode())",
     "psycopg, imported anew": "import sys\nfor n in [n for n in sys.modules if n.startswith('psycopg')]: "
     f"sys.modules.pop(n)\nimport psycopg\nwith psycopg.connect(DSN) as c: c.execute({TABLE})",
-    "psycopg, reloaded": "import importlib, psycopg, psycopg.generators as g\n"
-    f"for m in (g, psycopg.connection, psycopg): importlib.reload(m)\nwith psycopg.connect(DSN) as c: c.execute({TABLE})",
+    "psycopg, reloaded": "import importlib, psycopg, psycopg.generators\n"
+    "for m in (psycopg.generators, psycopg.connection, psycopg): importlib.reload(m)\n"
+    f"with psycopg.connect(DSN) as c: c.execute({TABLE})",
     "psycopg2": f"import psycopg2\nwith psycopg2.connect(DSN) as c: c.cursor().execute({TABLE})",
     "psycopg2, class": f"import psycopg2.extensions as e\nwith e.connection(DSN) as c: c.cursor().execute({TABLE})",
     "psycopg2, heir": f"import psycopg2.extras as e\nc = e.DictConnection(DSN)\nwith c: c.cursor().execute({TABLE})",
