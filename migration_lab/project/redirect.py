@@ -83,10 +83,25 @@ class Redirect:
         """Let go of every connection, and drop what was made on a server."""
         self.switch("")
         for dialect, parameters, name in self._made:
-            with suppress(Exception), self._on_server(dialect, parameters) as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            with suppress(Exception):
+                if getattr(dialect, "is_async", False):
+                    import asyncio
+
+                    from sqlalchemy.util.concurrency import greenlet_spawn
+
+                    asyncio.run(greenlet_spawn(self._drop, dialect, parameters, name))
+                else:
+                    self._drop(dialect, parameters, name)
         self._made.clear()
         self.files.close()
+
+    def _drop(self, dialect: Any, parameters: dict[str, Any], name: str) -> None:
+        """Drop that database, whoever in this process has left a connection to it open."""
+        with self._on_server(dialect, parameters) as cursor:
+            try:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            except dialect.loaded_dbapi.Error:  # a server before PostgreSQL 13
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     def is_scratch(self, path: str | Path) -> bool:
         """Whether that is in the folder of the throwaway files."""
