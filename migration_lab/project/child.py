@@ -44,6 +44,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
         return exit_code  # a fork that the command has made, at its own end
     if redirect:
         redirect.close()
+        if exit_code and not report.get("loaded"):
+            redirect.guards.tell()
     if request.get("stable"):
         from migration_lab.project.stable import fix_create_dates
 

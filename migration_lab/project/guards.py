@@ -89,11 +89,6 @@ def trust() -> Iterator[None]:
         _trusted.reset(token)
 
 
-def refusals() -> tuple[str, ...]:
-    """What was refused so far."""
-    return tuple(_said)
-
-
 class Guards:
     """Stands watch over one ``Redirect``, for the rest of the process's life."""
 
@@ -103,14 +98,15 @@ class Guards:
     def install(self) -> None:
         from sqlalchemy import Engine, Pool, event
 
-        from migration_lab.project import drivers, programs, sockets
-
         begin(os.getcwd())  # noqa: PTH109
         event.listen(Pool, "connect", self._refuse_strangers)
         event.listen(Engine, "before_cursor_execute", self._read_statement)
-        drivers.install(self.refuse_statement)
-        sockets.install(lambda: self.redirect.stage == SCRIPTS)
-        programs.install()
+
+    @staticmethod
+    def tell() -> None:
+        """Print what was refused, since an app that caught it and then ended may have said something else."""
+        for said in dict.fromkeys(_said):
+            print(said, file=sys.stderr)
 
     def refuse_statement(self, statement: Any) -> None:
         """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database."""

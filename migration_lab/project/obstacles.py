@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
 from migration_lab.project.guards import refused
+from migration_lab.project.landlock import has_landlock
 from migration_lab.project.not_loading import why
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.verdict import Verdict
-from migration_lab.project.wording import ended
+from migration_lab.project.wording import ended, last_error
 
 
 def not_allowed(found: Found, _: object) -> Verdict | None:
@@ -48,6 +49,13 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None
         sentence = (
             "The app writes to its database as it starts, and the lab, which looks without changing anything, "
             "could start it neither on a copy for reading only nor on an empty database."
+        )
+        return Verdict("cannot look", sentence, None, found.printed.strip())
+    last = last_error(found.printed)
+    if "Permission denied" in last and has_landlock():
+        sentence = (
+            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing be written outside of its "
+            "scratch folder, so this may be why, or the app may not load in a terminal either: flask routes tells."
         )
         return Verdict("cannot look", sentence, None, found.printed.strip())
     rows = any(one.rows for one in compared.values())

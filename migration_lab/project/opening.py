@@ -27,9 +27,13 @@ def open_project(
     something are refused, those that look see a copy of the database, and nothing is written into the folder.
 
     To look means to start the app on a copy of its database, or on the server's own with transactions that only read,
-    and to run the revision scripts on scratch databases. What could get past those is refused (see ``guards``); files
-    that the app itself writes as it starts, such as a log, it writes then too. It works for SQLite and PostgreSQL; how
-    old the packages of its own environment may be, ``interpreter.PACKAGES`` says.
+    and to run the revision scripts on scratch databases. What the app and the scripts write into files goes to copies
+    too, which they read back. What could get past is refused, and ``places()`` says what it was and in which line:
+    connections that do not go through SQLAlchemy, programs other than a few that only ask (``programs.SAFE``), and any
+    connection over the network while scripts run. Not seen: files that a library written in C opens by itself, but for
+    Linux, where the kernel refuses those (Landlock); what the app says as it starts to services that are no database;
+    what the server itself is made to do by a function. It works for SQLite and PostgreSQL; how old
+    the packages of its own environment may be, ``interpreter.PACKAGES`` says.
 
     Raises ``LabError`` when there is no such folder, or no such Python.
     """

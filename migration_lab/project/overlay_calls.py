@@ -224,7 +224,7 @@ class Calls:
                 return original(path)
             with overlay.working():
                 place = overlay.locate(name)
-                if place is None or (overlay.seen(place) == place and not overlay.hidden):
+                if place is None or not (overlay.hidden or os.path.lexists(overlay.upper(place))):
                     return original(path)
                 found = [(one, overlay.seen(os.path.join(place, one))) for one in overlay.names(place)]
             return Entries(Entry(os.fspath(name), one, seen) for one, seen in found)

@@ -96,7 +96,7 @@ def is_safe(words: Sequence[str]) -> bool:
         return LOOKS_FOR_LIBRARY.fullmatch(rest) is not None
     if os.path.realpath(words[0]) == os.path.realpath(sys.executable):
         return bool(words[1:]) and HELPERS.fullmatch(words[-1]) is not None
-    if Path(words[0]).parent != Path() and os.path.realpath(words[0]).startswith(os.path.realpath(os.curdir) + os.sep):
+    if {os.sep, "/"} & set(words[0]) and os.path.realpath(words[0]).startswith(os.path.realpath(os.curdir) + os.sep):
         return False  # one of the project's own, whatever its name
     return name in SAFE and SAFE[name].fullmatch(rest) is not None
 

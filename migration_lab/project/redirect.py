@@ -21,8 +21,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from migration_lab.project import psycopg2_guard, sockets, sqlite_guard
-from migration_lab.project.guards import OURS, Guards, trust
+from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
+from migration_lab.project.guards import OURS, SCRIPTS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.schema.errors import NO_RIGHT, means
@@ -69,6 +69,9 @@ class Redirect:
         event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.guards.install()
+        drivers.install(self.guards.refuse_statement)
+        sockets.install(lambda: self.stage == SCRIPTS)
+        programs.install()
         self.files.install()
 
     def switch(self, stage: str) -> None:
@@ -83,10 +86,25 @@ class Redirect:
         """Let go of every connection, and drop what was made on a server."""
         self.switch("")
         for dialect, parameters, name in self._made:
-            with suppress(Exception), self._on_server(dialect, parameters) as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            with suppress(Exception):
+                if getattr(dialect, "is_async", False):
+                    import asyncio
+
+                    from sqlalchemy.util.concurrency import greenlet_spawn
+
+                    asyncio.run(greenlet_spawn(self._drop, dialect, parameters, name))
+                else:
+                    self._drop(dialect, parameters, name)
         self._made.clear()
         self.files.close()
+
+    def _drop(self, dialect: Any, parameters: dict[str, Any], name: str) -> None:
+        """Drop that database, whoever in this process has left a connection to it open."""
+        with self._on_server(dialect, parameters) as cursor:
+            try:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            except dialect.loaded_dbapi.Error:  # a server before PostgreSQL 13
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     def is_scratch(self, path: str | Path) -> bool:
         """Whether that is in the folder of the throwaway files."""

@@ -53,7 +53,7 @@ SQLITE = {
     "aiosqlite": "import asyncio, aiosqlite\nasync def go():\n    async with aiosqlite.connect(DB) as c:\n"
     f"        await c.{WRITE}; await c.commit()\nasyncio.run(go())",
     "async engine": "import asyncio\nfrom sqlalchemy import text\nfrom sqlalchemy.ext.asyncio import "
-    "create_async_engine\nasync def go():\n    async with create_async_engine('sqlite+aiosqlite:///' + DB).begin() as c:\n"
+    "create_async_engine as e\nasync def go():\n    async with e('sqlite+aiosqlite:///' + DB).begin() as c:\n"
     "        await c.execute(text('CREATE TABLE attacked (x)'))\nasyncio.run(go())",
     "apsw": "import apsw; apsw.Connection(DB).execute('CREATE TABLE attacked (x)')",
     "reloaded": f"import importlib, sqlite3; sqlite3 = importlib.reload(sqlite3); c = sqlite3.connect(DB); c.{WRITE}; "
@@ -75,12 +75,12 @@ PROGRAMS = {
     "os.popen": "import os; os.popen('echo attacked >> ' + DB).read()",
     "fork": "import os, sqlite3\nif not (p := os.fork()):\n    try:\n        c = sqlite3.connect(DB); "
     f"c.{WRITE}; c.commit()\n    finally: os._exit(0)\nos.waitpid(p, 0)",
-    "fork, file": "import os\nif not (p := os.fork()):\n    try:\n        f = open(DB, 'ab'); f.write(b'x'); f.close()"
-    "\n    finally: os._exit(0)\nos.waitpid(p, 0)",
-    "fork and exec": "import os, sys\nif not (p := os.fork()):\n    try: os.execv(sys.executable, [sys.executable, '-c', "
-    "PROGRAM % DB])\n    finally: os._exit(0)\nos.waitpid(p, 0)",
-    "posix_spawn": "import os, sys; p = os.posix_spawn(sys.executable, [sys.executable, '-c', PROGRAM % DB], os.environ); "
-    "os.waitpid(p, 0)",
+    "fork, file": "import os\nif not (p := os.fork()):\n    try:\n        f = open(DB, 'ab'); f.write(b'x'); "
+    "f.close()\n    finally: os._exit(0)\nos.waitpid(p, 0)",
+    "fork and exec": "import os, sys\nif not (p := os.fork()):\n    try: os.execv(sys.executable, [sys.executable, "
+    "'-c', PROGRAM % DB])\n    finally: os._exit(0)\nos.waitpid(p, 0)",
+    "posix_spawn": "import os, sys; p = os.posix_spawn(sys.executable, [sys.executable, '-c', PROGRAM % DB], "
+    "os.environ); os.waitpid(p, 0)",
     "spawnv": "import os, sys; os.spawnv(os.P_WAIT, sys.executable, [sys.executable, '-c', PROGRAM % DB])",
     "pty": "import pty; pty.spawn(['/bin/sh', '-c', 'echo attacked >> ' + DB])",
     "fork_exec": "from multiprocessing import util; import os, sys; r, w = os.pipe()\n"
@@ -130,7 +130,8 @@ FILES = {
     "mkfifo": "import os; os.mkfifo(ROOT + '/new')",
     "log": "import logging.handlers as h, logging\nl = logging.getLogger('a'); "
     "l.addHandler(h.RotatingFileHandler(ROOT + '/kept.txt', maxBytes=1, backupCount=2)); l.error('x'); l.error('y')",
-    "temporary file in there": "import tempfile; f = tempfile.NamedTemporaryFile(dir=ROOT, delete=False); f.write(b'x')",
+    "temporary file in there": "import tempfile; f = tempfile.NamedTemporaryFile(dir=ROOT, delete=False); "
+    "f.write(b'x')",
     "mmap": "import mmap\nwith open(ROOT + '/kept.txt', 'r+b') as f, mmap.mmap(f.fileno(), 0) as m: m[0:1] = b'x'",
     "tar": "import tarfile, io; b = io.BytesIO(); t = tarfile.open(fileobj=b, mode='w'); "
     "t.addfile(tarfile.TarInfo('new')); t.close(); b.seek(0); tarfile.open(fileobj=b).extractall(ROOT)",

@@ -1,0 +1,88 @@
+"""Looking changes nothing on a PostgreSQL, whatever the project's own code does, and however it gets at the server.
+
+Each attack is first seen to work in a terminal.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from migration_lab.errors import LabError
+from migration_lab.project import open_project
+from tests.project.attacks_postgresql import ATTACKS, NEEDED
+from tests.project.other_shapes import terminal, write
+from tests.project.test_attacks import APP, attack
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(os.name == "nt", reason="they share POSIX's attacks on files"),
+]
+STATE = """
+SELECT 'table', relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'
+UNION ALL SELECT 'role', rolname FROM pg_roles
+UNION ALL SELECT 'scratch', datname FROM pg_database WHERE starts_with(datname, 'migration_lab')
+ORDER BY 1, 2
+"""
+
+
+@pytest.fixture
+def template(tmp_path, postgres_url, monkeypatch) -> Path:
+    """A project that was upgraded on a database of its own."""
+    monkeypatch.setenv("BLOG", postgres_url.render_as_string(hide_password=False))
+    folder = write(tmp_path / "template", {"blog.py": APP})
+    for words in (("db", "init"), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
+        done = terminal(folder, "blog:make", *words)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+def preface_for(url: URL) -> str:
+    """What the attacks read."""
+    host, port = url.query.get("host") or url.host, url.port or 5432
+    parts = {"user": url.username, "database": url.database, "password": url.password}
+    place = {"unix_sock": f"{host}/.s.PGSQL.{port}"} if str(host).startswith("/") else {"host": host, "port": port}
+    return (
+        f"URL = {url.render_as_string(hide_password=False)!r}\n"
+        f"DSN = {url.set(drivername='postgresql').render_as_string(hide_password=False)!r}\n"
+        f"ASYNCPG = { ({**parts, 'host': host, 'port': port})!r}\n"
+        f"PG8000 = { ({**parts, **place})!r}\n"
+    )
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, id=name) for name, code in ATTACKS.items()])
+def test_an_attack_changes_nothing_on_the_server(template, runner, postgres, postgres_url, code):
+    for module in NEEDED:
+        if module in code and importlib.util.find_spec(module) is None:
+            pytest.skip(f"{module} is not installed")
+    preface = preface_for(postgres_url)
+
+    def state() -> list[tuple[str, ...]]:
+        with postgres.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(STATE)]
+
+    before = state()
+    done = subprocess.run([sys.executable, "-c", preface + code], capture_output=True, text=True, check=False)
+    after = state()
+    with postgres.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS attacked")
+        connection.exec_driver_sql("DROP ROLE IF EXISTS attacked")
+    assert after != before, f"the attack does not work in a terminal either: {done.stderr}"
+    for place in ("module", "factory", "env.py", "script"):
+        folder = Path(shutil.copytree(template, template.with_name(place.replace(".", "_"))))
+        attack(folder, place, preface + code)
+        for read_only in (True, False) if place == "script" else (True,):
+            project = open_project(folder, app="blog:make", runner=runner, read_only=read_only)
+            places = project.places()
+            with suppress(LabError):
+                project.schema_at(project.history().heads[0])
+            assert state() == before, places
+            assert places.state in ("in step", "drift"), places

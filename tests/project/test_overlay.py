@@ -1,0 +1,84 @@
+"""What a project writes while the lab looks: it reads back what it wrote, and nobody else sees any of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.project.other_shapes import write
+
+PROGRAM = """
+import glob, json, os, pathlib, shutil, tempfile
+from migration_lab.project.landlock import restrict_writing
+from migration_lab.project import scratch_files
+scratch_files.restrict_writing = lambda folders: False
+files = scratch_files.ScratchFiles(pathlib.Path({scratch!r}))
+files.install()
+found = []
+{code}
+files.close()
+print(json.dumps(found))
+"""
+READS_BACK = {
+    "a new file": ("open('new', 'w').write('x'); found += [open('new').read(), os.path.exists('new')]", ["x", True]),
+    "an appended file": ("open('a.txt', 'a').write('x'); found += [open('a.txt').read()]", ["ax"]),
+    "an updated file": ("f = open('a.txt', 'r+'); f.write('b'); f.close(); found += [open('a.txt').read()]", ["b"]),
+    "a log that is only appended to": (
+        "f = open('a.txt', 'a'); found += [f.tell()]; f.close(); found += [os.path.getsize('a.txt')]",
+        [1, 1],
+    ),
+    "a removed file": (
+        "os.remove('a.txt'); found += [os.path.exists('a.txt'), sorted(os.listdir())]",
+        [False, ["folder"]],
+    ),
+    "one that is removed and made again": (
+        "os.remove('a.txt'); open('a.txt', 'x').write('n'); found += [open('a.txt').read()]",
+        ["n"],
+    ),
+    "a renamed file": (
+        "os.rename('a.txt', 'b.txt'); found += [open('b.txt').read(), sorted(os.listdir())]",
+        ["a", ["b.txt", "folder"]],
+    ),
+    "a renamed folder": (
+        "os.rename('folder', 'moved'); found += [open('moved/c.txt').read(), os.path.isdir('folder')]",
+        ["c", False],
+    ),
+    "a new folder": ("os.makedirs('x/y'); open('x/y/z', 'w').close(); found += glob.glob('x/**/*')", ["x/y/z"]),
+    "a folder removed with all in it": (
+        "shutil.rmtree('folder'); found += [os.listdir('.'), os.path.exists('folder/c.txt')]",
+        [["a.txt"], False],
+    ),
+    "one that is then made again": ("shutil.rmtree('folder'); os.mkdir('folder'); found += os.listdir('folder')", []),
+    "what scandir gives": (
+        "open('folder/d', 'w').close(); found += sorted((e.name, e.is_file()) for e in os.scandir('folder'))",
+        [["c.txt", True], ["d", True]],
+    ),
+    "pathlib": (
+        "p = pathlib.Path('p.txt'); p.write_text('p'); q = p.rename('q.txt'); found += [q.read_text(), p.exists()]",
+        ["p", False],
+    ),
+    "rights": ("os.chmod('a.txt', 0o600); found += [oct(os.stat('a.txt').st_mode)[-3:]]", ["600"]),
+    "a shorter file": ("os.truncate('a.txt', 0); found += [os.path.getsize('a.txt')]", [0]),
+    "a temporary file": ("f, n = tempfile.mkstemp(); found += [n.startswith({scratch!r})]", [True]),
+    "one that may only be made": ("try: open('a.txt', 'x')\nexcept FileExistsError: found += ['there']", ["there"]),
+    "one that is not there": ("try: open('no/where', 'w')\nexcept FileNotFoundError: found += ['none']", ["none"]),
+    "a folder that is full": ("try: os.rmdir('folder')\nexcept OSError: found += ['full']", ["full"]),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the rights are POSIX's")
+@pytest.mark.parametrize(("code", "expected"), READS_BACK.values(), ids=READS_BACK)
+def test_the_project_reads_back_what_it_wrote(tmp_path, code, expected):
+    folder = write(tmp_path / "project", {"a.txt": "a", "folder/c.txt": "c"})
+    (scratch := tmp_path / "scratch").mkdir()
+    code = code.replace("{scratch!r}", repr(str(scratch)))
+    program = PROGRAM.format(scratch=str(scratch), code=code)
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == expected
+    assert sorted(path.name for path in folder.rglob("*")) == ["a.txt", "c.txt", "folder"]
+    assert (folder / "a.txt").read_text() + (folder / "folder" / "c.txt").read_text() == "ac"
