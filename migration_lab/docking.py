@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import telling
 from migration_lab.errors import LabError
 from migration_lab.follower import Follower, Reply
+from migration_lab.project import UndoAsks
 from migration_lab.widgets import Board
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Desk:
         """Follow a command, which has just ended: ``step``, where it came as far as that; or else an undo."""
         self.board.show_sql(self.session.steps, self.session.undone)
         failed = self.session.failed
-        self.board.show_status(last=telling.command_result(failed) if failed else None)
+        self.board.show_status(last=telling.command_result(failed) if failed else None, sure=None)
         self.follower.wake(step)
 
     def close(self) -> None:
@@ -47,7 +48,7 @@ class Desk:
         elif what == "go":
             reply(self._run(self.board.command_to(str(question.get("id")))))
         elif what == "undo":
-            reply(self._undo())
+            reply(self._undo(question.get("sure")))
         elif what in LOOKS:
             self.follower.ask(lambda project: LOOKS[what](project, question), reply)
 
@@ -70,9 +71,14 @@ class Desk:
         self.board.show_status(last=last)
         return last
 
-    def _undo(self) -> Mapping[str, Any]:
+    def _undo(self, sure: Any = None) -> Mapping[str, Any]:
+        """Undo; where that asks first, the next press brings the command back as ``sure``, which is then the answer."""
+        wanted = self.board.sure_undo
         try:
-            undone = self.session.undo()
+            undone = self.session.undo(wanted if wanted is not None and sure == wanted else None)
+        except UndoAsks as asked:
+            self.board.show_status(sure=asked.command)
+            return self._tell("Undo", False, "did nothing yet", "\n".join(telling.asking_lines(asked)), telling.WHY)
         except LabError as error:
             return self._tell("Undo", False, "did nothing", str(error), telling.WHY)
         lines = telling.undone_lines(undone)

@@ -84,17 +84,21 @@ class Follower:
         self.project.close()
 
     def _follow(self) -> None:
-        with suppress(LabError):
+        with suppress(Exception):  # the look says what is wrong
             self.project.locate()
         while not self._stopped.is_set():
             cost = 0.0
-            if self._wanted:
-                began = time.thread_time()
-                now = self._fingerprint()
-                cost = time.thread_time() - began
-                if now != self._seen:
-                    self._seen = now
-                    self._look()
+            try:
+                if self._wanted:
+                    began = time.thread_time()
+                    now = self._fingerprint()
+                    cost = time.thread_time() - began
+                    if now != self._seen:
+                        self._seen = now
+                        self._look()
+            except Exception as error:  # nothing ends the thread: the next look may succeed
+                with suppress(Exception):
+                    self.board.show_status(looking=False, problem=in_words(error))
             self._serve(min(LONGEST, max(INTERVAL, cost / SHARE)))
 
     def _beat(self) -> None:
@@ -113,7 +117,8 @@ class Follower:
             if task is None:
                 return
             job, reply = task
-            reply(_answer(job, self.project))
+            with suppress(Exception):  # who asked may be gone
+                reply(_answer(job, self.project))
 
     def _look(self) -> None:
         """Show all that has changed: first what is known at once, last what takes a process of its own."""
@@ -125,7 +130,7 @@ class Follower:
             try:
                 show()
             except Exception as error:  # the board has to go on, and to say what is wrong
-                problem = str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"
+                problem = in_words(error)
         self.board.show_status(looking=False, problem=problem, undo=self._undo())
 
     def _show_tables(self) -> None:
@@ -142,8 +147,9 @@ class Follower:
         self.board.show_places(self.project.places())
 
     def _undo(self) -> str | None:
-        moment = self.project.undo_copies.last()
-        return moment and moment.command
+        """The command that the button takes back."""
+        moments = self.project.undo_copies.moments()
+        return moments[-1].command if moments else None
 
     def _fingerprint(self) -> Any:
         """Equal as long as nothing that the board shows can have changed."""
@@ -163,7 +169,9 @@ class Follower:
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:
     try:
         return job(project)
-    except LabError as error:
-        return {"problem": str(error)}
     except Exception as error:
-        return {"problem": f"{type(error).__name__}: {error}"}
+        return {"problem": in_words(error)}
+
+
+def in_words(error: Exception) -> str:
+    return str(error) if isinstance(error, LabError) else f"{type(error).__name__}: {error}"

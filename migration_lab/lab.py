@@ -161,14 +161,18 @@ def get(path: str) -> ResponseView:
     """
     from migration_lab.widgets import ResponseView
 
-    return ResponseView(session.current().project.get(path))
+    return ResponseView(session.current().project.get(path, magics.show))
 
 
-def undo() -> Message:
-    """Bring database and scripts back to what they were before the last command that changed them."""
+def undo(command: str | None = None) -> Message:
+    """Bring database and scripts back to what they were before the last command that changed anything.
+
+    Where that would be more or less than that command, nothing is done, and the message lists what it would be; with
+    the ``command`` named, ``lab.undo("flask db upgrade")``, it is done all the same. What is there now is kept first.
+    """
     from migration_lab.telling import undone_lines
 
-    undone = session.current().undo()
+    undone = session.current().undo(command)
     return message(f"Undone: {undone.command}", undone_lines(undone))
 
 

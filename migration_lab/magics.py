@@ -26,6 +26,8 @@ def flask(line: str) -> None:
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     step = session.current().run(words, show)
+    for said in (step.moved, *step.unread):
+        show(f"\n{said}\n" if said else "")
     sys.stdout.flush()
     if step.changed:
         from IPython.display import display
@@ -48,11 +50,10 @@ def failure(step: Step) -> str:
     cause = "why stands above"
     if APP_FAILED in result.output:
         cause = "your app did not load, and so neither did the commands that it brings: why stands above"
-    state = (
-        "It had changed something by then: lab.undo() brings back what was before."
-        if step.changed
-        else "Nothing was changed."
-    )
+    if step.changed or step.way_back.changed:
+        state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
+    else:
+        state = "What it had changed by then cannot be told." if step.unread else "Nothing was changed."
     return f"{result.command} ended with exit code {result.exit_code}; {cause}. {state}"
 
 

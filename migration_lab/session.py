@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
@@ -74,19 +75,20 @@ class Session:
                 self.failed = None if step.result.ok else step
                 self.steps.append(step)
             except KeyboardInterrupt:
+                back = self.project.way_back.sentence
+                state = f"What it had done by then may be half a step: lab.tables() shows what is there. {back}"
                 raise CommandInterrupted(
-                    f"flask {' '.join(args)} was interrupted. What it had done by then may be half a step: "
-                    "lab.tables() shows what is there, lab.undo() brings back what was before."
+                    f"flask {' '.join(args)} was interrupted. {state if back else 'Nothing was changed.'}"
                 ) from None
             finally:
                 self._moved(step)
             return step
 
-    def undo(self) -> Undone:
-        """Bring back what was before the last command, and let the live views follow."""
+    def undo(self, command: str | None = None) -> Undone:
+        """Bring back what was before the last command, and let the live views follow; ``command`` as in ``Project``."""
         with self._one_at_a_time:
             try:
-                undone = self.project.undo()
+                undone = self.project.undo(command)
                 self.failed = None
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
@@ -104,7 +106,8 @@ class Session:
         """After a command: let all that is live follow."""
         if self._desk is not None:
             self._desk.refresh(step)
-        self.refresh()
+        with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
+            self.refresh()
 
     def follow(self, view: Any) -> None:
         """Let a live view follow the database from now on, whoever changes it."""
@@ -141,7 +144,7 @@ class Session:
                 if now != seen:
                     seen = now
                     self.refresh()
-            except LabError:
+            except Exception:  # whatever is wrong with the database now, the views follow once it can be read again
                 seen = None
             await asyncio.sleep(INTERVAL)
 

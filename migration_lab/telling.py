@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.project.wording import last_error
 
 if TYPE_CHECKING:
-    from migration_lab.project import Project, Step, Undone
+    from migration_lab.project import Project, Step, UndoAsks, Undone
     from migration_lab.session import Session
 
 MOST_OUTPUT = 20_000
@@ -41,16 +41,31 @@ def cause(output: str) -> str:
 
 def undone_lines(undone: Undone) -> list[str]:
     """All that an undo did and did not do, line by line."""
-    lines = [*map(str, undone.difference)]
-    lines += [f"{table}: {was} rows until now, {rows} rows again" for table, was, rows in undone.rows]
+    lines = [*map(str, undone.difference), *map(rows_again, undone.rows)]
+    for bind, difference, rows in undone.elsewhere:
+        lines += [f"In the database {bind}: {line}" for line in (*map(str, difference), *map(rows_again, rows))]
     lines += [f"{name}: {what}" for name, what in undone.scripts]
+    lines += [f"{name} {what}." for name, what in undone.databases]
     if undone.outside:
         lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
+    lines += [f"What the command did besides stays: it changed {what}." for what in undone.not_kept]
+    lines += [f"What {command} did after it stays: no copy was kept of that." for command in undone.later]
     lines.append("models.py, and all else that you wrote yourself, stays as it is.")
     lines.append(f"What was there until now is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return lines
+
+
+def rows_again(counts: tuple[str, int, int]) -> str:
+    table, was, rows = counts
+    return f"{table}: {was} rows until now, {rows} rows again"
+
+
+def asking_lines(asked: UndoAsks) -> list[str]:
+    """Why the board's button has not undone anything yet, and that the next press does."""
+    again = [f"Nothing was done. Press Undo again to take back {asked.command} all the same."]
+    return [*asked.why, *(again if asked.command else ["Nothing was done."])]
 
 
 def reopening(session: Session) -> str:

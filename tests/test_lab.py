@@ -225,6 +225,7 @@ def test_a_live_view_follows_a_command_and_a_terminal(chapter):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel is interrupted by a signal, which only POSIX has")
 def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
+    chapter.run("lab.places()")  # the lab knows by now where the database is
     chapter.run(
         'text = open("app.py").read()\n'
         "waits = 'import pathlib, time; pathlib.Path(\"begun\").touch(); time.sleep(600)'\n"

@@ -56,11 +56,23 @@ def test_an_undo_says_all_that_it_did_and_did_not():
         (("speaker", 7, 6),),
         True,
         ("",),
+        (("instance/a.db", "is as it was before flask db upgrade"),),
+        (("stats", Difference((change,)), (("visit", 0, 3),)),),
+        ("report.csv, which the lab does not copy",),
+        ("flask report",),
     )
     lines = undone_lines(undone)
-    assert lines[1:3] == ["speaker: 7 rows until now, 6 rows again", "migrations/versions/a.py: removed"]
-    assert [line.partition(",")[0] for line in lines[3:]] == [
+    assert lines[1:6] == [
+        "speaker: 7 rows until now, 6 rows again",
+        f"In the database stats: {change}",
+        "In the database stats: visit: 0 rows until now, 3 rows again",
+        "migrations/versions/a.py: removed",
+        "instance/a.db is as it was before flask db upgrade.",
+    ]
+    assert [line.partition(",")[0] for line in lines[6:]] == [
         "Something else",
+        "What the command did besides stays: it changed report.csv",
+        "What flask report did after it stays: no copy was kept of that.",
         "models.py",
         "What was there until now is kept in .lab/undone/0001.",
         "A database on a server or in memory was not copied",

@@ -77,11 +77,11 @@ def _take_back(project: Project, tables: set[str]) -> str:
 def _undos(project: Project, tables: set[str]) -> int | None:
     """How many undos it is to a database without these tables; ``None`` when no copy is that old."""
     from migration_lab.project.database import Database
-    from migration_lab.project.undo_copies import load, relative
+    from migration_lab.project.undo_copies import relative
 
     live = project.database.path
-    for times, folder in enumerate(reversed(project.undo_copies.moments()), 1):
-        copy = load(folder).copy_of(relative(live, project.path)) if live else None
-        if copy is None or not tables & set(Database(f"sqlite:///{copy.as_posix()}").read().table_names):
+    for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):
+        copy = moment.copy_of(relative(live, project.path)) if live else None
+        if copy is None or not tables & set(Database.of_copy(copy).read().table_names):
             return times
     return None

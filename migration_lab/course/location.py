@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import migration_lab
@@ -44,11 +47,17 @@ def find_course() -> Course:
     Raises ``LabError`` when there is neither: the package was installed without its notebooks.
     """
     package = Path(migration_lab.__file__).resolve().parent.parent
-    here = Path.cwd()
-    for folder in (package, here, *here.parents):
+    for folder in chain([package], _current_and_above()):
         if any((folder / "notebooks").glob("[0-9][0-9]_*.ipynb")):
             return Course(folder)
     raise LabError(
         "The notebooks of the course are not here: neither beside the migration_lab package nor in a folder above "
         "this one. Clone the repository and start JupyterLab from its top folder."
     )
+
+
+def _current_and_above() -> Iterator[Path]:
+    """The current folder and those above it; nothing when it was deleted."""
+    with suppress(FileNotFoundError):
+        here = Path.cwd()
+        yield from (here, *here.parents)

@@ -96,7 +96,7 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     if live is None or tuple(words) not in (UPGRADE, DOWNGRADE):
         return None
     copy = moment.copy_of(relative(live, project.path))
-    before = Database(f"sqlite:///{copy.as_posix()}") if copy else None
+    before = Database.of_copy(copy) if copy else None
     stayed = project.versions() == (before.versions(before.read()) if before else ())
     return words[1] if leftovers or (stayed and _THERE_ALREADY.search(error)) else None
 

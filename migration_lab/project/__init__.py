@@ -3,8 +3,8 @@
 from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.opening import open_project
 from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
-from migration_lab.project.project import AppFailed, NothingToUndo, Project
-from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone
+from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks
+from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone, WayBack
 from migration_lab.project.whereabouts import NoDatabase
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "Statement",
     "Step",
     "TableRows",
+    "UndoAsks",
     "Undone",
+    "WayBack",
     "open_project",
 ]

@@ -5,13 +5,33 @@ It never says more than the rows that were compared can show; the words for it a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from migration_lab.project.differing import differing_rows
+from migration_lab.project.linked import NOTHING_LINKED, Linked
 from migration_lab.project.matching import Matching
+from migration_lab.project.moves import Moved, Search
 from migration_lab.project.result import Rows, TableRows
+from migration_lab.project.value_forms import as_text, exact
 from migration_lab.schema import Table
 
 Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a column that came."""
+
+    column: str
+    values: int
+    """In how many rows it is not NULL, of those looked at after."""
+    of: int
+    same: bool = False
+    """Whether it is one and the same in all of them."""
+    value: str | None = None
+    """That one, as text; ``None`` for NULL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,57 +53,152 @@ class Became:
     """The old name and the new one of each column that is seen to have only changed its name."""
     compared: int = 0
     """How many of the rows before were compared, so that "all" is only said when it was all."""
+    rows_changed: int = 0
+    """How many rows on both sides have another value in a column that stays."""
+    overwritten: Counts = ()
+    """Of ``values_changed`` those where a value gave way to another or to NULL, with the number of rows."""
+    cut: Counts = ()
+    """Of ``overwritten`` those where only the beginning of the value is left, with the number of rows."""
+    moved: tuple[Moved, ...] = ()
+    """The columns that are gone and whose values are found again elsewhere."""
+    filled: tuple[Filled, ...] = ()
+    """The columns that came, but for those into which values moved, in rows that were there before."""
+    made: bool = False
+    """Whether the table was not there before."""
+    dropped: bool = False
+    """Whether the table is not there after."""
+    now_in: str = ""
+    """The new table in which all rows of a dropped one are found again."""
+    was_in: str = ""
+    """The dropped table whose rows these were."""
+    read: int = 0
+    """How many of the rows before were read, those included that are not among the rows after."""
+    went: Rows | None = None
+    """The first of the rows that are gone or changed, with their number; ``None`` when the sides do not compare."""
+    came: Rows | None = None
+    """Likewise the rows that are new or changed, as they are after."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether the table is there before and after."""
+        return not (self.made or self.dropped)
 
     @property
     def all_compared(self) -> bool:
+        """Whether every row before was looked at, and every row after."""
         return self.compared == self.rows_before
 
+    @property
+    def cannot_compare(self) -> bool:
+        """Whether nothing tells the rows apart, so that not one was found again among those after."""
+        return bool(self.stays and self.rows_before and self.rows_after and not self.compared)
 
-def what_became(rows: TableRows, before: Table | None, after: Table | None) -> Became | None:
-    """Judge one table's rows; ``None`` when they are not known on a side on which the table is."""
+    @property
+    def all_kept(self) -> bool:
+        """Whether every row is there still, and none beside them, each with all its values."""
+        same_rows = self.all_compared and self.rows_gone == self.rows_come == 0
+        return same_rows and not (self.values_lost or self.overwritten)
+
+
+def what_became(
+    rows: TableRows,
+    before: Table | None,
+    after: Table | None,
+    linked: Linked = NOTHING_LINKED,
+) -> Became | None:
+    """Judge one table's rows; ``None`` when they are not known on a side on which the table is.
+
+    ``linked`` are the tables that the same command made or changed, into which values may have moved.
+    """
     old, new = rows.before, rows.after
     if (old is None and before is not None) or (new is None and after is not None) or (old is None and new is None):
         return None
     if old is None or new is None:
         return _one_side(rows.table, old, new)
     matching = Matching(old, new, before, after)
+    search = Search(rows.table, matching, linked)
+    moved = tuple(one for column in matching.gone if new.count and (one := search.moved(column)))
     gone, come = _moves(matching)
+    went, came = differing_rows(matching)
+    lost = ((column, _lost(column, matching, moved)) for column in matching.gone)
     return Became(
         rows.table,
         old.count,
         new.count,
         gone,
         come,
-        values_lost=tuple((column, lost) for column in matching.gone if (lost := _lost(column, matching))),
+        values_lost=tuple(pair for pair in lost if pair[1]),
         values_changed=tuple((column, many) for column in matching.common if (many := matching.differing(column))),
         renames=matching.renames,
-        compared=old.count if matching.whole else len(matching.pairs),
+        compared=old.count if gone == 0 or (matching.whole and gone is not None) else len(matching.pairs),
+        rows_changed=len(matching.changed),
+        overwritten=_counted(matching, _overwrites),
+        cut=_counted(matching, _cuts),
+        moved=moved,
+        read=len(old.known),
+        went=went,
+        came=came,
+        filled=tuple(_filled(rows.table, matching, moved)) if old.count and new.known else (),
     )
 
 
 def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:
     """A table that was made or dropped."""
     gone, come = old.count if old else 0, new.count if new else 0
+    read = len(old.known) if old else 0
     held = [(column, _held(column, old)) for column in old.columns] if old else []
     lost = tuple((column, many) for column, many in held if many)
-    return Became(table, gone, come, gone, come, values_lost=lost, compared=len(old.known) if old else 0)
+    return Became(table, gone, come, gone, come, lost, compared=read, read=read, made=old is None, dropped=new is None)
 
 
 def _moves(matching: Matching) -> tuple[int | None, int | None]:
     """How many rows went and how many came, as far as that can be told."""
-    old, new = matching.old, matching.new
-    if not old.count or not new.count:
-        return old.count, new.count
-    if not matching.whole or not matching.pairs:
-        return None, None
-    return old.count - len(matching.pairs), new.count - len(matching.pairs)
+    old, new, both = matching.old.count, matching.new.count, len(matching.pairs)
+    if not old or not new:
+        return old, new
+    if both in (old, new) or (both and matching.whole):
+        return old - both, new - both
+    return (0, 0) if matching.same_without_key else (None, None)
 
 
-def _lost(column: str, matching: Matching) -> int:
-    """How many values went with a column: none when another column holds them now."""
-    return 0 if matching.heirs(column) or not matching.new.count else _held(column, matching.old)
+def _lost(column: str, matching: Matching, moved: tuple[Moved, ...]) -> int:
+    """How many values of a column that went are nowhere after; with rows that are all gone they are not counted."""
+    if not matching.new.count:
+        return 0
+    found = next((one for one in moved if one.column == column), None)
+    if found is None:
+        return _held(column, matching.old)
+    return 0 if found.all_found else found.of - found.values
 
 
 def _held(column: str, rows: Rows) -> int:
     at = rows.columns.index(column)
     return sum(row[at] is not None for row in rows.known)
+
+
+def _counted(matching: Matching, judge: Any) -> Counts:
+    counts = ((column, sum(judge(*pair) for pair in matching.changes(column))) for column in matching.common)
+    return tuple(pair for pair in counts if pair[1])
+
+
+def _overwrites(before: Any, after: Any) -> bool:
+    return before is not None
+
+
+def _cuts(before: Any, after: Any) -> bool:
+    """Whether only the beginning of a text is left; of a number that says nothing."""
+    new = as_text(after)
+    if not isinstance(before, str) or not new or before.isdecimal():
+        return False
+    return len(new) < len(before) and before.startswith(new)
+
+
+def _filled(table: str, matching: Matching, moved: tuple[Moved, ...]) -> Iterator[Filled]:
+    taken = {name for one in moved for name in one.to}
+    for column in matching.come:
+        at = matching.new.columns.index(column)
+        values = [row[at] for row in matching.new.known]
+        if f"{table}.{column}" not in taken:
+            same = len(set(map(exact, values))) == 1
+            many = sum(value is not None for value in values)
+            yield Filled(column, many, len(values), same, as_text(values[0]) if same else None)

@@ -1,14 +1,20 @@
 """Copies of one SQLite database, made and put back while it is in use. Reads and writes database files.
 
 Both directions go through SQLite's own backup, so a copy is whole even when another program writes, and a database
-that is put back stays the same file: whoever watches it goes on watching the right one.
+that is put back stays the same file: whoever watches it goes on watching the right one. A file that SQLite cannot read
+is copied byte for byte, and replaced. A clone by the file system is not used: to open a database's file beside SQLite
+lets go of all locks that this process has on it.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +22,17 @@ from migration_lab.errors import LabError
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
+TICK, COARSE = 50_000_000, 2_500_000_000
+"""Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
+BESIDE = ("-wal", "-journal")
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
+"""Where in its first bytes an SQLite file counts its writes and says what keeps its journal: no content."""
 
-Fingerprint = tuple[tuple[int, int] | None, ...]
+Stat = tuple[int, int]
+"""The size of a file and the time of its last write."""
+Fingerprint = tuple[Stat | None, ...]
 
 
 class DatabaseBusy(LabError):
@@ -26,80 +41,159 @@ class DatabaseBusy(LabError):
 
 def fingerprint(path: Path) -> Fingerprint:
     """Size and time of the file and of its journals: equal as long as nothing was written."""
-    stats = []
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-journal"):
+    stats: list[Stat | None] = []
+    for name in (path.name, *(f"{path.name}{end}" for end in BESIDE)):
         try:
             stat = path.with_name(name).stat()
         except OSError:
             stats.append(None)
         else:
-            stats.append((stat.st_size, stat.st_mtime_ns))
+            empty = stats and stat.st_size == 0  # a journal with nothing in it is as good as none
+            stats.append(None if empty else (stat.st_size, stat.st_mtime_ns))
     return tuple(stats)
 
 
+def long_ago(times: Iterable[int], now: int) -> bool:
+    """Whether files with these times of writing would show another one if they were written to after ``now``."""
+    return all(time + (TICK if time % 1_000_000_000 else COARSE) < now for time in times)
+
+
 def copy_out(live: Path, copy: Path) -> None:
-    """Copy the database ``live`` to the new file ``copy``. What is not a database is copied byte for byte.
+    """Copy the database ``live`` to the new file ``copy``; byte for byte when SQLite cannot read it.
 
     Raises ``DatabaseBusy`` when another program holds it for longer than ``PATIENCE``, ``OSError`` or
     ``sqlite3.Error`` when the copy cannot be written.
     """
     try:
-        with closing(connect(live, "rw")) as source, closing(sqlite3.connect(copy)) as target:
-            target.execute("PRAGMA synchronous = OFF")
-            target.execute("PRAGMA journal_mode = OFF")
-            transfer(source, target, live)
+        with closing(connect(live, "rw")) as source:
+            whole = is_database(source, live)
+            if whole:
+                with closing(sqlite3.connect(copy)) as target:
+                    target.execute("PRAGMA synchronous = OFF")
+                    target.execute("PRAGMA journal_mode = OFF")
+                    transfer(source, target, live)
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
+        if code_of(error) not in DAMAGED:
             raise
-        copy.write_bytes(live.read_bytes())
+        whole = False
+    if not whole:
+        copy_bytes(live, copy)
 
 
 def copy_back(copy: Path | None, live: Path) -> None:
-    """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database.
+    """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database if it is there.
 
-    Raises like ``copy_out``; ``live`` is then as it was.
+    What ``live`` is now does not matter: what is no database, or is damaged, is replaced. Raises like ``copy_out``;
+    ``live`` is then as it was.
     """
+    if copy is None and not live.exists():
+        return
     live.parent.mkdir(parents=True, exist_ok=True)
     with closing(connect(copy, "ro") if copy else sqlite3.connect(":memory:")) as source:
-        try:
-            source.execute("PRAGMA schema_version")
-        except sqlite3.DatabaseError:
+        if not is_database(source, live):
             assert copy is not None
-            live.write_bytes(copy.read_bytes())
+            put_in_place(copy, live)
             return
         try:
             with closing(connect(live, "rwc")) as target:
-                transfer(source, target, live)
+                if is_database(target, live):
+                    transfer(source, target, live)
+                    return
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
+            if code_of(error) not in DAMAGED:
                 raise
-            live.unlink()
-            with closing(connect(live, "rwc")) as target:
+        with tempfile.TemporaryDirectory(dir=live.parent, prefix=".migration-lab-") as folder:
+            fresh = Path(folder, live.name)
+            with closing(sqlite3.connect(fresh)) as target:
                 transfer(source, target, live)
+            put_in_place(fresh, live)
+
+
+def same_content(copy: Path, live: Path) -> bool:
+    """Whether ``live`` holds now what it held when ``copy`` was made of it. Reads both whole."""
+    if not live.exists():
+        return False
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="now-") as folder:
+        now = Path(folder, "now.sqlite")
+        copy_out(live, now)
+        if copy.stat().st_size != now.stat().st_size:
+            return False
+        return all(one == other for one, other in zip(pieces(copy), pieces(now), strict=True))
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """The content of a database file piece by piece, without what SQLite counts in its head."""
+    with path.open("rb") as file:
+        head = bytearray(file.read(100))
+        if head.startswith(b"SQLite format 3\0"):
+            for place in COUNTERS:
+                head[place] = bytes(place.stop - place.start)
+        yield bytes(head)
+        while piece := file.read(1 << 20):
+            yield piece
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"file:{quote(path.resolve().as_posix())}?mode={mode}"
+    """``ro`` is for copies: nobody writes to them, and nothing is written beside them."""
+    uri = f"file:{quote(path.resolve().as_posix())}?mode={mode}{'&immutable=1' if mode == 'ro' else ''}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE)
+
+
+def is_database(connection: sqlite3.Connection, live: Path) -> bool:
+    """Whether SQLite can read it. Reading once makes SQLite wait, and recover a journal that a killed program left."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        if code_of(error) in BUSY:
+            raise busy(live) from error
+        if code_of(error) in DAMAGED:
+            return False
+        raise
+    return True
 
 
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
     deadline = time.monotonic() + PATIENCE
 
     def watch(status: int, _remaining: int, _total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+        if status in BUSY and time.monotonic() > deadline:
             raise TimeoutError
 
     try:
-        # Reading once makes SQLite wait, recover a journal that a killed program left, and say what is wrong.
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(target, progress=watch, sleep=0.05)
     except TimeoutError as error:
         raise busy(live) from error
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if code_of(error) in BUSY:
             raise busy(live) from error
         raise
+
+
+def copy_bytes(live: Path, copy: Path) -> None:
+    """The file and its journals as they are."""
+    for end in ("", *BESIDE):
+        source, target = live.with_name(f"{live.name}{end}"), copy.with_name(f"{copy.name}{end}")
+        with suppress(FileNotFoundError):
+            target.unlink()
+        if source.is_file():
+            shutil.copyfile(source, target)
+
+
+def put_in_place(copy: Path, live: Path) -> None:
+    """Let ``live`` be byte for byte what ``copy`` is, at once; a journal beside it belonged to what was there."""
+    with tempfile.TemporaryDirectory(dir=live.parent, prefix=".migration-lab-") as folder:
+        copy_bytes(copy, Path(folder, live.name))
+        for end in BESIDE:
+            with suppress(FileNotFoundError):
+                live.with_name(f"{live.name}{end}").unlink()
+        for end in (*BESIDE, ""):
+            with suppress(FileNotFoundError):
+                os.replace(Path(folder, f"{live.name}{end}"), live.with_name(f"{live.name}{end}"))  # noqa: PTH105
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; -1 for an error of the driver's own."""
+    return getattr(error, "sqlite_errorcode", -1) & 0xFF
 
 
 def busy(live: Path) -> DatabaseBusy:

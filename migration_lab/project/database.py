@@ -5,8 +5,8 @@ Every method only reads. SQLAlchemy is imported at the first use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import copies
 from migration_lab.project.result import Rows
-from migration_lab.schema import Schema
+from migration_lab.project.value_forms import text
+from migration_lab.schema import Schema, safe_url
+from migration_lab.schema.errors import NotADatabase, SchemaError
 
-LONGEST = 60
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to let go of the database."""
 AT_ONCE = 500
@@ -28,6 +29,10 @@ class NoDriver(LabError):
     """The notebook's Python has nothing to read that database with."""
 
 
+class NotAlembics(SchemaError):
+    """There is a table with the name of Alembic's own, and it is another one."""
+
+
 class NoSuchTable(LabError):
     """The database has no table of that name."""
 
@@ -36,10 +41,11 @@ class Database:
     """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown.
 
     ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back. Raises
-    ``UnsupportedDatabase`` for one that is neither SQLite nor PostgreSQL, and ``NoDriver``.
+    ``UnsupportedDatabase`` for one that is neither SQLite nor PostgreSQL, and ``NoDriver``. ``frozen`` is for a copy
+    that nobody writes to: nothing is made beside it.
     """
 
-    def __init__(self, address: str, *, read_only: bool = False) -> None:
+    def __init__(self, address: str, *, read_only: bool = False, frozen: bool = False) -> None:
         from sqlalchemy import create_engine, event, make_url
         from sqlalchemy.pool import NullPool
 
@@ -48,15 +54,23 @@ class Database:
         self.path = sqlite_path(self.url)
         if self.path is not None:
             # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
-            url = self.url.set(
-                database=f"file:{uri_path(self.path)}", query={"mode": "ro" if read_only else "rw", "uri": "true"}
-            )
+            query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
+            if frozen:
+                query["immutable"] = "1"
+            url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
         else:
             self.engine = create_engine(readable(self.url), poolclass=NullPool)
         if self.dialect == "postgresql":
             event.listen(self.engine, "connect", wait_no_longer)
+        elif self.dialect == "sqlite":
+            event.listen(self.engine, "connect", read_all_text)
         self._reader: Any = None
+
+    @classmethod
+    def of_copy(cls, copy: Path) -> Database:
+        """The copy of an SQLite database that lies at that path."""
+        return cls(f"sqlite:///{copy.absolute().as_posix()}", frozen=True)
 
     @property
     def dialect(self) -> str:
@@ -76,18 +90,19 @@ class Database:
             return copies.fingerprint(self.path)
         if self.dialect != "postgresql":
             return None
-        from sqlalchemy.exc import SQLAlchemyError
-
-        from migration_lab.schema.errors import explain
-
-        try:
-            with self.engine.connect() as connection:
-                return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
-        except SQLAlchemyError as error:
-            raise explain(error, self.url) from error
+        with self._connect() as connection:
+            return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
 
     def read(self) -> Schema:
-        """The structure as it is now; an SQLite file that is not there counts as an empty database."""
+        """The structure as it is now; an SQLite file that is not there counts as an empty database.
+
+        Raises ``SchemaError``.
+        """
+        if self.path is not None and self.path.is_dir():
+            raise NotADatabase(
+                f"{safe_url(self.url)} is a folder, where the app expects a file that is its database. "
+                "Give the folder another name, or delete it."
+            )
         if self.missing:
             self._reader = None
             return Schema(self.dialect)
@@ -98,7 +113,10 @@ class Database:
         return self._reader.read()
 
     def rows(self, table: str, limit: int = 5) -> Rows:
-        """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key."""
+        """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key.
+
+        Raises ``SchemaError`` when they cannot be read, as from a damaged file.
+        """
         schema = self.read()
         if table not in schema.table_names:
             names = ", ".join(name for name in schema.table_names if name != "alembic_version") or "none yet"
@@ -114,7 +132,7 @@ class Database:
         name = self.quote(schema, table)
         order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
         ordered = f" ORDER BY {order}" if order else ""
-        with self.engine.connect() as connection:
+        with self._connect() as connection:
             count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
             found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {max(limit, most)}")
             rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
@@ -122,18 +140,50 @@ class Database:
             return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
 
     def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
-        """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none."""
+        """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none.
+
+        Raises ``SchemaError`` when the file is damaged, and what SQLAlchemy raises when the SELECT is wrong.
+        """
         if self.missing:
             return []
-        with self.engine.connect() as connection:
+        with self._connect(ours=False) as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
     def versions(self, schema: Schema, table: str = "alembic_version") -> tuple[str, ...]:
-        """What ``alembic_version`` holds, sorted; empty when there is no such table."""
+        """What ``alembic_version`` holds, sorted; empty when there is no such table.
+
+        Raises ``SchemaError`` when it is not as Alembic makes it.
+        """
         if table not in schema.table_names:
             return ()
+        if not any(column.name == "version_num" for column in schema.table(table).columns):
+            raise NotAlembics(
+                f"The table {table} of {safe_url(self.url)} has no column version_num, so it is not as Alembic makes "
+                "it, and no flask db command can tell where the database stands. Bring the table back from a copy; or "
+                "drop it, and say where the database stands with flask db stamp and a revision."
+            )
         name = self.quote(schema, table)
         return tuple(sorted(str(version) for (version,) in self.query(f"SELECT version_num FROM {name}")))
+
+    @contextmanager
+    def _connect(self, *, ours: bool = True) -> Iterator[Any]:
+        """A connection, for reading. Raises ``SchemaError`` when the database is at fault; what is wrong with SQL that
+        is not ``ours`` is raised as SQLAlchemy has it.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from migration_lab.schema.errors import UnreachableDatabase, explain
+
+        connected = False
+        try:
+            with self.engine.connect() as connection:
+                connected = True
+                yield connection
+        except SQLAlchemyError as error:
+            said = explain(error, self.url)
+            if connected and not ours and type(said) is UnreachableDatabase:
+                raise
+            raise said from error
 
     def quote(self, schema: Schema, table: str) -> str:
         quote = self.engine.dialect.identifier_preparer.quote_identifier
@@ -176,6 +226,11 @@ def wait_no_longer(connection: Any, _record: Any) -> None:
     connection.commit()
 
 
+def read_all_text(connection: Any, _record: Any) -> None:
+    """Let no value that is not UTF-8 end a look: its strange bytes are shown as ``\\xff``."""
+    connection.text_factory = lambda value: value.decode("utf-8", "backslashreplace")
+
+
 def sqlite_path(url: Any) -> Path | None:
     """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
@@ -193,12 +248,3 @@ def uri_path(path: Path) -> str:
 
     text = path.resolve().as_posix()
     return quote(text if text.startswith("/") else f"/{text}")
-
-
-def text(value: Any) -> str | None:
-    """A value as short text; ``None`` stays, for NULL."""
-    if value is None:
-        return None
-    binary = isinstance(value, bytes | bytearray | memoryview)
-    shown = f"x'{bytes(value).hex()}'" if binary else str(value)
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

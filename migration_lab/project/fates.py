@@ -6,13 +6,15 @@ Only counts and names leave this process. Reads the copies, writes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from migration_lab.project.became import Became, what_became
 from migration_lab.project.database import read_up_to
+from migration_lab.project.linked import Linked
+from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, TableRows
-from migration_lab.project.rows import MOST_BYTES, MOST_ROWS, differ
+from migration_lab.project.rows import MOST_BYTES_IN_ALL, MOST_ROWS, differ
 from migration_lab.schema import Schema, Table
 
 MOST_IN_ALL = 100_000
@@ -25,14 +27,13 @@ AllRows = dict[tuple[str, str], Rows]
 class Fate:
     """What became of one table."""
 
-    table: str
     became: Became
-    dropped: bool = False
-    renamed: str = ""
-    """The new name of a table that has only changed its name."""
     retyped: tuple[str, ...] = ()
     """Its columns that have another type than before."""
-    bind: str = ""
+
+    @property
+    def table(self) -> str:
+        return self.became.table
 
     @property
     def rows_lost(self) -> int:
@@ -67,7 +68,7 @@ def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) 
         values = ", ".join(form.format(quote(column)) for column in columns) or "NULL"
         try:
             result = plain(connection, f"SELECT {values} FROM {quoted(schema, table)}{order} LIMIT {most}")
-            return Rows(count, tuple(columns), (), tuple(read_up_to(result, MOST_BYTES)))
+            return Rows(count, tuple(columns), (), tuple(read_up_to(result, MOST_BYTES_IN_ALL)))
         except Exception:
             connection.rollback()
     return Rows(count, tuple(columns), (), ())
@@ -100,31 +101,20 @@ def fates(
     found = []
     for bind in engines:
         old, new = ({table.name: table for table in side[bind].tables} for side in (before, after))
-        renames = renamed(bind, old, new, was, now)
-        for name in sorted({*old, *new} - set(version_tables) - set(renames.values())):
-            to = renames.get(name, name)
-            rows = TableRows(name, was.get((bind, name)), now.get((bind, to)))
-            if old.get(name) == new.get(to) and not differ(rows.before, rows.after):
-                continue
-            if became := what_became(rows, old.get(name), new.get(to)):
-                retyped = changed_types(old.get(name), new.get(to))
-                found.append(Fate(name, became, to not in new, renames.get(name, ""), retyped, bind))
-    return found
-
-
-def renamed(
-    bind: str, old: Mapping[str, Table], new: Mapping[str, Table], was: AllRows, now: AllRows
-) -> dict[str, str]:
-    """The tables that went where another came with all their rows and values: old name → new one."""
-    found: dict[str, str] = {}
-    come = [name for name in new if name not in old]
-    for gone in (name for name in old if name not in new and was[bind, name].count):
-        for name in come:
-            became = what_became(TableRows(name, was[bind, gone], now[bind, name]), old[gone], new[name])
-            nothing = became and not (became.rows_gone or became.values_lost or became.values_changed)
-            if became and nothing and became.rows_gone == 0 and name not in found.values():
-                found[gone] = name
-                break
+        touched = [
+            one
+            for name in sorted({*old, *new} - set(version_tables))
+            for one in [TableRows(name, was.get((bind, name)), now.get((bind, name)))]
+            if old.get(name) != new.get(name) or differ(one.before, one.after)
+        ]
+        linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
+        judged = [
+            replace(one, became=what_became(one, old.get(one.table), new.get(one.table), linked)) for one in touched
+        ]
+        for one in with_moved_tables(judged, before[bind], after[bind]):
+            if one.became:
+                retyped = changed_types(old.get(one.table), new.get(one.table))
+                found.append(Fate(replace(one.became, went=None, came=None), retyped))
     return found
 
 

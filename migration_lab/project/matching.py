@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
 from migration_lab.project.result import Rows
@@ -43,6 +44,11 @@ class Matching:
         return tuple(column for column in self.old.columns if column not in self.new.columns)
 
     @property
+    def telling(self) -> tuple[str, ...]:
+        """Of the columns that are gone those that held a value in any row that is on both sides."""
+        return tuple(one for one in self.gone if any(each is not None for each in self._old_values(one, self.pairs)))
+
+    @property
     def come(self) -> tuple[str, ...]:
         return tuple(column for column in self.new.columns if column not in self.old.columns)
 
@@ -58,21 +64,26 @@ class Matching:
             pairs = tuple((at, new[key]) for key, at in old.items() if key in new)
             if not pairs or len(pairs) < len(best):
                 continue
-            differing = sum(self._differing(column, pairs) for column in self.common)
-            if len(pairs) > len(best) or differing < fewest:
-                best, fewest = pairs, differing
+            columns = [many for column in self.common if (many := len(self._unlike(column, pairs)))]
+            if len(pairs) > len(best) or sum(columns) < fewest:
+                best, fewest = pairs, sum(columns)
+            if len(columns) < 2 and len(pairs) == self.old.count == self.new.count:
+                break
         return best
 
-    @property
-    def all_kept(self) -> bool:
-        """Whether every row looked at before is there after, and none beside them."""
-        return self.old.count == self.new.count and len(self.pairs) == len(self.old.known) == len(self.new.known)
+    @cached_property
+    def same_without_key(self) -> bool:
+        """Whether the rows of both sides are the same in the columns they share, though nothing tells them apart."""
+        if not self.whole or not self.common:
+            return False
+        before, after = Counter(self._keyed(self.old, self.common)), Counter(self._keyed(self.new, self.common))
+        return before == after
 
     def heirs(self, column: str) -> tuple[str, ...]:
         """The new columns that hold, row by row, what ``column`` held before."""
         if not any(value is not None for value in self._old_values(column, self.pairs)):
             return ()
-        return tuple(one for one in self.come if not self._differing(column, self.pairs, one))
+        return tuple(one for one in self.come if self.equal(column, one, self.pairs))
 
     @cached_property
     def renames(self) -> tuple[tuple[str, str], ...]:
@@ -95,29 +106,24 @@ class Matching:
 
     def differing(self, column: str) -> int:
         """In how many of the rows on both sides a column, there before and after, has another value."""
-        return self._differing(column, self.pairs)
+        return len(self._changes[column])
+
+    def equal(self, column: str, other: str, pairs: Sequence[Pair]) -> bool:
+        """Whether in these rows ``other`` holds after what ``column`` held before."""
+        return not any(self._unlikes(column, pairs, other))
 
     def changes(self, column: str) -> Iterator[tuple[Any, Any]]:
         """The value before and after in each row on both sides that has another one, as the database gives them."""
-        form = self.form(column)
-        for pair in self.pairs:
-            before, after = self.value_before(column, pair), self.value_after(column, pair)
-            if form(before) != form(after):
-                yield before, after
+        return ((self.value_before(column, pair), self.value_after(column, pair)) for pair in self._changes[column])
 
     @cached_property
     def changed(self) -> tuple[Pair, ...]:
         """Those of the rows on both sides that have another value in any column that is there before and after."""
-        old, new = self.old.known, self.new.known
-        sides = [
-            (self.form(column), self.old.columns.index(column), self.new.columns.index(column))
-            for column in self.common
-        ]
-        return tuple(
-            (one, two)
-            for one, two in self.pairs
-            if any(form(old[one][at]) != form(new[two][to]) for form, at, to in sides)
-        )
+        return tuple(sorted({pair for pairs in self._changes.values() for pair in pairs}))
+
+    @cached_property
+    def _changes(self) -> dict[str, list[Pair]]:
+        return {column: self._unlike(column, self.pairs) for column in self.common}
 
     def value_before(self, column: str, pair: Pair) -> Any:
         return self.old.known[pair[0]][self.old.columns.index(column)]
@@ -129,11 +135,16 @@ class Matching:
         """How values of a column before are compared with those of one after, of the same name unless given."""
         return form_for(type_of(self.before, column), type_of(self.after, column if after is None else after))
 
-    def _differing(self, column: str, pairs: Sequence[Pair], after: str | None = None) -> int:
-        other = column if after is None else after
+    def _unlike(self, column: str, pairs: Sequence[Pair]) -> list[Pair]:
+        """The rows in which a column, there before and after, has another value."""
+        return list(compress(pairs, self._unlikes(column, pairs, column)))
+
+    def _unlikes(self, column: str, pairs: Sequence[Pair], other: str) -> Iterator[bool]:
+        """For each of these rows, whether ``other`` does not hold after what ``column`` held before."""
         form, old, new = self.form(column, other), self.old.known, self.new.known
         at, to = self.old.columns.index(column), self.new.columns.index(other)
-        return sum(form(old[one][at]) != form(new[two][to]) for one, two in pairs)
+        values = ((old[one][at], new[two][to]) for one, two in pairs)
+        return ((a != b or type(a) is not type(b)) and form(a) != form(b) for a, b in values)
 
     def _old_values(self, column: str, pairs: Sequence[Pair]) -> list[Any]:
         at = self.old.columns.index(column)
@@ -153,15 +164,17 @@ class Matching:
 
     def _places(self, rows: Rows, columns: tuple[str, ...]) -> Places:
         """Where each row stands, by its key; nothing where the key does not tell all rows apart."""
-        where = [rows.columns.index(column) for column in columns]
-        forms = [self.form(column) for column in columns]
         found: Places = {}
-        for at, row in enumerate(rows.known):
-            key = tuple([form(row[place]) for form, place in zip(forms, where, strict=True)])
+        for at, key in enumerate(self._keyed(rows, columns)):
             if key in found or key == (None,):
                 return {}
             found[key] = at
         return found
+
+    def _keyed(self, rows: Rows, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+        """The values of these columns in each row, so that they can be looked up."""
+        sides = [(self.form(column), rows.columns.index(column)) for column in columns]
+        return (tuple([form(row[at]) for form, at in sides]) for row in rows.known)
 
 
 def type_of(table: Table | None, column: str) -> str | None:

@@ -19,18 +19,17 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
-from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone
-from migration_lab.project.rows import changed_counts, changed_rows
+from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone, WayBack
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.sources import source_files
+from migration_lab.project.stepping import make_step
 from migration_lab.project.terminal import Terminal
 from migration_lab.project.undo_copies import Moment, UndoCopies, relative
+from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
 
-
-class NothingToUndo(LabError):
-    """No command has changed anything since the project was opened for the first time."""
+__all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 
 
 class AppFailed(LabError):
@@ -65,6 +64,7 @@ class Project:
         self._shared = runner is not None and not own_runner
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
+        self._undoing = Undoing(self.undo_copies, self._where)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions)
         self._failures = Failures()
         self._seen: Schema | None = None
@@ -100,31 +100,39 @@ class Project:
         refuse_endless(args)
         if self.read_only:
             refuse_changes(args)
+        self._undoing.forget_last()
         self._where.locate()
-        before, versions = self._where.look()
-        moment = None if self.read_only or only_looks(args) else self._keep(shlex.join(("flask", *args)))
-        request = {"kind": "flask", "args": list(args), "stable": self.stable}
-        try:
-            outcome, terminal = self._reach(request, on_output)
-        finally:
-            changed = moment is not None and self.undo_copies.settle(moment)
-        self._where.learn(outcome.report)
-        self._seen = after = (looked := self._where.look())[0]
+        before = self._where.glance()
+        moment = None
+        if not (self.read_only or only_looks(args)):
+            moment = self._undoing.keep(shlex.join(("flask", *args)), on_output or str)
+        outcome, terminal = self._watched(
+            {"kind": "flask", "args": list(args), "stable": self.stable}, moment, on_output
+        )
+        unread = self._learn(outcome)
+        kept = self._undoing.settle(moment, outcome.report, before)
+        after = self._where.glance(may_wait=False)
+        if after.schema is not None:
+            self._seen = after.schema
         result = self._result(args, outcome, terminal)
         self._failures.note(result, self._state)
-        difference = compare(before, after)
-        copy = self._copy(moment) if changed else None
-        known = self._where.databases
-        rows = changed_rows(result.sql, copy, self.database, before, after, difference) if known else ()
-        return Step(result, before, after, difference, rows, versions, looked[1])
+        return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
+
+    @property
+    def way_back(self) -> WayBack:
+        """Whether ``undo`` would take back the last command, and what of it cannot be taken back."""
+        return self._undoing.last
 
     def outside_changes(self) -> Difference:
         """What something else, such as a terminal, has changed in the tables since the lab last looked."""
         seen = self._seen
-        if seen is None:
+        if seen is None or not self._where.databases:
             return Difference()
-        self._seen = self.read()
-        return compare(seen, self._seen)
+        now = self._where.glance().schema
+        if now is None:
+            return Difference()
+        self._seen = now
+        return compare(seen, now)
 
     def read(self) -> Schema:
         """The structure of the project's database as it is now."""
@@ -183,50 +191,42 @@ class Project:
         self._where.locate()
         return sql_of(self._looker.replay(self.scripts, revision), revision)
 
-    def get(self, path: str) -> Response:
+    def get(self, path: str, on_output: Callable[[str], object] | None = None) -> Response:
         """Ask the app, as it is on disk now, for a page; it may write to its database, and ``undo`` takes that back.
 
-        Raises ``AppFailed`` when the app does not load, with what it printed.
+        ``on_output`` is told when a large copy was made for that. Raises ``AppFailed`` when the app does not load, with
+        what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
+        self._undoing.forget_last()
         self._where.locate()
-        moment = None if self.read_only else self._keep(f'lab.get("{path}")')
-        try:
-            outcome, terminal = self._reach({"kind": "get", "path": path})
-        finally:
-            changed = moment is not None and self.undo_copies.settle(moment)
-        self._where.learn(outcome.report)
+        before = self._where.glance(may_wait=False)
+        moment = None if self.read_only else self._undoing.keep(f'lab.get("{path}")', on_output or str)
+        outcome, terminal = self._watched({"kind": "get", "path": path}, moment)
+        self._learn(outcome)
+        changed = self._undoing.settle(moment, outcome.report, before)
         if changed and self._seen is not None:
-            self._seen = self.read()
+            self._seen = self._where.glance(may_wait=False).schema
         if "response" not in outcome.report:
+            left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
-                f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}"
+                f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
         return Response(path, *outcome.report["response"], log=terminal.output)
 
-    def undo(self) -> Undone:
-        """Bring database and scripts back to what they were before the last command that changed either.
+    def undo(self, command: str | None = None) -> Undone:
+        """Bring database and scripts back to what they were before the last command that changed anything.
 
-        Raises ``NothingToUndo``, or ``DatabaseBusy`` when another program holds the database.
+        It takes back that command and no other. Raises ``NothingToUndo``; ``UndoAsks`` when that command changed what
+        no copy is kept of, or when what was done by hand since would go too: ``command`` then names the one to take
+        back all the same, which has to be the newest of which a copy is kept. Raises ``DatabaseBusy`` when another
+        program holds the database, ``CannotKeepCopy`` when what is there now cannot be kept first, and
+        ``CannotBringBack``; the undo can then be tried again.
         """
-        moment = self.undo_copies.last()
-        if moment is None:
-            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
         self._where.locate()
-        before = self._where.look()[0]
-        outside = self.undo_copies.changed_since(moment)
-        put_back, kept = self.undo_copies.restore(moment)
-        self._seen = after = self._where.look()[0]
-        rows = changed_counts(self._copy(kept), self.database, before, after) if self._where.databases else ()
-        return Undone(
-            moment.command,
-            compare(before, after),
-            put_back,
-            self._relative(kept.folder),
-            rows,
-            outside,
-            moment.not_copied,
-        )
+        undone = self._undoing.undo(command)
+        self._seen = self._where.glance(may_wait=False).schema
+        return undone
 
     @property
     def scripts(self) -> str:
@@ -256,16 +256,21 @@ class Project:
         """Equal as long as the project's own files and the rows of its databases are the same."""
         return tuple(sorted(source_files(self.path))), self._where.contents()
 
-    def _keep(self, command: str) -> Moment:
-        paths = {bind: database.path for bind, database in self._where.databases.items()}
-        return self.undo_copies.keep(command, paths, self.scripts)
+    def _watched(self, request: dict[str, Any], moment: Moment | None, on_output: Any = None) -> Any:
+        """The same, for a command: the copy of what was before it stays for as long as its end is not seen."""
+        try:
+            return self._reach(request, on_output)
+        except BaseException:
+            self._undoing.lost_sight(moment)
+            raise
 
-    def _copy(self, moment: Moment | None) -> Database | None:
-        """The default database as it was at that moment, if there is a copy of it."""
-        if moment is None or not self._where.databases or self.database.path is None:
-            return None
-        copy = moment.copy_of(relative(self.database.path, self.path))
-        return Database(f"sqlite:///{copy.as_posix()}") if copy else None
+    def _learn(self, outcome: Outcome) -> str:
+        """Take over what a command said of the databases; gives why that could not be done. It has run all the same."""
+        try:
+            self._where.learn(outcome.report)
+        except LabError as error:
+            return str(error)
+        return ""
 
     def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
         report = outcome.report

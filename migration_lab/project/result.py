@@ -100,6 +100,30 @@ class TableRows:
 
 
 @dataclass(frozen=True, slots=True)
+class WayBack:
+    """Whether the last command can be undone, and what of it cannot."""
+
+    undoable: bool = False
+    """Whether ``lab.undo()`` would take back that very command, or what is kept of it."""
+    not_kept: tuple[str, ...] = ()
+    """What it changed and no copy is kept of, each with the reason."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the command is known to have changed something, or may have."""
+        return self.undoable or bool(self.not_kept)
+
+    @property
+    def sentence(self) -> str:
+        """What to tell of it; empty when there is nothing to undo."""
+        lost = "; ".join(self.not_kept)
+        if not self.undoable:
+            return f"It cannot be undone: it changed {lost}." if lost else ""
+        back = "lab.undo() brings back what was before"
+        return f"{back}, but for {lost}." if lost else f"{back}."
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A command together with what it did to the three places: models, scripts and database."""
 
@@ -112,12 +136,25 @@ class Step:
     revisions_before: tuple[str, ...] = ()
     """What ``alembic_version`` held before; several when there are branches, empty when there was none."""
     revisions_after: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, Difference], ...] = ()
+    """What changed in the tables of the app's other databases: the name of the bind, and the change."""
+    way_back: WayBack = WayBack()
+    unread: tuple[str, ...] = ()
+    """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
+    moved: str = ""
+    """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
+
+    @property
+    def undoable(self) -> bool:
+        """Whether ``lab.undo()``, now, would take back this very command, or what is kept of it."""
+        return self.way_back.undoable
 
     @property
     def changed(self) -> bool:
         """Whether there is anything to show: a table, a row, a script or the version moved."""
         moved = self.revisions_before != self.revisions_after
-        return bool(self.difference or self.rows or moved or self.result.written or self.result.removed)
+        files = self.result.written or self.result.removed
+        return bool(self.difference or self.rows or moved or files or self.elsewhere)
 
     @property
     def statements(self) -> Sequence[Statement]:
@@ -166,3 +203,11 @@ class Undone:
     """Whether the database had been changed since by something else, such as a terminal, which is taken back too."""
     not_copied: tuple[str, ...] = ()
     """Binds of databases that stay as they are, since they are on a server or in memory."""
+    databases: tuple[tuple[str, str], ...] = ()
+    """Each database file that the undo wrote to, relative to the project, and what became of it."""
+    elsewhere: tuple[tuple[str, Difference, tuple[tuple[str, int, int], ...]], ...] = ()
+    """The same as ``difference`` and ``rows`` for the app's other databases, with the name of the bind."""
+    not_kept: tuple[str, ...] = ()
+    """What the command had changed besides, and stays so, with the reason."""
+    later: tuple[str, ...] = ()
+    """Commands that came after it and cannot be undone: what they did stays."""

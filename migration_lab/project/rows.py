@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
+from migration_lab.project.linked import Linked
+from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
 from migration_lab.project.value_forms import exact
 from migration_lab.schema import Difference, Schema, Table
@@ -15,8 +17,10 @@ SAMPLE = 50
 """So many rows are kept to be shown."""
 MOST_ROWS = 10_000
 """So many rows of a table are compared, whole values and all; of a larger one it is said that it was so many."""
-MOST_BYTES = 16_000_000
-"""No more rows are read to be compared once their texts and bytes are larger than this."""
+MOST_ROWS_IN_ALL = 50_000
+"""So many rows are compared of all tables together, an equal share of each."""
+MOST_BYTES_IN_ALL = 32_000_000
+"""Likewise, no more rows are read once their texts and bytes are larger than this."""
 MOST_TABLES = 100
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
 
@@ -31,11 +35,18 @@ def changed_rows(
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are not known.
+    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
+    not known. Raises ``SchemaError`` when a table's rows cannot be read.
     """
     found = tuple(_read(sql, earlier, live, before, after, difference))
-    judged = ((one, what_became(one, table_of(before, one.table), table_of(after, one.table))) for one in found)
-    return tuple(TableRows(one.table, _shown(one.before), _shown(one.after), became) for one, became in judged)
+    tables = ((table_of(after, one.table), one.after) for one in found)
+    linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
+    judged = [
+        replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
+        for one in found
+    ]
+    shown = with_moved_tables(judged, before, after)
+    return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
 
 
 def _read(
@@ -46,11 +57,10 @@ def _read(
     after: Schema,
     difference: Difference,
 ) -> Iterator[TableRows]:
-    for name in sorted({*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}):
-        if name == "alembic_version":
-            continue
-        was = whole_rows(earlier, before, name)
-        now = whole_rows(live, after, name)
+    touched = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})} - {"alembic_version"}
+    for name in sorted(touched):
+        was = whole_rows(earlier, before, name, len(touched))
+        now = whole_rows(live, after, name, len(touched))
         if (was or now) and (name in difference.tables or differ(was, now)):
             yield TableRows(name, was, now)
 
@@ -78,11 +88,12 @@ def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
 
 
-def whole_rows(database: Database | None, schema: Schema, name: str) -> Rows | None:
-    """The rows of a table with whole values, as many as are compared."""
+def whole_rows(database: Database | None, schema: Schema, name: str, tables: int = 1) -> Rows | None:
+    """The rows of one of so many tables with whole values, as many as are compared."""
     if database is None or name not in schema.table_names:
         return None
-    return database.rows_in(schema, name, SAMPLE, MOST_ROWS, MOST_BYTES)
+    most = max(SAMPLE, min(MOST_ROWS, MOST_ROWS_IN_ALL // tables))
+    return database.rows_in(schema, name, SAMPLE, most, MOST_BYTES_IN_ALL // tables)
 
 
 def changed_counts(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+
+from migration_lab.project.atomic import write_bytes
 
 PutBack = tuple[str, str]
 """A script's name and what became of it: ``removed``, ``brought back`` or ``set back to its older text``."""
+Stat = tuple[int, int]
 
 
 def script_files(root: Path, scripts: str) -> dict[str, Path]:
@@ -18,6 +22,16 @@ def script_files(root: Path, scripts: str) -> dict[str, Path]:
     return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
 
 
+def listing(root: Path, scripts: str) -> dict[str, Stat]:
+    """Size and time of each of them, by name: equal as long as nobody wrote."""
+    return {name: stat_of(path) for name, path in script_files(root, scripts).items()}
+
+
+def stat_of(path: Path) -> Stat:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
 def pack(root: Path, scripts: str, archive: Path) -> None:
     """Copy all of them into the new zip file ``archive``."""
     with zipfile.ZipFile(archive, "w", strict_timestamps=False) as packed:
@@ -25,16 +39,37 @@ def pack(root: Path, scripts: str, archive: Path) -> None:
             packed.write(path, name)
 
 
-def differing(root: Path, scripts: str, archive: Path) -> list[str]:
-    """The names of those that are new, gone or changed since they were packed, sorted."""
-    present = script_files(root, scripts)
+def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat] | None = None) -> list[str]:
+    """The names of those that are new, gone or changed since they were packed, sorted.
+
+    Those that still are as ``known`` has them need not be read.
+    """
+    present, gone = script_files(root, scripts), set[str]()
+    if known is not None:
+        gone = known.keys() - present.keys()
+        present = {name: path for name, path in present.items() if known.get(name) != stat_of(path)}
+        if not present and not gone:
+            return []
     with zipfile.ZipFile(archive) as packed:
         names = set(packed.namelist())
+        if known is not None:
+            names &= present.keys() | gone
         return sorted(
             name
             for name in names | present.keys()
             if name not in names or name not in present or packed.read(name) != present[name].read_bytes()
         )
+
+
+def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
+    """What each of these files holds, as a short text; ``None`` for one that is not there."""
+    found: dict[str, str | None] = {}
+    for name in names:
+        try:
+            found[name] = hashlib.sha256((root / name).read_bytes()).hexdigest()
+        except OSError:
+            found[name] = None
+    return found
 
 
 def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) -> tuple[PutBack, ...]:
@@ -52,7 +87,7 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
                 continue
             done.append((name, "set back to its older text" if path.exists() else "brought back"))
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(packed.read(name))
+            write_bytes(path, packed.read(name))
     if not packed_names and not script_files(root, scripts):
         shutil.rmtree(root / scripts, ignore_errors=True)
     return tuple(done)

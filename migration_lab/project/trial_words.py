@@ -47,7 +47,7 @@ def success(tried: Tried) -> str:
     begin = f"Tried {COPY} it"
     touched = [fate for fate in tried.fates if fate.became.rows_before]
     lost, changed = losses(touched), changes(touched)
-    if lost or any(fate.retyped for fate in touched if fate.became.values_changed):
+    if lost or any(set(fate.retyped) & dict(fate.became.overwritten).keys() or fate.became.cut for fate in touched):
         both = " and ".join(filter(None, (lost and f"loses {lost}", changed and f"changes {changed}")))
         return f"{BEWARE} tried {COPY} it {both}."
     if not touched:

@@ -1,64 +1,44 @@
 """What was before each command, kept on disk, so that it can be brought back: the databases and the scripts.
 
-The copies lie in ``.lab/undo/0001``, ``0002``, … of the project, so they outlive a killed kernel. Reads and writes
-files and SQLite databases; a database on a server is not copied, and the record says so.
+The copies lie in ``.lab/undo/0001``, ``0002``, … of the project, so they outlive a killed kernel; what an undo takes
+away is kept in ``.lab/undone``. What is equal is there once: a database that nothing has written to since it was last
+copied, and scripts that are the same, are not copied again. A database on a server is not copied, and the record says
+so. Reads and writes files and SQLite databases.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.copies import copy_back, copy_out, fingerprint
-from migration_lab.project.script_copies import PutBack, differing, pack, put_back
+from migration_lab.project import moments, present
+from migration_lab.project.atomic import GOING, move_folder, remove_folder
+from migration_lab.project.copies import TICK, copy_back, long_ago, same_content
+from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
+from migration_lab.project.present import Present, relative
+from migration_lab.project.room import make_room
+from migration_lab.project.script_copies import PutBack, differing, digests, put_back
 
-KEPT = 20
-"""How many steps back can be gone."""
-AFTER = "after.json"
-
-Prints = dict[str, list[list[int] | None]]
-"""The fingerprint of each database file, by name, as JSON keeps it."""
+LARGE = 64 << 20
+"""Bytes of a copy from which on it is said how large it is, and how long it took."""
+FEW = 3
+"""How many of the newest moments may have an equal copy of what is there now."""
+NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
+NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
 
 
 class CannotKeepCopy(LabError):
     """No copy for undo could be made, so the command was not run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The databases and the scripts of a project as they were at one moment, in a folder of their own."""
-
-    folder: Path
-    command: str
-    """The command before which it was kept, as it would be typed."""
-    databases: Mapping[str, str | None]
-    """Each SQLite file, relative to the project, and the name of its copy; ``None`` where there was no file yet."""
-    not_copied: tuple[str, ...]
-    """The binds of the databases that could not be copied, being on a server or in memory."""
-    scripts: str
-    """The folder of the scripts, relative to the project or absolute."""
-    prints: Prints
-    """The fingerprint of each of the files at that moment."""
-    touched: tuple[str, ...] | None = None
-    """The scripts that the command made, changed or removed; ``None`` when its end was not seen."""
-    prints_after: Prints | None = None
-    """The fingerprints when the command had ended."""
-
-    @property
-    def archive(self) -> Path:
-        """The zip file with the scripts."""
-        return self.folder / "scripts.zip"
-
-    def copy_of(self, database: str) -> Path | None:
-        """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
-        name = self.databases.get(database)
-        return self.folder / name if name else None
+class CannotBringBack(LabError):
+    """A copy is there, and could not be put back."""
 
 
 class UndoCopies:
@@ -67,113 +47,235 @@ class UndoCopies:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / ".lab" / "undo"
+        self.undone = root / ".lab" / "undone"
+        self.latest = root / ".lab" / "latest"
+        """The last copies that belong to no command that can be undone: the database may still be as it was then."""
 
-    def moments(self) -> list[Path]:
-        return sorted(path for path in self.folder.glob("[0-9]*") if path.suffix == "" and path.is_dir())
+    def folders(self) -> list[Path]:
+        """The folder of each command that changed something, the newest last."""
+        return numbered(self.folder)
+
+    def records(self) -> list[Moment | Path]:
+        """What is known of each of these commands; the folder alone of one that cannot be read."""
+        return [one if (one := whole(folder)) else folder for folder in self.folders()]
+
+    def moments(self) -> list[Moment]:
+        """Those that can be brought back, the newest last."""
+        return [one for one in self.records() if isinstance(one, Moment) and one.kept]
 
     def last(self) -> Moment | None:
-        """The newest moment; ``None`` when there is none."""
-        folders = self.moments()
-        return load(folders[-1]) if folders else None
+        """The moment before the last command that changed something; ``None`` when that cannot be brought back."""
+        folders = self.folders()
+        moment = whole(folders[-1]) if folders else None
+        return moment if moment is not None and moment.kept else None
 
-    def keep(self, command: str, databases: Mapping[str, Path | None], scripts: str) -> Moment:
+    def keep(
+        self,
+        command: str,
+        databases: Mapping[str, Path | None],
+        scripts: str,
+        say: Callable[[str], object] = lambda text: None,
+    ) -> Moment:
         """Keep everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then has left nothing.
 
-        ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file.
+        ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
+        that is large.
         """
-        folders = self.moments()
-        number = int(folders[-1].name) + 1 if folders else 1
-        moment = self._write(self.folder / f"{number:04}", command, databases, scripts)
-        for old in folders[: max(0, len(folders) + 1 - KEPT)]:
-            shutil.rmtree(old, ignore_errors=True)
+        with self._said_clearly(NOT_RUN):
+            for left in self.folder.glob(f"*{GOING}"):
+                remove_folder(left)
+            folders = self.folders()
+            number = int(folders[-1].name) + 1 if folders else 1
+            moment = self._write(self.folder / f"{number:04}", command, databases, scripts, say)
+            make_room((self.latest, self.undone, self.folder), keep=moment.folder)
         return moment
 
-    def settle(self, moment: Moment) -> bool:
-        """The command has ended: note what it did, so that an undo takes back that and no more.
+    def settle(
+        self, moment: Moment, not_kept: Callable[[Sequence[str], bool], tuple[str, ...]], *, ended: bool = True
+    ) -> After | None:
+        """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
-        Forgets the moment, and gives False, when nothing was changed.
+        ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
+        touched, and whether a database was. A command whose end was not seen may go on, so its moment stays. Raises
+        ``OSError`` when the disk is full: the moment then stays too.
         """
-        touched = differing(self.root, moment.scripts, moment.archive)
+        touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
-        if not touched and prints == moment.prints:
-            shutil.rmtree(moment.folder, ignore_errors=True)
-            return False
-        (moment.folder / AFTER).write_text(json.dumps({"touched": touched, "prints": prints}), encoding="utf-8")
-        return True
+        written = [name for name in prints if self._written(moment, name, prints)]
+        prints |= {name: moment.prints[name] for name in prints if name not in written}
+        after = After(ended, tuple(touched), digests(self.root, touched), prints, not_kept(touched, bool(written)))
+        if ended and not touched and not written:
+            if not after.not_kept:
+                move_folder(moment.folder, self.latest)
+                return None
+            self._note_only(moment, after)
+            return after
+        write_after(moment.folder, after)
+        return after
 
-    def changed_since(self, moment: Moment) -> bool:
-        """Whether something else has written to the database since that command ended."""
-        return moment.prints_after is not None and self.prints(moment.databases) != moment.prints_after
-
-    def prints(self, databases: Iterable[str]) -> Prints:
+    def prints(self, databases: Mapping[str, Any]) -> Prints:
         """The fingerprint of each of these files as it is now."""
-        return {name: [stat and list(stat) for stat in fingerprint(self.root / name)] for name in databases}
+        return present.prints(self.root, databases)
 
-    def restore(self, moment: Moment) -> tuple[tuple[PutBack, ...], Moment]:
+    def changed_since(self, moment: Moment) -> list[str]:
+        """The databases that the command changed and something else has written to since; only where that is known."""
+        if moment.after is None or moment.undo_begun:
+            return []
+        now = self.prints(moment.databases)
+        return [name for name in moment.touched_databases if now[name] != moment.after.prints.get(name)]
+
+    def edited_since(self, moment: Moment) -> list[str]:
+        """The scripts that the command made or changed and somebody has edited since; only where that is known."""
+        after = moment.after
+        if after is None or moment.undo_begun:
+            return []
+        names = after.touched if after.ended else differing(self.root, moment.scripts, moment.archive)
+        now = digests(self.root, names)
+        return [name for name in names if now[name] != after.digests.get(name, "")]
+
+    def restore(self, moment: Moment, later: Sequence[Path] = ()) -> tuple[tuple[PutBack, ...], Moment]:
         """Bring back what was at that moment, and forget it; what is there now is kept first.
 
-        Of the scripts only those that the command touched. Gives what became of each, and the moment in which the
-        present was kept.
+        Of the databases and the scripts only those that the command changed. ``later`` are the folders of commands
+        after it that cannot be brought back, to be forgotten too. Gives what became of each script, and the moment in
+        which the present was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``; the moment is
+        then still there, and the undo can be tried again.
         """
-        present = self.root / ".lab" / "undone" / moment.folder.name
-        shutil.rmtree(present, ignore_errors=True)
-        live = {name: self.root / name for name in moment.databases}
-        kept = self._write(present, moment.command, live, moment.scripts)
-        for name, path in live.items():
-            copy_back(moment.copy_of(name), path)
-        touched = differing(self.root, moment.scripts, moment.archive) if moment.touched is None else moment.touched
-        put = put_back(self.root, moment.scripts, moment.archive, touched)
-        shutil.rmtree(moment.folder, ignore_errors=True)
+        with self._said_clearly(NOT_UNDONE):
+            kept = self._keep_present(moment)
+            moment.mark_undo()
+        for name in moment.touched_databases:
+            self._bring_back(moment, name)
+        after = moment.after
+        known = after is not None and after.ended
+        touched = after.touched if after and known else differing(self.root, moment.scripts, moment.archive)
+        try:
+            put = put_back(self.root, moment.scripts, moment.archive, touched)
+        except OSError as error:
+            raise CannotBringBack(
+                f"The scripts could not all be brought back ({error}). Make room on the disk, or make the folder "
+                f"{moment.scripts} writable, and undo again. What was there is kept in {self.shown(kept.folder)}."
+            ) from error
+        for folder in later:
+            remove_folder(folder)
+        self._carry_over(moment)
         return put, kept
 
-    def _write(self, folder: Path, command: str, databases: Mapping[str, Path | None], scripts: str) -> Moment:
-        part = folder.with_name(f"{folder.name}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        copies: dict[str, str | None] = {}
+    def shown(self, folder: Path) -> str:
+        return folder.relative_to(self.root).as_posix()
+
+    def _written(self, moment: Moment, name: str, prints: Prints) -> bool:
+        """Whether something has written to that database since the moment."""
+        if prints[name] != moment.prints[name]:
+            return True
+        copy = moment.copy_of(name)
+        return name not in moment.sure and copy is not None and not same_content(copy, self.root / name)
+
+    def _note_only(self, moment: Moment, after: After) -> None:
+        """Keep of a moment only that the command ran; the copies may serve the next one."""
+        noted = moment.folder.with_name(f"{moment.folder.name}.noted")
+        remove_folder(noted)
+        noted.mkdir()
+        write_moment(noted, moment)
+        write_after(noted, after)
+        move_folder(moment.folder, self.latest)
+        noted.rename(moment.folder)
+
+    def _keep_present(self, moment: Moment) -> Moment:
+        names = (moment.folder.name, *(f"{moment.folder.name}-{number}" for number in range(2, 10_000)))
+        folder = next(path for path in map(self.undone.joinpath, names) if not path.exists())
+        live = {name: self.root / name for name in moment.databases}
+        kept = self._write(folder, moment.command, live, moment.scripts)
+        make_room((self.latest, self.undone, self.folder), keep=moment.folder, also=folder)
+        return kept
+
+    def _bring_back(self, moment: Moment, name: str) -> None:
+        live, copy = self.root / name, moment.copy_of(name)
         try:
-            part.mkdir(parents=True)
-            for number, path in enumerate(path for path in databases.values() if path is not None):
-                copies[relative(path, self.root)] = f"{number}.sqlite" if path.exists() else None
-                if path.exists():
-                    copy_out(path, part / f"{number}.sqlite")
-            pack(self.root, scripts, part / "scripts.zip")
-            record = {
-                "command": command,
-                "databases": copies,
-                "not_copied": [bind for bind, path in databases.items() if path is None],
-                "scripts": scripts,
-                "prints": self.prints(copies),
-            }
-            (part / "moment.json").write_text(json.dumps(record), encoding="utf-8")
-            part.rename(folder)
+            if live.is_dir():
+                present.set_aside(live)
+            copy_back(copy, live)
         except (OSError, sqlite3.Error) as error:
-            raise CannotKeepCopy(
-                f"No copy for undo could be kept in {folder.parent.relative_to(self.root).as_posix()} ({error}). "
-                "The command was not run. Make room on the disk, or make the folder writable, and try again."
+            lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
+            raise CannotBringBack(
+                f"The database {name} could not be brought back ({error}). Make room on the disk, or make its folder "
+                f"writable, and undo again.{lies}"
             ) from error
+
+    def _carry_over(self, moment: Moment) -> None:
+        """The databases are as they were at the moment: let older records know them by their new fingerprints.
+
+        The moment's own copies stay at hand for the next command.
+        """
+        time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
+        was, now = moment.prints, self.prints(moment.databases)
+        for record in self.records():
+            if isinstance(record, Moment):
+                self._rename(record, was, now)
+        for name in (moments.AFTER, moments.UNDO_BEGUN):
+            (moment.folder / name).unlink(missing_ok=True)
+        move_folder(moment.folder, self.latest)
+        sure = [name for name in now if long_ago((stat[1] for stat in now[name] if stat), time.time_ns())]
+        write_moment(self.latest, replace(moment, folder=self.latest, prints=now, sure=tuple(sure), listing=None))
+
+    def _rename(self, record: Moment, was: Prints, now: Prints) -> None:
+        def renamed(prints: Prints) -> Prints:
+            return {name: now[name] if one == was.get(name) else one for name, one in prints.items()}
+
+        if (prints := renamed(record.prints)) != record.prints:
+            write_moment(record.folder, replace(record, prints=prints))
+        if record.after and (after := renamed(record.after.prints)) != record.after.prints:
+            write_after(record.folder, replace(record.after, prints=after))
+
+    def _write(
+        self,
+        folder: Path,
+        command: str,
+        databases: Mapping[str, Path | None],
+        scripts: str,
+        say: Callable[[str], object] = lambda text: None,
+    ) -> Moment:
+        part = folder.with_name(f"{folder.name}.part")
+        remove_folder(part)
+        part.mkdir(parents=True)
+        try:
+            files = [path for path in databases.values() if path is not None]
+            now = Present(self.root, part, self._candidates())
+            copies = {}
+            for number, path in enumerate(files):
+                began = time.monotonic()
+                name = now.database(path, f"{number}.sqlite")
+                copies[relative(path, self.root)] = name
+                if name and now.copied and (size := (part / name).stat().st_size) >= LARGE:
+                    took = time.monotonic() - began
+                    say(f"Kept a copy of {path.name} for undo: {size / 1e6:.0f} MB, in {took:.1f} seconds.\n")
+            now.scripts(scripts)
+            moment = Moment(
+                folder,
+                command,
+                copies,
+                tuple(bind for bind, path in databases.items() if path is None),
+                scripts,
+                now.prints,
+                tuple(now.sure),
+                now.listing,
+                present.beside(self.root, copies),
+            )
+            write_moment(part, moment)
+            part.rename(folder)
         finally:
-            shutil.rmtree(part, ignore_errors=True)
-        return load(folder)
+            remove_folder(part)
+        return moment
 
+    def _candidates(self) -> Iterator[Moment]:
+        """Where an equal copy may lie, the likeliest first."""
+        for folder in (self.latest, *self.folders()[-FEW:], *numbered(self.undone)[-1:]):
+            if folder.is_dir() and (moment := whole(folder)) and moment.kept:
+                yield moment
 
-def relative(path: Path, root: Path) -> str:
-    """``path`` as seen from ``root``, so that it stays true when the project is moved."""
-    try:
-        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(root))).as_posix()
-    except ValueError:  # another drive of Windows
-        return path.as_posix()
-
-
-def load(folder: Path) -> Moment:
-    record = json.loads((folder / "moment.json").read_text(encoding="utf-8"))
-    after = json.loads((folder / AFTER).read_text(encoding="utf-8")) if (folder / AFTER).exists() else {}
-    return Moment(
-        folder,
-        record["command"],
-        record["databases"],
-        tuple(record["not_copied"]),
-        record["scripts"],
-        record["prints"],
-        tuple(after["touched"]) if after else None,
-        after["prints"] if after else None,
-    )
+    @contextmanager
+    def _said_clearly(self, what_now: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise CannotKeepCopy(f"No copy for undo could be kept in .lab ({error}). {what_now}") from error

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 Form = Callable[[Any], Any]
+LONGEST = 60
+"""A value that is to be shown is cut after so many characters."""
 PLAIN = frozenset({str, int, bytes, type(None)})
 """Values of these types are equal only when they are the same, and can be looked up as they are."""
 
@@ -39,6 +41,15 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, datetime) and value.tzinfo is None and value.time() == time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def text(value: Any) -> str | None:
+    """A value as short text; ``None`` stays, for NULL."""
+    if value is None:
+        return None
+    binary = isinstance(value, bytes | bytearray | memoryview)
+    shown = f"x'{bytes(value).hex()}'" if binary else str(value)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
 def form_for(before: str | None, after: str | None) -> Form:

@@ -6,21 +6,45 @@ Reads the databases, writes none. What the app said is kept in ``.lab/places.jso
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.atomic import write_text
 from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database
+from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
-from migration_lab.project.undo_copies import relative
 from migration_lab.schema import Schema, safe_url
+from migration_lab.schema.errors import LockedDatabase
 
 if TYPE_CHECKING:
     from migration_lab.project.look import Looked
 
 VERSION_TABLE = "alembic_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What was seen of a project's databases at one moment."""
+
+    schemas: Mapping[str, Schema | None]
+    """The structure of each, by bind; ``None`` where it could not be read."""
+    versions: tuple[str, ...] = ()
+    """What ``alembic_version`` holds in the default one."""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Why one could not be read, or its version not, by bind."""
+    default: str = ""
+    """Which of the binds is the default one, or the only one."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> Schema | None:
+        return self.schemas.get(self.default)
 
 
 class NoDatabase(LabError):
@@ -39,6 +63,8 @@ class Whereabouts:
         self.version_table = VERSION_TABLE
         self._ask = ask
         self._contents = Contents()
+        self._environment: dict[str, str] = {}
+        self._left = ""
 
     @property
     def database(self) -> Database:
@@ -62,14 +88,20 @@ class Whereabouts:
         return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
 
     def locate(self) -> None:
-        """Find out where the databases are, once: the app knows, and what it said last is on disk."""
-        if self.databases:
+        """Find out where the databases are: the app knows, and what it said last is on disk.
+
+        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``.
+        """
+        environment = dict(os.environ)
+        if self.databases and environment == self._environment:
             return
+        self._environment = environment
         report = self._ask({"kind": "describe"})
-        if not self.learn(report) and self._record.exists():
-            record = json.loads(self._record.read_text(encoding="utf-8"))
-            urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
-            self.learn({"databases": urls, "migrations": record["migrations"]})
+        if not self.learn(report) and not self.databases:
+            with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
+                record = json.loads(self._record.read_text(encoding="utf-8"))
+                urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
+                self.learn({"databases": urls, "migrations": record["migrations"]})
 
     def learn(self, report: dict[str, Any]) -> bool:
         """Take over where the databases and scripts are, if the report says it."""
@@ -81,12 +113,29 @@ class Whereabouts:
         if "versions" in report:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
+            left, address = self.address, self._default_of(self.databases)
             self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
             if not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
-                self._record.parent.mkdir(exist_ok=True)
-                self._record.write_text(json.dumps({"files": files, "migrations": self.scripts}), encoding="utf-8")
+                with suppress(OSError):  # what cannot be noted is asked again
+                    self._record.parent.mkdir(exist_ok=True)
+                    write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
+            if left and address != self._default_of(self.databases):
+                self._left = self._left or left
         return True
+
+    def moved(self) -> str:
+        """What to tell, once, when the app has come to use another default database; empty when it has not."""
+        left, self._left = self._left, ""
+        if not left or left == self.address:
+            return ""
+        return f"The app uses another database now: {self.address}. Until now it was {left}."
+
+    @staticmethod
+    def _default_of(databases: Mapping[str, Database]) -> str:
+        """The address of the default one, or the only one, password and all."""
+        found = databases.get("") or next(iter(databases.values()), None)
+        return found.address if found else ""
 
     def look(self) -> tuple[Schema, tuple[str, ...]]:
         """The structure of the default database, and the revisions it stands at. Raises ``SchemaError``."""
@@ -94,6 +143,28 @@ class Whereabouts:
             return Schema("sqlite"), ()
         schema = self.database.read()
         return schema, self.database.versions(schema, self.version_table)
+
+    def glance(self, *, may_wait: bool = True) -> Glance:
+        """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
+
+        Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
+        """
+        schemas: dict[str, Schema | None] = {}
+        versions: tuple[str, ...] = ()
+        problems: dict[str, str] = {}
+        default = "" if "" in self.databases else next(iter(self.databases), "")
+        for bind, database in self.databases.items():
+            schemas[bind] = None
+            try:
+                schemas[bind] = schema = database.read()
+                if bind == default:
+                    versions = database.versions(schema, self.version_table)
+            except LabError as error:
+                if may_wait and isinstance(error, LockedDatabase):
+                    raise
+                problems[bind] = str(error)
+        addresses = {bind: database.address for bind, database in self.databases.items()}
+        return Glance(schemas, versions, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
@@ -110,12 +181,10 @@ class Whereabouts:
 
     def standing(self) -> tuple[str, ...]:
         """Where the database stands, as far as that can be told."""
-        from sqlalchemy.exc import SQLAlchemyError
-
         self.locate()
         try:
             return self.look()[1]
-        except (LabError, SQLAlchemyError):
+        except LabError:
             return ()
 
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str]:

@@ -31,6 +31,7 @@ STATUS = {
     "problem": None,
     "last": None,
     "undo": None,
+    "sure": None,
     "read_only": False,
     "reopen": "the cell that opened it",
     "writes": 0,
@@ -108,12 +109,19 @@ class Board(LiveDisplay):
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """What stands above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command.
+        """What stands above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command, and
+        ``sure`` the same command when the button has asked whether it is to be undone all the same.
 
         ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})
+
+    @property
+    def sure_undo(self) -> str | None:
+        """The command that the next press of *Undo* takes back all the same, if it has been asked about."""
+        sure: str | None = self._state["_status"]["sure"]
+        return sure
 
     def beat(self) -> None:
         """Let those who look know that the kernel is alive."""

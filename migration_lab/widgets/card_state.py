@@ -140,6 +140,7 @@ def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], m
     if not step.result.ok:
         yield Fact("!", f"failed with exit code {step.result.exit_code}")
     yield from _lost_values(tables)
+    yield from _cut_values(step)
     left = [table.name for table in tables if table.state == "added" and is_leftover(table.name)]
     if left:
         yield Fact("!", f"left over: {names(left)} (from a change that failed halfway)")
@@ -166,6 +167,11 @@ def _row_facts(step: Step) -> Iterator[Fact]:
     for one in step.rows:
         if is_bookkeeping(one.table) or (one.before is None and find(step.before, one.table)):
             continue
+        if one.became is not None and (one.became.now_in or one.became.was_in):
+            if one.became.now_in:
+                moved = f"moved {count(one.became.rows_before, 'row')} of {name(one.table)}"
+                yield Fact("~", f"{moved} to {name(one.became.now_in)}")
+            continue
         if one.after is None and find(step.after, one.table):
             continue
         more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
@@ -179,6 +185,12 @@ def _lost_values(tables: Sequence[TableSides]) -> Iterator[Fact]:
         for line in table.columns:
             if line.lost and line.before:
                 yield Fact("!", f"lost {line.lost}: {name(f'{table.name}.{line.before[0]}')} is gone")
+
+
+def _cut_values(step: Step) -> Iterator[Fact]:
+    for one in step.rows:
+        for column, many in one.became.cut if one.became is not None else ():
+            yield Fact("!", f"cut {count(many, 'value')} of {name(f'{one.table}.{column}')}")
 
 
 def _renames(tables: Sequence[TableSides]) -> Iterator[Fact]:

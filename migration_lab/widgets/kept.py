@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from migration_lab.project.matching import Matching
-from migration_lab.project.result import Rows, TableRows
+from migration_lab.project.became import Became, what_became
+from migration_lab.project.result import TableRows
 from migration_lab.schema import Table
-from migration_lab.widgets.sample import Sample, of, samples, whole
-from migration_lab.widgets.words import count, name, names, plain, shorten
-
-LONGEST_QUOTED = 30
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+from migration_lab.widgets.sample import Sample, samples
+from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
+from migration_lab.widgets.words import count, name, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,120 +45,84 @@ NOTHING_KEPT = ColumnsKept()
 
 
 def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> RowsKept | None:
-    """Judge one table's rows; ``None`` when nothing is known, or when there never were any."""
-    old, new = rows.before, rows.after
-    known_before = old is not None or before is None
-    known_after = new is not None or after is None
-    ever_any = (old is not None and old.count) or (new is not None and new.count)
-    if not (known_before and known_after and ever_any):
+    """Say what became of one table's rows; ``None`` when nothing is known, or when there never were any."""
+    became = rows.became or what_became(rows, before, after)
+    if became is None or not (became.rows_before or became.rows_after):
         return None
-    matching = Matching(old, new) if old and new else None
-    mark, sentence = _number(old, new, matching)
-    values = list(_values(rows.table, matching)) if matching and matching.old.count and matching.new.count else []
-    marks = (mark, *(mark for mark, _ in values))
-    loudest = next((each for each in "-+~" if each in marks), "")
-    sentences = (sentence, *(words for _, words in values))
-    changed = _changed(rows.table, matching) if matching else ""
-    renames = tuple((plain(one), plain(other)) for one, other in matching.renames) if matching else ()
-    return RowsKept(plain(rows.table), loudest, sentences, marks, changed, renames, *samples(old, new))
+    said = [_number(became), *_compared(became), *_values(became)]
+    marks = tuple(mark for mark, _ in said)
+    return RowsKept(
+        plain(rows.table),
+        next((each for each in "-+~" if each in marks), ""),
+        tuple(words for _, words in said),
+        marks,
+        _changed(became),
+        tuple((plain(one), plain(other)) for one, other in became.renames),
+        *samples(rows.before, rows.after, became),
+    )
 
 
 def columns_kept(rows: TableRows | None) -> ColumnsKept:
-    """Judge the columns that went; of rows that are not known on both sides nothing is said."""
+    """Say what became of the columns that went; of rows that are not known on both sides nothing is said."""
     if rows is None or rows.before is None or rows.after is None:
         return NOTHING_KEPT
-    matching = Matching(rows.before, rows.after)
-    lost = ((column, _lost(column, matching)) for column in matching.gone)
-    return ColumnsKept(matching.renames, tuple((column, words) for column, words in lost if words))
+    became = rows.became or what_became(rows, None, None)
+    if became is None or (became.cannot_compare and became.filled):
+        return NOTHING_KEPT
+    return ColumnsKept(became.renames, tuple((column, lost_words(became, many)) for column, many in became.values_lost))
 
 
-def _number(old: Rows | None, new: Rows | None, matching: Matching | None) -> tuple[str, str]:
-    if new is None:
-        return "-", f"{count(old.count if old else 0, 'row')} dropped with the table"
-    if old is None or matching is None:
-        return "+", f"{count(new.count, 'row')} in the new table"
-    if new.count < old.count:
-        what = "all its rows lost" if not new.count else f"{count(old.count - new.count, 'row')} lost"
-        return "-", f"{what}: {old.count:,} before, {new.count:,} after"
-    if new.count > old.count:
-        return "+", f"{count(new.count - old.count, 'row')} added: {old.count:,} before, {new.count:,} after"
-    if matching.whole and matching.all_kept:
-        return "", f"{count(new.count, 'row')} kept"
-    return "", f"{count(new.count, 'row')}, as many as before"
+def lost_words(became: Became, many: int) -> str:
+    """``7 values``, and whether there may be more."""
+    return count(many, "value") if became.read == became.rows_before else f"{many:,} or more values"
 
 
-def _changed(table: str, matching: Matching) -> str:
+def _number(became: Became) -> Said:
+    old, new = became.rows_before, became.rows_after
+    if became.now_in:
+        return "", f"its {count(old, 'row')} are in {name(became.now_in)} now"
+    if became.was_in:
+        return "", f"its {count(new, 'row')} were in {name(became.was_in)} before"
+    if became.dropped:
+        return "-", f"{count(old, 'row')} dropped with the table"
+    if became.made:
+        return "+", f"{count(new, 'row')} in the new table"
+    if new < old:
+        what = "all its rows lost" if not new else f"{count(old - new, 'row')} lost"
+        return "-", f"{what}: {old:,} before, {new:,} after"
+    if new > old:
+        return "+", f"{count(new - old, 'row')} added: {old:,} before, {new:,} after"
+    if became.all_kept:
+        return "", f"{count(new, 'row')} kept"
+    if became.rows_gone == 0:
+        return "", f"{count(new, 'row')} still there"
+    if became.rows_gone and became.rows_gone < old:
+        return "~", f"{count(new, 'row')}, as many as before, of which {became.rows_gone:,} took the place of others"
+    return "", f"{count(new, 'row')}, as many as before"
+
+
+def _compared(became: Became) -> list[Said]:
+    """How many rows were compared, when it was not all of them."""
+    if not became.stays or became.all_compared or not became.rows_after or not became.rows_before:
+        return []
+    if became.compared:
+        first = "the first " if became.compared == became.read else ""
+        return [("", f"{first}{became.compared:,} of {count(became.rows_before, 'row')} were compared")]
+    return [("", "its rows could not be compared, since nothing tells them apart")]
+
+
+def _changed(became: Became) -> str:
     """What the headline says of rows that were there before and after."""
-    if len(matching.changed):
-        more = "" if matching.whole else "at least "
-        return f"changed {more}{count(len(matching.changed), 'row')} of {name(table)}"
-    same_number = matching.old.count == matching.new.count
-    if same_number and matching.old.columns == matching.new.columns and not matching.all_kept:
-        return f"changed rows of {name(table)}" if set(matching.old.sample) != set(matching.new.sample) else ""
-    return ""
+    if became.rows_changed:
+        more = "" if became.all_compared else "at least "
+        return f"changed {more}{count(became.rows_changed, 'row')} of {name(became.table)}"
+    went, same_number = became.went, became.rows_before == became.rows_after
+    return f"changed rows of {name(became.table)}" if went and went.count and same_number else ""
 
 
-def _values(table: str, matching: Matching) -> Iterator[tuple[str, str]]:
-    """What became of the values in columns that went, came or stayed, where rows can be matched one to one."""
-    moved: set[str] = set()
-    for column in matching.old.columns:
-        if column in matching.gone:
-            heirs = matching.heirs(column)
-            moved.update(heirs)
-            yield from _gone(table, column, matching, heirs)
-        elif differing := matching.differing(column):
-            yield "~", f"{_dotted(table, column)} has another value in {differing} of {_matched(matching)}"
-    for column in matching.come:
-        if column not in moved and matching.new.sample:
-            yield "", _filled(table, column, matching.new)
-
-
-def _filled(table: str, column: str, new: Rows) -> str:
-    """What stands in a new column."""
-    found = of(new, column)
-    every = "every row" if whole(new) else _looked_at(new)
-    if len(set(found)) == 1:
-        return f"{_dotted(table, column)} is {_quoted(found[0])} in {every}"
-    filled = sum(one is not None for one in found)
-    where = every if filled == len(found) else f"{filled} of {_looked_at(new)}"
-    return f"{_dotted(table, column)} has a value in {where}"
-
-
-def _quoted(text: str | None) -> str:
-    """A value in the middle of a sentence: a number as it is, a text between quotes."""
-    if text is None:
-        return "NULL"
-    return text if NUMBER.fullmatch(text) else f"'{shorten(plain(text), LONGEST_QUOTED)}'"
-
-
-def _gone(table: str, column: str, matching: Matching, heirs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    if heirs:
-        scope = "" if matching.whole else f", in {_matched(matching)}"
-        where = names(f"{table}.{heir}" for heir in heirs)
-        yield "", f"{where} now holds the values of {_dotted(table, column)}{scope}"
-    elif lost := _lost(column, matching):
-        yield "-", f"{_dotted(table, column)} is gone, and with it {lost}"
-
-
-def _lost(column: str, matching: Matching) -> str:
-    """How many values went with a column; empty when it held none, or when another column holds them now."""
-    held = sum(one is not None for one in of(matching.old, column))
-    if not held or not matching.new.count or matching.heirs(column):
-        return ""
-    return count(held, "value") if whole(matching.old) else f"{held} or more values"
-
-
-def _looked_at(rows: Rows) -> str:
-    number = count(len(rows.sample), "row")
-    return number if whole(rows) else f"the {number} looked at"
-
-
-def _matched(matching: Matching) -> str:
-    """The rows that are on both sides, as far as they were looked at."""
-    if matching.all_kept:
-        return _looked_at(matching.new)
-    return f"the {count(len(matching.pairs), 'row')} there before and after"
-
-
-def _dotted(table: str, column: str) -> str:
-    return name(f"{table}.{column}")
+def _values(became: Became) -> list[Said]:
+    """What became of the values in columns that went, stayed or came."""
+    if not became.stays or not (became.rows_before and became.rows_after):
+        return []
+    lost = {column: lost_words(became, many) for column, many in became.values_lost}
+    return [*gone_words(became, lost), *stayed_words(became), *filled_words(became)]

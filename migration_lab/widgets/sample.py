@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migration_lab.project.became import Became
 from migration_lab.project.result import Rows
 from migration_lab.widgets.words import count, plain, value
 
@@ -36,39 +37,29 @@ def sample(rows: Rows, most: int = MOST) -> Sample:
     return _shown(words, rows, shown)
 
 
-def samples(before: Rows | None, after: Rows | None) -> tuple[Sample | None, Sample | None]:
+def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sample | None, Sample | None]:
     """The rows to show of both sides: those that differ when all rows are known, else the first of each."""
-    if before is None or after is None or before.columns != after.columns or not (whole(before) and whole(after)):
+    went, came = became.went, became.came
+    differ = went is not None and came is not None and (went.count or came.count)
+    if before is None or after is None or not (differ and before.count and after.count):
         return before and sample(before), after and sample(after)
-    went = [row for row in before.sample if row not in after.sample]
-    came = [row for row in after.sample if row not in before.sample]
-    if not before.count or not after.count or not (went or came):
-        return sample(before), sample(after)
-    kind = "changed" if went and came else "lost" if went else "new"
+    kind = "changed" if went.count and came.count else "lost" if went.count else "new"
     return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
 
 
-def whole(rows: Rows) -> bool:
-    """Whether every row is in the sample."""
-    return len(rows.sample) == rows.count
-
-
-def of(rows: Rows, column: str) -> list[str | None]:
-    """The values of one column, in the rows looked at."""
-    at = rows.columns.index(column)
-    return [row[at] for row in rows.sample]
-
-
-def _part(rows: Rows, chosen: list[Row], kind: str, otherwise: str) -> Sample:
+def _part(rows: Rows, chosen: Rows, kind: str, otherwise: str) -> Sample:
     """The first of the rows that only this side has."""
-    if not chosen:
-        return _shown(f"{count(rows.count, 'row')}, {otherwise}", rows, [])
-    if len(chosen) <= MOST:
-        return _shown(f"the {count(len(chosen), f'{kind} row')} of {rows.count:,}", rows, chosen)
-    return _shown(f"the first {MOST} of {count(len(chosen), f'{kind} row')}", rows, chosen[:MOST])
+    shown = chosen.sample[:MOST]
+    if not chosen.count:
+        words = f"{count(rows.count, 'row')}, {otherwise}"
+    elif chosen.count <= MOST:
+        words = f"the {count(chosen.count, f'{kind} row')} of {rows.count:,}"
+    else:
+        words = f"the first {MOST} of {count(chosen.count, f'{kind} row')}"
+    return _shown(words, rows, shown)
 
 
-def _shown(words: str, rows: Rows, chosen: list[Row] | tuple[Row, ...]) -> Sample:
+def _shown(words: str, rows: Rows, chosen: tuple[Row, ...]) -> Sample:
     longest = next((longest for columns, longest in LONGEST if len(rows.columns) <= columns), SHORTEST)
     cells = tuple(tuple(value(each, longest) for each in row) for row in chosen)
     return Sample(words, tuple(map(plain, rows.columns)), cells)

@@ -9,7 +9,7 @@ from pathlib import Path
 from migration_lab.project.became import Became, what_became
 from migration_lab.project.database import Database
 from migration_lab.project.result import Statement, TableRows
-from migration_lab.project.rows import changed_rows
+from migration_lab.project.rows import MOST_ROWS, changed_rows
 from migration_lab.schema import compare
 from tests.widgets.examples import SPEAKER, speakers
 
@@ -68,3 +68,29 @@ def test_a_table_that_went_took_its_values_with_it(tmp_path):
 
 def test_a_table_of_which_one_side_is_not_known_is_not_judged():
     assert what_became(TableRows("speaker", None, speakers("id")), SPEAKER, SPEAKER) is None
+
+
+def test_of_a_table_too_large_to_be_compared_whole_it_is_known_how_much_was(tmp_path):
+    many = [(at, f"name {at}", f"{at}@x.org") for at in range(MOST_ROWS + 5)]
+    said = became(tmp_path, "UPDATE speaker SET name = 'x' WHERE id % 2", rows=many)["speaker"]
+    assert (said.compared, said.all_compared, said.rows_gone) == (MOST_ROWS, False, None)
+    assert said.values_changed == (("name", MOST_ROWS // 2),)
+
+
+def test_values_too_large_to_be_compared_all_are_not_said_to_be_compared_all(tmp_path, monkeypatch):
+    monkeypatch.setattr("migration_lab.project.rows.MOST_BYTES_IN_ALL", 100_000)
+    many = [(at, "x" * 100, "y") for at in range(3000)]
+    said = became(tmp_path, "UPDATE speaker SET email = 'z'", rows=many)["speaker"]
+    assert (said.compared, said.all_compared) == (1000, False)
+
+
+def test_a_renamed_table_has_not_lost_its_rows(tmp_path):
+    said = became(tmp_path, "ALTER TABLE speaker RENAME TO person", "ALTER TABLE person RENAME COLUMN email TO mail")
+    assert (said["speaker"].now_in, said["speaker"].rows_gone, said["speaker"].values_lost) == ("person", 0, ())
+    assert (said["person"].was_in, said["person"].rows_come) == ("speaker", 0)
+
+
+def test_a_table_made_anew_with_fewer_values_is_not_the_old_one(tmp_path):
+    made = "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT)"
+    said = became(tmp_path, made, "INSERT INTO person SELECT id, name FROM speaker", "DROP TABLE speaker")
+    assert (said["speaker"].now_in, said["speaker"].rows_gone) == ("", 3)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.project import AppFailed, NoDatabase, NothingToUndo, Project
+from migration_lab.project import AppFailed, NoDatabase, NothingToUndo, Project, UndoAsks
 from migration_lab.project import copies as copies_module
 from migration_lab.project.copies import DatabaseBusy
 from migration_lab.project.database import NoSuchTable
 from migration_lab.project.refusals import CommandRefused
-from migration_lab.project.undo_copies import KEPT, CannotKeepCopy
+from migration_lab.project.room import KEPT
+from migration_lab.project.undo_copies import CannotKeepCopy
 
 BIO = "    bio: Mapped[str | None]\n"
 
@@ -124,8 +125,7 @@ def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
     assert [(Path(name).name.partition("_")[2], what) for name, what in undone.scripts] == [("bio.py", "removed")]
     assert len(list((seeded.path / "migrations" / "versions").glob("*.py"))) == 1
     assert seeded.undo().rows == (("speaker", 2, 0),)
-    while seeded.undo_copies.last():
-        seeded.undo()
+    assert not any(one.outside for one in iter(lambda: seeded.undo_copies.last() and seeded.undo(), None))
     assert seeded.read().tables == ()
     assert not (seeded.path / "migrations").exists()
     with pytest.raises(NothingToUndo, match="Nothing is left to undo"):
@@ -149,13 +149,20 @@ def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
     script.write_text(mended := draft.replace("pass", "op.execute('SELECT 1')"), encoding="utf-8")
     assert seeded.undo().scripts == ()
     assert script.read_text(encoding="utf-8") == mended
-    [(name, what)] = seeded.undo().scripts
+    with pytest.raises(UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* goes too"):
+        seeded.undo()
+    assert script.read_text(encoding="utf-8") == mended
+    [(name, what)] = seeded.undo("flask db revision -m half").scripts
     assert (name, what) == (f"migrations/versions/{script.name}", "removed")
 
 
-def test_undo_says_that_it_takes_back_a_terminals_work_too(seeded):
+def test_undo_asks_before_it_takes_back_a_terminals_work_too(seeded):
     sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
-    undone = seeded.undo()
+    with pytest.raises(UndoAsks, match=r"a terminal, has written to instance/conference\.db since flask seed") as asked:
+        seeded.undo()
+    assert seeded.rows("speaker").count == 3
+    assert "lab.undo('flask seed')" in str(asked.value)
+    undone = seeded.undo("flask seed")
     assert undone.outside
     assert undone.rows == (("speaker", 3, 0),)
 
@@ -217,7 +224,7 @@ def test_what_failed_and_what_was_rolled_back_is_told_apart(seeded):
 
 def test_undo_keeps_what_was_there_until_then(seeded):
     sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
-    undone = seeded.undo()
+    undone = seeded.undo("flask seed")
     kept = seeded.path / undone.kept / "0.sqlite"
     assert sql(kept, "SELECT name FROM speaker ORDER BY id") == [("Ada",), ("Grace",), ("Edsger",)]
 
@@ -352,7 +359,7 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("migration_lab.project.undo_copies.copy_out", full)
+    monkeypatch.setattr("migration_lab.project.present.copy_out", full)
     before = live(seeded).read_bytes()
     with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
         seeded.run("db", "downgrade", "base")

@@ -191,7 +191,7 @@ def test_a_table_left_over_by_a_failed_batch_is_no_success():
 def test_what_is_too_long_for_one_line_takes_several():
     lines = str(Card(renamed([None] * 3))).splitlines()
     assert lines[2:5] == [
-        "~ speaker: 1 column added, 1 column dropped; 3 rows kept",
+        "~ speaker: 1 column added, 1 column dropped; 3 rows still there",
         "  - speaker.name is gone, and with it 3 values",
         "    speaker.full_name is NULL in every row",
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migration_lab.project.result import Rows
+from migration_lab.project.became import what_became
+from migration_lab.project.result import Rows, TableRows
 from migration_lab.widgets.sample import Sample, sample, samples
 
 
@@ -12,7 +13,9 @@ def rows(*ids: int, count: int | None = None, kind: str = "talk") -> Rows:
 
 
 def told(before: Rows | None, after: Rows | None):
-    return [side and (side.words, [row[0] for row in side.rows]) for side in samples(before, after)]
+    became = what_became(TableRows("talk", before, after), None, None)
+    assert became is not None
+    return [side and (side.words, [row[0] for row in side.rows]) for side in samples(before, after, became)]
 
 
 def test_the_first_five_are_shown():

@@ -18,7 +18,7 @@ function boardHead(ask) {
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
   const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
   const undone = el("code", {});
-  const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo"));
+  const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo", { sure }));
   const node = el(
     "header",
     { class: "mlab-board-head" },
@@ -30,6 +30,7 @@ function boardHead(ask) {
   );
   let command = null;
   let made = null;
+  let sure = null; // the command that the next press of Undo takes back all the same
 
   /** Where the focus goes when the button that had it is no more: to what came of it. */
   function focusResult() {
@@ -72,9 +73,11 @@ function boardHead(ask) {
 
   function drawUndo(status) {
     undo.hidden = !status.undo;
-    undo.title = `Undo ${status.undo}: database and scripts as they were before it`;
-    undo.setAttribute("aria-label", `Undo ${status.undo}`);
-    undone.textContent = status.undo === status.last?.command ? "" : (status.undo ?? "");
+    sure = status.sure ?? null;
+    const anyway = sure ? " all the same" : "";
+    undo.title = `Undo ${status.undo}${anyway}: database and scripts as they were before it`;
+    undo.setAttribute("aria-label", `Undo ${status.undo}${anyway}`);
+    undone.textContent = status.undo === status.last?.command ? "" : `${status.undo ?? ""}${anyway}`;
   }
 
   function drawLast(result) {

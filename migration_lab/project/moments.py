@@ -1,0 +1,196 @@
+"""One moment of a project, kept on disk in a folder of its own: what was there before a command, and what came of it.
+
+``moment.json`` is written before the folder gets its name, so a folder with a name is whole. ``after.json`` is written
+when the command has ended. Reads and writes such folders; touches no database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from migration_lab.project.atomic import write_text
+from migration_lab.project.copies import Fingerprint
+
+MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
+UNDO_BEGUN = "undo.begun"
+"""The name of an empty file: an undo has begun to bring the moment back, and has not ended."""
+
+Prints = dict[str, Fingerprint]
+"""The fingerprint of each database file, by its name."""
+Listing = dict[str, tuple[int, int]]
+"""Size and time of each script, by its name."""
+
+
+class Unreadable(Exception):
+    """The folder holds no whole moment; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What was seen of a project when the command had ended, or when the lab lost sight of it."""
+
+    ended: bool
+    """Whether its end was seen; if not, it may have gone on."""
+    touched: tuple[str, ...]
+    """The scripts that the command made, changed or removed."""
+    digests: Mapping[str, str | None]
+    """What each of those held then; ``None`` for one that was not there any more."""
+    prints: Prints
+    not_kept: tuple[str, ...] = ()
+    """What the command changed and no copy is kept of, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The databases and the scripts of a project as they were at one moment."""
+
+    folder: Path
+    command: str
+    """The command before which it was kept, as it would be typed."""
+    databases: Mapping[str, str | None]
+    """Each SQLite file, relative to the project, and the name of its copy; ``None`` where there was no file yet."""
+    not_copied: tuple[str, ...]
+    """The binds of the databases that could not be copied, being on a server or in memory."""
+    scripts: str
+    """The folder of the scripts, relative to the project or absolute."""
+    prints: Prints
+    """The fingerprint of each of the files at that moment."""
+    sure: tuple[str, ...]
+    """Those of the files that would have another fingerprint if they had been written to since."""
+    listing: Listing | None
+    """The scripts at that moment; ``None`` when an edit right after it might not show."""
+    beside: Prints
+    """Other database files in the same folders, which are not copied."""
+    after: After | None = None
+    """``None`` when nothing of the command's end is known: the kernel was killed."""
+
+    @property
+    def archive(self) -> Path:
+        """The zip file with the scripts."""
+        return self.folder / ARCHIVE
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is anything to bring back: not for a command of which it is only noted that it ran."""
+        return self.archive.exists()
+
+    @property
+    def touched_databases(self) -> tuple[str, ...]:
+        """Those that the command changed; all of them where that is not known."""
+        after = self.after
+        if after is None or not after.ended:
+            return tuple(self.databases)
+        return tuple(name for name in self.databases if after.prints.get(name) != self.prints.get(name))
+
+    @property
+    def undo_begun(self) -> bool:
+        """Whether an undo of it was cut off: what differs now may be that undo's own doing."""
+        return (self.folder / UNDO_BEGUN).exists()
+
+    def mark_undo(self) -> None:
+        """Note that an undo begins. Raises ``OSError``."""
+        (self.folder / UNDO_BEGUN).touch()
+
+    def copy_of(self, database: str) -> Path | None:
+        """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
+        name = self.databases.get(database)
+        return self.folder / name if name else None
+
+
+def write_moment(folder: Path, moment: Moment) -> None:
+    """Note it in ``folder``, which need not be the moment's own yet."""
+    record = {
+        "command": moment.command,
+        "databases": moment.databases,
+        "not_copied": moment.not_copied,
+        "scripts": moment.scripts,
+        "prints": moment.prints,
+        "sure": moment.sure,
+        "listing": moment.listing,
+        "beside": moment.beside,
+    }
+    path = folder / MOMENT
+    made = path.stat().st_mtime_ns if path.exists() else None
+    write_text(path, json.dumps(record))
+    if made is not None:
+        os.utime(path, ns=(made, made))  # it tells how old the moment is
+
+
+def write_after(folder: Path, after: After) -> None:
+    record = {
+        "ended": after.ended,
+        "touched": after.touched,
+        "digests": after.digests,
+        "prints": after.prints,
+        "not_kept": after.not_kept,
+    }
+    write_text(folder / AFTER, json.dumps(record))
+
+
+def load(folder: Path) -> Moment:
+    """The moment in that folder. Raises ``Unreadable`` when it is not whole."""
+    try:
+        record = json.loads((folder / MOMENT).read_text(encoding="utf-8"))
+        moment = Moment(
+            folder,
+            str(record["command"]),
+            dict(record["databases"]),
+            tuple(record["not_copied"]),
+            str(record["scripts"]),
+            prints_of(record["prints"]),
+            tuple(record.get("sure", ())),
+            listing_of(record.get("listing")),
+            prints_of(record.get("beside", {})),
+            load_after(folder),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(f"its {MOMENT} cannot be read ({type(error).__name__})") from error
+    missing = [name for name in moment.databases.values() if name and not (folder / name).exists()]
+    if missing and moment.kept:
+        raise Unreadable(f"its copy {missing[0]} is missing")
+    return moment
+
+
+def load_after(folder: Path) -> After | None:
+    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read."""
+    try:
+        record = json.loads((folder / AFTER).read_text(encoding="utf-8"))
+        return After(
+            bool(record.get("ended", True)),
+            tuple(record["touched"]),
+            dict(record.get("digests", {})),
+            prints_of(record["prints"]),
+            tuple(record.get("not_kept", ())),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def prints_of(record: Any) -> Prints:
+    return {
+        str(name): tuple((int(stat[0]), int(stat[1])) if stat else None for stat in stats)
+        for name, stats in record.items()
+    }
+
+
+def listing_of(record: Any) -> Listing | None:
+    return None if record is None else {str(name): (int(size), int(time)) for name, (size, time) in record.items()}
+
+
+def numbered(folder: Path) -> list[Path]:
+    """The moments in it by their number, the newest last, but for what is left of one being made or removed."""
+    found = (path for path in folder.glob("[0-9]*") if path.suffix == "" and path.is_dir())
+    return sorted(found, key=lambda path: [int(part) for part in path.name.split("-") if part.isdigit()])
+
+
+def whole(folder: Path) -> Moment | None:
+    """The moment in that folder; ``None`` when it cannot be read."""
+    try:
+        return load(folder)
+    except Unreadable:
+        return None

@@ -1,0 +1,246 @@
+"""The way back from each command of one project: what is kept before it, what is noted after it, and the undo itself.
+
+Reads the databases; only ``undo`` writes to them.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.database import Database
+from migration_lab.project.moments import Moment
+from migration_lab.project.not_kept import not_kept
+from migration_lab.project.present import prints, relative
+from migration_lab.project.result import Undone, WayBack
+from migration_lab.project.rows import changed_counts
+from migration_lab.project.script_copies import differing
+from migration_lab.project.wording import listed
+from migration_lab.schema import Difference, Schema, compare
+
+if TYPE_CHECKING:
+    from migration_lab.project.undo_copies import UndoCopies
+    from migration_lab.project.whereabouts import Glance, Whereabouts
+
+WRONG = (OSError, sqlite3.Error, zipfile.BadZipFile, LabError)
+"""What a damaged or full disk gives when it is noted what a command did."""
+MOST_LINES = 12
+
+Say = Callable[[str], object]
+
+
+class NothingToUndo(LabError):
+    """No command has changed anything since the project was opened for the first time."""
+
+
+class UndoAsks(LabError):
+    """Nothing was undone, since it would not be just the last command: ``why`` lists it, line by line.
+
+    ``command`` is the one that ``undo(command)`` takes back all the same; ``None`` when there is none.
+    """
+
+    def __init__(self, why: Sequence[str], command: str | None) -> None:
+        self.why, self.command = tuple(why), command
+        how = f"To take back {command} all the same: lab.undo({command!r})" if command else ""
+        super().__init__("\n".join(filter(None, (*why, "Nothing was done.", how))))
+
+
+class Undoing:
+    """Keeps what was before each command of the project that ``where`` knows, and brings it back."""
+
+    def __init__(self, copies: UndoCopies, where: Whereabouts) -> None:
+        self.copies = copies
+        self.where = where
+        self.last = WayBack()
+        """The way back from the last command."""
+
+    def forget_last(self) -> None:
+        """Another command begins."""
+        self.last = WayBack()
+
+    def keep(self, command: str, say: Say = lambda text: None) -> Moment:
+        """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
+        paths = {bind: database.path for bind, database in self.where.databases.items()}
+        return self.copies.keep(command, paths, self.where.scripts, say)
+
+    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
+        """The command has ended: note what it changed. Whether a copy is there of what was before it."""
+        if moment is None:
+            return False
+        self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where))
+        return self.last.undoable
+
+    def lost_sight(self, moment: Moment | None) -> None:
+        """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
+        if moment is not None:
+            self.last = self._noted(moment, lambda touched, written: (), ended=False)
+
+    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True) -> WayBack:
+        try:
+            after = self.copies.settle(moment, lost, ended=ended)
+        except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
+            return WayBack(undoable=True)
+        if after is None:
+            return WayBack()
+        return WayBack(not ended or bool(after.touched) or after.prints != moment.prints, after.not_kept)
+
+    def undo(self, command: str | None = None) -> Undone:
+        """Take back the last command, or the newest that can be taken back when it is named.
+
+        Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
+        """
+        records = self.copies.records()
+        at = next((at for at in reversed(range(len(records))) if is_kept(records[at])), None)
+        moment = None if at is None else records[at]
+        later = records if at is None else records[at + 1 :]
+        if not records or (moment is None and command is not None):
+            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
+        if command is None:
+            self._ask(moment, later)
+        elif words(command) != words(moment.command):
+            raise LabError(
+                f"The newest command that can be taken back is {moment.command}, and not {command}. Nothing was done."
+            )
+        assert isinstance(moment, Moment)
+        return self._take_back(moment, later)
+
+    def _ask(self, moment: Any, later: Sequence[Moment | Path]) -> None:
+        """Raise ``UndoAsks`` when the undo would not be that of the last command, just so."""
+        why = [self._no_way_back(one) for one in later]
+        if moment is not None:
+            why += self._more_than_it_did(moment)
+            if why and later:
+                why.append(f"The newest command that can be taken back is {moment.command}.")
+            if why and (effect := self._effect(moment)):
+                why += ["What its undo would do:", *effect[:MOST_LINES]]
+                why += [f"… and {len(effect) - MOST_LINES} more"] if len(effect) > MOST_LINES else []
+        if why:
+            raise UndoAsks(why, moment and moment.command)
+
+    def _no_way_back(self, record: Moment | Path) -> str:
+        if isinstance(record, Path):
+            return (
+                f"What was kept in {self.copies.shown(record)} is damaged and cannot be read, so the command after "
+                "which it was the way back cannot be taken back."
+            )
+        lost = "; ".join(record.after.not_kept) if record.after else "something"
+        return f"{record.command} cannot be taken back: it changed {lost}."
+
+    def _more_than_it_did(self, moment: Moment) -> list[str]:
+        """What an undo would take back besides what the command did, as far as that is known."""
+        if moment.undo_begun:
+            return []
+        after = moment.after
+        if after is None:
+            return (
+                []
+                if not self._differs(moment)
+                else [
+                    f"The end of {moment.command} was not seen, so what it did cannot be told from what was done since."
+                ]
+            )
+        lines = [
+            f"Something else, such as a terminal, has written to {name} since {moment.command}: that goes too."
+            for name in self.copies.changed_since(moment)
+        ]
+        lines += [
+            f"{name} was edited since {moment.command}: what was written by hand goes too."
+            for name in self.copies.edited_since(moment)
+        ]
+        if after.not_kept and any("server" in one for one in after.not_kept):
+            lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
+        return lines
+
+    def _differs(self, moment: Moment) -> bool:
+        now = prints(self.copies.root, moment.databases)
+        return now != moment.prints or bool(differing(self.copies.root, moment.scripts, moment.archive))
+
+    def _effect(self, moment: Moment) -> list[str]:
+        """What bringing it back would do to tables and scripts, as far as that can be read."""
+        seen, lines = self.where.glance(may_wait=False), []
+        for bind, database in self.where.databases.items():
+            name = relative(database.path, self.copies.root) if database.path else ""
+            now, copy = seen.schemas.get(bind), moment.copy_of(name)
+            if name not in moment.touched_databases:
+                continue
+            change = compare(now, read(copy)) if now is not None else Difference()
+            lines += [f"{name}: {line}" if bind else line for line in str(change).splitlines()] or [
+                f"{name}: as it was before {moment.command}"
+            ]
+        after = moment.after
+        known = after is not None and after.ended
+        touched = after.touched if after and known else ()
+        lines += [f"{name}: as it was before" for name in touched]
+        return lines
+
+    def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
+        self.where.locate()
+        before = self.where.glance(may_wait=False)
+        outside = bool(self.copies.changed_since(moment))
+        folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
+        put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in later])
+        after = self.where.glance(may_wait=False)
+        changes = {bind: self._change(bind, before, after, kept) for bind in self.where.databases}
+        difference, rows = changes.pop(after.default, (Difference(), ()))
+        paths = {bind: database.path for bind, database in self.where.databases.items() if database.path}
+        unread = {relative(path, self.copies.root) for bind, path in paths.items() if bind in before.problems}
+        written = [(name, became(name, moment, kept, folders, unread)) for name in moment.touched_databases]
+        self.last = WayBack()
+        return Undone(
+            moment.command,
+            difference,
+            put,
+            self.copies.shown(kept.folder),
+            rows,
+            outside,
+            moment.not_copied,
+            tuple((name, what) for name, what in written if what),
+            tuple((bind, change, counts) for bind, (change, counts) in changes.items() if change or counts),
+            moment.after.not_kept if moment.after else (),
+            tuple(one.command for one in later if isinstance(one, Moment)),
+        )
+
+    def _change(self, bind: str, before: Glance, after: Glance, kept: Moment) -> tuple[Difference, Any]:
+        was, now = before.schemas.get(bind), after.schemas.get(bind)
+        if was is None or now is None:
+            return Difference(), ()
+        database = self.where.databases[bind]
+        copy = kept.copy_of(relative(database.path, self.copies.root)) if database.path else None
+        try:
+            rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
+        except LabError:
+            rows = ()
+        return compare(was, now), rows
+
+
+def is_kept(record: Moment | Path) -> bool:
+    return isinstance(record, Moment) and record.kept
+
+
+def read(copy: Path | None) -> Schema:
+    return Database.of_copy(copy).read() if copy else Schema("sqlite")
+
+
+def words(command: str) -> list[str]:
+    try:
+        return shlex.split(command.lstrip("%!"))
+    except ValueError:
+        return [command]
+
+
+def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str]) -> str:
+    """What an undo did to that database, in words; empty when it did nothing."""
+    if moment.prints.get(name) == kept.prints.get(name):
+        return ""
+    if name in folders:
+        return f"was a folder, which now lies beside it; the database is back as it was before {moment.command}"
+    if kept.copy_of(name) is None:
+        return "was gone, and is back" if moment.copy_of(name) else ""
+    if name in unread:
+        return "was no database that could be read, so what is different in it cannot be told; it is back as it was"
+    return f"is as it was before {moment.command}" if moment.copy_of(name) else "is empty again, as it was"

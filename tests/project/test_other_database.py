@@ -1,0 +1,59 @@
+"""An app that comes to use another database: nothing of the one is compared with the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migration_lab.project import Project
+from tests.project.conftest import APP
+
+URL = 'app.config["SQLALCHEMY_DATABASE_URI"] = '
+SAYS = "The app uses another database now: SQLite, instance/{}. Until now it was SQLite, instance/{}."
+
+
+@pytest.fixture
+def upgraded(project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project whose app asks the environment where its database is, upgraded."""
+    app = APP.replace(f'{URL}"sqlite:///conference.db"', f'import os; {URL}os.environ["DATABASE_URL"]')
+    (folder / "app.py").write_text(app, encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///one.db")
+    for words in (["init"], ["migrate", "-m", "first"], ["upgrade"]):
+        assert project.run("db", *words).result.ok
+    return project
+
+
+def test_a_command_that_only_looks_at_another_database_has_dropped_nothing(upgraded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///two.db")
+    step = upgraded.run("db", "current")
+    assert step.moved == SAYS.format("two.db", "one.db")
+    assert not step.changed
+    assert (step.unread, step.revisions_before, step.revisions_after) == ((), (), ())
+    assert upgraded.run("db", "current").moved == ""
+
+
+def test_a_command_on_another_database_is_told_of_that_one_and_can_be_undone(upgraded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///two.db")
+    step = upgraded.run("db", "upgrade")
+    assert step.moved == SAYS.format("two.db", "one.db")
+    assert step.difference.tables == ("alembic_version", "speaker")
+    assert all(change.action == "added" for change in step.difference)
+    upgraded.undo()
+    assert upgraded.read().table_names == ()
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///one.db")
+    assert upgraded.run("db", "current").moved == SAYS.format("one.db", "two.db")
+    assert "speaker" in upgraded.read().table_names
+
+
+def test_an_app_that_was_edited_to_use_another_database_is_not_compared_with_the_old_one(upgraded, folder):
+    assert not upgraded.run("db", "current").moved
+    text = (folder / "app.py").read_text(encoding="utf-8")
+    (folder / "app.py").write_text(text.replace('os.environ["DATABASE_URL"]', '"sqlite:///three.db"'), encoding="utf-8")
+    step = upgraded.run("db", "upgrade")
+    assert step.moved == SAYS.format("three.db", "one.db")
+    assert step.unread == (
+        "What the command changed in it cannot be told, since the lab had looked at the other one before.",
+    )
+    assert not step.difference
+    assert step.rows == ()
