@@ -117,6 +117,11 @@ class Looker:
             self._good = looked
         return judge(found)
 
+    def try_out(self, folder: str, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """The same as ``trial``, whatever has happened to the scripts since the last look."""
+        self._forget_old(folder)
+        return self.trial(direction, target, standing, contents)
+
     def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
         """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
 

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.asking import Asker
@@ -28,6 +28,9 @@ from migration_lab.project.undo_copies import Moment, UndoCopies, relative
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
+
+if TYPE_CHECKING:
+    from migration_lab.project.trial import Tried
 
 __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 
@@ -170,6 +173,14 @@ class Project:
         standing = self._where.standing()
         places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+    def try_out(self, direction: str, target: str) -> Tried:
+        """What comes of an ``upgrade`` or a ``downgrade`` to ``target`` on copies of the databases, with their rows.
+
+        Changes nothing, and is remembered as long as the scripts and the rows stay the same.
+        """
+        standing = self._where.standing()
+        return self._looker.try_out(self.scripts, direction, target, standing, self._where.contents())
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""

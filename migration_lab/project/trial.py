@@ -38,11 +38,13 @@ class Tried:
     error: str = ""
     """That error in a line or a few; empty when all went well."""
     stands: tuple[str, ...] = ()
-    """The revisions at which a database stood afterwards: after a failure, that of the one that failed."""
+    """After a failure: the revisions at which the database stood on which it happened."""
     half: tuple[str, ...] = ()
     """What a revision that failed has changed nevertheless: a line for each change."""
     in_the_way: tuple[str, ...] = ()
     """Tables that an earlier failure of batch mode has left in the real database."""
+    drops: list[tuple[str, str]] = field(default_factory=list)
+    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
     fates: list[Fate] = field(default_factory=list)
     """What became of the rows of each table that it touched."""
 
@@ -58,6 +60,7 @@ class Steps:
         self.bind_of = bind_of
         self.tried = tried
         self.bind = ""
+        self.version_tables = {"alembic_version"}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
 
     def run(self, config: Any, direction: str, target: str) -> None:
@@ -82,6 +85,8 @@ class Steps:
         from migration_lab.schema import SchemaReader
 
         self.bind = self.bind_of(context.connection) or ""
+        home = context.version_table_schema
+        self.version_tables.add(f"{home}.{context.version_table}" if home else context.version_table)
         notes = self.notes.setdefault(self.bind, [])
         reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
         for step in steps:
@@ -168,7 +173,9 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
             return
     if tried.error:
         note_failure(tried, steps, engines, after)
-    tried.fates = fates(engines, before, after, rows, version_tables=("alembic_version",))
+    gone = (one for bind in engines for one in compare(before[bind], after[bind]) if one.action == "dropped")
+    tried.drops = [(one.kind, one.name) for one in gone if one.kind in ("table", "column")]
+    tried.fates = fates(engines, before, after, rows, steps.version_tables)
 
 
 def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
