@@ -8,7 +8,7 @@ writes to the project's database.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,10 +72,15 @@ class Looker:
         return self._graph[1]
 
     def places(
-        self, folder: str, current: tuple[str, ...], read: Read, contents: Callable[[], object] = object
+        self,
+        folder: str,
+        current: tuple[str, ...],
+        read: Read,
+        contents: Callable[[], object] = object,
+        edited: Callable[[], Sequence[str]] = tuple,
     ) -> Places:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
-        gives is equal as long as they hold the same rows.
+        gives is equal as long as they hold the same rows; ``edited`` names scripts edited since the last upgrade.
         """
         from migration_lab.project.found import Found
         from migration_lab.project.standing import judge
@@ -112,6 +117,7 @@ class Looker:
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             self._made_on_the_way,
             lambda: self._on_rows(graph.pending),
+            edited,
         )
         if looked.models is not None:
             self._good = looked

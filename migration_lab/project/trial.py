@@ -61,6 +61,7 @@ class Steps:
         self.tried = tried
         self.bind = ""
         self.version_tables = {"alembic_version"}
+        self.options: dict[str, Any] = {}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
 
     def run(self, config: Any, direction: str, target: str) -> None:
@@ -85,8 +86,9 @@ class Steps:
         from migration_lab.schema import SchemaReader
 
         self.bind = self.bind_of(context.connection) or ""
-        home = context.version_table_schema
-        self.version_tables.add(f"{home}.{context.version_table}" if home else context.version_table)
+        table, home = context.version_table, context.version_table_schema
+        self.options = {"version_table": table, "version_table_schema": home}
+        self.version_tables.add(f"{home}.{table}" if home else table)
         notes = self.notes.setdefault(self.bind, [])
         reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
         for step in steps:
@@ -199,7 +201,7 @@ def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: 
 
     bind = steps.bind
     with engines[bind].connect() as connection:
-        tried.stands = tuple(sorted(MigrationContext.configure(connection).get_current_heads()))
+        tried.stands = tuple(sorted(MigrationContext.configure(connection, opts=steps.options).get_current_heads()))
     start = [schema for heads, schema in steps.notes.get(bind, ()) if heads == tried.stands]
     if start:
         tried.half = tuple(map(str, compare(start[-1], after[bind])))
