@@ -79,8 +79,8 @@ def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) ->
     if edited:
         return (
             f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
-            f"and {'it' if len(edited) == 1 else 'they'} had run by then. Put {them(edited)} back, from git say; what is "
-            "to change next wants a revision of its own."
+            f"and {'it' if len(edited) == 1 else 'they'} had run by then. Put {them(edited)} back, from git say; what "
+            "is to change next wants a revision of its own."
         )
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return (

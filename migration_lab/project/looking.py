@@ -144,7 +144,10 @@ class Looker:
                 {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
             )
             found = outcome.report.get("pickled")
-            self._trials[key] = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            if not found or tried.again:
+                return tried
+            self._trials[key] = tried
         return self._trials[key]
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:

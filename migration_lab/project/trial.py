@@ -31,6 +31,8 @@ class Tried:
 
     untried: str = ""
     """Why it could not be tried, in words that end a sentence; empty when it was."""
+    again: bool = False
+    """Whether it may be possible the next time, with everything as it is."""
     ran: list[str] = field(default_factory=list)
     """The revisions that ran, in this order."""
     failed: str | None = None
@@ -104,15 +106,17 @@ class Steps:
 
 def run_trial(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
     """``direction`` is upgrade or downgrade, ``target`` as Alembic takes it, ``standing`` where the databases stand."""
-    tried = Tried()
+    tried = Tried("The try broke off.", again=True)
     try:
         with app_context() as app:
             try:
-                attempt(app, redirect, request, tried)
+                done = Tried()
+                attempt(app, redirect, request, done)
+                tried = done
             except NoScratch as error:
-                tried.untried = str(error)
+                tried = Tried(str(error), again=True)
             except Exception as error:
-                tried.untried = f"The copy could not be made ({words_of(error)})."
+                tried = Tried(f"The copy could not be made ({words_of(error)}).", again=True)
     finally:
         report.update(pickled=packed(tried), sql=[])
 
