@@ -113,12 +113,21 @@ def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]
 
 
 def going_to(project: Project, id: str) -> Mapping[str, Any]:
-    """What the database would lose on the way to that revision: the names, and a sentence; nothing if unknown."""
-    from migration_lab.losses import Losses, losses
+    """What the database would lose on the way to that revision: the names, and a sentence; nothing if unknown.
+
+    The way is tried on a copy of the database, with its rows.
+    """
+    from migration_lab.losses import Losses, beware, dropped_by, losses
 
     try:
-        lost = losses(project.read(), project.history(), id, project.schema_at)
-        sentence = lost.sentence(can_undo=project.database.path is not None)
+        graph = project.history()
+        lost = losses(project.read(), graph, id, project.schema_at)
+        sentence = ""
+        if id not in graph.current and (id or graph.current):
+            way = "upgrade" if id in graph.pending else "downgrade"
+            tried, command = project.try_out(way, id or "base"), f"flask db {way} {id or 'base'}"
+            lost = dropped_by(tried) if tried.ok else lost
+            sentence = beware(lost, tried, command, graph, can_undo=project.database.path is not None)
     except LabError:
         lost, sentence = Losses(), ""
     return {"losses": [*lost.tables, *lost.columns], "beware": sentence}

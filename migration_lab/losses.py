@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.trial import Tried
+from migration_lab.project.trial_words import BEWARE, failure, success
 from migration_lab.schema import Schema
 from migration_lab.widgets.words import name, plural
 
@@ -20,19 +22,46 @@ class Losses:
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.columns)
+
     def __str__(self) -> str:
         kinds = (("table", self.tables), ("column", self.columns))
         said = [f"{kind if len(many) == 1 else plural(kind)} {_listed(many)}" for kind, many in kinds if many]
         return ", and ".join(said)
 
-    def sentence(self, *, can_undo: bool) -> str:
-        """What to tell who is about to go there; empty when nothing is lost."""
+    def sentence(self, *, can_undo: bool, held: bool = True) -> str:
+        """What to tell who is about to go there; empty when nothing is dropped. Without ``held`` nothing is said of
+        what is in there.
+        """
         number = len(self.tables) + len(self.columns)
         if not number:
             return ""
         them = "it" if number == 1 else "them"
         back = f" Undo brings {them} back." if can_undo else ""
-        return f"Going there drops {self}, with what is in {them}.{back}"
+        return f"Going there drops {self}, with what is in {them}.{back}" if held else f"Going there drops {self}."
+
+
+def dropped_by(tried: Tried) -> Losses:
+    """What a try has seen dropped; what has only changed its name, or lives on elsewhere, is no loss."""
+    kept = {fate.table for fate in tried.fates if fate.became.now_in}
+    for fate in tried.fates:
+        kept |= {f"{fate.table}.{old}" for old, _ in fate.became.renames}
+    gone = [(kind, name) for kind, name in tried.drops if name not in kept and not is_bookkeeping(name)]
+    tables, columns = ([name for kind, name in gone if kind == wanted] for wanted in ("table", "column"))
+    return Losses(tuple(sorted(tables)), tuple(columns))
+
+
+def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, can_undo: bool) -> str:
+    """What to tell who is about to run ``command``, which was tried on a copy if that could be; empty when nothing."""
+    if tried.error:
+        return failure(tried, command, graph)
+    if tried.untried:
+        return lost.sentence(can_undo=can_undo)
+    came = success(tried)
+    harm = came.startswith(BEWARE)
+    back = " Undo brings that back." if harm and can_undo else ""
+    return " ".join(filter(None, (lost.sentence(can_undo=False, held=False), came))) + back if harm or lost else ""
 
 
 def losses(live: Schema, graph: RevisionGraph, target: str, schema_at: Callable[[str], Schema]) -> Losses:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.change_words import drifted, message_for, wanted
 from migration_lab.project.found import (
     Found,
+    edited_after_it_ran,
     in_step,
     itself,
     made_by_app,
@@ -34,7 +35,9 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)
-        return Verdict("drift", strange(drift) if strangers else off_course(drift, in_step(found.looked)))
+        if strangers:
+            return Verdict("drift", strange(drift))
+        return Verdict("drift", off_course(drift, in_step(found.looked), edited_after_it_ran(found)))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
@@ -94,11 +97,17 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
-def off_course(drift: Sequence[Change], in_step: bool) -> str:
+def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:
     """The database is something else than the scripts make, although it has run them all."""
     begin = f"The database is not what the scripts make: {drifted(drift)}."
     if in_step:
         begin = f"flask db check finds nothing, since models and database agree. Yet t{begin[1:]}"
+    if edited:
+        return (
+            f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
+            f"and {'it' if len(edited) == 1 else 'they'} had run by then. Put {them(edited)} back, from git say; what "
+            "is to change next wants a revision of its own."
+        )
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return (
             f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "

@@ -55,6 +55,8 @@ class Found:
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
     on_rows: Callable[[], Sequence[str]] = list
     """Finds out which of the waiting revisions work on rows; likewise."""
+    edited: Callable[[], Sequence[str]] = tuple
+    """Finds out which files of the scripts have been edited since the last upgrade, as far as copies tell it."""
 
     @property
     def own_python(self) -> bool:
@@ -143,6 +145,12 @@ def made_by_app(found: Found) -> list[str]:
 
 def made_by_scripts(found: Found) -> set[str]:
     return {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+
+
+def edited_after_it_ran(found: Found) -> list[str]:
+    """The scripts that the database has run and that have been edited since."""
+    edited = set(found.edited())
+    return sorted(one.path for one in found.graph.revisions if one.path in edited and not one.is_pending)
 
 
 def no_models(found: Found) -> bool:

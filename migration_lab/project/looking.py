@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,10 +82,15 @@ class Looker:
         return self._graph[1]
 
     def places(
-        self, folder: str, current: tuple[str, ...], read: Read, contents: Callable[[], object] = object
+        self,
+        folder: str,
+        current: tuple[str, ...],
+        read: Read,
+        contents: Callable[[], object] = object,
+        edited: Callable[[], Sequence[str]] = tuple,
     ) -> Places:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
-        gives is equal as long as they hold the same rows.
+        gives is equal as long as they hold the same rows; ``edited`` names scripts edited since the last upgrade.
         """
         from migration_lab.project.extensions import made_by
         from migration_lab.project.found import Found
@@ -132,10 +137,16 @@ class Looker:
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             self._made_on_the_way,
             lambda: self._on_rows(graph.pending),
+            edited,
         )
         if looked.models is not None:
             self._good = looked
         return judge(found)
+
+    def try_out(self, folder: str, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """The same as ``trial``, whatever has happened to the scripts since the last look."""
+        self._forget_old(folder)
+        return self.trial(direction, target, standing, contents)
 
     def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
         """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
@@ -153,7 +164,10 @@ class Looker:
                 {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
             )
             found = outcome.report.get("pickled")
-            self._trials[key] = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            if not found or tried.again:
+                return tried
+            self._trials[key] = tried
         return self._trials[key]
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.database import Database
+from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
@@ -29,6 +31,9 @@ from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
 from migration_lab.schema import Difference, Schema, compare
+
+if TYPE_CHECKING:
+    from migration_lab.project.trial import Tried
 
 __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 
@@ -169,8 +174,13 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents)
+        edited = partial(edited_since_upgrade, self.undo_copies)
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, edited)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+    def try_out(self, direction: str, target: str) -> Tried:
+        """What comes of an ``upgrade`` or ``downgrade`` to ``target`` on copies of the databases. Changes nothing."""
+        return self._looker.try_out(self.scripts, direction, target, self._where.standing(), self._where.contents())
 
     def history(self) -> RevisionGraph:
         """The revision scripts as a graph, and where the database stands in it. Runs none of them."""

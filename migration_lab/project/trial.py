@@ -31,6 +31,8 @@ class Tried:
 
     untried: str = ""
     """Why it could not be tried, in words that end a sentence; empty when it was."""
+    again: bool = False
+    """Whether it may be possible the next time, with everything as it is."""
     ran: list[str] = field(default_factory=list)
     """The revisions that ran, in this order."""
     failed: str | None = None
@@ -38,11 +40,13 @@ class Tried:
     error: str = ""
     """That error in a line or a few; empty when all went well."""
     stands: tuple[str, ...] = ()
-    """The revisions at which a database stood afterwards: after a failure, that of the one that failed."""
+    """After a failure: the revisions at which the database stood on which it happened."""
     half: tuple[str, ...] = ()
     """What a revision that failed has changed nevertheless: a line for each change."""
     in_the_way: tuple[str, ...] = ()
     """Tables that an earlier failure of batch mode has left in the real database."""
+    drops: list[tuple[str, str]] = field(default_factory=list)
+    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
     fates: list[Fate] = field(default_factory=list)
     """What became of the rows of each table that it touched."""
 
@@ -58,8 +62,9 @@ class Steps:
         self.bind_of = bind_of
         self.tried = tried
         self.bind = ""
-        self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
         self.version_tables: set[str] = set()
+        self.options: dict[str, Any] = {}
+        self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
 
     def run(self, config: Any, direction: str, target: str) -> None:
         from alembic.runtime.environment import EnvironmentContext
@@ -83,7 +88,9 @@ class Steps:
         from migration_lab.schema import SchemaReader
 
         self.bind = self.bind_of(context.connection) or ""
-        self.version_tables.add(".".join(filter(None, (context.version_table_schema, context.version_table))))
+        table, home = context.version_table, context.version_table_schema
+        self.options = {"version_table": table, "version_table_schema": home}
+        self.version_tables.add(f"{home}.{table}" if home else table)
         notes = self.notes.setdefault(self.bind, [])
         reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
         for step in steps:
@@ -99,15 +106,17 @@ class Steps:
 
 def run_trial(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
     """``direction`` is upgrade or downgrade, ``target`` as Alembic takes it, ``standing`` where the databases stand."""
-    tried = Tried()
+    tried = Tried("The try broke off.", again=True)
     try:
         with app_context() as app:
             try:
-                attempt(app, redirect, request, tried)
+                done = Tried()
+                attempt(app, redirect, request, done)
+                tried = done
             except NoScratch as error:
-                tried.untried = str(error)
+                tried = Tried(str(error), again=True)
             except Exception as error:
-                tried.untried = f"The copy could not be made ({words_of(error)})."
+                tried = Tried(f"The copy could not be made ({words_of(error)}).", again=True)
     finally:
         report.update(pickled=packed(tried), sql=[])
 
@@ -170,6 +179,8 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
             return
     if tried.error:
         note_failure(tried, steps, engines, after)
+    gone = (one for bind in engines for one in compare(before[bind], after[bind]) if one.action == "dropped")
+    tried.drops = [(one.kind, one.name) for one in gone if one.kind in ("table", "column")]
     tried.fates = fates(engines, before, after, rows, steps.version_tables)
 
 
@@ -194,7 +205,7 @@ def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: 
 
     bind = steps.bind
     with engines[bind].connect() as connection:
-        tried.stands = tuple(sorted(MigrationContext.configure(connection).get_current_heads()))
+        tried.stands = tuple(sorted(MigrationContext.configure(connection, opts=steps.options).get_current_heads()))
     start = [schema for heads, schema in steps.notes.get(bind, ()) if heads == tried.stands]
     if start:
         tried.half = tuple(map(str, compare(start[-1], after[bind])))

@@ -78,3 +78,19 @@ def test_a_script_whose_work_is_done_and_that_fills_rows_is_not_stamped(waiting)
     places = waiting.places()
     assert places.next_command is None
     assert "second works on rows too" in places.sentence
+
+
+def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_to_have_changed_the_database(waiting):
+    path = script(waiting, "second", "first", states.BIO)
+    flask(waiting, "db", "upgrade")
+    path.write_text(path.read_text(encoding="utf-8").replace(states.BIO, "pass"), encoding="utf-8")
+    places = waiting.places()
+    assert (places.state, places.next_command) == ("drift", None)
+    assert "it has column speaker.bio, which no script makes" in places.sentence
+    assert "migrations/versions/second_.py has been edited since the last upgrade" in places.sentence
+    assert "by hand" not in places.sentence
+
+
+def test_where_no_copy_tells_it_both_causes_of_a_drift_are_named(waiting):
+    sql(waiting, "ALTER TABLE speaker RENAME COLUMN phone TO mobile")
+    assert "changed the database by hand, or a script that had already run" in waiting.places().sentence

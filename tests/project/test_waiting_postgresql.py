@@ -33,7 +33,7 @@ ROWS = (
     (2, 'sad', '{{a,"b,c"},{d,NULL}}', '{"a": [1]}', '\\x00ff', now(), 'NaN'),
     (1, NULL, NULL, 'null', '', 'infinity', 1e-300)""",
 )
-NEXT = 'op.get_bind().exec_driver_sql("INSERT INTO \\"odd %%s \\"\\"name\\" (parent) VALUES (NULL) RETURNING 1 / (id - 3)")'
+NEXT = 'op.get_bind().exec_driver_sql(\'INSERT INTO "odd %%s ""name" (parent) VALUES (NULL) RETURNING 1 / (id - 3)\')'
 """Fails if the identity goes on after the rows that are there."""
 
 
