@@ -47,7 +47,7 @@ def dropped_by(tried: Tried) -> Losses:
     kept = {fate.table for fate in tried.fates if fate.became.now_in}
     for fate in tried.fates:
         kept |= {f"{fate.table}.{old}" for old, _ in fate.became.renames}
-    gone = [(kind, name) for kind, name in tried.drops if name not in kept and not is_bookkeeping(name)]
+    gone = [(kind, name) for kind, name in tried.drops if name not in kept]
     tables, columns = ([name for kind, name in gone if kind == wanted] for wanted in ("table", "column"))
     return Losses(tuple(sorted(tables)), tuple(columns))
 

@@ -180,7 +180,9 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     if tried.error:
         note_failure(tried, steps, engines, after)
     gone = (one for bind in engines for one in compare(before[bind], after[bind]) if one.action == "dropped")
-    tried.drops = [(one.kind, one.name) for one in gone if one.kind in ("table", "column")]
+    tried.drops = [
+        (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
+    ]
     tried.fates = fates(engines, before, after, rows, steps.version_tables)
 
 
