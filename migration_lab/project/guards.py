@@ -38,8 +38,6 @@ MAY_WRITE = re.compile(
     r"|(?:^|;)\s*(?:RESET|DISCARD)\s+(?:ALL|SESSION|(?:default_)?transaction_read_only)\b",
     re.IGNORECASE,
 )
-SCRIPTS = "scripts"
-"""The stage in which revision scripts run."""
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
 _root = ""
 _said: list[str] = []

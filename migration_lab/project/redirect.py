@@ -22,12 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
-from migration_lab.project.guards import OURS, SCRIPTS, Guards, trust
+from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
+NO_SCRIPTS = frozenset({COPY, "blank", "models", ""})
+"""The stages in which no revision script runs."""
 LARGEST_COPY = 64 << 20
 """Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
@@ -70,7 +72,7 @@ class Redirect:
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.guards.install()
         drivers.install(self.guards.refuse_statement)
-        sockets.install(lambda: self.stage == SCRIPTS)
+        sockets.install(lambda: self.stage not in NO_SCRIPTS)
         programs.install()
         self.files.install()
 
