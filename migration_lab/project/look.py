@@ -105,6 +105,7 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
     if blank:
         looked.at_start = read_all(engines)
         if has_env and any(schema.tables for schema in looked.at_start.values()):
+            redirect.switch(redirect.stage)  # from now on drivers are closed to all but SQLAlchemy, as for every check
             started = check(configuration(app), bind_of)
             looked.migrates = {bind: at for bind, at in started.current.items() if at}
     redirect.switch(COPY)
