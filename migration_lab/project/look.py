@@ -7,21 +7,21 @@ each revision does. Their reports are values in ``pickled``: a ``Looked``, a ``R
 
 from __future__ import annotations
 
-import base64
-import pickle
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from migration_lab.project.app_databases import app_context, binds, configuration, described, in_memory, read_all
 from migration_lab.project.autogenerate import Checked, Operation, check, words_of
 from migration_lab.project.env_metadata import name_of
+from migration_lab.project.pickled import packed
 from migration_lab.project.redirect import COPY, NoScratch, Redirect
 from migration_lab.project.replay import Recorder
 from migration_lab.project.unimported import files_not_imported
-from migration_lab.schema import Schema, read_schema
+from migration_lab.schema import Schema
 
 BEHIND = "Target database is not up to date"
 """How Alembic begins when the database has not run every script."""
@@ -253,71 +253,6 @@ def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, An
         except NoScratch as error:
             replay.error, replay.no_scratch = str(error), True
         report.update(pickled=packed(replay), sql=[])
-
-
-@contextmanager
-def app_context() -> Iterator[Any]:
-    from migration_lab.project.child import load_app
-
-    app = load_app()
-    with app.app_context():
-        yield app
-
-
-def described(app: Any) -> dict[str, Any]:
-    from migration_lab.project.child import describe
-
-    return describe([app])
-
-
-def configuration(app: Any) -> Any:
-    return app.extensions["migrate"].migrate.get_config()
-
-
-def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
-    """A function that names the bind of a connection: that of its engine, else of one with the same database."""
-
-    def bind_of(connection: Any) -> str | None:
-        for bind, engine in engines.items():
-            if connection.engine is engine:
-                return bind
-        here = database_of(connection.engine.url)
-        return next((bind for bind, engine in engines.items() if database_of(engine.url) == here), None)
-
-    return bind_of
-
-
-def database_of(url: Any) -> tuple[Any, ...]:
-    """Equal for two URLs of one database, whoever connects to it, and however."""
-    from migration_lab.project.database import sqlite_path
-
-    if url.get_backend_name() == "sqlite":
-        path = sqlite_path(url)
-        return ("sqlite", path and str(path.resolve()))
-    return url.get_backend_name(), url.host, url.port, url.database
-
-
-def read_all(engines: dict[str, Any]) -> dict[str, Schema]:
-    schemas = {}
-    for bind, engine in engines.items():
-        with engine.connect() as connection:
-            schemas[bind] = read_schema(connection)
-    return schemas
-
-
-def in_memory(url: Any) -> bool:
-    from migration_lab.project.database import sqlite_path
-
-    return url.get_backend_name() == "sqlite" and sqlite_path(url) is None
-
-
-def packed(value: object) -> str:
-    return base64.b64encode(pickle.dumps(value)).decode()
-
-
-def unpacked(text: str) -> Any:
-    """What a process of our own packed."""
-    return pickle.loads(base64.b64decode(text))
 
 
 KINDS = {"places": run_places, "replay": run_replay}

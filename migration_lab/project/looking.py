@@ -153,7 +153,7 @@ class Looker:
 
         Remembered as long as scripts and ``contents`` stay the same.
         """
-        from migration_lab.project.look import unpacked
+        from migration_lab.project.pickled import unpacked
         from migration_lab.project.trial import Tried
 
         key = direction, target, contents
@@ -208,7 +208,7 @@ class Looker:
         return replay
 
     def _run_replay(self, target: str) -> Replay:
-        from migration_lab.project.look import unpacked
+        from migration_lab.project.pickled import unpacked
 
         outcome, printed = self._ask({"kind": "replay", "target": target})
         if "pickled" not in outcome.report:
@@ -217,7 +217,8 @@ class Looker:
         return replay
 
     def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
-        from migration_lab.project.look import Looked, unpacked
+        from migration_lab.project.look import Looked
+        from migration_lab.project.pickled import unpacked
 
         outcome, printed = self._ask(request)
         found = outcome.report.get("pickled")

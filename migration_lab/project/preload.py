@@ -21,6 +21,7 @@ MODULES = (
     "migration_lab.project.command_line",
     "migration_lab.project.look",
     "migration_lab.project.stable",
+    "migration_lab.project.trial",
     "migration_lab.schema.sqlite",
     "sqlalchemy.dialects.sqlite.pysqlite",
     "sqlalchemy.orm",

@@ -6,7 +6,7 @@ It never imports the project's code into this process: each command has a proces
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,12 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
-from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, Undone, WayBack
+from migration_lab.project.result import Response, Rows, Statement, Step, Undone, WayBack
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.sources import source_files
-from migration_lab.project.stepping import make_step
+from migration_lab.project.stepping import make_step, result_of
 from migration_lab.project.terminal import Terminal
-from migration_lab.project.undo_copies import Moment, UndoCopies, relative
+from migration_lab.project.undo_copies import Moment, UndoCopies
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
@@ -120,7 +120,7 @@ class Project:
         after = self._where.glance(may_wait=False)
         if after.schema is not None:
             self._seen = after.schema
-        result = self._result(args, outcome, terminal)
+        result = result_of(self.path, args, outcome, terminal)
         self._failures.note(result, self._state)
         return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
 
@@ -292,19 +292,3 @@ class Project:
         except LabError as error:
             return str(error)
         return ""
-
-    def _result(self, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
-        report = outcome.report
-        return CommandResult(
-            tuple(map(printable, args)),
-            outcome.exit_code,
-            terminal.output,
-            terminal.full_output,
-            tuple(Statement(*pair) for pair in report.get("sql", ())),
-            tuple(map(self._relative, report.get("written", ()))),
-            tuple(map(self._relative, report.get("removed", ()))),
-            report.get("reason", ""),
-        )
-
-    def _relative(self, path: str | Path) -> str:
-        return printable(relative(Path(path), self.path))

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
 from migration_lab.project.database import Database
 from migration_lab.project.present import relative
-from migration_lab.project.result import CommandResult, Step, TableRows, WayBack
+from migration_lab.project.result import CommandResult, Statement, Step, TableRows, WayBack
 from migration_lab.project.rows import changed_rows
 from migration_lab.schema import Difference, Schema, compare
 
 if TYPE_CHECKING:
     from migration_lab.project.moments import Moment
+    from migration_lab.project.runner import Outcome
+    from migration_lab.project.terminal import Terminal
     from migration_lab.project.whereabouts import Glance, Whereabouts
+
+
+def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
+    """What a command reported and printed, as a value, with the paths relative to ``root``."""
+    report = outcome.report
+
+    def shown(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(printable(relative(Path(path), root)) for path in paths)
+
+    return CommandResult(
+        tuple(map(printable, args)),
+        outcome.exit_code,
+        terminal.output,
+        terminal.full_output,
+        tuple(Statement(*pair) for pair in report.get("sql", ())),
+        shown(report.get("written", ())),
+        shown(report.get("removed", ())),
+        report.get("reason", ""),
+    )
 
 
 def make_step(

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration_lab.project.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.project.autogenerate import words_of
 from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
-from migration_lab.project.look import app_context, binds, configuration, in_memory, packed, read_all
+from migration_lab.project.pickled import packed
 from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect, file_of
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare

@@ -117,14 +117,14 @@ def test_a_large_database_is_not_copied_but_opened_for_reading(tmp_path):
     before = hashes(folder)
     program = f"""
 import json
-from migration_lab.project import child, ending, look, redirect
+from migration_lab.project import child, ending, pickled, redirect
 redirect.LARGEST_COPY = 0
 request = {{"kind": "places", "cwd": {str(folder)!r}, "env": {{**__import__("os").environ, "FLASK_APP": "blog"}}}}
 request |= {{"scratch": {str(scratch)!r}, "scripts": True, "standing": [], "draft": False}}
 reports, end = [], ending.Ending()
 end.command(reports.append)
 child.execute(request, end)
-looked = look.unpacked(json.loads(reports[-1])["pickled"])
+looked = pickled.unpacked(json.loads(reports[-1])["pickled"])
 assert looked.checked.exit_code == 0, looked
 assert looked.models[""].table("post") == looked.scripts[""].table("post")
 """
