@@ -35,9 +35,10 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)
-        if strangers:
+        edited = edited_after_it_ran(found)
+        if strangers and not edited:
             return Verdict("drift", strange(drift))
-        return Verdict("drift", off_course(drift, in_step(found.looked), edited_after_it_ran(found)))
+        return Verdict("drift", off_course(drift, in_step(found.looked), edited))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
