@@ -67,6 +67,8 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None
 def broken_database(found: Found, _: object) -> Verdict | None:
     if not found.unreadable:
         return None
+    if None not in found.databases.values():  # it is the version that cannot be read
+        return Verdict("check fails", found.unreadable, None, error_of(found))
     return Verdict("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
 
 

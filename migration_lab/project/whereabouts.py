@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.errors import LabError
 from migration_lab.project.atomic import write_text
 from migration_lab.project.contents import Contents
-from migration_lab.project.database import Database, NoDriver
+from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
@@ -212,7 +212,8 @@ class Whereabouts:
         return tuple(sorted(found))
 
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]:
-        """Each database as it stands, why one could not be read, and at which revisions those in files stand.
+        """Each database as it stands, why one could not be read, or its version not, and at which revisions those in
+        files stand.
 
         Takes over the name of ``alembic_version``.
         """
@@ -229,6 +230,8 @@ class Whereabouts:
                 schemas[bind] = schema = database.read()
                 if database is self.database:
                     database.versions(schema)
+            except NotAlembics as error:  # all else in there can be read
+                unreadable = str(error)
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)
                 continue

@@ -161,4 +161,5 @@ def look(folder: Path, runner: Runner, read_only: bool) -> None:
     with suppress(LabError):
         project.schema_at(project.history().heads[0])
     assert tree(folder) == before, places
-    assert places.state in ("in step", "drift"), places
+    # One of them empties the database that it is given: as the app starts, it is behind, and in a script, at an end.
+    assert places.state in ("in step", "drift", "database behind", "cannot replay"), places

@@ -176,7 +176,7 @@ def test_packages_that_are_too_old_are_named(tmp_path):
     python = tmp_path / "python"
     python.write_text('#!/bin/sh\necho \'[[3, 12], {"flask-migrate": "4.0", "flask-sqlalchemy": "2.5.1"}]\'\n')
     python.chmod(0o755)
-    with pytest.raises(UnusablePython, match=r"has flask-sqlalchemy 2\.5\.1; the lab needs 3 or newer"):
+    with pytest.raises(UnusablePython, match=r"has flask-sqlalchemy 2\.5\.1, and the lab needs 3\.0\.2 or newer"):
         find_python(python)
 
 

@@ -84,7 +84,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.scripts_that_cannot_be_replayed, "cannot replay", None, "cannot be run on an empty database.*aaa"),
     (states.in_memory, "in memory", None, "keeps its database in memory"),
     (states.not_a_database, "unreachable database", None, "not an SQLite database"),
-    (states.version_table_of_somebody_else, "check fails", None, "no such column: alembic_version.version_num"),
+    (states.version_table_of_somebody_else, "check fails", None, "has no column version_num"),
     (states.no_flask_migrate, "no migrations", None, "no Flask-Migrate yet"),
     (states.no_app, "app does not load", None, "no app yet"),
     (states.models_not_imported, "models ahead", None, "knows no model.* import the module"),
