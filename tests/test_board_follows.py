@@ -6,8 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -16,28 +15,13 @@ from migration_lab import lab, session
 from migration_lab.docking import Desk, Panel
 from migration_lab.schema import Schema
 from migration_lab.widgets import Board
-
-PATIENCE = 30.0
+from tests.desk import open_desk, wait
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The board of an open chapter 03, as if a page showed it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path_factory.mktemp("w") / "workspace"))
-        patch.chdir(Path.cwd())
-        lab.open("03")
-        desk = session.current().desk
-        desk.hear({"what": "seen"}, print)
+    with open_desk(tmp_path_factory.mktemp("w")) as desk:
         yield desk
-        session.close()
-
-
-def wait(until: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not until():
-        assert time.monotonic() < deadline, "the board did not follow"
-        time.sleep(0.02)
 
 
 def state_of(desk: Desk) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,28 +15,13 @@ import pytest
 from migration_lab import lab, magics, session
 from migration_lab.docking import Desk
 from migration_lab.project import UndoAsks
-
-PATIENCE = 30.0
+from tests.desk import open_desk, wait
 
 
 @pytest.fixture
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The board of an open chapter 03, as if a page showed it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path_factory.mktemp("w") / "workspace"))
-        patch.chdir(Path.cwd())
-        lab.open("03")
-        desk = session.current().desk
-        desk.hear({"what": "seen"}, print)
+    with open_desk(tmp_path_factory.mktemp("w")) as desk:
         yield desk
-        session.close()
-
-
-def wait(until: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not until():
-        assert time.monotonic() < deadline, "the board did not follow"
-        time.sleep(0.02)
 
 
 def status(desk: Desk) -> Mapping[str, Any]:

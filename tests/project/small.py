@@ -8,6 +8,8 @@ from pathlib import Path
 
 from migration_lab.project import Project
 
+BIO = "    bio: Mapped[str | None]\n"
+
 
 def live(project: Project) -> Path:
     return project.path / "instance" / "conference.db"
@@ -32,6 +34,13 @@ def ready(project: Project) -> Project:
     for words in (["db", "init"], ["db", "migrate", "-m", "speakers"], ["db", "upgrade"], ["seed"]):
         assert project.run(*words).result.ok
     return project
+
+
+def add_bio(project: Project) -> None:
+    """A column in the model, and the draft of its revision."""
+    with (project.path / "models.py").open("a", encoding="utf-8") as file:
+        file.write(BIO)
+    assert project.run("db", "migrate", "-m", "bio").result.ok
 
 
 def command(project: Project, name: str, *body: str) -> None:

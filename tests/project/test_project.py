@@ -5,45 +5,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.project import AppFailed, NoDatabase, NothingToUndo, Project, UndoAsks
+from migration_lab.project import AppFailed, NoDatabase, Project
 from migration_lab.project import copies as copies_module
 from migration_lab.project.copies import DatabaseBusy
 from migration_lab.project.database import NoSuchTable
 from migration_lab.project.refusals import CommandRefused
-from migration_lab.project.room import KEPT
 from migration_lab.project.undo_copies import CannotKeepCopy
-
-BIO = "    bio: Mapped[str | None]\n"
+from tests.project.small import BIO, add_bio, live, ready, sql
 
 
 @pytest.fixture
 def seeded(project: Project) -> Project:
-    """At its first revision, with two rows."""
-    for words in (["db", "init"], ["db", "migrate", "-m", "speakers"], ["db", "upgrade"], ["seed"]):
-        assert project.run(*words).result.ok
-    return project
-
-
-def live(project: Project) -> Path:
-    return project.path / "instance" / "conference.db"
-
-
-def sql(path: Path, *statements: str) -> list:
-    with closing(sqlite3.connect(path)) as connection:
-        found = [connection.execute(statement).fetchall() for statement in statements]
-        connection.commit()
-        return found[-1]
-
-
-def add_bio(project: Project) -> None:
-    with (project.path / "models.py").open("a", encoding="utf-8") as file:
-        file.write(BIO)
-    assert project.run("db", "migrate", "-m", "bio").result.ok
+    return ready(project)
 
 
 # What a command did
@@ -109,96 +86,6 @@ def test_a_database_that_was_deleted_and_made_anew_is_read_anew(seeded):
     assert [column.name for column in seeded.read().table("speaker").columns] == ["id", "other"]
 
 
-# Undo
-
-
-def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
-    add_bio(seeded)
-    seeded.run("db", "upgrade")
-    seeded.run("db", "current")
-    undone = seeded.undo()
-    assert undone.command == "flask db upgrade"
-    assert str(undone.difference) == "- column speaker.bio  VARCHAR  NULL"
-    assert seeded.rows("speaker").count == 2
-    undone = seeded.undo()
-    assert undone.command == "flask db migrate -m bio"
-    assert [(Path(name).name.partition("_")[2], what) for name, what in undone.scripts] == [("bio.py", "removed")]
-    assert len(list((seeded.path / "migrations" / "versions").glob("*.py"))) == 1
-    assert seeded.undo().rows == (("speaker", 2, 0),)
-    assert not any(one.outside for one in iter(lambda: seeded.undo_copies.last() and seeded.undo(), None))
-    assert seeded.read().tables == ()
-    assert not (seeded.path / "migrations").exists()
-    with pytest.raises(NothingToUndo, match="Nothing is left to undo"):
-        seeded.undo()
-
-
-def test_undo_follows_a_project_that_was_moved(seeded, runner):
-    before = seeded.path.with_name("elsewhere")
-    seeded.path.rename(before)
-    seeded.path.mkdir()
-    assert Project(before, runner=runner).undo().command == "flask seed"
-    assert Project(before, runner=runner).rows("speaker").count == 0
-    assert list(seeded.path.iterdir()) == []
-
-
-def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
-    seeded.run("db", "revision", "-m", "half")
-    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
-    draft = script.read_text(encoding="utf-8")
-    assert seeded.run("db", "upgrade").changed
-    script.write_text(mended := draft.replace("pass", "op.execute('SELECT 1')"), encoding="utf-8")
-    assert seeded.undo().scripts == ()
-    assert script.read_text(encoding="utf-8") == mended
-    with pytest.raises(UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* goes too"):
-        seeded.undo()
-    assert script.read_text(encoding="utf-8") == mended
-    [(name, what)] = seeded.undo("flask db revision -m half").scripts
-    assert (name, what) == (f"migrations/versions/{script.name}", "removed")
-
-
-def test_undo_asks_before_it_takes_back_a_terminals_work_too(seeded):
-    sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
-    with pytest.raises(UndoAsks, match=r"a terminal, has written to instance/conference\.db since flask seed") as asked:
-        seeded.undo()
-    assert seeded.rows("speaker").count == 3
-    assert "lab.undo('flask seed')" in str(asked.value)
-    undone = seeded.undo("flask seed")
-    assert undone.outside
-    assert undone.rows == (("speaker", 3, 0),)
-
-
-def test_undo_brings_back_a_script_that_a_command_set_aside(seeded):
-    app = seeded.path / "app.py"
-    text = app.read_text(encoding="utf-8")
-    body = "import pathlib\n        [path.unlink() for path in pathlib.Path('migrations/versions').glob('*.py')]"
-    tidy = f"    @app.cli.command()\n    def tidy():\n        {body}\n\n    return app\n"
-    app.write_text(text.replace("    return app\n", tidy), encoding="utf-8")
-    assert len(seeded.run("tidy").result.removed) == 1
-    assert [what for _, what in seeded.undo().scripts] == ["brought back"]
-
-
-def test_tables_that_the_app_makes_at_its_start_can_be_undone(project):
-    app = project.path / "app.py"
-    text = app.read_text(encoding="utf-8")
-    project.read()
-    app.write_text(
-        text.replace(
-            "    Migrate(app, db)\n", "    Migrate(app, db)\n    with app.app_context():\n        db.create_all()\n"
-        ),
-        encoding="utf-8",
-    )
-    assert project.get("/speakers").json == []
-    assert project.read().table_names == ("speaker",)
-    undone = project.undo()
-    assert undone.command == 'lab.get("/speakers")'
-    assert project.read().table_names == ()
-
-
-def test_asking_the_app_leaves_nothing_to_undo(seeded):
-    seeded.get("/speakers")
-    assert seeded.undo().command == "flask seed"
-
-
 def test_what_failed_and_what_was_rolled_back_is_told_apart(seeded):
     seeded.run("db", "revision", "-m", "half")
     [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
@@ -220,46 +107,6 @@ def test_what_failed_and_what_was_rolled_back_is_told_apart(seeded):
     ]
     assert str(step.difference) == "+ table kept  (id)"
     assert seeded.get("/speakers").json == ["Ada", "Grace"]
-
-
-def test_undo_keeps_what_was_there_until_then(seeded):
-    sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
-    undone = seeded.undo("flask seed")
-    kept = seeded.path / undone.kept / "0.sqlite"
-    assert sql(kept, "SELECT name FROM speaker ORDER BY id") == [("Ada",), ("Grace",), ("Edsger",)]
-
-
-def test_undo_works_after_a_restart_even_when_the_models_are_broken(seeded, runner):
-    (seeded.path / "models.py").write_text("def broken(:\n", encoding="utf-8")
-    again = Project(seeded.path, stable=True, runner=runner)
-    assert again.undo().command == "flask seed"
-    assert again.rows("speaker").count == 0
-
-
-def test_undo_writes_into_the_live_file_so_a_watcher_goes_on_seeing_it(seeded):
-    with closing(sqlite3.connect(live(seeded))) as watcher:
-        assert watcher.execute("SELECT count(*) FROM speaker").fetchone() == (2,)
-        seeded.undo()
-        assert watcher.execute("SELECT count(*) FROM speaker").fetchone() == (0,)
-
-
-def test_a_failed_upgrade_that_did_half_its_work_can_be_undone(seeded):
-    seeded.run("db", "revision", "-m", "half")
-    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
-    text = script.read_text(encoding="utf-8")
-    body = 'def upgrade():\n    op.execute("CREATE TABLE half (id INTEGER)")\n    op.execute("nonsense")\n\n\ndef'
-    script.write_text(text.replace("def upgrade():\n    pass\n\n\ndef", body), encoding="utf-8")
-    step = seeded.run("db", "upgrade")
-    assert not step.result.ok
-    assert str(step.difference).startswith("+ table half")
-    assert str(seeded.undo().difference).startswith("- table half")
-
-
-def test_only_so_many_copies_are_kept(seeded):
-    for _ in range(KEPT + 3):
-        seeded.run("seed")
-    assert len(seeded.undo_copies.moments()) == KEPT
-    assert seeded.undo().command == "flask seed"
 
 
 # What bad input gets
