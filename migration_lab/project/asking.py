@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.runner import Outcome, Runner
+from migration_lab.project.temporary import temporary_folder
 from migration_lab.project.terminal import Terminal
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
@@ -71,7 +71,7 @@ class Asker:
         return second
 
     def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
-        with scratch_folder() as scratch:
+        with temporary_folder() as scratch:
             return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)
 
 
@@ -79,16 +79,3 @@ def refuse_gone(root: Path) -> None:
     """Raise ``LabError`` when the project's folder was deleted."""
     if not root.is_dir():
         raise LabError(f"The folder {root.name} is gone. Open the chapter again: its first cell makes it anew.")
-
-
-def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new temporary folder. Raises ``LabError`` when there can be none."""
-    try:
-        return tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
-    except OSError as error:
-        place = tempfile.tempdir or "of this system"
-        raise LabError(
-            f"The temporary folder {place} cannot be used ({error.strerror or error}), and the lab needs one to "
-            "look at a project without changing it. Make room there, or let the environment variable TMPDIR (TEMP on "
-            "Windows) name a folder that can be written, and restart the kernel."
-        ) from error

@@ -39,10 +39,11 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
-    exit_code = run(lambda: work_of(request["kind"], redirect)(request, report))
+    exit_code = run(lambda: work(request, redirect, report))
     if os.getpid() != own:
         return exit_code  # a fork that the command has made, at its own end
     if redirect:
+        report["no_room"] = redirect.room.full
         redirect.close()
         if exit_code and not report.get("loaded"):
             redirect.guards.tell()
@@ -95,6 +96,15 @@ def run(work: Any) -> int:
         traceback.print_exception(type(error), error, own)
         return 1
     return 0
+
+
+def work(request: dict[str, Any], redirect: Any, report: dict[str, Any]) -> None:
+    try:
+        work_of(request["kind"], redirect)(request, report)
+    except BaseException as error:
+        if redirect:
+            redirect.room.note(error)
+        raise
 
 
 def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:

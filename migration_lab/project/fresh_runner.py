@@ -8,7 +8,6 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,10 @@ from typing import Any
 
 from migration_lab.project.interpreter import environment_for
 from migration_lab.project.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
+from migration_lab.project.temporary import temporary_folder, told
+
+PROBE = 1 << 16
+"""So many bytes are written to find out whether a disk is full."""
 
 
 class FreshRunner:
@@ -32,9 +35,10 @@ class FreshRunner:
 
     def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
         decoder = Decoder(sink)
-        with tempfile.TemporaryDirectory(prefix="migration-lab-") as folder:
+        with temporary_folder() as folder:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
-            ask.write_text(json.dumps(request), encoding="utf-8")
+            with told():
+                ask.write_text(json.dumps(request), encoding="utf-8")
             process = subprocess.Popen(
                 [self.python, "-P", "-u", "-m", "migration_lab.project.fresh", str(ask), str(answer)],
                 stdin=subprocess.PIPE,
@@ -52,6 +56,9 @@ class FreshRunner:
                 assert process.stdin is not None
                 process.stdin.close()
             decoder.feed(b"", final=True)
+            if not answer.exists():
+                with told():  # when that is full, the report was lost, and not the command at fault
+                    Path(folder, "room").write_bytes(bytes(PROBE))
             report = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
         code = process.returncode
         return Outcome(code if code >= 0 else 128 - code, report)

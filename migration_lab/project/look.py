@@ -35,6 +35,8 @@ class Looked:
     """Whether the app could be made; if not, what it printed says why."""
     writes_at_start: bool = False
     """Whether it could not, since it wanted to write to a database that it may only read."""
+    no_room: bool = False
+    """Whether the temporary folder was full: nothing else is told then."""
     error: str = ""
     """Why the app could not be looked at although it loads."""
     has_migrate: bool = True

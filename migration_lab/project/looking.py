@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
 from migration_lab.project.revision_files import RevisionFiles, Script, Versions
+from migration_lab.project.temporary import no_room
 from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
@@ -163,6 +165,8 @@ class Looker:
             outcome, printed = self._ask(
                 {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
             )
+            if outcome.report.get("no_room"):
+                return Tried(str(no_room(tempfile.gettempdir())), again=True)
             found = outcome.report.get("pickled")
             tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
             if not found or tried.again:
@@ -211,6 +215,8 @@ class Looker:
         from migration_lab.project.pickled import unpacked
 
         outcome, printed = self._ask({"kind": "replay", "target": target})
+        if outcome.report.get("no_room"):
+            raise CannotReplay(str(no_room(tempfile.gettempdir())))
         if "pickled" not in outcome.report:
             raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
         replay: Replay = unpacked(outcome.report["pickled"])
@@ -222,6 +228,8 @@ class Looker:
 
         outcome, printed = self._ask(request)
         found = outcome.report.get("pickled")
+        if outcome.report.get("no_room"):
+            return Looked(no_room=True), printed
         looked: Looked = unpacked(found) if found else Looked()
         looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
         return looked, printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 
 from migration_lab.project.found import Found, error_of, in_step, itself, made_by_app
@@ -9,8 +10,14 @@ from migration_lab.project.guards import refused
 from migration_lab.project.landlock import has_landlock
 from migration_lab.project.not_loading import why
 from migration_lab.project.rows_of_places import Compared
+from migration_lab.project.temporary import no_room
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import ended, last_error
+
+
+def full_disk(found: Found, _: object) -> Verdict | None:
+    """There was no room for the scratch databases, so that what the project did on them says nothing."""
+    return Verdict("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
 
 
 def not_allowed(found: Found, _: object) -> Verdict | None:

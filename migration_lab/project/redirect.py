@@ -24,6 +24,7 @@ from typing import Any
 from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
 from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
+from migration_lab.project.scratch_room import ScratchRoom
 from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.schema.errors import NO_RIGHT, means
 
@@ -61,6 +62,7 @@ class Redirect:
         self._made: list[tuple[Any, dict[str, Any], str]] = []
         self.with_rows = False
         """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
+        self.room = ScratchRoom()
         self.guards = Guards(self)
 
     def install(self) -> None:
@@ -70,6 +72,7 @@ class Redirect:
         event.listen(Engine, "do_connect", self._connect)
         event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
+        self.room.install()
         self.guards.install()
         drivers.install(self.guards.refuse_statement)
         sockets.install(lambda: self.stage not in NO_SCRIPTS)
@@ -155,17 +158,23 @@ class Redirect:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
         real = real and self.files.seen(real)
         if self.with_rows and stage != COPY and (copied := self.copied(real)):
-            with trust():
-                copy_file(copied, path)
+            self._copy(copied, path)
         if stage != COPY or real is None or not real.exists():
             return str(path)
         if real.stat().st_size > LARGEST_COPY and not is_wal(real):
             return f"{uri_of(real)}?mode=ro"
         if real.stat().st_size > LARGEST_COPY and (uri := unchanging_uri(real)):
             return uri
-        with trust():
-            copy_file(real, path)
+        self._copy(real, path)
         return str(path)
+
+    def _copy(self, real: Path, path: Path) -> None:
+        try:
+            with trust():
+                copy_file(real, path)
+        except Exception as error:
+            self.room.note(error)
+            raise
 
     def copied(self, real: Path | None) -> Path | None:
         """The copy of that SQLite file which the app has had so far; ``None`` when it had none, or it was too large."""

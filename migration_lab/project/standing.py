@@ -14,6 +14,7 @@ from migration_lab.project.obstacles import (
     broken_app,
     broken_database,
     broken_scripts,
+    full_disk,
     no_comparison,
     no_folder,
     no_migrate,
@@ -31,6 +32,7 @@ from migration_lab.project.what_is_compared import all_left_out, hidden_tables, 
 from migration_lab.schema import Change, Difference
 
 RULES = (
+    full_disk,
     not_allowed,
     broken_app,
     broken_database,
