@@ -72,11 +72,17 @@ def let_go(spared: frozenset[str]) -> None:
     for name in later:
         del sys.modules[name]
     names = frozenset(later)
+    write_out()  # a collection of a module and its files may close a file before what is buffered above it
     gc.collect()
     for found in gc.get_objects():
         if type(found) is dict and "__builtins__" in found and found.get("__name__") in names:
             clear(found)  # what something that is spared still holds
     gc.collect()
+    write_out()
+
+
+def write_out() -> None:
+    """Write out what is still in the buffers of open files."""
     for found in gc.get_objects():
         if type(found) in FILES:
             with suppress(Exception):
