@@ -40,7 +40,11 @@ class DatabaseBusy(LabError):
 
 
 def fingerprint(path: Path) -> Fingerprint:
-    """Size and time of the file and of its journals: equal as long as nothing was written."""
+    """Size and time of the file and of its journals: equal as long as nothing was written.
+
+    Where ``path`` is a symbolic link, the journals lie beside the file that it means.
+    """
+    path = Path(os.path.realpath(path))
     stats: list[Stat | None] = []
     for name in (path.name, *(f"{path.name}{end}" for end in BESIDE)):
         try:
@@ -127,6 +131,18 @@ def same_content(copy: Path, live: Path) -> bool:
         if copy.stat().st_size != now.stat().st_size:
             return False
         return all(one == other for one, other in zip(pieces(copy), pieces(now), strict=True))
+
+
+def is_as_copied(copy: Path | None, live: Path) -> bool:
+    """The same, where no copy stands for a database with nothing in it. False where that cannot be found out."""
+    with suppress(OSError, sqlite3.Error, LabError):
+        if copy is not None:
+            return same_content(copy, live)
+        if not live.exists():
+            return True
+        with closing(connect(live, "rw")) as connection:
+            return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    return False
 
 
 def pieces(path: Path) -> Iterator[bytes]:

@@ -39,6 +39,7 @@ class Present:
 
     def database(self, path: Path, name: str) -> str | None:
         """Let ``folder`` have the database as ``name``; gives that back, or ``None`` when there is no such file."""
+        path = Path(os.path.realpath(path))  # its journals lie beside the file itself, not beside a link to it
         key, copy = relative(path, self.root), self.folder / name
         self.copied = False
         now = fingerprint(path)

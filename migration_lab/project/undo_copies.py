@@ -19,7 +19,7 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import moments, present
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
-from migration_lab.project.copies import TICK, copy_back, long_ago, same_content
+from migration_lab.project.copies import TICK, copy_back, is_as_copied, long_ago, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
@@ -207,10 +207,14 @@ class UndoCopies:
     def _carry_over(self, moment: Moment) -> None:
         """The databases are as they were at the moment: let older records know them by their new fingerprints.
 
-        The moment's own copies stay at hand for the next command.
+        The moment's own copies stay at hand for the next command. A database keeps its old fingerprint when the undo
+        did not touch it, or when something else has written to it since: then it is not as it was.
         """
         time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
         was, now = moment.prints, self.prints(moment.databases)
+        for name in moment.databases:
+            if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), self.root / name):
+                now[name] = was[name]
         for record in self.records():
             if isinstance(record, Moment):
                 self._rename(record, was, now)
