@@ -25,6 +25,8 @@ PATIENCE = 3.0
 TICK, COARSE = 12_000_000, 2_500_000_000
 """Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
 BESIDE = ("-wal", "-journal")
+DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
+"""How the names of database files end, mostly."""
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
@@ -55,6 +57,11 @@ def fingerprint(path: Path) -> Fingerprint:
             empty = stats and stat.st_size == 0  # a journal with nothing in it is as good as none
             stats.append(None if empty else (stat.st_size, stat.st_mtime_ns))
     return tuple(stats)
+
+
+def is_named_as_database(name: str) -> bool:
+    """Whether a file of this name is a database, or lies beside one, as far as a name can tell."""
+    return name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal").endswith(DATABASES)
 
 
 def long_ago(times: Iterable[int], now: int) -> bool:

@@ -84,3 +84,21 @@ def test_what_was_written_to_a_database_that_an_undo_left_alone_comes_back(seede
     assert sql(stats, "SELECT * FROM letter") == []
     seeded.undo()
     assert sql(stats, "SELECT * FROM letter") == [("old",), ("by hand",)]
+
+
+def test_a_database_in_the_folder_of_the_scripts_is_brought_back_as_a_database(project):
+    inside = project.path / "migrations" / "app.db"
+    app = project.path / "app.py"
+    uri = f"sqlite:///{inside.as_posix()}"
+    app.write_text(app.read_text(encoding="utf-8").replace("sqlite:///conference.db", uri), encoding="utf-8")
+    command(project, "wipe", "db.session.execute(db.delete(Speaker))", "db.session.commit()")
+    ready(project)
+    sql(inside, "PRAGMA journal_mode = WAL")
+    with closing(sqlite3.connect(inside)) as program, program:
+        program.execute("SELECT * FROM speaker").fetchall()
+        settle()
+        project.run("wipe")
+        assert project.undo("flask wipe").scripts == ()
+        assert program.execute("SELECT count(*) FROM speaker").fetchone() == (2,)
+        program.execute(INSERT)
+    assert sql(inside, "SELECT count(*) FROM speaker") == [(3,)]
