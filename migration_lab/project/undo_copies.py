@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project import moments, present
+from migration_lab.project import moments, present, running
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
 from migration_lab.project.copies import TICK, copy_back, is_as_copied, long_ago, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
@@ -82,7 +82,7 @@ class UndoCopies:
         ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
         that is large.
         """
-        with self._said_clearly(NOT_RUN):
+        with self._said_clearly(NOT_RUN), running.alone(self._home()):
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
             folders = self.folders()
@@ -107,11 +107,12 @@ class UndoCopies:
         seen = digests(self.root, touched)
         after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
         if ended and not touched and not written:
-            if not after.not_kept:
-                move_folder(moment.folder, self.latest)
-                return None
-            self._note_only(moment, after)
-            return after
+            with running.alone(self.folder):
+                if not after.not_kept:
+                    move_folder(moment.folder, self.latest)
+                    return None
+                self._note_only(moment, after)
+                return after
         write_after(moment.folder, after)
         return after
 
@@ -165,6 +166,10 @@ class UndoCopies:
 
     def shown(self, folder: Path) -> str:
         return folder.relative_to(self.root).as_posix()
+
+    def _home(self) -> Path:
+        lab_folder(self.root)
+        return self.folder
 
     def _written(self, moment: Moment, name: str, prints: Prints) -> bool:
         """Whether something has written to that database since the moment."""
