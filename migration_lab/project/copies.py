@@ -116,6 +116,7 @@ def copy_back(copy: Path | None, live: Path) -> None:
         try:
             with closing(connect(live, "rwc")) as target:
                 if is_database(target, live):
+                    allow_page_size(source, target, live)
                     transfer(source, target, live)
                     return
         except sqlite3.DatabaseError as error:
@@ -181,6 +182,17 @@ def is_database(connection: sqlite3.Connection, live: Path) -> bool:
             return False
         raise
     return True
+
+
+def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
+    """A database in WAL mode keeps the size of its pages, so it leaves that mode where the copy has another size."""
+    size, other = (one.execute("PRAGMA page_size").fetchone() for one in (source, target))
+    if size == other or target.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        return
+    try:
+        target.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        raise busy(live) if code_of(error) in BUSY else error from error
 
 
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:

@@ -19,12 +19,13 @@ from typing import Any
 from migration_lab.errors import LabError
 from migration_lab.project import moments, present, running
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
-from migration_lab.project.copies import TICK, copy_back, is_as_copied, long_ago, same_content
+from migration_lab.project.copies import TICK, DatabaseBusy, copy_back, is_as_copied, long_ago, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
 from migration_lab.project.script_copies import PutBack, differing, digests, put_back
+from migration_lab.project.wording import listed
 
 LARGE = 64 << 20
 """Bytes of a copy from which on it is said how large it is, and how long it took."""
@@ -32,6 +33,7 @@ FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
+HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 
 
 class CannotKeepCopy(LabError):
@@ -147,8 +149,13 @@ class UndoCopies:
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
             moment.mark_undo()
-        for name in moment.touched_databases:
-            self._bring_back(moment, name)
+        for at, name in enumerate(moment.touched_databases):
+            try:
+                self._bring_back(moment, name)
+            except DatabaseBusy as error:
+                if not at:
+                    raise
+                raise CannotBringBack(HALF_WAY.format(listed(moment.touched_databases[:at]), name)) from error
         after = moment.after
         known = after is not None and after.ended
         touched = after.touched if after and known else differing(self.root, moment.scripts, moment.archive)

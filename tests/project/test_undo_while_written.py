@@ -102,3 +102,32 @@ def test_a_database_in_the_folder_of_the_scripts_is_brought_back_as_a_database(p
         assert program.execute("SELECT count(*) FROM speaker").fetchone() == (2,)
         program.execute(INSERT)
     assert sql(inside, "SELECT count(*) FROM speaker") == [(3,)]
+
+
+def test_an_undo_that_finds_another_database_locked_does_not_say_that_nothing_was_changed(seeded):
+    with_binds(seeded)
+    both = ("with db.engines['stats'].begin() as c:", "    c.exec_driver_sql('DELETE FROM letter')")
+    command(seeded, "both", "db.session.execute(db.delete(Speaker))", "db.session.commit()", *both)
+    stats = seeded.path / "instance" / "stats.db"
+    sql(stats, "CREATE TABLE letter (text TEXT)", "INSERT INTO letter VALUES ('a'), ('b')")
+    settle()
+    seeded.run("both")
+    with closing(sqlite3.connect(live(seeded))) as program:
+        reading = program.execute("SELECT * FROM sqlite_schema")
+        reading.fetchone()
+        with pytest.raises(undo_copies.CannotBringBack, match=r"stats\.db is as it was before, but .*conference\.db"):
+            seeded.undo()
+        reading.close()
+    seeded.undo()
+    assert sql(stats, "SELECT * FROM letter") == [("a",), ("b",)]
+    assert sql(live(seeded), "SELECT count(*) FROM speaker") == [(2,)]
+
+
+def test_a_database_that_took_to_other_pages_and_to_wal_comes_back(seeded):
+    connect = "import sqlite3; c = sqlite3.connect(db.engine.url.database, isolation_level=None)"
+    pragmas = ("DELETE FROM speaker", "PRAGMA page_size = 8192", "VACUUM", "PRAGMA journal_mode = WAL")
+    command(seeded, "pages", connect, *(f"c.execute({one!r})" for one in pragmas), "c.close()")
+    seeded.run("pages")
+    seeded.undo()
+    assert sql(live(seeded), "SELECT count(*) FROM speaker") == [(2,)]
+    assert sql(live(seeded), "PRAGMA journal_mode", "PRAGMA page_size") == [(4096,)]
