@@ -144,8 +144,9 @@ class Undoing:
     def _no_way_back(self, record: Moment | Path) -> str:
         if isinstance(record, Path):
             return (
-                f"What was kept in {self.copies.shown(record)} is damaged and cannot be read, so the command after "
-                "which it was the way back cannot be taken back."
+                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
+                "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
+                "whole lie there still."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."
