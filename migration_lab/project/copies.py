@@ -25,6 +25,8 @@ PATIENCE = 3.0
 TICK, COARSE = 12_000_000, 2_500_000_000
 """Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
 BESIDE = ("-wal", "-journal")
+DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
+"""How the names of database files end, mostly."""
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
@@ -40,7 +42,11 @@ class DatabaseBusy(LabError):
 
 
 def fingerprint(path: Path) -> Fingerprint:
-    """Size and time of the file and of its journals: equal as long as nothing was written."""
+    """Size and time of the file and of its journals: equal as long as nothing was written.
+
+    Where ``path`` is a symbolic link, the journals lie beside the file that it means.
+    """
+    path = Path(os.path.realpath(path))
     stats: list[Stat | None] = []
     for name in (path.name, *(f"{path.name}{end}" for end in BESIDE)):
         try:
@@ -51,6 +57,11 @@ def fingerprint(path: Path) -> Fingerprint:
             empty = stats and stat.st_size == 0  # a journal with nothing in it is as good as none
             stats.append(None if empty else (stat.st_size, stat.st_mtime_ns))
     return tuple(stats)
+
+
+def is_named_as_database(name: str) -> bool:
+    """Whether a file of this name is a database, or lies beside one, as far as a name can tell."""
+    return name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal").endswith(DATABASES)
 
 
 def long_ago(times: Iterable[int], now: int) -> bool:
@@ -105,6 +116,7 @@ def copy_back(copy: Path | None, live: Path) -> None:
         try:
             with closing(connect(live, "rwc")) as target:
                 if is_database(target, live):
+                    allow_page_size(source, target, live)
                     transfer(source, target, live)
                     return
         except sqlite3.DatabaseError as error:
@@ -127,6 +139,18 @@ def same_content(copy: Path, live: Path) -> bool:
         if copy.stat().st_size != now.stat().st_size:
             return False
         return all(one == other for one, other in zip(pieces(copy), pieces(now), strict=True))
+
+
+def is_as_copied(copy: Path | None, live: Path) -> bool:
+    """The same, where no copy stands for a database with nothing in it. False where that cannot be found out."""
+    with suppress(OSError, sqlite3.Error, LabError):
+        if copy is not None:
+            return same_content(copy, live)
+        if not live.exists():
+            return True
+        with closing(connect(live, "rw")) as connection:
+            return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    return False
 
 
 def pieces(path: Path) -> Iterator[bytes]:
@@ -158,6 +182,17 @@ def is_database(connection: sqlite3.Connection, live: Path) -> bool:
             return False
         raise
     return True
+
+
+def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
+    """A database in WAL mode keeps the size of its pages, so it leaves that mode where the copy has another size."""
+    size, other = (one.execute("PRAGMA page_size").fetchone() for one in (source, target))
+    if size == other or target.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        return
+    try:
+        target.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        raise busy(live) if code_of(error) in BUSY else error from error
 
 
 def transfer(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import atexit
 import gc
+import gzip
 import io
 import json
 import os
 import sys
 import threading
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
+
+ARCHIVES = (zipfile.ZipFile, gzip.GzipFile)
+"""What writes the end of its file only when it is closed."""
 
 
 class Ending:
@@ -78,15 +83,19 @@ def let_go(spared: frozenset[str]) -> None:
         if type(found) is dict and "__builtins__" in found and found.get("__name__") in names:
             clear(found)  # what something that is spared still holds
     gc.collect()
-    write_out()
+    write_out(ends=True)
 
 
-def write_out() -> None:
-    """Write out what is still in the buffers of open files."""
-    for found in gc.get_objects():
-        if type(found) in FILES:
-            with suppress(Exception):
-                found.flush()
+def write_out(*, ends: bool = False) -> None:
+    """Write out the buffers of what is still open; with ``ends`` archives get their ends too, as nothing will come."""
+    kinds = (*ARCHIVES, *FILES)
+    found = [one for one in gc.get_objects() if issubclass(type(one), kinds)]
+    steps = ((FILES, "flush"), (ARCHIVES, "close"), (FILES, "flush")) if ends else ((FILES, "flush"),)
+    for wanted, end in steps:  # a text may lie in an archive
+        for one in found:
+            if issubclass(type(one), wanted):
+                with suppress(Exception):
+                    getattr(one, end)()
 
 
 def clear(names: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.project import present
+from migration_lab.project.copies import is_named_as_database
 from migration_lab.project.moments import Moment
 from migration_lab.project.result import Statement
 from migration_lab.project.wording import listed
@@ -74,5 +75,5 @@ def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, othe
         parts = Path(name).parts
         if name in own or name.endswith(NOISE) or parts[0] == ".lab" or "__pycache__" in parts:
             continue
-        if not Path(name).is_relative_to(Path(moment.scripts)):
+        if not Path(name).is_relative_to(Path(moment.scripts)) or is_named_as_database(name):
             yield name

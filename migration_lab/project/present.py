@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.atomic import link_or_copy
-from migration_lab.project.copies import Fingerprint, copy_out, fingerprint, let_pass, long_ago
+from migration_lab.project.copies import DATABASES, Fingerprint, copy_out, fingerprint, let_pass, long_ago
 from migration_lab.project.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.script_copies import listing, pack
 
 TRIES = 3
 """How often a copy is made anew when something wrote meanwhile. The last one is whole too, and is not shared."""
-DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
-"""How the names of database files end, mostly."""
 READ_ONLY = 0o444
 
 
@@ -39,6 +37,7 @@ class Present:
 
     def database(self, path: Path, name: str) -> str | None:
         """Let ``folder`` have the database as ``name``; gives that back, or ``None`` when there is no such file."""
+        path = Path(os.path.realpath(path))  # its journals lie beside the file itself, not beside a link to it
         key, copy = relative(path, self.root), self.folder / name
         self.copied = False
         now = fingerprint(path)

@@ -108,7 +108,7 @@ class Project:
             refuse_changes(args)
         self._undoing.forget_last()
         refuse_gone(self.path)
-        self._where.locate()
+        self._where.locate(surely=not self.read_only)
         before = self._where.glance()
         moment = None
         if not (self.read_only or only_looks(args)):
@@ -214,7 +214,7 @@ class Project:
         path = path if path.startswith("/") else f"/{path}"
         self._undoing.forget_last()
         refuse_gone(self.path)
-        self._where.locate()
+        self._where.locate(surely=not self.read_only)
         before = self._where.glance(may_wait=False)
         moment = None if self.read_only else self._undoing.keep(f'lab.get("{path}")', on_output or str)
         outcome, terminal = self._watched({"kind": "get", "path": path}, moment)

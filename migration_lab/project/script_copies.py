@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from migration_lab.project.atomic import write_bytes
+from migration_lab.project.copies import is_named_as_database
 
 NOT_UTF8 = "not-utf-8:"
 PutBack = tuple[str, str]
@@ -18,9 +19,13 @@ Stat = tuple[int, int]
 
 
 def script_files(root: Path, scripts: str) -> dict[str, Path]:
-    """The files below the folder of the scripts: name relative to the project, with ``/`` → path."""
+    """The files below the folder of the scripts: name relative to the project, with ``/`` → path.
+
+    A database that lies there is none of them: it is copied and brought back as a database.
+    """
     folder = root / scripts
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (path for path in found if not is_named_as_database(path.name))
     return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
 
 

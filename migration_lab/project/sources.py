@@ -11,8 +11,8 @@ MOST_FILES = 5000
 OURS = (".py", ".mako", ".ini", ".toml", ".cfg")
 
 
-def source_files(root: Path) -> Iterator[tuple[str, int, int]]:
-    """Each with size and time; of no environment, and nothing hidden."""
+def source_files(root: Path, without: Path | None = None) -> Iterator[tuple[str, int, int]]:
+    """Each with size and time; of no environment, and nothing hidden; nor of the folder ``without``."""
     left = MOST_FILES
     folders = [str(root)]
     while folders and left:
@@ -26,7 +26,7 @@ def source_files(root: Path) -> Iterator[tuple[str, int, int]]:
         for entry in here:
             if entry.name.startswith(".") or entry.name in FOREIGN:
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and entry.path != str(without):
                 folders.append(entry.path)
             elif entry.name.endswith(OURS):
                 left = max(0, left - 1)

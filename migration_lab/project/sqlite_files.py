@@ -37,6 +37,8 @@ def is_wal(path: Path) -> bool:
 
 
 def beside(path: Path, suffix: str) -> Path:
+    """That journal of it: beside the file itself, where ``path`` is a symbolic link."""
+    path = Path(os.path.realpath(path))
     return path.with_name(f"{path.name}{suffix}")
 
 

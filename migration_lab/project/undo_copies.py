@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project import moments, present
+from migration_lab.project import moments, present, running
 from migration_lab.project.atomic import GOING, move_folder, remove_folder
-from migration_lab.project.copies import TICK, copy_back, long_ago, same_content
+from migration_lab.project.copies import TICK, DatabaseBusy, copy_back, is_as_copied, long_ago, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
 from migration_lab.project.script_copies import PutBack, differing, digests, put_back
+from migration_lab.project.wording import listed
 
 LARGE = 64 << 20
 """Bytes of a copy from which on it is said how large it is, and how long it took."""
@@ -32,6 +33,7 @@ FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
+HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 
 
 class CannotKeepCopy(LabError):
@@ -82,7 +84,7 @@ class UndoCopies:
         ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
         that is large.
         """
-        with self._said_clearly(NOT_RUN):
+        with self._said_clearly(NOT_RUN), running.alone(self._home()):
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
             folders = self.folders()
@@ -107,11 +109,12 @@ class UndoCopies:
         seen = digests(self.root, touched)
         after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
         if ended and not touched and not written:
-            if not after.not_kept:
-                move_folder(moment.folder, self.latest)
-                return None
-            self._note_only(moment, after)
-            return after
+            with running.alone(self.folder):
+                if not after.not_kept:
+                    move_folder(moment.folder, self.latest)
+                    return None
+                self._note_only(moment, after)
+                return after
         write_after(moment.folder, after)
         return after
 
@@ -146,8 +149,13 @@ class UndoCopies:
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
             moment.mark_undo()
-        for name in moment.touched_databases:
-            self._bring_back(moment, name)
+        for at, name in enumerate(moment.touched_databases):
+            try:
+                self._bring_back(moment, name)
+            except DatabaseBusy as error:
+                if not at:
+                    raise
+                raise CannotBringBack(HALF_WAY.format(listed(moment.touched_databases[:at]), name)) from error
         after = moment.after
         known = after is not None and after.ended
         touched = after.touched if after and known else differing(self.root, moment.scripts, moment.archive)
@@ -165,6 +173,10 @@ class UndoCopies:
 
     def shown(self, folder: Path) -> str:
         return folder.relative_to(self.root).as_posix()
+
+    def _home(self) -> Path:
+        lab_folder(self.root)
+        return self.folder
 
     def _written(self, moment: Moment, name: str, prints: Prints) -> bool:
         """Whether something has written to that database since the moment."""
@@ -207,10 +219,14 @@ class UndoCopies:
     def _carry_over(self, moment: Moment) -> None:
         """The databases are as they were at the moment: let older records know them by their new fingerprints.
 
-        The moment's own copies stay at hand for the next command.
+        The moment's own copies stay at hand for the next command. A database keeps its old fingerprint when the undo
+        did not touch it, or when something else has written to it since: then it is not as it was.
         """
         time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
         was, now = moment.prints, self.prints(moment.databases)
+        for name in moment.databases:
+            if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), self.root / name):
+                now[name] = was[name]
         for record in self.records():
             if isinstance(record, Moment):
                 self._rename(record, was, now)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
+from migration_lab.project import running
 from migration_lab.project.database import Database
-from migration_lab.project.moments import Moment
+from migration_lab.project.moments import Moment, whole
 from migration_lab.project.not_kept import not_kept
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
@@ -58,17 +59,25 @@ class Undoing:
         self.where = where
         self.last = WayBack()
         """The way back from the last command."""
+        self._running: Any = None
 
     def forget_last(self) -> None:
         """Another command begins."""
         self.last = WayBack()
+        self._has_ended()
 
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
         """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
         paths = {bind: database.path for bind, database in self.where.databases.items()}
         moment = self.copies.keep(command, paths, self.where.scripts, say)
         self.last = WayBack(undoable=True)  # until it is known what the command did
+        self._running = running.begin(moment.folder)
         return moment
+
+    def _has_ended(self) -> None:
+        if self._running is not None:
+            running.end(self._running)
+            self._running = None
 
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""
@@ -87,6 +96,8 @@ class Undoing:
             after = self.copies.settle(moment, lost, ended=ended)
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
+        finally:
+            self._has_ended()
         if after is None:
             return WayBack()
         return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
@@ -96,6 +107,12 @@ class Undoing:
 
         Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
         """
+        for folder in running.still_running(self.copies.folder):
+            found = whole(folder)
+            raise LabError(
+                f"{found.command if found else 'A command'} still runs in this project, perhaps in another notebook. "
+                "Nothing was undone. Wait until it has ended, or interrupt it, and undo again."
+            )
         records = self.copies.records()
         at = next((at for at in reversed(range(len(records))) if is_kept(records[at])), None)
         moment = None if at is None else records[at]
@@ -127,8 +144,9 @@ class Undoing:
     def _no_way_back(self, record: Moment | Path) -> str:
         if isinstance(record, Path):
             return (
-                f"What was kept in {self.copies.shown(record)} is damaged and cannot be read, so the command after "
-                "which it was the way back cannot be taken back."
+                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
+                "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
+                "whole lie there still."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."

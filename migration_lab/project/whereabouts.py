@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project import copies
 from migration_lab.project.atomic import write_text
 from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
 from migration_lab.project.revision_files import Versions
+from migration_lab.project.sources import source_files
 from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
@@ -69,6 +71,7 @@ class Whereabouts:
         """Why ``standing``, when it was asked last, could not tell where the database stands."""
         self._ask = ask
         self._environment: dict[str, str] = {}
+        self._settings: object = None
         self._left = ""
         self._contents = Contents()
 
@@ -95,13 +98,17 @@ class Whereabouts:
             return f"SQLite, {relative(database.path, self.root)}"
         return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
 
-    def locate(self) -> None:
+    def locate(self, *, surely: bool = False) -> None:
         """Find out where the databases are: the app knows, and what it said last is on disk.
 
-        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``.
+        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``; ``surely``,
+        before a command that may change something, also when a source file of the project was edited.
         """
-        environment = dict(os.environ)
-        if self.databases and environment == self._environment:
+        environment, edited = dict(os.environ), False
+        if surely:
+            settings = self._settings_now()
+            edited, self._settings = settings != self._settings, settings
+        if self.databases and environment == self._environment and not edited:
             return
         self._environment = environment
         report = self._ask({"kind": "describe"})
@@ -110,6 +117,14 @@ class Whereabouts:
                 record = json.loads(self._record.read_text(encoding="utf-8"))
                 urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
                 self.learn({"databases": urls, "migrations": record["migrations"]})
+
+    def _settings_now(self) -> object:
+        """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
+        files = [
+            *source_files(self.root, without=self.root / self.scripts),
+            *(copies.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
+        ]
+        return sorted(files, key=str)
 
     def learn(self, report: dict[str, Any]) -> bool:
         """Take over where the databases and scripts are, if the report says it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import textwrap
@@ -88,6 +89,22 @@ def test_an_open_file_is_written_out(flask, folder, where):
         command(folder, f"log = open({path!r}, 'w')\nlog.write('kept')\nraise SystemExit(0)")
     assert flask("try")[0].exit_code == 0
     assert Path(path).read_text() == "kept"
+
+
+def test_an_archive_that_something_of_pythons_own_holds_gets_its_end(flask, folder):
+    at_import(
+        folder,
+        """\
+        import builtins, gzip, zipfile
+        builtins.archive = zipfile.ZipFile("out.zip", "w")
+        builtins.archive.writestr("a", "b")
+        builtins.packed = gzip.open("out.gz", "wt")
+        builtins.packed.write("hello")
+        """,
+    )
+    flask("routes")
+    assert zipfile.ZipFile(folder / "out.zip").namelist() == ["a"]
+    assert gzip.decompress((folder / "out.gz").read_bytes()) == b"hello"
 
 
 def test_an_object_that_tidies_up_when_it_is_let_go_of_does_so(flask, folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,14 +47,29 @@ def test_a_command_on_another_database_is_told_of_that_one_and_can_be_undone(upg
     assert "speaker" in upgraded.read().table_names
 
 
-def test_an_app_that_was_edited_to_use_another_database_is_not_compared_with_the_old_one(upgraded, folder):
+def test_an_app_that_was_edited_to_use_another_database_can_have_its_command_undone(upgraded, folder):
     assert not upgraded.run("db", "current").moved
+    seeded = folder / "instance" / "three.db"
+    assert upgraded.run("seed").result.ok
+    shutil.copyfile(folder / "instance" / "one.db", seeded)
     text = (folder / "app.py").read_text(encoding="utf-8")
     (folder / "app.py").write_text(text.replace('os.environ["DATABASE_URL"]', '"sqlite:///three.db"'), encoding="utf-8")
-    step = upgraded.run("db", "upgrade")
+    step = upgraded.run("db", "downgrade", "base")
     assert step.moved == SAYS.format("three.db", "one.db")
-    assert step.unread == (
-        "What the command changed in it cannot be told, since the lab had looked at the other one before.",
-    )
-    assert not step.difference
-    assert step.rows == ()
+    assert step.difference.tables == ("speaker",)
+    assert step.way_back.sentence == "lab.undo() brings back what was before."
+    upgraded.undo()
+    assert upgraded.rows("speaker").count == 2
+
+
+def test_settings_in_a_file_of_environment_variables_are_seen_too(upgraded, folder):
+    assert upgraded.run("seed").result.ok
+    shutil.copyfile(folder / "instance" / "one.db", folder / "instance" / "two.db")
+    (folder / ".env").write_text("sqlite:///one.db", encoding="utf-8")
+    text = (folder / "app.py").read_text(encoding="utf-8")
+    (folder / "app.py").write_text(text.replace('os.environ["DATABASE_URL"]', 'open(".env").read()'), encoding="utf-8")
+    upgraded.run("db", "current")
+    (folder / ".env").write_text("sqlite:///two.db", encoding="utf-8")
+    upgraded.run("db", "downgrade", "base")
+    upgraded.undo()
+    assert upgraded.rows("speaker").count == 2

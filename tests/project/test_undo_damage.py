@@ -170,7 +170,7 @@ def test_a_moment_that_cannot_be_read_is_told_and_left_out(seeded):
     whole = (newest / "moment.json").read_text(encoding="utf-8")
     for text in ("", whole[:40], "[]", '{"command": 1}'):
         (newest / "moment.json").write_text(text, encoding="utf-8")
-        with pytest.raises(UndoAsks, match=rf"What was kept in \.lab/undo/{newest.name} is damaged and cannot be read"):
+        with pytest.raises(UndoAsks, match=rf"What was kept in \.lab/undo/{newest.name} cannot be read: it is"):
             seeded.undo()
     undone = seeded.undo("flask seed")
     assert undone.rows == (("speaker", 4, 0),)
