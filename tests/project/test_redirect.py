@@ -19,8 +19,8 @@ import sqlite3
 sqlite3.connect(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
 """
 AROUND = """
-import sqlite3
-sqlite3.Connection(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
+import _sqlite3
+_sqlite3.Connection(os.path.join(app.instance_path, "blog.sqlite")).execute("CREATE TABLE raw (x)")
 """
 ATTACH = """
 with app.app_context(), db.engine.connect() as connection:
@@ -43,7 +43,7 @@ def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
 @pytest.mark.parametrize(
     ("start", "reason"),
     [(ATTACH, "refused ATTACH DATABASE"), (AROUND, "that goes around sqlite3.connect")],
-    ids=["ATTACH", "sqlite3.Connection"],
+    ids=["ATTACH", "_sqlite3.Connection"],
 )
 def test_connections_that_cannot_be_redirected_are_refused(tmp_path, runner, start, reason):
     folder = upgraded(blog(tmp_path / "blog"), "blog")
