@@ -28,6 +28,7 @@ SERVER_WIDE = re.compile(
 )
 ELSEWHERE = re.compile(
     r"\bdblink\w*\s*\(|\blo_(?:export|import)\s*\(|\bpg_(?:terminate|cancel)_backend\s*\("
+    r"|\bpg_(?:create|drop|copy)\w*_slot\s*\(|\bpg_replication_(?:origin|slot)_\w+\s*\("
     r"|\bpg_(?:reload_conf|rotate_logfile|promote|switch_wal)\s*\("
     r"|(?:^|;)\s*(?:CREATE\s+SERVER\b|COPY\b[^;]*?\b(?:TO|FROM)\s+(?:PROGRAM\b|E?'))",
     re.IGNORECASE,
@@ -39,8 +40,7 @@ MAY_WRITE = re.compile(
     re.IGNORECASE,
 )
 AT_ONCE = re.compile(
-    r"(?:^|;)\s*NOTIFY\b|\bpg_notify\s*\(|\bpg_(?:create|drop|copy|advance)\w*_slot\s*\(|\bpg_replication_\w+\s*\("
-    r"|\bpg_replication_slot_advance\s*\(|\bpg_stat\w*_reset\w*\s*\(|\bpg_logical_emit_message\s*\(",
+    r"(?:^|;)\s*NOTIFY\b|\bpg_notify\s*\(|\bpg_stat\w*_reset\w*\s*\(|\bpg_logical_emit_message\s*\(",
     re.IGNORECASE,
 )
 """What a PostgreSQL does even in a transaction that may only read."""
