@@ -100,8 +100,8 @@ LIBRARIES = (
 )
 SYMBOLS = ("PQconnect", "PQreset", "sqlite3_open", "mysql_real_connect", "SQLConnect", "SQLDriverConnect")
 
-Check = Callable[[Any], None]
-_statement: Check = lambda _: None  # noqa: E731
+Check = Callable[..., None]
+_statement: Check = lambda *_: None  # noqa: E731
 
 
 def install(refuse_statement: Check) -> None:
@@ -152,7 +152,7 @@ def put_under_guard(module: ModuleType, name: str) -> None:
     for path in CONNECT[name]:
         _guard(module, path, lambda args: connects())
     for path, position in STATEMENTS.get(name, {}).items():
-        _guard(module, path, lambda args, at=position + 1: _statement(args[at]) if len(args) > at else None)
+        _guard(module, path, lambda args, at=position + 1: _statement(args[at], args[0]) if len(args) > at else None)
 
 
 def _guard(module: Any, path: str, check: Check) -> None:

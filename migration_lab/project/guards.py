@@ -28,16 +28,26 @@ SERVER_WIDE = re.compile(
 )
 ELSEWHERE = re.compile(
     r"\bdblink\w*\s*\(|\blo_(?:export|import)\s*\(|\bpg_(?:terminate|cancel)_backend\s*\("
+    r"|\bpg_(?:create|drop|copy)\w*_slot\s*\(|\bpg_replication_(?:origin|slot)_\w+\s*\("
     r"|\bpg_(?:reload_conf|rotate_logfile|promote|switch_wal)\s*\("
     r"|(?:^|;)\s*(?:CREATE\s+SERVER\b|COPY\b[^;]*?\b(?:TO|FROM)\s+(?:PROGRAM\b|E?'))",
     re.IGNORECASE,
 )
 """Other databases, programs and files of the server."""
 MAY_WRITE = re.compile(
-    r"(?:^|;)\s*(?:SET|BEGIN|START)\b[^;]*\bREAD\s+WRITE\b|\btransaction_read_only['\"]?\s*(?:,|=|\bTO\b)"
+    r"(?:^|;)\s*(?:SET|BEGIN|START)\b[^;]*\bREAD\s+WRITE\b|transaction_read_only['\"]?\s*(?:,|=|\bTO\b)"
     r"|(?:^|;)\s*(?:RESET|DISCARD)\s+(?:ALL|SESSION|(?:default_)?transaction_read_only)\b",
     re.IGNORECASE,
 )
+AT_ONCE = re.compile(
+    r"(?:^|;)\s*NOTIFY\b|\bpg_notify\s*\(|\bpg_stat\w*_reset\w*\s*\(|\bpg_logical_emit_message\s*\(",
+    re.IGNORECASE,
+)
+"""What a PostgreSQL does even in a transaction that may only read."""
+COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
+ENDS = re.compile(r"\s*(?:COMMIT|END|ROLLBACK|ABORT)\s*;?\s*", re.IGNORECASE)
+"""All that a connection may still be asked for on which the app has lifted the rule."""
+READ_ONLY = "default_transaction_read_only"
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
 _root = ""
 _said: list[str] = []
@@ -106,20 +116,33 @@ class Guards:
         for said in dict.fromkeys(_said):
             print(said, file=sys.stderr)
 
-    def refuse_statement(self, statement: Any) -> None:
-        """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database."""
+    def refuse_statement(self, statement: Any, connection: Any = None) -> None:
+        """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database.
+
+        ``connection`` is the driver's, where it is known: the server itself says whether it may write by now.
+        """
         if is_trusted():
             return
-        text = statement.decode(errors="replace") if isinstance(statement, bytes | bytearray) else str(statement)
+        raw = statement.decode(errors="replace") if isinstance(statement, bytes | bytearray) else str(statement)
+        for text in dict.fromkeys((raw, COMMENT.sub(" ", raw))):
+            self._refuse_text(text)
+        if self.redirect.stage == self.redirect.COPY and may_write(connection) and not ENDS.fullmatch(raw):
+            raise Refused(f"SQL on a connection on which it had switched {READ_ONLY} off")
+
+    def _refuse_text(self, text: str) -> None:
         if found := SERVER_WIDE.search(text):
             words = " ".join(found[0].split()[:3])
             raise Refused(f"SQL that changes the whole server and not one database ({words} …)")
         if found := ELSEWHERE.search(text):
             words = " ".join(found[0].strip(" ;(\n").split()[:2])
             raise Refused(f"SQL that reaches beyond its own database ({words} …)")
-        if self.redirect.stage == self.redirect.COPY and (found := MAY_WRITE.search(text)):
+        if self.redirect.stage != self.redirect.COPY:
+            return
+        if found := MAY_WRITE.search(text):
             words = " ".join(found[0].strip(" ;\n").split())
             raise Refused(f"SQL that would let it write to the database ({words})")
+        if found := AT_ONCE.search(text):
+            raise Refused(f"SQL that changes something although it only reads ({found[0].strip(' ;(')} …)")
 
     def _refuse_strangers(self, connection: Any, record: Any) -> None:
         """An engine that was given a function of the app's own to connect with (``creator=``) never asks us."""
@@ -131,6 +154,18 @@ class Guards:
     def _read_statement(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if connection.dialect.name == "postgresql":
             self.refuse_statement(statement)
+
+
+def may_write(connection: Any) -> bool:
+    """Whether the server has said that this connection may write by now; it does from PostgreSQL 14 on."""
+    with suppress(Exception):
+        if hasattr(connection, "parameter_status"):  # psycopg's
+            return bool(connection.parameter_status(READ_ONLY.encode()) == b"off")
+        if hasattr(connection, "get_parameter_status"):  # psycopg2's
+            return bool(connection.get_parameter_status(READ_ONLY) == "off")
+        said = {str(name): value for name, value in dict(connection.parameter_statuses).items()}  # pg8000's
+        return said.get(READ_ONLY, said.get(str(READ_ONLY.encode()))) in ("off", b"off")
+    return False
 
 
 def refused(text: str | None) -> str:

@@ -181,6 +181,13 @@ class Overlay:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
         function(self.make_room(path), mode)
 
+    def symlink(self, target: str, path: str, function: Callable[..., None]) -> None:
+        """Make a link that leads to what the project sees at ``target``; to write through it is refused."""
+        if os.path.lexists(self.seen(path)):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+        place = os.path.normpath(os.path.join(os.path.dirname(path), target))
+        function(self.seen(place), self.make_room(path))
+
     def rename(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
         """Move what is at ``source``; ``None`` stands for a free path, which is then the one that was ``given``."""
         origin = os.fsdecode(given[0]) if source is None else self.copy_tree(source)

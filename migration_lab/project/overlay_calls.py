@@ -25,7 +25,7 @@ READS = {"stat": True, "lstat": False, "access": True, "readlink": False, "chdir
 """Each function of ``os`` that reads, and whether it follows a symbolic link."""
 CHANGES = {"chmod": True, "lchmod": False, "chown": True, "lchown": False, "utime": True, "truncate": True}
 CHANGES |= {"setxattr": True, "removexattr": True, "chflags": True, "lchflags": False}
-REFUSED = ("symlink", "link", "mkfifo", "mknod")
+REFUSED = ("link", "mkfifo", "mknod")
 EVENTS = {
     **{f"os.{name}": 1 for name in ("remove", "mkdir", "rmdir", "truncate", "utime", "chmod", "chown", "setxattr")},
     **{f"os.{name}": 1 for name in ("removexattr", "chflags", "lchflags")},
@@ -57,6 +57,7 @@ class Calls:
             self._replace(os, name, self._renaming)
         for name in REFUSED:
             self._replace(os, name, self._refusing)
+        self._replace(os, "symlink", self._symlink)
         self._replace(os, "mkdir", self._mkdir)
         self._replace(os, "listdir", self._listdir)
         self._replace(os, "scandir", self._scandir)
@@ -182,13 +183,22 @@ class Calls:
     def _refusing(self, original: Any) -> Any:
         def refuse(*paths: Any, **kwargs: Any) -> Any:
             named = [path for path in paths if isinstance(path, str | bytes | os.PathLike)]
-            # A link to a file is another name for it: the new name counts, and of a hard link the old one too.
-            for path in named if original.__name__ == "link" else named[-1:]:
+            for path in named:  # a hard link is another name for a file: the old name counts too
                 if not self._passes(path) and (place := self._path(path, kwargs, False)) is not None:
                     raise Refused(f"os.{original.__name__} at {place}")
             return original(*paths, **kwargs)
 
         return refuse
+
+    def _symlink(self, original: Any) -> Any:
+        def symlink(src: Any, dst: Any, target_is_directory: bool = False, *, dir_fd: int | None = None) -> None:
+            with self.overlay.working():
+                place = None if is_trusted() else self._path(dst, {"dir_fd": dir_fd}, False)
+                if place is None:
+                    return original(src, dst, target_is_directory, dir_fd=dir_fd)
+                return self.overlay.symlink(os.fsdecode(src), place, original)
+
+        return symlink
 
     def _mkdir(self, original: Any) -> Any:
         def mkdir(path: Any, mode: int = 0o777, *, dir_fd: int | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-Check = Callable[[Any], None]
+Check = Callable[..., None]
 _kinds: dict[tuple[type, str], type] = {}
 
 
@@ -48,15 +48,19 @@ def _connection(kind: type, check: Check) -> type:
 def _cursor(kind: type, check: Check) -> type:
     class Watched(kind):  # type: ignore[misc]
         def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-            check(self._text(query))
+            check(self._text(query), self.connection)
             return super().execute(query, *args, **kwargs)
 
         def executemany(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-            check(self._text(query))
+            check(self._text(query), self.connection)
             return super().executemany(query, *args, **kwargs)
 
+        def callproc(self, name: Any, *args: Any, **kwargs: Any) -> Any:
+            check(f"SELECT {name}()", self.connection)
+            return super().callproc(name, *args, **kwargs)
+
         def copy_expert(self, sql: Any, *args: Any, **kwargs: Any) -> Any:
-            check(self._text(sql))
+            check(self._text(sql), self.connection)
             return super().copy_expert(sql, *args, **kwargs)
 
         def _text(self, query: Any) -> Any:

@@ -118,6 +118,10 @@ class Redirect:
     def _connect(self, dialect: Any, record: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
         if record is not None:
             record.info[OURS] = True
+        for listener in [*dialect.dispatch.do_connect]:
+            # One of the app's own, that comes after ours: it may give a password that is not in the URL.
+            if listener != self._connect and (made := listener(dialect, record, args, parameters)) is not None:
+                return made  # by a driver's own function, which is under guard
         if dialect.name == "sqlite":
             return self._sqlite(dialect, args, parameters)
         if dialect.name == "postgresql":

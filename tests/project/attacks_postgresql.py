@@ -13,6 +13,9 @@ ENGINE_PG8000 = (
 )
 READ_WRITE = "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"
 
+OFF = "SET default_transaction_read_only = off"
+COMPUTED = "DO $$ BEGIN EXECUTE 'SET default_' || 'transaction_read' || '_only = off'; END $$"
+
 
 def driver(name: str, text: str) -> str:
     made = ENGINE_PG8000 if name == "pg8000" else ENGINE.format(driver=name)
@@ -80,6 +83,29 @@ ATTACKS = {
     ),
     "read write, pg8000": driver(
         "pg8000", f"k = c.cursor(); k.execute({READ_WRITE!r}); c.commit(); k.execute({TABLE}); c.commit()"
+    ),
+    "read write, default": driver("psycopg", f"c.execute({OFF!r}); c.commit(); c.execute({TABLE}); c.commit()"),
+    "read write, comment": driver(
+        "psycopg", f"c.execute({'/* x */' + READ_WRITE!r}); c.commit(); c.execute({TABLE}); c.commit()"
+    ),
+    "read write, by value": ENGINE.format(driver="psycopg") + "with e.connect() as c:\n"
+    "    c.execute(text('SELECT set_config(:n, :v, false)'), {'n': 'default_transaction_read_only', 'v': 'off'})\n"
+    f"    c.commit(); c.execute(text({TABLE})); c.commit()",
+    "read write, computed": driver("psycopg", f"c.execute({COMPUTED!r}); c.commit(); c.execute({TABLE}); c.commit()"),
+    "read write, computed, psycopg2": driver(
+        "psycopg2", f"k = c.cursor(); k.execute({COMPUTED!r}); c.commit(); k.execute({TABLE}); c.commit()"
+    ),
+    "read write, computed, pg8000": driver(
+        "pg8000", f"k = c.cursor(); k.execute({COMPUTED!r}); c.commit(); k.execute({TABLE}); c.commit()"
+    ),
+    "read write, psycopg2 callproc": driver(
+        "psycopg2",
+        "k = c.cursor(); k.callproc('set_config', ['default_transaction_read_only', 'off', False]); c.commit(); "
+        f"k.execute({TABLE}); c.commit()",
+    ),
+    "replication slot": driver("psycopg", "c.execute(\"SELECT pg_create_physical_replication_slot('attacked')\")"),
+    "replication origin": driver(
+        "psycopg", "c.execute(\"SELECT pg_replication_origin_create('attacked')\"); c.commit()"
     ),
     "role": driver("psycopg", "c.execute('CREATE ROLE attacked'); c.commit()"),
     "role, psycopg2": driver("psycopg2", "c.cursor().execute('CREATE ROLE attacked'); c.commit()"),

@@ -29,6 +29,8 @@ pytestmark = [
 STATE = """
 SELECT 'table', relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'
 UNION ALL SELECT 'role', rolname FROM pg_roles
+UNION ALL SELECT 'slot', slot_name FROM pg_replication_slots
+UNION ALL SELECT 'origin', roname FROM pg_replication_origin
 UNION ALL SELECT 'scratch', datname FROM pg_database WHERE starts_with(datname, 'migration_lab')
 ORDER BY 1, 2
 """
@@ -75,6 +77,8 @@ def test_an_attack_changes_nothing_on_the_server(template, runner, postgres, pos
     with postgres.begin() as connection:
         connection.exec_driver_sql("DROP TABLE IF EXISTS attacked")
         connection.exec_driver_sql("DROP ROLE IF EXISTS attacked")
+        connection.exec_driver_sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
+        connection.exec_driver_sql("SELECT pg_replication_origin_drop(roname) FROM pg_replication_origin")
     assert after != before, f"the attack does not work in a terminal either: {done.stderr}"
     for place in ("module", "factory", "env.py", "script"):
         folder = Path(shutil.copytree(template, template.with_name(place.replace(".", "_"))))

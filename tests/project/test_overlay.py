@@ -47,6 +47,20 @@ READS_BACK = {
         "os.rename('folder', 'moved'); found += [open('moved/c.txt').read(), os.path.isdir('folder')]",
         ["c", False],
     ),
+    "a link to a file": (
+        "os.symlink('c.txt', 'folder/l'); found += [open('folder/l').read(), os.listdir('folder')]"
+        "; found += [os.path.islink('folder/l')]",
+        ["c", ["l", "c.txt"], True],
+    ),
+    "a link to a new file, and another in its place": (
+        "open('n', 'w').write('n'); os.symlink('a.txt', 'l'); os.remove('l'); os.symlink('n', 'l')\n"
+        "found += [open('l').read()]",
+        ["n"],
+    ),
+    "writing through a link": (
+        "os.symlink('a.txt', 'l')\ntry: open('l', 'w')\nexcept RuntimeError: found += ['refused']",
+        ["refused"],
+    ),
     "a new folder": ("os.makedirs('x/y'); open('x/y/z', 'w').close(); found += glob.glob('x/**/*')", ["x/y/z"]),
     "a folder removed with all in it": (
         "shutil.rmtree('folder'); found += [os.listdir('.'), os.path.exists('folder/c.txt')]",

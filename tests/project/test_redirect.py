@@ -166,3 +166,27 @@ def test_an_app_that_writes_rows_as_it_starts_is_not_said_to_be_broken(tmp_path,
     places = open_project(folder, app="blog", runner=runner).places()
     assert places.state == "cannot look"
     assert "writes to its database as it starts" in places.sentence
+
+
+TOKEN = """
+from sqlalchemy import Engine, event
+
+asked = []
+
+
+@event.listens_for(Engine, "do_connect")
+def give_token(dialect, record, arguments, parameters):
+    asked.append(parameters)
+
+
+with app.app_context(), db.engine.connect():
+    assert asked, "nobody was asked for the token"
+"""
+
+
+def test_an_app_that_gives_its_password_only_as_it_connects_is_asked_for_it(tmp_path, runner):
+    """By SQLAlchemy's own recipe for tokens that expire."""
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=TOKEN)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert places.in_step, places
