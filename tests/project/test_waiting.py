@@ -79,16 +79,36 @@ LOSES = [
         "loses all 2 rows of talk and changes 1 value of speaker.phone",
         ("SELECT phone FROM speaker", [(12,), (0,), (None,)]),
     ),
+    (states.EMPTY, "empties 1 value of speaker.phone", ("SELECT phone FROM speaker", [(None,), ("none",), (None,)])),
+    (
+        states.SAME_NAME,
+        "loses all 2 rows of talk and empties 2 values of speaker.phone",
+        ("SELECT phone FROM speaker", [(None,)] * 3),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("upgrade", "words", "then"), LOSES, ids=["cascade", "drop and add", "drop", "cast"])
+@pytest.mark.parametrize(
+    ("upgrade", "words", "then"), LOSES, ids=["cascade", "drop and add", "drop", "cast", "empty", "same name"]
+)
 def test_what_an_upgrade_loses_is_told_with_the_command(waiting, upgrade, words, then):
     states.waits(upgrade)(waiting)
     sentence, command = told(waiting)
     assert (command, f"Beware: {TRIED} {words}." in sentence) == (UPGRADE, True), sentence
     flask(waiting, "db", "upgrade")
     assert waiting.query(then[0]) == then[1]
+
+
+def test_rows_that_nothing_tells_apart_are_not_said_to_lose_nothing(waiting):
+    sql(waiting, "CREATE TABLE vote (x)", "INSERT INTO vote VALUES (1), (1), (2)")
+    states.waits('op.execute("UPDATE vote SET x = NULL")')(waiting)
+    sentence, _ = told(waiting)
+    assert f"Beware: {TRIED} changes rows of vote, and which values are lost is not known" in sentence
+
+
+def test_a_value_that_gives_way_to_another_is_not_said_to_be_kept(waiting):
+    states.waits(states.UPPER)(waiting)
+    assert "went well: no row is lost; it changes 3 values of speaker.name." in told(waiting)[0]
 
 
 KEEPS = [
