@@ -185,3 +185,23 @@ def test_the_copy_is_made_again_when_a_row_has_changed(waiting):
     with closing(sqlite3.connect(live(waiting))) as connection, connection:
         connection.execute("UPDATE talk SET title = 'Other' WHERE id = 2")
     assert told(waiting)[1] == UPGRADE
+
+
+IMPORTING = """from models import GONE
+
+    op.execute("DELETE FROM talk") if GONE else None"""
+
+
+def test_a_script_that_imports_the_apps_code_is_tried_again_when_that_has_changed(waiting):
+    states.waits(IMPORTING)(waiting)
+    assert "ImportError: cannot import name 'GONE'" in told(waiting)[0]
+    models = waiting.path / "models.py"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(f"{text}\n\nGONE = False\n", encoding="utf-8")
+    assert told(waiting) == (
+        "The database stands before revision second. flask db upgrade runs it. "
+        "Tried on a copy of the database, it went well.",
+        UPGRADE,
+    )
+    models.write_text(f"{text}\n\nGONE = len(db.metadata.tables)\n", encoding="utf-8")
+    assert "loses all 2 rows of talk" in told(waiting)[0]
