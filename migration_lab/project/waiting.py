@@ -11,6 +11,7 @@ from migration_lab.project.found import (
     error_of,
     in_step,
     itself,
+    left_behind,
     made_by_app,
     made_by_scripts,
     tables_of,
@@ -44,8 +45,11 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
     # An empty database is where the scripts have just been run from the first to the last.
-    known = empty and not made and not graph.current and found.looked.scripts is not None
+    left = left_behind(found) if empty else []
+    known = empty and not made and not left and not graph.current and found.looked.scripts is not None
     tried = Tried() if known else found.try_upgrade(target)
+    if left and tried.untried:
+        return Verdict("empty", in_their_way(left, command))
     sentence = begin(waiting, command, empty=empty, fails=bool(tried.error))
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
@@ -66,6 +70,16 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         sentence += f" {wanted_after(undrafted)}"
     fails = tried.error or (made and not tried.ok)
     return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
+
+
+def in_their_way(left: Sequence[str], command: str) -> str:
+    """Things without which an empty database would be empty; a try on a copy would lack them."""
+    it_is = "it is" if len(left) == 1 else "they are"
+    return (
+        f"The database has no table. But it has {listed(left)}, and the scripts make what has the same name: {command} "
+        f"fails there, unless they look first whether {it_is} there. On PostgreSQL a type stays when its table is "
+        f"dropped. If nothing needs {them(left)}, drop {them(left)} (such as DROP TYPE), and look again."
+    )
 
 
 def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool) -> str:

@@ -205,3 +205,11 @@ def test_a_script_that_imports_the_apps_code_is_tried_again_when_that_has_change
     )
     models.write_text(f"{text}\n\nGONE = len(db.metadata.tables)\n", encoding="utf-8")
     assert "loses all 2 rows of talk" in told(waiting)[0]
+
+
+def test_a_view_in_the_way_of_an_empty_database_is_found_by_a_try(waiting):
+    sql(waiting, "DROP TABLE talk", "DROP TABLE speaker", "DROP TABLE alembic_version")
+    assert told(waiting) == ("The database is empty. flask db upgrade makes its tables by one revision.", UPGRADE)
+    sql(waiting, "CREATE VIEW talk AS SELECT 1 AS id")
+    sentence, command = told(waiting)
+    assert ("OperationalError: view talk already exists" in sentence, command) == (True, None)

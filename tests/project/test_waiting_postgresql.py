@@ -122,3 +122,28 @@ def test_it_is_tried_again_when_a_row_has_changed_and_only_then(project, postgre
         connection.execute(text("UPDATE talk SET title = 'Other' WHERE id = 2"))
     assert told(project, postgres_server)[1] == "flask db upgrade"
     assert tries.count("trial") == 2
+
+
+def test_an_enum_that_a_downgrade_has_left_is_in_the_way_of_an_empty_database(project, postgres, postgres_server):
+    with postgres.begin() as connection:
+        tables = 'alembic_version, talk, speaker, "odd %s ""name"'
+        connection.exec_driver_sql(f"DROP TABLE {tables}", execution_options={"no_parameters": True})
+    sentence, command = told(project, postgres_server)
+    assert command is None
+    assert "The database has no table. But it has enum mood, and the scripts make what has the same name" in sentence
+    assert 'type "mood" already exists' in project.run("db", "upgrade").result.output
+    with postgres.begin() as connection:
+        connection.exec_driver_sql("DROP TYPE mood")
+    assert told(project, postgres_server)[1] == "flask db upgrade"
+    assert project.run("db", "upgrade").result.ok
+
+
+def test_the_schema_public_is_no_drift_where_the_search_path_begins_with_another(project, postgres, postgres_server):
+    with postgres.begin() as connection:
+        for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "CREATE SCHEMA app"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"ALTER DATABASE {postgres.url.database} SET search_path = app, public")
+    postgres.dispose()
+    flask(project, "db", "upgrade")
+    assert "app.talk" not in project.read().table_names
+    assert "public" not in str(project.places())
