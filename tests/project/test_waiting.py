@@ -213,3 +213,10 @@ def test_a_view_in_the_way_of_an_empty_database_is_found_by_a_try(waiting):
     sql(waiting, "CREATE VIEW talk AS SELECT 1 AS id")
     sentence, command = told(waiting)
     assert ("OperationalError: view talk already exists" in sentence, command) == (True, None)
+
+
+def test_rows_behind_those_that_are_compared_are_not_passed_over(waiting):
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
+    sql(waiting, "CREATE TABLE vote (id INTEGER PRIMARY KEY)", f"INSERT INTO vote {numbers} SELECT i FROM n")
+    states.waits('op.execute("UPDATE vote SET id = 99999 WHERE id = 12000")')(waiting)
+    assert "as far as rows were compared (10000 of 12000 rows of vote)" in told(waiting)[0]
