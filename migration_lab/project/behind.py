@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migration_lab.project.change_words import drifted
 from migration_lab.project.found import (
@@ -15,6 +15,7 @@ from migration_lab.project.found import (
     tables_of,
     version_table_of,
 )
+from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.trial_words import BEWARE, failure, success
@@ -48,23 +49,44 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     else:
         sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
     if all_equal(found):
-        return Verdict(
-            state,
-            f"{sentence} They are what the scripts make: flask db stamp head says so to Alembic.",
-            "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads",
-        )
+        command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
+        sentence += " They are what the scripts make"
+        if doubt := rows_unknown(found.on_rows(), command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
     if at := amounts_to(found):
-        return Verdict(
-            state,
-            f"{sentence} They are what the scripts make up to {title(graph.revision(at))}: "
-            f"flask db stamp {at} says so to Alembic.",
-            f"flask db stamp {at}",
-        )
+        command = f"flask db stamp {at}"
+        sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
+        if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
     return Verdict(
         state,
         f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
         f"{unlike(found)}",
     )
+
+
+def rows_unknown(working: Sequence[str], command: str) -> str:
+    """What to say where a script works on rows, so that the tables do not tell whether it has run."""
+    if not working:
+        return ""
+    work = "works" if len(working) == 1 else "work"
+    return (
+        f" But {listed(working)} {work} on rows too, and whether that has been done cannot be told. "
+        f"Look at the rows; if it has, {command} says so."
+    )
+
+
+def up_to(graph: RevisionGraph, id: str) -> set[str]:
+    """The revision and all that it comes after."""
+    found: set[str] = set()
+    edge = [id]
+    while edge:
+        if (one := edge.pop()) not in found:
+            found.add(one)
+            edge += [*graph.revision(one).parents, *graph.revision(one).depends_on]
+    return found
 
 
 def without_it(found: Found) -> str:

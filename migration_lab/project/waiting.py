@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from migration_lab.project.behind import rows_unknown
 from migration_lab.project.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.project.found import (
     Found,
@@ -98,14 +99,9 @@ def already_there(found: Found, waiting: Sequence[Revision]) -> Verdict:
     """The tables are what all scripts make, and Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     sentence = f"The database already has all that {which} would make, and Alembic does not know it."
-    heads = listed(found.graph.heads)
-    if working := found.on_rows():
-        sentence += (
-            f" But {listed(working)} {'works' if len(working) == 1 else 'work'} on rows too, and whether that "
-            f"has been done cannot be told. Look at the rows; if it has, flask db stamp {heads} says so."
-        )
-        return Verdict("database behind", sentence)
     command = f"flask db stamp {' '.join(found.graph.heads)}"
+    if doubt := rows_unknown(found.on_rows(), command):
+        return Verdict("database behind", f"{sentence}{doubt}")
     return Verdict("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
 
 

@@ -220,3 +220,12 @@ def test_rows_behind_those_that_are_compared_are_not_passed_over(waiting):
     sql(waiting, "CREATE TABLE vote (id INTEGER PRIMARY KEY)", f"INSERT INTO vote {numbers} SELECT i FROM n")
     states.waits('op.execute("UPDATE vote SET id = 99999 WHERE id = 12000")')(waiting)
     assert "as far as rows were compared (10000 of 12000 rows of vote)" in told(waiting)[0]
+
+
+def test_a_script_that_works_on_rows_is_not_stamped_because_the_tables_are_there(waiting):
+    states.waits("op.execute(\"INSERT INTO talk VALUES (9, 'Welcome', NULL, NULL)\")")(waiting)
+    sql(waiting, "DROP TABLE alembic_version")
+    sentence, command = told(waiting)
+    assert command is None
+    assert "They are what the scripts make. But second works on rows too" in sentence
+    assert "if it has, flask db stamp head says so." in sentence
