@@ -32,13 +32,21 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
             "Get the script back, from git say."
         )
         return Verdict("unknown version", f"{sentence} {without_it(found)}")
+    name, there = version_table_of(found)
+    if len(found.databases) == 1 and (over := overlapping(graph)):
+        early, late = over
+        sentence = (
+            f"{name} holds both {early} and {late}, and {late} comes after {early}: of a line of revisions it may hold "
+            f"the last one only, so flask db upgrade ends with an error. If the database has all that {late} makes, "
+            f"take the other out: DELETE FROM {name} WHERE version_num = '{early}'."
+        )
+        return Verdict("check fails", sentence)
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
         return None
     made = made_by_scripts(found)
     if made and not made & tables:
         return None
-    name, there = version_table_of(found)
     state: State = "empty alembic_version" if there else "no alembic_version"
     sentence = f"The database has tables ({listed(sorted(tables))}) and "
     if there:
@@ -78,14 +86,29 @@ def rows_unknown(working: Sequence[str], command: str) -> str:
     )
 
 
+def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
+    """Two revisions at which the database says it stands although the first is an ancestor of the second."""
+    parents = {revision.id: revision.parents for revision in graph.revisions}
+    for late in graph.current:
+        seen, edge = set[str](), [*parents[late]]
+        while edge:
+            if (one := edge.pop()) in graph.current:
+                return one, late
+            if one not in seen:
+                seen.add(one)
+                edge += parents.get(one, ())
+    return None
+
+
 def up_to(graph: RevisionGraph, id: str) -> set[str]:
     """The revision and all that it comes after."""
+    parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
     found: set[str] = set()
     edge = [id]
     while edge:
         if (one := edge.pop()) not in found:
             found.add(one)
-            edge += [*graph.revision(one).parents, *graph.revision(one).depends_on]
+            edge += parents.get(one, ())
     return found
 
 

@@ -229,3 +229,14 @@ def test_a_script_that_works_on_rows_is_not_stamped_because_the_tables_are_there
     assert command is None
     assert "They are what the scripts make. But second works on rows too" in sentence
     assert "if it has, flask db stamp head says so." in sentence
+
+
+def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
+    states.waits(states.BIO)(waiting)
+    flask(waiting, "db", "upgrade")
+    sql(waiting, "INSERT INTO alembic_version VALUES ('first')")
+    sentence, command = told(waiting)
+    assert ("holds both first and second, and second comes after first" in sentence, command) == (True, None)
+    assert "overlaps" in waiting.run("db", "upgrade").result.output
+    sql(waiting, "DELETE FROM alembic_version WHERE version_num = 'first'")
+    assert "overlaps" not in waiting.run("db", "upgrade").result.output
