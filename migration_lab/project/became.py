@@ -18,6 +18,7 @@ from migration_lab.project.value_forms import as_text, exact
 from migration_lab.schema import Table
 
 Counts = tuple[tuple[str, int], ...]
+NOTHING = (None, "", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Became:
     """Of ``values_changed`` those where a value gave way to another or to NULL, with the number of rows."""
     cut: Counts = ()
     """Of ``overwritten`` those where only the beginning of the value is left, with the number of rows."""
+    emptied: Counts = ()
+    """Of ``overwritten`` those where NULL, or a value without anything in it, is left, with the number of rows."""
     moved: tuple[Moved, ...] = ()
     """The columns that are gone and whose values are found again elsewhere."""
     filled: tuple[Filled, ...] = ()
@@ -134,6 +137,7 @@ def what_became(
         rows_changed=len(matching.changed),
         overwritten=_counted(matching, _overwrites),
         cut=_counted(matching, _cuts),
+        emptied=_counted(matching, _empties),
         moved=moved,
         read=len(old.known),
         went=went,
@@ -191,6 +195,11 @@ def _cuts(before: Any, after: Any) -> bool:
     if not isinstance(before, str) or not new or before.isdecimal():
         return False
     return len(new) < len(before) and before.startswith(new)
+
+
+def _empties(before: Any, after: Any) -> bool:
+    """Whether nothing is left of a value; one in which there was nothing loses nothing."""
+    return before not in NOTHING and after in NOTHING
 
 
 def _filled(table: str, matching: Matching, moved: tuple[Moved, ...]) -> Iterator[Filled]:

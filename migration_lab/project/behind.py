@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migration_lab.project.change_words import drifted
 from migration_lab.project.found import (
@@ -15,6 +15,7 @@ from migration_lab.project.found import (
     tables_of,
     version_table_of,
 )
+from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.places import State
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.trial_words import BEWARE, failure, success
@@ -31,13 +32,21 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
             "Get the script back, from git say."
         )
         return Verdict("unknown version", f"{sentence} {without_it(found)}")
+    name, there = version_table_of(found)
+    if len(found.databases) == 1 and (over := overlapping(graph)):
+        early, late = over
+        sentence = (
+            f"{name} holds both {early} and {late}, and {late} comes after {early}: of a line of revisions it may hold "
+            f"the last one only, so flask db upgrade ends with an error. If the database has all that {late} makes, "
+            f"take the other out: DELETE FROM {name} WHERE version_num = '{early}'."
+        )
+        return Verdict("check fails", sentence)
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
         return None
     made = made_by_scripts(found)
     if made and not made & tables:
         return None
-    name, there = version_table_of(found)
     state: State = "empty alembic_version" if there else "no alembic_version"
     sentence = f"The database has tables ({listed(sorted(tables))}) and "
     if there:
@@ -48,23 +57,59 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
     else:
         sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
     if all_equal(found):
-        return Verdict(
-            state,
-            f"{sentence} They are what the scripts make: flask db stamp head says so to Alembic.",
-            "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads",
-        )
+        command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
+        sentence += " They are what the scripts make"
+        if doubt := rows_unknown(found.on_rows(), command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
     if at := amounts_to(found):
-        return Verdict(
-            state,
-            f"{sentence} They are what the scripts make up to {title(graph.revision(at))}: "
-            f"flask db stamp {at} says so to Alembic.",
-            f"flask db stamp {at}",
-        )
+        command = f"flask db stamp {at}"
+        sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
+        if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
     return Verdict(
         state,
         f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
         f"{unlike(found)}",
     )
+
+
+def rows_unknown(working: Sequence[str], command: str) -> str:
+    """What to say where a script works on rows, so that the tables do not tell whether it has run."""
+    if not working:
+        return ""
+    work = "works" if len(working) == 1 else "work"
+    return (
+        f" But {listed(working)} {work} on rows too, and whether that has been done cannot be told. "
+        f"Look at the rows; if it has, {command} says so."
+    )
+
+
+def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
+    """Two revisions at which the database says it stands although the first is an ancestor of the second."""
+    parents = {revision.id: revision.parents for revision in graph.revisions}
+    for late in graph.current:
+        seen, edge = set[str](), [*parents[late]]
+        while edge:
+            if (one := edge.pop()) in graph.current:
+                return one, late
+            if one not in seen:
+                seen.add(one)
+                edge += parents.get(one, ())
+    return None
+
+
+def up_to(graph: RevisionGraph, id: str) -> set[str]:
+    """The revision and all that it comes after."""
+    parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
+    found: set[str] = set()
+    edge = [id]
+    while edge:
+        if (one := edge.pop()) not in found:
+            found.add(one)
+            edge += parents.get(one, ())
+    return found
 
 
 def without_it(found: Found) -> str:

@@ -10,6 +10,9 @@ from migration_lab.project.database import Database
 from migration_lab.project.fates import plain, quote
 from migration_lab.project.fill import LARGEST_ROWS, SIZE, TABLES
 
+CATALOGUES = ("pg_class", "pg_type", "pg_proc", "pg_constraint")
+"""Where PostgreSQL has what is no row: a type in the way of a script, that is gone now."""
+
 
 class Contents:
     """Remembers what it saw last of each database, so that nothing is read again while nothing was written."""
@@ -42,10 +45,11 @@ def rows_of(database: Database, pulse: object) -> object:
         with database.engine.connect() as connection:
             if plain(connection, SIZE).scalar_one() > LARGEST_ROWS:
                 return pulse
-            return tuple(
+            rows = (
                 (oid, home, name, *look_through(connection, f"{quote(home)}.{quote(name)}"))
                 for oid, home, name in plain(connection, TABLES).fetchall()
             )
+            return tuple(rows), *(look_through(connection, f"pg_catalog.{name}") for name in CATALOGUES)
     except SQLAlchemyError:
         return pulse
 

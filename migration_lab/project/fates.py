@@ -15,8 +15,10 @@ from migration_lab.project.linked import Linked
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, TableRows
 from migration_lab.project.rows import MOST_BYTES_IN_ALL, MOST_ROWS, differ
+from migration_lab.project.value_forms import exact
 from migration_lab.schema import Schema, Table
 
+AT_ONCE = 1000
 MOST_IN_ALL = 100_000
 """So many rows are compared in all, those of the smaller tables first."""
 AllRows = dict[tuple[str, str], Rows]
@@ -68,10 +70,25 @@ def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) 
         values = ", ".join(form.format(quote(column)) for column in columns) or "NULL"
         try:
             result = plain(connection, f"SELECT {values} FROM {quoted(schema, table)}{order} LIMIT {most}")
-            return Rows(count, tuple(columns), (), tuple(read_up_to(result, MOST_BYTES_IN_ALL)))
+            found = tuple(read_up_to(result, MOST_BYTES_IN_ALL))
+            rest = None if len(found) == count else sum_of(connection, f"SELECT {values} FROM {quoted(schema, table)}")
+            return Rows(count, tuple(columns), (), found, rest)
         except Exception:
             connection.rollback()
     return Rows(count, tuple(columns), (), ())
+
+
+def sum_of(connection: Any, sql: str) -> int | None:
+    """Another number when any of the rows is another one, in whatever order they come; ``None`` where time is over."""
+    total = 0
+    try:
+        found = plain(connection, sql)
+        while part := found.fetchmany(AT_ONCE):
+            total += sum(hash(repr(tuple(map(exact, row)))) for row in part)
+    except Exception:
+        connection.rollback()
+        return None
+    return total
 
 
 def quoted(schema: Schema, table: str) -> str:

@@ -26,6 +26,11 @@ SIZE = f"""
 SELECT coalesce(sum(pg_table_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND {OURS}
 """
+NOT_OURS = f"""
+SELECT c.relname, pg_get_userbyid(c.relowner), current_user
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT pg_has_role(c.relowner, 'USAGE') AND {OURS} ORDER BY n.nspname, 1 LIMIT 1
+"""
 COLUMNS = """
 SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
 WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum
@@ -62,6 +67,11 @@ def dumped(source: Any) -> Dump:
     size = plain(source, SIZE).scalar_one()
     if size > LARGEST_ROWS:
         raise CannotFill(f"The tables take {size >> 20} MB, more than the {LARGEST_ROWS >> 20} that the lab copies.")
+    for name, owner, user in plain(source, NOT_OURS).fetchall():
+        raise CannotFill(
+            f"The table {name} belongs to the role {owner}, so that the role {user} may not change its structure, as "
+            "it could on a copy: the upgrade may fail."
+        )
     dump = Dump(read_schema(source), {}, [])
     try:
         for oid, home, name in plain(source, TABLES).fetchall():

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.look import Looked
@@ -141,6 +142,27 @@ def made_by_app(found: Found) -> list[str]:
     """The tables that the app makes itself as it starts, and that no database has yet."""
     binds = found.databases.items()
     return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
+
+
+def left_behind(found: Found) -> list[str]:
+    """What the databases have beside tables although the scripts make a thing of that name: ``enum color``."""
+    clashes = []
+    for bind, made in (found.looked.scripts or {}).items():
+        if (there := found.databases.get(bind)) is not None:
+            names = {*made.table_names, *(one.name for _, several in beside_tables(made) for one in several)}
+            clashes += [
+                f"{kind} {one.name}" for kind, several in beside_tables(there) for one in several if one.name in names
+            ]
+    return sorted(clashes)
+
+
+def beside_tables(schema: Schema) -> list[tuple[str, Sequence[Any]]]:
+    return [
+        ("view", schema.views),
+        ("enum", schema.enums),
+        ("domain", schema.domains),
+        ("sequence", schema.sequences),
+    ]
 
 
 def made_by_scripts(found: Found) -> set[str]:

@@ -20,6 +20,7 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
 from migration_lab.project.revision_files import RevisionFiles, Script, Versions
+from migration_lab.project.sources import source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
@@ -244,9 +245,13 @@ class Looker:
         looked.standing = self._made.get(at) if graph.pending else looked.scripts
 
     def _forget_old(self, folder: str) -> None:
-        """Drop what an older state of the scripts made."""
+        """Drop what an older state of the scripts made, and of the app's own code where they import it."""
         versions = self._versions()
-        print_ = fingerprint(self.root / folder, *(versions.folders if versions else ()))
+        print_: tuple[object, ...] = fingerprint(self.root / folder, *(versions.folders if versions else ()))
+        imports = frozenset[str]().union(*(one.imports for one in self._files.read(self.root / folder, versions)))
+        code = tuple(sorted(source_files(self.root)))
+        if not imports.isdisjoint({"flask", *(part for path, *_ in code for part in modules(self.root, path))}):
+            print_ += code
         if print_ != self._print:
             self._made.clear()
             self._replays.clear()
@@ -273,6 +278,11 @@ def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
                     stat = entry.stat()
                     found.add((entry.path, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(found))
+
+
+def modules(root: Path, path: str) -> Sequence[str]:
+    """By what names a script may import a file."""
+    return Path(path).relative_to(root).with_suffix("").parts if path.endswith(".py") else ()
 
 
 def works_on_rows(sql: str) -> bool:

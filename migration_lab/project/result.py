@@ -84,6 +84,8 @@ class Rows:
     """Values as short text, in the order of ``columns``; ``None`` is NULL."""
     values: tuple[tuple[Any, ...], ...] | None = field(default=None, repr=False)
     """Whole values as the database gives them, of as many rows as were read to be compared; ``None`` when none were."""
+    total: int | None = field(default=None, repr=False)
+    """A sum over all rows where these are not all, which tells whether any has changed; ``None`` when not known."""
 
     @property
     def known(self) -> tuple[tuple[Any, ...], ...]:

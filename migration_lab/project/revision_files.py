@@ -10,13 +10,14 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 NAMES = ("revision", "down_revision", "depends_on", "branch_labels")
 CREATED = re.compile(r"^Create Date:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 ASSIGNED = re.compile(rf"^({'|'.join(NAMES)})\b[^=\n]*=[ \t]*(.+?)[ \t]*(?:#.*)?$", re.MULTILINE)
+IMPORTS = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+([^#\n]+))", re.MULTILINE)
 DOCSTRING = re.compile(r'\A\s*[rR]?("""|\'\'\')(.*?)\1', re.DOTALL)
 
 
@@ -32,6 +33,8 @@ class Script:
     labels: tuple[str, ...] = ()
     created: str = ""
     problem: str | None = None
+    imports: frozenset[str] = frozenset()
+    """The first names of the modules that it imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,10 @@ def read_script(path: Path) -> Script:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return Script(path, path.stem, problem=f"{path.name} cannot be read: {error}")
+    return replace(parsed(path, text), imports=imported(text))
+
+
+def parsed(path: Path, text: str) -> Script:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:
@@ -121,6 +128,12 @@ def read_script(path: Path) -> Script:
         except ValueError:
             problem = f"{name} in {path.name}, line {node.lineno}, is worked out and not written down."
     return script_of(path, ast.get_docstring(tree, clean=False) or "", values, problem)
+
+
+def imported(text: str) -> frozenset[str]:
+    lines = IMPORTS.findall(text)
+    names = (name for of, several in lines for name in ([of] if of else several.split(",")))
+    return frozenset(name.split()[0].partition(".")[0] for name in names if name.strip())
 
 
 def by_lines(text: str) -> dict[str, Any]:

@@ -98,7 +98,11 @@ def compare_three(
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
-    return Difference() if before is None or after is None else compare(before, after)
+    """But for ``public``, which every database has, and where search_path begins with another, beside that one."""
+    if before is None or after is None:
+        return Difference()
+    found = compare(before, after)
+    return Difference(tuple(one for one in found if (one.kind, one.name) != ("schema", "public")))
 
 
 def the_servers_own(change: Change) -> bool:

@@ -47,13 +47,19 @@ def success(tried: Tried) -> str:
     begin = f"Tried {COPY} it"
     touched = [fate for fate in tried.fates if fate.became.rows_before]
     lost, changed = losses(touched), changes(touched)
-    if lost or any(set(fate.retyped) & dict(fate.became.overwritten).keys() or fate.became.cut for fate in touched):
-        both = " and ".join(filter(None, (lost and f"loses {lost}", changed and f"changes {changed}")))
-        return f"{BEWARE} tried {COPY} it {both}."
+    emptied, blind = empties(touched), listed(fate.table for fate in touched if not_seen(fate))
+    if lost or emptied or blind or any(harms(fate) for fate in touched):
+        verbs = (
+            lost and f"loses {lost}",
+            emptied and f"empties {emptied}",
+            changed and f"changes {changed}",
+            blind and f"changes rows of {blind}, and which values are lost is not known, as nothing tells them apart",
+        )
+        return f"{BEWARE} tried {COPY} it {' and '.join(filter(None, verbs))}."
     if not touched:
         return "Tried on a copy of the database, it went well."
     unsure = [fate for fate in touched if not fate.became.all_compared]
-    kept = "no row and no value is lost"
+    kept = "no row is lost" if any(fate.became.overwritten for fate in touched) else "no row and no value is lost"
     if unsure:
         parts = listed(f"{one.became.compared} of {one.became.rows_before} rows of {one.table}" for one in unsure)
         kept += f", as far as rows were compared ({parts})"
@@ -79,12 +85,32 @@ def losses(fates: Iterable[Fate]) -> str:
     return listed(found)
 
 
-def changes(fates: Iterable[Fate]) -> str:
-    """``3 values of talk.level``; empty when no value changes."""
+def harms(fate: Fate) -> bool:
+    """Whether a value was cut, or became another one as its column got another type."""
+    return bool(fate.became.cut or set(fate.retyped) & dict(fate.became.overwritten).keys())
+
+
+def not_seen(fate: Fate) -> bool:
+    """Whether rows are not what they were, and nothing tells which row is which."""
+    became = fate.became
+    whole = became.read == became.rows_before == became.rows_after
+    return whole and became.cannot_compare and not became.values_lost
+
+
+def empties(fates: Iterable[Fate]) -> str:
+    """``3 values of talk.level``; empty when no value gives way to NULL."""
     return listed(
-        f"{number(many, 'value')} of {fate.table}.{column}"
+        f"{number(many, 'value')} of {fate.table}.{column}" for fate in fates for column, many in fate.became.emptied
+    )
+
+
+def changes(fates: Iterable[Fate]) -> str:
+    """``3 values of talk.level``, but for those that are emptied; empty when no value changes."""
+    return listed(
+        f"{number(left, 'value')} of {fate.table}.{column}"
         for fate in fates
         for column, many in fate.became.values_changed
+        if (left := many - dict(fate.became.emptied).get(column, 0))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from migration_lab.project.behind import rows_unknown
 from migration_lab.project.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.project.found import (
     Found,
@@ -11,6 +12,7 @@ from migration_lab.project.found import (
     error_of,
     in_step,
     itself,
+    left_behind,
     made_by_app,
     made_by_scripts,
     tables_of,
@@ -44,8 +46,11 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
     # An empty database is where the scripts have just been run from the first to the last.
-    known = empty and not made and not graph.current and found.looked.scripts is not None
+    left = left_behind(found) if empty else []
+    known = empty and not made and not left and not graph.current and found.looked.scripts is not None
     tried = Tried() if known else found.try_upgrade(target)
+    if left and tried.untried:
+        return Verdict("empty", in_their_way(left, command))
     sentence = begin(waiting, command, empty=empty, fails=bool(tried.error))
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
@@ -68,6 +73,16 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
 
 
+def in_their_way(left: Sequence[str], command: str) -> str:
+    """Things without which an empty database would be empty; a try on a copy would lack them."""
+    it_is = "it is" if len(left) == 1 else "they are"
+    return (
+        f"The database has no table. But it has {listed(left)}, and the scripts make what has the same name: {command} "
+        f"fails there, unless they look first whether {it_is} there. On PostgreSQL a type stays when its table is "
+        f"dropped. If nothing needs {them(left)}, drop {them(left)} (such as DROP TYPE), and look again."
+    )
+
+
 def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool) -> str:
     """Where the database stands, and, unless it fails, what runs the scripts."""
     if empty:
@@ -84,14 +99,9 @@ def already_there(found: Found, waiting: Sequence[Revision]) -> Verdict:
     """The tables are what all scripts make, and Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     sentence = f"The database already has all that {which} would make, and Alembic does not know it."
-    heads = listed(found.graph.heads)
-    if working := found.on_rows():
-        sentence += (
-            f" But {listed(working)} {'works' if len(working) == 1 else 'work'} on rows too, and whether that "
-            f"has been done cannot be told. Look at the rows; if it has, flask db stamp {heads} says so."
-        )
-        return Verdict("database behind", sentence)
     command = f"flask db stamp {' '.join(found.graph.heads)}"
+    if doubt := rows_unknown(found.on_rows(), command):
+        return Verdict("database behind", f"{sentence}{doubt}")
     return Verdict("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
 
 

@@ -189,6 +189,8 @@ def _cut_values(step: Step) -> Iterator[Fact]:
     for one in step.rows:
         for column, many in one.became.cut if one.became is not None else ():
             yield Fact("!", f"cut {count(many, 'value')} of {name(f'{one.table}.{column}')}")
+        for column, many in one.became.emptied if one.became is not None else ():
+            yield Fact("!", f"emptied {count(many, 'value')} of {name(f'{one.table}.{column}')}")
 
 
 def _renames(tables: Sequence[TableSides]) -> Iterator[Fact]:

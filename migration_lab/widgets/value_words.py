@@ -49,13 +49,17 @@ def _moved(became: Became, one: Moved, what: str) -> str:
 
 def stayed_words(became: Became) -> Iterator[Said]:
     """Of each column that stayed, in how many rows it has another value, and what that did to the old one."""
-    cut, overwritten = dict(became.cut), dict(became.overwritten)
+    cut, overwritten, emptied = dict(became.cut), dict(became.overwritten), dict(became.emptied)
     for column, many in became.values_changed:
         what, rows = _dotted(became, column), _compared(became)
         if not overwritten.get(column):
             yield "~", f"{what} has a value in {many:,} of {rows} where it had none"
         elif cut.get(column) == many:
             yield "-", f"{what} was cut in {many:,} of {rows}: only the beginning of its value is left"
+        elif emptied.get(column) == many:
+            yield "-", f"{what} is empty in {many:,} of {rows} where it had a value"
+        elif column in emptied:
+            yield "-", f"{what} has another value in {many:,} of {rows}, and in {emptied[column]:,} of them it is empty"
         elif column in cut:
             yield "-", f"{what} has another value in {many:,} of {rows}, and in {cut[column]:,} of them it was cut"
         else:

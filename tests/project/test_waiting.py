@@ -79,16 +79,36 @@ LOSES = [
         "loses all 2 rows of talk and changes 1 value of speaker.phone",
         ("SELECT phone FROM speaker", [(12,), (0,), (None,)]),
     ),
+    (states.EMPTY, "empties 1 value of speaker.phone", ("SELECT phone FROM speaker", [(None,), ("none",), (None,)])),
+    (
+        states.SAME_NAME,
+        "loses all 2 rows of talk and empties 2 values of speaker.phone",
+        ("SELECT phone FROM speaker", [(None,)] * 3),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("upgrade", "words", "then"), LOSES, ids=["cascade", "drop and add", "drop", "cast"])
+@pytest.mark.parametrize(
+    ("upgrade", "words", "then"), LOSES, ids=["cascade", "drop and add", "drop", "cast", "empty", "same name"]
+)
 def test_what_an_upgrade_loses_is_told_with_the_command(waiting, upgrade, words, then):
     states.waits(upgrade)(waiting)
     sentence, command = told(waiting)
     assert (command, f"Beware: {TRIED} {words}." in sentence) == (UPGRADE, True), sentence
     flask(waiting, "db", "upgrade")
     assert waiting.query(then[0]) == then[1]
+
+
+def test_rows_that_nothing_tells_apart_are_not_said_to_lose_nothing(waiting):
+    sql(waiting, "CREATE TABLE vote (x)", "INSERT INTO vote VALUES (1), (1), (2)")
+    states.waits('op.execute("UPDATE vote SET x = NULL")')(waiting)
+    sentence, _ = told(waiting)
+    assert f"Beware: {TRIED} changes rows of vote, and which values are lost is not known" in sentence
+
+
+def test_a_value_that_gives_way_to_another_is_not_said_to_be_kept(waiting):
+    states.waits(states.UPPER)(waiting)
+    assert "went well: no row is lost; it changes 3 values of speaker.name." in told(waiting)[0]
 
 
 KEEPS = [
@@ -165,3 +185,58 @@ def test_the_copy_is_made_again_when_a_row_has_changed(waiting):
     with closing(sqlite3.connect(live(waiting))) as connection, connection:
         connection.execute("UPDATE talk SET title = 'Other' WHERE id = 2")
     assert told(waiting)[1] == UPGRADE
+
+
+IMPORTING = """from models import GONE
+
+    op.execute("DELETE FROM talk") if GONE else None"""
+
+
+def test_a_script_that_imports_the_apps_code_is_tried_again_when_that_has_changed(waiting):
+    states.waits(IMPORTING)(waiting)
+    assert "ImportError: cannot import name 'GONE'" in told(waiting)[0]
+    models = waiting.path / "models.py"
+    text = models.read_text(encoding="utf-8")
+    models.write_text(f"{text}\n\nGONE = False\n", encoding="utf-8")
+    assert told(waiting) == (
+        "The database stands before revision second. flask db upgrade runs it. "
+        "Tried on a copy of the database, it went well.",
+        UPGRADE,
+    )
+    models.write_text(f"{text}\n\nGONE = len(db.metadata.tables)\n", encoding="utf-8")
+    assert "loses all 2 rows of talk" in told(waiting)[0]
+
+
+def test_a_view_in_the_way_of_an_empty_database_is_found_by_a_try(waiting):
+    sql(waiting, "DROP TABLE talk", "DROP TABLE speaker", "DROP TABLE alembic_version")
+    assert told(waiting) == ("The database is empty. flask db upgrade makes its tables by one revision.", UPGRADE)
+    sql(waiting, "CREATE VIEW talk AS SELECT 1 AS id")
+    sentence, command = told(waiting)
+    assert ("OperationalError: view talk already exists" in sentence, command) == (True, None)
+
+
+def test_rows_behind_those_that_are_compared_are_not_passed_over(waiting):
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
+    sql(waiting, "CREATE TABLE vote (id INTEGER PRIMARY KEY)", f"INSERT INTO vote {numbers} SELECT i FROM n")
+    states.waits('op.execute("UPDATE vote SET id = 99999 WHERE id = 12000")')(waiting)
+    assert "as far as rows were compared (10000 of 12000 rows of vote)" in told(waiting)[0]
+
+
+def test_a_script_that_works_on_rows_is_not_stamped_because_the_tables_are_there(waiting):
+    states.waits("op.execute(\"INSERT INTO talk VALUES (9, 'Welcome', NULL, NULL)\")")(waiting)
+    sql(waiting, "DROP TABLE alembic_version")
+    sentence, command = told(waiting)
+    assert command is None
+    assert "They are what the scripts make. But second works on rows too" in sentence
+    assert "if it has, flask db stamp head says so." in sentence
+
+
+def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
+    states.waits(states.BIO)(waiting)
+    flask(waiting, "db", "upgrade")
+    sql(waiting, "INSERT INTO alembic_version VALUES ('first')")
+    sentence, command = told(waiting)
+    assert ("holds both first and second, and second comes after first" in sentence, command) == (True, None)
+    assert "overlaps" in waiting.run("db", "upgrade").result.output
+    sql(waiting, "DELETE FROM alembic_version WHERE version_num = 'first'")
+    assert "overlaps" not in waiting.run("db", "upgrade").result.output

@@ -122,3 +122,49 @@ def test_it_is_tried_again_when_a_row_has_changed_and_only_then(project, postgre
         connection.execute(text("UPDATE talk SET title = 'Other' WHERE id = 2"))
     assert told(project, postgres_server)[1] == "flask db upgrade"
     assert tries.count("trial") == 2
+
+
+def test_an_enum_that_a_downgrade_has_left_is_in_the_way_of_an_empty_database(project, postgres, postgres_server):
+    with postgres.begin() as connection:
+        tables = 'alembic_version, talk, speaker, "odd %s ""name"'
+        connection.exec_driver_sql(f"DROP TABLE {tables}", execution_options={"no_parameters": True})
+    sentence, command = told(project, postgres_server)
+    assert command is None
+    assert "The database has no table. But it has enum mood, and the scripts make what has the same name" in sentence
+    assert 'type "mood" already exists' in project.run("db", "upgrade").result.output
+    with postgres.begin() as connection:
+        connection.exec_driver_sql("DROP TYPE mood")
+    assert told(project, postgres_server)[1] == "flask db upgrade"
+    assert project.run("db", "upgrade").result.ok
+
+
+def test_the_schema_public_is_no_drift_where_the_search_path_begins_with_another(project, postgres, postgres_server):
+    with postgres.begin() as connection:
+        for statement in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "CREATE SCHEMA app"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"ALTER DATABASE {postgres.url.database} SET search_path = app, public")
+    postgres.dispose()
+    flask(project, "db", "upgrade")
+    assert "app.talk" not in project.read().table_names
+    assert "public" not in str(project.places())
+
+
+def test_a_table_of_another_role_is_not_tried_on_a_copy_of_ones_own(
+    project, postgres, postgres_url, postgres_server, runner, monkeypatch
+):
+    script(project, "second", "first", states.BIO)
+    with postgres_server.connect() as connection:
+        connection.exec_driver_sql("CREATE ROLE lab_guest LOGIN PASSWORD 'x' CREATEDB")
+    with postgres.begin() as connection:
+        connection.exec_driver_sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO lab_guest")
+    guest = postgres_url.set(username="lab_guest", password="x")
+    monkeypatch.setenv("BLOG_URL", guest.render_as_string(hide_password=False))
+    again = Project(project.path, stable=True, runner=runner)
+    try:
+        sentence, _ = told(again, postgres_server)
+        assert "belongs to the role postgres, so that the role lab_guest may not change its structure" in sentence
+        assert "must be owner of table speaker" in again.run("db", "upgrade").result.output
+    finally:
+        with postgres.begin() as connection:
+            connection.exec_driver_sql("DROP OWNED BY lab_guest")
+            connection.exec_driver_sql("DROP ROLE lab_guest")

@@ -116,6 +116,10 @@ DROP_TABLE = 'op.drop_table("talk")'
 RAISES_ON_ROWS = (
     'for name, phone in op.get_bind().execute(sa.text("SELECT name, phone FROM speaker")):\n        int(phone)'
 )
+EMPTY = """op.execute("UPDATE speaker SET phone = NULL WHERE id = 1")"""
+SAME_NAME = f"""{batch("speaker", 'batch.drop_column("phone")')}
+    op.add_column("speaker", sa.Column("phone", sa.String()))"""
+UPPER = 'op.execute("UPDATE speaker SET name = upper(name)")'
 FILL = """op.execute("UPDATE speaker SET phone = '0' WHERE phone IS NULL")"""
 
 

@@ -150,6 +150,15 @@ def test_values_cut_behind_what_is_shown_are_told_to_be_cut():
     )
 
 
+def test_values_of_which_nothing_is_left_are_told_to_be_gone():
+    assert retold(whole(("a", "b", None)), whole((None, "", None))) == (
+        "3 rows still there; speaker.name is empty in 2 of 3 rows where it had a value"
+    )
+    assert retold(whole(("a", "b", "")), whole((None, "B", None))) == (
+        "3 rows still there; speaker.name has another value in 3 of 3 rows, and in 1 of them it is empty"
+    )
+
+
 def test_a_type_change_that_keeps_what_is_written_keeps_the_rows():
     assert retold(whole((1, 2, 3), "INTEGER"), whole(("1", "2", "3"), "TEXT")) == "3 rows kept"
     assert retold(whole((1.0, 2.0, None), "FLOAT"), whole((1, 2, None), "INTEGER")) == "3 rows kept"
