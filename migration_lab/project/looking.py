@@ -7,7 +7,6 @@ writes to the project's database.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
 from migration_lab.project.revision_files import RevisionFiles, Script, Versions
-from migration_lab.project.sources import source_files
+from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
@@ -122,7 +121,7 @@ class Looker:
             graph = self.history(folder, tuple(sorted(set().union(*now.values()))))
         self._remember(looked, at, graph)
         there = (self.root / folder / "env.py").exists()
-        in_the_way = not there and bool(fingerprint(self.root / folder))
+        in_the_way = not there and bool(all_files(self.root / folder))
         found = Found(
             looked,
             graph,
@@ -247,7 +246,7 @@ class Looker:
     def _forget_old(self, folder: str) -> None:
         """Drop what an older state of the scripts made, and of the app's own code where they import it."""
         versions = self._versions()
-        print_: tuple[object, ...] = fingerprint(self.root / folder, *(versions.folders if versions else ()))
+        print_: tuple[object, ...] = all_files(self.root / folder, *(versions.folders if versions else ()))
         imports = frozenset[str]().union(*(one.imports for one in self._files.read(self.root / folder, versions)))
         code = tuple(sorted(source_files(self.root)))
         if not imports.isdisjoint({"flask", *(part for path, *_ in code for part in modules(self.root, path))}):
@@ -263,21 +262,6 @@ class Looker:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
-
-
-def fingerprint(*places: Path) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of every file below these folders that can have a say in an upgrade."""
-    found, folders = set(), [*map(str, places)]
-    while folders:
-        with suppress(OSError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    if entry.name != "__pycache__":
-                        folders.append(entry.path)
-                elif not entry.name.endswith(".pyc"):
-                    stat = entry.stat()
-                    found.add((entry.path, stat.st_size, stat.st_mtime_ns))
-    return tuple(sorted(found))
 
 
 def modules(root: Path, path: str) -> Sequence[str]:

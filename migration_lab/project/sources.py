@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 FOREIGN = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
@@ -35,3 +36,18 @@ def source_files(root: Path, without: Path | None = None) -> Iterator[tuple[str,
                 except OSError:
                     continue
                 yield entry.path, stat.st_size, stat.st_mtime_ns
+
+
+def all_files(*places: Path) -> tuple[tuple[str, int, int], ...]:
+    """Path, size and time of every file below these folders that can have a say in an upgrade."""
+    found, folders = set(), [*map(str, places)]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        folders.append(entry.path)
+                elif not entry.name.endswith(".pyc"):
+                    stat = entry.stat()
+                    found.add((entry.path, stat.st_size, stat.st_mtime_ns))
+    return tuple(sorted(found))
