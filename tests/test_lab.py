@@ -227,9 +227,9 @@ def test_a_live_view_follows_a_command_and_a_terminal(chapter):
 def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
     chapter.run("lab.places()")  # the lab knows by now where the database is
     chapter.run(
-        'text = open("app.py").read()\n'
+        'text = open("migrations/env.py").read()\n'
         "waits = 'import pathlib, time; pathlib.Path(\"begun\").touch(); time.sleep(600)'\n"
-        'open("app.py", "w").write(text + "\\n" + waits + "\\n")'
+        'open("migrations/env.py", "w").write(waits + "\\n" + text)'
     )
     begun = Path(chapter.run("import os\nprint(os.getcwd())").text.strip()) / "begun"
 
@@ -242,7 +242,7 @@ def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
     cell = chapter.run("%flask db downgrade")
     assert cell.error[0] == "CommandInterrupted"
     assert "lab.undo() brings back" in cell.error[1]
-    chapter.run('open("app.py", "w").write(text)')
+    chapter.run('open("migrations/env.py", "w").write(text)')
     assert "(head)" in chapter.run("%flask db current").text
 
 
