@@ -34,7 +34,7 @@ def run(words: Sequence[str]) -> None:
 
         from migration_lab.widgets import Card
 
-        display(Card(step))
+        display(Card(step))  # type: ignore[no-untyped-call]
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
 

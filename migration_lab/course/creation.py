@@ -93,7 +93,7 @@ def _take_back(project: Project, tables: set[str]) -> str:
         often = "" if times == 1 else f", {times} times"
         return f"Take it back with lab.undo(){often}, then {START}."
     path = project.database.path
-    from migration_lab.project.undo_copies import relative
+    from migration_lab.project.present import relative
 
     file = relative(path, project.path) if path else "the database"
     return f"There is no copy from before it, so delete {file}, then {START} and fill the tables with %flask seed."
@@ -102,7 +102,7 @@ def _take_back(project: Project, tables: set[str]) -> str:
 def _undos(project: Project, tables: set[str]) -> int | None:
     """How many undos it is to a database without these tables; ``None`` when no copy is that old."""
     from migration_lab.project.database import Database
-    from migration_lab.project.undo_copies import relative
+    from migration_lab.project.present import relative
 
     live = project.database.path
     for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):

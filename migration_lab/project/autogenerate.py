@@ -122,8 +122,8 @@ def compare_anyway(context: Any, bind: str) -> list[Operation]:
     """What autogenerate sees in a database that does not stand where the check wants it to stand."""
     from alembic.autogenerate import produce_migrations
 
-    made = produce_migrations(context, context.opts["target_metadata"])
-    return [one for each in made.upgrade_ops.as_diffs() for one in operations_of(each, bind)]
+    made = produce_migrations(context, context.opts["target_metadata"]).upgrade_ops
+    return [one for each in (made.as_diffs() if made else ()) for one in operations_of(each, bind)]
 
 
 def operations_of(difference: Any, bind: str) -> list[Operation]:

@@ -185,7 +185,7 @@ def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
             redirect.switch(redirect.COPY)
         return app
 
-    ScriptInfo.load_app = load_app  # type: ignore[method-assign]
+    ScriptInfo.load_app = load_app  # type: ignore[method-assign, assignment]
 
 
 def work_of(kind: str, redirect: Any) -> Any:

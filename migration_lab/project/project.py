@@ -19,6 +19,7 @@ from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.moments import Moment
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import Response, Rows, Statement, Step, Undone, WayBack
@@ -26,7 +27,7 @@ from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.sources import source_files
 from migration_lab.project.stepping import make_step, result_of
 from migration_lab.project.terminal import Terminal
-from migration_lab.project.undo_copies import Moment, UndoCopies
+from migration_lab.project.undo_copies import UndoCopies
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
@@ -227,7 +228,8 @@ class Project:
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
-        return Response(path, *outcome.report["response"], log=terminal.output)
+        status, reason, content_type, text = outcome.report["response"]
+        return Response(path, status, reason, content_type, text, terminal.output)
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.

@@ -80,5 +80,5 @@ def watch_apps() -> list[Any]:
             push(context)
             quietly(note)(context.app)
 
-        AppContext.push = noted_push  # type: ignore[method-assign]
+        AppContext.push = noted_push  # type: ignore[method-assign, assignment]
     return seen

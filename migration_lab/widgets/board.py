@@ -142,7 +142,7 @@ class Board(LiveDisplay):
 
     @property
     def next_command(self) -> str | None:
-        return self._places and self._places.places.next_command
+        return None if self._places is None else self._places.places.next_command
 
     def _show(self, trait: str, state: Any) -> None:
         self._set(trait, {"now": state})
