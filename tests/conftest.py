@@ -1,4 +1,4 @@
-"""What all tests share: in CI nothing that needs a browser, PostgreSQL or old packages may be skipped quietly."""
+"""What all tests share: in CI nothing that needs a browser, PostgreSQL, npm or old packages may be skipped quietly."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.postgres import postgres, postgres_server, postgres_url
 
 __all__ = ["postgres", "postgres_server", "postgres_url"]
 
-NEEDED_IN_CI = ("browser", "postgres", "oldest")
+NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
 
 
 @pytest.hookimpl(wrapper=True)
