@@ -1,27 +1,5 @@
 // Built from migration_lab/widgets/js: edit it there.
 
-// board/asker.js
-function asker(model) {
-  const open = /* @__PURE__ */ new Map();
-  let last = 0;
-  const hear = (message) => {
-    open.get(message?.answer)?.(message);
-    open.delete(message?.answer);
-  };
-  model.on("msg:custom", hear);
-  const ask = (what, more = {}) => new Promise((resolve) => {
-    last += 1;
-    open.set(last, resolve);
-    try {
-      model.send({ ask: last, what, ...more });
-    } catch {
-      open.delete(last);
-      resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
-    }
-  });
-  return [ask, () => model.off("msg:custom", hear)];
-}
-
 // parts/element.js
 function el(tag2, attributes = {}, ...children) {
   const node = document.createElement(tag2);
@@ -51,6 +29,27 @@ function fold(summary, ...children) {
 }
 function note(...words) {
   return el("p", { class: "mlab-note" }, words);
+}
+
+// board/asker.js
+function asker(model) {
+  const open = /* @__PURE__ */ new Map();
+  const hear = (message) => {
+    open.get(message?.answer)?.(message);
+    open.delete(message?.answer);
+  };
+  model.on("msg:custom", hear);
+  const ask = (what, more = {}) => new Promise((resolve) => {
+    const name = freshId("question");
+    open.set(name, resolve);
+    try {
+      model.send({ ask: name, what, ...more });
+    } catch {
+      open.delete(name);
+      resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
+    }
+  });
+  return [ask, () => model.off("msg:custom", hear)];
 }
 
 // board/buttons.js

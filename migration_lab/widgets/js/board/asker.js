@@ -1,15 +1,17 @@
 // Questions to the kernel, and its answers.
 
+import { freshId } from "../parts/element.js";
+
 /**
  * Questions to the kernel: `ask("rows", { table })` gives a promise of the answer, also when it comes late. Where the
- * kernel cannot even be asked, the answer is a `problem`.
+ * kernel cannot even be asked, the answer is a `problem`. Several views may share a model and hear all of its answers,
+ * so that a question has a name that no other view's has.
  * @param {import("../parts/states.js").Model} model
  * @returns {[ask: import("../parts/states.js").Ask, stop: () => void]}
  */
 export function asker(model) {
-  /** @type {Map<number, (answer: any) => void>} */
+  /** @type {Map<string, (answer: any) => void>} */
   const open = new Map();
-  let last = 0;
   const hear = (/** @type {any} */ message) => {
     open.get(message?.answer)?.(message);
     open.delete(message?.answer);
@@ -17,12 +19,12 @@ export function asker(model) {
   model.on("msg:custom", hear);
   const ask = (/** @type {string} */ what, more = {}) =>
     new Promise((resolve) => {
-      last += 1;
-      open.set(last, resolve);
+      const name = freshId("question");
+      open.set(name, resolve);
       try {
-        model.send({ ask: last, what, ...more });
+        model.send({ ask: name, what, ...more });
       } catch {
-        open.delete(last);
+        open.delete(name);
         resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
       }
     });

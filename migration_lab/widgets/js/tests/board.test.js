@@ -27,6 +27,14 @@ test("answers find their questions, in whatever order they come", async () => {
   assert.equal(given.heardBy(), 0);
 });
 
+test("of two views of one board each gets its own answers", async () => {
+  const given = model();
+  const [[left], [right]] = [asker(given), asker(given)];
+  const both = [left("revision"), right("seen")];
+  for (const { ask, what } of given.sent) given.tell({ answer: ask, to: what });
+  assert.deepEqual((await Promise.all(both)).map((one) => one.to), ["revision", "seen"]);
+});
+
 test("a kernel that cannot be asked is an answer", async () => {
   const send = () => {
     throw new Error("dead");
