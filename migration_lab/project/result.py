@@ -134,6 +134,24 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
+class DatabaseChange:
+    """What a command did to one of the app's databases."""
+
+    bind: str
+    """The name that ``SQLALCHEMY_BINDS`` gives it; empty for the default one."""
+    before: Schema
+    after: Schema
+    difference: Difference
+    rows: tuple[TableRows, ...] = ()
+    revisions_before: tuple[str, ...] = ()
+    revisions_after: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything in it is seen to have changed, or may have."""
+        return bool(self.difference or self.rows or self.revisions_before != self.revisions_after)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A command together with what it did to the three places: models, scripts and database."""
 
@@ -142,17 +160,25 @@ class Step:
     after: Schema
     difference: Difference
     rows: tuple[TableRows, ...] = ()
-    """One entry for each table that changed in structure or in number of rows, sorted by name."""
+    """One entry for each table that changed in structure or in its rows, or of which not all rows were compared."""
     revisions_before: tuple[str, ...] = ()
     """What ``alembic_version`` held before; several when there are branches, empty when there was none."""
     revisions_after: tuple[str, ...] = ()
-    elsewhere: tuple[tuple[str, Difference], ...] = ()
-    """What changed in the tables of the app's other databases: the name of the bind, and the change."""
+    elsewhere: tuple[DatabaseChange, ...] = ()
+    """What changed in the app's other databases, one entry for each that did."""
     way_back: WayBack = WayBack()
     unread: tuple[str, ...] = ()
     """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
     moved: str = ""
     """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
+    bind: str = ""
+    """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
+
+    @property
+    def default(self) -> DatabaseChange:
+        """What changed in the default database, or the only one."""
+        revisions = self.revisions_before, self.revisions_after
+        return DatabaseChange(self.bind, self.before, self.after, self.difference, self.rows, *revisions)
 
     @property
     def undoable(self) -> bool:
@@ -162,9 +188,7 @@ class Step:
     @property
     def changed(self) -> bool:
         """Whether there is anything to show: a table, a row, a script or the version moved."""
-        moved = self.revisions_before != self.revisions_after
-        files = self.result.written or self.result.removed
-        return bool(self.difference or self.rows or moved or files or self.elsewhere)
+        return bool(self.default or self.elsewhere or self.result.written or self.result.removed)
 
     @property
     def statements(self) -> Sequence[Statement]:

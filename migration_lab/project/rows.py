@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -35,8 +36,9 @@ def changed_rows(
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
-    not known. Raises ``SchemaError`` when a table's rows cannot be read.
+    A table that was written to is among them, too, when not all of its rows were compared. Alembic's own table is left
+    out. ``earlier`` is a copy from before the command; without one the rows before are not known. Raises
+    ``SchemaError`` when a table's rows cannot be read.
     """
     found = tuple(_read(sql, earlier, live, before, after, difference))
     tables = ((table_of(after, one.table), one.after) for one in found)
@@ -62,7 +64,8 @@ def _read(
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
-        if (was or now) and (name in difference.tables or differ(was, now)):
+        part = any(side is not None and not side.whole for side in (was, now))
+        if (was or now) and (part or name in difference.tables or differ(was, now)):
             yield TableRows(name, was, now)
 
 
@@ -86,7 +89,14 @@ def table_of(schema: Schema, name: str) -> Table | None:
 def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     """Those tables whose name stands in a statement that writes rows: enough to know where to look."""
     writing = [one.sql.lower() for one in sql if one.sql.lstrip().upper().startswith(WRITING)]
-    return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
+    return {name for name in names if any(stands_in(name, text) for text in writing)}
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether the name of a table stands in lower-case SQL, and not only as a part of another word."""
+    last = name.lower().rpartition(".")[2]
+    spellings = {last, last.replace('"', '""')}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in spellings if one in text)
 
 
 def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from migration_lab.errors import LabError, printable
 from migration_lab.project.database import Database
 from migration_lab.project.present import relative
-from migration_lab.project.result import CommandResult, Statement, Step, TableRows, WayBack
+from migration_lab.project.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
 from migration_lab.project.rows import changed_rows
 from migration_lab.schema import Difference, Schema, compare
 
@@ -60,16 +60,33 @@ def make_step(
         problems += why_not(before, after)
     elif where.databases:
         problems += [after.problems[after.default]] if after.default in after.problems else []
-        live = where.databases[after.default]
-        copy = moment.copy_of(relative(live.path, where.root)) if moment and live.path else None
-        try:
-            rows = changed_rows(result.sql, Database.of_copy(copy) if copy else None, live, was, now, difference)
-        except LabError as error:
-            problems.append(str(error))
+        rows = rows_of(result, after.default, where, moment, was, now, difference, problems)
     moved = where.moved()
     versions = (before.versions, after.versions) if same else (after.versions, after.versions)
-    elsewhere = tuple(others(before, after))
-    return Step(result, was, now, difference, rows, *versions, elsewhere, way_back, tuple(problems), moved)
+    elsewhere = tuple(filter(None, others(result, before, after, where, moment, problems)))
+    return Step(
+        result, was, now, difference, rows, *versions, elsewhere, way_back, tuple(problems), moved, after.default
+    )
+
+
+def rows_of(
+    result: CommandResult,
+    bind: str,
+    where: Whereabouts,
+    moment: Moment | None,
+    was: Schema,
+    now: Schema,
+    difference: Difference,
+    problems: list[str],
+) -> tuple[TableRows, ...]:
+    """What became of the rows of one database; why they cannot be read is added to ``problems``."""
+    live = where.databases[bind]
+    copy = moment.copy_of(relative(live.path, where.root)) if moment and live.path else None
+    try:
+        return changed_rows(result.sql, Database.of_copy(copy) if copy else None, live, was, now, difference)
+    except LabError as error:
+        problems.append(str(error))
+        return ()
 
 
 def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:
@@ -94,10 +111,28 @@ def why_not(before: Glance, after: Glance) -> Iterator[str]:
         yield "What the command changed in it cannot be told, since the lab had looked at the other one before."
 
 
-def others(before: Glance, after: Glance) -> Iterator[tuple[str, Difference]]:
-    """What changed in the tables of the other databases, as far as they can be read."""
+def others(
+    result: CommandResult,
+    before: Glance,
+    after: Glance,
+    where: Whereabouts,
+    moment: Moment | None,
+    problems: list[str],
+) -> Iterator[DatabaseChange]:
+    """What became of the other databases; of those that cannot be compared a command that writes says why."""
+    writes = any(statement.changes_something for statement in result.sql)
     for bind, now in after.schemas.items():
         was = before.schemas.get(bind)
-        same = before.addresses.get(bind) == after.addresses[bind]
-        if bind != after.default and was is not None and now is not None and same and (change := compare(was, now)):
-            yield bind, change
+        if bind == after.default or before.addresses.get(bind) != after.addresses[bind]:
+            continue
+        if was is not None and now is not None:
+            difference = compare(was, now)
+            rows = rows_of(result, bind, where, moment, was, now, difference, problems)
+            stood, stands = (side.stands.get(bind, ()) for side in (before, after))
+            yield DatabaseChange(bind, was, now, difference, rows, stood, stands)
+        elif writes and bind in after.problems:
+            problems.append(f"What is in the database {bind} now cannot be read: {after.problems[bind]}")
+        elif writes:
+            problems.append(
+                f"What the command changed in the database {bind} cannot be told: before it, {before.problems[bind]}"
+            )

@@ -48,9 +48,14 @@ function unchanged(card) {
   );
 }
 
-function bookkeeping(move) {
+/** Which database what follows is about, where several have changed. */
+function inDatabase(database) {
+  return database.name ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, database.name))) : null;
+}
+
+function bookkeeping({ move, name }) {
   return fold(
-    el("span", {}, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+    el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
     el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand."),
   );
 }
@@ -107,9 +112,14 @@ function filesPage(card) {
 }
 
 function drawCard(root, card) {
+  const databases = [card, ...card.elsewhere];
+  const page = (title, has, draw) => {
+    const body = databases.filter(has).map((one) => [inDatabase(one), draw(one)]);
+    return body.length ? { title, body } : null;
+  };
   const pages = [
-    card.tables.length || card.others.length ? { title: "Tables", body: tablesPage(card) } : null,
-    card.rows.length ? { title: "Rows", body: rowsPage(card) } : null,
+    page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
+    page("Rows", (one) => one.rows.length, rowsPage),
     card.statements.length ? { title: "SQL", body: sqlPage(card) } : null,
     card.files.length ? { title: "Files", body: filesPage(card) } : null,
   ].filter(Boolean);
@@ -119,7 +129,7 @@ function drawCard(root, card) {
   root.replaceChildren(
     cardHead(card),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
-    ...(card.move ? [bookkeeping(card.move)] : []),
+    ...databases.filter((one) => one.move).map(bookkeeping),
   );
 }
 

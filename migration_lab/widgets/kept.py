@@ -105,10 +105,17 @@ def _compared(became: Became) -> list[Said]:
     """How many rows were compared, when it was not all of them."""
     if not became.stays or became.all_compared or not became.rows_after or not became.rows_before:
         return []
-    if became.compared:
-        first = "the first " if became.compared == became.read else ""
-        return [("", f"{first}{became.compared:,} of {count(became.rows_before, 'row')} were compared")]
+    if part := part_compared(became):
+        return [("", f"{part} were compared")]
     return [("", "its rows could not be compared, since nothing tells them apart")]
+
+
+def part_compared(became: Became) -> str:
+    """``the first 10,000 of 12,000 rows``; empty when it was all of them, or none."""
+    if became.all_compared or not became.compared:
+        return ""
+    first = "the first " if became.compared == became.read else ""
+    return f"{first}{became.compared:,} of {count(became.rows_before, 'row')}"
 
 
 def _changed(became: Became) -> str:
