@@ -9,6 +9,7 @@ from dataclasses import replace
 from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
 from migration_lab.project.linked import Linked
+from migration_lab.project.moved_rows import with_moved_rows
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
 from migration_lab.project.value_forms import exact
@@ -47,7 +48,7 @@ def changed_rows(
         replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
         for one in found
     ]
-    shown = with_moved_tables(judged, before, after)
+    shown = with_moved_rows(with_moved_tables(judged, before, after), before, after)
     return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
 
 

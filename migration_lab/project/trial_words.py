@@ -60,6 +60,8 @@ def success(tried: Tried) -> str:
         return "Tried on a copy of the database, it went well."
     kept = "no row is lost" if any(fate.became.overwritten for fate in touched) else "no row and no value is lost"
     kept += part
+    if moved := moves(touched):
+        kept += f"; it moves {moved}"
     if changed:
         kept += f"; it changes {changed}"
     return f"{begin} went well: {kept}."
@@ -75,6 +77,15 @@ def compared_in_part(fates: Iterable[Fate]) -> str:
     return f", as far as rows were compared ({parts})" if parts else ""
 
 
+def moves(fates: Iterable[Fate]) -> str:
+    """``2 rows of talk to archive``; empty when no row goes from one table to another."""
+    return listed(
+        f"{number(one.rows, 'row')} of {fate.table} to {one.table}" + (f" (without {one.without})" * bool(one.without))
+        for fate in fates
+        for one in fate.became.rows_to
+    )
+
+
 def losses(fates: Iterable[Fate]) -> str:
     """``all 5 rows of session and 2 values of speaker.phone``; empty when nothing is lost."""
     found = []
@@ -83,9 +94,8 @@ def losses(fates: Iterable[Fate]) -> str:
         if lost:
             all_of_them = lost == became.rows_before
             how_many = f"all {lost}" if all_of_them and lost > 1 else f"{lost} of {became.rows_before}"
-            found.append(
-                "the only row of " + fate.table if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
-            )
+            rows = f"the only row of {fate.table}" if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
+            found.append(f"{rows} (or they stand in another table now)" if became.not_looked_for else rows)
             if all_of_them:
                 continue
         found += [f"{number(many, 'value')} of {fate.table}.{column}" for column, many in became.values_lost]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from migration_lab.project.became import Became
-from migration_lab.project.result import DatabaseChange
+from migration_lab.project.result import DatabaseChange, TableRows
 from migration_lab.schema import Schema, Table
 from migration_lab.widgets.kept import RowsKept, columns_kept, part_compared, rows_kept
 from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
@@ -153,10 +153,22 @@ def _row_facts(change: DatabaseChange) -> Iterator[Fact]:
             continue
         if one.after is None and find(change.after, one.table):
             continue
-        more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
-        if more:
-            verb = "added" if more > 0 else "lost"
-            yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")
+        yield from _number_facts(one)
+
+
+def _number_facts(one: TableRows) -> Iterator[Fact]:
+    """How many rows moved, and how many came or went beside them."""
+    to, came = (one.became.rows_to, one.became.rows_from) if one.became is not None else ((), ())
+    for moved in to:
+        aside = f", with another {name(moved.without)}" if moved.without else ""
+        yield Fact("~", f"moved {count(moved.rows, 'row')} of {name(one.table)} to {name(moved.table)}{aside}")
+    more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
+    more += sum(moved.rows for moved in to) - sum(moved.rows for moved in came)
+    if more < 0 and one.became is not None and one.became.not_looked_for:
+        yield Fact("-", f"{name(one.table)} has {count(-more, 'row')} fewer, and not all were looked for elsewhere")
+    elif more:
+        verb = "added" if more > 0 else "lost"
+        yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")
 
 
 def _lost_values(tables: Sequence[TableSides]) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.project.became import Became, what_became
+from migration_lab.project.became import Became, RowsMoved, what_became
 from migration_lab.project.result import TableRows
 from migration_lab.schema import Table
 from migration_lab.widgets.sample import Sample, samples
@@ -83,10 +83,15 @@ def _number(became: Became) -> Said:
         return "", f"its {count(old, 'row')} are in {name(became.now_in)} now"
     if became.was_in:
         return "", f"its {count(new, 'row')} were in {name(became.was_in)} before"
+    if became.rows_to or became.rows_from:
+        return _moved(became)
     if became.dropped:
         return "-", f"{count(old, 'row')} dropped with the table"
     if became.made:
         return "+", f"{count(new, 'row')} in the new table"
+    if new < old and became.not_looked_for:
+        what = f"{count(old - new, 'row')} fewer, and not all were looked for elsewhere"
+        return "-", f"{what}: {old:,} before, {new:,} after"
     if new < old:
         what = "all its rows lost" if not new else f"{count(old - new, 'row')} lost"
         return "-", f"{what}: {old:,} before, {new:,} after"
@@ -99,6 +104,21 @@ def _number(became: Became) -> Said:
     if became.rows_gone and became.rows_gone < old:
         return "~", f"{count(new, 'row')}, as many as before, of which {became.rows_gone:,} took the place of others"
     return "", f"{count(new, 'row')}, as many as before"
+
+
+def _moved(became: Became) -> Said:
+    """How many rows went to other tables and came from there, and how many went or came beside those."""
+    words = [f"{count(one.rows, 'row')} moved to {name(one.table)}{_aside(one)}" for one in became.rows_to]
+    words += [f"{count(one.rows, 'row')} came from {name(one.table)}" for one in became.rows_from]
+    words += [f"{count(became.rows_gone, 'row')} lost"] if became.rows_gone else []
+    words += [f"{count(became.rows_come, 'row')} added"] if became.rows_come else []
+    numbers = f": {became.rows_before:,} before, {became.rows_after:,} after" if became.stays else ""
+    mark = "-" if became.rows_gone else "+" if became.rows_come else "~"
+    return mark, ", ".join(words) + numbers
+
+
+def _aside(moved: RowsMoved) -> str:
+    return f" with another {name(moved.without)}" if moved.without else ""
 
 
 def _compared(became: Became) -> list[Said]:
