@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.project.questions import NO_KEYBOARD, question
 from migration_lab.schema import Difference, Schema
 
 if TYPE_CHECKING:
@@ -58,9 +59,19 @@ class CommandResult:
     reason: str = ""
     """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
 
+    asked: str | None = None
+    """The words of a question for want of whose answer it ended, empty where they are not known; else ``None``."""
+
     @property
     def ok(self) -> bool:
         return self.exit_code == 0
+
+    @property
+    def unanswered(self) -> str:
+        """That it asked a question, and what to do; empty when it did not end of that."""
+        if self.asked is None:
+            return ""
+        return f"it asked {question(self.asked)}, {NO_KEYBOARD}: run it in a terminal, in the folder of the project"
 
     @property
     def unsaid(self) -> str:
@@ -107,6 +118,8 @@ class TableRows:
     after: Rows | None
     became: Became | None = None
     """What became of the rows, judged while their whole values were at hand; ``None`` when that is not known."""
+    not_compared: str = ""
+    """Why the rows before are not known although the table was there, so that nothing was compared; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

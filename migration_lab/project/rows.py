@@ -12,9 +12,11 @@ from migration_lab.project.linked import Linked
 from migration_lab.project.moved_rows import with_moved_rows
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
+from migration_lab.project.rows_on_server import RowsBefore
 from migration_lab.project.value_forms import exact
 from migration_lab.schema import Difference, Schema, Table
 
+Earlier = Database | RowsBefore | None
 SAMPLE = 50
 """So many rows are kept to be shown."""
 MOST_ROWS = 10_000
@@ -29,7 +31,7 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY",
 
 def changed_rows(
     sql: Sequence[Statement],
-    earlier: Database | None,
+    earlier: Earlier,
     live: Database,
     before: Schema,
     after: Schema,
@@ -54,7 +56,7 @@ def changed_rows(
 
 def _read(
     sql: Sequence[Statement],
-    earlier: Database | None,
+    earlier: Earlier,
     live: Database,
     before: Schema,
     after: Schema,
@@ -65,6 +67,9 @@ def _read(
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
+        if was is None and earlier is not None and name in before.table_names:
+            yield TableRows(name, None, now, not_compared=why_not(earlier, name))
+            continue
         part = any(side is not None and not side.whole for side in (was, now))
         if (was or now) and (part or name in difference.tables or differ(was, now)):
             yield TableRows(name, was, now)
@@ -116,7 +121,11 @@ def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:
     return found
 
 
-def whole_rows(database: Database | None, schema: Schema, name: str, tables: int = 1) -> Rows | None:
+def why_not(earlier: Database | RowsBefore, name: str) -> str:
+    return earlier.why_not(name) if isinstance(earlier, RowsBefore) else "its rows could not be read"
+
+
+def whole_rows(database: Earlier, schema: Schema, name: str, tables: int = 1) -> Rows | None:
     """The rows of one of so many tables with whole values, as many as are compared."""
     if database is None or name not in schema.table_names:
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from migration_lab.errors import LabError, printable
@@ -11,6 +12,7 @@ from migration_lab.project.database import Database
 from migration_lab.project.present import relative
 from migration_lab.project.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
 from migration_lab.project.rows import changed_rows
+from migration_lab.project.rows_on_server import RowsBefore
 from migration_lab.schema import Difference, Schema, compare
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from migration_lab.project.runner import Outcome
     from migration_lab.project.terminal import Terminal
     from migration_lab.project.whereabouts import Glance, Whereabouts
+
+
+NOTHING_READ: Mapping[str, RowsBefore] = MappingProxyType({})
 
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
@@ -36,6 +41,7 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         shown(report.get("written", ())),
         shown(report.get("removed", ())),
         report.get("reason", ""),
+        None if report.get("asked") is None else printable(report["asked"]),
     )
 
 
@@ -47,10 +53,12 @@ def make_step(
     moment: Moment | None,
     way_back: WayBack,
     unread: str = "",
+    rows_before: Mapping[str, RowsBefore] = NOTHING_READ,
 ) -> Step:
     """The step of a command that has run. Raises nothing for what cannot be read: that is what ``unread`` says.
 
-    ``moment`` is what was kept before it, if it changed anything that is kept.
+    ``moment`` is what was kept before it, if it changed anything that is kept; ``rows_before`` the rows that were read
+    before it where nothing is kept, by bind.
     """
     problems = [unread] if unread else []
     was, now, same = known(before, after)
@@ -60,10 +68,10 @@ def make_step(
         problems += why_not(before, after)
     elif where.databases:
         problems += [after.problems[after.default]] if after.default in after.problems else []
-        rows = rows_of(result, after.default, where, moment, was, now, difference, problems)
+        rows = rows_of(result, after.default, where, moment, rows_before, was, now, difference, problems)
     moved = where.moved()
     versions = (before.versions, after.versions) if same else (after.versions, after.versions)
-    elsewhere = tuple(filter(None, others(result, before, after, where, moment, problems)))
+    elsewhere = tuple(filter(None, others(result, before, after, where, moment, rows_before, problems)))
     return Step(
         result, was, now, difference, rows, *versions, elsewhere, way_back, tuple(problems), moved, after.default
     )
@@ -74,6 +82,7 @@ def rows_of(
     bind: str,
     where: Whereabouts,
     moment: Moment | None,
+    rows_before: Mapping[str, RowsBefore],
     was: Schema,
     now: Schema,
     difference: Difference,
@@ -81,9 +90,12 @@ def rows_of(
 ) -> tuple[TableRows, ...]:
     """What became of the rows of one database; why they cannot be read is added to ``problems``."""
     live = where.databases[bind]
+    if live.path is not None and moment is None and not difference:
+        return ()  # the file is what it was
     copy = moment.copy_of(relative(live.path, where.root)) if moment and live.path else None
+    earlier = Database.of_copy(copy) if copy else rows_before.get(bind)
     try:
-        return changed_rows(result.sql, Database.of_copy(copy) if copy else None, live, was, now, difference)
+        return changed_rows(result.sql, earlier, live, was, now, difference)
     except LabError as error:
         problems.append(str(error))
         return ()
@@ -117,6 +129,7 @@ def others(
     after: Glance,
     where: Whereabouts,
     moment: Moment | None,
+    rows_before: Mapping[str, RowsBefore],
     problems: list[str],
 ) -> Iterator[DatabaseChange]:
     """What became of the other databases; of those that cannot be compared a command that writes says why."""
@@ -127,7 +140,7 @@ def others(
             continue
         if was is not None and now is not None:
             difference = compare(was, now)
-            rows = rows_of(result, bind, where, moment, was, now, difference, problems)
+            rows = rows_of(result, bind, where, moment, rows_before, was, now, difference, problems)
             stood, stands = (side.stands.get(bind, ()) for side in (before, after))
             yield DatabaseChange(bind, was, now, difference, rows, stood, stands)
         elif writes and bind in after.problems:

@@ -195,6 +195,8 @@ def _renames(tables: Sequence[TableSides]) -> Iterator[Fact]:
 
 def _unseen(change: DatabaseChange, tables: Sequence[TableSides]) -> Iterator[Fact]:
     """Of tables whose rows were not all compared, and of which nothing else is told: of how many they were."""
+    if blind := [one.table for one in change.rows if one.not_compared]:
+        yield Fact("", f"the rows of {names(blind)} were not compared")
     told = {table.name for table in tables}
     for became in (one.became for one in change.rows if one.became is not None):
         if plain(became.table) not in told and _no_change_seen(became) and (part := part_compared(became)):

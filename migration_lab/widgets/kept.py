@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from migration_lab.project.became import Became, RowsMoved, what_became
 from migration_lab.project.result import TableRows
 from migration_lab.schema import Table
-from migration_lab.widgets.sample import Sample, samples
+from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
 from migration_lab.widgets.words import count, name, plain
 
@@ -46,6 +46,8 @@ NOTHING_KEPT = ColumnsKept()
 
 def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> RowsKept | None:
     """Say what became of one table's rows; ``None`` when nothing is known, or when there never were any."""
+    if rows.not_compared:
+        return _not_compared(rows)
     became = rows.became or what_became(rows, before, after)
     if became is None or not (became.rows_before or became.rows_after):
         return None
@@ -60,6 +62,13 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> Row
         tuple((plain(one), plain(other)) for one, other in became.renames),
         *samples(rows.before, rows.after, became),
     )
+
+
+def _not_compared(rows: TableRows) -> RowsKept:
+    said = [f"{count(rows.after.count, 'row')} now"] if rows.after else []
+    said.append(f"its rows were not compared: {rows.not_compared}")
+    after = rows.after and sample(rows.after)
+    return RowsKept(plain(rows.table), "", tuple(said), ("",) * len(said), "", (), None, after)
 
 
 def columns_kept(rows: TableRows | None) -> ColumnsKept:
