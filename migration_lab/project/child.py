@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.ending import Ending
+from migration_lab.project.questions import unanswered, watch_questions
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import watch_apps, watch_files
 
@@ -36,6 +37,7 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     own = os.getpid()
     enter(request)
     redirect = redirected(request)
+    watch_questions()
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
@@ -117,6 +119,16 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
+    invoke = cli.invoke
+
+    def noting(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except Exception as error:  # Click makes an exit code of it, and says no more than "Aborted!"
+            report["asked"] = unanswered(error)
+            raise
+
+    cli.invoke = noting  # type: ignore[method-assign]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:
