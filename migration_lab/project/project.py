@@ -123,7 +123,7 @@ class Project:
         if after.schema is not None:
             self._seen = after.schema
         result = result_of(self.path, args, outcome, terminal)
-        self._failures.note(result, self._state)
+        self._failures.note(result, self._state, outcome.report.get("read", ()))
         kept_moment = moment if kept else None
         return make_step(result, before, after, self._where, kept_moment, self.way_back, unread, rows_before)
 
