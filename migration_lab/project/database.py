@@ -145,9 +145,13 @@ class Database:
         name = self.quote(schema, table)
         order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
         ordered = f" ORDER BY {order}" if order else ""
-        count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
-        found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {max(limit, most)}")
+        wanted = max(limit, most)
+        found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {wanted}")
         rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
+        whole = len(rows) < wanted and found.fetchone() is None
+        found.close()
+        counted = None if whole else connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+        count = len(rows) if counted is None else counted
         sample = tuple(tuple(map(text, row)) for row in rows[:limit])
         return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
 
