@@ -43,7 +43,8 @@ def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sa
     differ = went is not None and came is not None and (went.count or came.count)
     if before is None or after is None or not (differ and before.count and after.count):
         return before and sample(before), after and sample(after)
-    kind = "changed" if went.count and came.count else "lost" if went.count else "new"
+    lost = "gone" if became.rows_to or became.not_looked_for else "lost"
+    kind = "changed" if went.count and came.count else lost if went.count else "new"
     return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
 
 

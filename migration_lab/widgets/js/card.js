@@ -10,6 +10,7 @@ import { absent, sideBySide, structure } from "./parts/structure.js";
 import { tabs } from "./parts/tabs.js";
 
 /** @typedef {import("./parts/states.js").CardState} CardState */
+/** @typedef {import("./parts/states.js").DatabaseState} DatabaseState */
 /** @typedef {import("./parts/states.js").RowsKept} RowsKept */
 /** @typedef {import("./parts/states.js").TableSides} TableSides */
 
@@ -43,7 +44,7 @@ function tableTitle(table, rows) {
   );
 }
 
-/** @param {CardState} card */
+/** @param {DatabaseState} card */
 function tablesPage(card) {
   const rows = new Map(card.rows.map((one) => [one.table, one]));
   return [
@@ -53,7 +54,7 @@ function tablesPage(card) {
   ];
 }
 
-/** @param {CardState} card */
+/** @param {DatabaseState} card */
 function unchanged(card) {
   const names = card.unchanged_names;
   if (!names.length) return null;
@@ -66,15 +67,24 @@ function unchanged(card) {
   );
 }
 
-/** @param {import("./parts/states.js").Move} move */
-function bookkeeping(move) {
+/**
+ * Which database what follows is about, where several have changed.
+ * @param {DatabaseState} database
+ */
+function inDatabase({ name }) {
+  return name ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, name))) : null;
+}
+
+/** @param {DatabaseState} database */
+function bookkeeping({ move, name }) {
+  if (!move) return [];
   return fold(
-    el("span", {}, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+    el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
     el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand."),
   );
 }
 
-/** @param {CardState} card */
+/** @param {DatabaseState} card */
 function rowsPage(card) {
   return card.rows.map((rows) => {
     const marks = columnMarks(rows);
@@ -131,9 +141,19 @@ function markedLines(lines) {
  * @param {CardState} card
  */
 export function drawCard(root, card) {
+  const databases = [card, ...card.elsewhere];
+  /**
+   * @param {string} title
+   * @param {(one: DatabaseState) => unknown} has
+   * @param {(one: DatabaseState) => import("./parts/element.js").Children} draw
+   */
+  const page = (title, has, draw) => {
+    const body = databases.filter(has).map((one) => [inDatabase(one), draw(one)]);
+    return body.length ? [{ title, body }] : [];
+  };
   const pages = [
-    ...(card.tables.length || card.others.length ? [{ title: "Tables", body: tablesPage(card) }] : []),
-    ...(card.rows.length ? [{ title: "Rows", body: rowsPage(card) }] : []),
+    ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
+    ...page("Rows", (one) => one.rows.length, rowsPage),
     ...(card.statements.length ? [{ title: "SQL", body: statements(card.statements) }] : []),
     ...(card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []),
   ];
@@ -143,7 +163,7 @@ export function drawCard(root, card) {
   root.replaceChildren(
     cardHead(card),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
-    ...(card.move ? [bookkeeping(card.move)] : []),
+    ...databases.flatMap(bookkeeping),
   );
 }
 

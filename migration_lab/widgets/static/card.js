@@ -297,9 +297,13 @@ function unchanged(card) {
     card.unchanged.length ? card.unchanged.map((table) => scroller(table.name, structure(table, "after", table.name))) : el("p", {}, names.join(", "))
   );
 }
-function bookkeeping(move) {
+function inDatabase({ name }) {
+  return name ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, name))) : null;
+}
+function bookkeeping({ move, name }) {
+  if (!move) return [];
   return fold(
-    el("span", {}, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+    el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
     el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand.")
   );
 }
@@ -340,9 +344,14 @@ function markedLines(lines) {
   return el("ul", { class: "mlab-lines" }, lines.map(([mark, words]) => el("li", {}, sign(mark), el("code", {}, words))));
 }
 function drawCard(root, card) {
+  const databases = [card, ...card.elsewhere];
+  const page = (title, has, draw) => {
+    const body = databases.filter(has).map((one) => [inDatabase(one), draw(one)]);
+    return body.length ? [{ title, body }] : [];
+  };
   const pages = [
-    ...card.tables.length || card.others.length ? [{ title: "Tables", body: tablesPage(card) }] : [],
-    ...card.rows.length ? [{ title: "Rows", body: rowsPage(card) }] : [],
+    ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
+    ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: statements(card.statements) }] : [],
     ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
   ];
@@ -352,7 +361,7 @@ function drawCard(root, card) {
   root.replaceChildren(
     cardHead(card),
     ...pages.length ? [tabs(`What ${card.command} did`, pages)] : [],
-    ...card.move ? [bookkeeping(card.move)] : []
+    ...databases.flatMap(bookkeeping)
   );
 }
 var card_default = { render: drawWith(drawCard) };

@@ -56,18 +56,27 @@
 /** @typedef {{ table: string, before: string, after: string, made: boolean }} Move */
 
 /**
- * @typedef {object} CardState
- * @property {string} command
- * @property {{ mark: string, words: string }[]} facts
+ * The tables and rows of one database (database_state.py).
+ * @typedef {object} DatabaseState
+ * @property {string} name which database it is; empty when the command changed no other one
  * @property {TableSides[]} tables
  * @property {TableSides[]} unchanged
  * @property {string[]} unchanged_names
  * @property {[string, string][]} others
  * @property {Move | null} move
  * @property {RowsKept[]} rows
+ */
+
+/**
+ * What a card says beside the tables and rows of its database (card_state.py).
+ * @typedef {object} CardOnly
+ * @property {string} command
+ * @property {{ mark: string, words: string }[]} facts
+ * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files
  */
+/** @typedef {DatabaseState & CardOnly} CardState */
 
 /** @typedef {{ table: string, sample: Sample }} RowsState */
 

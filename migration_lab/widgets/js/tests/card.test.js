@@ -60,6 +60,14 @@ test("Alembic's own table is told apart from the revision step", () => {
   assert.equal(drawn(card({ move: { ...move, made: false } })).querySelector("summary")?.textContent, "alembic_version: revision <base> → 3f2a");
 });
 
+test("where several databases changed each is named", () => {
+  const move = { table: "alembic_version", before: "a1", after: "b2", made: false };
+  const { command, facts, elsewhere, statements, files, ...stats } = card({ name: "database stats", tables: [table({ name: "visit" })], move });
+  const root = drawn(card({ name: "default database", tables: [table()], elsewhere: [stats] }));
+  assert.deepEqual([...root.querySelectorAll(".mlab-database")].map(seen), ["In the default database", "In the database stats"]);
+  assert.equal(root.querySelector("summary")?.textContent, "In the database stats: alembic_version: revision a1 → b2");
+});
+
 test("whatever is hostile stays text", () => {
   const root = drawn(
     card({
