@@ -50,6 +50,8 @@ def failure(step: Step) -> str:
     cause = "why stands above" if result.output.strip() else "it printed nothing"
     if result.unsaid:
         cause = f"nothing above says why, so here it is: {result.unsaid}"
+    if result.unanswered:
+        cause = result.unanswered
     if APP_FAILED in result.output:
         cause = "your app did not load, and so neither did the commands that it brings: why stands above"
     if step.changed or step.way_back.changed:

@@ -1,4 +1,4 @@
-"""What all tests share: in CI nothing that needs a browser, PostgreSQL or old packages may be skipped quietly."""
+"""What all tests share: in CI nothing that needs a browser, PostgreSQL, npm or old packages may be skipped quietly."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import postgres, postgres_server, postgres_url
 
 __all__ = ["postgres", "postgres_server", "postgres_url"]
 
-NEEDED_IN_CI = ("browser", "postgres", "oldest")
+# No example is timed, nor how long it takes to make one: a busy machine fails no test.
+settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lab")
+
+NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
 
 
 @pytest.hookimpl(wrapper=True)

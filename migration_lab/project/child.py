@@ -8,8 +8,9 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
 that the warm process imports before it forks: what the last report said).
-The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
-``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
+The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
+that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``,
+``response``.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.ending import Ending
+from migration_lab.project.questions import unanswered, watch_questions
 from migration_lab.project.sql_record import SqlRecord
-from migration_lab.project.watching import watch_apps, watch_files
+from migration_lab.project.watching import read_below, watch_apps, watch_files
 
 
 def execute(request: dict[str, Any], ending: Ending) -> int:
@@ -36,7 +38,9 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     own = os.getpid()
     enter(request)
     redirect = redirected(request)
-    files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
+    watch_questions()
+    root = Path(request["cwd"])
+    (files, read), statements, apps = watch_files(root), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
@@ -59,7 +63,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        return {"exit_code": exit_code, "sql": statements, "written": written, "removed": removed, **about}
+        left = {"written": written, "removed": removed, "read": read_below(root, read)}
+        return {"exit_code": exit_code, "sql": statements, **left, **about}
 
     ending.report(done)
     return exit_code
@@ -117,6 +122,16 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
+    invoke = cli.invoke
+
+    def noting(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except Exception as error:  # Click makes an exit code of it, and says no more than "Aborted!"
+            report["asked"] = unanswered(error)
+            raise
+
+    cli.invoke = noting  # type: ignore[method-assign]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:
