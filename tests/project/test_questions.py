@@ -79,3 +79,12 @@ def test_a_script_that_does_without_an_answer_is_tried(waiting: Project):
     states.waits(body)(waiting)
     assert waiting.places().next_command == "flask db upgrade"
     flask(waiting, "db", "upgrade")
+
+
+def test_an_app_that_asks_as_it_starts_is_said_to_ask(project: Project):
+    app = project.path / "app.py"
+    app.write_text("input('Which database? ')\n" + app.read_text(encoding="utf-8"), encoding="utf-8")
+    places = project.places()
+    assert places.next_command is None
+    assert "The app asks a question as it starts, and there is no keyboard here to answer it." in places.sentence
+    assert "no flask db command can work" not in places.sentence
