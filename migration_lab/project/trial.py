@@ -16,13 +16,9 @@ from migration_lab.project.autogenerate import words_of
 from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
 from migration_lab.project.pickled import packed
-<<<<<<< HEAD
+from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
 from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect
 from migration_lab.project.sqlite_files import file_of
-=======
-from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
-from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect, file_of
->>>>>>> js-with-told
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 
