@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from migration_lab.project.runner import Outcome
     from migration_lab.project.terminal import Terminal
     from migration_lab.project.whereabouts import Glance, Whereabouts
+
+NOT_SEEN = "The command wrote to {}, and what it changed there is in no table that was compared."
 
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
@@ -45,12 +47,14 @@ def make_step(
     after: Glance,
     where: Whereabouts,
     moment: Moment | None,
+    written: Collection[str],
     way_back: WayBack,
     unread: str = "",
 ) -> Step:
     """The step of a command that has run. Raises nothing for what cannot be read: that is what ``unread`` says.
 
-    ``moment`` is what was kept before it, if it changed anything that is kept.
+    ``moment`` is what was kept before it, if it changed anything that is kept; ``written`` are the database files that
+    it changed.
     """
     problems = [unread] if unread else []
     was, now, same = known(before, after)
@@ -62,14 +66,27 @@ def make_step(
         problems += [after.problems[after.default]] if after.default in after.problems else []
         live = where.databases[after.default]
         copy = moment.copy_of(relative(live.path, where.root)) if moment and live.path else None
+        earlier, name = Database.of_copy(copy) if copy else None, relative(live.path, where.root) if live.path else ""
         try:
-            rows = changed_rows(result.sql, Database.of_copy(copy) if copy else None, live, was, now, difference)
+            rows = changed_rows(result.sql, earlier, live, was, now, difference)
+            if name in written and not (rows or difference or before.versions != after.versions):
+                rows = changed_rows(result.sql, earlier, live, was, now, difference, everywhere=True)
+                problems += [] if rows else [NOT_SEEN.format(printable(name))]
         except LabError as error:
             problems.append(str(error))
     moved = where.moved()
     versions = (before.versions, after.versions) if same else (after.versions, after.versions)
     elsewhere = tuple(others(before, after))
+    problems += in_others(where, written, after.default, {bind for bind, _ in elsewhere})
     return Step(result, was, now, difference, rows, *versions, elsewhere, way_back, tuple(problems), moved)
+
+
+def in_others(where: Whereabouts, written: Collection[str], default: str, told: Collection[str]) -> Iterator[str]:
+    """What to say of the other databases in which nothing but rows changed."""
+    for bind, database in where.databases.items():
+        name = relative(database.path, where.root) if database.path else ""
+        if bind != default and bind not in told and name in written:
+            yield f"The command changed rows in {printable(name)}."
 
 
 def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:

@@ -8,19 +8,23 @@ from __future__ import annotations
 import shlex
 import sqlite3
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project import running
 from migration_lab.project.database import Database
-from migration_lab.project.moments import Moment, whole
-from migration_lab.project.not_kept import not_kept
+from migration_lab.project.meanwhile import AFTER_IT
+from migration_lab.project.moments import Moment
+from migration_lab.project.not_kept import not_kept, wrote
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
 from migration_lab.project.script_copies import differing
+from migration_lab.project.since import changed_since, edited_since
 from migration_lab.project.wording import listed
 from migration_lab.schema import Difference, Schema, compare
 
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 WRONG = (OSError, sqlite3.Error, zipfile.BadZipFile, LabError)
 """What a damaged or full disk gives when it is noted what a command did."""
 MOST_LINES = 12
+MEANWHILE = "Something else, such as a terminal or a process that a command left running, has written to {} since {}."
 
 Say = Callable[[str], object]
 
@@ -59,47 +64,42 @@ class Undoing:
         self.where = where
         self.last = WayBack()
         """The way back from the last command."""
-        self._running: Any = None
+        self.written: tuple[str, ...] = ()
+        """The database files that it changed and of which there is a way back."""
 
-    def forget_last(self) -> None:
-        """Another command begins."""
-        self.last = WayBack()
-        self._has_ended()
+    @contextmanager
+    def alone(self, command: str, say: Say) -> Iterator[None]:
+        """Another command begins, while which no other kernel runs one; it waits for one that runs, and says so."""
+        self.last, self.written = WayBack(), ()
+        with running.alone(self.copies.root, command, say):
+            yield
 
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
         """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
         paths = {bind: database.path for bind, database in self.where.databases.items()}
         moment = self.copies.keep(command, paths, self.where.scripts, say)
         self.last = WayBack(undoable=True)  # until it is known what the command did
-        self._running = running.begin(moment.folder)
         return moment
 
-    def _has_ended(self) -> None:
-        if self._running is not None:
-            running.end(self._running)
-            self._running = None
-
-    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
-        """The command has ended: note what it changed. Whether a copy is there of what was before it."""
-        if moment is None:
-            return False
-        self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where))
-        return self.last.undoable
+    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> None:
+        """The command has ended: note what it changed."""
+        if moment is not None:
+            lost = partial(not_kept, report, moment, before, self.where)
+            self.last = self._noted(moment, lambda touched, written: lost(), wrote=wrote(report))
 
     def lost_sight(self, moment: Moment | None) -> None:
         """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
-    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True) -> WayBack:
+    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True, wrote: bool = True) -> WayBack:
         try:
-            after = self.copies.settle(moment, lost, ended=ended)
+            after = self.copies.settle(moment, lost, ended=ended, wrote=wrote)
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
-        finally:
-            self._has_ended()
         if after is None:
             return WayBack()
+        self.written = after.written
         return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
 
     def undo(self, command: str | None = None) -> Undone:
@@ -107,12 +107,11 @@ class Undoing:
 
         Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
         """
-        for folder in running.still_running(self.copies.folder):
-            found = whole(folder)
-            raise LabError(
-                f"{found.command if found else 'A command'} still runs in this project, perhaps in another notebook. "
-                "Nothing was undone. Wait until it has ended, or interrupt it, and undo again."
-            )
+        with running.alone(self.copies.root, "lab.undo()"):
+            self.copies.note_meanwhile()
+            return self._undo(command)
+
+    def _undo(self, command: str | None) -> Undone:
         records = self.copies.records()
         at = next((at for at in reversed(range(len(records))) if is_kept(records[at])), None)
         moment = None if at is None else records[at]
@@ -153,10 +152,13 @@ class Undoing:
 
     def _more_than_it_did(self, moment: Moment) -> list[str]:
         """What an undo would take back besides what the command did, as far as that is known."""
-        if moment.undo_begun:
-            return []
-        after = moment.after
-        if after is None:
+        after, command = moment.after, moment.command
+        if after is not None and after.outside:
+            command = command.removeprefix(AFTER_IT)
+            return [MEANWHILE.format(name, command) for name in moment.touched_databases]
+        if moment.undo_begun is not None:
+            command = f"the undo of {command} that was cut off"
+        elif after is None:
             return (
                 []
                 if not self._differs(moment)
@@ -165,14 +167,14 @@ class Undoing:
                 ]
             )
         lines = [
-            f"Something else, such as a terminal, has written to {name} since {moment.command}: that goes too."
-            for name in self.copies.changed_since(moment)
+            f"Something else, such as a terminal, has written to {name} since {command}: that goes too."
+            for name in changed_since(self.copies.root, moment)
         ]
         lines += [
-            f"{name} was edited since {moment.command}: what was written by hand goes too."
-            for name in self.copies.edited_since(moment)
+            f"{name} was edited since {command}: what was written by hand goes too."
+            for name in edited_since(self.copies.root, moment)
         ]
-        if after.not_kept and any("server" in one for one in after.not_kept):
+        if after is not None and after.not_kept and any("server" in one for one in after.not_kept):
             lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
         return lines
 
@@ -190,7 +192,7 @@ class Undoing:
                 continue
             change = compare(now, read(copy)) if now is not None else Difference()
             lines += [f"{name}: {line}" if bind else line for line in str(change).splitlines()] or [
-                f"{name}: as it was before {moment.command}"
+                f"{name}: {moment.as_it_was}"
             ]
         after = moment.after
         known = after is not None and after.ended
@@ -201,7 +203,7 @@ class Undoing:
     def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
         self.where.locate()
         before = self.where.glance(may_wait=False)
-        outside = bool(self.copies.changed_since(moment))
+        outside = bool(changed_since(self.copies.root, moment))
         folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
         put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in later])
         after = self.where.glance(may_wait=False)
@@ -258,9 +260,9 @@ def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: s
     if moment.prints.get(name) == kept.prints.get(name):
         return ""
     if name in folders:
-        return f"was a folder, which now lies beside it; the database is back as it was before {moment.command}"
+        return f"was a folder, which now lies beside it; the database is back {moment.as_it_was}"
     if kept.copy_of(name) is None:
         return "was gone, and is back" if moment.copy_of(name) else ""
     if name in unread:
-        return f"could not be read, so what differs in it cannot be told; it is as it was before {moment.command}"
-    return f"is as it was before {moment.command}" if moment.copy_of(name) else "is empty again, as it was"
+        return f"could not be read, so what differs in it cannot be told; it is {moment.as_it_was}"
+    return f"is {moment.as_it_was}" if moment.copy_of(name) else "is empty again, as it was"

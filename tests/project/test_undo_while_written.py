@@ -64,7 +64,7 @@ def test_what_was_written_while_an_undo_ended_comes_back(seeded, monkeypatch):
     seeded.run("wipe")
     seeded.undo()
     assert sql(live(seeded), BY_HAND) == [(1,)]
-    with pytest.raises(undo_copies.LabError, match="Something else, such as a terminal, has written"):
+    with pytest.raises(undo_copies.LabError, match="Something else, such as a terminal or a process"):
         seeded.undo()
 
 
