@@ -9,7 +9,8 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
 that the warm process imports before it forks: what the last report said).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
-``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
+``migrations``, ``preload`` (the modules that such databases need); for a ``get``, ``response``; and for a ``describe``,
+``read`` (the files that the app read).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.ending import Ending
+from migration_lab.project.reading import watch_reads
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import watch_apps, watch_files
 
@@ -38,6 +40,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
+    if request["kind"] == "describe":
+        report["read"] = watch_reads(request.get("scratch", ""))
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
     if os.getpid() != own:
