@@ -147,6 +147,7 @@ def journal_is_of_use(live: Path) -> bool:
 
     SQLite removes the journal of such a file when it closes it, unless that was opened only to be read.
     """
+    live = Path(os.path.realpath(live))
     wal, index = (live.with_name(f"{live.name}{end}") for end in ("-wal", "-shm"))
     if not wal.exists() or not wal.stat().st_size:
         return True
