@@ -174,10 +174,10 @@ def load(folder: Path) -> Moment:
             tuple(record["not_copied"]),
             str(record["scripts"]),
             prints_of(record["prints"]),
-            tuple(record["sure"]),
-            listing_of(record["listing"]),
-            prints_of(record["beside"]),
-            load_after(folder),
+            tuple(record.get("sure", ())),
+            listing_of(record.get("listing")),
+            prints_of(record.get("beside", {})),
+            load_after(folder, prints_of(record["prints"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"its {MOMENT} cannot be read ({type(error).__name__})") from error
@@ -187,17 +187,21 @@ def load(folder: Path) -> Moment:
     return moment
 
 
-def load_after(folder: Path) -> After | None:
-    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read."""
+def load_after(folder: Path, before: Prints) -> After | None:
+    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read.
+
+    The first versions of the lab noted fingerprints and scripts alone.
+    """
     try:
         record = json.loads((folder / AFTER).read_text(encoding="utf-8"))
+        prints = prints_of(record["prints"])
         return After(
-            bool(record["ended"]),
+            bool(record.get("ended", True)),
             tuple(record["touched"]),
-            dict(record["digests"]),
-            prints_of(record["prints"]),
-            tuple(record["written"]),
-            tuple(record["not_kept"]),
+            dict(record.get("digests", {})),
+            prints,
+            tuple(record.get("written", [name for name in prints if prints[name] != before.get(name)])),
+            tuple(record.get("not_kept", ())),
             bool(record.get("outside")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -32,8 +32,9 @@ def edited_since(root: Path, moment: Moment) -> list[str]:
     if begun is None:
         if after is None:
             return []
-        names = after.touched if after.ended else differing(root, moment.scripts, moment.archive)
         then = after.digests
+        noted = [name for name in after.touched if name in then]
+        names = noted if after.ended else differing(root, moment.scripts, moment.archive)
     else:
         then = begun.digests
         still = differing(root, moment.scripts, moment.archive)  # what the undo has brought back already is not edited

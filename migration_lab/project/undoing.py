@@ -174,6 +174,10 @@ class Undoing:
             f"{name} was edited since {command}: what was written by hand goes too."
             for name in edited_since(self.copies.root, moment)
         ]
+        if after is not None and (names := [name for name in after.touched if name not in after.digests]):
+            lines.append(
+                f"Whether {listed(names)} was edited since {command} is not known: an older version kept the copies."
+            )
         if after is not None and after.not_kept and any("server" in one for one in after.not_kept):
             lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
         return lines
