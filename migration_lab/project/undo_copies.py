@@ -34,6 +34,7 @@ FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
+WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 
 
@@ -152,6 +153,7 @@ class UndoCopies:
         """
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
+            self._refuse_what_is_written_to(kept, moment.touched_databases)
             names = differing(self.root, moment.scripts, moment.archive)
             now = self.prints(moment.databases)
             moment.mark_undo(Begun(now, digests(self.root, names), kept.folder.name))
@@ -204,6 +206,13 @@ class UndoCopies:
         kept = self._write(folder, moment.command, live, moment.scripts)
         make_room((self.latest, self.undone, self.folder), keep=moment.folder, also=folder)
         return kept
+
+    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> None:
+        """Raise ``DatabaseBusy`` when a database is not what it was a moment ago, when the present was kept."""
+        now = self.prints(names)
+        for name in names:
+            if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
+                raise DatabaseBusy(WRITTEN_TO.format(name))
 
     def _bring_back(self, moment: Moment, name: str) -> None:
         live, copy = self.root / name, moment.copy_of(name)
