@@ -17,11 +17,13 @@ from migration_lab.project.present import prints
 def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path) -> None:
     """The databases are as they were at ``moment``: let older records know them by their new fingerprints.
 
-    The moment's own copies stay at hand, as ``latest``, for the next command. A database keeps its old fingerprint when
-    the undo did not touch it, or when something else has written to it since: then it is not as it was.
+    The moment's own copies stay at hand, as ``latest``, for the next command, but for those of databases that the undo
+    left as something else had made them. A database keeps its old fingerprint when the undo did not touch it, or when
+    something else has written to it since: then it is not as it was.
     """
     time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
     was, now = moment.prints, prints(root, moment.databases)
+    left = [name for name in now if name not in moment.touched_databases and now[name] != was[name]]
     for name in moment.databases:
         if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), root / name):
             now[name] = was[name]
@@ -33,7 +35,9 @@ def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], lat
     move_folder(moment.folder, latest)
     sure = tuple(name for name in now if long_ago((stat[1] for stat in now[name] if stat), time.time_ns()))
     undo = f"the undo of {moment.command}"
-    write_moment(latest, replace(moment, folder=latest, command=undo, prints=now, sure=sure, listing=None))
+    there = {name: copy for name, copy in moment.databases.items() if name not in left}
+    latest_now = replace(moment, folder=latest, command=undo, databases=there, prints=now, sure=sure, listing=None)
+    write_moment(latest, latest_now)
 
 
 def rename(record: Moment, was: Prints, now: Prints) -> None:

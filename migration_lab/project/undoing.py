@@ -113,13 +113,17 @@ class Undoing:
 
     def _undo(self, command: str | None) -> Undone:
         records = self.copies.records()
-        at = next((at for at in reversed(range(len(records))) if is_kept(records[at])), None)
+        newest = [at for at in reversed(range(len(records))) if is_kept(records[at])]
+        at = newest[0] if newest else None
+        last = next((one for one in newest if not is_outside(records[one])), None)
+        if last is not None and command is not None and words(command) == words(records[last].command):
+            at = last  # what something else changed since is no command, and need not be taken back before it
         moment = None if at is None else records[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
             raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
         if command is None:
-            self._ask(moment, later)
+            self._ask(moment, later, None if last in (None, at) else records[last])
         elif words(command) != words(moment.command):
             raise LabError(
                 f"The newest command that can be taken back is {moment.command}, and not {command}. Nothing was done."
@@ -127,8 +131,10 @@ class Undoing:
         assert isinstance(moment, Moment)
         return self._take_back(moment, later)
 
-    def _ask(self, moment: Any, later: Sequence[Moment | Path]) -> None:
-        """Raise ``UndoAsks`` when the undo would not be that of the last command, just so."""
+    def _ask(self, moment: Any, later: Sequence[Moment | Path], last: Any) -> None:
+        """Raise ``UndoAsks`` when the undo would not be that of the last command, just so; ``last`` is that command,
+        where what something else changed came after it.
+        """
         why = [self._no_way_back(one) for one in later]
         if moment is not None:
             why += self._more_than_it_did(moment)
@@ -137,6 +143,10 @@ class Undoing:
             if why and (effect := self._effect(moment)):
                 why += ["What its undo would do:", *effect[:MOST_LINES]]
                 why += [f"… and {len(effect) - MOST_LINES} more"] if len(effect) > MOST_LINES else []
+        if last is not None:
+            both = set(last.touched_databases) & set(moment.touched_databases)
+            rest = f", so that {listed(sorted(both))} is as it was before it" if both else ", and nothing else"
+            why.append(f"To take back {last.command}{rest}: lab.undo({last.command!r})")
         if why:
             raise UndoAsks(why, moment and moment.command)
 
@@ -209,7 +219,9 @@ class Undoing:
         before = self.where.glance(may_wait=False)
         outside = bool(changed_since(self.copies.root, moment))
         folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
-        put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in later])
+        names = set(moment.touched_databases)
+        gone = [one for one in later if not is_outside(one) or names & set(one.touched_databases)]
+        put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
         after = self.where.glance(may_wait=False)
         changes = {bind: self._change(bind, before, after, kept) for bind in self.where.databases}
         difference, rows = changes.pop(after.default, (Difference(), ()))
@@ -228,7 +240,7 @@ class Undoing:
             tuple((name, what) for name, what in written if what),
             tuple((bind, change, counts) for bind, (change, counts) in changes.items() if change or counts),
             moment.after.not_kept if moment.after else (),
-            tuple(one.command for one in later if isinstance(one, Moment)),
+            tuple(one.command for one in later if isinstance(one, Moment) and not is_outside(one)),
         )
 
     def _change(self, bind: str, before: Glance, after: Glance, kept: Moment) -> tuple[Difference, Any]:
@@ -246,6 +258,11 @@ class Undoing:
 
 def is_kept(record: Moment | Path) -> bool:
     return isinstance(record, Moment) and record.kept
+
+
+def is_outside(record: Any) -> bool:
+    """Whether it is no command's, but what something else changed."""
+    return isinstance(record, Moment) and record.after is not None and record.after.outside
 
 
 def read(copy: Path | None) -> Schema:

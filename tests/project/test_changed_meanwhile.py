@@ -78,6 +78,31 @@ def test_the_copy_from_before_outlives_the_commands_that_come_after(working, wor
     assert working.undo().command == "flask seed"
 
 
+def test_the_last_command_can_be_taken_back_and_what_something_else_wrote_stays(working):
+    working.run("db", "revision", "-m", "half")
+    works(working)
+    let_it_write(working)
+    name = "flask db revision -m half"
+    with pytest.raises(UndoAsks) as asked:
+        working.undo()
+    assert f"To take back {name}, and nothing else: lab.undo({name!r})" in asked.value.why
+    undone = working.undo(name)
+    assert ([what for _, what in undone.scripts], undone.databases, undone.later) == (["removed"], (), ())
+    assert sql(live(working), COUNT) == [(0,)]
+    assert working.undo(NAME).rows == (("speaker", 0, 2),)
+
+
+def test_the_last_command_can_be_taken_back_with_what_something_else_wrote_to_its_database(working):
+    works(working)
+    let_it_write(working)
+    with pytest.raises(UndoAsks) as asked:
+        working.undo()
+    what = "so that instance/conference.db is as it was before it"
+    assert f"To take back flask seed, {what}: lab.undo('flask seed')" in asked.value.why
+    assert working.undo("flask seed").outside
+    assert working.undo().command == "flask db upgrade"
+
+
 def test_it_is_known_to_another_kernel_too(working, runner):
     works(working)
     let_it_write(working)
