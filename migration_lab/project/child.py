@@ -9,8 +9,8 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
 that the warm process imports before it forks: what the last report said).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
-that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``,
-``response``.
+that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need); for a ``get``,
+``response``; and for a ``describe``, ``settings`` (the files that the app read as it loaded).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 
 from migration_lab.project.ending import Ending
 from migration_lab.project.questions import unanswered, watch_questions
+from migration_lab.project.reading import watch_reads
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import read_below, watch_apps, watch_files
 
@@ -42,6 +43,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     root = Path(request["cwd"])
     (files, read), statements, apps = watch_files(root), SqlRecord().listen(), watch_apps()
     report: dict[str, Any] = {}
+    if request["kind"] == "describe":
+        report["settings"] = watch_reads(request.get("scratch", ""))
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
     if os.getpid() != own:

@@ -20,8 +20,9 @@ from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
+from migration_lab.project.reading import read_stat
 from migration_lab.project.revision_files import Versions
-from migration_lab.project.sources import source_files
+from migration_lab.project.sources import SETTINGS, source_files
 from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
@@ -77,6 +78,8 @@ class Whereabouts:
         self._ask = ask
         self._environment: dict[str, str] = {}
         self._settings: object = None
+        self._read: dict[str, Any] = {}
+        """The files that the app read as it loaded, with size and time."""
         self._left = ""
         self._contents = Contents()
 
@@ -107,16 +110,19 @@ class Whereabouts:
         """Find out where the databases are: the app knows, and what it said last is on disk.
 
         It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``; ``surely``,
-        before a command that may change something, also when a source file of the project was edited.
+        before a command that may change something, also when a file was edited that may say so: one of the project's,
+        or any that the app read as it loaded.
         """
         environment, edited = dict(os.environ), False
         if surely:
             settings = self._settings_now()
             edited, self._settings = settings != self._settings, settings
+            edited = edited or any(read_stat(path) != stat for path, stat in self._read.items())
         if self.databases and environment == self._environment and not edited:
             return
         self._environment = environment
         report = self._ask({"kind": "describe"})
+        self._read = {path: stat and tuple(stat) for path, stat in report.get("settings", {}).items()}
         if not self.learn(report) and not self.databases:
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
                 record = json.loads(self._record.read_text(encoding="utf-8"))
@@ -126,7 +132,7 @@ class Whereabouts:
     def _settings_now(self) -> object:
         """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
         files = [
-            *source_files(self.root, without=self.root / self.scripts),
+            *source_files(self.root, self.root / self.scripts, SETTINGS),
             *(copies.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
         ]
         return sorted(files, key=str)
