@@ -82,7 +82,7 @@ def test_what_changes_in_no_table_is_told_in_words(seeded, capsys):
     assert sql(live(seeded), "PRAGMA user_version") == [(0,)]
 
 
-def test_rows_of_another_bind_are_told_in_words(seeded):
+def test_rows_of_another_bind_are_told(seeded):
     app = seeded.path / "app.py"
     uri = '    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///conference.db"\n'
     binds = '    app.config["SQLALCHEMY_BINDS"] = {"stats": "sqlite:///stats.db"}\n'
@@ -94,7 +94,9 @@ def test_rows_of_another_bind_are_told_in_words(seeded):
     )
     at_start(seeded, body)
     step = seeded.run("db", "current")
-    assert step.unread == ("The command changed rows in instance/stats.db.",)
+    (stats_after,) = step.elsewhere
+    assert (stats_after.bind, stats_after.rows[0].table) == ("stats", "visit")
+    assert (stats_after.rows[0].before.count, stats_after.rows[0].after.count) == (1, 0)
     seeded.undo()
     assert sql(stats, "SELECT page FROM visit") == [("/",)]
 
