@@ -21,6 +21,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+RUN = re.compile(r"[^'\"$;/-]*[\s,()=]")
+"""As much as holds no string, name, comment or end. Its last character is none that could belong to what follows."""
 EDGE = re.compile(r"/\*|\*/")
 FIRST_WORDS = 4
 """How many words of a statement are kept: what it does is among them."""
@@ -50,6 +52,10 @@ def read(sql: str) -> tuple[str, list[tuple[str, ...]]]:
     found: list[list[str]] = []
     at = 0
     while at < len(sql):
+        if len(statements[-1]) == FIRST_WORDS and (run := RUN.match(sql, at)):
+            plain.append(run[0])
+            at = run.end()
+            continue
         match = TOKEN.match(sql, at)
         assert match is not None
         kind, text = match.lastgroup, match[0]

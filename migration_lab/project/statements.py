@@ -157,7 +157,9 @@ def synchronous(
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
         if is_trusted():
             return found(self, *args, **kwargs)
-        with wrapped(of(self), sql_of(self, found.__name__, at, args, kwargs)):
+        connection = of(self)
+        exact = found.__name__ == "execute" and transactions.looking(connection)
+        with wrapped(connection, sql_of(self, found.__name__, at, args, kwargs, exact)):
             return found(self, *args, **kwargs)
 
     @contextmanager
@@ -220,13 +222,15 @@ def entering(found: Any, transactions: Transactions) -> Any:
     return enter
 
 
-def sql_of(self: Any, method: str, at: int | None, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    """The SQL that a method was called with, as text."""
+def sql_of(
+    self: Any, method: str, at: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], exact: bool = False
+) -> str:
+    """The SQL that a method was called with, as text; ``exact`` with the values that psycopg2 puts into it."""
     given = (*args, *kwargs.values())
     query = given[at] if at is not None and at < len(given) else ""
     if hasattr(query, "as_string"):
         query = query.as_string(self)
-    if method == "execute" and len(given) > 1:  # psycopg2's, which puts the values into the text
+    if exact and len(given) > 1:
         with suppress(Exception):
             query = self.mogrify(*given)
     text = query.decode(errors="replace") if isinstance(query, bytes | bytearray | memoryview) else str(query)

@@ -82,10 +82,14 @@ class Transactions:
             known = ref(inner)
             self._watched[key] = Watch(autocommit=lambda: bool(getattr(known(), "autocommit", True)))
 
+    def looking(self, connection: Any) -> bool:
+        """Whether that connection goes to a database of the app's own, or to one that is not known."""
+        return connection not in self._scratch
+
     def before(self, driver: Driver, connection: Any, sql: str) -> str:
         """What the server must be told before that statement: ``OPEN``, ``SEAL`` or nothing. Raises ``Refused``."""
         plain, statements = read(sql)
-        looking = connection not in self._scratch
+        looking = self.looking(connection)
         self._refuse(plain, looking)
         if not looking:
             return ""
@@ -124,7 +128,7 @@ class Transactions:
 
     def enter_pipeline(self, driver: Driver, connection: Any) -> None:
         """Pipeline mode is about to begin, in which no statement of ours can be put before one of the app's."""
-        if connection in self._scratch:
+        if not self.looking(connection):
             return
         sql = self.before(driver, connection, "SELECT")
         watch = self._watched[connection]

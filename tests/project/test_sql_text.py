@@ -31,6 +31,7 @@ ONE_STATEMENT = {
     "DO $a$ BEGIN $$; COMMIT; $$ END $a$": "NOTHING",
     "SELECT $1, a$b$c FROM t": "NOTHING",
     "SELECT 'not closed; COMMIT": "NOTHING",
+    "SELECT a FROM b AS c WHERE d = E'\\'; COMMIT' AND e = '\\' AND f$g = $a$; COMMIT $a$": "NOTHING",
 }
 
 
