@@ -74,7 +74,7 @@ def test_one_that_breaks_a_package_gives_the_terminals_error(flask, folder, name
     assert last(printed) == last(expected[1])
 
 
-@pytest.mark.parametrize("name", ["queue", "gzip", "fcntl"])
+@pytest.mark.parametrize("name", ["queue", "gzip"])
 def test_such_a_project_can_be_looked_at(folder, either_runner, name):
     project = Project(folder, runner=either_runner)
     for line in ("db init", "db migrate -m speakers", "db upgrade"):
