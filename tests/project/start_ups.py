@@ -21,17 +21,6 @@ START_UPS = {
         FAULTS = open("faults.log", "w")
         faulthandler.enable(FAULTS)
     """,
-    "asyncio": """
-        import asyncio
-        async def warm():
-            await asyncio.sleep(0)
-            return 1
-        asyncio.run(warm())
-    """,
-    "a locale": """
-        import locale
-        locale.setlocale(locale.LC_ALL, "C")
-    """,
     "another folder": """
         import os, tempfile
         os.chdir(tempfile.gettempdir())
@@ -97,21 +86,6 @@ START_UPS = {
         import multiprocessing
         multiprocessing.set_start_method("spawn")
     """,
-    "a lock that others see": """
-        import multiprocessing
-        LOCK, QUEUE = multiprocessing.Lock(), multiprocessing.Queue()
-    """,
-    "an executor": """
-        from concurrent.futures import ThreadPoolExecutor
-        POOL = ThreadPoolExecutor(2)
-        assert POOL.submit(abs, -1).result() == 1
-    """,
-    "a timer": """
-        import threading
-        timer = threading.Timer(600, print)
-        timer.daemon = True
-        timer.start()
-    """,
     "folders and a cache": """
         import hashlib, os, pathlib, pickle, shelve, tempfile
         HERE = pathlib.Path(__file__).parent
@@ -153,16 +127,6 @@ START_UPS = {
         gc.freeze()
         gc.set_threshold(1)
     """,
-    "time": """
-        import os, time
-        os.environ["TZ"] = "UTC"
-        time.tzset()
-    """,
-    "who it runs as": """
-        import os
-        os.umask(0o077)
-        os.nice(1)
-    """,
     "a first import path of its own": """
         import os, sys
         os.makedirs("vendor", exist_ok=True)
@@ -178,12 +142,5 @@ START_UPS = {
         print("starting")
         print("careful", file=sys.stderr)
         sys.stdout.write("no newline")
-    """,
-    "what Flask calls an environment": """
-        import os
-        os.environ.setdefault("FLASK_DEBUG", "1")
-        import logging
-        logging.getLogger("alembic").setLevel("DEBUG")
-        logging.getLogger("sqlalchemy.engine").setLevel("INFO")
     """,
 }
