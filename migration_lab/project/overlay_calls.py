@@ -19,7 +19,7 @@ from typing import Any
 from migration_lab.project.guards import Refused, is_trusted
 from migration_lab.project.overlay import Overlay
 from migration_lab.project.overlay_entries import Entries, Entry, folder_of, path_of
-from migration_lab.project.overlay_taken import led_file, taken_over
+from migration_lab.project.overlay_taken import EVENTS, led_file, taken_over
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 MODES = {"w": os.O_TRUNC | os.O_CREAT, "x": os.O_EXCL | os.O_CREAT, "a": os.O_APPEND | os.O_CREAT}
@@ -27,14 +27,6 @@ READS = {"stat": True, "lstat": False, "access": True, "readlink": False, "chdir
 """Each function of ``os`` that reads, and whether it follows a symbolic link."""
 CHANGES = {"chmod": True, "lchmod": False, "chown": True, "lchown": False, "utime": True, "truncate": True}
 CHANGES |= {"setxattr": True, "removexattr": True, "chflags": True, "lchflags": False}
-EVENTS = {
-    **{f"os.{name}": 1 for name in ("remove", "mkdir", "rmdir", "truncate", "utime", "chmod", "chown", "setxattr")},
-    **{f"os.{name}": 1 for name in ("removexattr", "chflags", "lchflags")},
-    "os.rename": 2,
-    "os.link": 2,
-    "_winapi.CopyFile2": 2,
-}
-"""How many paths such an event brings."""
 
 
 class Calls:

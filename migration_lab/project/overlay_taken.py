@@ -11,6 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 OWN = "migration_lab"
+EVENTS = {
+    **{f"os.{name}": 1 for name in ("remove", "mkdir", "rmdir", "truncate", "utime", "chmod", "chown", "setxattr")},
+    **{f"os.{name}": 1 for name in ("removexattr", "chflags", "lchflags")},
+    "os.rename": 2,
+    "os.link": 2,
+    "_winapi.CopyFile2": 2,
+}
+"""What Python tells of a change to files by whatever name it is made, and how many paths that brings."""
 
 
 def taken_over(replaced: Mapping[int, Any]) -> Iterator[tuple[Any, str, Any]]:
