@@ -52,7 +52,11 @@ def said(printed: str, folder: Path) -> str:
 
 def files(folder: Path) -> list[str]:
     found = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
-    return sorted(path for path in found if path.startswith(SHOWN) and not path.startswith(("cache/tmp", "app.log.")))
+    return sorted(
+        path
+        for path in found
+        if path.startswith(SHOWN) and not path.startswith(("cache/tmp", "app.log.", "lib/__pycache__"))
+    )
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
