@@ -6,11 +6,13 @@ project itself imports. The command touches whatever database the project's app 
 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
-course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
-that the warm process imports before it forks: what the last report said).
+course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``), ``preload`` (modules
+that the warm process imports before it forks: what the last report said), and ``at_start`` and ``in_front`` (see
+``shadowed``).
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
 that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need); for a ``get``,
-``response``; and for a ``describe``, ``settings`` (the files that the app read as it loaded).
+``response``; and for a ``describe``, ``settings`` (the files that the app read as it loaded). One with ``in_front``
+says that nothing was run: the request is to be made again, with that in it.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from typing import Any
 from migration_lab.project.ending import Ending
 from migration_lab.project.questions import unanswered, watch_questions
 from migration_lab.project.reading import watch_reads
+from migration_lab.project.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import read_below, watch_apps, watch_files
 
@@ -38,10 +41,19 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     """
     own = os.getpid()
     enter(request)
+    watch_import_path(request, partial(run_nothing, ending))
+    if "in_front" in request and not can_import_sqlalchemy():
+        if "scratch" in request:  # the app would end of this too, and nothing guards it yet
+            exit_code = run(import_sqlalchemy)
+            ending.report(lambda: {"exit_code": exit_code})
+            return exit_code
+        statements: list[Any] = []
+    else:
+        statements = SqlRecord().listen()
     redirect = redirected(request)
     watch_questions()
     root = Path(request["cwd"])
-    (files, read), statements, apps = watch_files(root), SqlRecord().listen(), watch_apps()
+    (files, read), apps = watch_files(root), watch_apps()
     report: dict[str, Any] = {}
     if request["kind"] == "describe":
         report["settings"] = watch_reads(request.get("scratch", ""))
@@ -71,6 +83,12 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
 
     ending.report(done)
     return exit_code
+
+
+def run_nothing(ending: Ending, report: dict[str, Any]) -> None:
+    """End this process at once, with that report."""
+    ending.report(lambda: report)
+    os._exit(0)
 
 
 def enter(request: dict[str, Any]) -> None:
