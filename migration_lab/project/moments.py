@@ -45,6 +45,8 @@ class After:
     """The databases that the command changed."""
     not_kept: tuple[str, ...] = ()
     """What the command changed and no copy is kept of, in words."""
+    failed: bool = False
+    """Whether it ended with an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def write_after(folder: Path, after: After) -> None:
         "prints": after.prints,
         "written": after.written,
         "not_kept": after.not_kept,
+        "failed": after.failed,
     }
     write_text(folder / AFTER, json.dumps(record))
 
@@ -170,6 +173,7 @@ def load_after(folder: Path) -> After | None:
             prints_of(record["prints"]),
             tuple(record["written"]),
             tuple(record["not_kept"]),
+            bool(record.get("failed", False)),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -34,6 +34,7 @@ FEW = 3
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
+NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
 
 
 class CannotKeepCopy(LabError):
@@ -93,9 +94,7 @@ class UndoCopies:
             make_room((self.latest, self.undone, self.folder), keep=moment.folder)
         return moment
 
-    def settle(
-        self, moment: Moment, not_kept: Callable[[Sequence[str], bool], tuple[str, ...]], *, ended: bool = True
-    ) -> After | None:
+    def settle(self, moment: Moment, not_kept: NotKept, *, ended: bool = True, failed: bool = False) -> After | None:
         """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
@@ -107,7 +106,7 @@ class UndoCopies:
         written = [name for name in prints if self._written(moment, name, prints)]
         prints |= {name: moment.prints[name] for name in prints if name not in written}
         seen = digests(self.root, touched)
-        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
+        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)), failed)
         if ended and not touched and not written:
             with running.alone(self.folder):
                 if not after.not_kept:

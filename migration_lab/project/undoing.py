@@ -9,6 +9,7 @@ import shlex
 import sqlite3
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,11 +80,12 @@ class Undoing:
             running.end(self._running)
             self._running = None
 
-    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
+    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> bool:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""
         if moment is None:
             return False
-        self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where))
+        lost = partial(not_kept, report, moment, before, self.where)
+        self.last = self._noted(moment, lambda touched, written: lost(), failed=failed)
         return self.last.undoable
 
     def lost_sight(self, moment: Moment | None) -> None:
@@ -91,9 +93,9 @@ class Undoing:
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
-    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True) -> WayBack:
+    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True, failed: bool = False) -> WayBack:
         try:
-            after = self.copies.settle(moment, lost, ended=ended)
+            after = self.copies.settle(moment, lost, ended=ended, failed=failed)
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
         finally:
