@@ -36,7 +36,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     own = os.getpid()
     enter(request)
     redirect = redirected(request)
-    files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
+    files, sql, apps = watch_files(Path(request["cwd"])), SqlRecord(), watch_apps()
+    sql.listen()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
@@ -59,7 +60,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        return {"exit_code": exit_code, "sql": statements, "written": written, "removed": removed, **about}
+        ran = {"sql": sql.statements, "sqlite": sorted(sql.files)}
+        return {"exit_code": exit_code, **ran, "written": written, "removed": removed, **about}
 
     ending.report(done)
     return exit_code

@@ -29,7 +29,7 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql = [Statement(*one) for one in report.get("sql", ())]
     wrote = any(one.changes_something and not one.failed and not one.rolled_back for one in sql)
-    others = dict.fromkeys([*changed_beside(moment, where), *(attached(sql, moment, where) if wrote else ())])
+    others = dict.fromkeys([*changed_beside(moment, where), *(outside(sql, report, moment, where) if wrote else ())])
     found = [*(servers(moment, before, where) if wrote else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
@@ -56,6 +56,15 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     """The database files in the same folders that have changed meanwhile."""
     now = present.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
+
+
+def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command may have changed, but for the app's own databases."""
+    yield from attached(sql, moment, where)
+    for path in report.get("sqlite", ()):
+        name = present.relative(Path(path), where.root)
+        if name not in moment.databases:
+            yield name
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:

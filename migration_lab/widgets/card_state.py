@@ -155,6 +155,8 @@ def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], m
     yield from _file_facts(step)
     if (step.result.written or step.result.removed) and not (step.difference or step.rows or move):
         yield Fact("", "no table changed")
+    if step.way_back.not_kept and not step.changed:
+        yield Fact("!", f"changed {plain('; '.join(step.way_back.not_kept))}")
     if move is not None and move.before != move.after:
         yield Fact("→", f"revision {move.before} → {move.after}")
     elif move is not None:
