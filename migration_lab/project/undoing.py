@@ -21,8 +21,8 @@ from migration_lab.project.not_kept import not_kept
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
-from migration_lab.project.script_copies import differing
-from migration_lab.project.wording import listed
+from migration_lab.project.script_copies import differing, fates
+from migration_lab.project.wording import listed, number
 from migration_lab.schema import Difference, Schema, compare
 
 if TYPE_CHECKING:
@@ -190,14 +190,18 @@ class Undoing:
             now, copy = seen.schemas.get(bind), moment.copy_of(name)
             if name not in moment.touched_databases:
                 continue
-            change = compare(now, read(copy)) if now is not None else Difference()
-            lines += [f"{name}: {line}" if bind else line for line in str(change).splitlines()] or [
+            said: list[str] = []
+            if now is not None:
+                then = read(copy)
+                said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
+            lines += [f"{name}: {line}" if bind else line for line in said] or [
                 f"{name}: as it was before {moment.command}"
             ]
         after = moment.after
         known = after is not None and after.ended
         touched = after.touched if after and known else ()
-        lines += [f"{name}: as it was before" for name in touched]
+        changes = fates(self.copies.root, moment.scripts, moment.archive) if touched else ()
+        lines += [f"{printable(name)}: {fate}" for name, fate in changes if name in touched]
         return lines
 
     def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
@@ -246,6 +250,17 @@ def is_kept(record: Moment | Path) -> bool:
 
 def read(copy: Path | None) -> Schema:
     return Database.of_copy(copy).read() if copy else Schema("sqlite")
+
+
+def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
+    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
+    if copy is None:
+        return []
+    try:
+        changed = changed_counts(database, Database.of_copy(copy), now, then)
+    except LabError:
+        return []
+    return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
 
 
 def words(command: str) -> list[str]:
