@@ -45,7 +45,9 @@ def swap(folder: Path, content: Path) -> Path | None:
     filling = beside(folder, "filling")
     content.rename(filling)
     try:
-        kept = _keep(folder) if has_work(folder) else _discard(folder)
+        kept = _keep(folder) if has_work(folder) else None
+        if kept is None:
+            _discard(folder)
     except BaseException:
         filling.rename(content)
         raise

@@ -100,11 +100,11 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     A table or column that is there already and a version that did not move tell it from what was made by hand.
     """
     from migration_lab.project.database import Database
-    from migration_lab.project.undo_copies import relative
+    from migration_lab.project.present import relative
 
     moment, live = project.undo_copies.last(), project.database.path
     words = moment.command.split()[1:3] if moment else []
-    if live is None or tuple(words) not in (UPGRADE, DOWNGRADE):
+    if moment is None or live is None or tuple(words) not in (UPGRADE, DOWNGRADE):
         return None
     copy = moment.copy_of(relative(live, project.path))
     before = Database.of_copy(copy) if copy else None

@@ -17,12 +17,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from migration_lab.course.chapters import Chapter, find_chapter
-from migration_lab.course.files import LAB, last_worked_on, touched
+from migration_lab.course.files import last_worked_on, touched
 from migration_lab.course.folders import beside, has_work, recover, swap
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.replay import OpenProject
 from migration_lab.course.starting_point import START_FILE, put_starting_point, recipe, start_of
 from migration_lab.errors import LabError
+from migration_lab.project.lab_folder import LAB
 
 MOST_AT_ONCE = 99
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from migration_lab.hiding import hide_secrets
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
+from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
 from migration_lab.project.read_only import chain
 from migration_lab.schema import safe_url
 from migration_lab.schema.errors import READ_ONLY, means
@@ -122,8 +123,8 @@ def compare_anyway(context: Any, bind: str) -> list[Operation]:
     """What autogenerate sees in a database that does not stand where the check wants it to stand."""
     from alembic.autogenerate import produce_migrations
 
-    made = produce_migrations(context, context.opts["target_metadata"])
-    return [one for each in made.upgrade_ops.as_diffs() for one in operations_of(each, bind)]
+    made = produce_migrations(context, context.opts["target_metadata"]).upgrade_ops
+    return [one for each in (made.as_diffs() if made else ()) for one in operations_of(each, bind)]
 
 
 def operations_of(difference: Any, bind: str) -> list[Operation]:
@@ -170,6 +171,8 @@ def words_of(error: BaseException) -> str:
     """An error in one or a few lines, as the last lines of a traceback would have it."""
     if isinstance(error, SystemExit):
         return f"The app ended the process with exit code {error.code}."
+    if (words := unanswered(error)) is not None:
+        return f"It asks {question(words)}, {NO_KEYBOARD}."
     if isinstance(error, SyntaxError):
         where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"

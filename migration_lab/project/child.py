@@ -8,8 +8,9 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
 that the warm process imports before it forks: what the last report said).
-The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
-``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
+The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
+that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``,
+``response``.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.ending import Ending
+from migration_lab.project.questions import unanswered, watch_questions
 from migration_lab.project.sql_record import SqlRecord
-from migration_lab.project.watching import watch_apps, watch_files
+from migration_lab.project.watching import read_below, watch_apps, watch_files
 
 
 def execute(request: dict[str, Any], ending: Ending) -> int:
@@ -36,7 +38,9 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     own = os.getpid()
     enter(request)
     redirect = redirected(request)
-    files, sql, apps = watch_files(Path(request["cwd"])), SqlRecord(), watch_apps()
+    watch_questions()
+    root = Path(request["cwd"])
+    (files, read), sql, apps = watch_files(root), SqlRecord(), watch_apps()
     sql.listen()
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
@@ -60,8 +64,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        ran = {"sql": sql.statements, "sqlite": sorted(sql.files)}
-        return {"exit_code": exit_code, **ran, "written": written, "removed": removed, **about}
+        left = {"written": written, "removed": removed, "read": read_below(root, read)}
+        return {"exit_code": exit_code, "sql": sql.statements, "sqlite": sorted(sql.files), **left, **about}
 
     ending.report(done)
     return exit_code
@@ -119,6 +123,16 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
+    invoke = cli.invoke
+
+    def noting(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except Exception as error:  # Click makes an exit code of it, and says no more than "Aborted!"
+            report["asked"] = unanswered(error)
+            raise
+
+    cli.invoke = noting  # type: ignore[method-assign]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:
@@ -187,7 +201,7 @@ def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
             redirect.switch(redirect.COPY)
         return app
 
-    ScriptInfo.load_app = load_app  # type: ignore[method-assign]
+    ScriptInfo.load_app = load_app  # type: ignore[method-assign, assignment]
 
 
 def work_of(kind: str, redirect: Any) -> Any:

@@ -31,7 +31,8 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
     """Read the words. Those that Click would refuse, or that an app may know, are read as far as they are known."""
     import click
 
-    command, words, names = root(), [*args], ()
+    command, words = root(), [*args]
+    names: tuple[str, ...] = ()
     outer: dict[str, Any] = {}
     while True:
         place = len(args) - len(words)

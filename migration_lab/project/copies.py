@@ -149,7 +149,8 @@ def is_as_copied(copy: Path | None, live: Path) -> bool:
         if not live.exists():
             return True
         with closing(connect(live, "rw")) as connection:
-            return connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+            (things,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return not things
     return False
 
 

@@ -126,7 +126,7 @@ def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
 
 def all_equal(found: Found) -> bool:
     """Whether the databases are known to be what the scripts make."""
-    made = found.looked.scripts
+    made = found.looked.scripts or {}
     return bool(made) and None not in map(found.databases.get, made) and not apart_from(found, made)
 
 

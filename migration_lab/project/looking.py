@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.files_read import FilesRead
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
@@ -63,7 +64,7 @@ class Looker:
         self.root = root
         self.python = python
         self.app = app
-        self._ask = ask
+        self._ask_for = ask
         self._versions = versions
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
@@ -72,6 +73,7 @@ class Looker:
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
         self._good: Looked | None = None
+        self._read = FilesRead()
 
     def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
         """The graph of the scripts in ``folder``, with the database standing at ``current``."""
@@ -154,7 +156,7 @@ class Looker:
     def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
         """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
 
-        Remembered as long as scripts and ``contents`` stay the same.
+        Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
         """
         from migration_lab.project.pickled import unpacked
         from migration_lab.project.trial import Tried
@@ -174,6 +176,12 @@ class Looker:
                 return tried
             self._trials[key] = tried
         return self._trials[key]
+
+    def _ask(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+        """Ask, and note which files of the project had a say in the answer."""
+        outcome, printed = self._ask_for(request)
+        self._read.note(outcome.report.get("read", ()))
+        return outcome, printed
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
         """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
@@ -245,14 +253,17 @@ class Looker:
         looked.standing = self._made.get(at) if graph.pending else looked.scripts
 
     def _forget_old(self, folder: str) -> None:
-        """Drop what an older state of the scripts made, and of the app's own code where they import it."""
+        """Drop what an older state of the scripts made, of the project's files that were read meanwhile, and of the
+        app's own code where they import it.
+        """
         versions = self._versions()
         print_: tuple[object, ...] = all_files(self.root / folder, *(versions.folders if versions else ()))
         imports = frozenset[str]().union(*(one.imports for one in self._files.read(self.root / folder, versions)))
         code = tuple(sorted(source_files(self.root)))
         if not imports.isdisjoint({"flask", *(part for path, *_ in code for part in modules(self.root, path))}):
             print_ += code
-        if print_ != self._print:
+        if print_ != self._print or self._read.changed():
+            self._read.forget()
             self._made.clear()
             self._replays.clear()
             self._trials.clear()

@@ -19,14 +19,16 @@ from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.moments import Moment
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import Response, Rows, Statement, Step, Undone, WayBack
+from migration_lab.project.rows_on_server import rows_on_servers
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.sources import source_files
 from migration_lab.project.stepping import make_step, result_of
 from migration_lab.project.terminal import Terminal
-from migration_lab.project.undo_copies import Moment, UndoCopies
+from migration_lab.project.undo_copies import UndoCopies
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.version_table import named
 from migration_lab.project.whereabouts import Whereabouts
@@ -110,8 +112,9 @@ class Project:
         refuse_gone(self.path)
         self._where.locate(surely=not self.read_only)
         before = self._where.glance()
-        moment = None
+        moment, rows_before = None, {}
         if not (self.read_only or only_looks(args)):
+            rows_before = rows_on_servers(self._where.databases, before)
             moment = self._undoing.keep(shlex.join(("flask", *map(printable, args))), on_output or str)
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         outcome, terminal = self._watched(request, moment, on_output)
@@ -121,8 +124,9 @@ class Project:
         if after.schema is not None:
             self._seen = after.schema
         result = result_of(self.path, args, outcome, terminal)
-        self._failures.note(result, self._state)
-        return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
+        self._failures.note(result, self._state, outcome.report.get("read", ()))
+        kept_moment = moment if kept else None
+        return make_step(result, before, after, self._where, kept_moment, self.way_back, unread, rows_before)
 
     @property
     def way_back(self) -> WayBack:
@@ -233,7 +237,8 @@ class Project:
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
-        return Response(path, *outcome.report["response"], log=terminal.output)
+        status, reason, content_type, text = outcome.report["response"]
+        return Response(path, status, reason, content_type, text, terminal.output)
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.

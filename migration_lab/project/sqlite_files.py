@@ -111,11 +111,12 @@ def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
     if not is_wal(path):
         return None
     if (uri := unchanging_uri(path)) is not None:
-        return sqlite3.connect(uri, uri=True, **options)
+        unchanging: sqlite3.Connection = sqlite3.connect(uri, uri=True, **options)
+        return unchanging
     folder = tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
     copy = Path(folder.name, "copy.sqlite")
     copy_bytes(path, copy)
-    connection = sqlite3.connect(copy, factory=_OfCopy, **options)
+    connection: _OfCopy = sqlite3.connect(copy, factory=_OfCopy, **options)
     connection.folder = folder
     return connection
 

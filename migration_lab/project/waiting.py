@@ -56,7 +56,7 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     tried = Tried() if known else found.try_upgrade(target)
     if left and tried.untried:
         return Verdict("empty", in_their_way(left, command))
-    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error))
+    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
         doubt = "" if tried.ok or tried.error else " So it may fail."
@@ -75,7 +75,7 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     undrafted = [change for each in compared.values() for change in each.undrafted]
     if undrafted and not tried.error and not empty:
         sentence += f" {wanted_after(undrafted)}"
-    fails = tried.error or (made and not tried.ok)
+    fails = tried.error or tried.asks or (made and not tried.ok)
     return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
 
 

@@ -167,8 +167,8 @@ def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], out
     os.close(nothing)
     os.close(output)
     # The terminal's two streams on one pipe, unbuffered, so that their order is the order of writing.
-    sys.stdout = sys.__stdout__ = unbuffered(1)
-    sys.stderr = sys.__stderr__ = unbuffered(2)
+    sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     return execute(request, ending)

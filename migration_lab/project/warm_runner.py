@@ -197,10 +197,13 @@ class WarmRunner:
 
 def group_is_there(pid: int) -> bool:
     """Whether anything of the command's group runs; one that nobody has waited for yet counts."""
+    if not pid:
+        return False
     try:
-        return bool(pid) and os.killpg(pid, 0) is None
+        os.killpg(pid, 0)
     except (ProcessLookupError, PermissionError):
         return False
+    return True
 
 
 def drain(descriptor: int, feed: Callable[[bytes], object]) -> bool:

@@ -35,8 +35,8 @@ class Glance:
 
     schemas: Mapping[str, Schema | None]
     """The structure of each, by bind; ``None`` where it could not be read."""
-    versions: tuple[str, ...] = ()
-    """What ``alembic_version`` holds in the default one."""
+    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What ``alembic_version`` holds in each, by bind, as far as it can be read."""
     problems: Mapping[str, str] = field(default_factory=dict)
     """Why one could not be read, or its version not, by bind."""
     default: str = ""
@@ -46,6 +46,11 @@ class Glance:
     @property
     def schema(self) -> Schema | None:
         return self.schemas.get(self.default)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What ``alembic_version`` holds in the default one."""
+        return self.stands.get(self.default, ())
 
 
 class NoDatabase(LabError):
@@ -185,21 +190,20 @@ class Whereabouts:
         Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
         """
         schemas: dict[str, Schema | None] = {}
-        versions: tuple[str, ...] = ()
+        stands: dict[str, tuple[str, ...]] = {}
         problems: dict[str, str] = {}
         default = "" if "" in self.databases else next(iter(self.databases), "")
         for bind, database in self.databases.items():
             schemas[bind] = None
             try:
                 schemas[bind] = schema = database.read()
-                if bind == default:
-                    versions = database.versions(schema)
+                stands[bind] = database.versions(schema)
             except LabError as error:
                 if may_wait and isinstance(error, LockedDatabase):
                     raise
                 problems[bind] = str(error)
         addresses = {bind: database.address for bind, database in self.databases.items()}
-        return Glance(schemas, versions, problems, default, addresses)
+        return Glance(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
