@@ -26,7 +26,7 @@ def flask(line: str) -> None:
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     step = session.current().run(words, show)
-    for said in (step.moved, *step.unread):
+    for said in (step.moved, *step.unread, "" if step.changed or not step.result.ok else step.way_back.sentence):
         show(f"\n{said}\n" if said else "")
     sys.stdout.flush()
     if step.changed:

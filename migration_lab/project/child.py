@@ -42,14 +42,14 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     own = os.getpid()
     enter(request)
     watch_import_path(request, partial(run_nothing, ending))
+    sql = SqlRecord()
     if "in_front" in request and not can_import_sqlalchemy():
         if "scratch" in request:  # the app would end of this too, and nothing guards it yet
             exit_code = run(import_sqlalchemy)
             ending.report(lambda: {"exit_code": exit_code})
             return exit_code
-        statements: list[Any] = []
     else:
-        statements = SqlRecord().listen()
+        sql.listen()
     redirect = redirected(request)
     watch_questions()
     root = Path(request["cwd"])
@@ -79,7 +79,7 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
         left = {"written": written, "removed": removed, "read": read_below(root, read)}
-        return {"exit_code": exit_code, "sql": statements, **left, **about}
+        return {"exit_code": exit_code, "sql": sql.statements, "sqlite": sorted(sql.files), **left, **about}
 
     ending.report(done)
     return exit_code

@@ -85,12 +85,12 @@ class Commanding:
                 raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
             raise
 
-    def end(self, begun: Begun, report: dict[str, Any]) -> str:
+    def end(self, begun: Begun, report: dict[str, Any], *, failed: bool = False) -> str:
         """Note what the command reported and what it changed; gives what could not be taken over, mostly nothing."""
         unread = ""
         try:
             self._where.learn(report)
         except LabError as error:
             unread = str(error)
-        self._undoing.settle(begun.moment, report, begun.before)
+        self._undoing.settle(begun.moment, report, begun.before, failed=failed)
         return unread

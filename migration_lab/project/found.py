@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.halfway import Halfway
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
 from migration_lab.project.trial import Tried
@@ -19,6 +20,16 @@ from migration_lab.schema import Change, Schema
 
 def not_tried(target: str) -> Tried:
     return Tried("Nobody asked for it.")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFromCopies:
+    """What can be found out from the copies that are kept for undo, as far as there are any."""
+
+    edited: Callable[[], Sequence[str]] = tuple
+    """Which files of the scripts have been edited since the last upgrade."""
+    halfway: Callable[[], Halfway | None] = lambda: None
+    """The last command, if it failed halfway and nothing has been written since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +67,7 @@ class Found:
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
     on_rows: Callable[[], Sequence[str]] = list
     """Finds out which of the waiting revisions work on rows; likewise."""
-    edited: Callable[[], Sequence[str]] = tuple
-    """Finds out which files of the scripts have been edited since the last upgrade, as far as copies tell it."""
+    kept: KnownFromCopies = KnownFromCopies()
 
     @property
     def own_python(self) -> bool:
@@ -171,7 +181,7 @@ def made_by_scripts(found: Found) -> set[str]:
 
 def edited_after_it_ran(found: Found) -> list[str]:
     """The scripts that the database has run and that have been edited since."""
-    edited = set(found.edited())
+    edited = set(found.kept.edited())
     return sorted(one.path for one in found.graph.revisions if one.path in edited and not one.is_pending)
 
 

@@ -26,6 +26,7 @@ from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
+    from migration_lab.project.found import KnownFromCopies
     from migration_lab.project.look import Looked
     from migration_lab.project.places import Places
     from migration_lab.project.replay import Replay
@@ -91,13 +92,13 @@ class Looker:
         current: tuple[str, ...],
         read: Read,
         contents: Callable[[], object] = object,
-        edited: Callable[[], Sequence[str]] = tuple,
+        kept: KnownFromCopies | None = None,
     ) -> Places:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
-        gives is equal as long as they hold the same rows; ``edited`` names scripts edited since the last upgrade.
+        gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.extensions import made_by
-        from migration_lab.project.found import Found
+        from migration_lab.project.found import Found, KnownFromCopies
         from migration_lab.project.standing import judge
 
         self._forget_old(folder)
@@ -141,7 +142,7 @@ class Looker:
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             self._made_on_the_way,
             lambda: self._on_rows(graph.pending),
-            edited,
+            kept or KnownFromCopies(),
         )
         if looked.models is not None:
             self._good = looked

@@ -47,6 +47,8 @@ class After:
     """What the command changed and no copy is kept of, in words."""
     outside: bool = False
     """Whether it was something else that changed the databases, when the command had ended."""
+    failed: bool = False
+    """Whether it ended with an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def write_after(folder: Path, after: After) -> None:
         "written": after.written,
         "not_kept": after.not_kept,
         "outside": after.outside,
+        "failed": after.failed,
     }
     write_text(folder / AFTER, json.dumps(record))
 
@@ -203,6 +206,7 @@ def load_after(folder: Path, before: Prints) -> After | None:
             tuple(record.get("written", [name for name in prints if prints[name] != before.get(name)])),
             tuple(record.get("not_kept", ())),
             bool(record.get("outside")),
+            bool(record.get("failed")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -28,7 +28,7 @@ NOISE = (".log", ".pyc")
 def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql, did = statements(report), wrote(report)
-    others = dict.fromkeys([*changed_beside(moment, where), *(attached(sql, moment, where) if did else ())])
+    others = dict.fromkeys([*changed_beside(moment, where), *(outside(sql, report, moment, where) if did else ())])
     found = [*(servers(moment, before, where) if did else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
@@ -64,6 +64,15 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     """The database files in the same folders that have changed meanwhile."""
     now = present.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
+
+
+def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command may have changed, but for the app's own databases."""
+    yield from attached(sql, moment, where)
+    for path in report.get("sqlite", ()):
+        name = present.relative(Path(path), where.root)
+        if name not in moment.databases:
+            yield name
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:

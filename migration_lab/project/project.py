@@ -116,7 +116,7 @@ class Project:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
             outcome, terminal = self._commanding.run(begun, request, on_output)
-            unread = self._commanding.end(begun, outcome.report)
+            unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after.schema
@@ -176,8 +176,14 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        edited = partial(edited_since_upgrade, self.undo_copies)
-        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, edited)
+        from migration_lab.project.found import KnownFromCopies
+        from migration_lab.project.halfway import left_halfway
+
+        kept = KnownFromCopies(
+            partial(edited_since_upgrade, self.undo_copies),
+            lambda: left_halfway(self.undo_copies, self._where.databases),
+        )
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def try_out(self, direction: str, target: str) -> Tried:

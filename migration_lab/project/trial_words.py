@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from migration_lab.project.fates import Fate
 from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.trial import LEFT_OVER, Tried, first_line
-from migration_lab.project.wording import ended, listed, title
+from migration_lab.project.wording import ended, listed, number, title
 
 BEWARE = "Beware:"
 COPY = "on a copy of the database, with its rows,"
@@ -129,10 +129,6 @@ def changes(fates: Iterable[Fate]) -> str:
         for column, many in fate.became.values_changed
         if (left := many - dict(fate.became.emptied).get(column, 0))
     )
-
-
-def number(many: int, thing: str) -> str:
-    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
 
 
 def titled(id: str, graph: RevisionGraph) -> str:

@@ -36,6 +36,7 @@ NOT_RUN = "The command was not run. Make room on the disk, or make the folder wr
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
 WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
+NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
 
 
 class CannotKeepCopy(LabError):
@@ -97,12 +98,7 @@ class UndoCopies:
         return moment
 
     def settle(
-        self,
-        moment: Moment,
-        not_kept: Callable[[Sequence[str], bool], tuple[str, ...]],
-        *,
-        ended: bool = True,
-        wrote: bool = True,
+        self, moment: Moment, not_kept: NotKept, *, ended: bool = True, wrote: bool = True, failed: bool = False
     ) -> After | None:
         """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
@@ -116,7 +112,8 @@ class UndoCopies:
         written = [name for name in prints if self._written(moment, name, prints, wrote)]
         moment = self.meanwhile.same_again(moment, [name for name in prints if name not in written])
         seen = digests(self.root, touched)
-        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
+        lost = not_kept(touched, bool(written))
+        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
         if ended and not touched and not written:
             if not after.not_kept:
                 move_folder(moment.folder, self.latest)
@@ -126,7 +123,7 @@ class UndoCopies:
         write_after(moment.folder, after)
         return after
 
-    def prints(self, databases: Mapping[str, Any]) -> Prints:
+    def prints(self, databases: Iterable[str]) -> Prints:
         """The fingerprint of each of these files as it is now."""
         return present.prints(self.root, databases)
 

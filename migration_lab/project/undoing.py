@@ -23,9 +23,9 @@ from migration_lab.project.not_kept import not_kept, wrote
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
-from migration_lab.project.script_copies import differing
+from migration_lab.project.script_copies import differing, fates
 from migration_lab.project.since import changed_since, edited_since
-from migration_lab.project.wording import listed
+from migration_lab.project.wording import listed, number
 from migration_lab.schema import Difference, Schema, compare
 
 if TYPE_CHECKING:
@@ -81,20 +81,22 @@ class Undoing:
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
-    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> None:
+    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
             lost = partial(not_kept, report, moment, before, self.where)
-            self.last = self._noted(moment, lambda touched, written: lost(), wrote=wrote(report))
+            self.last = self._noted(moment, lambda touched, written: lost(), wrote=wrote(report), failed=failed)
 
     def lost_sight(self, moment: Moment | None) -> None:
         """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
-    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True, wrote: bool = True) -> WayBack:
+    def _noted(
+        self, moment: Moment, lost: Any, *, ended: bool = True, wrote: bool = True, failed: bool = False
+    ) -> WayBack:
         try:
-            after = self.copies.settle(moment, lost, ended=ended, wrote=wrote)
+            after = self.copies.settle(moment, lost, ended=ended, wrote=wrote, failed=failed)
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
         if after is None:
@@ -204,14 +206,16 @@ class Undoing:
             now, copy = seen.schemas.get(bind), moment.copy_of(name)
             if name not in moment.touched_databases:
                 continue
-            change = compare(now, read(copy)) if now is not None else Difference()
-            lines += [f"{name}: {line}" if bind else line for line in str(change).splitlines()] or [
-                f"{name}: {moment.as_it_was}"
-            ]
+            said: list[str] = []
+            if now is not None:
+                then = read(copy)
+                said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
+            lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
         after = moment.after
         known = after is not None and after.ended
         touched = after.touched if after and known else ()
-        lines += [f"{name}: as it was before" for name in touched]
+        changes = fates(self.copies.root, moment.scripts, moment.archive) if touched else ()
+        lines += [f"{printable(name)}: {fate}" for name, fate in changes if name in touched]
         return lines
 
     def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
@@ -267,6 +271,17 @@ def is_outside(record: Any) -> bool:
 
 def read(copy: Path | None) -> Schema:
     return Database.of_copy(copy).read() if copy else Schema("sqlite")
+
+
+def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
+    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
+    if copy is None:
+        return []
+    try:
+        changed = changed_counts(database, Database.of_copy(copy), now, then)
+    except LabError:
+        return []
+    return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
 
 
 def words(command: str) -> list[str]:

@@ -84,6 +84,8 @@ def _facts(step: Step, databases: tuple[DatabaseState, ...]) -> Iterator[Fact]:
     moves = [fact for state in databases for fact in revision_facts(state)]
     if (step.result.written or step.result.removed) and not (facts or moves):
         yield Fact("", "no table changed")
+    if step.way_back.not_kept and not step.changed:
+        yield Fact("!", f"changed {plain('; '.join(step.way_back.not_kept))}")
     yield from moves
 
 
