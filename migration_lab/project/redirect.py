@@ -25,14 +25,12 @@ from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sq
 from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.scratch_room import ScratchRoom
-from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.project.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
 NO_SCRIPTS = frozenset({COPY, "blank", "models", ""})
 """The stages in which no revision script runs."""
-LARGEST_COPY = 64 << 20
-"""Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
 """Seconds to wait for a lock on a PostgreSQL."""
 PREFIX = "migration_lab_scratch_"

@@ -16,7 +16,8 @@ from migration_lab.project.autogenerate import words_of
 from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
 from migration_lab.project.pickled import packed
-from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect, file_of
+from migration_lab.project.redirect import COPY, NoScratch, Redirect
+from migration_lab.project.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 
