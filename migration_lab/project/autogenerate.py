@@ -12,6 +12,7 @@ from typing import Any
 
 from migration_lab.hiding import hide_secrets
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
+from migration_lab.project.env_run import run_env
 from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
 from migration_lab.project.read_only import chain, wants_to_write
 from migration_lab.project.rights import Rights, rights_of
@@ -111,8 +112,8 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
             dont_mutate=True,
             template_args=revision.template_args,
             revision_context=revision,
-        ):
-            scripts.run_env()
+        ) as environment:
+            run_env(scripts, environment, reads=True)
         # A hook of the project may have emptied the list: the command then ends with an error, and so does this.
         lists = revision.generated_revisions[-1].upgrade_ops_list
         for bind, operations in zip(binds, lists, strict=False):

@@ -61,7 +61,8 @@ class Database:
             query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
             if frozen:
                 query["immutable"] = "1"
-            url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
+            # Not by a driver of the app's own, which this Python need not have.
+            url = self.url.set(drivername="sqlite", database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
             if not frozen:
                 connect = leave_nothing(self.path) if read_only else leave_journal(self.path)

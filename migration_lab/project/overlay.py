@@ -18,6 +18,11 @@ from typing import Any
 LARGE = 16 << 20
 """Bytes from which on a file that is only appended to, such as a log, is not copied: its copy begins with a hole."""
 
+SYSTEM = ("/dev", "/proc")
+"""What is not on a disk, and so is not copied."""
+IN_MEMORY = ("/dev/shm", "/dev/mqueue")
+"""What lies in there and is a place for files all the same: a project may lie there too."""
+
 
 class Overlay:
     """Says for each path where it is read and where it is written. All paths are strings."""
@@ -45,7 +50,9 @@ class Overlay:
             self._local.inside = before
 
     def is_free(self, path: str) -> bool:
-        return any(path == place or path.startswith(place + os.sep) for place in self.free)
+        if is_below(path, self.free):
+            return True
+        return is_below(path, SYSTEM) and not is_below(path, IN_MEMORY)
 
     def locate(self, path: Any, follow: bool = True) -> str | None:
         """The absolute path that is meant; ``None`` for one that everybody may write to."""
@@ -201,3 +208,7 @@ class Overlay:
         if source is not None:
             self.hidden.add(source)
         self.used = True
+
+
+def is_below(path: str, places: Sequence[str]) -> bool:
+    return any(path == place or path.startswith(place + os.sep) for place in places)

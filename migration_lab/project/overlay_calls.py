@@ -17,7 +17,7 @@ from functools import wraps
 from typing import Any
 
 from migration_lab.project.guards import Refused, is_trusted
-from migration_lab.project.overlay import Overlay
+from migration_lab.project.overlay import IN_MEMORY, Overlay, is_below
 from migration_lab.project.overlay_entries import Entries, Entry, folder_of, path_of
 from migration_lab.project.overlay_taken import EVENTS, led_file, taken_over
 
@@ -293,4 +293,6 @@ class Calls:
                 if place is not None and (found := self.overlay.locate(place, event == "open")) is not None:
                     if event == "open" and os.path.isdir(found):
                         continue  # as tempfile asks for a file in there
+                    if isinstance(path, int) and is_below(found, IN_MEMORY):
+                        continue  # memory that processes share, which no function for files has opened
                     raise Refused(f"to change {found} by a call that it cannot lead to a copy ({event}); open() it can")

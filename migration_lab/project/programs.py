@@ -2,10 +2,12 @@
 
 Another program has none of the guards, so it could reach the real database. Let through are those few, which apps ask
 for versions and names as they start, that cannot. A fork of this process keeps all guards, and is no other program.
+Programs that run already, such as an older instance of the app that it would end, get no signals.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -58,6 +60,9 @@ def install() -> None:
     """From now on, refuse all others."""
     global _pid
     _pid = os.getpid()
+    for name in ("kill", "killpg"):
+        if hasattr(os, name):
+            setattr(os, name, _spares_others(getattr(os, name), group=name == "killpg"))
     os.environ["GIT_OPTIONAL_LOCKS"] = "0"  # what git only asks for, it then does not write into its index either
     sys.addaudithook(_audit)
     try:
@@ -138,6 +143,30 @@ def _audit(event: str, details: tuple[Any, ...]) -> None:
     else:
         name = details[1] if event == "os.spawn" else details[0]
         refuse_program([name, "…"], instead=event == "os.exec")
+
+
+def _spares_others(kill: Any, *, group: bool) -> Any:
+    """``os.kill`` for which only this command and what it has started are there; whether others are may be asked."""
+
+    @wraps(kill)
+    def spares_others(number: int, signal: int) -> None:
+        if signal and not _is_own(number, group):
+            raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
+        kill(number, signal)
+
+    return spares_others
+
+
+def _is_own(number: int, group: bool) -> bool:
+    """Whether that process, or that group of processes, is of this command, which has a group of its own."""
+    if number == os.getpid() or not hasattr(os, "getpgid"):
+        return number == os.getpid()
+    if number in (0, -1):
+        return number == 0
+    try:
+        return os.getpgid(0) == (abs(number) if group or number < 0 else os.getpgid(number))
+    except ProcessLookupError:
+        return False
 
 
 def _watched(fork_exec: Any) -> Any:

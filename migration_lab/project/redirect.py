@@ -16,27 +16,29 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from migration_lab.project import drivers, programs, sockets, sqlite_guard, statements
 from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.scratch_room import ScratchRoom
-from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.project.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.project.transactions import Transactions
 from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
 NO_SCRIPTS = frozenset({COPY, "blank", "models", ""})
 """The stages in which no revision script runs."""
-LARGEST_COPY = 64 << 20
-"""Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
 """Seconds to wait for a lock on a PostgreSQL."""
+IDLE = (2, 3)
+"""What libpq calls a transaction in which nothing runs just now: idle, or idle after an error."""
 PREFIX = "migration_lab_scratch_"
 OLD = 600.0
 """Seconds after which a scratch database that nobody is connected to is one that a killed process left."""
@@ -62,6 +64,10 @@ class Redirect:
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
+        self._one_at_a_time = threading.RLock()
+        """An app may have threads that connect: each stage has one database of an address all the same."""
+        self._readers: WeakSet[Any] = WeakSet()
+        """The connections to the server's own databases."""
         self.with_rows = False
         """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.room = ScratchRoom()
@@ -88,11 +94,17 @@ class Redirect:
             return
         for engine in self.engines:
             engine.dispose()
+        for connection in [*self._readers]:
+            end_reading(connection)
         self.stage = stage
 
     def close(self) -> None:
-        """Let go of every connection, and drop what was made on a server."""
-        self.switch("")
+        """Let go of every connection, and drop what was made on a server.
+
+        What the app does while it ends, as it does at its start, sees its own database and copies of its files.
+        """
+        with self._one_at_a_time:  # what is being made just now is among what is dropped
+            self.switch(COPY)
         for dialect, parameters, name in self._made:
             with suppress(Exception):
                 if getattr(dialect, "is_async", False):
@@ -104,7 +116,6 @@ class Redirect:
                 else:
                     self._drop(dialect, parameters, name)
         self._made.clear()
-        self.files.close()
 
     def _drop(self, dialect: Any, parameters: dict[str, Any], name: str) -> None:
         """Drop that database, whoever in this process has left a connection to it open."""
@@ -137,9 +148,10 @@ class Redirect:
     def _sqlite(self, dialect: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
         real = file_of(str(args[0] if args else parameters.get("database", ":memory:")), parameters.get("uri", False))
         address: Hashable = os.path.realpath(real) if real else dialect
-        path = self._paths.get((self.stage, address))
-        if path is None:
-            path = self._paths[self.stage, address] = self._new_file(real, self.stage)
+        with self._one_at_a_time:
+            path = self._paths.get((self.stage, address))
+            if path is None:
+                path = self._paths[self.stage, address] = self._new_file(real, self.stage)
         parameters = {**parameters, "uri": path.startswith("file:")}
         parameters.pop("database", None)
         with trust():
@@ -156,9 +168,10 @@ class Redirect:
         if real is None or self.is_scratch(real):
             return None
         address = os.path.realpath(real)
-        path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
-        if path is None:
-            path = self._paths[COPY, address] = self._new_file(real, COPY)
+        with self._one_at_a_time:
+            path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
+            if path is None:
+                path = self._paths[COPY, address] = self._new_file(real, COPY)
         return path
 
     def _new_file(self, real: Path | None, stage: str) -> str:
@@ -197,15 +210,19 @@ class Redirect:
         if dialect.driver not in statements.DRIVERS:
             names = ", ".join(statements.DRIVERS)
             raise NoScratch(f"The lab looks at a PostgreSQL through {names}, and the app's driver is {dialect.driver}.")
-        if self.stage == COPY:
+        stage = self.stage
+        if stage == COPY:
             connection = dialect.connect(*args, **parameters)
             self.transactions.know(connection, scratch=False)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            with suppress(TypeError):  # an adapter of an asynchronous driver
+                self._readers.add(connection)
             return connection
-        name = self._names.get((self.stage, address))
-        if name is None:
-            name = self._names[self.stage, address] = self._new_database(dialect, parameters)
+        with self._one_at_a_time:
+            name = self._names.get((stage, address))
+            if name is None:
+                name = self._names[stage, address] = self._new_database(dialect, parameters)
         connection = dialect.connect(*args, **{**parameters, key: name})
         self.transactions.know(connection, scratch=True)
         return connection
@@ -254,3 +271,10 @@ class Redirect:
 def execute(connection: Any, sql: str) -> None:
     connection.cursor().execute(sql)
     connection.commit()
+
+
+def end_reading(connection: Any) -> None:
+    """Let a transaction in which an app has read, and that it holds open, hold no lock that a command waits for."""
+    with suppress(Exception):
+        if connection.info.transaction_status in IDLE:
+            connection.rollback()

@@ -18,8 +18,8 @@ class ScratchFiles:
 
     def __init__(self, folder: Path, report: str = "") -> None:
         self.temporary = folder / "tmp"
-        self._free = [str(folder), DEVICES, *([report] if report else [])]
-        self.overlay = Overlay(str(folder / "files"), [*self._free, "/proc"])
+        self._free = [str(folder), *([report] if report else [])]
+        self.overlay = Overlay(str(folder / "files"), self._free)
         self._calls = Calls(self.overlay)
 
     def install(self) -> None:
@@ -29,7 +29,7 @@ class ScratchFiles:
             os.environ[name] = str(self.temporary)
         tempfile.tempdir = None
         self._calls.install()
-        restrict_writing(self._free)
+        restrict_writing([*self._free, DEVICES])
 
     def close(self) -> None:
         self._calls.close()

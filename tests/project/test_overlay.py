@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +153,17 @@ def test_the_project_reads_back_what_it_wrote(tmp_path, code, expected):
     assert json.loads(done.stdout) == expected
     assert sorted(path.name for path in folder.rglob("*")) == ["a.txt", "c.txt", "folder", "m.py"]
     assert (folder / "a.txt").read_text() + (folder / "folder" / "c.txt").read_text() == "ac"
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="only Linux has such a folder")
+def test_a_project_among_the_devices_is_no_device(tmp_path):
+    code = "open('a.txt', 'w').write('b'); found += [open('a.txt').read()]\n"
+    code += "from multiprocessing.shared_memory import SharedMemory\n"
+    code += "shared = SharedMemory(create=True, size=8); shared.close(); shared.unlink()"
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        Path(folder, "a.txt").write_text("a")
+        program = PROGRAM.format(scratch=str(tmp_path), code=code)
+        done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == ["b"]
+        assert Path(folder, "a.txt").read_text() == "a"

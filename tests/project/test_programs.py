@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 import pytest
 
+from migration_lab.project import open_project
 from migration_lab.project.programs import is_safe
 from migration_lab.project.sockets import database_at
+from tests.project.other_shapes import blog, upgraded
+
+SINGLE_INSTANCE = """
+import multiprocessing, signal
+with open("worker.pid") as file:
+    worker = int(file.read())
+os.kill(worker, 0)
+for end in (os.kill, os.killpg):
+    try:
+        end(worker, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+process = multiprocessing.get_context("fork").Process(target=signal.pause)
+process.start()
+process.terminate()
+process.join()
+"""
 
 
 @pytest.mark.parametrize(
@@ -73,3 +93,17 @@ def test_a_database_is_known_by_what_the_settings_say(monkeypatch):
 @pytest.mark.parametrize("address", [("127.0.0.1", 6379), ("example.org", 443), "/run/redis.sock"])
 def test_other_services_are_not_taken_for_one(address):
     assert not database_at(address)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the groups of processes are POSIX's")
+def test_an_app_that_ends_its_older_instance_does_not_end_it_for_a_look(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    worker = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    (folder / "worker.pid").write_text(str(worker.pid))
+    try:
+        places = open_project(blog(folder, start=SINGLE_INSTANCE), app="blog", runner=runner).places()
+        assert places.state == "in step", places
+        assert worker.poll() is None
+    finally:
+        worker.kill()
+        worker.wait()
