@@ -152,7 +152,7 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
             report["asked"] = unanswered(error)
             raise
 
-    cli.invoke = noting  # type: ignore[method-assign]
+    cli.invoke = noting  # type: ignore[method-assign, assignment]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:

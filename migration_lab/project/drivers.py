@@ -106,7 +106,7 @@ def install(transactions: Transactions) -> None:
     for name in GUARDED:
         if (module := sys.modules.get(name)) is not None:
             put_under_guard(module, name)
-    sys.meta_path.insert(0, Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder())
     sys.addaudithook(_audit)
 
 
@@ -204,20 +204,20 @@ def _put(home: Any, name: str, value: Any) -> None:
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(home))
 
 
-def _guarded_class(found: type, check: Check) -> type:
+def _guarded_class(found: Any, check: Check) -> Any:
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         check(args)
         super(guarded, self).__init__(*args, **kwargs)
 
     def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
         check(args)
-        found.__init__(self, *args, **kwargs)  # type: ignore[misc]
+        found.__init__(self, *args, **kwargs)
 
     for heir in found.__subclasses__():
         if "__init__" not in vars(heir):
             with suppress(TypeError):
-                heir.__init__ = initialize  # type: ignore[misc]
-    guarded = type(found.__name__, (found,), {"__init__": __init__, "__module__": found.__module__, OURS: True})
+                heir.__init__ = initialize
+    guarded: Any = type(found.__name__, (found,), {"__init__": __init__, "__module__": found.__module__, OURS: True})
     return guarded
 
 

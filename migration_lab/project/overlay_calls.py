@@ -13,7 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from migration_lab.project.guards import Refused, is_trusted
@@ -42,9 +42,9 @@ class Calls:
         self._replace(os, "open", self._os_open)
         self._replace(io, "open_code", lambda original: self._reading(original, True))
         for name, follow in READS.items():
-            self._replace(os, name, lambda original, follow=follow: self._reading(original, follow))
+            self._replace(os, name, partial(self._reading, follow=follow))
         for name, follow in CHANGES.items():
-            self._replace(os, name, lambda original, follow=follow: self._changing(original, follow))
+            self._replace(os, name, partial(self._changing, follow=follow))
         for name in ("remove", "unlink", "rmdir"):
             self._replace(os, name, self._removing)
         for name in ("rename", "replace"):
@@ -133,7 +133,7 @@ class Calls:
     def _os_open(self, original: Any) -> Any:
         overlay = self.overlay
 
-        def open(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        def open(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> Any:
             writes = flags & WRITING
             if not (writes or overlay.used) or self._passes(path):
                 return original(path, flags, mode, dir_fd=dir_fd)
@@ -176,7 +176,7 @@ class Calls:
         return change
 
     def _removing(self, original: Any) -> Any:
-        def remove(path: Any, *, dir_fd: int | None = None) -> None:
+        def remove(path: Any, *, dir_fd: int | None = None) -> Any:
             if self._passes(path):
                 return original(path, dir_fd=dir_fd)
             with self.overlay.working():
@@ -186,7 +186,7 @@ class Calls:
         return remove
 
     def _renaming(self, original: Any) -> Any:
-        def rename(src: Any, dst: Any, *, src_dir_fd: int | None = None, dst_dir_fd: int | None = None) -> None:
+        def rename(src: Any, dst: Any, *, src_dir_fd: int | None = None, dst_dir_fd: int | None = None) -> Any:
             if self._passes(src):
                 return original(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
             options = {"src_dir_fd": src_dir_fd, "dst_dir_fd": dst_dir_fd}
@@ -210,7 +210,7 @@ class Calls:
         return refuse
 
     def _symlink(self, original: Any) -> Any:
-        def symlink(src: Any, dst: Any, target_is_directory: bool = False, *, dir_fd: int | None = None) -> None:
+        def symlink(src: Any, dst: Any, target_is_directory: bool = False, *, dir_fd: int | None = None) -> Any:
             with self.overlay.working():
                 place = None if is_trusted() else self._path(dst, {"dir_fd": dir_fd}, False)
                 if place is None:
@@ -222,7 +222,7 @@ class Calls:
     def _link(self, original: Any) -> Any:
         """A hard link to a copy: what is written under either name is the copy's."""
 
-        def link(src: Any, dst: Any, *, src_dir_fd: Any = None, dst_dir_fd: Any = None, **kwargs: Any) -> None:
+        def link(src: Any, dst: Any, *, src_dir_fd: Any = None, dst_dir_fd: Any = None, **kwargs: Any) -> Any:
             options = {"src_dir_fd": src_dir_fd, "dst_dir_fd": dst_dir_fd}
             if self._passes(src):
                 return original(src, dst, **options, **kwargs)
@@ -242,7 +242,7 @@ class Calls:
 
         usual = 0o777 if original.__name__ == "mkdir" else 0o666
 
-        def make(path: Any, mode: int = usual, *, dir_fd: int | None = None) -> None:
+        def make(path: Any, mode: int = usual, *, dir_fd: int | None = None) -> Any:
             if self._passes(path):
                 return original(path, mode, dir_fd=dir_fd)
             with self.overlay.working():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import wraps
+from functools import partial, wraps
 from operator import attrgetter
 from typing import Any
 
@@ -126,14 +126,14 @@ def put_through(transactions: Transactions, home: str) -> Iterator[tuple[str, Ca
     """For each method of that module by which statements are run: its path, and what makes a new one of the old one."""
     for path, at in METHODS.get(home, {}).items():
         if home.startswith("asyncpg"):
-            yield path, lambda found, at=at: asynchronous(found, at, transactions)
+            yield path, partial(asynchronous, at=at, transactions=transactions)
         elif home.startswith("psycopg2"):
             of = attrgetter("connection") if path.startswith("cursor") else itself
-            yield path, lambda found, at=at, of=of: synchronous(found, at, transactions, Psycopg2(), of)
+            yield path, partial(synchronous, at=at, transactions=transactions, driver=Psycopg2(), of=of)
         elif home.startswith("pg8000"):
-            yield path, lambda found, at=at: synchronous(found, at, transactions, Pg8000())
+            yield path, partial(synchronous, at=at, transactions=transactions, driver=Pg8000())
         else:
-            yield path, lambda found, at=at: synchronous(found, at, transactions, Psycopg(), stays=True)
+            yield path, partial(synchronous, at=at, transactions=transactions, driver=Psycopg(), stays=True)
     if METHODS.get(home) is _PGCONN:
         yield "PGconn.transaction_status", lambda found: ending(found, transactions)
         yield "PGconn.enter_pipeline_mode", lambda found: entering(found, transactions)
@@ -233,5 +233,5 @@ def sql_of(
     if exact and len(given) > 1:
         with suppress(Exception):
             query = self.mogrify(*given)
-    text = query.decode(errors="replace") if isinstance(query, bytes | bytearray | memoryview) else str(query)
+    text = bytes(query).decode(errors="replace") if isinstance(query, bytes | bytearray | memoryview) else str(query)
     return INSTEAD.get(method, "{}").format(text)

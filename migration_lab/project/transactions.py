@@ -141,8 +141,8 @@ class Transactions:
 
 def refuse_kinds(kinds: list[Kind], statements: list[tuple[str, ...]]) -> None:
     if Kind.TWO_PHASE in kinds:
-        words = " ".join(statements[kinds.index(Kind.TWO_PHASE)][:2])
-        raise Refused(f"SQL that would leave something behind on the server ({words} …)")
+        prepare = " ".join(statements[kinds.index(Kind.TWO_PHASE)][:2])
+        raise Refused(f"SQL that would leave something behind on the server ({prepare} …)")
     for kind, words in zip(kinds, statements, strict=True):
         if len(kinds) > 1 and kind in (Kind.BEGINS, Kind.ENDS):
             raise Refused(f"several statements in one string, with {words[0]} among them")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project import running
@@ -115,22 +115,22 @@ class Undoing:
 
     def _undo(self, command: str | None) -> Undone:
         records = self.copies.records()
-        newest = [at for at in reversed(range(len(records))) if is_kept(records[at])]
-        at = newest[0] if newest else None
-        last = next((one for one in newest if not is_outside(records[one])), None)
-        if last is not None and command is not None and words(command) == words(records[last].command):
+        kept = {at: one for at, one in enumerate(records) if isinstance(one, Moment) and one.kept}
+        at = max(kept, default=None)
+        last = max((at for at, one in kept.items() if not is_outside(one)), default=None)
+        if last is not None and command is not None and words(command) == words(kept[last].command):
             at = last  # what something else changed since is no command, and need not be taken back before it
-        moment = None if at is None else records[at]
+        moment = None if at is None else kept[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
             raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
         if command is None:
-            self._ask(moment, later, None if last in (None, at) else records[last])
-        elif words(command) != words(moment.command):
+            self._ask(moment, later, None if last is None or last == at else kept[last])
+        elif moment is not None and words(command) != words(moment.command):
             raise LabError(
                 f"The newest command that can be taken back is {moment.command}, and not {command}. Nothing was done."
             )
-        assert isinstance(moment, Moment)
+        assert moment is not None
         return self._take_back(moment, later)
 
     def _ask(self, moment: Any, later: Sequence[Moment | Path], last: Any) -> None:
@@ -224,7 +224,7 @@ class Undoing:
         outside = bool(changed_since(self.copies.root, moment))
         folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
         names = set(moment.touched_databases)
-        gone = [one for one in later if not is_outside(one) or names & set(one.touched_databases)]
+        gone = [one for one in later if not (is_outside(one) and names.isdisjoint(one.touched_databases))]
         put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
         after = self.where.glance(may_wait=False)
         changes = {bind: self._change(bind, before, after, kept) for bind in self.where.databases}
@@ -260,11 +260,7 @@ class Undoing:
         return compare(was, now), rows
 
 
-def is_kept(record: Moment | Path) -> bool:
-    return isinstance(record, Moment) and record.kept
-
-
-def is_outside(record: Any) -> bool:
+def is_outside(record: Moment | Path) -> TypeGuard[Moment]:
     """Whether it is no command's, but what something else changed."""
     return isinstance(record, Moment) and record.after is not None and record.after.outside
 
