@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.graph import RevisionGraph
-from migration_lab.project.halfway import Halfway
+from migration_lab.project.halfway import KnownFromCopies
 from migration_lab.project.look import Looked
 from migration_lab.project.rows_of_places import Three, compare_three
 from migration_lab.project.trial import Tried
@@ -20,16 +20,6 @@ from migration_lab.schema import Change, Schema
 
 def not_tried(target: str) -> Tried:
     return Tried("Nobody asked for it.")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFromCopies:
-    """What can be found out from the copies that are kept for undo, as far as there are any."""
-
-    edited: Callable[[], Sequence[str]] = tuple
-    """Which files of the scripts have been edited since the last upgrade."""
-    halfway: Callable[[], Halfway | None] = lambda: None
-    """The last command, if it failed halfway and nothing has been written since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class Found:
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
     on_rows: Callable[[], Sequence[str]] = list
     """Finds out which of the waiting revisions work on rows; likewise."""
-    kept: KnownFromCopies = KnownFromCopies()
+    kept: KnownFromCopies = field(default_factory=KnownFromCopies)
 
     @property
     def own_python(self) -> bool:

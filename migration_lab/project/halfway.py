@@ -1,18 +1,27 @@
-"""Has the last command failed halfway, and what has it left? Reads the copy from before it, and touches nothing."""
+"""What the copies for undo tell of how things stand: has the last command failed halfway, and what has it left?
+
+Reads those copies, and touches nothing.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from migration_lab.errors import LabError
 from migration_lab.project.database import Database
+from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.moments import Moment
 from migration_lab.project.present import relative
 from migration_lab.project.since import changed_since, edited_since
 from migration_lab.project.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
+
+if TYPE_CHECKING:
+    from migration_lab.project.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,20 @@ class Halfway:
     command: str
     left: tuple[Change, ...]
     """What it has changed in the structure of the databases."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFromCopies:
+    """What can be found out from the copies that are kept for undo, as far as there are any."""
+
+    edited: Callable[[], Sequence[str]] = tuple
+    """Which files of the scripts have been edited since the last upgrade."""
+    halfway: Callable[[], Halfway | None] = lambda: None
+    """The last command, if it failed halfway and nothing has been written since."""
+
+
+def known_from_copies(copies: UndoCopies, where: Whereabouts) -> KnownFromCopies:
+    return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where.databases))
 
 
 def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfway | None:

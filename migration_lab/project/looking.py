@@ -26,7 +26,7 @@ from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
-    from migration_lab.project.found import KnownFromCopies
+    from migration_lab.project.halfway import KnownFromCopies
     from migration_lab.project.look import Looked
     from migration_lab.project.places import Places
     from migration_lab.project.replay import Replay
@@ -98,7 +98,8 @@ class Looker:
         gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.extensions import made_by
-        from migration_lab.project.found import Found, KnownFromCopies
+        from migration_lab.project.found import Found
+        from migration_lab.project.halfway import KnownFromCopies
         from migration_lab.project.standing import judge
 
         self._forget_old(folder)

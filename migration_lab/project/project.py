@@ -8,7 +8,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,9 @@ from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.commanding import Commanding
 from migration_lab.project.database import Database
-from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.halfway import known_from_copies
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
@@ -176,13 +175,7 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        from migration_lab.project.found import KnownFromCopies
-        from migration_lab.project.halfway import left_halfway
-
-        kept = KnownFromCopies(
-            partial(edited_since_upgrade, self.undo_copies),
-            lambda: left_halfway(self.undo_copies, self._where.databases),
-        )
+        kept = known_from_copies(self.undo_copies, self._where)
         places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
