@@ -89,9 +89,7 @@ class UndoCopies:
                 remove_folder(left)
             folders = self.folders()
             number = int(folders[-1].name) + 1 if folders else 1
-            moment = self._write(self.folder / f"{number:04}", command, databases, scripts, say)
-            make_room((self.latest, self.undone, self.folder), keep=moment.folder)
-        return moment
+            return self._write(self.folder / f"{number:04}", command, databases, scripts, say)
 
     def settle(
         self, moment: Moment, not_kept: Callable[[Sequence[str], bool], tuple[str, ...]], *, ended: bool = True
@@ -200,8 +198,12 @@ class UndoCopies:
         folder = next(path for path in map(self.undone.joinpath, names) if not path.exists())
         live = {name: self.root / name for name in moment.databases}
         kept = self._write(folder, moment.command, live, moment.scripts)
-        make_room((self.latest, self.undone, self.folder), keep=moment.folder, also=folder)
+        self.make_room(moment.folder, folder)
         return kept
+
+    def make_room(self, *keep: Path) -> None:
+        """Remove the oldest copies as far as there are more than may be kept, but for those in these folders."""
+        make_room((self.latest, self.undone, self.folder), *keep)
 
     def _bring_back(self, moment: Moment, name: str) -> None:
         live, copy = self.root / name, moment.copy_of(name)

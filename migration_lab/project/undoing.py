@@ -94,6 +94,7 @@ class Undoing:
     def _noted(self, moment: Moment, lost: Any, *, ended: bool = True) -> WayBack:
         try:
             after = self.copies.settle(moment, lost, ended=ended)
+            self.copies.make_room()
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
         finally:
@@ -118,7 +119,7 @@ class Undoing:
         moment = None if at is None else records[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
-            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
+            raise NothingToUndo("Nothing is left to undo: no copy is kept of anything that a command has changed.")
         if command is None:
             self._ask(moment, later)
         elif words(command) != words(moment.command):
