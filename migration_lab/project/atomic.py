@@ -61,3 +61,9 @@ def move_folder(source: Path, target: Path) -> None:
     """Let ``source`` take the place of ``target``, which is removed when there is one."""
     remove_folder(target)
     source.rename(target)
+
+
+def free(home: Path, name: str) -> Path:
+    """The first of ``name``, ``name-2``, ``name-3``, … that is not there in ``home`` yet."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
+    return next(path for path in map(home.joinpath, names) if not path.exists())

@@ -18,10 +18,10 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project import moments, present, running
-from migration_lab.project.atomic import GOING, move_folder, remove_folder
+from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
 from migration_lab.project.copies import TICK, DatabaseBusy, copy_back, is_as_copied, long_ago, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
-from migration_lab.project.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
+from migration_lab.project.moments import After, Moment, Prints, forget, numbered, whole, write_after, write_moment
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
 from migration_lab.project.script_copies import PutBack, differing, digests, put_back
@@ -87,8 +87,7 @@ class UndoCopies:
         with self._said_clearly(NOT_RUN), running.alone(self._home()):
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
-            folders = self.folders()
-            number = int(folders[-1].name) + 1 if folders else 1
+            number = int(folders[-1].name) + 1 if (folders := self.folders()) else 1
             return self._write(self.folder / f"{number:04}", command, databases, scripts, say)
 
     def settle(
@@ -165,7 +164,7 @@ class UndoCopies:
                 f"{moment.scripts} writable, and undo again. What was there is kept in {self.shown(kept.folder)}."
             ) from error
         for folder in later:
-            remove_folder(folder)
+            forget(folder, self.undone)
         self._carry_over(moment)
         return put, kept
 
@@ -194,15 +193,14 @@ class UndoCopies:
         noted.rename(moment.folder)
 
     def _keep_present(self, moment: Moment) -> Moment:
-        names = (moment.folder.name, *(f"{moment.folder.name}-{number}" for number in range(2, 10_000)))
-        folder = next(path for path in map(self.undone.joinpath, names) if not path.exists())
+        folder = free(self.undone, moment.folder.name)
         live = {name: self.root / name for name in moment.databases}
         kept = self._write(folder, moment.command, live, moment.scripts)
         self.make_room(moment.folder, folder)
         return kept
 
     def make_room(self, *keep: Path) -> None:
-        """Remove the oldest copies as far as there are more than may be kept, but for those in these folders."""
+        """Remove the oldest copies beyond what may be kept, but for those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
 
     def _bring_back(self, moment: Moment, name: str) -> None:

@@ -147,7 +147,7 @@ class Undoing:
             return (
                 f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
                 "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
-                "whole lie there still."
+                "whole lie there still, and in .lab/undone once an earlier command is taken back."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."
