@@ -7,7 +7,8 @@ project itself imports. The command touches whatever database the project's app 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
-that the warm process imports before it forks: what the last report said).
+that the warm process imports before it forks: what the last report said). A ``describe`` may have ``app`` and
+``env_file``, as the words before a command name them.
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
 ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
 """
@@ -144,7 +145,7 @@ def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
 
 
 def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
-    app = load_app()
+    app = load_app(request.get("env_file"))
     with app.app_context():
         report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
@@ -201,12 +202,15 @@ def work_of(kind: str, redirect: Any) -> Any:
     return partial(KINDS[kind], redirect)
 
 
-def load_app() -> Any:
-    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot."""
+def load_app(env_file: str | None = None) -> Any:
+    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot.
+
+    ``env_file`` is what ``flask --env-file`` takes.
+    """
     from flask.cli import NoAppException, ScriptInfo, load_dotenv
 
     if find_spec("dotenv"):
-        load_dotenv()
+        load_dotenv(env_file)
     try:
         return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
     except NoAppException as error:

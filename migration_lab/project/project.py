@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
+from migration_lab.project.command_line import app_named
 from migration_lab.project.database import Database
 from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
@@ -107,6 +108,7 @@ class Project:
         refuse_endless(args)
         if self.read_only:
             refuse_changes(args)
+        self._where.choose(app_named(args))
         self._undoing.forget_last()
         refuse_gone(self.path)
         self._where.locate(surely=not self.read_only)
@@ -213,6 +215,7 @@ class Project:
         what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
+        self._where.choose({})
         self._undoing.forget_last()
         refuse_gone(self.path)
         self._where.locate(surely=not self.read_only)
