@@ -8,7 +8,7 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``), ``preload`` (modules
 that the warm process imports before it forks: what the last report said), and ``at_start`` and ``in_front`` (see
-``shadowed``).
+``shadowed``). A ``describe`` may have ``app`` and ``env_file``, as the words before a command name them.
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
 that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need); for a ``get``,
 ``response``; and for a ``describe``, ``settings`` (the files that the app read as it loaded). One with ``in_front``
@@ -180,7 +180,7 @@ def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
 
 
 def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
-    app = load_app()
+    app = load_app(request.get("env_file"))
     with app.app_context():
         report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
@@ -237,12 +237,15 @@ def work_of(kind: str, redirect: Any) -> Any:
     return partial(KINDS[kind], redirect)
 
 
-def load_app() -> Any:
-    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot."""
+def load_app(env_file: str | None = None) -> Any:
+    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot.
+
+    ``env_file`` is what ``flask --env-file`` takes.
+    """
     from flask.cli import NoAppException, ScriptInfo, load_dotenv
 
     if find_spec("dotenv"):
-        load_dotenv()
+        load_dotenv(env_file)
     try:
         return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
     except NoAppException as error:

@@ -6,10 +6,11 @@ its copy. Reads the databases; what writes to them is the command itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
@@ -27,6 +28,7 @@ ON_A_COPY = (
     "No copy for undo could be kept in .lab ({}). Since this command only looks, it runs on a copy of the database.\n"
 )
 Say = Callable[[str], object]
+OWN_APP: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -50,13 +52,22 @@ class Commanding:
         self._undoing = undoing
 
     @contextmanager
-    def begin(self, command: str, say: Say, *, only_looks: bool = False, may_wait: bool = True) -> Iterator[Begun]:
+    def begin(
+        self,
+        command: str,
+        say: Say,
+        *,
+        only_looks: bool = False,
+        may_wait: bool = True,
+        app: Mapping[str, str] = OWN_APP,
+    ) -> Iterator[Begun]:
         """Keep what is there before ``command``, while which no other kernel runs one in this project.
 
         Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, where the databases ``may_wait`` for
-        another program.
+        another program. ``app`` is what the command itself names as its app, and its file of settings.
         """
         refuse_gone(self.root)
+        self._where.choose(app)
         if self.read_only:
             self._where.locate()
             yield Begun(self._where.glance(may_wait=may_wait), None)

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from migration_lab.errors import LabError
+from migration_lab.project.atomic import keep_mode
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
@@ -266,6 +267,7 @@ def put_in_place(copy: Path, live: Path) -> None:
     """Let ``live`` be byte for byte what ``copy`` is, at once; a journal beside it belonged to what was there."""
     with tempfile.TemporaryDirectory(dir=live.parent, prefix=".migration-lab-") as folder:
         copy_bytes(copy, Path(folder, live.name))
+        keep_mode(live, Path(folder, live.name))
         for end in BESIDE:
             with suppress(FileNotFoundError):
                 live.with_name(f"{live.name}{end}").unlink()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migration_lab.project.atomic import write_text
+from migration_lab.project.atomic import free, remove_folder, write_text
 from migration_lab.project.copies import Fingerprint
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
@@ -235,3 +235,12 @@ def whole(folder: Path) -> Moment | None:
         return load(folder)
     except Unreadable:
         return None
+
+
+def forget(folder: Path, undone: Path) -> None:
+    """Remove a command's note. A folder that cannot be read may hold copies that can: it goes to ``undone``."""
+    if whole(folder) is not None:
+        remove_folder(folder)
+        return
+    undone.mkdir(exist_ok=True)
+    folder.rename(free(undone, folder.name))

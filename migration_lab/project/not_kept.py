@@ -15,6 +15,7 @@ from migration_lab.project import present
 from migration_lab.project.copies import is_named_as_database
 from migration_lab.project.moments import Moment
 from migration_lab.project.result import Statement
+from migration_lab.project.script_copies import script_files
 from migration_lab.project.wording import listed
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterat
 
 def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
-    own = {*moment.databases, *others}
+    scripts = (present.relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
+    own = {*moment.databases, *others, *scripts}
     for path in sorted({*report.get("written", ()), *report.get("removed", ())}):
         name = present.relative(Path(path), where.root)
         parts = Path(name).parts

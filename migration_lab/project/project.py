@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
+from migration_lab.project.command_line import app_named
 from migration_lab.project.commanding import Commanding
 from migration_lab.project.database import Database
 from migration_lab.project.failures import Failures
@@ -111,7 +112,8 @@ class Project:
             refuse_changes(args)
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
-        with self._commanding.begin(command, on_output or str, only_looks=looks) as begun:
+        app = app_named(args)
+        with self._commanding.begin(command, on_output or str, only_looks=looks, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
             outcome, terminal = self._commanding.run(begun, request, on_output)

@@ -16,12 +16,22 @@ from pathlib import Path
 
 from migration_lab.errors import LabError
 from migration_lab.project import present
-from migration_lab.project.atomic import GOING, move_folder, remove_folder
+from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
 from migration_lab.project.carry_over import carry_over
 from migration_lab.project.copies import DatabaseBusy, copy_back, is_as_copied, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.meanwhile import Meanwhile
-from migration_lab.project.moments import After, Begun, Moment, Prints, numbered, whole, write_after, write_moment
+from migration_lab.project.moments import (
+    After,
+    Begun,
+    Moment,
+    Prints,
+    forget,
+    numbered,
+    whole,
+    write_after,
+    write_moment,
+)
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
 from migration_lab.project.script_copies import PutBack, differing, digests, put_back
@@ -92,9 +102,7 @@ class UndoCopies:
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
             moment = self._write(self.meanwhile.next_folder(), command, databases, scripts, say)
-            moment = self.meanwhile.before(moment)
-            make_room((self.latest, self.undone, self.folder), keep=moment.folder)
-        return moment
+            return self.meanwhile.before(moment)
 
     def settle(
         self, moment: Moment, not_kept: NotKept, *, ended: bool = True, wrote: bool = True, failed: bool = False
@@ -171,7 +179,7 @@ class UndoCopies:
                 f"{moment.scripts} writable, and undo again. What was there is kept in {self.shown(kept.folder)}."
             ) from error
         for folder in later:
-            remove_folder(folder)
+            forget(folder, self.undone)
         self._carry_over(moment)
         return put, kept
 
@@ -196,11 +204,10 @@ class UndoCopies:
         noted.rename(moment.folder)
 
     def _keep_present(self, moment: Moment) -> Moment:
-        names = (moment.folder.name, *(f"{moment.folder.name}-{number}" for number in range(2, 10_000)))
-        folder = next(path for path in map(self.undone.joinpath, names) if not path.exists())
+        folder = free(self.undone, moment.folder.name)
         live = {name: self.root / name for name in moment.databases}
         kept = self._write(folder, moment.command, live, moment.scripts)
-        make_room((self.latest, self.undone, self.folder), keep=moment.folder, also=folder)
+        self.make_room(moment.folder, folder)
         return kept
 
     def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> None:
@@ -209,6 +216,10 @@ class UndoCopies:
         for name in names:
             if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
                 raise DatabaseBusy(WRITTEN_TO.format(name))
+
+    def make_room(self, *keep: Path) -> None:
+        """Remove the oldest copies beyond what may be kept, but for those in these folders."""
+        make_room((self.latest, self.undone, self.folder), *keep)
 
     def _bring_back(self, moment: Moment, name: str) -> None:
         live, copy = self.root / name, moment.copy_of(name)

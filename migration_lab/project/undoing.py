@@ -97,6 +97,7 @@ class Undoing:
     ) -> WayBack:
         try:
             after = self.copies.settle(moment, lost, ended=ended, wrote=wrote, failed=failed)
+            self.copies.make_room()
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
         if after is None:
@@ -123,7 +124,7 @@ class Undoing:
         moment = None if at is None else kept[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
-            raise NothingToUndo("Nothing is left to undo: neither database nor scripts have changed since the start.")
+            raise NothingToUndo("Nothing is left to undo: no copy is kept of anything that a command has changed.")
         if command is None:
             self._ask(moment, later, None if last is None or last == at else kept[last])
         elif moment is not None and words(command) != words(moment.command):
@@ -157,7 +158,7 @@ class Undoing:
             return (
                 f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
                 "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
-                "whole lie there still."
+                "whole lie there still, and in .lab/undone once an earlier command is taken back."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."

@@ -110,6 +110,29 @@ def test_the_copies_stay_within_their_bytes_and_the_newest_is_kept(seeded, monke
     assert Path(seeded.path, ".lab", "undone").exists()
 
 
+@pytest.mark.parametrize("bound", [3_000_000, 1000])
+def test_a_command_that_changes_nothing_pushes_out_no_way_back(seeded, monkeypatch, bound):
+    sql(live(seeded), "CREATE TABLE big (x)", "INSERT INTO big VALUES (zeroblob(2000000))")
+    command(seeded, "export", "open('out.csv', 'w').write('rows')")
+    assert seeded.run("seed").result.ok
+    monkeypatch.setattr(room, "MOST_BYTES", bound)
+    for _ in range(2):
+        assert seeded.run("routes").result.ok
+        assert seeded.get("/speakers").ok
+    assert seeded.run("export").result.ok
+    assert seeded.run("routes").result.ok
+    assert seeded.undo("flask seed").rows == (("speaker", 4, 2),)
+
+
+def test_more_than_twenty_commands_that_change_nothing_push_out_no_way_back(seeded, monkeypatch):
+    monkeypatch.setattr(room, "KEPT", 2)
+    seeded.run("seed")
+    seeded.run("seed")
+    for _ in range(3):
+        seeded.run("routes")
+    assert [seeded.undo().rows, seeded.undo().rows] == [(("speaker", 6, 4),), (("speaker", 4, 2),)]
+
+
 def test_a_large_copy_is_told_with_its_size_and_time(seeded, monkeypatch):
     monkeypatch.setattr(undo_copies, "LARGE", 1000)
     said: list[str] = []

@@ -290,3 +290,17 @@ def test_the_copies_of_the_first_versions_are_of_use(seeded):
     assert seeded.undo().rows == (("speaker", 2, 0),)
     assert seeded.undo().command == "flask db upgrade"
     assert "speaker" not in seeded.read().table_names
+
+
+def test_copies_of_which_the_note_is_damaged_are_kept_when_an_earlier_command_is_taken_back(seeded: Project) -> None:
+    delete = ("from models import db, Speaker", "db.session.query(Speaker).delete()", "db.session.commit()")
+    command(seeded, "wipe", *delete)
+    assert seeded.run("wipe").result.ok
+    newest = seeded.undo_copies.folders()[-1]
+    (newest / "moment.json").write_text("", encoding="utf-8")
+    with pytest.raises(UndoAsks, match=r"lie there still, and in \.lab/undone once an earlier command is taken back"):
+        seeded.undo()
+    seeded.undo("flask seed")
+    assert not newest.exists()
+    kept = sql(seeded.path / ".lab" / "undone" / newest.name / "0.sqlite", "SELECT name FROM speaker")
+    assert kept == [("Ada",), ("Grace",)]
