@@ -239,6 +239,8 @@ def whole(folder: Path) -> Moment | None:
 
 def forget(folder: Path, undone: Path) -> None:
     """Remove a command's note. A folder that cannot be read may hold copies that can: it goes to ``undone``."""
+    if not folder.is_dir():
+        return  # it had to make room
     if whole(folder) is not None:
         remove_folder(folder)
         return
