@@ -54,6 +54,10 @@ class Overlay:
             return True
         return is_below(path, SYSTEM) and not is_below(path, IN_MEMORY)
 
+    def is_own(self, path: str | os.PathLike[str]) -> bool:
+        """Whether it lies in the folders of this overlay's own making, or in those that it was told are free."""
+        return is_below(os.path.realpath(path), self.free)
+
     def locate(self, path: Any, follow: bool = True) -> str | None:
         """The absolute path that is meant; ``None`` for one that everybody may write to."""
         name = os.fsdecode(path)
@@ -194,6 +198,16 @@ class Overlay:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
         place = os.path.normpath(os.path.join(os.path.dirname(path), target))
         function(self.seen(place), self.make_room(path))
+
+    def link(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
+        """Give the copy of ``source`` another name; ``None`` and ``given`` as in ``rename``."""
+        origin = os.fsdecode(given[0]) if source is None else self.copy_up(source)
+        if target is None:
+            function(origin, given[1])
+            return
+        if os.path.lexists(self.seen(target)):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+        function(origin, self.make_room(target))
 
     def rename(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
         """Move what is at ``source``; ``None`` stands for a free path, which is then the one that was ``given``."""

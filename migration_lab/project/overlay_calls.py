@@ -25,7 +25,7 @@ READS = {"stat": True, "lstat": False, "access": True, "readlink": False, "chdir
 """Each function of ``os`` that reads, and whether it follows a symbolic link."""
 CHANGES = {"chmod": True, "lchmod": False, "chown": True, "lchown": False, "utime": True, "truncate": True}
 CHANGES |= {"setxattr": True, "removexattr": True, "chflags": True, "lchflags": False}
-REFUSED = ("link", "mkfifo", "mknod")
+REFUSED = ("mkfifo", "mknod")
 EVENTS = {
     **{f"os.{name}": 1 for name in ("remove", "mkdir", "rmdir", "truncate", "utime", "chmod", "chown", "setxattr")},
     **{f"os.{name}": 1 for name in ("removexattr", "chflags", "lchflags")},
@@ -53,7 +53,7 @@ class Calls:
             self._replace(os, name, lambda original, follow=follow: self._changing(original, follow))
         for name in ("remove", "unlink", "rmdir"):
             self._replace(os, name, self._removing)
-        for name in ("rename", "replace"):
+        for name in ("rename", "replace", "link"):
             self._replace(os, name, self._renaming)
         for name in REFUSED:
             self._replace(os, name, self._refusing)
@@ -167,23 +167,26 @@ class Calls:
         return remove
 
     def _renaming(self, original: Any) -> Any:
-        def rename(src: Any, dst: Any, *, src_dir_fd: int | None = None, dst_dir_fd: int | None = None) -> None:
-            if self._passes(src):
-                return original(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
+        work = self.overlay.link if original.__name__ == "link" else self.overlay.rename
+
+        def rename(
+            src: Any, dst: Any, *, src_dir_fd: int | None = None, dst_dir_fd: int | None = None, **kwargs: Any
+        ) -> None:
             options = {"src_dir_fd": src_dir_fd, "dst_dir_fd": dst_dir_fd}
+            if self._passes(src):
+                return original(src, dst, **options, **kwargs)
             with self.overlay.working():
                 source = self._path(src, options, False, "src_dir_fd")
                 target = self._path(dst, options, False, "dst_dir_fd")
                 if source is None and target is None:
-                    return original(src, dst, **options)
-                return self.overlay.rename(source, target, (src, dst), original)
+                    return original(src, dst, **options, **kwargs)
+                return work(source, target, (src, dst), original)
 
         return rename
 
     def _refusing(self, original: Any) -> Any:
         def refuse(*paths: Any, **kwargs: Any) -> Any:
-            named = [path for path in paths if isinstance(path, str | bytes | os.PathLike)]
-            for path in named:  # a hard link is another name for a file: the old name counts too
+            for path in paths:
                 if not self._passes(path) and (place := self._path(path, kwargs, False)) is not None:
                     raise Refused(f"os.{original.__name__} at {place}")
             return original(*paths, **kwargs)
