@@ -54,6 +54,10 @@ class Overlay:
             return True
         return is_below(path, SYSTEM) and not is_below(path, IN_MEMORY)
 
+    def is_own(self, path: str | os.PathLike[str]) -> bool:
+        """Whether it lies in the folders of this overlay's own making, or in those that it was told are free."""
+        return is_below(os.path.realpath(path), self.free)
+
     def locate(self, path: Any, follow: bool = True) -> str | None:
         """The absolute path that is meant; ``None`` for one that everybody may write to."""
         name = os.fsdecode(path)

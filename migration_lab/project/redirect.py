@@ -176,11 +176,13 @@ class Redirect:
 
     def _new_file(self, real: Path | None, stage: str) -> str:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
-        real = real and self.files.seen(real)
         if self.with_rows and stage != COPY and (copied := self.copied(real)):
             self._copy(copied, path)
-        if stage != COPY or real is None or not real.exists():
+        real = real and self.files.seen(real)
+        if stage != COPY or real is None:
             return str(path)
+        if not real.exists() or self.is_scratch(real):
+            return str(self.files.new(real) or path)
         if real.stat().st_size > LARGEST_COPY and not is_wal(real):
             return f"{uri_of(real)}?mode=ro"
         if real.stat().st_size > LARGEST_COPY and (uri := unchanging_uri(real)):

@@ -37,6 +37,9 @@ process.join()
         ["git", "-C", "/somewhere", "describe", "--tags", "--always", "--dirty"],
         ["/usr/bin/git", "log", "-1", "--format=%cd"],
         ["git", "--version"],
+        ["git", "status", "--porcelain", "--untracked-files=no"],
+        ["git", "remote", "get-url", "origin"],
+        ["tar", "--version"],
         ["git", "config", "--get", "user.name"],
         ["uname", "-p"],
         ["hostname"],
@@ -59,6 +62,10 @@ def test_what_only_asks_for_versions_and_names_is_let_through(words):
         ["flask", "db", "upgrade"],
         [sys.executable, "-c", "print()"],
         ["git", "commit", "-am", "x"],
+        ["git", "remote", "add", "x", "y"],
+        [sys.executable, "--version", "x"],
+        ["flask", "--version"],
+        ["./tar", "--version"],
         ["git", "config", "user.name", "x"],
         ["git", "tag", "v1"],
         ["git", "symbolic-ref", "HEAD", "refs/heads/x"],
@@ -93,6 +100,22 @@ def test_a_database_is_known_by_what_the_settings_say(monkeypatch):
 @pytest.mark.parametrize("address", [("127.0.0.1", 6379), ("example.org", 443), "/run/redis.sock"])
 def test_other_services_are_not_taken_for_one(address):
     assert not database_at(address)
+
+
+DOES_WITHOUT = """
+import subprocess
+for command in (["no-such-program", "-i"], ["sqlite3", "app.db", ".tables"]):
+    try:
+        subprocess.run(command)
+    except (FileNotFoundError, PermissionError):
+        pass
+"""
+
+
+def test_an_app_that_can_do_without_a_program_does(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    places = open_project(blog(folder, start=DOES_WITHOUT), app="blog", runner=runner).places()
+    assert places.state == "in step", places
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the groups of processes are POSIX's")

@@ -194,6 +194,26 @@ def test_an_app_that_gives_its_password_only_as_it_connects_is_asked_for_it(tmp_
     assert places.in_step, places
 
 
+BACKUP = """
+import sqlite3
+os.makedirs("backups", exist_ok=True)
+copy = os.path.join("backups", "blog.bak")
+with sqlite3.connect(os.path.join(app.instance_path, "blog.sqlite")) as source, sqlite3.connect(copy) as target:
+    source.backup(target)
+os.chmod(copy, 0o600)
+assert os.path.getsize(copy) and os.listdir("backups") == ["blog.bak"]
+"""
+
+
+def test_an_app_finds_the_database_files_that_it_has_made(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=BACKUP)
+    before = hashes(folder)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert places.state == "in step", places
+    assert hashes(folder) == before
+
+
 AT_THE_END = """
 import atexit
 
