@@ -49,10 +49,6 @@ READS_BACK = {
         "os.rename('folder', 'moved'); found += [open('moved/c.txt').read(), os.path.isdir('folder')]",
         ["c", False],
     ),
-    "another name for a file": (
-        "os.link('a.txt', 'b'); open('b', 'a').write('b'); found += [open('a.txt').read(), sorted(os.listdir())]",
-        ["ab", ["a.txt", "b", "folder"]],
-    ),
     "a link to a file": (
         "os.symlink('c.txt', 'folder/l'); found += [open('folder/l').read(), os.listdir('folder')]"
         "; found += [os.path.islink('folder/l')]",
