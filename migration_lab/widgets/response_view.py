@@ -87,7 +87,7 @@ class ResponseView(Display):
     def _changed(self) -> str:
         """That asking has changed something, and the way back; mostly nothing."""
         back = self.response.way_back
-        return plain(f"This has changed something. {back.sentence}") if back.changed else ""
+        return plain(f"Asking the app has changed something. {back.sentence}") if back.changed else ""
 
     def _is_page(self) -> bool:
         return "html" in self.response.content_type

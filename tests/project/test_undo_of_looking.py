@@ -125,7 +125,7 @@ def test_a_page_that_changed_something_says_so_and_how_to_take_it_back(seeded):
     assert response.json == []
     view = ResponseView(response)
     for form in (str(view), view.html()):
-        assert "This has changed something. lab.undo() brings back what was before." in form
+        assert "Asking the app has changed something. lab.undo() brings back what was before." in form
     seeded.undo()
     assert sql(live(seeded), COUNT) == [(2,)]
 
