@@ -24,6 +24,9 @@ ATTACH = re.compile(r"\s*ATTACH\s+(?:DATABASE\s+)?'((?:[^']|'')+)'", re.IGNORECA
 NOISE = (".log", ".pyc")
 """The ends of the names of files that are written to all the time and belong to nobody's work."""
 
+AT_START = "the database, to which the app wrote as it started, and of which no copy had been made"
+"""What is said of a command that does not write by itself, so that nothing was kept before it."""
+
 
 def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
@@ -36,6 +39,15 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     if files := [*other_files(report, moment, where, others)]:
         found.append(f"{listed(files)}, which the lab does not copy: it copies databases and scripts")
     return tuple(found)
+
+
+def wrote_at_start(report: dict[str, Any], where: Whereabouts) -> bool:
+    """Whether anything but Alembic's own table was written to by a command that does not write by itself."""
+    if not any(one.path is not None or one.dialect != "sqlite" for one in where.databases.values()):
+        return False
+    own = (where.version_table or "alembic_version").rpartition(".")[2]
+    sql = [Statement(*one) for one in report.get("sql", ())]
+    return any(one.changes_something and not (one.failed or one.rolled_back or own in one.sql) for one in sql)
 
 
 def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]:

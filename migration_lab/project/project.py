@@ -111,7 +111,7 @@ class Project:
         self._where.locate(surely=not self.read_only)
         before = self._where.glance()
         moment = None
-        if not (self.read_only or only_looks(args)):
+        if not self.read_only and (self._undoing.starts_writing or not only_looks(args)):
             moment = self._undoing.keep(shlex.join(("flask", *map(printable, args))), on_output or str)
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
         outcome, terminal = self._watched(request, moment, on_output)

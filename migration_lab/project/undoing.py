@@ -16,7 +16,7 @@ from migration_lab.errors import LabError, printable
 from migration_lab.project import running
 from migration_lab.project.database import Database
 from migration_lab.project.moments import Moment, whole
-from migration_lab.project.not_kept import not_kept
+from migration_lab.project.not_kept import AT_START, not_kept, wrote_at_start
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
@@ -59,6 +59,8 @@ class Undoing:
         self.where = where
         self.last = WayBack()
         """The way back from the last command."""
+        self.starts_writing = False
+        """Whether the app has been seen to write to a database as it starts: then no command only looks."""
         self._running: Any = None
 
     def forget_last(self) -> None:
@@ -82,6 +84,9 @@ class Undoing:
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance) -> bool:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""
         if moment is None:
+            if not self.where.read_only and wrote_at_start(report, self.where):
+                self.last = WayBack(not_kept=(AT_START,))
+                self.starts_writing = True
             return False
         self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where))
         return self.last.undoable

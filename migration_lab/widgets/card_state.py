@@ -151,7 +151,11 @@ def _facts(step: Step, tables: Sequence[TableSides], rows: Sequence[RowsKept], m
         yield Fact("~", f"changed {count(len(others), 'thing')} beside the tables")
     yield from _renames(tables)
     yield from (Fact("~", one.changed) for one in rows if one.changed)
-    yield from _row_facts(step)
+    counted = [*_row_facts(step)]
+    yield from counted
+    wrote = any(not (one.failed or one.rolled_back) for one in step.statements)
+    if wrote and step.way_back.not_kept and not (step.way_back.undoable or step.difference or counted or move):
+        yield Fact("~", "may have changed rows, which could not be compared")
     yield from _file_facts(step)
     if (step.result.written or step.result.removed) and not (step.difference or step.rows or move):
         yield Fact("", "no table changed")
