@@ -71,12 +71,13 @@ def course_lab(folder: Path) -> type[LabApp]:
     from jupyterlab import labapp
     from traitlets.config import Config
 
-    class LabApp(labapp.LabApp):
+    class LabApp(labapp.LabApp):  # type: ignore[misc]
         get_extension_package = labapp.LabApp.get_extension_package
 
         @classmethod
         def make_serverapp(cls, **kwargs: Any) -> ServerApp:
-            return super().make_serverapp(config=Config(course_settings(folder)), **kwargs)
+            made: ServerApp = super().make_serverapp(config=Config(course_settings(folder)), **kwargs)
+            return made
 
     return LabApp
 

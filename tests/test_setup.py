@@ -69,7 +69,7 @@ def test_the_ci_script_can_be_executed() -> None:
 
 def test_the_workflow_and_the_script_lint_with_the_same_commands() -> None:
     def lints(source: str) -> list[str]:
-        return re.findall(r"(?<=--extra test )(?:ruff|codespell).*", source)
+        return re.findall(r"(?<=--extra test )(?:ruff|codespell|mypy).*", source)
 
     assert lints(text(".ci/run")) == lints(text(".github/workflows/ci.yml")) != []
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -103,7 +103,7 @@ def find_exercise(id: str | float, path: Path = EXERCISES) -> Exercise:
     raise LabError(f"There is no exercise {id!r}. The exercises are:\n{there}")
 
 
-def _table(entry: Any, keys: dict[str, Callable[[Any], Any]], optional: set[str] = frozenset()) -> dict[str, Any]:
+def _table(entry: Any, keys: dict[str, Callable[[Any], Any]], optional: Collection[str] = ()) -> dict[str, Any]:
     """``entry`` with each value read by what ``keys`` has for it."""
     if not isinstance(entry, dict):
         raise LabError(f"should be a table: {entry!r}")
@@ -152,9 +152,10 @@ def _column(value: Any) -> str:
 
 
 def _page(value: Any) -> str:
-    if not _text(value).startswith("/"):
+    page = _text(value)
+    if not page.startswith("/"):
         raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
-    return value
+    return page
 
 
 def _list(
@@ -184,8 +185,8 @@ def _rows(value: Any) -> tuple[tuple[Any, ...], ...]:
     return tuple(map(_row, value))
 
 
-ROW_KEYS = {"question": _text, "expect": _rows, "says": _text}
-WRONG_KEYS = {"why": _text, "steps": _list(read_step)}
+ROW_KEYS: dict[str, Callable[[Any], Any]] = {"question": _text, "expect": _rows, "says": _text}
+WRONG_KEYS: dict[str, Callable[[Any], Any]] = {"why": _text, "steps": _list(read_step)}
 EXERCISE_KEYS: dict[str, Callable[[Any], Any]] = {
     "id": _id,
     "title": _text,

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from migration_lab.course.files import IGNORED_FOLDERS
 from migration_lab.course.replay import OpenProject
@@ -31,7 +31,7 @@ def scratch_copy(project: Project, open_project: OpenProject | None = None) -> I
     with tempfile.TemporaryDirectory(prefix="migration-lab-") as folder, own_settings():
         path = Path(folder, "project")
         shutil.copytree(project.path, path, ignore=ignored)
-        scratch = (open_project or Project)(path)
+        scratch = cast(Project, (open_project or Project)(path))
         try:
             yield scratch
         finally:

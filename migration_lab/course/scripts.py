@@ -82,7 +82,16 @@ def _stopped(
     if error:
         yield f"The database has not run the newest script yet, and flask db upgrade fails: {error}"
     elif behind:
-        yield "The database has not run the newest script yet: flask db upgrade."
+        yield f"The database has not run the newest script yet: flask db upgrade.{_harm(project)}"
+
+
+def _harm(project: Project) -> str:
+    """What an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
+    from migration_lab.project.trial_words import BEWARE, success
+
+    tried = project.try_out("upgrade", "head")
+    words = success(tried) if tried.ok else ""
+    return f" {words}" if words.startswith(BEWARE) else ""
 
 
 def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) -> str | None:
@@ -91,11 +100,11 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     A table or column that is there already and a version that did not move tell it from what was made by hand.
     """
     from migration_lab.project.database import Database
-    from migration_lab.project.undo_copies import relative
+    from migration_lab.project.present import relative
 
     moment, live = project.undo_copies.last(), project.database.path
     words = moment.command.split()[1:3] if moment else []
-    if live is None or tuple(words) not in (UPGRADE, DOWNGRADE):
+    if moment is None or live is None or tuple(words) not in (UPGRADE, DOWNGRADE):
         return None
     copy = moment.copy_of(relative(live, project.path))
     before = Database.of_copy(copy) if copy else None

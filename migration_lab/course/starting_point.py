@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migration_lab.course.chapters import Chapter, Run, Write, chapters
 from migration_lab.course.files import Fingerprint, fingerprint, project_files, touched
@@ -23,6 +24,9 @@ from migration_lab.course.replay import OpenProject, replay
 from migration_lab.course.snapshot import main_line
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
+
+if TYPE_CHECKING:
+    from migration_lab.project.project import Project
 
 FORMAT = "1"
 """Raise it when starting points are built in another way."""
@@ -132,7 +136,7 @@ def _complete(folder: Path) -> bool:
     return start is not None and not touched(folder, start[1])
 
 
-def _project(folder: Path):
+def _project(folder: Path) -> Project:
     from migration_lab.project.project import Project
 
     return Project(folder, stable=True)

@@ -81,7 +81,12 @@ def apply_steps(steps: Iterable[Step], project: Project, *, may_fail: bool = Fal
                 if result.exit_code and not may_fail:
                     raise LabError(f"`{result.command}` failed:\n{result.output}")
             case Sql():
-                with closing(sqlite3.connect(project.database.path)) as database:
+                file = project.database.path
+                if file is None:
+                    raise LabError(
+                        "The steps of an exercise are for a database in a file, and this one is on a server."
+                    )
+                with closing(sqlite3.connect(file)) as database:
                     database.executescript(step.sql)
 
 

@@ -118,7 +118,7 @@ def _nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Sch
 
 def _asked(difference: Difference, goal: Goal, schema: Schema) -> Difference:
     """Without what the exercise has nothing to do with: tables and views of the learner's own."""
-    known = {thing.name for one in (goal.start, schema) for thing in (*one.tables, *one.views)}
+    known = {name for one in (goal.start, schema) for name in (*one.table_names, *(view.name for view in one.views))}
     return Difference(
         tuple(change for change in difference if (change.table or change.name) in known - {"alembic_version"})
     )

@@ -13,9 +13,10 @@ from typing import Any
 from migration_lab.hiding import hide_secrets
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
 from migration_lab.project.env_run import run_env
-from migration_lab.project.read_only import chain
+from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.project.read_only import chain, wants_to_write
+from migration_lab.project.rights import Rights, rights_of
 from migration_lab.schema import safe_url
-from migration_lab.schema.errors import READ_ONLY, means
 from migration_lab.schema.words import listed
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
@@ -57,6 +58,8 @@ class Checked:
     """By bind, for those that env.py migrates: what it compares the database with."""
     refused_write: bool = False
     """Whether env.py ended since it wrote to a database that a look may only read."""
+    rights: dict[str, Rights] = field(default_factory=dict)
+    """By bind, of those on a PostgreSQL: what the role may not do as which env.py works."""
     elsewhere: str = ""
     """The database that env.py works on, without its password, when that is none of the app's."""
 
@@ -89,7 +92,10 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
             if metadatas is not None:
                 metadatas[bind] = metadatas_of(context)
             table, home = context.version_table, context.version_table_schema
-            found.version_tables.add(f"{home}.{table}" if home else table)
+            version_table = f"{home}.{table}" if home else table
+            found.version_tables.add(version_table)
+            if rights := rights_of(context.connection, version_table):
+                found.rights[bind] = rights
             try:
                 revision.run_autogenerate(heads, context)
                 binds.append(bind)
@@ -115,7 +121,7 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
         found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
         found.error = found.error or words_of(error)
-        found.refused_write = any(means(each, READ_ONLY) for each in chain(error))
+        found.refused_write = any(map(wants_to_write, chain(error)))
     return found
 
 
@@ -123,8 +129,8 @@ def compare_anyway(context: Any, bind: str) -> list[Operation]:
     """What autogenerate sees in a database that does not stand where the check wants it to stand."""
     from alembic.autogenerate import produce_migrations
 
-    made = produce_migrations(context, context.opts["target_metadata"])
-    return [one for each in made.upgrade_ops.as_diffs() for one in operations_of(each, bind)]
+    made = produce_migrations(context, context.opts["target_metadata"]).upgrade_ops
+    return [one for each in (made.as_diffs() if made else ()) for one in operations_of(each, bind)]
 
 
 def operations_of(difference: Any, bind: str) -> list[Operation]:
@@ -171,6 +177,8 @@ def words_of(error: BaseException) -> str:
     """An error in one or a few lines, as the last lines of a traceback would have it."""
     if isinstance(error, SystemExit):
         return f"The app ended the process with exit code {error.code}."
+    if (words := unanswered(error)) is not None:
+        return f"It asks {question(words)}, {NO_KEYBOARD}."
     if isinstance(error, SyntaxError):
         where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"

@@ -31,7 +31,8 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
     """Read the words. Those that Click would refuse, or that an app may know, are read as far as they are known."""
     import click
 
-    command, words, names = root(), [*args], ()
+    command, words = root(), [*args]
+    names: tuple[str, ...] = ()
     outer: dict[str, Any] = {}
     while True:
         place = len(args) - len(words)
@@ -53,6 +54,17 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
         if inner is None:
             return CommandLine(names, outer, known=False, place=len(args) - len(words))
         command = inner
+
+
+def app_named(args: Sequence[str]) -> dict[str, str]:
+    """What the words before the command say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
+    import click
+
+    try:
+        options, *_ = root().make_parser(click.Context(root())).parse_args(args=[*args])
+    except click.UsageError:
+        return {}
+    return {name: str(options[name]) for name in ("app", "env_file") if options.get(name)}
 
 
 def printing(command: Any, context: Any) -> list[Any]:

@@ -59,7 +59,7 @@ def restrict_writing(folders: Iterable[str]) -> bool:
             _allow(libc, ruleset, folder, access)
         if libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0):
             return False
-        return libc.syscall(RESTRICT_SELF, ruleset, 0) == 0
+        return bool(libc.syscall(RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 

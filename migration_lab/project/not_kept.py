@@ -15,6 +15,7 @@ from migration_lab.project import present
 from migration_lab.project.copies import is_named_as_database
 from migration_lab.project.moments import Moment
 from migration_lab.project.result import Statement
+from migration_lab.project.script_copies import script_files
 from migration_lab.project.wording import listed
 
 if TYPE_CHECKING:
@@ -24,16 +25,12 @@ ATTACH = re.compile(r"\s*ATTACH\s+(?:DATABASE\s+)?'((?:[^']|'')+)'", re.IGNORECA
 NOISE = (".log", ".pyc")
 """The ends of the names of files that are written to all the time and belong to nobody's work."""
 
-AT_START = "the database, to which the app wrote as it started, and of which no copy had been made"
-"""What is said of a command that does not write by itself, so that nothing was kept before it."""
-
 
 def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
-    sql = [Statement(*one) for one in report.get("sql", ())]
-    wrote = any(one.changes_something and not one.failed and not one.rolled_back for one in sql)
-    others = dict.fromkeys([*changed_beside(moment, where), *(attached(sql, moment, where) if wrote else ())])
-    found = [*(servers(moment, before, where) if wrote else ())]
+    sql, did = statements(report), wrote(report)
+    others = dict.fromkeys([*changed_beside(moment, where), *(outside(sql, report, moment, where) if did else ())])
+    found = [*(servers(moment, before, where) if did else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
     if files := [*other_files(report, moment, where, others)]:
@@ -41,13 +38,13 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     return tuple(found)
 
 
-def wrote_at_start(report: dict[str, Any], where: Whereabouts) -> bool:
-    """Whether anything but Alembic's own table was written to by a command that does not write by itself."""
-    if not any(one.path is not None or one.dialect != "sqlite" for one in where.databases.values()):
-        return False
-    own = (where.version_table or "alembic_version").rpartition(".")[2]
-    sql = [Statement(*one) for one in report.get("sql", ())]
-    return any(one.changes_something and not (one.failed or one.rolled_back or own in one.sql) for one in sql)
+def statements(report: dict[str, Any]) -> list[Statement]:
+    return [Statement(*one) for one in report.get("sql", ())]
+
+
+def wrote(report: dict[str, Any]) -> bool:
+    """Whether SQL that changes something ran, and was not taken back; a write that is no SQLAlchemy's is not seen."""
+    return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
 
 def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]:
@@ -70,6 +67,15 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 
+def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command may have changed, but for the app's own databases."""
+    yield from attached(sql, moment, where)
+    for path in report.get("sqlite", ()):
+        name = present.relative(Path(path), where.root)
+        if name not in moment.databases:
+            yield name
+
+
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:
     """The files that an ATTACH names, but for the app's own databases."""
     for one in sql:
@@ -81,7 +87,8 @@ def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterat
 
 def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
-    own = {*moment.databases, *others}
+    scripts = (present.relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
+    own = {*moment.databases, *others, *scripts}
     for path in sorted({*report.get("written", ()), *report.get("removed", ())}):
         name = present.relative(Path(path), where.root)
         parts = Path(name).parts

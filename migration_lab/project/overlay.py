@@ -42,8 +42,8 @@ class Overlay:
         return getattr(self._local, "inside", False)
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        before, self._local.inside = self.inside, True
+    def working(self, inside: bool = True) -> Iterator[None]:
+        before, self._local.inside = self.inside, inside
         try:
             yield
         finally:
@@ -186,28 +186,16 @@ class Overlay:
         self.hidden.add(path)
         self.used = True
 
-    def mkdir(self, path: str, mode: int, function: Callable[..., None]) -> None:
-        seen = self.seen(path)
-        if os.path.lexists(seen):
+    def new(self, path: str) -> str:
+        """Where to make what is not there yet. Raises ``OSError`` as the system would."""
+        if os.path.lexists(self.seen(path)):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
-        function(self.make_room(path), mode)
+        return self.make_room(path)
 
     def symlink(self, target: str, path: str, function: Callable[..., None]) -> None:
         """Make a link that leads to what the project sees at ``target``; to write through it is refused."""
-        if os.path.lexists(self.seen(path)):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
         place = os.path.normpath(os.path.join(os.path.dirname(path), target))
-        function(self.seen(place), self.make_room(path))
-
-    def link(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
-        """Give the copy of ``source`` another name; ``None`` and ``given`` as in ``rename``."""
-        origin = os.fsdecode(given[0]) if source is None else self.copy_up(source)
-        if target is None:
-            function(origin, given[1])
-            return
-        if os.path.lexists(self.seen(target)):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
-        function(origin, self.make_room(target))
+        function(self.seen(place), self.new(path))
 
     def rename(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
         """Move what is at ``source``; ``None`` stands for a free path, which is then the one that was ``given``."""

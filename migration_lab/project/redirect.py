@@ -2,8 +2,9 @@
 
 Install a ``Redirect`` before the app is imported. In the stage ``"copy"`` an app sees its database as it stands, and
 cannot change it: SQLite is a copy, or opened for reading only when it is large; PostgreSQL is the real one, with
-read-only transactions. In any other stage each of the app's databases is an empty one of that stage's own. SQLite's are
-files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
+transactions that are read only (see ``transactions``). In any other stage each of the app's databases is an empty one
+of that stage's own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close``
+drops them.
 
 It needs nothing of the app's configuration, so it holds wherever the URL comes from. A raw ``sqlite3.connect`` goes to
 a copy too, and what the app writes into files goes to ``overlay``; all else that would get past is refused: see
@@ -23,11 +24,12 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
+from migration_lab.project import drivers, programs, sockets, sqlite_guard, statements
 from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.scratch_room import ScratchRoom
 from migration_lab.project.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.project.transactions import Transactions
 from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
@@ -70,6 +72,7 @@ class Redirect:
         """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.room = ScratchRoom()
         self.guards = Guards(self)
+        self.transactions = Transactions(self.guards.refuse_statement)
 
     def install(self) -> None:
         """From now on, no connection reaches a real database but for reading."""
@@ -80,7 +83,7 @@ class Redirect:
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.room.install()
         self.guards.install()
-        drivers.install(self.guards.refuse_statement)
+        drivers.install(self.transactions)
         sockets.install(lambda: self.stage not in NO_SCRIPTS)
         programs.install()
         self.files.install()
@@ -206,19 +209,24 @@ class Redirect:
         key = "dbname" if "dbname" in parameters else "database"
         address = tuple(str(parameters.get(name)) for name in ("host", "port", key))
         sockets.know(parameters.get("port"))
-        if dialect.driver == "psycopg2":
-            parameters = psycopg2_guard.watched(parameters, self.guards.refuse_statement)
+        if dialect.driver not in statements.DRIVERS:
+            names = ", ".join(statements.DRIVERS)
+            raise NoScratch(f"The lab looks at a PostgreSQL through {names}, and the app's driver is {dialect.driver}.")
+        stage = self.stage
+        if stage == COPY:
+            connection = dialect.connect(*args, **parameters)
+            self.transactions.know(connection, scratch=False)
+            execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+            execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            with suppress(TypeError):  # an adapter of an asynchronous driver
+                self._readers.add(connection)
+            return connection
         with self._one_at_a_time:
-            name = None if self.stage == COPY else self._names.get((self.stage, address))
-            if name is None and self.stage != COPY:
-                name = self._names[self.stage, address] = self._new_database(dialect, parameters)
-        if name is not None:
-            return dialect.connect(*args, **{**parameters, key: name})
-        connection = dialect.connect(*args, **parameters)
-        execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
-        execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
-        with suppress(TypeError):  # an adapter of an asynchronous driver
-            self._readers.add(connection)
+            name = self._names.get((stage, address))
+            if name is None:
+                name = self._names[stage, address] = self._new_database(dialect, parameters)
+        connection = dialect.connect(*args, **{**parameters, key: name})
+        self.transactions.know(connection, scratch=True)
         return connection
 
     def _new_database(self, dialect: Any, parameters: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def rehearse() -> None:
 
 
 def follow(db: SQLAlchemy) -> None:
-    class Rehearsal(db.Model):
+    class Rehearsal(db.Model):  # type: ignore[misc, name-defined]
         id: Mapped[int] = mapped_column(primary_key=True)
         note: Mapped[str | None]
 

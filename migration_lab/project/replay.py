@@ -66,7 +66,8 @@ class Recorder:
         bind = self.bind_of(context.connection) or ""
         reader = SchemaReader(context.connection) if self.every else None
         schemas = self.replay.schemas.setdefault(bind, {})
-        done, before = set(), {}
+        done: set[str] = set()
+        before: dict[str, set[str]] = {}
         for step in steps:
             name = self._running = step.revision.revision
             begin = len(self.statements)

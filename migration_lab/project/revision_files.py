@@ -82,7 +82,7 @@ def version_folders(folder: Path) -> list[Path]:
         places = separator = ""
     if not places.strip():
         return [folder / "versions"]
-    splitter = {"os": os.pathsep, "newline": "\n", "space": r"\s+", ":": ":", ";": ";"}.get(separator, r"[,\s]+")
+    splitter = {"os": os.pathsep, "newline": "\n", "space": r"\s+", ":": ":", ";": ";"}.get(separator or "", r"[,\s]+")
     names = [name.strip() for name in re.split(splitter, places) if name.strip()]
     return [Path(name) if Path(name).is_absolute() else folder.parent / name for name in names]
 

@@ -195,7 +195,7 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
     """What autogenerate sees and the schemas do not show, or show under another name."""
     keys = {key_of(change) for change in changes}
     tables = {change.table for change in changes if change.kind == "table"}
-    found = {}
+    found: dict[tuple[str, str, str | None], Operation] = {}
     for one in seen:
         key = (one.kind, one.name, one.table)
         if key not in keys and one.table not in tables:

@@ -125,19 +125,19 @@ def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
     if not wal and not beside(path, "-journal").exists():
         return None
     if (uri := unchanging_uri(path) if wal else f"{uri_of(path)}?mode=ro") is not None:
-        connection = sqlite3.connect(uri, uri=True, **options)
+        unchanging: sqlite3.Connection = sqlite3.connect(uri, uri=True, **options)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            unchanging.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.DatabaseError as error:
-            connection.close()
+            unchanging.close()
             if getattr(error, "sqlite_errorcode", 0) & 0xFF not in LEFT:
                 raise
         else:
-            return connection
+            return unchanging
     folder = tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
     copy = Path(folder.name, "copy.sqlite")
     copy_bytes(path, copy)
-    connection = sqlite3.connect(copy, factory=_OfCopy, **options)
+    connection: _OfCopy = sqlite3.connect(copy, factory=_OfCopy, **options)
     connection.folder = folder
     return connection
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from migration_lab.project.command_line import read_command_line
 from migration_lab.project.revisions import CREATE_DATE, revision_id
@@ -62,6 +63,9 @@ def sort_constraints() -> None:
     def grab_and_sort(self: ApplyBatchImpl) -> None:
         grab(self)
         self.named_constraints = dict(sorted(self.named_constraints.items()))
-        self.unnamed_constraints.sort(key=lambda constraint: [column.name for column in constraint.columns])
+        self.unnamed_constraints.sort(key=column_names)
 
-    ApplyBatchImpl._grab_table_elements = grab_and_sort
+    def column_names(constraint: Any) -> list[str]:
+        return [column.name for column in constraint.columns]
+
+    ApplyBatchImpl._grab_table_elements = grab_and_sort  # type: ignore[method-assign]

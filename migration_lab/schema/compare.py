@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
@@ -97,7 +98,6 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:
         if change is not None:
             yield Placed(replace(change, table=owner), "table", owner)
         return
-    keys = [("primary key", by_table, old.primary_key, new.primary_key)]
     parts: list[tuple[str, Callable[[Any], Hashable], Iterable[Any], Iterable[Any]]] = [
         ("table option", str, old.options, new.options),
         ("column", named, old.columns, new.columns),
@@ -106,12 +106,12 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:
         ("check", by_name_or_sql, old.checks, new.checks),
         ("index", by_name_or_all, old.indexes, new.indexes),
         ("trigger", named, old.triggers, new.triggers),
+        ("primary key", by_table, some(old.primary_key), some(new.primary_key)),
     ]
-    for kind, key, first, second in keys:
-        parts.append((kind, key, [first] if first else [], [second] if second else []))
     for kind, key, olds, news in parts:
+        named_in_table = partial(part_name, kind, owner)
         for first, second in paired(olds, news, key):
-            change = difference_of(kind, lambda value, kind=kind: part_name(kind, value, owner), first, second, owner)
+            change = difference_of(kind, named_in_table, first, second, owner)
             if change is not None:
                 yield Placed(replace(change, table=owner), "table", owner)
     comment = difference_of("table comment", lambda _: owner, old.comment, new.comment)
@@ -122,8 +122,8 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:
 def view_changes(old: View | None, new: View | None) -> Iterator[Placed]:
     one = new or old
     assert one is not None
-    bare = [value and replace(value, indexes=(), triggers=()) for value in (old, new)]
-    change = difference_of("view", named, *bare)
+    bare_old, bare_new = (value and replace(value, indexes=(), triggers=()) for value in (old, new))
+    change = difference_of("view", named, bare_old, bare_new)
     if change is not None:
         yield Placed(replace(change, before=old, after=new), "view", one.name)
     if old is None or new is None:
@@ -155,7 +155,7 @@ def paired(olds: Iterable[Any], news: Iterable[Any], key: Callable[[Any], Hashab
 def keyed(values: Iterable[Any], key: Callable[[Any], Hashable]) -> dict[Hashable, Any]:
     """By key; twins without a name are told apart by a number."""
     seen: Counter[Hashable] = Counter()
-    result = {}
+    result: dict[Hashable, Any] = {}
     for value in values:
         each = key(value)
         seen[each] += 1
@@ -163,8 +163,12 @@ def keyed(values: Iterable[Any], key: Callable[[Any], Hashable]) -> dict[Hashabl
     return result
 
 
+def some(value: Any) -> list[Any]:
+    return [] if value is None else [value]
+
+
 def named(value: Any) -> str:
-    return value.name
+    return str(value.name)
 
 
 def by_table(value: Any) -> str:
@@ -172,7 +176,7 @@ def by_table(value: Any) -> str:
 
 
 def by_name_or_columns(value: Any) -> Hashable:
-    return value.name or value.columns
+    return value.name or ("", value.columns)
 
 
 def by_name_or_sql(value: Any) -> Hashable:
@@ -183,14 +187,14 @@ def by_name_or_all(value: Any) -> Hashable:
     return value.name or ("", value)
 
 
-def part_name(kind: str, value: Any, table: str) -> str:
+def part_name(kind: str, table: str, value: Any) -> str:
     """What a change calls a part of a table."""
     if kind == "table option":
         return table
     if kind == "column":
         return f"{table}.{value.name}"
     if value.name:
-        return value.name
+        return str(value.name)
     if kind == "check":
         return f"{table}({short(value.sql)})"
     return f"{table}{listed(value.parts if kind == 'index' else value.columns)}"

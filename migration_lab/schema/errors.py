@@ -40,8 +40,9 @@ class UnreachableDatabase(SchemaError):
 
 def safe_url(url: URL) -> str:
     """The URL as text with every secret in it replaced by ``***``, those in its query string included."""
-    if url.get_backend_name() == "sqlite" and (url.database or "").startswith("file:"):
-        return f"sqlite:///{unquote(url.database.removeprefix('file:'))}"
+    database = url.database or ""
+    if url.get_backend_name() == "sqlite" and database.startswith("file:"):
+        return f"sqlite:///{unquote(database.removeprefix('file:'))}"
     hidden = {key: "***" for key in url.query if is_secret(key)}
     return hide_secrets(url.update_query_dict(hidden).render_as_string(hide_password=True))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import postgresql_catalogue as catalogue
@@ -101,15 +102,16 @@ class Catalogue:
             )
         enums = (Enum(self._qualified(row[0], row[1]), tuple(row[2])) for row in self._rows(catalogue.ENUMS))
         sequences = (Sequence(self._qualified(*row[:2]), *row[2:]) for row in self._rows(catalogue.SEQUENCES))
-        return Schema(
+        schema = Schema(
             "postgresql",
             by_name(tables),
             by_name(views),
             by_name(enums),
             by_name(sequences),
             self._others,
-            **objects(self._rows(catalogue.OBJECTS), self._default),
         )
+        others: dict[str, Any] = objects(self._rows(catalogue.OBJECTS), self._default)
+        return replace(schema, **others)
 
     def _constraint(
         self,
@@ -134,17 +136,18 @@ class Catalogue:
         timing = None
         if deferrable:
             timing = "DEFERRABLE INITIALLY DEFERRED" if deferred else "DEFERRABLE"
-        validity = () if not enforced else ("NOT VALID",) if not valid else ()
+        validity: tuple[str, ...] = () if not enforced else ("NOT VALID",) if not valid else ()
         validity += () if enforced else ("NOT ENFORCED",)
         if kind == "f":
             match_full = ("MATCH FULL",) if match == "f" else ()
             actions = ACTIONS.get(on_delete), ACTIONS.get(on_update)
             parent = self._qualified(target_schema or "", target or "")
-            options = match_full + validity
-            return ForeignKey(tuple(columns), parent, tuple(target_columns), name, *actions, timing, options)
+            return ForeignKey(
+                tuple(columns), parent, tuple(target_columns), name, *actions, timing, match_full + validity
+            )
         if kind in ("c", "x"):
             return Check(sql or "", name, (("NO INHERIT",) if no_inherit and kind == "c" else ()) + validity)
-        options = ("NULLS NOT DISTINCT",) if nulls_not_distinct else ()
+        options: tuple[str, ...] = ("NULLS NOT DISTINCT",) if nulls_not_distinct else ()
         options += (f"INCLUDE ({', '.join(include)})",) if include else ()
         options += (timing,) if timing else ()
         return (PrimaryKey if kind == "p" else UniqueKey)(tuple(columns), name, options)
@@ -178,7 +181,7 @@ def index(
     nulls_not_distinct: bool,
     settings: list[str] | None,
 ) -> Index:
-    options = () if valid else ("INVALID",)
+    options: tuple[str, ...] = () if valid else ("INVALID",)
     options += ("NULLS NOT DISTINCT",) if nulls_not_distinct else ()
     options += tuple(f"WITH ({setting})" for setting in sorted(settings or ()))
     return Index(name, tuple(parts), unique, where, method if method != "btree" else None, tuple(include), options)

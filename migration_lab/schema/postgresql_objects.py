@@ -22,9 +22,11 @@ def objects(rows: Iterable[Any], default: str | None) -> dict[str, tuple[Any, ..
 
     for kind, schema, name, texts, names, details in rows:
         if kind == "extension":
-            found["extensions"].append(Extension(name, *texts, None if schema == default else schema))
+            (version,) = texts
+            found["extensions"].append(Extension(name, version, None if schema == default else schema))
         elif kind == "domain":
-            found["domains"].append(domain(qualified(schema, name), *texts, zip(names, details, strict=True)))
+            rules = zip(names, details, strict=True)
+            found["domains"].append(domain(qualified(schema, name), rules, *texts))
         elif kind == "statistics":
             home, table, *more = texts
             found["statistics"].append(statistics(qualified(schema, name), qualified(home, table), *more))
@@ -36,11 +38,11 @@ def objects(rows: Iterable[Any], default: str | None) -> dict[str, tuple[Any, ..
 
 def domain(
     name: str,
+    rules: Iterable[tuple[str, str]],
     type_: str,
     nullable: str,
     default: str | None,
     collation: str | None,
-    rules: Iterable[tuple[str, str]],
 ) -> Domain:
     checks = []
     for rule, detail in rules:

@@ -70,34 +70,36 @@ class SchemaReader:
         driver_error = self.source.dialect.loaded_dbapi.Error
         try:
             with self._lock, self._connected() as connection:
-                return self._reader.read(connection)
+                schema: Schema = self._reader.read(connection)
+                return schema
         except (SQLAlchemyError, driver_error, UnicodeDecodeError) as error:
             raise explain(error, url_of(self.source)) from error
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Any]:
         """A connection as the reader wants it: for SQLite the driver's, for PostgreSQL SQLAlchemy's own."""
-        is_engine = hasattr(self.source, "raw_connection")
-        if self.source.dialect.name == "sqlite":
+        source: Any = self.source
+        is_engine = hasattr(source, "raw_connection")
+        if source.dialect.name == "sqlite":
             if not is_engine:
-                yield self.source.connection
+                yield source.connection
                 return
-            refuse_missing_file(self.source)
-            connection = self.source.raw_connection()
+            refuse_missing_file(source)
+            connection = source.raw_connection()
             try:
                 yield connection
             finally:
                 connection.close()
         elif is_engine:
-            with self.source.connect() as connection:
+            with source.connect() as connection:
                 yield connection
         else:
-            begun = self.source.in_transaction()
+            begun = source.in_transaction()
             try:
-                yield self.source
+                yield source
             finally:
-                if not begun and self.source.in_transaction():
-                    self.source.rollback()
+                if not begun and source.in_transaction():
+                    source.rollback()
 
 
 def url_of(source: Any) -> Any:

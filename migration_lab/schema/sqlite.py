@@ -73,7 +73,7 @@ def snapshot(connection: Any) -> Iterator[tuple[Any, bool]]:
 
 def fetch(cursor: Any, sql: str, parameters: tuple[str, ...] = ()) -> list[Any]:
     cursor.execute(sql, parameters)
-    return cursor.fetchall()
+    return list(cursor.fetchall())
 
 
 def fetch_if_possible(cursor: Any, sql: str, parameters: tuple[str, ...]) -> list[Any]:

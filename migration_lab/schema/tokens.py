@@ -56,7 +56,7 @@ def tokenize(sql: str) -> list[Token]:
             kind, word = "mark", text
         else:
             word = ""
-        tokens.append(Token(kind, text, match.start(match.lastgroup), match.end(), word))
+        tokens.append(Token(kind, text, match.start(match.lastgroup or 0), match.end(), word))
     return tokens
 
 

@@ -40,10 +40,12 @@ def sample(rows: Rows, most: int = MOST) -> Sample:
 def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sample | None, Sample | None]:
     """The rows to show of both sides: those that differ when all rows are known, else the first of each."""
     went, came = became.went, became.came
-    differ = went is not None and came is not None and (went.count or came.count)
-    if before is None or after is None or not (differ and before.count and after.count):
-        return before and sample(before), after and sample(after)
-    kind = "changed" if went.count and came.count else "lost" if went.count else "new"
+    if before is None or after is None or went is None or came is None:
+        return None if before is None else sample(before), None if after is None else sample(after)
+    if not ((went.count or came.count) and before.count and after.count):
+        return sample(before), sample(after)
+    lost = "gone" if became.rows_to or became.not_looked_for else "lost"
+    kind = "changed" if went.count and came.count else lost if went.count else "new"
     return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
 
 

@@ -123,9 +123,8 @@ def _words(state: State, table: Table, changes: Sequence[Change], renames: Mappi
         new = "new table" if state == "added" and not what else ""
         return ", ".join(filter(None, (*what, new, columns)))
     both = {*renames, *renames.values()}
-    renamed = [("column", "renamed")] * len(renames)
-    others = [(change.kind, change.action) for at, change in enumerate(changes) if at not in both]
-    many = Counter(renamed + others)
+    many = Counter([("column", "renamed")] * len(renames))
+    many.update((change.kind, change.action) for at, change in enumerate(changes) if at not in both)
     return ", ".join(f"{count(number, kind)} {action}" for (kind, action), number in many.items())
 
 

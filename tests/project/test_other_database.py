@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab import magics, session
 from migration_lab.project import Project
+from migration_lab.widgets import Card
 from tests.project.conftest import APP
 
 URL = 'app.config["SQLALCHEMY_DATABASE_URI"] = '
@@ -73,3 +75,74 @@ def test_settings_in_a_file_of_environment_variables_are_seen_too(upgraded, fold
     upgraded.run("db", "downgrade", "base")
     upgraded.undo()
     assert upgraded.rows("speaker").count == 2
+
+
+OLD_ENV = """
+import re
+from alembic import context
+from flask import current_app
+from sqlalchemy import engine_from_config, pool
+
+config = context.config
+config.set_main_option("sqlalchemy.url", current_app.config["SQLALCHEMY_DATABASE_URI"])
+engine = engine_from_config(config.get_section(config.config_ini_section), poolclass=pool.NullPool)
+with engine.connect() as connection:
+    context.configure(connection, target_metadata=current_app.extensions["migrate"].db.metadata)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+
+def test_an_upgrade_of_another_database_than_the_apps_is_not_told_as_nothing_changed(seeded_with_old_env, folder):
+    step = seeded_with_old_env.run("db", "upgrade")
+    assert (folder / "conference.db").exists()
+    assert not step.changed
+    assert step.way_back.not_kept == ("conference.db, which no bind of the app names, so the lab does not copy it",)
+    assert "nothing changed" not in str(Card(step))
+    assert "changed conference.db, which no bind of the app names" in str(Card(step))
+
+
+def test_that_is_shown_where_no_card_is(seeded_with_old_env, monkeypatch, capsys):
+    monkeypatch.setattr(session, "_current", session.Session(seeded_with_old_env), raising=False)
+    monkeypatch.setattr(session, "current", lambda: session._current)
+    magics.run(["db", "upgrade"])
+    assert "It cannot be undone: it changed conference.db, which no bind" in capsys.readouterr().out
+
+
+@pytest.fixture
+def seeded_with_old_env(project: Project, folder: Path) -> Project:
+    """An env.py of Flask-Migrate 2 beside Flask-SQLAlchemy 3: a relative path means two places."""
+    for words in (["init"], ["migrate", "-m", "first"]):
+        assert project.run("db", *words).result.ok
+    (folder / "migrations" / "env.py").write_text(OLD_ENV, encoding="utf-8")
+    return project
+
+
+def test_a_command_of_another_app_can_be_undone_and_so_can_the_next_one_of_its_own(upgraded, folder):
+    text = (folder / "app.py").read_text(encoding="utf-8")
+    (folder / "shop.py").write_text(text.replace('os.environ["DATABASE_URL"]', '"sqlite:///shop.db"'), encoding="utf-8")
+    for words in (["seed"], ["--app", "shop", "db", "upgrade"], ["--app", "shop", "seed"]):
+        assert upgraded.run(*words).result.ok
+    for words in (["--app", "shop"], []):
+        step = upgraded.run(*words, "db", "downgrade", "base")
+        assert step.way_back.sentence == "lab.undo() brings back what was before."
+        undone = upgraded.undo()
+        assert undone.difference.tables == ("speaker",)
+        assert upgraded.rows("speaker").count == 2
+    assert upgraded.run("--app", "shop", "db", "current").result.ok
+    assert upgraded.run("db", "downgrade", "base").way_back.undoable
+
+
+def test_an_app_of_which_the_asking_was_interrupted_is_asked_again(upgraded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///two.db")
+    where, ask = upgraded._where, upgraded._where._ask
+
+    def interrupted(request):
+        where._ask = ask
+        raise KeyboardInterrupt
+
+    where._ask = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        upgraded.run("db", "upgrade")
+    assert upgraded.run("db", "upgrade").way_back.undoable
+    assert upgraded.address == "SQLite, instance/two.db"
