@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from migration_lab.project.became import what_became
@@ -82,16 +83,25 @@ def _unnamed(
 ) -> Iterator[TableRows]:
     """The tables whose rows changed although no SQL that was seen names them, as far as a quick look tells."""
     names = {*before.table_names} & {*after.table_names} - {before.version_table, after.version_table} - {*touched}
-    if earlier is None or len(names) > MOST_TABLES:
+    if earlier is None or not names or len(names) > MOST_TABLES:
         return
-    for name in sorted(names):
-        few = max(SAMPLE, min(FEW_ROWS, FEW_ROWS_IN_ALL // len(names)))
-        was = earlier.rows_in(before, name, SAMPLE, few, MOST_BYTES_IN_ALL // len(names))
-        if was is None:
-            continue
-        now = live.rows_in(after, name, SAMPLE, max(few, len(was.known)), MOST_BYTES_IN_ALL // len(names))
-        if was.count != now.count or (was.whole and now.whole and differ(was, now)):
-            yield TableRows(name, whole_rows(earlier, before, name), whole_rows(live, after, name))
+    few, most_bytes = max(SAMPLE, min(FEW_ROWS, FEW_ROWS_IN_ALL // len(names))), MOST_BYTES_IN_ALL // len(names)
+    other = []
+    with ExitStack() as stack:
+        here = stack.enter_context(live.reading())
+        there = stack.enter_context(earlier.reading()) if isinstance(earlier, Database) else None
+        for name in sorted(names):
+            if isinstance(earlier, Database):
+                was: Rows | None = earlier.rows_by(there, before, name, 0, few, most_bytes)
+            else:
+                was = earlier.rows_in(before, name)
+            if was is None:
+                continue
+            now = live.rows_by(here, after, name, len(was.sample), max(few, len(was.known)), most_bytes)
+            if was.count != now.count or (was.whole and now.whole and differ(was, now)):
+                other.append(name)
+    for name in other:
+        yield TableRows(name, whole_rows(earlier, before, name), whole_rows(live, after, name))
 
 
 def _shown(rows: Rows | None) -> Rows | None:
