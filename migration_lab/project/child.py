@@ -9,7 +9,8 @@ A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial``
 course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
 that the warm process imports before it forks: what the last report said). A ``describe`` may have ``app`` and
 ``env_file``, as the words before a command name them.
-The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``databases``,
+The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``sqlite_files`` (those that
+were connected to and written to, wherever they lie), ``databases``,
 ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
 """
 
@@ -27,6 +28,7 @@ from typing import Any
 from migration_lab.project.ending import Ending
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import watch_apps, watch_files
+from migration_lab.project.watching_sqlite import watch_sqlite_files
 
 
 def execute(request: dict[str, Any], ending: Ending) -> int:
@@ -38,6 +40,7 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     enter(request)
     redirect = redirected(request)
     files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
+    sqlite_files = watch_sqlite_files(Path(request["cwd"]))
     report: dict[str, Any] = {}
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
@@ -60,7 +63,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        return {"exit_code": exit_code, "sql": statements, "written": written, "removed": removed, **about}
+        did = {"sql": statements, "written": written, "removed": removed, "sqlite_files": sqlite_files()}
+        return {"exit_code": exit_code, **did, **about}
 
     ending.report(done)
     return exit_code

@@ -1,7 +1,7 @@
 """What a command changed and no copy for undo is kept of, in words. Reads the sizes and times of files.
 
-It goes by what the command was seen to do: its SQL, the files below the project that it opened, and database files
-beside the app's own. Files elsewhere on the machine are not seen.
+It goes by what the command was seen to do: its SQL, the files below the project that it opened, the SQLite files that
+it connected to, and database files beside the app's own. Other files elsewhere on the machine are not seen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql = [Statement(*one) for one in report.get("sql", ())]
     wrote = any(one.changes_something and not one.failed and not one.rolled_back for one in sql)
-    others = dict.fromkeys([*changed_beside(moment, where), *(attached(sql, moment, where) if wrote else ())])
+    beside = [*changed_beside(moment, where), *connected(report, moment, where)]
+    others = dict.fromkeys([*beside, *(attached(sql, moment, where) if wrote else ())])
     found = [*(servers(moment, before, where) if wrote else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
@@ -57,6 +58,12 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     """The database files in the same folders that have changed meanwhile."""
     now = present.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
+
+
+def connected(report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command connected to and changed, but for the app's own databases."""
+    names = (present.relative(Path(path), where.root) for path in report.get("sqlite_files", ()))
+    yield from (name for name in names if name not in moment.databases)
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:

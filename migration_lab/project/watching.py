@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+HERE = -1
+"""What an audit event says where a path is relative to the current folder."""
 
 
 def quietly(observer: Callable[..., object]) -> Callable[..., None]:
@@ -42,14 +44,18 @@ def watch_files(root: Path) -> dict[str, bool]:
         if isinstance(path, (str, bytes, os.PathLike)) and flags & WRITING:
             note(path, True)
 
-    def removed(path: Any, *_: Any) -> None:
-        note(path, False)
+    def cut(path: Any, _length: int) -> None:
+        opened(path, None, os.O_WRONLY)
 
-    def moved(before: Any, after: Any, *_: Any) -> None:
-        note(before, False)
-        note(after, True)
+    def removed(path: Any, folder: int = HERE) -> None:
+        note(in_folder(path, folder), False)
+
+    def moved(before: Any, after: Any, folder: int = HERE, other: int = HERE) -> None:
+        note(in_folder(before, folder), False)
+        note(in_folder(after, other), True)
 
     watched = {"open": quietly(opened), "os.remove": quietly(removed), "os.rename": quietly(moved)}
+    watched["os.truncate"] = quietly(cut)
 
     def listen(event: str, details: tuple[Any, ...]) -> None:
         if event in watched:
@@ -57,6 +63,15 @@ def watch_files(root: Path) -> dict[str, bool]:
 
     sys.addaudithook(listen)
     return seen
+
+
+def in_folder(path: Any, folder: int) -> str:
+    """``path`` where it is told relative to the descriptor of a folder, as ``shutil.rmtree`` does.
+
+    Raises ``OSError`` where the system does not say which folder that is.
+    """
+    name = os.fsdecode(path)
+    return name if folder == HERE else str(Path(f"/proc/self/fd/{folder}").readlink() / name)
 
 
 def watch_apps() -> list[Any]:
