@@ -6,8 +6,9 @@ it connected to, and database files beside the app's own. Other files elsewhere 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,3 +87,15 @@ def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, othe
             continue
         if not Path(name).is_relative_to(Path(moment.scripts)) or is_named_as_database(name):
             yield name
+
+
+def written_by_others(report: dict[str, Any], root: Path, scripts: Sequence[str]) -> list[str]:
+    """Those of the scripts that differ since a command, and that it has neither written nor removed itself.
+
+    What a program wrote that the command has started counts too. Of scripts outside of the project it is not known.
+    """
+    if "written" not in report:
+        return []
+    own, prefix = {*report["written"], *report["removed"]}, os.path.realpath(root) + os.sep
+    real = {name: os.path.realpath(root / name) for name in scripts}
+    return [name for name in scripts if real[name].startswith(prefix) and real[name] not in own]

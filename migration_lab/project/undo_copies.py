@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -84,34 +84,38 @@ class UndoCopies:
         ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
         that is large.
         """
-        with self._said_clearly(NOT_RUN), running.alone(self._home()):
+        with self._said_clearly(NOT_RUN), running.alone(lab_folder(self.root) / self.folder.name):
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
             number = int(folders[-1].name) + 1 if (folders := self.folders()) else 1
             return self._write(self.folder / f"{number:04}", command, databases, scripts, say)
 
     def settle(
-        self, moment: Moment, not_kept: Callable[[Sequence[str], bool], tuple[str, ...]], *, ended: bool = True
+        self,
+        moment: Moment,
+        not_kept: Callable[[Sequence[str], bool], tuple[str, ...]],
+        *,
+        by_others: Callable[[Sequence[str]], Collection[str]] = lambda touched: (),
+        ended: bool = True,
     ) -> After | None:
         """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
-        touched, and whether a database was. A command whose end was not seen may go on, so its moment stays. Raises
-        ``OSError`` when the disk is full: the moment then stays too.
+        touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
+        A command whose end was not seen may go on, so its moment stays. ``OSError`` of a full disk leaves it too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
         written = [name for name in prints if self._written(moment, name, prints)]
         prints |= {name: moment.prints[name] for name in prints if name not in written}
-        seen = digests(self.root, touched)
+        others = by_others(touched)
+        touched = touched if written or len(others) < len(touched) else []
+        seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
         after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
         if ended and not touched and not written:
             with running.alone(self.folder):
-                if not after.not_kept:
-                    move_folder(moment.folder, self.latest)
-                    return None
-                self._note_only(moment, after)
-                return after
+                self._note_only(moment, after) if after.not_kept else move_folder(moment.folder, self.latest)
+                return after if after.not_kept else None
         write_after(moment.folder, after)
         return after
 
@@ -170,10 +174,6 @@ class UndoCopies:
 
     def shown(self, folder: Path) -> str:
         return folder.relative_to(self.root).as_posix()
-
-    def _home(self) -> Path:
-        lab_folder(self.root)
-        return self.folder
 
     def _written(self, moment: Moment, name: str, prints: Prints) -> bool:
         """Whether something has written to that database since the moment."""

@@ -9,6 +9,7 @@ import shlex
 import sqlite3
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from migration_lab.errors import LabError, printable
 from migration_lab.project import running
 from migration_lab.project.database import Database
 from migration_lab.project.moments import Moment, whole
-from migration_lab.project.not_kept import not_kept
+from migration_lab.project.not_kept import not_kept, written_by_others
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
@@ -83,7 +84,8 @@ class Undoing:
         """The command has ended: note what it changed. Whether a copy is there of what was before it."""
         if moment is None:
             return False
-        self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where))
+        others = partial(written_by_others, report, self.where.root)
+        self.last = self._noted(moment, lambda touched, written: not_kept(report, moment, before, self.where), others)
         return self.last.undoable
 
     def lost_sight(self, moment: Moment | None) -> None:
@@ -91,9 +93,9 @@ class Undoing:
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
-    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True) -> WayBack:
+    def _noted(self, moment: Moment, lost: Any, others: Any = lambda touched: (), *, ended: bool = True) -> WayBack:
         try:
-            after = self.copies.settle(moment, lost, ended=ended)
+            after = self.copies.settle(moment, lost, by_others=others, ended=ended)
             self.copies.make_room()
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)
