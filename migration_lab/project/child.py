@@ -10,9 +10,10 @@ course workspaces do), ``scratch`` (a folder: the databases must not change, see
 that the warm process imports before it forks: what the last report said), and ``at_start`` and ``in_front`` (see
 ``shadowed``). A ``describe`` may have ``app`` and ``env_file``, as the words before a command name them.
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
-that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need); for a ``get``,
-``response``; and for a ``describe``, ``settings`` (the files that the app read as it loaded). One with ``in_front``
-says that nothing was run: the request is to be made again, with that in it.
+that it opened), ``sqlite_files`` (those that were connected to and written to, wherever they lie), ``databases``,
+``migrations``, ``preload`` (the modules that such databases need); for a ``get``, ``response``; and for a ``describe``,
+``settings`` (the files that the app read as it loaded). One with ``in_front`` says that nothing was run: the request is
+to be made again, with that in it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from migration_lab.project.reading import watch_reads
 from migration_lab.project.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import read_below, watch_apps, watch_files
+from migration_lab.project.watching_sqlite import watch_sqlite_files
 
 
 def execute(request: dict[str, Any], ending: Ending) -> int:
@@ -53,7 +55,7 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     redirect = redirected(request)
     watch_questions()
     root = Path(request["cwd"])
-    (files, read), apps = watch_files(root), watch_apps()
+    (files, read), apps, sqlite_files = watch_files(root), watch_apps(), watch_sqlite_files(root)
     report: dict[str, Any] = {}
     if request["kind"] == "describe":
         report["settings"] = watch_reads(request.get("scratch", ""))
@@ -78,8 +80,8 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        left = {"written": written, "removed": removed, "read": read_below(root, read)}
-        return {"exit_code": exit_code, "sql": sql.statements, "sqlite": sorted(sql.files), **left, **about}
+        did = {"written": written, "removed": removed, "read": read_below(root, read), "sqlite_files": sqlite_files()}
+        return {"exit_code": exit_code, "sql": sql.statements, **did, **about}
 
     ending.report(done)
     return exit_code

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,6 +46,7 @@ NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writ
 WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
+ByOthers = Callable[[Sequence[str]], Collection[str]]
 
 
 class CannotKeepCopy(LabError):
@@ -105,20 +106,30 @@ class UndoCopies:
             return self.meanwhile.before(moment)
 
     def settle(
-        self, moment: Moment, not_kept: NotKept, *, ended: bool = True, wrote: bool = True, failed: bool = False
+        self,
+        moment: Moment,
+        not_kept: NotKept,
+        *,
+        by_others: ByOthers = lambda touched: (),
+        ended: bool = True,
+        wrote: bool = True,
+        failed: bool = False,
     ) -> After | None:
         """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
-        touched, and whether a database was. A command whose end was not seen may go on, so its moment stays. Unless it
-        is known that the command ``wrote``, a file that was written to is compared: SQLite writes for itself too.
-        Raises ``OSError`` when the disk is full: the moment then stays too.
+        touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
+        A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
+        a file that was written to is compared: SQLite writes for itself too. Raises ``OSError`` when the disk is full:
+        the moment then stays too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
         written = [name for name in prints if self._written(moment, name, prints, wrote)]
         moment = self.meanwhile.same_again(moment, [name for name in prints if name not in written])
-        seen = digests(self.root, touched)
+        others = by_others(touched)
+        touched = touched if written or len(others) < len(touched) else []
+        seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
         lost = not_kept(touched, bool(written))
         after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
         if ended and not touched and not written:

@@ -19,7 +19,7 @@ from migration_lab.project import running
 from migration_lab.project.database import Database
 from migration_lab.project.meanwhile import AFTER_IT
 from migration_lab.project.moments import Moment
-from migration_lab.project.not_kept import not_kept, wrote
+from migration_lab.project.not_kept import not_kept, written_by_others, wrote
 from migration_lab.project.present import prints, relative
 from migration_lab.project.result import Undone, WayBack
 from migration_lab.project.rows import changed_counts
@@ -84,19 +84,19 @@ class Undoing:
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
+            others = partial(written_by_others, report, self.where.root)
             lost = partial(not_kept, report, moment, before, self.where)
-            self.last = self._noted(moment, lambda touched, written: lost(), wrote=wrote(report), failed=failed)
+            how: dict[str, Any] = {"by_others": others, "wrote": wrote(report), "failed": failed}
+            self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
         """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
-    def _noted(
-        self, moment: Moment, lost: Any, *, ended: bool = True, wrote: bool = True, failed: bool = False
-    ) -> WayBack:
+    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True, **how: Any) -> WayBack:
         try:
-            after = self.copies.settle(moment, lost, ended=ended, wrote=wrote, failed=failed)
+            after = self.copies.settle(moment, lost, ended=ended, **how)
             self.copies.make_room()
         except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
             return WayBack(undoable=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.project import Project
+from migration_lab.project import Project, UndoAsks
 from tests.project.small import command, dump, live, ready, sql
 
 
@@ -36,6 +36,25 @@ def test_the_undo_of_init_removes_the_folder_when_nothing_else_is_in_it(project:
     (project.path / "migrations" / "versions" / "__pycache__").mkdir()
     project.undo()
     assert not (project.path / "migrations").exists()
+
+
+SAVE = "import subprocess, sys; subprocess.run([sys.executable, '-c', {!r}])"
+
+
+def test_what_an_editor_saves_while_a_command_runs_does_not_go_unasked(project: Project) -> None:
+    """The editor is another program, which here the command starts, so that it is certain to be meanwhile."""
+    script = next((ready(project).path / "migrations" / "versions").glob("*.py"))
+    saving = SAVE.format(f"open({str(script)!r}, 'a').write('# an hour of work')")
+    command(project, "long", saving, "db.session.add(Speaker(name='Eda'))", "db.session.commit()")
+    assert project.run("long").result.ok
+    with pytest.raises(UndoAsks, match=f"{script.name} was edited since flask long: what was written by hand goes too"):
+        project.undo()
+    assert "an hour of work" in script.read_text(encoding="utf-8")
+    assert project.undo("flask long").rows == (("speaker", 3, 2),)
+    command(project, "idle", saving)
+    assert not project.run("idle").way_back.undoable
+    assert project.undo().command == "flask seed"
+    assert "an hour of work" in script.read_text(encoding="utf-8")
 
 
 def test_a_script_that_is_a_link_stays_one_and_the_file_that_it_means_is_set_back(project: Project) -> None:
