@@ -108,11 +108,12 @@ def _undos(project: Project, tables: set[str]) -> int | None:
     """
     from migration_lab.project.database import Database
     from migration_lab.project.present import relative
+    from migration_lab.project.since import changed_since
 
     live = project.database.path
     for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):
         copy = moment.copy_of(relative(live, project.path)) if live else None
         if copy is None or not tables & set(Database.of_copy(copy).read().table_names):
-            by_hand = times == 1 and project.undo_copies.changed_since(moment)
+            by_hand = times == 1 and changed_since(project.path, moment)
             return None if by_hand else times
     return None

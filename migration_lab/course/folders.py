@@ -18,6 +18,10 @@ from pathlib import Path
 from migration_lab.course.files import touched
 from migration_lab.course.starting_point import start_of
 from migration_lab.errors import LabError
+from migration_lab.project.lab_folder import LAB
+
+UNDONE = f"{LAB}/undone"
+"""Where undos keep what they take away."""
 
 
 def beside(folder: Path, what: str) -> Path:
@@ -30,11 +34,11 @@ def earlier(folder: Path) -> Iterable[Path]:
 
 
 def has_work(folder: Path) -> bool:
-    """Whether there is anything in ``folder`` but an untouched starting point."""
+    """Whether there is anything in ``folder`` but an untouched starting point; what undos took away is work too."""
     if not folder.is_dir() or not any(folder.iterdir()):
         return False
     start = start_of(folder)
-    return start is None or touched(folder, start[1])
+    return start is None or touched(folder, start[1]) or any((folder / UNDONE).glob("*"))
 
 
 def swap(folder: Path, content: Path) -> Path | None:

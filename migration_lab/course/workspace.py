@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from migration_lab.course.chapters import Chapter, find_chapter
-from migration_lab.course.files import last_worked_on, touched
+from migration_lab.course.files import last_worked_on
 from migration_lab.course.folders import beside, has_work, recover, swap
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.replay import OpenProject
@@ -102,7 +102,7 @@ def reset(workspace: Workspace, *, course: Course | None = None, open_project: O
 def _start(folder: Path, chapter: Chapter, course: Course, open_project: OpenProject | None) -> Path | None:
     """Put the starting point in ``folder``; returns where the work is kept that was there, if any."""
     start = start_of(folder)
-    if start and start[0] == recipe(chapter, course).key and not touched(folder, start[1]):
+    if start and start[0] == recipe(chapter, course).key and not has_work(folder):
         _forget_notes(folder)
         return None
     building = beside(folder, "building")

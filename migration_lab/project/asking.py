@@ -43,8 +43,8 @@ class Asker:
 
         refuse_gone(self.root)
         env = {name: value for name, value in os.environ.items() if name not in COLOURS}
-        if self.app:
-            env["FLASK_APP"] = self.app
+        if app := request.get("app") or self.app:
+            env["FLASK_APP"] = app
         try:
             outcome = self.runner.run({**request, "cwd": str(self.root), "env": env, "preload": self._preload}, sink)
         finally:

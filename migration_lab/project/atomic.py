@@ -21,15 +21,23 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """The same for bytes."""
+    """The same for bytes. A link stays one, to a file that holds them; a file keeps who may read, write and run it."""
+    path = Path(os.path.realpath(path))
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(content)
+        keep_mode(path, part)
         part.replace(path)
     except OSError:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def keep_mode(path: Path, other: Path) -> None:
+    """Let ``other``, which is to take the place of ``path``, have its permissions, as far as there are any."""
+    with suppress(OSError):
+        shutil.copymode(path, other)
 
 
 def link_or_copy(source: Path, target: Path) -> None:
@@ -53,3 +61,9 @@ def move_folder(source: Path, target: Path) -> None:
     """Let ``source`` take the place of ``target``, which is removed when there is one."""
     remove_folder(target)
     source.rename(target)
+
+
+def free(home: Path, name: str) -> Path:
+    """The first of ``name``, ``name-2``, ``name-3``, … that is not there in ``home`` yet."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
+    return next(path for path in map(home.joinpath, names) if not path.exists())

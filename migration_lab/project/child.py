@@ -6,11 +6,14 @@ project itself imports. The command touches whatever database the project's app 
 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
-course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
-that the warm process imports before it forks: what the last report said).
+course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``), ``preload`` (modules
+that the warm process imports before it forks: what the last report said), and ``at_start`` and ``in_front`` (see
+``shadowed``). A ``describe`` may have ``app`` and ``env_file``, as the words before a command name them.
 The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
-that it opened), ``databases``, ``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``,
-``response``.
+that it opened), ``sqlite_files`` (those that were connected to and written to, wherever they lie), ``databases``,
+``migrations``, ``preload`` (the modules that such databases need); for a ``get``, ``response``; and for a ``describe``,
+``settings`` (the files that the app read as it loaded). One with ``in_front`` says that nothing was run: the request is
+to be made again, with that in it.
 """
 
 from __future__ import annotations
@@ -18,16 +21,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from contextlib import suppress
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from migration_lab.project.describing import describe, load_app
 from migration_lab.project.ending import Ending
 from migration_lab.project.questions import unanswered, watch_questions
+from migration_lab.project.reading import watch_reads
+from migration_lab.project.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.project.sql_record import SqlRecord
 from migration_lab.project.watching import read_below, watch_apps, watch_files
+from migration_lab.project.watching_sqlite import watch_sqlite_files
 
 
 def execute(request: dict[str, Any], ending: Ending) -> int:
@@ -37,12 +42,22 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     """
     own = os.getpid()
     enter(request)
+    watch_import_path(request, partial(run_nothing, ending))
+    sql = SqlRecord()
+    if "in_front" in request and not can_import_sqlalchemy():
+        if "scratch" in request:  # the app would end of this too, and nothing guards it yet
+            exit_code = run(import_sqlalchemy)
+            ending.report(lambda: {"exit_code": exit_code})
+            return exit_code
+    else:
+        sql.listen()
     redirect = redirected(request)
     watch_questions()
     root = Path(request["cwd"])
-    (files, read), sql, apps = watch_files(root), SqlRecord(), watch_apps()
-    sql.listen()
+    (files, read), apps, sqlite_files = watch_files(root), watch_apps(), watch_sqlite_files(root)
     report: dict[str, Any] = {}
+    if request["kind"] == "describe":
+        report["settings"] = watch_reads(request.get("scratch", ""))
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
     if os.getpid() != own:
@@ -64,11 +79,17 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        left = {"written": written, "removed": removed, "read": read_below(root, read)}
-        return {"exit_code": exit_code, "sql": sql.statements, "sqlite": sorted(sql.files), **left, **about}
+        did = {"written": written, "removed": removed, "read": read_below(root, read), "sqlite_files": sqlite_files()}
+        return {"exit_code": exit_code, "sql": sql.statements, **did, **about}
 
     ending.report(done)
     return exit_code
+
+
+def run_nothing(ending: Ending, report: dict[str, Any]) -> None:
+    """End this process at once, with that report."""
+    ending.report(lambda: report)
+    os._exit(0)
 
 
 def enter(request: dict[str, Any]) -> None:
@@ -132,7 +153,7 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
             report["asked"] = unanswered(error)
             raise
 
-    cli.invoke = noting  # type: ignore[method-assign]
+    cli.invoke = noting  # type: ignore[method-assign, assignment]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:
@@ -160,7 +181,7 @@ def run_get(request: dict[str, Any], report: dict[str, Any]) -> None:
 
 
 def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
-    app = load_app()
+    app = load_app(request.get("env_file"))
     with app.app_context():
         report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
@@ -215,71 +236,3 @@ def work_of(kind: str, redirect: Any) -> Any:
 
         return partial(run_trial, redirect)
     return partial(KINDS[kind], redirect)
-
-
-def load_app() -> Any:
-    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot."""
-    from flask.cli import NoAppException, ScriptInfo, load_dotenv
-
-    if find_spec("dotenv"):
-        load_dotenv()
-    try:
-        return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
-    except NoAppException as error:
-        raise SystemExit(f"Error: {error.format_message()}") from None
-
-
-def describe(apps: list[Any]) -> dict[str, Any]:
-    """Where the app keeps things: the URL of each database by bind (``""`` is the default one), and the scripts."""
-    for app in reversed(apps):
-        if "sqlalchemy" not in app.extensions:
-            continue
-        with suppress(Exception), app.app_context():
-            engines = app.extensions["sqlalchemy"].engines
-            databases = {
-                bind or "": engine.url.render_as_string(hide_password=False) for bind, engine in engines.items()
-            }
-            config = app.extensions.get("migrate")
-            return {
-                "databases": databases,
-                "no_folder": sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url)),
-                "migrations": os.fspath(config.directory) if config else "migrations",
-                "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
-                **(describe_scripts(config) if config else {}),
-            }
-    return {}
-
-
-def lacks_folder(url: Any) -> bool:
-    """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
-    from migration_lab.project.database import sqlite_path
-
-    path = sqlite_path(url)
-    return path is not None and not path.parent.is_dir()
-
-
-def describe_scripts(config: Any) -> dict[str, Any]:
-    """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
-    from alembic.script import ScriptDirectory
-
-    given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
-    found: dict[str, Any] = {}
-    if any(given):
-        found["version_table"] = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
-    with suppress(Exception):
-        scripts = ScriptDirectory.from_config(config.migrate.get_config())
-        found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
-        found["recursive"] = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
-    return found
-
-
-def as_seen_from_here(path: Path) -> str:
-    """Relative to the project where it lies in there, however the way to the project is spelled."""
-    here, path = Path.cwd(), path.absolute()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def modules_for(dialect: Any) -> tuple[str, ...]:
-    """What a command on such a database imports, so that the warm process can do it once for all."""
-    driver = getattr(dialect.loaded_dbapi, "__name__", "")
-    return tuple(filter(None, (type(dialect).__module__, driver, f"migration_lab.schema.{dialect.name}")))

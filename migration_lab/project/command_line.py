@@ -56,6 +56,17 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
         command = inner
 
 
+def app_named(args: Sequence[str]) -> dict[str, str]:
+    """What the words before the command say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
+    import click
+
+    try:
+        options, *_ = root().make_parser(click.Context(root())).parse_args(args=[*args])
+    except click.UsageError:
+        return {}
+    return {name: str(options[name]) for name in ("app", "env_file") if options.get(name)}
+
+
 def printing(command: Any, context: Any) -> list[Any]:
     """The options that print something and end: ``--help``, and ``--version``."""
     version = [one for one in command.params if "--version" in one.opts]

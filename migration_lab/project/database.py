@@ -61,10 +61,12 @@ class Database:
             query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
             if frozen:
                 query["immutable"] = "1"
-            url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
+            # Not by a driver of the app's own, which this Python need not have.
+            url = self.url.set(drivername="sqlite", database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
-            if read_only:
-                event.listen(self.engine, "do_connect", leave_nothing(self.path))
+            if not frozen:
+                connect = leave_nothing(self.path) if read_only else leave_journal(self.path)
+                event.listen(self.engine, "do_connect", connect)
         else:
             self.engine = create_engine(readable(self.url), poolclass=NullPool)
         if self.dialect == "postgresql":
@@ -250,6 +252,18 @@ def leave_nothing(path: Path) -> Any:
     def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
         options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
         return connect_unchanging(path, **options)
+
+    return connect
+
+
+def leave_journal(path: Path) -> Any:
+    """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
+    from migration_lab.project.copies import journal_is_of_use
+
+    instead = leave_nothing(path)
+
+    def connect(*asked: Any) -> Any:
+        return None if journal_is_of_use(path) else instead(*asked)
 
     return connect
 

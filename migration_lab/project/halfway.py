@@ -16,6 +16,7 @@ from migration_lab.project.database import Database
 from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.moments import Moment
 from migration_lab.project.present import relative
+from migration_lab.project.since import changed_since, edited_since
 from migration_lab.project.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
 
@@ -53,7 +54,7 @@ def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfw
         last = records[-1] if records else None
         if not isinstance(last, Moment) or not last.kept or last.after is None or not last.after.failed:
             return None
-        if copies.changed_since(last) or copies.edited_since(last) or last.after.not_kept:
+        if changed_since(copies.root, last) or edited_since(copies.root, last) or last.after.not_kept:
             return None
         return Halfway(last.command, tuple(change for one in databases.values() for change in _left(copies, last, one)))
     except (OSError, sqlite3.Error, LabError):

@@ -1,13 +1,14 @@
 """What a command changed and no copy for undo is kept of, in words. Reads the sizes and times of files.
 
-It goes by what the command was seen to do: its SQL, the files below the project that it opened, and database files
-beside the app's own. Files elsewhere on the machine are not seen.
+It goes by what the command was seen to do: its SQL, the files below the project that it opened, the SQLite files that
+it connected to, and database files beside the app's own. Other files elsewhere on the machine are not seen.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from migration_lab.project import present
 from migration_lab.project.copies import is_named_as_database
 from migration_lab.project.moments import Moment
 from migration_lab.project.result import Statement
+from migration_lab.project.script_copies import script_files
 from migration_lab.project.wording import listed
 
 if TYPE_CHECKING:
@@ -27,15 +29,24 @@ NOISE = (".log", ".pyc")
 
 def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
-    sql = [Statement(*one) for one in report.get("sql", ())]
-    wrote = any(one.changes_something and not one.failed and not one.rolled_back for one in sql)
-    others = dict.fromkeys([*changed_beside(moment, where), *(outside(sql, report, moment, where) if wrote else ())])
-    found = [*(servers(moment, before, where) if wrote else ())]
+    sql, did = statements(report), wrote(report)
+    beside = [*changed_beside(moment, where), *connected(report, moment, where)]
+    others = dict.fromkeys([*beside, *(attached(sql, moment, where) if did else ())])
+    found = [*(servers(moment, before, where) if did else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
     if files := [*other_files(report, moment, where, others)]:
         found.append(f"{listed(files)}, which the lab does not copy: it copies databases and scripts")
     return tuple(found)
+
+
+def statements(report: dict[str, Any]) -> list[Statement]:
+    return [Statement(*one) for one in report.get("sql", ())]
+
+
+def wrote(report: dict[str, Any]) -> bool:
+    """Whether SQL that changes something ran, and was not taken back; a write that is no SQLAlchemy's is not seen."""
+    return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
 
 def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]:
@@ -58,13 +69,10 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 
-def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
-    """The SQLite files that the command may have changed, but for the app's own databases."""
-    yield from attached(sql, moment, where)
-    for path in report.get("sqlite", ()):
-        name = present.relative(Path(path), where.root)
-        if name not in moment.databases:
-            yield name
+def connected(report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command connected to and changed, but for the app's own databases."""
+    names = (present.relative(Path(path), where.root) for path in report.get("sqlite_files", ()))
+    yield from (name for name in names if name not in moment.databases)
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:
@@ -78,7 +86,8 @@ def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterat
 
 def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
-    own = {*moment.databases, *others}
+    scripts = (present.relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
+    own = {*moment.databases, *others, *scripts}
     for path in sorted({*report.get("written", ()), *report.get("removed", ())}):
         name = present.relative(Path(path), where.root)
         parts = Path(name).parts
@@ -86,3 +95,15 @@ def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, othe
             continue
         if not Path(name).is_relative_to(Path(moment.scripts)) or is_named_as_database(name):
             yield name
+
+
+def written_by_others(report: dict[str, Any], root: Path, scripts: Sequence[str]) -> list[str]:
+    """Those of the scripts that differ since a command, and that it has neither written nor removed itself.
+
+    What a program wrote that the command has started counts too. Of scripts outside of the project it is not known.
+    """
+    if "written" not in report:
+        return []
+    own, prefix = {*report["written"], *report["removed"]}, os.path.realpath(root) + os.sep
+    real = {name: os.path.realpath(root / name) for name in scripts}
+    return [name for name in scripts if real[name].startswith(prefix) and real[name] not in own]

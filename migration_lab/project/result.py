@@ -221,6 +221,8 @@ class Response:
     text: str
     log: str = ""
     """What the app printed meanwhile: on a 500, the traceback."""
+    way_back: WayBack = WayBack()
+    """Whether asking has changed anything, so that an undo takes it back."""
 
     @property
     def ok(self) -> bool:

@@ -6,31 +6,32 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from migration_lab.project.atomic import remove_folder
-from migration_lab.project.moments import MOMENT, numbered
+from migration_lab.project.moments import ARCHIVE, MOMENT, numbered
 
 KEPT = 20
 """How many steps back can be gone, and how many of those gone back are kept."""
 MOST_BYTES = 1 << 30
-"""What all copies of a project may take together. The newest is kept, however large it is."""
+"""What all copies of a project may take together. The newest is kept, however large it is, and while a command runs the
+copy that was made before it comes on top."""
 
 
-def make_room(folders: tuple[Path, Path, Path], *, keep: Path, also: Path | None = None) -> None:
+def make_room(folders: tuple[Path, Path, Path], *keep: Path) -> None:
     """Remove the oldest moments until those that are left are within ``KEPT`` and ``MOST_BYTES``.
 
     ``folders`` are that of the latest copy, that of what undos have taken away, and that of the steps. Never removed
-    are ``keep``, ``also``, and the newest step.
+    are those to ``keep``, and the newest step that can be taken back. To be called when it is known whether a command
+    has changed anything: the copy before one that has not would push out the way back from one that has.
     """
     latest, undone, steps = folders
-    safe = {keep, also}
     there = {home: numbered(home) for home in (undone, steps)}
-    safe.update(there[steps][-1:])
+    safe = {*keep, *[one for one in there[steps] if (one / ARCHIVE).exists()][-1:]}
     for moments in there.values():
         for old in [one for one in moments[: max(0, len(moments) - KEPT)] if one not in safe]:
             moments.remove(old)
             remove_folder(old)
     left = sorted((one for moments in there.values() for one in moments if one not in safe), key=age)
     going = [latest, *left] if latest.is_dir() else left
-    while going and bytes_in([*going, *(one for one in safe if one)]) > MOST_BYTES:
+    while going and bytes_in([*going, *safe]) > MOST_BYTES:
         remove_folder(going.pop(0))
 
 

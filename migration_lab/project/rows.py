@@ -38,14 +38,19 @@ def changed_rows(
     before: Schema,
     after: Schema,
     difference: Difference,
+    *,
+    everywhere: bool = False,
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
     A table that was written to is among them, too, when not all of its rows were compared. Alembic's own table is left
-    out. ``earlier`` is a copy from before the command; without one the rows before are not known. Raises
-    ``SchemaError`` when a table's rows cannot be read.
+    out. ``earlier`` is a copy from before the command; without one the rows before are not known. ``everywhere`` looks
+    into the first ``MOST_TABLES`` tables whatever the SQL. Raises ``SchemaError`` when a table's rows cannot be read.
     """
-    found = tuple(_read(sql, earlier, live, before, after, difference))
+    named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
+    if everywhere:
+        named |= {*sorted({*before.table_names, *after.table_names})[:MOST_TABLES]}
+    found = tuple(_read(named, earlier, live, before, after, difference))
     tables = ((table_of(after, one.table), one.after) for one in found)
     linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
     judged = [
@@ -57,14 +62,13 @@ def changed_rows(
 
 
 def _read(
-    sql: Sequence[Statement],
+    named: Iterable[str],
     earlier: Earlier,
     live: Database,
     before: Schema,
     after: Schema,
     difference: Difference,
 ) -> Iterator[TableRows]:
-    named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
     touched = reached(named, before, after) - {before.version_table, after.version_table}
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))

@@ -7,6 +7,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from migration_lab.project.atomic import write_bytes
@@ -120,6 +121,15 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(path, packed.read(entry(name)))
-    if not packed_names and not script_files(root, scripts):
-        shutil.rmtree(root / scripts, ignore_errors=True)
+    if not packed_names:
+        remove_if_empty(root / scripts)
     return tuple(done)
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Remove it with the empty folders and the compiled modules in it; whatever else lies there stays, and it too."""
+    for place, folders, _ in os.walk(folder, topdown=False):
+        if "__pycache__" in folders:
+            shutil.rmtree(Path(place, "__pycache__"), ignore_errors=True)
+        with suppress(OSError):
+            Path(place).rmdir()

@@ -13,12 +13,13 @@ from typing import Any
 
 from migration_lab.project.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.project.autogenerate import words_of
+from migration_lab.project.env_run import run_env
 from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
 from migration_lab.project.pickled import packed
 from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
-from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect
-from migration_lab.project.sqlite_files import file_of
+from migration_lab.project.redirect import COPY, NoScratch, Redirect
+from migration_lab.project.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 
@@ -86,8 +87,8 @@ class Steps:
 
             with EnvironmentContext(
                 config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
-            ):
-                scripts.run_env()
+            ) as environment:
+                run_env(scripts, environment)
         except (Exception, SystemExit) as error:
             self.tried.error = words_of(error)
             self.question = unanswered(error)

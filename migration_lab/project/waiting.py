@@ -18,6 +18,7 @@ from migration_lab.project.found import (
     tables_of,
 )
 from migration_lab.project.graph import Revision
+from migration_lab.project.no_right import lacking
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.trial import Tried
 from migration_lab.project.trial_words import failed_halfway, failure, success
@@ -47,6 +48,9 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         return already_there(found, waiting)
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
+    if lack := lacking(found, compared, command):
+        start = begin(waiting, command, empty=empty, fails=True)
+        return Verdict("empty" if empty else "database behind", f"{start} {lack}")
     # An empty database is where the scripts have just been run from the first to the last.
     left = left_behind(found) if empty else []
     known = empty and not made and not left and not graph.current and found.looked.scripts is not None

@@ -16,6 +16,8 @@ FOREIGN = frozenset({".lab", ".git", "site-packages", "node_modules", "__pycache
 MOST_READ = 500
 HEADER = b"SQLite format 3\0"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+HERE = -1
+"""What an audit event says where a path is relative to the current folder."""
 
 
 def quietly(observer: Callable[..., object]) -> Callable[..., None]:
@@ -55,14 +57,18 @@ def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
         elif not (name := os.fsdecode(path)).endswith(CODE):
             read.add(str(Path.cwd() / name))
 
-    def removed(path: Any, *_: Any) -> None:
-        note(path, False)
+    def cut(path: Any, _length: int) -> None:
+        opened(path, None, os.O_WRONLY)
 
-    def moved(before: Any, after: Any, *_: Any) -> None:
-        note(before, False)
-        note(after, True)
+    def removed(path: Any, folder: int = HERE) -> None:
+        note(in_folder(path, folder), False)
+
+    def moved(before: Any, after: Any, folder: int = HERE, other: int = HERE) -> None:
+        note(in_folder(before, folder), False)
+        note(in_folder(after, other), True)
 
     watched = {"open": quietly(opened), "os.remove": quietly(removed), "os.rename": quietly(moved)}
+    watched["os.truncate"] = quietly(cut)
 
     def listen(event: str, details: tuple[Any, ...]) -> None:
         if event in watched:
@@ -90,6 +96,15 @@ def is_database(path: Path) -> bool:
             return file.read(len(HEADER)) == HEADER
     except OSError:
         return False
+
+
+def in_folder(path: Any, folder: int) -> str:
+    """``path`` where it is told relative to the descriptor of a folder, as ``shutil.rmtree`` does.
+
+    Raises ``OSError`` where the system does not say which folder that is.
+    """
+    name = os.fsdecode(path)
+    return name if folder == HERE else str(Path(f"/proc/self/fd/{folder}").readlink() / name)
 
 
 def watch_apps() -> list[Any]:

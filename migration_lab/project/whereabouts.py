@@ -20,8 +20,9 @@ from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
+from migration_lab.project.reading import read_stat
 from migration_lab.project.revision_files import Versions
-from migration_lab.project.sources import source_files
+from migration_lab.project.sources import SETTINGS, source_files
 from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
@@ -75,8 +76,12 @@ class Whereabouts:
         self.not_known = ""
         """Why ``standing``, when it was asked last, could not tell where the database stands."""
         self._ask = ask
-        self._environment: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
+        self._known: object = None
+        """In which environment, and of which app, it is known where the databases are."""
         self._settings: object = None
+        self._read: dict[str, Any] = {}
+        """The files that the app read as it loaded, with size and time."""
         self._left = ""
         self._contents = Contents()
 
@@ -103,20 +108,26 @@ class Whereabouts:
             return f"SQLite, {relative(database.path, self.root)}"
         return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
 
+    def choose(self, named: Mapping[str, str]) -> None:
+        """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
+        self._chosen = dict(named)
+
     def locate(self, *, surely: bool = False) -> None:
         """Find out where the databases are: the app knows, and what it said last is on disk.
 
-        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``; ``surely``,
-        before a command that may change something, also when a source file of the project was edited.
+        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``, or when a
+        command names another app; ``surely``, before a command that may change something, also when a file was edited
+        that may say so: one of the project's, or any that the app read as it loaded.
         """
-        environment, edited = dict(os.environ), False
+        known, settings, edited = (dict(os.environ), self._chosen), self._settings, False
         if surely:
             settings = self._settings_now()
-            edited, self._settings = settings != self._settings, settings
-        if self.databases and environment == self._environment and not edited:
+            edited = settings != self._settings or any(read_stat(path) != stat for path, stat in self._read.items())
+        if self.databases and known == self._known and not edited:
             return
-        self._environment = environment
-        report = self._ask({"kind": "describe"})
+        report = self._ask({"kind": "describe", **self._chosen})
+        self._known, self._settings = known, settings  # only now, since asking may be interrupted
+        self._read = {path: stat and tuple(stat) for path, stat in report.get("settings", {}).items()}
         if not self.learn(report) and not self.databases:
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
                 record = json.loads(self._record.read_text(encoding="utf-8"))
@@ -126,7 +137,7 @@ class Whereabouts:
     def _settings_now(self) -> object:
         """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
         files = [
-            *source_files(self.root, without=self.root / self.scripts),
+            *source_files(self.root, self.root / self.scripts, SETTINGS),
             *(copies.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
         ]
         return sorted(files, key=str)

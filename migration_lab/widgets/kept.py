@@ -67,7 +67,7 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> Row
 def _not_compared(rows: TableRows) -> RowsKept:
     said = [f"{count(rows.after.count, 'row')} now"] if rows.after else []
     said.append(f"its rows were not compared: {rows.not_compared}")
-    after = rows.after and sample(rows.after)
+    after = None if rows.after is None else sample(rows.after)
     return RowsKept(plain(rows.table), "", tuple(said), ("",) * len(said), "", (), None, after)
 
 

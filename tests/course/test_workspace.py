@@ -54,6 +54,21 @@ def test_an_untouched_workspace_is_used_again_without_a_word(course: Course):
     assert names(course.workspaces) == ["03"]
 
 
+@pytest.mark.parametrize("course_changed", [False, True])
+def test_what_an_undo_took_away_is_kept_though_the_files_are_at_the_start_again(course: Course, course_changed: bool):
+    first = open_workspace("03", course=course)
+    taken = first.path / ".lab" / "undone" / "0001" / "scripts.zip"
+    taken.parent.mkdir(parents=True)
+    taken.write_text("an hour of work", encoding="utf-8")
+    if course_changed:
+        start = first.path / ".lab" / "start.json"
+        start.write_text(start.read_text(encoding="utf-8").replace(start_of(first.path)[0], "older"), encoding="utf-8")
+    again = open_workspace("03", course=course)
+    assert again.kept == course.workspaces / "03-earlier-1"
+    assert (again.kept / taken.relative_to(first.path)).read_text(encoding="utf-8") == "an hour of work"
+    assert at_start(again)
+
+
 def test_an_untouched_workspace_of_an_older_course_is_replaced_without_a_word(course: Course):
     first = open_workspace("03", course=course)
     start = first.path / ".lab" / "start.json"

@@ -116,3 +116,33 @@ def seeded_with_old_env(project: Project, folder: Path) -> Project:
         assert project.run("db", *words).result.ok
     (folder / "migrations" / "env.py").write_text(OLD_ENV, encoding="utf-8")
     return project
+
+
+def test_a_command_of_another_app_can_be_undone_and_so_can_the_next_one_of_its_own(upgraded, folder):
+    text = (folder / "app.py").read_text(encoding="utf-8")
+    (folder / "shop.py").write_text(text.replace('os.environ["DATABASE_URL"]', '"sqlite:///shop.db"'), encoding="utf-8")
+    for words in (["seed"], ["--app", "shop", "db", "upgrade"], ["--app", "shop", "seed"]):
+        assert upgraded.run(*words).result.ok
+    for words in (["--app", "shop"], []):
+        step = upgraded.run(*words, "db", "downgrade", "base")
+        assert step.way_back.sentence == "lab.undo() brings back what was before."
+        undone = upgraded.undo()
+        assert undone.difference.tables == ("speaker",)
+        assert upgraded.rows("speaker").count == 2
+    assert upgraded.run("--app", "shop", "db", "current").result.ok
+    assert upgraded.run("db", "downgrade", "base").way_back.undoable
+
+
+def test_an_app_of_which_the_asking_was_interrupted_is_asked_again(upgraded, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///two.db")
+    where, ask = upgraded._where, upgraded._where._ask
+
+    def interrupted(request):
+        where._ask = ask
+        raise KeyboardInterrupt
+
+    where._ask = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        upgraded.run("db", "upgrade")
+    assert upgraded.run("db", "upgrade").way_back.undoable
+    assert upgraded.address == "SQLite, instance/two.db"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from migration_lab.project import Project, copies, present, room, undo_copies
 from migration_lab.project.copies import copy_back, copy_out, same_content
-from tests.project.small import dump, live, ready, sql
+from tests.project.small import command, dump, live, ready, sql
 
 
 @pytest.fixture
@@ -109,12 +110,36 @@ def test_the_copies_stay_within_their_bytes_and_the_newest_is_kept(seeded, monke
     assert Path(seeded.path, ".lab", "undone").exists()
 
 
+@pytest.mark.parametrize("bound", [3_000_000, 1000])
+def test_a_command_that_changes_nothing_pushes_out_no_way_back(seeded, monkeypatch, bound):
+    sql(live(seeded), "CREATE TABLE big (x)", "INSERT INTO big VALUES (zeroblob(2000000))")
+    command(seeded, "export", "open('out.csv', 'w').write('rows')")
+    assert seeded.run("seed").result.ok
+    monkeypatch.setattr(room, "MOST_BYTES", bound)
+    for _ in range(2):
+        assert seeded.run("routes").result.ok
+        assert seeded.get("/speakers").ok
+    assert seeded.run("export").result.ok
+    assert seeded.run("routes").result.ok
+    assert seeded.undo("flask seed").rows == (("speaker", 4, 2),)
+
+
+def test_more_than_twenty_commands_that_change_nothing_push_out_no_way_back(seeded, monkeypatch):
+    monkeypatch.setattr(room, "KEPT", 2)
+    seeded.run("seed")
+    seeded.run("seed")
+    for _ in range(3):
+        seeded.run("routes")
+    assert [seeded.undo().rows, seeded.undo().rows] == [(("speaker", 6, 4),), (("speaker", 4, 2),)]
+
+
 def test_a_large_copy_is_told_with_its_size_and_time(seeded, monkeypatch):
     monkeypatch.setattr(undo_copies, "LARGE", 1000)
     said: list[str] = []
     sql(live(seeded), "CREATE TABLE t (x)")
     seeded.run("seed", on_output=said.append)
     assert said[0].startswith("Kept a copy of conference.db for undo: 0 MB, in 0.")
+    seeded.run("db", "current")
     said.clear()
     seeded.run("db", "current", on_output=said.append)
     assert "Kept" not in "".join(said)
@@ -178,3 +203,18 @@ def test_what_an_undo_took_away_is_not_overwritten_by_the_next(seeded):
         sql(live(seeded), f"INSERT INTO speaker (name) VALUES ('{name}')")
         kept.append(seeded.path / seeded.undo("flask seed").kept / "0.sqlite")
     assert [sql(path, "SELECT max(id), name FROM speaker") for path in kept] == [[(5, "Edsger")], [(5, "Barbara")]]
+
+
+def test_the_journal_of_a_database_that_cannot_be_read_is_copied_and_brought_back_with_it(seeded, made):
+    wal = live(seeded).with_name("conference.db-wal")
+    live(seeded).write_bytes(b"text" * 2000)
+    wal.write_bytes(b"journal")
+    body = "import os; [os.unlink(db.engine.url.database + end) for end in ('', '-wal')]"
+    command(seeded, "remove", body)
+    time.sleep(0.05)
+    seeded.run("routes")
+    assert wal.read_bytes() == b"journal"
+    assert seeded.run("remove").result.ok
+    assert len(made) == 1
+    seeded.undo("flask remove")
+    assert wal.read_bytes() == b"journal"

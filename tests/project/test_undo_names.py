@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -261,3 +262,28 @@ def test_an_open_transaction_of_the_kernels_own_keeps_its_lock_while_a_copy_is_m
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("COMMIT")
             other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("place", ["data/other.db", "../elsewhere/other.db"])
+def test_a_database_that_a_command_writes_to_by_sqlite3_itself_is_told_and_nothing_earlier_is_undone(seeded, place):
+    other = seeded.path / place
+    other.parent.mkdir()
+    sql(other, "CREATE TABLE visit (n)", "INSERT INTO visit VALUES (1)")
+    connect = "import sqlite3", f"connection = sqlite3.connect({str(other)!r})"
+    command(seeded, "forget", *connect, "connection.execute('DELETE FROM visit')", "connection.commit()")
+    command(seeded, "look", *connect, "connection.execute('SELECT n FROM visit').fetchall()")
+    assert seeded.run("look").way_back.not_kept == ()
+    name = f"{place}, which no bind of the app names, so the lab does not copy it"
+    assert seeded.run("forget").way_back.not_kept == (name,)
+    with pytest.raises(UndoAsks, match="flask forget cannot be taken back"):
+        seeded.undo()
+    assert seeded.rows("speaker").count == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system says which folder a descriptor is")
+def test_a_folder_that_a_command_removes_is_told_by_the_names_of_its_files(seeded):
+    (seeded.path / "uploads").mkdir()
+    (seeded.path / "uploads" / "a.txt").touch()
+    command(seeded, "tidy", "import shutil", "shutil.rmtree('uploads')")
+    told = "uploads/a.txt, which the lab does not copy: it copies databases and scripts"
+    assert seeded.run("tidy").way_back.not_kept == (told,)
