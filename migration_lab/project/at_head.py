@@ -20,6 +20,7 @@ from migration_lab.project.found import (
 from migration_lab.project.guards import refused
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.strangers import not_imported, scripts_unknown, strange
+from migration_lab.project.trial_words import failed_halfway
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import listed, them
 from migration_lab.schema import Change
@@ -32,6 +33,8 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
+    if drift and (half := failed_halfway(found)):
+        return Verdict("drift", half)
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)

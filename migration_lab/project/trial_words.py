@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from migration_lab.project.fates import Fate
+from migration_lab.project.found import Found
 from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.trial import LEFT_OVER, Tried, first_line
 from migration_lab.project.wording import ended, listed, number, title
@@ -29,6 +30,20 @@ def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
     if gone := losses(tried.fates):
         told += f" And it would lose {gone}{compared_in_part(tried.fates)}."
     return f"{told} Mend the script, or the rows that it fails on, and look again."
+
+
+def failed_halfway(found: Found) -> str:
+    """The last command was ended by an error when it had done a part of its work; empty where that is not known."""
+    half = found.kept.halfway()
+    if half is None or not half.left or half.command.split()[1:3] not in (["db", "upgrade"], ["db", "downgrade"]):
+        return ""
+    lines = "; ".join(str(change) for change in half.left[:MOST_LINES])
+    more = len(half.left) - MOST_LINES
+    left = f"{lines}; and {more} more" if more > 0 else lines
+    return (
+        f"{half.command} failed halfway, and what it had done by then has stayed: {left}. lab.undo() brings back what "
+        "was there before it. Then mend the script, or the rows that it failed on, and look again."
+    )
 
 
 def in_the_way(table: str, tried: Tried, command: str, graph: RevisionGraph) -> str:

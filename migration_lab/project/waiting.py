@@ -18,16 +18,13 @@ from migration_lab.project.found import (
     tables_of,
 )
 from migration_lab.project.graph import Revision
-from migration_lab.project.halfway import Halfway
 from migration_lab.project.no_right import lacking
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.trial import Tried
-from migration_lab.project.trial_words import MOST_LINES, failure, success
+from migration_lab.project.trial_words import failed_halfway, failure, success
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import count, listed, them, title
 from migration_lab.schema import Change
-
-UPGRADE = "flask db upgrade"
 
 
 def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
@@ -43,10 +40,12 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         )
     waiting = [graph.revision(id) for id in graph.pending]
     pending = [change for each in compared.values() for change in each.pending]
-    if waiting and pending and all_equal(found):
-        return already_there(found, waiting)
     target = "heads" if len(graph.heads) > 1 else "head"
     command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
+    if half := failed_halfway(found):
+        return Verdict("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
+    if waiting and pending and all_equal(found):
+        return already_there(found, waiting)
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
     if lack := lacking(found, compared, command):
@@ -55,8 +54,6 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     # An empty database is where the scripts have just been run from the first to the last.
     left = left_behind(found) if empty else []
     known = empty and not made and not left and not graph.current and found.looked.scripts is not None
-    if (half := found.kept.halfway()) and half.left and half.command.startswith(UPGRADE):
-        return Verdict("database behind", failed_halfway(half, waiting, command))
     tried = Tried() if known else found.try_upgrade(target)
     if left and tried.untried:
         return Verdict("empty", in_their_way(left, command))
@@ -81,18 +78,6 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
         sentence += f" {wanted_after(undrafted)}"
     fails = tried.error or tried.asks or (made and not tried.ok)
     return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
-
-
-def failed_halfway(half: Halfway, waiting: Sequence[Revision], command: str) -> str:
-    """The last command was ended by an error when it had done a part of its work: first back, then once more."""
-    lines = "; ".join(str(change) for change in half.left[:MOST_LINES])
-    more = len(half.left) - MOST_LINES
-    left = f"{lines}; and {more} more" if more > 0 else lines
-    return (
-        f"{begin(waiting, command, empty=False, fails=True)} {half.command} failed halfway, and what it had done by "
-        f"then has stayed: {left}. lab.undo() brings back what was there before it. Then mend the script, or the rows "
-        "that it failed on, and look again."
-    )
 
 
 def in_their_way(left: Sequence[str], command: str) -> str:

@@ -136,6 +136,7 @@ def test_what_has_been_made_by_hand_is_not_said_to_be_made_by_no_script(waiting)
 
 def test_a_script_whose_tables_are_there_is_not_stamped_when_it_works_on_rows_too(waiting):
     states.half_done(waiting)
+    sql(waiting, "UPDATE speaker SET name = name")  # somebody has been there since: no undo is advised
     sentence, command = told(waiting)
     assert command is None
     assert "second works on rows too, and whether that has been done cannot be told" in sentence
@@ -253,6 +254,23 @@ def test_an_upgrade_that_failed_halfway_is_told_with_what_it_left_and_the_way_ba
     assert "no script" not in sentence
     waiting.undo()
     assert "upgrade would fail at revision second" in told(waiting)[0]
+
+
+def test_a_downgrade_that_failed_halfway_is_no_change_by_hand(waiting):
+    states.waits('op.create_table("room", sa.Column("id", sa.Integer()))')(waiting)
+    waiting.run("db", "upgrade")
+    [script] = (waiting.path / "migrations" / "versions").glob("second*")
+    text = script.read_text(encoding="utf-8").partition("def downgrade")[0]
+    down = 'def downgrade():\n    op.drop_table("room")\n    op.execute("DELETE FROM rooms")\n'
+    script.write_text(text + down, encoding="utf-8")
+    assert not waiting.run("db", "downgrade").result.ok
+    places = waiting.places()
+    assert places.next_command is None
+    assert places.sentence.startswith(
+        "flask db downgrade failed halfway, and what it had done by then has stayed: - table room  (id). lab.undo()"
+    )
+    waiting.undo()
+    assert "room" in waiting.read().table_names
 
 
 def test_what_an_upgrade_elsewhere_has_left_halfway_is_not_said_to_be_made_by_no_script(waiting):
