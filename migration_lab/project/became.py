@@ -153,7 +153,7 @@ def what_became(
         compared=old.count if gone == 0 or (matching.whole and gone is not None) else len(matching.pairs),
         rows_changed=len(matching.changed),
         overwritten=_counted(matching, _overwrites),
-        cut=_counted(matching, _cuts),
+        cut=tuple(_cut(matching)),
         emptied=_counted(matching, _empties),
         moved=moved,
         read=len(old.known),
@@ -204,6 +204,18 @@ def _counted(matching: Matching, judge: Any) -> Counts:
 
 def _overwrites(before: Any, after: Any) -> bool:
     return before is not None
+
+
+def _cut(matching: Matching) -> Iterator[tuple[str, int]]:
+    """Where only the beginning of values is left, and the whole of them in no other column of their row."""
+    for column in matching.common:
+        many = sum(
+            _cuts(value, matching.value_after(column, pair)) and not matching.stands_in_row(value, pair)
+            for pair in matching.pairs_with_another(column)
+            if (value := matching.value_before(column, pair)) is not None
+        )
+        if many:
+            yield column, many
 
 
 def _cuts(before: Any, after: Any) -> bool:

@@ -112,6 +112,14 @@ class Matching:
         """Whether in these rows ``other`` holds after what ``column`` held before."""
         return not any(self._unlikes(column, pairs, other))
 
+    def pairs_with_another(self, column: str) -> Sequence[Pair]:
+        """The rows on both sides in which a column, there before and after, has another value."""
+        return self._changes[column]
+
+    def stands_in_row(self, value: Any, pair: Pair) -> bool:
+        """Whether that very value is in the row after, in whatever column."""
+        return exact(value) in map(exact, self.new.known[pair[1]])
+
     def changes(self, column: str) -> Iterator[tuple[Any, Any]]:
         """The value before and after in each row on both sides that has another one, as the database gives them."""
         return ((self.value_before(column, pair), self.value_after(column, pair)) for pair in self._changes[column])
