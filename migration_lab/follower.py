@@ -149,8 +149,7 @@ class Follower:
 
     def _undo(self) -> str | None:
         """The command that the button takes back."""
-        moments = self.project.undo_copies.moments()
-        return moments[-1].command if moments else None
+        return self.project.undo_copies.next_back()
 
     def _fingerprint(self) -> Any:
         """Equal as long as nothing that the board shows can have changed."""

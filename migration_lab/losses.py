@@ -56,6 +56,8 @@ def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, ca
     """What to tell who is about to run ``command``, which was tried on a copy if that could be; empty when nothing."""
     if tried.error:
         return failure(tried, command, graph)
+    if tried.asks:
+        return tried.untried
     if tried.untried:
         return lost.sentence(can_undo=can_undo)
     came = success(tried)

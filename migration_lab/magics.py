@@ -26,7 +26,7 @@ def flask(line: str) -> None:
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     step = session.current().run(words, show)
-    for said in (step.moved, *step.unread):
+    for said in (step.moved, *step.unread, "" if step.changed or not step.result.ok else step.way_back.sentence):
         show(f"\n{said}\n" if said else "")
     sys.stdout.flush()
     if step.changed:
@@ -50,6 +50,8 @@ def failure(step: Step) -> str:
     cause = "why stands above" if result.output.strip() else "it printed nothing"
     if result.unsaid:
         cause = f"nothing above says why, so here it is: {result.unsaid}"
+    if result.unanswered:
+        cause = result.unanswered
     if APP_FAILED in result.output:
         cause = "your app did not load, and so neither did the commands that it brings: why stands above"
     if step.changed or step.way_back.changed:

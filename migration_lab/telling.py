@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.project.wording import last_error
+from migration_lab.project.wording import last_error, number
 
 if TYPE_CHECKING:
     from migration_lab.project import Project, Step, UndoAsks, Undone
@@ -24,8 +24,9 @@ PLACE = re.compile(r" \([^()]+, line \d+\)$")
 def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
-    words = "is done" if result.ok else f"failed: {result.unsaid or cause(result.output)}"
-    output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread)))
+    words = "is done" if result.ok else f"failed: {result.unanswered or result.unsaid or cause(result.output)}"
+    unseen = "" if step.changed or not result.ok else step.way_back.sentence
+    output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread, unseen)))
     return {**result_of(result.command, result.ok, words, output), "undoable": step.undoable}
 
 
@@ -61,7 +62,7 @@ def undone_lines(undone: Undone) -> list[str]:
 
 def rows_again(counts: tuple[str, int, int]) -> str:
     table, was, rows = counts
-    return f"{table}: {was} rows until now, {rows} rows again"
+    return f"{table}: {number(was, 'row')} until now, {number(rows, 'row')} again"
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:

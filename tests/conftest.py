@@ -6,10 +6,15 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import postgres, postgres_server, postgres_url
 
 __all__ = ["postgres", "postgres_server", "postgres_url"]
+
+# No example is timed, nor how long it takes to make one: a busy machine fails no test.
+settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lab")
 
 NEEDED_IN_CI = ("browser", "postgres", "oldest")
 

@@ -96,17 +96,24 @@ def _take_back(project: Project, tables: set[str]) -> str:
     from migration_lab.project.present import relative
 
     file = relative(path, project.path) if path else "the database"
-    return f"There is no copy from before it, so delete {file}, then {START} and fill the tables with %flask seed."
+    return (
+        f"There is no command that lab.undo() would take back with it, so delete {file}, then {START} and fill the "
+        "tables with %flask seed."
+    )
 
 
 def _undos(project: Project, tables: set[str]) -> int | None:
-    """How many undos it is to a database without these tables; ``None`` when no copy is that old."""
+    """How many undos it is to a database without these tables; ``None`` when no copy is that old, or they were made
+    by hand after the last command: an undo would take that one back too.
+    """
     from migration_lab.project.database import Database
     from migration_lab.project.present import relative
+    from migration_lab.project.since import changed_since
 
     live = project.database.path
     for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):
         copy = moment.copy_of(relative(live, project.path)) if live else None
         if copy is None or not tables & set(Database.of_copy(copy).read().table_names):
-            return times
+            by_hand = times == 1 and changed_since(project.path, moment)
+            return None if by_hand else times
     return None

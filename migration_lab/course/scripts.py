@@ -82,7 +82,16 @@ def _stopped(
     if error:
         yield f"The database has not run the newest script yet, and flask db upgrade fails: {error}"
     elif behind:
-        yield "The database has not run the newest script yet: flask db upgrade."
+        yield f"The database has not run the newest script yet: flask db upgrade.{_harm(project)}"
+
+
+def _harm(project: Project) -> str:
+    """What an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
+    from migration_lab.project.trial_words import BEWARE, success
+
+    tried = project.try_out("upgrade", "head")
+    words = success(tried) if tried.ok else ""
+    return f" {words}" if words.startswith(BEWARE) else ""
 
 
 def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) -> str | None:

@@ -4,13 +4,24 @@ from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.opening import open_project
 from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks
-from migration_lab.project.result import CommandResult, Response, Rows, Statement, Step, TableRows, Undone, WayBack
+from migration_lab.project.result import (
+    CommandResult,
+    DatabaseChange,
+    Response,
+    Rows,
+    Statement,
+    Step,
+    TableRows,
+    Undone,
+    WayBack,
+)
 from migration_lab.project.whereabouts import NoDatabase
 
 __all__ = [
     "STATES",
     "AppFailed",
     "CommandResult",
+    "DatabaseChange",
     "NoDatabase",
     "NothingToUndo",
     "PlaceRow",

@@ -12,9 +12,11 @@ from typing import Any
 
 from migration_lab.hiding import hide_secrets
 from migration_lab.project.env_metadata import Target, metadatas_of, target_of
-from migration_lab.project.read_only import chain
+from migration_lab.project.env_run import run_env
+from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.project.read_only import chain, wants_to_write
+from migration_lab.project.rights import Rights, rights_of
 from migration_lab.schema import safe_url
-from migration_lab.schema.errors import READ_ONLY, means
 from migration_lab.schema.words import listed
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
@@ -56,6 +58,8 @@ class Checked:
     """By bind, for those that env.py migrates: what it compares the database with."""
     refused_write: bool = False
     """Whether env.py ended since it wrote to a database that a look may only read."""
+    rights: dict[str, Rights] = field(default_factory=dict)
+    """By bind, of those on a PostgreSQL: what the role may not do as which env.py works."""
     elsewhere: str = ""
     """The database that env.py works on, without its password, when that is none of the app's."""
 
@@ -88,7 +92,10 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
             if metadatas is not None:
                 metadatas[bind] = metadatas_of(context)
             table, home = context.version_table, context.version_table_schema
-            found.version_tables.add(f"{home}.{table}" if home else table)
+            version_table = f"{home}.{table}" if home else table
+            found.version_tables.add(version_table)
+            if rights := rights_of(context.connection, version_table):
+                found.rights[bind] = rights
             try:
                 revision.run_autogenerate(heads, context)
                 binds.append(bind)
@@ -105,8 +112,8 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
             dont_mutate=True,
             template_args=revision.template_args,
             revision_context=revision,
-        ):
-            scripts.run_env()
+        ) as environment:
+            run_env(scripts, environment, reads=True)
         # A hook of the project may have emptied the list: the command then ends with an error, and so does this.
         lists = revision.generated_revisions[-1].upgrade_ops_list
         for bind, operations in zip(binds, lists, strict=False):
@@ -114,7 +121,7 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
         found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
         found.error = found.error or words_of(error)
-        found.refused_write = any(means(each, READ_ONLY) for each in chain(error))
+        found.refused_write = any(map(wants_to_write, chain(error)))
     return found
 
 
@@ -170,6 +177,8 @@ def words_of(error: BaseException) -> str:
     """An error in one or a few lines, as the last lines of a traceback would have it."""
     if isinstance(error, SystemExit):
         return f"The app ended the process with exit code {error.code}."
+    if (words := unanswered(error)) is not None:
+        return f"It asks {question(words)}, {NO_KEYBOARD}."
     if isinstance(error, SyntaxError):
         where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"

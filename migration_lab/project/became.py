@@ -36,6 +36,17 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsMoved:
+    """Rows that went from one table to another."""
+
+    table: str
+    """The other table."""
+    rows: int
+    without: str = ""
+    """The number by which the rows were known, as ``table.column``, where they have another one now, or none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Became:
     """What became of one table's rows and values."""
 
@@ -43,9 +54,9 @@ class Became:
     rows_before: int
     rows_after: int
     rows_gone: int | None
-    """How many rows are not there after; ``None`` when that cannot be told."""
+    """How many rows are not there after, nor in another table; ``None`` when that cannot be told."""
     rows_come: int | None
-    """How many rows were not there before; ``None`` when that cannot be told."""
+    """How many rows were not there before, nor in another table; ``None`` when that cannot be told."""
     values_lost: Counts = ()
     """Each column that is gone and took values with it, with how many of its values are nowhere after."""
     values_changed: Counts = ()
@@ -74,6 +85,12 @@ class Became:
     """The new table in which all rows of a dropped one are found again."""
     was_in: str = ""
     """The dropped table whose rows these were."""
+    rows_to: tuple[RowsMoved, ...] = ()
+    """The tables in which rows that went from this one are found again."""
+    rows_from: tuple[RowsMoved, ...] = ()
+    """The tables from which rows came to this one."""
+    not_looked_for: bool = False
+    """Whether rows went that may stand in another table now, and too many to be looked for."""
     read: int = 0
     """How many of the rows before were read, those included that are not among the rows after."""
     went: Rows | None = None
@@ -100,7 +117,7 @@ class Became:
     def all_kept(self) -> bool:
         """Whether every row is there still, and none beside them, each with all its values."""
         same_rows = self.all_compared and self.rows_gone == self.rows_come == 0
-        return same_rows and not (self.values_lost or self.overwritten)
+        return same_rows and not (self.values_lost or self.overwritten or self.rows_to or self.rows_from)
 
 
 def what_became(

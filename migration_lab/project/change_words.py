@@ -120,21 +120,21 @@ def renames(changes: Sequence[Change]) -> bool:
     return any(("added", kind, where) in places for action, kind, where in places if action == "dropped")
 
 
-def drifted(changes: Sequence[Change], pending: Sequence[Change] = ()) -> str:
+def drifted(changes: Sequence[Change], pending: Sequence[Change] = (), *, whole: bool = True) -> str:
     """What the database is that the scripts, as far as they have run, do not make: all of it, sort by sort.
 
-    ``pending`` is what the scripts that wait will do.
+    ``pending`` is what the scripts that wait will do; ``whole`` says whether all of that is known.
     """
     coming = {(change.action, change.kind, change.name) for change in pending}
     groups: dict[tuple[str, str, bool], list[Change]] = {}
     for change in changes:
         waits = (change.action, change.kind, change.name) in coming
         groups.setdefault((change.action, change.kind, waits), []).append(change)
-    said = []
+    said, known = [], "no script" if whole else "no script that has run"
     for (action, _, waits), alike in groups.items():
         thing, many = named(alike), len(alike) > 1
         if action == "added":
-            said.append(f"it has {thing}, which {'a script that has not run' if waits else 'no script'} makes")
+            said.append(f"it has {thing}, which {'a script that has not run' if waits else known} makes")
         elif action == "dropped":
             said.append(f"it lacks {thing}, which {'a script that has not run drops' if waits else 'the scripts make'}")
         else:

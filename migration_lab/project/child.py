@@ -6,12 +6,14 @@ project itself imports. The command touches whatever database the project's app 
 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
-course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``) and ``preload`` (modules
-that the warm process imports before it forks: what the last report said). A ``describe`` may have ``app`` and
-``env_file``, as the words before a command name them.
-The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``sqlite_files`` (those that
-were connected to and written to, wherever they lie), ``databases``,
-``migrations``, ``preload`` (the modules that such databases need) and, for a ``get``, ``response``.
+course workspaces do), ``scratch`` (a folder: the databases must not change, see ``redirect``), ``preload`` (modules
+that the warm process imports before it forks: what the last report said), and ``at_start`` and ``in_front`` (see
+``shadowed``). A ``describe`` may have ``app`` and ``env_file``, as the words before a command name them.
+The report that comes back is one too: ``exit_code``, ``sql``, ``written``, ``removed``, ``read`` (the project's files
+that it opened), ``sqlite_files`` (those that were connected to and written to, wherever they lie), ``databases``,
+``migrations``, ``preload`` (the modules that such databases need); for a ``get``, ``response``; and for a ``describe``,
+``settings`` (the files that the app read as it loaded). One with ``in_front`` says that nothing was run: the request is
+to be made again, with that in it.
 """
 
 from __future__ import annotations
@@ -26,8 +28,11 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.ending import Ending
+from migration_lab.project.questions import unanswered, watch_questions
+from migration_lab.project.reading import watch_reads
+from migration_lab.project.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.project.sql_record import SqlRecord
-from migration_lab.project.watching import watch_apps, watch_files
+from migration_lab.project.watching import read_below, watch_apps, watch_files
 from migration_lab.project.watching_sqlite import watch_sqlite_files
 
 
@@ -38,10 +43,22 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     """
     own = os.getpid()
     enter(request)
+    watch_import_path(request, partial(run_nothing, ending))
+    sql = SqlRecord()
+    if "in_front" in request and not can_import_sqlalchemy():
+        if "scratch" in request:  # the app would end of this too, and nothing guards it yet
+            exit_code = run(import_sqlalchemy)
+            ending.report(lambda: {"exit_code": exit_code})
+            return exit_code
+    else:
+        sql.listen()
     redirect = redirected(request)
-    files, statements, apps = watch_files(Path(request["cwd"])), SqlRecord().listen(), watch_apps()
-    sqlite_files = watch_sqlite_files(Path(request["cwd"]))
+    watch_questions()
+    root = Path(request["cwd"])
+    (files, read), sqlite_files, apps = watch_files(root), watch_sqlite_files(root), watch_apps()
     report: dict[str, Any] = {}
+    if request["kind"] == "describe":
+        report["settings"] = watch_reads(request.get("scratch", ""))
     watch_loading(redirect, request["kind"], report)
     exit_code = run(lambda: work(request, redirect, report))
     if os.getpid() != own:
@@ -63,11 +80,17 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
     def done() -> dict[str, Any]:
         written = sorted(path for path in [*files] if Path(path).is_file())
         removed = sorted(path for path in [*files] if not Path(path).exists())
-        did = {"sql": statements, "written": written, "removed": removed, "sqlite_files": sqlite_files()}
-        return {"exit_code": exit_code, **did, **about}
+        left = {"written": written, "removed": removed, "read": read_below(root, read), "sqlite_files": sqlite_files()}
+        return {"exit_code": exit_code, "sql": sql.statements, "sqlite": sorted(sql.files), **left, **about}
 
     ending.report(done)
     return exit_code
+
+
+def run_nothing(ending: Ending, report: dict[str, Any]) -> None:
+    """End this process at once, with that report."""
+    ending.report(lambda: report)
+    os._exit(0)
 
 
 def enter(request: dict[str, Any]) -> None:
@@ -122,6 +145,16 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
+    invoke = cli.invoke
+
+    def noting(context: Any) -> Any:
+        try:
+            return invoke(context)
+        except Exception as error:  # Click makes an exit code of it, and says no more than "Aborted!"
+            report["asked"] = unanswered(error)
+            raise
+
+    cli.invoke = noting  # type: ignore[method-assign, assignment]
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:

@@ -85,6 +85,9 @@ def copy_out(live: Path, copy: Path) -> None:
     ``sqlite3.Error`` when the copy cannot be written.
     """
     try:
+        if not journal_is_of_use(live):
+            copy_bytes(live, copy)
+            return
         with closing(connect(live, "rw")) as source:
             whole = is_database(source, live)
             if whole:
@@ -137,9 +140,44 @@ def same_content(copy: Path, live: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix="now-") as folder:
         now = Path(folder, "now.sqlite")
         copy_out(live, now)
-        if copy.stat().st_size != now.stat().st_size:
-            return False
-        return all(one == other for one, other in zip(pieces(copy), pieces(now), strict=True))
+        return same_copies(copy, now)
+
+
+def journal_is_of_use(live: Path) -> bool:
+    """False when ``live`` has a ``-wal`` and SQLite cannot read it all the same.
+
+    SQLite removes the journal of such a file when it closes it, unless that was opened only to be read.
+    """
+    live = Path(os.path.realpath(live))
+    wal, index = (live.with_name(f"{live.name}{end}") for end in ("-wal", "-shm"))
+    if not wal.exists() or not wal.stat().st_size:
+        return True
+    with closing(connect(live, "ro")) as connection:  # as it lies there, without the journal
+        if is_database(connection, live):
+            return True
+    known = index.exists()
+    with closing(sqlite3.connect(f"file:{quote(live.resolve().as_posix())}?mode=ro", uri=True)) as connection:
+        found = is_database(connection, live)
+    if not known:
+        with suppress(OSError):
+            index.unlink()
+    return found
+
+
+def same_copies(one: Path | None, other: Path | None) -> bool:
+    """Whether two copies hold the same, where no copy stands for a database with nothing in it."""
+    if one is None or other is None:
+        there = one or other
+        return there is None or is_as_copied(None, there)
+    files = [[path.with_name(f"{path.name}{end}") for end in ("", *BESIDE)] for path in (one, other)]
+    if [path.exists() for path in files[0]] != [path.exists() for path in files[1]]:
+        return False
+    return all(
+        left.stat().st_size == right.stat().st_size
+        and all(piece == same for piece, same in zip(pieces(left), pieces(right), strict=True))
+        for left, right in zip(*files, strict=True)
+        if left.exists()
+    )
 
 
 def is_as_copied(copy: Path | None, live: Path) -> bool:
@@ -149,9 +187,10 @@ def is_as_copied(copy: Path | None, live: Path) -> bool:
             return same_content(copy, live)
         if not live.exists():
             return True
-        with closing(connect(live, "rw")) as connection:
-            (things,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            return not things
+        if journal_is_of_use(live):
+            with closing(connect(live, "rw")) as connection:
+                (things,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                return not things
     return False
 
 

@@ -61,10 +61,12 @@ class Database:
             query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
             if frozen:
                 query["immutable"] = "1"
-            url = self.url.set(database=f"file:{uri_path(self.path)}", query=query)
+            # Not by a driver of the app's own, which this Python need not have.
+            url = self.url.set(drivername="sqlite", database=f"file:{uri_path(self.path)}", query=query)
             self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
-            if read_only:
-                event.listen(self.engine, "do_connect", leave_nothing(self.path))
+            if not frozen:
+                connect = leave_nothing(self.path) if read_only else leave_journal(self.path)
+                event.listen(self.engine, "do_connect", connect)
         else:
             self.engine = create_engine(readable(self.url), poolclass=NullPool)
         if self.dialect == "postgresql":
@@ -96,7 +98,7 @@ class Database:
             return copies.fingerprint(self.path)
         if self.dialect != "postgresql":
             return None
-        with self._connect() as connection:
+        with self.reading() as connection:
             return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
 
     def read(self) -> Schema:
@@ -134,16 +136,26 @@ class Database:
 
         With ``most`` the whole values of so many rows are read too, as long as they take less than ``most_bytes``.
         """
+        with self.reading() as connection:
+            return self.rows_by(connection, schema, table, limit, most, most_bytes)
+
+    def rows_by(
+        self, connection: Any, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0
+    ) -> Rows:
+        """The same by a connection that ``reading`` gave."""
         key = schema.table(table).primary_key
         name = self.quote(schema, table)
         order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
         ordered = f" ORDER BY {order}" if order else ""
-        with self._connect() as connection:
-            count = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
-            found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {max(limit, most)}")
-            rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
-            sample = tuple(tuple(map(text, row)) for row in rows[:limit])
-            return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
+        wanted = max(limit, most)
+        found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {wanted}")
+        rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
+        whole = len(rows) < wanted and found.fetchone() is None
+        found.close()
+        counted = None if whole else connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+        count = len(rows) if counted is None else counted
+        sample = tuple(tuple(map(text, row)) for row in rows[:limit])
+        return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
 
     def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none.
@@ -152,7 +164,7 @@ class Database:
         """
         if self.missing:
             return []
-        with self._connect(ours=False) as connection:
+        with self.reading(ours=False) as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
     def versions(self, schema: Schema) -> tuple[str, ...]:
@@ -173,7 +185,7 @@ class Database:
         return tuple(sorted(str(version) for (version,) in self.query(f"SELECT version_num FROM {name}")))
 
     @contextmanager
-    def _connect(self, *, ours: bool = True) -> Iterator[Any]:
+    def reading(self, *, ours: bool = True) -> Iterator[Any]:
         """A connection, for reading. Raises ``SchemaError`` when the database is at fault; what is wrong with SQL that
         is not ``ours`` is raised as SQLAlchemy has it.
         """
@@ -240,6 +252,18 @@ def leave_nothing(path: Path) -> Any:
     def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
         options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
         return connect_unchanging(path, **options)
+
+    return connect
+
+
+def leave_journal(path: Path) -> Any:
+    """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
+    from migration_lab.project.copies import journal_is_of_use
+
+    instead = leave_nothing(path)
+
+    def connect(*asked: Any) -> Any:
+        return None if journal_is_of_use(path) else instead(*asked)
 
     return connect
 

@@ -1,7 +1,7 @@
 """In a process of its own: no driver connects to a database unless SQLAlchemy asks it to, through the redirect.
 
-``CONNECT`` says for each driver by what it connects, and ``STATEMENTS`` where its SQL goes through. Both are put under
-guard when the module is imported, however late and however often, and in those that have been imported already.
+``CONNECT`` says for each driver by what it connects. That is put under guard, and so is where its SQL goes through (see
+``statements``), when the module is imported, however late and however often, and where it has been already.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from types import ModuleType
 from typing import Any
 
 from migration_lab.project.guards import OURS, Refused, is_trusted
+from migration_lab.project.statements import METHODS, put_through
+from migration_lab.project.transactions import Transactions
 
 _PG = ("connect", "connect_start", "reset", "reset_start")
 _PGCONN = tuple(f"PGconn.{name}" for name in _PG)
@@ -79,15 +81,6 @@ CONNECT: dict[str, tuple[str, ...]] = {
     "adbc_driver_manager": ("AdbcDatabase",),
     "adbc_driver_manager._lib": ("AdbcDatabase",),
 }
-_SQL = {"exec_": 0, "exec_params": 0, "send_query": 0, "send_query_params": 0, "prepare": 1, "send_prepare": 1}
-_PGCONN_SQL = {f"PGconn.{name}": position for name, position in _SQL.items()}
-STATEMENTS: dict[str, dict[str, int]] = {
-    "psycopg.pq.pq_ctypes": _PGCONN_SQL,
-    "psycopg_binary.pq": _PGCONN_SQL,
-    "psycopg_c.pq": _PGCONN_SQL,
-    "pg8000.core": {f"CoreConnection.{name}": 0 for name in ("execute_simple", "execute_unnamed", "prepare_statement")},
-}
-"""By module and method: which of its arguments is the SQL."""
 LIBRARIES = (
     "libpq",
     "libsqlite3",
@@ -100,18 +93,20 @@ LIBRARIES = (
 )
 SYMBOLS = ("PQconnect", "PQreset", "sqlite3_open", "mysql_real_connect", "SQLConnect", "SQLDriverConnect")
 
+GUARDED = CONNECT.keys() | METHODS.keys()
+
 Check = Callable[..., None]
-_statement: Check = lambda *_: None  # noqa: E731
+_transactions: Transactions | None = None
 
 
-def install(refuse_statement: Check) -> None:
-    """From now on, refuse them; ``refuse_statement`` is called with each statement, and raises for what it refuses."""
-    global _statement
-    _statement = refuse_statement
-    for name in CONNECT:
+def install(transactions: Transactions) -> None:
+    """From now on, refuse them, and put the SQL of a PostgreSQL through ``transactions``."""
+    global _transactions
+    _transactions = transactions
+    for name in GUARDED:
         if (module := sys.modules.get(name)) is not None:
             put_under_guard(module, name)
-    sys.meta_path.insert(0, Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder())
     sys.addaudithook(_audit)
 
 
@@ -119,7 +114,7 @@ class Finder:
     """Finds a driver as the others do, and puts it under guard once it has been loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        if name not in CONNECT:
+        if name not in GUARDED:
             return None
         for finder in sys.meta_path:
             find = None if finder is self else getattr(finder, "find_spec", None)
@@ -149,10 +144,23 @@ def put_under_guard(module: ModuleType, name: str) -> None:
         if not is_trusted():
             raise Refused(f"a connection by {driver} that does not go through SQLAlchemy")
 
-    for path in CONNECT[name]:
+    if _transactions is not None:
+        for path, make in put_through(_transactions, name):
+            _replace(module, path, make)
+    for path in CONNECT.get(name, ()):
         _guard(module, path, lambda args: connects())
-    for path, position in STATEMENTS.get(name, {}).items():
-        _guard(module, path, lambda args, at=position + 1: _statement(args[at], args[0]) if len(args) > at else None)
+
+
+def _replace(module: Any, path: str, make: Callable[[Any], Any]) -> None:
+    """Put another method, which ``make`` makes of it, where one is; only once."""
+    owner, _, name = path.partition(".")
+    home = getattr(module, owner, None)
+    found = vars(home).get(name) if isinstance(home, type) else None
+    if found is None or hasattr(getattr(found, "fget", found), OURS):
+        return
+    made = make(found)
+    setattr(getattr(made, "fget", made), OURS, True)
+    _put(home, name, made)
 
 
 def _guard(module: Any, path: str, check: Check) -> None:
@@ -196,20 +204,20 @@ def _put(home: Any, name: str, value: Any) -> None:
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(home))
 
 
-def _guarded_class(found: type, check: Check) -> type:
+def _guarded_class(found: Any, check: Check) -> Any:
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         check(args)
         super(guarded, self).__init__(*args, **kwargs)
 
     def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
         check(args)
-        found.__init__(self, *args, **kwargs)  # type: ignore[misc]
+        found.__init__(self, *args, **kwargs)
 
     for heir in found.__subclasses__():
         if "__init__" not in vars(heir):
             with suppress(TypeError):
-                heir.__init__ = initialize  # type: ignore[misc]
-    guarded = type(found.__name__, (found,), {"__init__": __init__, "__module__": found.__module__, OURS: True})
+                heir.__init__ = initialize
+    guarded: Any = type(found.__name__, (found,), {"__init__": __init__, "__module__": found.__module__, OURS: True})
     return guarded
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import atexit
 import gc
-import gzip
+import gzip  # noqa: F401  (whole until the end, as bz2 and lzma are, which zipfile imports)
 import io
 import json
 import os
 import sys
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
-ARCHIVES = (zipfile.ZipFile, gzip.GzipFile)
-"""What writes the end of its file only when it is closed."""
+STREAMS = io.BufferedIOBase.__bases__[0]
+"""What all binary streams are made of: those of ``gzip``, ``bz2`` and ``lzma`` too."""
 
 
 class Ending:
@@ -31,7 +31,7 @@ class Ending:
 
     def __init__(self) -> None:
         self.exit_code = 0
-        self._spared: frozenset[str] = frozenset()
+        self._spared: dict[str, Any] = {}
         self._command = 0
         self._send: Callable[[str], object] = lambda text: None
         self._make: Callable[[], dict[str, Any]] | None = None
@@ -40,7 +40,7 @@ class Ending:
 
     def spare(self) -> None:
         """Call it in the warm process when it is ready: a command's end leaves alone what has been imported by now."""
-        self._spared = frozenset(sys.modules)
+        self._spared = dict(sys.modules)
 
     def command(self, send: Callable[[str], object]) -> None:
         """From now on this process is a command; ``send`` takes its report, as JSON."""
@@ -71,9 +71,11 @@ class Ending:
             os._exit(self.exit_code)
 
 
-def let_go(spared: frozenset[str]) -> None:
+def let_go(spared: Mapping[str, Any]) -> None:
     """Let go of all modules but these, in the way in which Python does at its end; and write out what is left open."""
-    later = [name for name, module in sys.modules.items() if name not in spared and type(module) is type(sys)]
+    later = [
+        name for name, module in sys.modules.items() if spared.get(name) is not module and type(module) is type(sys)
+    ]
     for name in later:
         del sys.modules[name]
     names = frozenset(later)
@@ -88,14 +90,25 @@ def let_go(spared: frozenset[str]) -> None:
 
 def write_out(*, ends: bool = False) -> None:
     """Write out the buffers of what is still open; with ``ends`` archives get their ends too, as nothing will come."""
-    kinds = (*ARCHIVES, *FILES)
-    found = [one for one in gc.get_objects() if issubclass(type(one), kinds)]
-    steps = ((FILES, "flush"), (ARCHIVES, "close"), (FILES, "flush")) if ends else ((FILES, "flush"),)
-    for wanted, end in steps:  # a text may lie in an archive
+    found = [one for one in gc.get_objects() if issubclass(type(one), (STREAMS, zipfile.ZipFile, io.TextIOWrapper))]
+    steps: list[tuple[Callable[[Any], bool], str]] = [(is_file, "flush")]
+    if ends:  # a text may lie in an archive, and what is packed in a .zip
+        steps += [(is_packed, "close"), (lambda one: isinstance(one, zipfile.ZipFile), "close"), (is_file, "flush")]
+    for wanted, end in steps:
         for one in found:
-            if issubclass(type(one), wanted):
-                with suppress(Exception):
+            with suppress(Exception):
+                if wanted(one):
                     getattr(one, end)()
+
+
+def is_file(one: Any) -> bool:
+    return issubclass(type(one), FILES)
+
+
+def is_packed(one: Any) -> bool:
+    """A stream that is written in Python, as those are that have something to say at the end of their file."""
+    kind = type(one)
+    return issubclass(kind, STREAMS) and not issubclass(kind, FILES) and kind.__module__ != "_io" and not one.closed
 
 
 def clear(names: dict[str, Any]) -> None:

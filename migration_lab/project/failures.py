@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from migration_lab.project.files_read import FilesRead
 from migration_lab.project.places import Places
 from migration_lab.project.result import CommandResult
 from migration_lab.project.wording import ended, last_error
@@ -22,24 +23,24 @@ class Failures:
     """
 
     def __init__(self) -> None:
-        self._failed: dict[tuple[str, ...], tuple[object, str]] = {}
+        self._failed: dict[tuple[str, ...], tuple[object, FilesRead, str]] = {}
 
-    def note(self, result: CommandResult, state: Callable[[], object]) -> None:
-        """Take in that a command has ended."""
+    def note(self, result: CommandResult, state: Callable[[], object], read: Iterable[str] = ()) -> None:
+        """Take in that a command has ended, and which files it has read."""
         name = name_of(result.args)
         if name and result.ok:
             self._failed.clear()
         elif name:
-            self._failed[name] = state(), last_error(result.output)
+            self._failed[name] = state(), FilesRead(read), last_error(result.output)
 
     def taken_out(self, places: Places, state: Callable[[], object]) -> Places:
         """The same, without advice to run what has just failed."""
         name = name_of(shlex.split(places.next_command)[1:]) if places.next_command else ()
         failed = self._failed.get(name)
-        if failed is None or failed[0] != state():
+        if failed is None or failed[1].changed() or failed[0] != state():
             return places
         sentence = (
-            f"{places.sentence} But it has just failed, and nothing has changed since: {ended(failed[1])} "
+            f"{places.sentence} But it has just failed, and nothing has changed since: {ended(failed[2])} "
             "Mend that first; once models, scripts or database have changed, it is offered again."
         )
         return replace(places, sentence=sentence, next_command=None)

@@ -12,6 +12,7 @@ from typing import Any
 from migration_lab.project.became import Became, what_became
 from migration_lab.project.database import read_up_to
 from migration_lab.project.linked import Linked
+from migration_lab.project.moved_rows import with_moved_rows
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, TableRows
 from migration_lab.project.rows import MOST_BYTES_IN_ALL, MOST_ROWS, differ
@@ -125,10 +126,11 @@ def fates(
             if old.get(name) != new.get(name) or differ(one.before, one.after)
         ]
         linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
+        both = before[bind], after[bind]
         judged = [
             replace(one, became=what_became(one, old.get(one.table), new.get(one.table), linked)) for one in touched
         ]
-        for one in with_moved_tables(judged, before[bind], after[bind]):
+        for one in with_moved_rows(with_moved_tables(judged, *both), *both):
             if one.became:
                 retyped = changed_types(old.get(one.table), new.get(one.table))
                 found.append(Fate(replace(one.became, went=None, came=None), retyped))

@@ -20,10 +20,14 @@ def main() -> None:
     ending = Ending()
     request_file, report_file = map(Path, sys.argv[1:3])
     follow_the_lab()
+    request = json.loads(request_file.read_text(encoding="utf-8"))
     from migration_lab.project.child import execute
     from migration_lab.project.preload import preload_commands
+    from migration_lab.project.shadowed import stand_in_front
 
     preload_commands()
+    if "in_front" in request:
+        stand_in_front(request["in_front"], request["at_start"])
 
     def send(text: str) -> None:
         half = report_file.with_suffix(".part")
@@ -31,7 +35,6 @@ def main() -> None:
         half.replace(report_file)
 
     ending.command(send)
-    request = json.loads(request_file.read_text(encoding="utf-8"))
     ending.exit_code = execute({**request, "report": str(report_file.parent)}, ending)
     sys.exit(ending.exit_code)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from migration_lab.project.interpreter import environment_for
 from migration_lab.project.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
+from migration_lab.project.shadowing import Shadowing
 from migration_lab.project.temporary import temporary_folder, told
 
 PROBE = 1 << 16
@@ -26,6 +27,7 @@ class FreshRunner:
 
     def __init__(self, python: str = sys.executable) -> None:
         self.python = python
+        self._shadowing = Shadowing(python)
 
     def start(self) -> None:
         """There is nothing to start beforehand."""
@@ -34,6 +36,10 @@ class FreshRunner:
         """There is nothing to end."""
 
     def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+        return self._shadowing.run(self.run_once, request, sink)
+
+    def run_once(self, request: dict[str, Any], sink: Sink) -> Outcome:
+        """Run it whatever the names of the project's modules are."""
         decoder = Decoder(sink)
         with temporary_folder() as folder:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")

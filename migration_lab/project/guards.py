@@ -1,8 +1,8 @@
 """In a process of its own: what must not get past a ``Redirect``, and how a refusal is told.
 
 Refused are connections that SQLAlchemy did not make through the redirect (``drivers``, ``sockets``, ``sqlite_guard``),
-other programs (``programs``), and SQL that reaches further than its own database, or that lifts the rule that a
-database may only be read. Files are the business of ``overlay``.
+other programs (``programs``), and SQL that reaches further than its own database. That a PostgreSQL is only read is the
+business of ``transactions``, and files are that of ``overlay``.
 """
 
 from __future__ import annotations
@@ -34,20 +34,13 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Other databases, programs and files of the server."""
-MAY_WRITE = re.compile(
-    r"(?:^|;)\s*(?:SET|BEGIN|START)\b[^;]*\bREAD\s+WRITE\b|transaction_read_only['\"]?\s*(?:,|=|\bTO\b)"
-    r"|(?:^|;)\s*(?:RESET|DISCARD)\s+(?:ALL|SESSION|(?:default_)?transaction_read_only)\b",
-    re.IGNORECASE,
-)
 AT_ONCE = re.compile(
-    r"(?:^|;)\s*NOTIFY\b|\bpg_notify\s*\(|\bpg_stat\w*_reset\w*\s*\(|\bpg_logical_emit_message\s*\(",
+    r"(?:^|;)\s*(?:NOTIFY|VACUUM|ANALY[SZ]E|REINDEX|CLUSTER|CHECKPOINT)\b|\bpg_notify\s*\(|\bpg_stat\w*_reset\w*\s*\("
+    r"|\bpg_logical_(?:emit_message|slot_get\w*)\s*\("
+    r"|\b(?:lo_(?:creat|create|unlink|put|from_bytea|truncate\w*)|lowrite)\s*\(",
     re.IGNORECASE,
 )
-"""What a PostgreSQL does even in a transaction that may only read."""
-COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
-ENDS = re.compile(r"\s*(?:COMMIT|END|ROLLBACK|ABORT)\s*;?\s*", re.IGNORECASE)
-"""All that a connection may still be asked for on which the app has lifted the rule."""
-READ_ONLY = "default_transaction_read_only"
+"""What a PostgreSQL, or an older one, does even in a transaction that may only read."""
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
 _root = ""
 _said: list[str] = []
@@ -104,11 +97,10 @@ class Guards:
         self.redirect = redirect
 
     def install(self) -> None:
-        from sqlalchemy import Engine, Pool, event
+        from sqlalchemy import Pool, event
 
         begin(os.getcwd())  # noqa: PTH109
         event.listen(Pool, "connect", self._refuse_strangers)
-        event.listen(Engine, "before_cursor_execute", self._read_statement)
 
     @staticmethod
     def tell() -> None:
@@ -116,32 +108,20 @@ class Guards:
         for said in dict.fromkeys(_said):
             print(said, file=sys.stderr)
 
-    def refuse_statement(self, statement: Any, connection: Any = None) -> None:
+    @staticmethod
+    def refuse_statement(text: str, looking: bool) -> None:
         """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database.
 
-        ``connection`` is the driver's, where it is known: the server itself says whether it may write by now.
+        ``text`` has neither comments nor what stood in strings. Of an app's own database (``looking``) more is refused:
+        what changes something in a transaction that is read only.
         """
-        if is_trusted():
-            return
-        raw = statement.decode(errors="replace") if isinstance(statement, bytes | bytearray) else str(statement)
-        for text in dict.fromkeys((raw, COMMENT.sub(" ", raw))):
-            self._refuse_text(text)
-        if self.redirect.stage == self.redirect.COPY and may_write(connection) and not ENDS.fullmatch(raw):
-            raise Refused(f"SQL on a connection on which it had switched {READ_ONLY} off")
-
-    def _refuse_text(self, text: str) -> None:
         if found := SERVER_WIDE.search(text):
             words = " ".join(found[0].split()[:3])
             raise Refused(f"SQL that changes the whole server and not one database ({words} …)")
         if found := ELSEWHERE.search(text):
             words = " ".join(found[0].strip(" ;(\n").split()[:2])
             raise Refused(f"SQL that reaches beyond its own database ({words} …)")
-        if self.redirect.stage != self.redirect.COPY:
-            return
-        if found := MAY_WRITE.search(text):
-            words = " ".join(found[0].strip(" ;\n").split())
-            raise Refused(f"SQL that would let it write to the database ({words})")
-        if found := AT_ONCE.search(text):
+        if looking and (found := AT_ONCE.search(text)):
             raise Refused(f"SQL that changes something although it only reads ({found[0].strip(' ;(')} …)")
 
     def _refuse_strangers(self, connection: Any, record: Any) -> None:
@@ -150,22 +130,6 @@ class Guards:
             with suppress(Exception):
                 connection.close()
             raise Refused("a connection that the app makes by a function of its own (creator=…)")
-
-    def _read_statement(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if connection.dialect.name == "postgresql":
-            self.refuse_statement(statement)
-
-
-def may_write(connection: Any) -> bool:
-    """Whether the server has said that this connection may write by now; it does from PostgreSQL 14 on."""
-    with suppress(Exception):
-        if hasattr(connection, "parameter_status"):  # psycopg's
-            return bool(connection.parameter_status(READ_ONLY.encode()) == b"off")
-        if hasattr(connection, "get_parameter_status"):  # psycopg2's
-            return bool(connection.get_parameter_status(READ_ONLY) == "off")
-        said = {str(name): value for name, value in dict(connection.parameter_statuses).items()}  # pg8000's
-        return said.get(READ_ONLY, said.get(str(READ_ONLY.encode()))) in ("off", b"off")
-    return False
 
 
 def refused(text: str | None) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.files_read import FilesRead
 from migration_lab.project.graph import RevisionGraph
 from migration_lab.project.history import revision_graph
 from migration_lab.project.result import Statement
@@ -25,6 +26,7 @@ from migration_lab.project.wording import ended, last_error
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
+    from migration_lab.project.halfway import KnownFromCopies
     from migration_lab.project.look import Looked
     from migration_lab.project.places import Places
     from migration_lab.project.replay import Replay
@@ -62,7 +64,7 @@ class Looker:
         self.root = root
         self.python = python
         self.app = app
-        self._ask = ask
+        self._ask_for = ask
         self._versions = versions
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
@@ -71,6 +73,7 @@ class Looker:
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
         self._good: Looked | None = None
+        self._read = FilesRead()
 
     def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
         """The graph of the scripts in ``folder``, with the database standing at ``current``."""
@@ -89,13 +92,14 @@ class Looker:
         current: tuple[str, ...],
         read: Read,
         contents: Callable[[], object] = object,
-        edited: Callable[[], Sequence[str]] = tuple,
+        kept: KnownFromCopies | None = None,
     ) -> Places:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
-        gives is equal as long as they hold the same rows; ``edited`` names scripts edited since the last upgrade.
+        gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.extensions import made_by
         from migration_lab.project.found import Found
+        from migration_lab.project.halfway import KnownFromCopies
         from migration_lab.project.standing import judge
 
         self._forget_old(folder)
@@ -139,7 +143,7 @@ class Looker:
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             self._made_on_the_way,
             lambda: self._on_rows(graph.pending),
-            edited,
+            kept or KnownFromCopies(),
         )
         if looked.models is not None:
             self._good = looked
@@ -153,7 +157,7 @@ class Looker:
     def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
         """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
 
-        Remembered as long as scripts and ``contents`` stay the same.
+        Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
         """
         from migration_lab.project.pickled import unpacked
         from migration_lab.project.trial import Tried
@@ -173,6 +177,12 @@ class Looker:
                 return tried
             self._trials[key] = tried
         return self._trials[key]
+
+    def _ask(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+        """Ask, and note which files of the project had a say in the answer."""
+        outcome, printed = self._ask_for(request)
+        self._read.note(outcome.report.get("read", ()))
+        return outcome, printed
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
         """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
@@ -244,14 +254,17 @@ class Looker:
         looked.standing = self._made.get(at) if graph.pending else looked.scripts
 
     def _forget_old(self, folder: str) -> None:
-        """Drop what an older state of the scripts made, and of the app's own code where they import it."""
+        """Drop what an older state of the scripts made, of the project's files that were read meanwhile, and of the
+        app's own code where they import it.
+        """
         versions = self._versions()
         print_: tuple[object, ...] = all_files(self.root / folder, *(versions.folders if versions else ()))
         imports = frozenset[str]().union(*(one.imports for one in self._files.read(self.root / folder, versions)))
         code = tuple(sorted(source_files(self.root)))
         if not imports.isdisjoint({"flask", *(part for path, *_ in code for part in modules(self.root, path))}):
             print_ += code
-        if print_ != self._print:
+        if print_ != self._print or self._read.changed():
+            self._read.forget()
             self._made.clear()
             self._replays.clear()
             self._trials.clear()

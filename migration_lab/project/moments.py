@@ -18,7 +18,7 @@ from migration_lab.project.copies import Fingerprint
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"
-"""The name of an empty file: an undo has begun to bring the moment back, and has not ended."""
+"""The name of a file that is there while an undo brings the moment back, or when one was cut off."""
 
 Prints = dict[str, Fingerprint]
 """The fingerprint of each database file, by its name."""
@@ -45,6 +45,21 @@ class After:
     """The databases that the command changed."""
     not_kept: tuple[str, ...] = ()
     """What the command changed and no copy is kept of, in words."""
+    outside: bool = False
+    """Whether it was something else that changed the databases, when the command had ended."""
+    failed: bool = False
+    """Whether it ended with an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was there when an undo began that has not ended."""
+
+    prints: Prints
+    digests: Mapping[str, str | None]
+    """What each of the scripts held that it was to bring back."""
+    kept: str
+    """The name of the folder in which all of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +105,27 @@ class Moment:
         return tuple(name for name in self.databases if name in after.written)
 
     @property
-    def undo_begun(self) -> bool:
-        """Whether an undo of it was cut off: what differs now may be that undo's own doing."""
-        return (self.folder / UNDO_BEGUN).exists()
+    def undo_begun(self) -> Begun | None:
+        """What was there when an undo of it began that was cut off; what differs now may be that undo's own doing."""
+        try:
+            record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
+            return Begun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return Begun({}, {}, "")
 
-    def mark_undo(self) -> None:
-        """Note that an undo begins. Raises ``OSError``."""
-        (self.folder / UNDO_BEGUN).touch()
+    def mark_undo(self, begun: Begun) -> None:
+        """Note that an undo begins, and what is there now. Raises ``OSError``."""
+        record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept}
+        write_text(self.folder / UNDO_BEGUN, json.dumps(record))
+
+    @property
+    def as_it_was(self) -> str:
+        """How a database is that is as it was at that moment, in words."""
+        if self.after is not None and self.after.outside:
+            return f"as it was {self.command.removeprefix('what changed ')}"
+        return f"as it was before {self.command}"
 
     def copy_of(self, database: str) -> Path | None:
         """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
@@ -131,6 +160,8 @@ def write_after(folder: Path, after: After) -> None:
         "prints": after.prints,
         "written": after.written,
         "not_kept": after.not_kept,
+        "outside": after.outside,
+        "failed": after.failed,
     }
     write_text(folder / AFTER, json.dumps(record))
 
@@ -146,10 +177,10 @@ def load(folder: Path) -> Moment:
             tuple(record["not_copied"]),
             str(record["scripts"]),
             prints_of(record["prints"]),
-            tuple(record["sure"]),
-            listing_of(record["listing"]),
-            prints_of(record["beside"]),
-            load_after(folder),
+            tuple(record.get("sure", ())),
+            listing_of(record.get("listing")),
+            prints_of(record.get("beside", {})),
+            load_after(folder, prints_of(record["prints"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"its {MOMENT} cannot be read ({type(error).__name__})") from error
@@ -159,17 +190,23 @@ def load(folder: Path) -> Moment:
     return moment
 
 
-def load_after(folder: Path) -> After | None:
-    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read."""
+def load_after(folder: Path, before: Prints) -> After | None:
+    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read.
+
+    The first versions of the lab noted fingerprints and scripts alone.
+    """
     try:
         record = json.loads((folder / AFTER).read_text(encoding="utf-8"))
+        prints = prints_of(record["prints"])
         return After(
-            bool(record["ended"]),
+            bool(record.get("ended", True)),
             tuple(record["touched"]),
-            dict(record["digests"]),
-            prints_of(record["prints"]),
-            tuple(record["written"]),
-            tuple(record["not_kept"]),
+            dict(record.get("digests", {})),
+            prints,
+            tuple(record.get("written", [name for name in prints if prints[name] != before.get(name)])),
+            tuple(record.get("not_kept", ())),
+            bool(record.get("outside")),
+            bool(record.get("failed")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -202,6 +239,8 @@ def whole(folder: Path) -> Moment | None:
 
 def forget(folder: Path, undone: Path) -> None:
     """Remove a command's note. A folder that cannot be read may hold copies that can: it goes to ``undone``."""
+    if not folder.is_dir():
+        return  # it had to make room
     if whole(folder) is not None:
         remove_folder(folder)
         return

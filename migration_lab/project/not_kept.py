@@ -29,16 +29,24 @@ NOISE = (".log", ".pyc")
 
 def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
-    sql = [Statement(*one) for one in report.get("sql", ())]
-    wrote = any(one.changes_something and not one.failed and not one.rolled_back for one in sql)
+    sql, did = statements(report), wrote(report)
     beside = [*changed_beside(moment, where), *connected(report, moment, where)]
-    others = dict.fromkeys([*beside, *(attached(sql, moment, where) if wrote else ())])
-    found = [*(servers(moment, before, where) if wrote else ())]
+    others = dict.fromkeys([*beside, *(outside(sql, report, moment, where) if did else ())])
+    found = [*(servers(moment, before, where) if did else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
     if files := [*other_files(report, moment, where, others)]:
         found.append(f"{listed(files)}, which the lab does not copy: it copies databases and scripts")
     return tuple(found)
+
+
+def statements(report: dict[str, Any]) -> list[Statement]:
+    return [Statement(*one) for one in report.get("sql", ())]
+
+
+def wrote(report: dict[str, Any]) -> bool:
+    """Whether SQL that changes something ran, and was not taken back; a write that is no SQLAlchemy's is not seen."""
+    return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
 
 def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]:
@@ -65,6 +73,15 @@ def connected(report: dict[str, Any], moment: Moment, where: Whereabouts) -> Ite
     """The SQLite files that the command connected to and changed, but for the app's own databases."""
     names = (present.relative(Path(path), where.root) for path in report.get("sqlite_files", ()))
     yield from (name for name in names if name not in moment.databases)
+
+
+def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+    """The SQLite files that the command may have changed, but for the app's own databases."""
+    yield from attached(sql, moment, where)
+    for path in report.get("sqlite", ()):
+        name = present.relative(Path(path), where.root)
+        if name not in moment.databases:
+            yield name
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 from migration_lab.project.found import Found
 from migration_lab.project.interpreter import install_command
+from migration_lab.project.questions import NO_KEYBOARD
 from migration_lab.project.surroundings import apps_in, environment_in, framework_of, projects_below, text_of
 from migration_lab.project.wording import ended, last_error, listed
 
@@ -16,6 +17,7 @@ NEEDS_ARGUMENTS = re.compile(r"Detected factory '(?P<factory>[^']+)' in module '
 MISSING = re.compile(r"^ModuleNotFoundError: No module named '(?P<name>[^']+)'", re.MULTILINE)
 NO_VARIABLE = re.compile(r"os\.environ\[['\"](\w+)['\"]\].*\n(?:.*\n)*?KeyError: '\1'")
 """A line of a traceback that reads a variable, and the error that there is none."""
+NO_ANSWER = "EOFError: EOF when reading a line"
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
@@ -45,6 +47,11 @@ def why(found: Found) -> str:
     kind = framework_of(found.root)
     if kind not in ("", "Flask"):
         return other_project(found, kind)
+    if last_error(printed).startswith(NO_ANSWER):
+        return (
+            f"The app asks a question as it starts, {NO_KEYBOARD}. So the lab cannot look at it, and its flask "
+            "commands run in a terminal only, as long as it asks."
+        )
     sentence = f"The app does not load, so no flask db command can work: {ended(last_error(printed))}"
     if variables := NO_VARIABLE.findall(printed):
         return f"{sentence} It wants the environment variable {variables[-1]}: set it before, as %env {variables[-1]}=…"

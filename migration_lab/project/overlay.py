@@ -18,6 +18,11 @@ from typing import Any
 LARGE = 16 << 20
 """Bytes from which on a file that is only appended to, such as a log, is not copied: its copy begins with a hole."""
 
+SYSTEM = ("/dev", "/proc")
+"""What is not on a disk, and so is not copied."""
+IN_MEMORY = ("/dev/shm", "/dev/mqueue")
+"""What lies in there and is a place for files all the same: a project may lie there too."""
+
 
 class Overlay:
     """Says for each path where it is read and where it is written. All paths are strings."""
@@ -37,15 +42,21 @@ class Overlay:
         return getattr(self._local, "inside", False)
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        before, self._local.inside = self.inside, True
+    def working(self, inside: bool = True) -> Iterator[None]:
+        before, self._local.inside = self.inside, inside
         try:
             yield
         finally:
             self._local.inside = before
 
     def is_free(self, path: str) -> bool:
-        return any(path == place or path.startswith(place + os.sep) for place in self.free)
+        if is_below(path, self.free):
+            return True
+        return is_below(path, SYSTEM) and not is_below(path, IN_MEMORY)
+
+    def is_own(self, path: str | os.PathLike[str]) -> bool:
+        """Whether it lies in the folders of this overlay's own making, or in those that it was told are free."""
+        return is_below(os.path.realpath(path), self.free)
 
     def locate(self, path: Any, follow: bool = True) -> str | None:
         """The absolute path that is meant; ``None`` for one that everybody may write to."""
@@ -175,18 +186,16 @@ class Overlay:
         self.hidden.add(path)
         self.used = True
 
-    def mkdir(self, path: str, mode: int, function: Callable[..., None]) -> None:
-        seen = self.seen(path)
-        if os.path.lexists(seen):
+    def new(self, path: str) -> str:
+        """Where to make what is not there yet. Raises ``OSError`` as the system would."""
+        if os.path.lexists(self.seen(path)):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
-        function(self.make_room(path), mode)
+        return self.make_room(path)
 
     def symlink(self, target: str, path: str, function: Callable[..., None]) -> None:
         """Make a link that leads to what the project sees at ``target``; to write through it is refused."""
-        if os.path.lexists(self.seen(path)):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
         place = os.path.normpath(os.path.join(os.path.dirname(path), target))
-        function(self.seen(place), self.make_room(path))
+        function(self.seen(place), self.new(path))
 
     def rename(self, source: str | None, target: str | None, given: tuple[Any, Any], function: Any) -> None:
         """Move what is at ``source``; ``None`` stands for a free path, which is then the one that was ``given``."""
@@ -203,3 +212,7 @@ class Overlay:
         if source is not None:
             self.hidden.add(source)
         self.used = True
+
+
+def is_below(path: str, places: Sequence[str]) -> bool:
+    return any(path == place or path.startswith(place + os.sep) for place in places)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.atomic import link_or_copy
-from migration_lab.project.copies import DATABASES, Fingerprint, copy_out, fingerprint, let_pass, long_ago
+from migration_lab.project.copies import BESIDE, DATABASES, Fingerprint, copy_out, fingerprint, let_pass, long_ago
 from migration_lab.project.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.script_copies import listing, pack
 
@@ -47,7 +47,9 @@ class Present:
         for moment in self.kept:
             there = moment.copy_of(key)
             if there is not None and key in moment.sure and moment.prints.get(key) == now and there.is_file():
-                link_or_copy(there, copy)
+                for end in ("", *BESIDE):  # a copy that SQLite cannot read has its journals
+                    if (one := there.with_name(f"{there.name}{end}")).exists():
+                        link_or_copy(one, copy.with_name(f"{copy.name}{end}"))
                 self._note(key, now, sure=True)
                 return name
         self.copied = True

@@ -8,26 +8,25 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.asking import Asker, refuse_gone
 from migration_lab.project.command_line import app_named
+from migration_lab.project.commanding import Commanding
 from migration_lab.project.database import Database
-from migration_lab.project.edited import edited_since_upgrade
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
+from migration_lab.project.halfway import known_from_copies
 from migration_lab.project.looking import Looker, schema_of, sql_of
-from migration_lab.project.moments import Moment
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
 from migration_lab.project.result import Response, Rows, Statement, Step, Undone, WayBack
+from migration_lab.project.rows_on_server import rows_on_servers
 from migration_lab.project.runner import Outcome, Runner, make_runner
 from migration_lab.project.sources import source_files
-from migration_lab.project.stepping import make_step, result_of
-from migration_lab.project.terminal import Terminal
+from migration_lab.project.stepping import Seen, make_step, result_of
 from migration_lab.project.undo_copies import UndoCopies
 from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.version_table import named
@@ -73,6 +72,7 @@ class Project:
         self._asker = Asker(path, self._runner, app)
         self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
+        self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
         self._seen: Schema | None = None
@@ -101,31 +101,31 @@ class Project:
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
         """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
 
-        ``on_output`` is called with the output as it comes. Before a command that could change the database or the
-        scripts a copy of both is kept for ``undo``; when it cannot be, ``CannotKeepCopy`` or ``DatabaseBusy`` is
-        raised and nothing is run. An interrupt ends the command, and is raised again.
+        ``on_output`` is called with the output as it comes. Before it a copy of database and scripts is kept for
+        ``undo``, since the project's code runs whatever the command. When that cannot be, ``CannotKeepCopy`` or
+        ``DatabaseBusy`` is raised and nothing is run; but a command that only looks then runs on a copy of the
+        database. A command that another kernel runs in this project is waited for. An interrupt ends the command, and
+        is raised again.
         """
         refuse_endless(args)
         if self.read_only:
             refuse_changes(args)
-        self._where.choose(app_named(args))
-        self._undoing.forget_last()
-        refuse_gone(self.path)
-        self._where.locate(surely=not self.read_only)
-        before = self._where.glance()
-        moment = None
-        if not (self.read_only or only_looks(args)):
-            moment = self._undoing.keep(shlex.join(("flask", *map(printable, args))), on_output or str)
         request = {"kind": "flask", "args": list(args), "stable": self.stable}
-        outcome, terminal = self._watched(request, moment, on_output)
-        unread = self._learn(outcome)
-        kept = self._undoing.settle(moment, outcome.report, before)
-        after = self._where.glance(may_wait=False)
-        if after.schema is not None:
-            self._seen = after.schema
-        result = result_of(self.path, args, outcome, terminal)
-        self._failures.note(result, self._state)
-        return make_step(result, before, after, self._where, moment if kept else None, self.way_back, unread)
+        command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
+        app = app_named(args)
+        with self._commanding.begin(command, on_output or str, only_looks=looks, app=app) as begun:
+            nothing_read = looks or self.read_only
+            rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
+            outcome, terminal = self._commanding.run(begun, request, on_output)
+            unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
+            after = self._where.glance(may_wait=False)
+            if after.schema is not None:
+                self._seen = after.schema
+            result = result_of(self.path, args, outcome, terminal)
+            self._failures.note(result, self._state, outcome.report.get("read", ()))
+            moment = begun.moment if self.way_back.undoable else None
+            seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
+            return make_step(seen, self.way_back, unread)
 
     @property
     def way_back(self) -> WayBack:
@@ -177,8 +177,8 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        edited = partial(edited_since_upgrade, self.undo_copies)
-        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, edited)
+        kept = known_from_copies(self.undo_copies, self._where)
+        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def try_out(self, direction: str, target: str) -> Tried:
@@ -215,24 +215,18 @@ class Project:
         what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
-        self._where.choose({})
-        self._undoing.forget_last()
-        refuse_gone(self.path)
-        self._where.locate(surely=not self.read_only)
-        before = self._where.glance(may_wait=False)
-        moment = None if self.read_only else self._undoing.keep(f'lab.get("{path}")', on_output or str)
-        outcome, terminal = self._watched({"kind": "get", "path": path}, moment)
-        self._learn(outcome)
-        changed = self._undoing.settle(moment, outcome.report, before)
-        if changed and self._seen is not None:
-            self._seen = self._where.glance(may_wait=False).schema
+        with self._commanding.begin(f'lab.get("{path}")', on_output or str, may_wait=False) as begun:
+            outcome, terminal = self._commanding.run(begun, {"kind": "get", "path": path})
+            self._commanding.end(begun, outcome.report)
+            if self.way_back.undoable and self._seen is not None:
+                self._seen = self._where.glance(may_wait=False).schema
         if "response" not in outcome.report:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
         status, reason, content_type, text = outcome.report["response"]
-        return Response(path, status, reason, content_type, text, terminal.output)
+        return Response(path, status, reason, content_type, text, terminal.output, self.way_back)
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.
@@ -272,28 +266,6 @@ class Project:
         self._where.learn(outcome.report)
         return outcome, terminal.output
 
-    def _reach(self, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
-        """Ask so that no more of the database is reached than may be."""
-        return (self._asker.look if self.read_only else self._asker.ask)(request, on_output)
-
-    def _watched(self, request: dict[str, Any], moment: Moment | None, on_output: Any = None) -> Any:
-        """The same, for a command: the copy of what was before it stays for as long as its end is not seen."""
-        try:
-            return self._reach(request, on_output)
-        except BaseException as error:
-            self._undoing.lost_sight(moment)
-            if isinstance(error, LabError) and (back := self.way_back.sentence):
-                raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
-            raise
-
     def _state(self) -> object:
         """Equal as long as the project's own files and the rows of its databases are the same."""
         return tuple(sorted(source_files(self.path))), self._where.contents()
-
-    def _learn(self, outcome: Outcome) -> str:
-        """Take over what a command said of the databases; gives why that could not be done. It has run all the same."""
-        try:
-            self._where.learn(outcome.report)
-        except LabError as error:
-            return str(error)
-        return ""

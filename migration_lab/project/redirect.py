@@ -2,8 +2,9 @@
 
 Install a ``Redirect`` before the app is imported. In the stage ``"copy"`` an app sees its database as it stands, and
 cannot change it: SQLite is a copy, or opened for reading only when it is large; PostgreSQL is the real one, with
-read-only transactions. In any other stage each of the app's databases is an empty one of that stage's own. SQLite's are
-files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
+transactions that are read only (see ``transactions``). In any other stage each of the app's databases is an empty one
+of that stage's own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close``
+drops them.
 
 It needs nothing of the app's configuration, so it holds wherever the URL comes from. A raw ``sqlite3.connect`` goes to
 a copy too, and what the app writes into files goes to ``overlay``; all else that would get past is refused: see
@@ -15,26 +16,29 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Hashable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
-from migration_lab.project import drivers, programs, psycopg2_guard, sockets, sqlite_guard
+from migration_lab.project import drivers, programs, sockets, sqlite_guard, statements
 from migration_lab.project.guards import OURS, Guards, trust
 from migration_lab.project.scratch_files import ScratchFiles
 from migration_lab.project.scratch_room import ScratchRoom
-from migration_lab.project.sqlite_files import copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.project.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.project.transactions import Transactions
 from migration_lab.schema.errors import NO_RIGHT, means
 
 COPY = "copy"
 NO_SCRIPTS = frozenset({COPY, "blank", "models", ""})
 """The stages in which no revision script runs."""
-LARGEST_COPY = 64 << 20
-"""Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
 """Seconds to wait for a lock on a PostgreSQL."""
+IDLE = (2, 3)
+"""What libpq calls a transaction in which nothing runs just now: idle, or idle after an error."""
 PREFIX = "migration_lab_scratch_"
 OLD = 600.0
 """Seconds after which a scratch database that nobody is connected to is one that a killed process left."""
@@ -60,10 +64,15 @@ class Redirect:
         self._paths: dict[tuple[str, Hashable], str] = {}
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
+        self._one_at_a_time = threading.RLock()
+        """An app may have threads that connect: each stage has one database of an address all the same."""
+        self._readers: WeakSet[Any] = WeakSet()
+        """The connections to the server's own databases."""
         self.with_rows = False
         """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
         self.room = ScratchRoom()
         self.guards = Guards(self)
+        self.transactions = Transactions(self.guards.refuse_statement)
 
     def install(self) -> None:
         """From now on, no connection reaches a real database but for reading."""
@@ -74,7 +83,7 @@ class Redirect:
         sqlite_guard.install(self._raw_sqlite, self.is_scratch)
         self.room.install()
         self.guards.install()
-        drivers.install(self.guards.refuse_statement)
+        drivers.install(self.transactions)
         sockets.install(lambda: self.stage not in NO_SCRIPTS)
         programs.install()
         self.files.install()
@@ -85,11 +94,17 @@ class Redirect:
             return
         for engine in self.engines:
             engine.dispose()
+        for connection in [*self._readers]:
+            end_reading(connection)
         self.stage = stage
 
     def close(self) -> None:
-        """Let go of every connection, and drop what was made on a server."""
-        self.switch("")
+        """Let go of every connection, and drop what was made on a server.
+
+        What the app does while it ends, as it does at its start, sees its own database and copies of its files.
+        """
+        with self._one_at_a_time:  # what is being made just now is among what is dropped
+            self.switch(COPY)
         for dialect, parameters, name in self._made:
             with suppress(Exception):
                 if getattr(dialect, "is_async", False):
@@ -101,7 +116,6 @@ class Redirect:
                 else:
                     self._drop(dialect, parameters, name)
         self._made.clear()
-        self.files.close()
 
     def _drop(self, dialect: Any, parameters: dict[str, Any], name: str) -> None:
         """Drop that database, whoever in this process has left a connection to it open."""
@@ -134,9 +148,10 @@ class Redirect:
     def _sqlite(self, dialect: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
         real = file_of(str(args[0] if args else parameters.get("database", ":memory:")), parameters.get("uri", False))
         address: Hashable = os.path.realpath(real) if real else dialect
-        path = self._paths.get((self.stage, address))
-        if path is None:
-            path = self._paths[self.stage, address] = self._new_file(real, self.stage)
+        with self._one_at_a_time:
+            path = self._paths.get((self.stage, address))
+            if path is None:
+                path = self._paths[self.stage, address] = self._new_file(real, self.stage)
         parameters = {**parameters, "uri": path.startswith("file:")}
         parameters.pop("database", None)
         with trust():
@@ -153,18 +168,21 @@ class Redirect:
         if real is None or self.is_scratch(real):
             return None
         address = os.path.realpath(real)
-        path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
-        if path is None:
-            path = self._paths[COPY, address] = self._new_file(real, COPY)
+        with self._one_at_a_time:
+            path = self._paths.get((self.stage, address)) or self._paths.get((COPY, address))
+            if path is None:
+                path = self._paths[COPY, address] = self._new_file(real, COPY)
         return path
 
     def _new_file(self, real: Path | None, stage: str) -> str:
         path = self.folder / f"{stage}-{len(self._paths)}.sqlite"
-        real = real and self.files.seen(real)
         if self.with_rows and stage != COPY and (copied := self.copied(real)):
             self._copy(copied, path)
-        if stage != COPY or real is None or not real.exists():
+        real = real and self.files.seen(real)
+        if stage != COPY or real is None:
             return str(path)
+        if not real.exists() or self.is_scratch(real):
+            return str(self.files.new(real) or path)
         if real.stat().st_size > LARGEST_COPY and not is_wal(real):
             return f"{uri_of(real)}?mode=ro"
         if real.stat().st_size > LARGEST_COPY and (uri := unchanging_uri(real)):
@@ -191,17 +209,25 @@ class Redirect:
         key = "dbname" if "dbname" in parameters else "database"
         address = tuple(str(parameters.get(name)) for name in ("host", "port", key))
         sockets.know(parameters.get("port"))
-        if dialect.driver == "psycopg2":
-            parameters = psycopg2_guard.watched(parameters, self.guards.refuse_statement)
-        if self.stage == COPY:
+        if dialect.driver not in statements.DRIVERS:
+            names = ", ".join(statements.DRIVERS)
+            raise NoScratch(f"The lab looks at a PostgreSQL through {names}, and the app's driver is {dialect.driver}.")
+        stage = self.stage
+        if stage == COPY:
             connection = dialect.connect(*args, **parameters)
+            self.transactions.know(connection, scratch=False)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            with suppress(TypeError):  # an adapter of an asynchronous driver
+                self._readers.add(connection)
             return connection
-        name = self._names.get((self.stage, address))
-        if name is None:
-            name = self._names[self.stage, address] = self._new_database(dialect, parameters)
-        return dialect.connect(*args, **{**parameters, key: name})
+        with self._one_at_a_time:
+            name = self._names.get((stage, address))
+            if name is None:
+                name = self._names[stage, address] = self._new_database(dialect, parameters)
+        connection = dialect.connect(*args, **{**parameters, key: name})
+        self.transactions.know(connection, scratch=True)
+        return connection
 
     def _new_database(self, dialect: Any, parameters: dict[str, Any]) -> str:
         name = f"{PREFIX}{int(time.time()):x}_{secrets.token_hex(4)}"
@@ -247,3 +273,10 @@ class Redirect:
 def execute(connection: Any, sql: str) -> None:
     connection.cursor().execute(sql)
     connection.commit()
+
+
+def end_reading(connection: Any) -> None:
+    """Let a transaction in which an app has read, and that it holds open, hold no lock that a command waits for."""
+    with suppress(Exception):
+        if connection.info.transaction_status in IDLE:
+            connection.rollback()

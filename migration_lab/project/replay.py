@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.project.autogenerate import words_of
+from migration_lab.project.env_run import run_env
 from migration_lab.schema import Schema
 
 
@@ -51,8 +52,8 @@ class Recorder:
 
             with EnvironmentContext(
                 config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
-            ):
-                scripts.run_env()
+            ) as environment:
+                run_env(scripts, environment)
         except (Exception, SystemExit) as error:
             self.replay.failed, self.replay.error = self._running, words_of(error)
             return False

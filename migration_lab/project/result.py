@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.project.questions import NO_KEYBOARD, question
 from migration_lab.schema import Difference, Schema
 
 if TYPE_CHECKING:
@@ -58,9 +59,19 @@ class CommandResult:
     reason: str = ""
     """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
 
+    asked: str | None = None
+    """The words of a question for want of whose answer it ended, empty where they are not known; else ``None``."""
+
     @property
     def ok(self) -> bool:
         return self.exit_code == 0
+
+    @property
+    def unanswered(self) -> str:
+        """That it asked a question, and what to do; empty when it did not end of that."""
+        if self.asked is None:
+            return ""
+        return f"it asked {question(self.asked)}, {NO_KEYBOARD}: run it in a terminal, in the folder of the project"
 
     @property
     def unsaid(self) -> str:
@@ -107,6 +118,8 @@ class TableRows:
     after: Rows | None
     became: Became | None = None
     """What became of the rows, judged while their whole values were at hand; ``None`` when that is not known."""
+    not_compared: str = ""
+    """Why the rows before are not known although the table was there, so that nothing was compared; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +147,24 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
+class DatabaseChange:
+    """What a command did to one of the app's databases."""
+
+    bind: str
+    """The name that ``SQLALCHEMY_BINDS`` gives it; empty for the default one."""
+    before: Schema
+    after: Schema
+    difference: Difference
+    rows: tuple[TableRows, ...] = ()
+    revisions_before: tuple[str, ...] = ()
+    revisions_after: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything in it is seen to have changed, or may have."""
+        return bool(self.difference or self.rows or self.revisions_before != self.revisions_after)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A command together with what it did to the three places: models, scripts and database."""
 
@@ -142,17 +173,25 @@ class Step:
     after: Schema
     difference: Difference
     rows: tuple[TableRows, ...] = ()
-    """One entry for each table that changed in structure or in number of rows, sorted by name."""
+    """One entry for each table that changed in structure or in its rows, or of which not all rows were compared."""
     revisions_before: tuple[str, ...] = ()
     """What ``alembic_version`` held before; several when there are branches, empty when there was none."""
     revisions_after: tuple[str, ...] = ()
-    elsewhere: tuple[tuple[str, Difference], ...] = ()
-    """What changed in the tables of the app's other databases: the name of the bind, and the change."""
+    elsewhere: tuple[DatabaseChange, ...] = ()
+    """What changed in the app's other databases, one entry for each that did."""
     way_back: WayBack = WayBack()
     unread: tuple[str, ...] = ()
     """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
     moved: str = ""
     """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
+    bind: str = ""
+    """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
+
+    @property
+    def default(self) -> DatabaseChange:
+        """What changed in the default database, or the only one."""
+        revisions = self.revisions_before, self.revisions_after
+        return DatabaseChange(self.bind, self.before, self.after, self.difference, self.rows, *revisions)
 
     @property
     def undoable(self) -> bool:
@@ -162,9 +201,7 @@ class Step:
     @property
     def changed(self) -> bool:
         """Whether there is anything to show: a table, a row, a script or the version moved."""
-        moved = self.revisions_before != self.revisions_after
-        files = self.result.written or self.result.removed
-        return bool(self.difference or self.rows or moved or files or self.elsewhere)
+        return bool(self.default or self.elsewhere or self.result.written or self.result.removed)
 
     @property
     def statements(self) -> Sequence[Statement]:
@@ -184,6 +221,8 @@ class Response:
     text: str
     log: str = ""
     """What the app printed meanwhile: on a 500, the traceback."""
+    way_back: WayBack = WayBack()
+    """Whether asking has changed anything, so that an undo takes it back."""
 
     @property
     def ok(self) -> bool:

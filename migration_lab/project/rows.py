@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
 from migration_lab.project.linked import Linked
+from migration_lab.project.moved_rows import with_moved_rows
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
+from migration_lab.project.rows_on_server import RowsBefore
 from migration_lab.project.value_forms import exact
 from migration_lab.schema import Difference, Schema, Table
 
+Earlier = Database | RowsBefore | None
 SAMPLE = 50
 """So many rows are kept to be shown."""
 MOST_ROWS = 10_000
@@ -27,42 +31,51 @@ WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY",
 
 def changed_rows(
     sql: Sequence[Statement],
-    earlier: Database | None,
+    earlier: Earlier,
     live: Database,
     before: Schema,
     after: Schema,
     difference: Difference,
+    *,
+    everywhere: bool = False,
 ) -> tuple[TableRows, ...]:
     """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    Alembic's own table is left out. ``earlier`` is a copy from before the command; without one the rows before are
-    not known. Raises ``SchemaError`` when a table's rows cannot be read.
+    A table that was written to is among them, too, when not all of its rows were compared. Alembic's own table is left
+    out. ``earlier`` is a copy from before the command; without one the rows before are not known. ``everywhere`` looks
+    into the first ``MOST_TABLES`` tables whatever the SQL. Raises ``SchemaError`` when a table's rows cannot be read.
     """
-    found = tuple(_read(sql, earlier, live, before, after, difference))
+    named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
+    if everywhere:
+        named |= {*sorted({*before.table_names, *after.table_names})[:MOST_TABLES]}
+    found = tuple(_read(named, earlier, live, before, after, difference))
     tables = ((table_of(after, one.table), one.after) for one in found)
     linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
     judged = [
         replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
         for one in found
     ]
-    shown = with_moved_tables(judged, before, after)
+    shown = with_moved_rows(with_moved_tables(judged, before, after), before, after)
     return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
 
 
 def _read(
-    sql: Sequence[Statement],
-    earlier: Database | None,
+    named: Iterable[str],
+    earlier: Earlier,
     live: Database,
     before: Schema,
     after: Schema,
     difference: Difference,
 ) -> Iterator[TableRows]:
-    named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
     touched = reached(named, before, after) - {before.version_table, after.version_table}
     for name in sorted(touched):
         was = whole_rows(earlier, before, name, len(touched))
         now = whole_rows(live, after, name, len(touched))
-        if (was or now) and (name in difference.tables or differ(was, now)):
+        if was is None and earlier is not None and name in before.table_names:
+            yield TableRows(name, None, now, not_compared=why_not(earlier, name))
+            continue
+        part = any(side is not None and not side.whole for side in (was, now))
+        if (was or now) and (part or name in difference.tables or differ(was, now)):
             yield TableRows(name, was, now)
 
 
@@ -86,7 +99,14 @@ def table_of(schema: Schema, name: str) -> Table | None:
 def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
     """Those tables whose name stands in a statement that writes rows: enough to know where to look."""
     writing = [one.sql.lower() for one in sql if one.sql.lstrip().upper().startswith(WRITING)]
-    return {name for name in names if any(name.lower().rpartition(".")[2] in text for text in writing)}
+    return {name for name in names if any(stands_in(name, text) for text in writing)}
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether the name of a table stands in lower-case SQL, and not only as a part of another word."""
+    last = name.lower().rpartition(".")[2]
+    spellings = {last, last.replace('"', '""')}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in spellings if one in text)
 
 
 def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:
@@ -105,7 +125,11 @@ def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:
     return found
 
 
-def whole_rows(database: Database | None, schema: Schema, name: str, tables: int = 1) -> Rows | None:
+def why_not(earlier: Database | RowsBefore, name: str) -> str:
+    return earlier.why_not(name) if isinstance(earlier, RowsBefore) else "its rows could not be read"
+
+
+def whole_rows(database: Earlier, schema: Schema, name: str, tables: int = 1) -> Rows | None:
     """The rows of one of so many tables with whole values, as many as are compared."""
     if database is None or name not in schema.table_names:
         return None

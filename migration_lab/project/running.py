@@ -1,58 +1,69 @@
-"""Which commands still run, in whatever kernel: each holds a lock beside its copies, and an undo asks for these locks.
+"""One command at a time in a project, and no undo meanwhile, whatever kernels have it open: a lock in ``.lab``.
 
-The system lets go of a lock when its process ends, however that ends. Touches no database.
+The system lets go of the lock when the process that holds it ends, however that ends. A terminal knows nothing of it.
+Touches no database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60.0
-"""Seconds to wait for another kernel to have made its copy."""
-LOCK = ".lock"
+from migration_lab.errors import LabError
+from migration_lab.project.atomic import write_text
+from migration_lab.project.lab_folder import lab_folder
 
-
-def begin(moment: Path) -> Any:
-    """Note that the command before which ``moment`` was kept runs now. Give the lock to ``end`` when it has ended."""
-    from filelock import FileLock
-
-    lock = FileLock(moment.with_suffix(LOCK), thread_local=False)
-    with suppress(OSError, NotImplementedError):
-        lock.acquire()
-    return lock
-
-
-def end(lock: Any) -> None:
-    lock.release()
-    with suppress(OSError):
-        Path(lock.lock_file).unlink()
-
-
-def still_running(moments: Path) -> list[Path]:
-    """The moments in that folder whose commands have not ended."""
-    from filelock import FileLock, Timeout
-
-    found = []
-    for path in sorted(moments.glob(f"*{LOCK}")):
-        lock = FileLock(path)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            found.append(path.with_suffix(""))
-        except (OSError, NotImplementedError):
-            continue
-        else:
-            end(lock)
-    return found
+LOCK, NAME = "running.lock", "running.txt"
+PAUSE = 0.05
+"""Seconds between two looks at whether the other kernel's command has ended."""
+WAITS = "{} still runs in this project, in another notebook. This command waits until it has ended.\n"
+RUNS = (
+    "{} still runs in this project, perhaps in another notebook. Nothing was undone. Wait until it has ended, or "
+    "interrupt it, and undo again."
+)
 
 
 @contextmanager
-def alone(moments: Path) -> Iterator[None]:
-    """Let no other kernel make or move copies of this project meanwhile. Raises ``OSError``."""
-    from filelock import FileLock
+def alone(root: Path, command: str, say: Callable[[str], object] | None = None) -> Iterator[None]:
+    """Hold the project for ``command``. While another kernel holds it, ``say`` is told so, and it is waited for.
 
-    with FileLock(moments.with_suffix(LOCK), timeout=PATIENCE):
+    Without ``say`` nobody waits: raises ``LabError``. Where the lock cannot be made nobody is kept out: there no copy
+    can be kept either.
+    """
+    lock = None
+    with suppress(OSError, NotImplementedError):
+        lock = acquire(lab_folder(root), say)
+        write_text(root / ".lab" / NAME, command)
+    try:
         yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def acquire(folder: Path, say: Callable[[str], object] | None) -> Any:
+    from filelock import FileLock, Timeout
+
+    lock, told = FileLock(folder / LOCK, thread_local=False), False
+    while True:
+        try:
+            lock.acquire(timeout=0)
+            return lock
+        except Timeout:
+            if say is None:
+                raise LabError(RUNS.format(name(folder))) from None
+            if not told:
+                say(WAITS.format(name(folder)))
+            told = True
+            time.sleep(PAUSE)
+
+
+def name(folder: Path) -> str:
+    """The command that holds the project, as far as it is known."""
+    try:
+        return (folder / NAME).read_text(encoding="utf-8") or "A command"
+    except (OSError, ValueError):
+        return "A command"

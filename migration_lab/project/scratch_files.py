@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from migration_lab.project.landlock import restrict_writing
@@ -18,8 +19,8 @@ class ScratchFiles:
 
     def __init__(self, folder: Path, report: str = "") -> None:
         self.temporary = folder / "tmp"
-        self._free = [str(folder), DEVICES, *([report] if report else [])]
-        self.overlay = Overlay(str(folder / "files"), [*self._free, "/proc"])
+        self._free = [str(folder), *([report] if report else [])]
+        self.overlay = Overlay(str(folder / "files"), self._free)
         self._calls = Calls(self.overlay)
 
     def install(self) -> None:
@@ -29,7 +30,7 @@ class ScratchFiles:
             os.environ[name] = str(self.temporary)
         tempfile.tempdir = None
         self._calls.install()
-        restrict_writing(self._free)
+        restrict_writing([*self._free, DEVICES])
 
     def close(self) -> None:
         self._calls.close()
@@ -39,3 +40,13 @@ class ScratchFiles:
         with self.overlay.working():
             place = self.overlay.locate(path)
             return path if place is None else Path(self.overlay.seen(place))
+
+    def new(self, path: Path) -> Path | None:
+        """Where the project's own functions see the file that comes to lie there; ``None`` where none can."""
+        with suppress(OSError), self.overlay.working():
+            place = self.overlay.locate(path)
+            if place is None:
+                return path if self.overlay.is_own(path) else None
+            if Path(self.overlay.seen(str(Path(place).parent))).is_dir():
+                return Path(self.overlay.make_room(place))
+        return None

@@ -93,20 +93,32 @@ def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
+REMOVED, BROUGHT_BACK, SET_BACK = "removed", "brought back", "set back to its older text"
+
+
+def fates(root: Path, scripts: str, archive: Path) -> tuple[PutBack, ...]:
+    """What became of each of those that differ, if they were put back."""
+    with zipfile.ZipFile(archive) as packed:
+        there = set(map(name_of, packed.namelist()))
+    return tuple(
+        (name, REMOVED if name not in there else SET_BACK if (root / name).exists() else BROUGHT_BACK)
+        for name in differing(root, scripts, archive)
+    )
+
+
 def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) -> tuple[PutBack, ...]:
     """Make these files what they were when they were packed, and say what became of each that was not."""
     done = []
     with zipfile.ZipFile(archive) as packed:
         packed_names = set(map(name_of, packed.namelist()))
-        for name in differing(root, scripts, archive):
+        for name, fate in fates(root, scripts, archive):
             if name not in names:
                 continue
             path = root / name
-            if name not in packed_names:
+            done.append((name, fate))
+            if fate == REMOVED:
                 path.unlink()
-                done.append((name, "removed"))
                 continue
-            done.append((name, "set back to its older text" if path.exists() else "brought back"))
             path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(path, packed.read(entry(name)))
     if not packed_names:

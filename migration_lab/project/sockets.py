@@ -1,8 +1,8 @@
 """In a process of its own: which connections over the network a project may open while the lab only looks.
 
 An app may talk to a cache or to a service as it starts, and is not kept from it. To a database it may not, unless
-SQLAlchemy connects through the redirect; and while revision scripts run, to nothing at all. Libraries written in C that
-bring a client of their own are not seen here: see ``drivers``.
+SQLAlchemy connects through the redirect; and while revision scripts run, and when env.py has migrated, to nothing at
+all. Libraries written in C that bring a client of their own are not seen here: see ``drivers``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,26 @@ IN_A_URL = re.compile(
 SOCKETS = re.compile(r"\.s\.PGSQL\.\d+$|mysqlx?d?\.sock$")
 EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _known: set[int] = set()
+Over = Callable[[], "bool | None"]
+_is_over: Over = lambda: None  # noqa: E731
+
+
+class Offline(Refused, ConnectionRefusedError):
+    """There is no network just now; what can do without goes on. ``over`` says whether all migrations have run."""
+
+    over = False
+
+
+@contextmanager
+def closed_after(is_over: Over) -> Iterator[None]:
+    """For that long, let there be no network once ``is_over`` gives no ``None``: env.py has migrated, and either may or
+    may not be broken off."""
+    global _is_over
+    before, _is_over = _is_over, is_over
+    try:
+        yield
+    finally:
+        _is_over = before
 
 
 def know(port: Any) -> None:
@@ -52,8 +73,12 @@ def install(in_scripts: Callable[[], bool]) -> None:
 
     def audit(event: str, details: tuple[Any, ...]) -> None:
         if event in EVENTS and not is_trusted() and details[1]:
-            if in_scripts() and not _is_pair():
-                raise Refused(f"a connection to {_shown(details[1])} while revision scripts run")
+            over = _is_over()
+            if (in_scripts() or over is not None) and not _is_pair():
+                when = "while revision scripts run" if in_scripts() else "by env.py when it has migrated"
+                refused = Offline(f"a connection to {_shown(details[1])} {when}")
+                refused.over = bool(over)
+                raise refused
             if found := database_at(details[1]):
                 raise Refused(f"a connection to {found} that does not go through SQLAlchemy")
 

@@ -10,9 +10,12 @@ from pathlib import Path
 FOREIGN = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
 MOST_FILES = 5000
 OURS = (".py", ".mako", ".ini", ".toml", ".cfg")
+SETTINGS = (*OURS, ".json", ".yaml", ".yml", ".conf", ".env")
 
 
-def source_files(root: Path, without: Path | None = None) -> Iterator[tuple[str, int, int]]:
+def source_files(
+    root: Path, without: Path | None = None, ends: tuple[str, ...] = OURS
+) -> Iterator[tuple[str, int, int]]:
     """Each with size and time; of no environment, and nothing hidden; nor of the folder ``without``."""
     left = MOST_FILES
     folders = [str(root)]
@@ -29,7 +32,7 @@ def source_files(root: Path, without: Path | None = None) -> Iterator[tuple[str,
                 continue
             if entry.is_dir(follow_symlinks=False) and entry.path != str(without):
                 folders.append(entry.path)
-            elif entry.name.endswith(OURS):
+            elif entry.name.endswith(ends):
                 left = max(0, left - 1)
                 try:
                     stat = entry.stat()

@@ -1,7 +1,9 @@
 """Read SQLite databases without leaving a trace beside them: no ``-wal``, no ``-shm``, no journal rolled back.
 
-SQLite itself leaves ``-wal`` and ``-shm`` beside a database in WAL mode that it opens only to read, and in another
-user's name they lock its owner out. So a copy is read, or the file itself as one that nobody changes when nobody does.
+SQLite itself makes ``-wal`` and ``-shm`` beside a database in WAL mode that it opens only to read, and in another
+user's name they lock its owner out. So it is read as a file that nobody changes when nobody does. When somebody does, a
+copy of it is read, or if it is large, the file itself by the ``-shm`` that is there, in which SQLite notes its readers.
+A database on which a killed program has left half a transaction is read from a copy too, in which that is rolled back.
 """
 
 from __future__ import annotations
@@ -17,12 +19,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from migration_lab.project import beside_sqlite
 from migration_lab.project.copies import Fingerprint, fingerprint
 
+LARGEST_COPY = 64 << 20
+"""Bytes of an SQLite file up to which a copy is made."""
 PATIENCE = 1.0
 TRIES = 20
 VERSIONS = slice(18, 20)
 """The two bytes of the header that are 2 for a database in WAL mode."""
+
+LEFT = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says of a journal that it may not roll back, and of a WAL without a ``-shm`` that it may not make."""
 
 
 def is_wal(path: Path) -> bool:
@@ -30,8 +38,7 @@ def is_wal(path: Path) -> bool:
     if beside(path, "-wal").exists():
         return True
     try:
-        with path.open("rb") as file:
-            return file.read(20)[VERSIONS] == b"\2\2"
+        return beside_sqlite.first_bytes(path, VERSIONS.stop)[VERSIONS] == b"\2\2"
     except OSError:
         return False
 
@@ -43,8 +50,12 @@ def beside(path: Path, suffix: str) -> Path:
 
 
 def unchanging_uri(path: Path) -> str | None:
-    """A URI that reads a WAL database as it lies there, when nobody has it open; ``None`` when somebody may have."""
-    return f"{uri_of(path)}?mode=ro&immutable=1" if not beside(path, "-wal").exists() else None
+    """A URI that reads a WAL database where it lies and makes nothing beside it; ``None`` where to read a copy."""
+    if not beside(path, "-wal").exists():
+        return f"{uri_of(path)}?mode=ro&immutable=1"
+    if path.stat().st_size > LARGEST_COPY and beside(path, "-shm").exists():
+        return f"{uri_of(path)}?mode=ro&readonly_shm=1"
+    return None
 
 
 def uri_of(path: Path) -> str:
@@ -85,7 +96,8 @@ def copy_bytes(real: Path, copy: Path) -> Fingerprint:
             with suppress(FileNotFoundError):
                 beside(copy, suffix).unlink()
             with suppress(FileNotFoundError):
-                shutil.copyfile(beside(real, suffix), beside(copy, suffix))
+                copier = shutil.copyfile if suffix else beside_sqlite.copy  # on a journal there are no locks
+                copier(beside(real, suffix), beside(copy, suffix))
         if before == fingerprint(real):
             return before
         time.sleep(0.01 * (attempt + 1))
@@ -104,15 +116,24 @@ class _OfCopy(sqlite3.Connection):
 
 
 def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
-    """Connect to that WAL database for reading, so that nothing is left beside it: to a copy when it is in use.
+    """Connect to that database for reading, so that nothing beside it is made or removed.
 
-    ``None`` for one that is not in WAL mode, of which SQLite leaves nothing. Raises ``sqlite3.Error``.
+    ``None`` where SQLite itself sees to that: with no WAL, and no journal that a killed program left. Raises
+    ``sqlite3.Error``.
     """
-    if not is_wal(path):
+    wal = is_wal(path)
+    if not wal and not beside(path, "-journal").exists():
         return None
-    if (uri := unchanging_uri(path)) is not None:
+    if (uri := unchanging_uri(path) if wal else f"{uri_of(path)}?mode=ro") is not None:
         unchanging: sqlite3.Connection = sqlite3.connect(uri, uri=True, **options)
-        return unchanging
+        try:
+            unchanging.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError as error:
+            unchanging.close()
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in LEFT:
+                raise
+        else:
+            return unchanging
     folder = tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
     copy = Path(folder.name, "copy.sqlite")
     copy_bytes(path, copy)

@@ -39,7 +39,7 @@ class Guarded(sqlite3.Connection):
             super().__init__(database, *args, **kwargs)
         super().set_authorizer(authorize)
 
-    def set_authorizer(self, authorizer_callback: Authorizer | None) -> None:  # type: ignore[override]
+    def set_authorizer(self, authorizer_callback: Authorizer | None) -> None:
         theirs = authorizer_callback
 
         def both(*asked: Any) -> int:
@@ -73,8 +73,7 @@ def install(redirect: Callable[[Any, bool], str | None], is_scratch: Callable[[P
         return connect(database, *args, **kwargs)
 
     for module in (sqlite3, sqlite3.dbapi2):
-        module.connect = redirected
-        module.Connection = Guarded  # type: ignore[misc]
+        vars(module).update(connect=redirected, Connection=Guarded)
     sys.addaudithook(_audit)
 
 

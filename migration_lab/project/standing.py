@@ -9,6 +9,7 @@ from migration_lab.project.autogenerate import Checked, Operation
 from migration_lab.project.behind import heads, wrong_version
 from migration_lab.project.found import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.guards import refused
+from migration_lab.project.no_right import withheld
 from migration_lab.project.obstacles import (
     another_database,
     broken_app,
@@ -59,7 +60,7 @@ def judge(found: Found) -> Places:
     """All of it as one value."""
     looked = found.looked
     compared = compare_binds(found)
-    verdict = decide(found, compared)
+    verdict = withheld(decide(found, compared), found, compared)
     several = len(compared) > 1
     ignored = [line(bind, change, several) for bind, one in compared.items() for change in one.not_compared]
     problems = [verdict.problem, looked.no_scratch, looked.models_error and f"create_all(): {looked.models_error}"]

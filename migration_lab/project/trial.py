@@ -13,11 +13,13 @@ from typing import Any
 
 from migration_lab.project.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.project.autogenerate import words_of
+from migration_lab.project.env_run import run_env
 from migration_lab.project.fates import Fate, fates, read_rows
 from migration_lab.project.guards import refused
 from migration_lab.project.pickled import packed
-from migration_lab.project.redirect import COPY, LARGEST_COPY, NoScratch, Redirect
-from migration_lab.project.sqlite_files import file_of
+from migration_lab.project.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.project.redirect import COPY, NoScratch, Redirect
+from migration_lab.project.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.project.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 
@@ -33,6 +35,8 @@ class Tried:
 
     untried: str = ""
     """Why it could not be tried, in words that end a sentence; empty when it was."""
+    asks: bool = False
+    """Whether that is because a script asks a question."""
     again: bool = False
     """Whether it may be possible the next time, with everything as it is."""
     ran: list[str] = field(default_factory=list)
@@ -64,6 +68,8 @@ class Steps:
         self.bind_of = bind_of
         self.tried = tried
         self.bind = ""
+        self.question: str | None = None
+        """The words of a question that a script asked, and that nobody could answer."""
         self.version_tables: set[str] = set()
         self.options: dict[str, Any] = {}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
@@ -81,10 +87,11 @@ class Steps:
 
             with EnvironmentContext(
                 config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
-            ):
-                scripts.run_env()
+            ) as environment:
+                run_env(scripts, environment)
         except (Exception, SystemExit) as error:
             self.tried.error = words_of(error)
+            self.question = unanswered(error)
 
     def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
         from migration_lab.schema import SchemaReader
@@ -170,6 +177,16 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
     steps = Steps(bind_of, tried)
     steps.run(config, request["direction"], request["target"])
+    if steps.question is not None:
+        which = f"Revision {tried.failed}" if tried.failed else "A script"
+        command = " ".join(("flask db", request["direction"], *other_target(request["target"])))
+        tried.untried, tried.asks = (
+            f"{which} asks {question(steps.question)} when it runs, {NO_KEYBOARD}: run {command} in a terminal, in the "
+            "folder of the project.",
+            True,
+        )
+        tried.failed, tried.error = None, ""
+        return
     if tried.error and (limit.over or refused(tried.error)):
         tried.untried = refused(tried.error) or f"It takes longer than {LONGEST:.0f} seconds."
         tried.failed, tried.error = None, ""
@@ -186,6 +203,11 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
         (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
     ]
     tried.fates = fates(engines, before, after, rows, steps.version_tables)
+
+
+def other_target(target: str) -> tuple[str, ...]:
+    """The target as a word of the command, where it has to be typed."""
+    return () if target == "head" else (target,)
 
 
 def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from migration_lab.project.fates import Fate
 from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.trial import LEFT_OVER, Tried, first_line
-from migration_lab.project.wording import ended, listed, title
+from migration_lab.project.wording import ended, listed, number, title
 
 BEWARE = "Beware:"
 COPY = "on a copy of the database, with its rows,"
@@ -27,7 +27,7 @@ def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
         lines = "; ".join(tried.half[:MOST_LINES]) + (f"; and {more} more" if more > 0 else "")
         told += f" What the script had done until then would stay: {lines}."
     if gone := losses(tried.fates):
-        told += f" And it would lose {gone}."
+        told += f" And it would lose {gone}{compared_in_part(tried.fates)}."
     return f"{told} Mend the script, or the rows that it fails on, and look again."
 
 
@@ -46,7 +46,7 @@ def success(tried: Tried) -> str:
     """What became of the rows when all scripts ran."""
     begin = f"Tried {COPY} it"
     touched = [fate for fate in tried.fates if fate.became.rows_before]
-    lost, changed = losses(touched), changes(touched)
+    lost, changed, part = losses(touched), changes(touched), compared_in_part(touched)
     emptied, blind = empties(touched), listed(fate.table for fate in touched if not_seen(fate))
     if lost or emptied or blind or any(harms(fate) for fate in touched):
         verbs = (
@@ -55,17 +55,35 @@ def success(tried: Tried) -> str:
             changed and f"changes {changed}",
             blind and f"changes rows of {blind}, and which values are lost is not known, as nothing tells them apart",
         )
-        return f"{BEWARE} tried {COPY} it {' and '.join(filter(None, verbs))}."
+        return f"{BEWARE} tried {COPY} it {' and '.join(filter(None, verbs))}{part}."
     if not touched:
         return "Tried on a copy of the database, it went well."
-    unsure = [fate for fate in touched if not fate.became.all_compared]
     kept = "no row is lost" if any(fate.became.overwritten for fate in touched) else "no row and no value is lost"
-    if unsure:
-        parts = listed(f"{one.became.compared} of {one.became.rows_before} rows of {one.table}" for one in unsure)
-        kept += f", as far as rows were compared ({parts})"
+    kept += part
+    if moved := moves(touched):
+        kept += f"; it moves {moved}"
     if changed:
         kept += f"; it changes {changed}"
     return f"{begin} went well: {kept}."
+
+
+def compared_in_part(fates: Iterable[Fate]) -> str:
+    """``, as far as rows were compared (10000 of 12000 rows of vote)``; empty when all of them were."""
+    parts = listed(
+        f"{fate.became.compared} of {fate.became.rows_before} rows of {fate.table}"
+        for fate in fates
+        if fate.became.stays and fate.became.rows_after and not fate.became.all_compared and not not_seen(fate)
+    )
+    return f", as far as rows were compared ({parts})" if parts else ""
+
+
+def moves(fates: Iterable[Fate]) -> str:
+    """``2 rows of talk to archive``; empty when no row goes from one table to another."""
+    return listed(
+        f"{number(one.rows, 'row')} of {fate.table} to {one.table}" + (f" (without {one.without})" * bool(one.without))
+        for fate in fates
+        for one in fate.became.rows_to
+    )
 
 
 def losses(fates: Iterable[Fate]) -> str:
@@ -76,9 +94,8 @@ def losses(fates: Iterable[Fate]) -> str:
         if lost:
             all_of_them = lost == became.rows_before
             how_many = f"all {lost}" if all_of_them and lost > 1 else f"{lost} of {became.rows_before}"
-            found.append(
-                "the only row of " + fate.table if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
-            )
+            rows = f"the only row of {fate.table}" if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
+            found.append(f"{rows} (or they stand in another table now)" if became.not_looked_for else rows)
             if all_of_them:
                 continue
         found += [f"{number(many, 'value')} of {fate.table}.{column}" for column, many in became.values_lost]
@@ -112,10 +129,6 @@ def changes(fates: Iterable[Fate]) -> str:
         for column, many in fate.became.values_changed
         if (left := many - dict(fate.became.emptied).get(column, 0))
     )
-
-
-def number(many: int, thing: str) -> str:
-    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
 
 
 def titled(id: str, graph: RevisionGraph) -> str:

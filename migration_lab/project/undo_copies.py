@@ -10,18 +10,28 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.project import moments, present, running
+from migration_lab.project import present
 from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
-from migration_lab.project.copies import TICK, DatabaseBusy, copy_back, is_as_copied, long_ago, same_content
+from migration_lab.project.carry_over import carry_over
+from migration_lab.project.copies import DatabaseBusy, copy_back, is_as_copied, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
-from migration_lab.project.moments import After, Moment, Prints, forget, numbered, whole, write_after, write_moment
+from migration_lab.project.meanwhile import Meanwhile
+from migration_lab.project.moments import (
+    After,
+    Begun,
+    Moment,
+    Prints,
+    forget,
+    numbered,
+    whole,
+    write_after,
+    write_moment,
+)
 from migration_lab.project.present import Present, relative
 from migration_lab.project.room import make_room
 from migration_lab.project.script_copies import PutBack, differing, digests, put_back
@@ -33,7 +43,9 @@ FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
+WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
+NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
 
 
 class CannotKeepCopy(LabError):
@@ -53,6 +65,7 @@ class UndoCopies:
         self.undone = root / LAB / "undone"
         self.latest = root / LAB / "latest"
         """The last copies that belong to no command that can be undone: the database may still be as it was then."""
+        self.meanwhile = Meanwhile(root, self.folder, self.latest)
 
     def folders(self) -> list[Path]:
         """The folder of each command that changed something, the newest last."""
@@ -84,60 +97,63 @@ class UndoCopies:
         ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
         that is large.
         """
-        with self._said_clearly(NOT_RUN), running.alone(lab_folder(self.root) / self.folder.name):
+        with self._said_clearly(NOT_RUN):
+            lab_folder(self.root)
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
-            number = int(folders[-1].name) + 1 if (folders := self.folders()) else 1
-            return self._write(self.folder / f"{number:04}", command, databases, scripts, say)
+            return self.meanwhile.before(self._write(self.meanwhile.next_folder(), command, databases, scripts, say))
 
     def settle(
         self,
         moment: Moment,
-        not_kept: Callable[[Sequence[str], bool], tuple[str, ...]],
+        not_kept: NotKept,
         *,
         by_others: Callable[[Sequence[str]], Collection[str]] = lambda touched: (),
         ended: bool = True,
+        wrote: bool = True,
+        failed: bool = False,
     ) -> After | None:
         """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
 
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
         touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
-        A command whose end was not seen may go on, so its moment stays. ``OSError`` of a full disk leaves it too.
+        A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
+        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
-        written = [name for name in prints if self._written(moment, name, prints)]
-        prints |= {name: moment.prints[name] for name in prints if name not in written}
+        written = [name for name in prints if self._written(moment, name, prints, wrote)]
+        moment = self.meanwhile.same_again(moment, [name for name in prints if name not in written])
         others = by_others(touched)
         touched = touched if written or len(others) < len(touched) else []
         seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
-        after = After(ended, tuple(touched), seen, prints, tuple(written), not_kept(touched, bool(written)))
+        lost = not_kept(touched, bool(written))
+        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
         if ended and not touched and not written:
-            with running.alone(self.folder):
-                self._note_only(moment, after) if after.not_kept else move_folder(moment.folder, self.latest)
-                return after if after.not_kept else None
+            if not after.not_kept:
+                move_folder(moment.folder, self.latest)
+                return None
+            self._note_only(moment, after)
+            return after
         write_after(moment.folder, after)
         return after
 
-    def prints(self, databases: Mapping[str, Any]) -> Prints:
+    def prints(self, databases: Iterable[str]) -> Prints:
         """The fingerprint of each of these files as it is now."""
         return present.prints(self.root, databases)
 
-    def changed_since(self, moment: Moment) -> list[str]:
-        """The databases that the command changed and something else has written to since; only where that is known."""
-        if moment.after is None or moment.undo_begun:
-            return []
-        now = self.prints(moment.databases)
-        return [name for name in moment.touched_databases if now[name] != moment.after.prints.get(name)]
+    def note_meanwhile(self) -> None:
+        """Let what something else changed since the last command, which changed nothing, be what an undo finds first.
 
-    def edited_since(self, moment: Moment) -> list[str]:
-        """The scripts that the command made or changed and somebody has edited since; only where that is known."""
-        after = moment.after
-        if after is None or moment.undo_begun:
-            return []
-        names = after.touched if after.ended else differing(self.root, moment.scripts, moment.archive)
-        now = digests(self.root, names)
-        return [name for name in names if now[name] != after.digests.get(name, "")]
+        Raises ``CannotKeepCopy``.
+        """
+        with self._said_clearly(NOT_UNDONE):
+            self.meanwhile.note()
+
+    def next_back(self) -> str | None:
+        """What an undo finds first: the command, or what changed after it; ``None`` when there is nothing."""
+        moments = self.moments()
+        return self.meanwhile.name() or (moments[-1].command if moments else None)
 
     def restore(self, moment: Moment, later: Sequence[Path] = ()) -> tuple[tuple[PutBack, ...], Moment]:
         """Bring back what was at that moment, and forget it; what is there now is kept first.
@@ -149,7 +165,10 @@ class UndoCopies:
         """
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
-            moment.mark_undo()
+            self._refuse_what_is_written_to(kept, moment.touched_databases)
+            names = differing(self.root, moment.scripts, moment.archive)
+            now = self.prints(moment.databases)
+            moment.mark_undo(Begun(now, digests(self.root, names), kept.folder.name))
         for at, name in enumerate(moment.touched_databases):
             try:
                 self._bring_back(moment, name)
@@ -175,11 +194,11 @@ class UndoCopies:
     def shown(self, folder: Path) -> str:
         return folder.relative_to(self.root).as_posix()
 
-    def _written(self, moment: Moment, name: str, prints: Prints) -> bool:
+    def _written(self, moment: Moment, name: str, prints: Prints, wrote: bool) -> bool:
         """Whether something has written to that database since the moment."""
-        if prints[name] != moment.prints[name]:
-            return True
         copy = moment.copy_of(name)
+        if prints[name] != moment.prints[name]:
+            return wrote or not is_as_copied(copy, self.root / name)
         return name not in moment.sure and copy is not None and not same_content(copy, self.root / name)
 
     def _note_only(self, moment: Moment, after: After) -> None:
@@ -199,6 +218,13 @@ class UndoCopies:
         self.make_room(moment.folder, folder)
         return kept
 
+    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> None:
+        """Raise ``DatabaseBusy`` when a database is not what it was a moment ago, when the present was kept."""
+        now = self.prints(names)
+        for name in names:
+            if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
+                raise DatabaseBusy(WRITTEN_TO.format(name))
+
     def make_room(self, *keep: Path) -> None:
         """Remove the oldest copies beyond what may be kept, but for those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
@@ -217,33 +243,7 @@ class UndoCopies:
             ) from error
 
     def _carry_over(self, moment: Moment) -> None:
-        """The databases are as they were at the moment: let older records know them by their new fingerprints.
-
-        The moment's own copies stay at hand for the next command. A database keeps its old fingerprint when the undo
-        did not touch it, or when something else has written to it since: then it is not as it was.
-        """
-        time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
-        was, now = moment.prints, self.prints(moment.databases)
-        for name in moment.databases:
-            if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), self.root / name):
-                now[name] = was[name]
-        for record in self.records():
-            if isinstance(record, Moment):
-                self._rename(record, was, now)
-        for name in (moments.AFTER, moments.UNDO_BEGUN):
-            (moment.folder / name).unlink(missing_ok=True)
-        move_folder(moment.folder, self.latest)
-        sure = [name for name in now if long_ago((stat[1] for stat in now[name] if stat), time.time_ns())]
-        write_moment(self.latest, replace(moment, folder=self.latest, prints=now, sure=tuple(sure), listing=None))
-
-    def _rename(self, record: Moment, was: Prints, now: Prints) -> None:
-        def renamed(prints: Prints) -> Prints:
-            return {name: now[name] if one == was.get(name) else one for name, one in prints.items()}
-
-        if (prints := renamed(record.prints)) != record.prints:
-            write_moment(record.folder, replace(record, prints=prints))
-        if record.after and (after := renamed(record.after.prints)) != record.after.prints:
-            write_after(record.folder, replace(record.after, prints=after))
+        carry_over(self.root, moment, self.records(), self.latest)
 
     def _write(
         self,

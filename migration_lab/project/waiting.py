@@ -18,12 +18,16 @@ from migration_lab.project.found import (
     tables_of,
 )
 from migration_lab.project.graph import Revision
+from migration_lab.project.halfway import Halfway
+from migration_lab.project.no_right import lacking
 from migration_lab.project.rows_of_places import Compared
 from migration_lab.project.trial import Tried
-from migration_lab.project.trial_words import failure, success
+from migration_lab.project.trial_words import MOST_LINES, failure, success
 from migration_lab.project.verdict import Verdict
 from migration_lab.project.wording import count, listed, them, title
 from migration_lab.schema import Change
+
+UPGRADE = "flask db upgrade"
 
 
 def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
@@ -45,17 +49,23 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
+    if lack := lacking(found, compared, command):
+        start = begin(waiting, command, empty=empty, fails=True)
+        return Verdict("empty" if empty else "database behind", f"{start} {lack}")
     # An empty database is where the scripts have just been run from the first to the last.
     left = left_behind(found) if empty else []
     known = empty and not made and not left and not graph.current and found.looked.scripts is not None
+    if (half := found.kept.halfway()) and half.left and half.command.startswith(UPGRADE):
+        return Verdict("database behind", failed_halfway(half, waiting, command))
     tried = Tried() if known else found.try_upgrade(target)
     if left and tried.untried:
         return Verdict("empty", in_their_way(left, command))
-    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error))
+    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
         doubt = "" if tried.ok or tried.error else " So it may fail."
-        sentence += f" Beware, the database is not what the scripts made so far: {drifted(drift, pending)}.{doubt}"
+        differs = drifted(drift, pending, whole=found.looked.scripts is not None)
+        sentence += f" Beware, the database is not what the scripts made so far: {differs}.{doubt}"
     if not tried.error:
         sentence += losing(tried, pending, waiting)
     if made and not tried.ok:
@@ -69,8 +79,20 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     undrafted = [change for each in compared.values() for change in each.undrafted]
     if undrafted and not tried.error and not empty:
         sentence += f" {wanted_after(undrafted)}"
-    fails = tried.error or (made and not tried.ok)
+    fails = tried.error or tried.asks or (made and not tried.ok)
     return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
+
+
+def failed_halfway(half: Halfway, waiting: Sequence[Revision], command: str) -> str:
+    """The last command was ended by an error when it had done a part of its work: first back, then once more."""
+    lines = "; ".join(str(change) for change in half.left[:MOST_LINES])
+    more = len(half.left) - MOST_LINES
+    left = f"{lines}; and {more} more" if more > 0 else lines
+    return (
+        f"{begin(waiting, command, empty=False, fails=True)} {half.command} failed halfway, and what it had done by "
+        f"then has stayed: {left}. lab.undo() brings back what was there before it. Then mend the script, or the rows "
+        "that it failed on, and look again."
+    )
 
 
 def in_their_way(left: Sequence[str], command: str) -> str:

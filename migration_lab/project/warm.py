@@ -26,6 +26,7 @@ from typing import Any
 from migration_lab.project.child import execute
 from migration_lab.project.ending import Ending
 from migration_lab.project.guardian import Guardian
+from migration_lab.project.loggers import hide_early_loggers
 from migration_lab.project.preload import MODULES, preload
 from migration_lab.project.reporting import ReportLine
 
@@ -170,6 +171,7 @@ def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], out
     sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
+    hide_early_loggers()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     return execute(request, ending)
 

@@ -20,6 +20,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.interpreter import environment_for
 from migration_lab.project.reporting import Reports
 from migration_lab.project.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
+from migration_lab.project.shadowing import Shadowing
 
 CERTAIN = 10.0
 """Seconds within which a process that was killed has ended, on a machine that does anything at all."""
@@ -30,6 +31,7 @@ class WarmRunner:
 
     def __init__(self, python: str = sys.executable) -> None:
         self.python = python
+        self._shadowing = Shadowing(python)
         self.process: subprocess.Popen[bytes] | None = None
         self.line: socket.socket | None = None
         self.owner = 0
@@ -69,6 +71,9 @@ class WarmRunner:
         self.process = self.line = None
 
     def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+        return self._shadowing.run(self._fork, request, sink)
+
+    def _fork(self, request: dict[str, Any], sink: Sink) -> Outcome:
         self.start()
         self.held = False
         output, output_end = os.pipe()

@@ -20,8 +20,9 @@ from migration_lab.project.contents import Contents
 from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.present import relative
+from migration_lab.project.reading import read_stat
 from migration_lab.project.revision_files import Versions
-from migration_lab.project.sources import source_files
+from migration_lab.project.sources import SETTINGS, source_files
 from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.errors import LockedDatabase
 
@@ -35,8 +36,8 @@ class Glance:
 
     schemas: Mapping[str, Schema | None]
     """The structure of each, by bind; ``None`` where it could not be read."""
-    versions: tuple[str, ...] = ()
-    """What ``alembic_version`` holds in the default one."""
+    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What ``alembic_version`` holds in each, by bind, as far as it can be read."""
     problems: Mapping[str, str] = field(default_factory=dict)
     """Why one could not be read, or its version not, by bind."""
     default: str = ""
@@ -46,6 +47,11 @@ class Glance:
     @property
     def schema(self) -> Schema | None:
         return self.schemas.get(self.default)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What ``alembic_version`` holds in the default one."""
+        return self.stands.get(self.default, ())
 
 
 class NoDatabase(LabError):
@@ -74,6 +80,8 @@ class Whereabouts:
         self._known: object = None
         """In which environment, and of which app, it is known where the databases are."""
         self._settings: object = None
+        self._read: dict[str, Any] = {}
+        """The files that the app read as it loaded, with size and time."""
         self._left = ""
         self._contents = Contents()
 
@@ -108,15 +116,18 @@ class Whereabouts:
         """Find out where the databases are: the app knows, and what it said last is on disk.
 
         It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``, or when a
-        command names another app; ``surely``, before a command that may change something, also when a source file of
-        the project was edited.
+        command names another app; ``surely``, before a command that may change something, also when a file was edited
+        that may say so: one of the project's, or any that the app read as it loaded.
         """
-        known = dict(os.environ), self._chosen
-        settings = self._settings_now() if surely else self._settings
-        if self.databases and known == self._known and settings == self._settings:
+        known, settings, edited = (dict(os.environ), self._chosen), self._settings, False
+        if surely:
+            settings = self._settings_now()
+            edited = settings != self._settings or any(read_stat(path) != stat for path, stat in self._read.items())
+        if self.databases and known == self._known and not edited:
             return
         report = self._ask({"kind": "describe", **self._chosen})
         self._known, self._settings = known, settings  # only now, since asking may be interrupted
+        self._read = {path: stat and tuple(stat) for path, stat in report.get("settings", {}).items()}
         if not self.learn(report) and not self.databases:
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
                 record = json.loads(self._record.read_text(encoding="utf-8"))
@@ -126,7 +137,7 @@ class Whereabouts:
     def _settings_now(self) -> object:
         """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
         files = [
-            *source_files(self.root, without=self.root / self.scripts),
+            *source_files(self.root, self.root / self.scripts, SETTINGS),
             *(copies.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
         ]
         return sorted(files, key=str)
@@ -190,21 +201,20 @@ class Whereabouts:
         Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
         """
         schemas: dict[str, Schema | None] = {}
-        versions: tuple[str, ...] = ()
+        stands: dict[str, tuple[str, ...]] = {}
         problems: dict[str, str] = {}
         default = "" if "" in self.databases else next(iter(self.databases), "")
         for bind, database in self.databases.items():
             schemas[bind] = None
             try:
                 schemas[bind] = schema = database.read()
-                if bind == default:
-                    versions = database.versions(schema)
+                stands[bind] = database.versions(schema)
             except LabError as error:
                 if may_wait and isinstance(error, LockedDatabase):
                     raise
                 problems[bind] = str(error)
         addresses = {bind: database.address for bind, database in self.databases.items()}
-        return Glance(schemas, versions, problems, default, addresses)
+        return Glance(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""

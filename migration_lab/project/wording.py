@@ -33,6 +33,10 @@ def count(revisions: Sequence[Revision]) -> str:
     return "one revision" if len(revisions) == 1 else f"{len(revisions)} revisions"
 
 
+def number(many: int, thing: str) -> str:
+    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
+
+
 def title(revision: Revision) -> str:
     return f"{revision.id} ({revision.message})" if revision.message else revision.id
 

@@ -24,8 +24,6 @@ FEW = 8
 """Up to so many tables stand open."""
 MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
-NAMES = ("parts", "virtual", "pulse", "presence", "head", "places", "tables", "sql", "history")
-"""The scripts in ``pages``."""
 STATUS = {
     "looking": True,
     "problem": None,
@@ -48,7 +46,6 @@ class Board(LiveDisplay):
     """
 
     stem = "board"
-    parts = tuple(f"pages/{name}" for name in NAMES)
     traits = ("_places", "_history", "_tables", "_sql", "_status")
 
     def __init__(self, on_ask: Callable[[Mapping[str, Any], Answer], object] = lambda question, answer: None) -> None:

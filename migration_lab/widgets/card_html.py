@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.database_state import DatabaseState
 from migration_lab.widgets.html import code, definition, details, esc, key_definition, paragraph, sample_table, table
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sides import WORDS, Line, TableSides
@@ -21,20 +22,29 @@ def card_html(card: CardState) -> str:
 def _parts(card: CardState) -> Iterator[str]:
     facts = "; ".join(f"{esc(fact.mark)} {esc(fact.words)}" for fact in card.facts) or "nothing changed"
     yield paragraph(f"<strong>{code(card.command)}</strong>: {facts}")
-    for one in card.tables:
-        yield sides_table(one)
-    for rows in card.rows:
-        yield _rows(rows)
-    if card.others:
-        yield table("Beside the tables", ("", "what"), [(esc(mark), code(words)) for mark, words in card.others])
-    if card.unchanged_names and card.tables:
-        yield paragraph(f"Unchanged: {', '.join(map(code, card.unchanged_names))}")
-    if card.move is not None and card.move.made:
-        yield paragraph(f"+ {code(card.move.table)}: {esc(ABOUT_VERSION_TABLE)}")
+    for database in card.databases:
+        parts = [*_database(database)]
+        if database.name and parts:
+            yield paragraph(f"In the <strong>{esc(database.name)}</strong>")
+        yield from parts
     if card.files:
         yield paragraph("<br>".join(f"{mark} {code(path)}" for mark, path in card.files))
     if card.statements:
         yield details(f"SQL that ran ({len(card.statements)})", "".join(map(sql_html, card.statements)))
+
+
+def _database(database: DatabaseState) -> Iterator[str]:
+    """What changed in one of the databases."""
+    for one in database.tables:
+        yield sides_table(one)
+    for rows in database.rows:
+        yield _rows(rows)
+    if database.others:
+        yield table("Beside the tables", ("", "what"), [(esc(mark), code(words)) for mark, words in database.others])
+    if database.unchanged_names and database.tables:
+        yield paragraph(f"Unchanged: {', '.join(map(code, database.unchanged_names))}")
+    if database.move is not None and database.move.made:
+        yield paragraph(f"+ {code(database.move.table)}: {esc(ABOUT_VERSION_TABLE)}")
 
 
 def sides_table(
@@ -72,10 +82,6 @@ def _rows(rows: RowsKept) -> str:
         if sample is not None and sample.rows
     ]
     return details(summary, "".join(samples)) if samples else paragraph(summary)
-
-
-def _shown(count: int, shown: int) -> str:
-    return f"all {count:,} rows" if shown == count else f"the first {shown} of {count:,} rows"
 
 
 def sql_html(statement: Sql) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.database_state import DatabaseState
 from migration_lab.widgets.grid import align, width
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sample import Sample
@@ -20,18 +21,26 @@ INDENT = "    "
 def card_text(card: CardState) -> str:
     """The card on lines without colour; ``+ - ~`` stand at the beginning of what changed."""
     parts = [_head(card)]
-    rows = {one.table: one for one in card.rows}
-    parts += ["\n".join(table_lines(table, rows.pop(table.name, None))) for table in card.tables]
-    parts += ["\n".join(_rows_lines(one)) for one in rows.values()]
-    if card.others:
-        parts.append("\n".join(f"{mark} {words}" for mark, words in card.others))
-    if card.move and card.move.made:
-        parts.append(f"+ {card.move.table}: {ABOUT_VERSION_TABLE}")
-    if card.unchanged_names and card.tables:
-        parts.append(f"  unchanged: {names(card.unchanged_names)}")
+    for database in card.databases:
+        found = [part for part in _database(database) if part]
+        parts += [f"In the {database.name}", *found] if database.name and found else found
     parts.append("\n".join(f"{mark} {path}" for mark, path in card.files))
     parts.append("\n".join(_sql_lines([one for one in card.statements if not one.bookkeeping])))
     return "\n\n".join(part for part in parts if part)
+
+
+def _database(database: DatabaseState) -> Iterator[str]:
+    """What changed in one of the databases."""
+    rows = {one.table: one for one in database.rows}
+    for table in database.tables:
+        yield "\n".join(table_lines(table, rows.pop(table.name, None)))
+    for one in rows.values():
+        yield "\n".join(_rows_lines(one))
+    yield "\n".join(f"{mark} {words}" for mark, words in database.others)
+    if database.move and database.move.made:
+        yield f"+ {database.move.table}: {ABOUT_VERSION_TABLE}"
+    if database.unchanged_names and database.tables:
+        yield f"  unchanged: {names(database.unchanged_names)}"
 
 
 def _head(card: CardState) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Table
 from migration_lab.widgets.card_html import sides_table
-from migration_lab.widgets.card_state import find
+from migration_lab.widgets.database_state import find
 from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
 from migration_lab.widgets.kept import ColumnsKept

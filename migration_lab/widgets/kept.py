@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.project.became import Became, what_became
+from migration_lab.project.became import Became, RowsMoved, what_became
 from migration_lab.project.result import TableRows
 from migration_lab.schema import Table
-from migration_lab.widgets.sample import Sample, samples
+from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
 from migration_lab.widgets.words import count, name, plain
 
@@ -46,6 +46,8 @@ NOTHING_KEPT = ColumnsKept()
 
 def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> RowsKept | None:
     """Say what became of one table's rows; ``None`` when nothing is known, or when there never were any."""
+    if rows.not_compared:
+        return _not_compared(rows)
     became = rows.became or what_became(rows, before, after)
     if became is None or not (became.rows_before or became.rows_after):
         return None
@@ -60,6 +62,13 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> Row
         tuple((plain(one), plain(other)) for one, other in became.renames),
         *samples(rows.before, rows.after, became),
     )
+
+
+def _not_compared(rows: TableRows) -> RowsKept:
+    said = [f"{count(rows.after.count, 'row')} now"] if rows.after else []
+    said.append(f"its rows were not compared: {rows.not_compared}")
+    after = None if rows.after is None else sample(rows.after)
+    return RowsKept(plain(rows.table), "", tuple(said), ("",) * len(said), "", (), None, after)
 
 
 def columns_kept(rows: TableRows | None) -> ColumnsKept:
@@ -83,10 +92,15 @@ def _number(became: Became) -> Said:
         return "", f"its {count(old, 'row')} are in {name(became.now_in)} now"
     if became.was_in:
         return "", f"its {count(new, 'row')} were in {name(became.was_in)} before"
+    if became.rows_to or became.rows_from:
+        return _moved(became)
     if became.dropped:
         return "-", f"{count(old, 'row')} dropped with the table"
     if became.made:
         return "+", f"{count(new, 'row')} in the new table"
+    if new < old and became.not_looked_for:
+        what = f"{count(old - new, 'row')} fewer, and not all were looked for elsewhere"
+        return "-", f"{what}: {old:,} before, {new:,} after"
     if new < old:
         what = "all its rows lost" if not new else f"{count(old - new, 'row')} lost"
         return "-", f"{what}: {old:,} before, {new:,} after"
@@ -101,14 +115,36 @@ def _number(became: Became) -> Said:
     return "", f"{count(new, 'row')}, as many as before"
 
 
+def _moved(became: Became) -> Said:
+    """How many rows went to other tables and came from there, and how many went or came beside those."""
+    words = [f"{count(one.rows, 'row')} moved to {name(one.table)}{_aside(one)}" for one in became.rows_to]
+    words += [f"{count(one.rows, 'row')} came from {name(one.table)}" for one in became.rows_from]
+    words += [f"{count(became.rows_gone, 'row')} lost"] if became.rows_gone else []
+    words += [f"{count(became.rows_come, 'row')} added"] if became.rows_come else []
+    numbers = f": {became.rows_before:,} before, {became.rows_after:,} after" if became.stays else ""
+    mark = "-" if became.rows_gone else "+" if became.rows_come else "~"
+    return mark, ", ".join(words) + numbers
+
+
+def _aside(moved: RowsMoved) -> str:
+    return f" with another {name(moved.without)}" if moved.without else ""
+
+
 def _compared(became: Became) -> list[Said]:
     """How many rows were compared, when it was not all of them."""
     if not became.stays or became.all_compared or not became.rows_after or not became.rows_before:
         return []
-    if became.compared:
-        first = "the first " if became.compared == became.read else ""
-        return [("", f"{first}{became.compared:,} of {count(became.rows_before, 'row')} were compared")]
+    if part := part_compared(became):
+        return [("", f"{part} were compared")]
     return [("", "its rows could not be compared, since nothing tells them apart")]
+
+
+def part_compared(became: Became) -> str:
+    """``the first 10,000 of 12,000 rows``; empty when it was all of them, or none."""
+    if became.all_compared or not became.compared:
+        return ""
+    first = "the first " if became.compared == became.read else ""
+    return f"{first}{became.compared:,} of {count(became.rows_before, 'row')}"
 
 
 def _changed(became: Became) -> str:

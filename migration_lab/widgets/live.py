@@ -10,8 +10,6 @@ from typing import Any, ClassVar
 from migration_lab.widgets.presence import Presence
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-SHARED = ("common", "sides")
-"""The scripts and styles, without their ending, that every widget has."""
 
 
 class Display:
@@ -35,9 +33,7 @@ class LiveDisplay(Display):
     """A display that is a widget as well. Python owns the state; JavaScript draws it."""
 
     stem: ClassVar[str]
-    """The name that the display's ``.js`` and ``.css`` share with its module."""
-    parts: ClassVar[tuple[str, ...]] = ()
-    """Further scripts, without their ``.js``, that stand before its own; a style of that name goes with its script."""
+    """The name that its module shares with the script and the style in ``js`` and, when they are built, ``static``."""
     traits: ClassVar[tuple[str, ...]] = ("_state",)
     """What is kept in step with the JavaScript: parts of the state that change on their own may have one each."""
     _widget: Any = None
@@ -54,7 +50,7 @@ class LiveDisplay(Display):
     def widget(self) -> Any:
         """The anywidget that draws this; made at the first use. It keeps this display alive as long as itself."""
         if self._widget is None:
-            made = widget_class(self.stem, self.parts, self.traits)
+            made = widget_class(self.stem, self.traits)
             self._widget = made(**(self.state() if self.traits != ("_state",) else {"_state": self.state()}))
             self._widget.drawn_from = self
             Presence(self._widget, self.let_go)
@@ -83,8 +79,8 @@ class LiveDisplay(Display):
 
 
 @cache
-def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...] = ("_state",)) -> type:
-    """The anywidget class of ``stem``: what all share, its parts and its own, as one script and one style."""
+def widget_class(stem: str, traits: tuple[str, ...] = ("_state",)) -> type:
+    """The anywidget class of ``stem``, with its script and its style as they were built."""
     import traitlets
     from anywidget import AnyWidget
 
@@ -93,18 +89,13 @@ def widget_class(stem: str, parts: tuple[str, ...] = (), traits: tuple[str, ...]
         (AnyWidget,),
         {
             "__module__": __name__,
-            "_esm": "".join(asset(f"{name}.js") for name in (*SHARED, *parts, stem)),
-            "_css": "".join(asset(f"{name}.css") for name in (*SHARED, stem, *filter(has_style, parts))),
+            "_esm": asset(f"{stem}.js"),
+            "_css": asset(f"{stem}.css"),
             **{name: traitlets.Dict().tag(sync=True) for name in traits},
         },
     )
 
 
-@cache
 def asset(name: str) -> str:
-    """The text of a file that lies beside this module."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def has_style(name: str) -> bool:
-    return files(__package__).joinpath(f"{name}.css").is_file()
+    """The text of a file in ``static``, which is built of the modules in ``js``."""
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")

@@ -56,13 +56,15 @@ class ResponseView(Display):
 
     def __str__(self) -> str:
         answer = self.response
-        parts = [f"GET {plain(answer.path)} → {self._status()}  {self._type()}".rstrip(), self._body()]
+        parts = [f"GET {plain(answer.path)} → {self._status()}  {self._type()}".rstrip(), self._changed(), self._body()]
         return "\n".join(part for part in (*parts, self._log()) if part)
 
     def html(self) -> str:
         answer = self.response
         head = f"{code('GET ' + plain(answer.path))} → <strong>{esc(self._status())}</strong>"
         parts = [paragraph(f"{head} {esc(self._type())}".rstrip())]
+        if self._changed():
+            parts.append(paragraph(esc(self._changed())))
         source = f"<pre>{code(self._body())}</pre>" if self._body() else ""
         if self._cause():
             parts.append(f"<pre>{code(self._cause())}</pre>")
@@ -81,6 +83,11 @@ class ResponseView(Display):
 
     def _type(self) -> str:
         return plain(self.response.content_type.partition(";")[0])
+
+    def _changed(self) -> str:
+        """That asking has changed something, and the way back; mostly nothing."""
+        back = self.response.way_back
+        return plain(f"Asking the app has changed something. {back.sentence}") if back.changed else ""
 
     def _is_page(self) -> bool:
         return "html" in self.response.content_type

@@ -44,7 +44,8 @@ def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sa
         return None if before is None else sample(before), None if after is None else sample(after)
     if not ((went.count or came.count) and before.count and after.count):
         return sample(before), sample(after)
-    kind = "changed" if went.count and came.count else "lost" if went.count else "new"
+    lost = "gone" if became.rows_to or became.not_looked_for else "lost"
+    kind = "changed" if went.count and came.count else lost if went.count else "new"
     return _part(before, went, kind, "all of them still there"), _part(after, came, kind, "none of them new")
 
 

@@ -209,12 +209,20 @@ def test_an_older_table_that_no_copy_comes_before_has_another_way_out(older, loo
     shutil.rmtree(older.path / ".lab" / "undo")
     (missing,) = look_real().missing
     assert missing == (
-        f"{OLDER}There is no copy from before it, so delete instance/conference.db, then start the app again with "
-        'lab.get("/") and fill the tables with %flask seed.'
+        f"{OLDER}There is no command that lab.undo() would take back with it, so delete instance/conference.db, then "
+        'start the app again with lab.get("/") and fill the tables with %flask seed.'
     )
     older.database.path.unlink()
     assert older.get("/").ok
     assert look_real().done
+
+
+@SPONSORS
+def test_a_table_made_by_hand_is_not_to_be_taken_back_with_another_command(exercise, real, look_real):
+    by_hand = Sql("CREATE TABLE sponsor (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL)")
+    apply_steps([Run(("seed",)), by_hand, exercise.solution[0]], real)
+    (missing,) = look_real().missing
+    assert missing.startswith(f"{OLDER}There is no command that lab.undo() would take back with it, so delete")
 
 
 @SPONSORS

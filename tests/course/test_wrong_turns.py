@@ -120,6 +120,20 @@ TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
         [*RECORDED, Sql("DELETE FROM talk WHERE id = (SELECT min(id) FROM talk)")],
         ("There should be eight talks, as at the end of the chapter.",),
     ),
+    "a draft that may be empty, which would lose the numbers": (
+        "04.1",
+        [but_for(SEATS[0], "int", "int | None"), *SEATS[1:3], MIGRATE],
+        (
+            "The database has not run the newest script yet: flask db upgrade. Beware: tried on a copy of the "
+            "database, with its rows, it loses 3 values of room.seats.",
+            "The column room.seats is not yet called capacity.",
+        ),
+    ),
+    "a room that has lost its number": (
+        "04.1",
+        [*SEATS, Sql("UPDATE room SET capacity = 0 WHERE name = 'Library'")],
+        ("The rooms of the chapter should have their numbers: 40 in the library,",),
+    ),
     "renamed by hand": (
         "04.1",
         [*SEATS[:3], Sql("ALTER TABLE room RENAME COLUMN seats TO capacity")],
@@ -167,6 +181,17 @@ def test_lengths_that_a_task_asks_for_are_compared():
 
 
 RIGHT: dict[str, tuple[str, list[Step]]] = {
+    "a talk of one's own besides": (
+        "03.2",
+        [
+            Sql(
+                "INSERT INTO talk (title, starts_at, speaker_id, room_id, kind) "
+                "VALUES ('Mine', '2026-09-18 09:00:00', 1, 1, 'talk')"
+            ),
+            *RECORDED,
+        ],
+    ),
+    "a room of one's own besides": ("04.1", [Sql("INSERT INTO room (name, seats) VALUES ('Garden', 99)"), *SEATS]),
     "a class of another name for the table": (
         "01.1",
         [but_for(SPONSOR[0], "Sponsor(db.Model):", "Firm(db.Model):\n    __tablename__ = 'sponsor'"), START],

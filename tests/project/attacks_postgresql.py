@@ -11,10 +11,6 @@ ENGINE = "from sqlalchemy import create_engine, text\ne = create_engine(URL.repl
 ENGINE_PG8000 = (
     "from sqlalchemy import create_engine, text\ne = create_engine('postgresql+pg8000://', connect_args=PG8000)\n"
 )
-READ_WRITE = "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"
-
-OFF = "SET default_transaction_read_only = off"
-COMPUTED = "DO $$ BEGIN EXECUTE 'SET default_' || 'transaction_read' || '_only = off'; END $$"
 
 
 def driver(name: str, text: str) -> str:
@@ -54,55 +50,8 @@ ATTACKS = {
     f"begin() as c: await c.execute(text({TABLE}))\nasyncio.run(go())",
     "engine, creator": "import psycopg\nfrom sqlalchemy import create_engine, text\nwith create_engine(URL, "
     f"creator=lambda: psycopg.connect(DSN)).begin() as c: c.execute(text({TABLE}))",
-    "read write, SQLAlchemy": ENGINE.format(driver="psycopg")
-    + f"with e.begin() as c: c.execute(text('SET TRANSACTION READ WRITE')); c.execute(text({TABLE}))",
     "read write, option": ENGINE.format(driver="psycopg")
     + f"with e.connect().execution_options(postgresql_readonly=False) as c: c.execute(text({TABLE})); c.commit()",
-    "read write, reset": ENGINE.format(driver="psycopg")
-    + f"with e.connect() as c: c.execute(text('RESET ALL')); c.commit(); c.execute(text({TABLE})); c.commit()",
-    "read write, setting": ENGINE.format(driver="psycopg")
-    + "with e.connect() as c:\n    c.execute(text(\"SELECT set_config('transaction_read_only', 'off', false)\"))\n"
-    f"    c.execute(text({TABLE})); c.commit()",
-    "read write, psycopg": driver("psycopg", f"c.read_only = False; c.execute({TABLE}); c.commit()"),
-    "read write, psycopg cursor": driver(
-        "psycopg", f"c.execute({READ_WRITE!r}); c.commit(); c.execute({TABLE}); c.commit()"
-    ),
-    "read write, psycopg libpq": driver(
-        "psycopg", f"p = c.pgconn; p.exec_({READ_WRITE.encode()!r}); p.exec_({TABLE}.encode())"
-    ),
-    "read write, psycopg2": driver(
-        "psycopg2", f"c.set_session(readonly=False); c.cursor().execute({TABLE}); c.commit()"
-    ),
-    "read write, psycopg2 attribute": driver(
-        "psycopg2", f"c.readonly = False; c.cursor().execute({TABLE}); c.commit()"
-    ),
-    "read write, psycopg2 cursor": driver(
-        "psycopg2",
-        "from psycopg2.extras import DictCursor as D; k = c.cursor(cursor_factory=D); "
-        f"k.execute({READ_WRITE!r}); c.commit(); k.execute({TABLE}); c.commit()",
-    ),
-    "read write, pg8000": driver(
-        "pg8000", f"k = c.cursor(); k.execute({READ_WRITE!r}); c.commit(); k.execute({TABLE}); c.commit()"
-    ),
-    "read write, default": driver("psycopg", f"c.execute({OFF!r}); c.commit(); c.execute({TABLE}); c.commit()"),
-    "read write, comment": driver(
-        "psycopg", f"c.execute({'/* x */' + READ_WRITE!r}); c.commit(); c.execute({TABLE}); c.commit()"
-    ),
-    "read write, by value": ENGINE.format(driver="psycopg") + "with e.connect() as c:\n"
-    "    c.execute(text('SELECT set_config(:n, :v, false)'), {'n': 'default_transaction_read_only', 'v': 'off'})\n"
-    f"    c.commit(); c.execute(text({TABLE})); c.commit()",
-    "read write, computed": driver("psycopg", f"c.execute({COMPUTED!r}); c.commit(); c.execute({TABLE}); c.commit()"),
-    "read write, computed, psycopg2": driver(
-        "psycopg2", f"k = c.cursor(); k.execute({COMPUTED!r}); c.commit(); k.execute({TABLE}); c.commit()"
-    ),
-    "read write, computed, pg8000": driver(
-        "pg8000", f"k = c.cursor(); k.execute({COMPUTED!r}); c.commit(); k.execute({TABLE}); c.commit()"
-    ),
-    "read write, psycopg2 callproc": driver(
-        "psycopg2",
-        "k = c.cursor(); k.callproc('set_config', ['default_transaction_read_only', 'off', False]); c.commit(); "
-        f"k.execute({TABLE}); c.commit()",
-    ),
     "replication slot": driver("psycopg", "c.execute(\"SELECT pg_create_physical_replication_slot('attacked')\")"),
     "replication origin": driver(
         "psycopg", "c.execute(\"SELECT pg_replication_origin_create('attacked')\"); c.commit()"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import os
 import signal
 import textwrap
@@ -105,6 +107,17 @@ def test_an_archive_that_something_of_pythons_own_holds_gets_its_end(flask, fold
     flask("routes")
     assert zipfile.ZipFile(folder / "out.zip").namelist() == ["a"]
     assert gzip.decompress((folder / "out.gz").read_bytes()) == b"hello"
+
+
+@pytest.mark.parametrize("held", ["builtins.{}", "app.{}"])
+def test_a_packed_file_gets_its_end_whatever_packs_it(flask, folder, held):
+    lines = "\n".join(f"{held.format(name)} = {name}.open('out.{name}', 'wb')" for name in ("bz2", "gzip", "lzma"))
+    lines += "\n" + "\n".join(f"{held.format(name)}.write(b'hello')" for name in ("bz2", "gzip", "lzma"))
+    command(folder, f"import builtins, bz2, gzip, lzma\nfrom flask import current_app\napp = current_app\n{lines}")
+    outcome, printed = flask("try")
+    assert outcome.exit_code == 0, printed
+    for module in (bz2, gzip, lzma):
+        assert module.open(folder / f"out.{module.__name__}").read() == b"hello"
 
 
 def test_an_object_that_tidies_up_when_it_is_let_go_of_does_so(flask, folder):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab import magics, session
 from migration_lab.project import Project
+from migration_lab.widgets import Card
 from tests.project.conftest import APP
 
 URL = 'app.config["SQLALCHEMY_DATABASE_URI"] = '
@@ -73,6 +75,47 @@ def test_settings_in_a_file_of_environment_variables_are_seen_too(upgraded, fold
     upgraded.run("db", "downgrade", "base")
     upgraded.undo()
     assert upgraded.rows("speaker").count == 2
+
+
+OLD_ENV = """
+import re
+from alembic import context
+from flask import current_app
+from sqlalchemy import engine_from_config, pool
+
+config = context.config
+config.set_main_option("sqlalchemy.url", current_app.config["SQLALCHEMY_DATABASE_URI"])
+engine = engine_from_config(config.get_section(config.config_ini_section), poolclass=pool.NullPool)
+with engine.connect() as connection:
+    context.configure(connection, target_metadata=current_app.extensions["migrate"].db.metadata)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+
+def test_an_upgrade_of_another_database_than_the_apps_is_not_told_as_nothing_changed(seeded_with_old_env, folder):
+    step = seeded_with_old_env.run("db", "upgrade")
+    assert (folder / "conference.db").exists()
+    assert not step.changed
+    assert step.way_back.not_kept == ("conference.db, which no bind of the app names, so the lab does not copy it",)
+    assert "nothing changed" not in str(Card(step))
+    assert "changed conference.db, which no bind of the app names" in str(Card(step))
+
+
+def test_that_is_shown_where_no_card_is(seeded_with_old_env, monkeypatch, capsys):
+    monkeypatch.setattr(session, "_current", session.Session(seeded_with_old_env), raising=False)
+    monkeypatch.setattr(session, "current", lambda: session._current)
+    magics.run(["db", "upgrade"])
+    assert "It cannot be undone: it changed conference.db, which no bind" in capsys.readouterr().out
+
+
+@pytest.fixture
+def seeded_with_old_env(project: Project, folder: Path) -> Project:
+    """An env.py of Flask-Migrate 2 beside Flask-SQLAlchemy 3: a relative path means two places."""
+    for words in (["init"], ["migrate", "-m", "first"]):
+        assert project.run("db", *words).result.ok
+    (folder / "migrations" / "env.py").write_text(OLD_ENV, encoding="utf-8")
+    return project
 
 
 def test_a_command_of_another_app_can_be_undone_and_so_can_the_next_one_of_its_own(upgraded, folder):

@@ -186,6 +186,13 @@ def test_any_driver_that_this_python_has_will_do_to_read():
         Database("mysql+pymysql://me@here/blog")
 
 
+def test_a_dialect_that_only_the_app_knows_hinders_nobody_from_reading_an_sqlite_file(tmp_path):
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE a (x)")
+    assert Database(f"sqlite+ours:///{path.as_posix()}").read().table_names == ("a",)
+
+
 def test_without_any_driver_it_is_said_which_one_to_install(monkeypatch):
     monkeypatch.setattr("migration_lab.project.database.find_spec", lambda name: None)
     with pytest.raises(NoDriver, match=r"psycopg\[binary\]"):

@@ -20,6 +20,15 @@ pytestmark = pytest.mark.postgres
 CREATE_ALL = "\nwith app.app_context():\n    db.create_all()\n"
 READS = "\nwith app.app_context():\n    print(db.session.query(Post).count())\n"
 BODY = "    body = db.Column(db.Text)\n"
+TRIES_TO_LOCK = """
+    import os
+    from sqlalchemy import create_engine, event, text
+    with op.get_bind().engine.connect() as other:  # on this server, so it can see who holds what
+        held = other.execute(text("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+                                  "WHERE d.datname = :name AND relation > 16383 AND pid <> pg_backend_pid()"),
+                             {"name": os.environ["BLOG_URL"].rpartition("/")[2].partition("?")[0]}).scalar_one()
+    assert not held, f"{held} locks are held"
+"""
 OTHER_SCHEMA = """
 class Note(db.Model):
     __table_args__ = {"schema": "extra"}
@@ -238,3 +247,62 @@ def test_the_history_is_replayed_on_a_scratch_database(folder, project, postgres
         "INSERT INTO alembic_version",
     ]
     assert scratch_databases(postgres_server) == []
+
+
+AT_THE_END = """
+import atexit
+
+def bye():
+    with app.app_context():
+        db.session.execute(db.text("SELECT 1"))
+
+atexit.register(bye)
+"""
+HOLDS = """
+with app.app_context():
+    held = db.engine.connect()
+    held.execute(db.text("SELECT 1 FROM post"))
+"""
+ASKS = """
+import threading, time
+
+def ask():
+    while True:
+        try:
+            with app.app_context():
+                db.session.execute(db.text("SELECT count(*) FROM post"))
+        except Exception:
+            pass
+        time.sleep(0.01)
+
+threading.Thread(target=ask, daemon=True).start()
+"""
+
+
+def test_an_app_that_asks_its_database_as_it_ends_leaves_no_scratch_database(folder, project, postgres_server):
+    upgraded(folder)
+    blog(folder, AT_THE_END)
+    assert project.places().state == "in step"
+    assert scratch_databases(postgres_server) == []
+
+
+def test_an_app_with_a_thread_that_asks_its_database_is_seen_as_it_is(folder, project, postgres_server):
+    upgraded(folder)
+    blog(folder, ASKS)
+    for _ in range(2):
+        places = project.places()
+        assert places.sentence.startswith("In step: models, scripts and database agree"), places
+    assert scratch_databases(postgres_server) == []
+
+
+def test_a_transaction_that_an_app_holds_open_holds_no_lock_while_scripts_run(folder, project, postgres):
+    """Otherwise an upgrade in a terminal waits for the look, and all others wait for that upgrade."""
+    upgraded(folder)
+    blog(folder, HOLDS)
+    assert project.places().state == "in step"
+    [script] = (folder / "schema_history" / "versions").glob("*.py")
+    source = script.read_text(encoding="utf-8")
+    script.write_text(source.replace("def upgrade():\n", f"def upgrade():\n{TRIES_TO_LOCK}\n"), encoding="utf-8")
+    places = project.places()
+    assert places.state == "in step", places
+    assert "could not be found out" not in str(places)

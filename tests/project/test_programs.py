@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 import pytest
 
+from migration_lab.project import open_project
 from migration_lab.project.programs import is_safe
 from migration_lab.project.sockets import database_at
+from tests.project.other_shapes import blog, upgraded
+
+SINGLE_INSTANCE = """
+import multiprocessing, signal
+with open("worker.pid") as file:
+    worker = int(file.read())
+os.kill(worker, 0)
+for end in (os.kill, os.killpg):
+    try:
+        end(worker, signal.SIGTERM)
+    except ProcessLookupError:
+        pass
+process = multiprocessing.get_context("fork").Process(target=signal.pause)
+process.start()
+process.terminate()
+process.join()
+"""
 
 
 @pytest.mark.parametrize(
@@ -17,6 +37,9 @@ from migration_lab.project.sockets import database_at
         ["git", "-C", "/somewhere", "describe", "--tags", "--always", "--dirty"],
         ["/usr/bin/git", "log", "-1", "--format=%cd"],
         ["git", "--version"],
+        ["git", "status", "--porcelain", "--untracked-files=no"],
+        ["git", "remote", "get-url", "origin"],
+        ["tar", "--version"],
         ["git", "config", "--get", "user.name"],
         ["uname", "-p"],
         ["hostname"],
@@ -39,6 +62,10 @@ def test_what_only_asks_for_versions_and_names_is_let_through(words):
         ["flask", "db", "upgrade"],
         [sys.executable, "-c", "print()"],
         ["git", "commit", "-am", "x"],
+        ["git", "remote", "add", "x", "y"],
+        [sys.executable, "--version", "x"],
+        ["flask", "--version"],
+        ["./tar", "--version"],
         ["git", "config", "user.name", "x"],
         ["git", "tag", "v1"],
         ["git", "symbolic-ref", "HEAD", "refs/heads/x"],
@@ -73,3 +100,33 @@ def test_a_database_is_known_by_what_the_settings_say(monkeypatch):
 @pytest.mark.parametrize("address", [("127.0.0.1", 6379), ("example.org", 443), "/run/redis.sock"])
 def test_other_services_are_not_taken_for_one(address):
     assert not database_at(address)
+
+
+DOES_WITHOUT = """
+import subprocess
+for command in (["no-such-program", "-i"], ["sqlite3", "app.db", ".tables"]):
+    try:
+        subprocess.run(command)
+    except (FileNotFoundError, PermissionError):
+        pass
+"""
+
+
+def test_an_app_that_can_do_without_a_program_does(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    places = open_project(blog(folder, start=DOES_WITHOUT), app="blog", runner=runner).places()
+    assert places.state == "in step", places
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the groups of processes are POSIX's")
+def test_an_app_that_ends_its_older_instance_does_not_end_it_for_a_look(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    worker = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    (folder / "worker.pid").write_text(str(worker.pid))
+    try:
+        places = open_project(blog(folder, start=SINGLE_INSTANCE), app="blog", runner=runner).places()
+        assert places.state == "in step", places
+        assert worker.poll() is None
+    finally:
+        worker.kill()
+        worker.wait()

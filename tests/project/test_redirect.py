@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from contextlib import closing
 
 import pytest
 
 from migration_lab.project import open_project
 from migration_lab.project.looking import CannotReplay
-from migration_lab.project.redirect import LARGEST_COPY
+from migration_lab.project.redirect import LARGEST_COPY, Redirect
 from tests.project.other_shapes import CREATE_ALL, blog, hashes, terminal, upgraded
 
 RAW = """
@@ -190,3 +192,61 @@ def test_an_app_that_gives_its_password_only_as_it_connects_is_asked_for_it(tmp_
     blog(folder, start=TOKEN)
     places = open_project(folder, app="blog", runner=runner).places()
     assert places.in_step, places
+
+
+BACKUP = """
+import sqlite3
+os.makedirs("backups", exist_ok=True)
+copy = os.path.join("backups", "blog.bak")
+with sqlite3.connect(os.path.join(app.instance_path, "blog.sqlite")) as source, sqlite3.connect(copy) as target:
+    source.backup(target)
+os.chmod(copy, 0o600)
+assert os.path.getsize(copy) and os.listdir("backups") == ["blog.bak"]
+"""
+
+
+def test_an_app_finds_the_database_files_that_it_has_made(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=BACKUP)
+    before = hashes(folder)
+    places = open_project(folder, app="blog", runner=runner).places()
+    assert places.state == "in step", places
+    assert hashes(folder) == before
+
+
+AT_THE_END = """
+import atexit
+
+def bye():
+    with open("bye.log", "w") as file:
+        file.write("x")
+
+atexit.register(bye)
+"""
+
+
+def test_what_an_app_writes_as_it_ends_goes_to_copies_too(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=AT_THE_END)
+    before = hashes(folder)
+    step = open_project(folder, app="blog", runner=runner).run("db", "current")
+    assert "Error" not in step.result.output
+    assert hashes(folder) == before
+
+
+def test_threads_that_connect_at_once_get_one_database(tmp_path, monkeypatch):
+    redirect, made = Redirect(tmp_path / "scratch", "models"), []
+
+    def slowly(real, stage):
+        made.append(real)
+        time.sleep(0.2)
+        return str(tmp_path / f"{len(made)}.sqlite")
+
+    monkeypatch.setattr(redirect, "_new_file", slowly)
+    address = str(tmp_path / "real.sqlite")
+    threads = [threading.Thread(target=redirect._raw_sqlite, args=(address, False)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1

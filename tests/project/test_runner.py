@@ -15,11 +15,44 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
+from migration_lab.project import open_project
 from migration_lab.project.runner import make_runner
 from migration_lab.project.stable import with_revision_id
 from migration_lab.project.warm_runner import WarmRunner
+from tests.project.conftest import WAYS
+from tests.project.other_shapes import upgraded, write
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm process forks, which only POSIX can")
+INSTALLED = {
+    "blog.py": """\
+import blog_driver
+from flask import Flask
+from flask_migrate import Migrate
+
+from models import db
+
+app = Flask(__name__)
+app.config.update(SQLALCHEMY_DATABASE_URI="sqlite:///blog.db", SQLALCHEMY_ENGINE_OPTIONS={"module": blog_driver})
+db.init_app(app)
+Migrate(app, db)
+""",
+    "models.py": """\
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Post(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.Text)
+""",
+    "blog_driver.py": "from sqlite3.dbapi2 import *\n\nimport models\n",
+    "blog_commands.py": "import click\n\nimport models\n\n\n@click.command()\ndef hello():\n    pass\n",
+    "blog-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: blog\nVersion: 1.0\n",
+    "blog-1.0.dist-info/entry_points.txt": "[flask.commands]\nhello=blog_commands:hello\n",
+}
+"""As ``pip install -e .`` has it, once the folder is on Python's path."""
+RAN = "\nfrom pathlib import Path\n\nPath(__file__).with_name('ran.log').write_text('x')\n"
 
 
 def command(folder: Path, body: str) -> None:
@@ -90,6 +123,26 @@ def test_the_warm_process_imports_once_what_the_databases_of_a_project_need(fold
         runner.close()
     assert "".join(filter(None, printed)).split() == ["False", "True", "True"]
     assert {"sqlalchemy.dialects.sqlite.pysqlite", "sqlite3.dbapi2"} <= set(outcome.report["preload"])
+
+
+@pytest.mark.parametrize("fork", WAYS)
+def test_a_project_that_is_installed_where_it_is_edited_is_not_imported_beforehand(tmp_path, monkeypatch, fork):
+    """It adds a command to ``flask`` and a driver to SQLAlchemy: both bring its models, which would grow old."""
+    folder = upgraded(write(tmp_path / "blog", INSTALLED), "blog")
+    models = (folder / "models.py").read_text(encoding="utf-8") + RAN
+    (folder / "models.py").write_text(models, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    runner = make_runner(fork)
+    try:
+        project = open_project(folder, app="blog", runner=runner)
+        assert project.places().state == "in step"
+        assert project.places().state == "in step"  # by now the runner has been told of the driver
+        models = models.replace("title =", "stars = db.Column(db.Integer)\n    title =")
+        (folder / "models.py").write_text(models, encoding="utf-8")
+        assert project.places().state == "models ahead"
+    finally:
+        runner.close()
+    assert not (folder / "ran.log").exists()
 
 
 def test_a_failing_command_gives_its_own_exit_code_and_words(flask):

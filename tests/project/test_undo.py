@@ -55,8 +55,9 @@ def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
     script.write_text(mended := draft.replace("pass", "op.execute('SELECT 1')"), encoding="utf-8")
     assert seeded.undo().scripts == ()
     assert script.read_text(encoding="utf-8") == mended
-    with pytest.raises(UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* goes too"):
+    with pytest.raises(UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* goes too") as asked:
         seeded.undo()
+    assert f"migrations/versions/{script.name}: removed" in asked.value.why
     assert script.read_text(encoding="utf-8") == mended
     [(name, what)] = seeded.undo("flask db revision -m half").scripts
     assert (name, what) == (f"migrations/versions/{script.name}", "removed")
@@ -68,6 +69,7 @@ def test_undo_asks_before_it_takes_back_a_terminals_work_too(seeded):
         seeded.undo()
     assert seeded.rows("speaker").count == 3
     assert "lab.undo('flask seed')" in str(asked.value)
+    assert "speaker: 3 rows now, 0 rows then" in asked.value.why
     undone = seeded.undo("flask seed")
     assert undone.outside
     assert undone.rows == (("speaker", 3, 0),)

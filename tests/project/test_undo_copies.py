@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -138,6 +139,7 @@ def test_a_large_copy_is_told_with_its_size_and_time(seeded, monkeypatch):
     sql(live(seeded), "CREATE TABLE t (x)")
     seeded.run("seed", on_output=said.append)
     assert said[0].startswith("Kept a copy of conference.db for undo: 0 MB, in 0.")
+    seeded.run("db", "current")
     said.clear()
     seeded.run("db", "current", on_output=said.append)
     assert "Kept" not in "".join(said)
@@ -201,3 +203,18 @@ def test_what_an_undo_took_away_is_not_overwritten_by_the_next(seeded):
         sql(live(seeded), f"INSERT INTO speaker (name) VALUES ('{name}')")
         kept.append(seeded.path / seeded.undo("flask seed").kept / "0.sqlite")
     assert [sql(path, "SELECT max(id), name FROM speaker") for path in kept] == [[(5, "Edsger")], [(5, "Barbara")]]
+
+
+def test_the_journal_of_a_database_that_cannot_be_read_is_copied_and_brought_back_with_it(seeded, made):
+    wal = live(seeded).with_name("conference.db-wal")
+    live(seeded).write_bytes(b"text" * 2000)
+    wal.write_bytes(b"journal")
+    body = "import os; [os.unlink(db.engine.url.database + end) for end in ('', '-wal')]"
+    command(seeded, "remove", body)
+    time.sleep(0.05)
+    seeded.run("routes")
+    assert wal.read_bytes() == b"journal"
+    assert seeded.run("remove").result.ok
+    assert len(made) == 1
+    seeded.undo("flask remove")
+    assert wal.read_bytes() == b"journal"

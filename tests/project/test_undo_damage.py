@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from migration_lab.telling import undone_lines
 from migration_lab.widgets import HistoryView
 from tests.project.small import command, dump, live, ready, sql
 
+ENDS = ("moment", "after")
 NOTES = b"These are my notes, not a database. " * 40
 
 
@@ -269,6 +271,25 @@ def test_damaged_pages_are_said_where_rows_are_read(seeded):
     assert not step.result.ok
     with pytest.raises(LabError, match=r"damaged"):
         seeded.rows("speaker")
+
+
+# What an older version kept
+
+
+def test_the_copies_of_the_first_versions_are_of_use(seeded):
+    seeded.run("db", "revision", "-m", "half")
+    for folder in seeded.undo_copies.folders():
+        moment, after = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ENDS)
+        moment = {name: moment[name] for name in ("command", "databases", "not_copied", "scripts", "prints")}
+        after = {name: after[name] for name in ("touched", "prints")}
+        for name, record in zip(ENDS, (moment, after), strict=True):
+            (folder / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(UndoAsks, match=r"half\.py was edited since flask db revision -m half is not known: an older"):
+        seeded.undo()
+    assert [what for _, what in seeded.undo("flask db revision -m half").scripts] == ["removed"]
+    assert seeded.undo().rows == (("speaker", 2, 0),)
+    assert seeded.undo().command == "flask db upgrade"
+    assert "speaker" not in seeded.read().table_names
 
 
 def test_copies_of_which_the_note_is_damaged_are_kept_when_an_earlier_command_is_taken_back(seeded: Project) -> None:

@@ -203,11 +203,12 @@ def test_every_bind_is_compared_and_named(seeded):
     seeded.run("db", "current")
     step = seeded.run("drop")
     assert step.result.ok, step.result.output
-    assert [(bind, str(change)) for bind, change in step.elsewhere] == [("stats", "- column visit.page  TEXT  NULL")]
+    [stats] = step.elsewhere
+    assert (stats.bind, str(stats.difference)) == ("stats", "- column visit.page  TEXT  NULL")
     assert step.changed
     lines = undone_lines(seeded.undo())
     assert "In the database stats: + column visit.page  TEXT  NULL" in lines
-    assert "In the database stats: visit: 0 rows until now, 1 rows again" in lines
+    assert "In the database stats: visit: 0 rows until now, 1 row again" in lines
     assert "instance/stats.db is as it was before flask drop." in lines
 
 

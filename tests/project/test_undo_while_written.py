@@ -64,7 +64,7 @@ def test_what_was_written_while_an_undo_ended_comes_back(seeded, monkeypatch):
     seeded.run("wipe")
     seeded.undo()
     assert sql(live(seeded), BY_HAND) == [(1,)]
-    with pytest.raises(undo_copies.LabError, match="Something else, such as a terminal, has written"):
+    with pytest.raises(undo_copies.LabError, match="Something else, such as a terminal or a process"):
         seeded.undo()
 
 
@@ -131,3 +131,21 @@ def test_a_database_that_took_to_other_pages_and_to_wal_comes_back(seeded):
     seeded.undo()
     assert sql(live(seeded), "SELECT count(*) FROM speaker") == [(2,)]
     assert sql(live(seeded), "PRAGMA journal_mode", "PRAGMA page_size") == [(4096,)]
+
+
+def test_what_is_written_while_an_undo_keeps_the_present_stops_it(seeded, monkeypatch):
+    keep_present = undo_copies.UndoCopies._keep_present
+
+    def meanwhile(copies, moment):
+        kept = keep_present(copies, moment)
+        sql(live(seeded), INSERT)
+        return kept
+
+    seeded.run("wipe")
+    monkeypatch.setattr(undo_copies.UndoCopies, "_keep_present", meanwhile)
+    with pytest.raises(undo_copies.DatabaseBusy, match=r"writing to instance/conference\.db just now"):
+        seeded.undo()
+    monkeypatch.undo()
+    assert sql(live(seeded), BY_HAND) == [(1,)]
+    assert seeded.undo("flask wipe").outside
+    assert sql(live(seeded), "SELECT count(*) FROM speaker") == [(2,)]

@@ -240,3 +240,25 @@ def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
     assert "overlaps" in waiting.run("db", "upgrade").result.output
     sql(waiting, "DELETE FROM alembic_version WHERE version_num = 'first'")
     assert "overlaps" not in waiting.run("db", "upgrade").result.output
+
+
+def test_an_upgrade_that_failed_halfway_is_told_with_what_it_left_and_the_way_back(waiting):
+    half = 'op.create_table("room", sa.Column("id", sa.Integer()))\n    op.execute("UPDATE rooms SET id = 1")'
+    states.waits(half)(waiting)
+    waiting.run("db", "upgrade")
+    sentence, command = told(waiting)
+    assert command is None
+    assert "flask db upgrade failed halfway, and what it had done by then has stayed: + table room  (id)." in sentence
+    assert "lab.undo() brings back what was there before it." in sentence
+    assert "no script" not in sentence
+    waiting.undo()
+    assert "upgrade would fail at revision second" in told(waiting)[0]
+
+
+def test_what_an_upgrade_elsewhere_has_left_halfway_is_not_said_to_be_made_by_no_script(waiting):
+    half = 'op.create_table("room", sa.Column("id", sa.Integer()))\n    op.execute("UPDATE rooms SET id = 1")'
+    states.waits(half)(waiting)
+    sql(waiting, "CREATE TABLE room (id INTEGER)")
+    sentence, _ = told(waiting)
+    assert "it has table room, which no script that has run makes." in sentence
+    assert "lab.undo()" not in sentence

@@ -147,24 +147,3 @@ def test_the_schema_public_is_no_drift_where_the_search_path_begins_with_another
     flask(project, "db", "upgrade")
     assert "app.talk" not in project.read().table_names
     assert "public" not in str(project.places())
-
-
-def test_a_table_of_another_role_is_not_tried_on_a_copy_of_ones_own(
-    project, postgres, postgres_url, postgres_server, runner, monkeypatch
-):
-    script(project, "second", "first", states.BIO)
-    with postgres_server.connect() as connection:
-        connection.exec_driver_sql("CREATE ROLE lab_guest LOGIN PASSWORD 'x' CREATEDB")
-    with postgres.begin() as connection:
-        connection.exec_driver_sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO lab_guest")
-    guest = postgres_url.set(username="lab_guest", password="x")
-    monkeypatch.setenv("BLOG_URL", guest.render_as_string(hide_password=False))
-    again = Project(project.path, stable=True, runner=runner)
-    try:
-        sentence, _ = told(again, postgres_server)
-        assert "belongs to the role postgres, so that the role lab_guest may not change its structure" in sentence
-        assert "must be owner of table speaker" in again.run("db", "upgrade").result.output
-    finally:
-        with postgres.begin() as connection:
-            connection.exec_driver_sql("DROP OWNED BY lab_guest")
-            connection.exec_driver_sql("DROP ROLE lab_guest")

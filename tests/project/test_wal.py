@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
-from migration_lab.project import open_project
+from migration_lab.project import open_project, redirect, sqlite_files
 from migration_lab.project.database import Database
 from tests.project.other_shapes import blog, hashes, upgraded
+
+HALF_A_TRANSACTION = """\
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("BEGIN IMMEDIATE")
+connection.executemany("INSERT INTO post (title) VALUES (?)", [("x" * 70,)] * 2000)
+os._exit(1)
+"""
+WRITE = """\
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0.2, isolation_level=None)
+connection.execute("UPDATE post SET title = 'theirs'")
+"""
 
 
 @pytest.fixture
@@ -65,3 +81,42 @@ def test_what_a_killed_program_left_is_not_taken_in(folder, runner):
 def test_a_database_that_may_be_written_is_read_where_it_lies(folder):
     database = Database(f"sqlite:///{(folder / 'instance' / 'blog.sqlite').as_posix()}")
     assert database.rows("post").count == 1
+
+
+def test_a_large_one_that_somebody_has_open_is_read_where_it_lies(folder, monkeypatch):
+    database = folder / "instance" / "blog.sqlite"
+    monkeypatch.setattr(sqlite_files, "LARGEST_COPY", 0)
+    monkeypatch.setattr(redirect, "LARGEST_COPY", 0)
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("UPDATE post SET title = 'y'")
+        monkeypatch.setattr(sqlite_files, "copy_bytes", lambda *_: pytest.fail("a copy was made"))
+        assert Database(f"sqlite:///{database.as_posix()}", read_only=True).query("SELECT title FROM post") == [("y",)]
+        assert "readonly_shm" in redirect.Redirect(folder / "scratch")._new_file(database, redirect.COPY)
+
+
+def test_a_transaction_that_a_killed_program_left_is_rolled_back_for_the_look_alone(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    database = folder / "instance" / "blog.sqlite"
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO post (title) VALUES ('x')")
+    subprocess.run([sys.executable, "-c", HALF_A_TRANSACTION, str(database)], check=False)
+    before = hashes(folder)
+    assert any(name.endswith("-journal") for name in before)
+    look_at_everything(folder, runner)
+    assert hashes(folder) == before
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_transaction_that_is_open_in_a_cell_keeps_its_locks(folder, runner, mode):
+    """On POSIX, whoever closes a file lets go of all locks of its process on it."""
+    database = folder / "instance" / "blog.sqlite"
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE post SET title = 'mine'")
+        assert open_project(folder, app="blog", runner=runner).places().state == "in step"
+        other = subprocess.run(
+            [sys.executable, "-c", WRITE, str(database)], check=False, capture_output=True, text=True
+        )
+        assert "database is locked" in other.stderr
+        connection.execute("COMMIT")

@@ -158,7 +158,7 @@ SCHEMAS = st.builds(
 
 
 @given(SCHEMAS, SCHEMAS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_way_back_is_the_way_there_turned_round(one: Schema, other: Schema) -> None:
     there, back = compare(one, other), compare(other, one)
     turned = {"added": "dropped", "dropped": "added", "changed": "changed"}
@@ -168,13 +168,13 @@ def test_the_way_back_is_the_way_there_turned_round(one: Schema, other: Schema) 
 
 
 @given(SCHEMAS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nothing_differs_from_itself(schema: Schema) -> None:
     assert not compare(schema, schema)
 
 
 @given(SCHEMAS, SCHEMAS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_there_is_a_line_for_each_change_and_it_says_something(one: Schema, other: Schema) -> None:
     difference = compare(one, other)
     assert len(str(difference).splitlines()) == len(difference)

@@ -77,7 +77,7 @@ def run(engine: Engine, statement: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(STATEMENTS), st.booleans(), st.booleans()), min_size=1, max_size=25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_after_any_sequence_of_changes(steps: list[tuple[str, bool, bool]]) -> None:
     folder = Path(tempfile.mkdtemp())
     file = folder / "a.db"

@@ -128,7 +128,7 @@ def tables(draw: st.DrawFn) -> str:
 
 
 @given(tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_keys_agree_with_sqlites_pragmas(sql: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute(sql)

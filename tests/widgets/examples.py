@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from migration_lab.project.result import CommandResult, Rows, Statement, Step, TableRows
+from migration_lab.project.result import CommandResult, DatabaseChange, Rows, Statement, Step, TableRows
 from migration_lab.schema import (
     Check,
     Column,
@@ -41,6 +41,7 @@ TALK = Table(
     checks=(Check("minutes > 0", "ck_talk_minutes"),),
     indexes=(Index("ix_talk_minutes", ("minutes",), where="minutes > 60"),),
 )
+VISITS = Table("visit", (Column("id", "INTEGER", False), Column("page", "TEXT")), PrimaryKey(("id",)))
 BIO = Column("bio", "TEXT")
 PEOPLE = ("Ada", "Grace", "Alan")
 
@@ -77,9 +78,22 @@ def step(
     **result: Any,
 ) -> Step:
     statements = tuple(Statement(one) if isinstance(one, str) else one for one in sql)
-    more = {name: result.pop(name) for name in ("moved", "unread") if name in result}
+    more = {name: result.pop(name) for name in ("moved", "unread", "elsewhere") if name in result}
     outcome = CommandResult(args, result.pop("exit_code", 0), "", "", statements, **result)
     return Step(outcome, before, after, compare(before, after), rows, *revisions, **more)
+
+
+def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:
+    """What a command did to ``visit`` in the second database, in which two rows were: ``lost`` of them are gone."""
+    pages = {"id": ("1", "2"), "page": ("/", "/talks")}
+    sides = []
+    for table, number in ((before, 2), (after, 2 - lost)):
+        columns = tuple(column.name for column in table.columns)
+        rows = tuple(zip(*(pages[column] for column in columns), strict=True))[:number]
+        sides.append(Rows(number, columns, rows, rows))
+    was, now = schema(VERSIONS, before), schema(VERSIONS, after)
+    rows = (TableRows("visit", *sides),)
+    return DatabaseChange("stats", was, now, compare(was, now), rows, ("a",), ("b",) if before != after else ("a",))
 
 
 def added_bio() -> Step:

@@ -13,10 +13,12 @@ import migration_lab.widgets
 from migration_lab.widgets import Board, live
 
 FOLDER = Path(migration_lab.widgets.__file__).parent
+JAVASCRIPT = FOLDER / "js"
 SVG = "http://www.w3.org/2000/svg"
 """A name, and no address that anything is fetched from."""
-SCRIPTS = sorted(FOLDER.rglob("*.js"))
-STEMS = sorted({path.stem for path in FOLDER.glob("*.js")} - set(live.SHARED))
+SOURCES = [*JAVASCRIPT.glob("*.js"), *JAVASCRIPT.glob("parts/*.js"), *JAVASCRIPT.glob("board/*.js")]
+STYLES = [*JAVASCRIPT.glob("*.css"), *JAVASCRIPT.glob("parts/*.css"), *JAVASCRIPT.glob("board/*.css")]
+STEMS = sorted(path.stem for path in JAVASCRIPT.glob("*.js"))
 
 
 def test_the_names_handed_on_are_these():
@@ -39,38 +41,42 @@ def test_the_names_handed_on_are_these():
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_widget_is_four_files_of_one_stem(stem):
     assert (FOLDER / f"{stem}.py").is_file()
-    assert (FOLDER / f"{stem}.css").is_file()
+    assert (JAVASCRIPT / f"{stem}.css").is_file()
     assert Path(__file__).with_name(f"test_{stem}.py").is_file()
+
+
+def test_a_script_and_a_style_are_built_for_each_widget_and_for_nothing_else():
+    built = {path.name for path in (FOLDER / "static").iterdir()}
+    assert built == {f"{stem}.{kind}" for stem in STEMS for kind in ("js", "css")}
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_widget_is_one_module_that_needs_no_network(stem):
-    parts, traits = (Board.parts, Board.traits) if stem == Board.stem else ((), ("_state",))
-    widget = live.widget_class(stem, parts, traits)
-    assert widget._esm.count("export default") == 1
+    traits = Board.traits if stem == Board.stem else ("_state",)
+    widget = live.widget_class(stem, traits)
+    assert len(re.findall(r"as default\b|export default\b", widget._esm)) == 1
     text = (widget._esm + widget._css).replace(SVG, "")
     assert not re.search(r"\bimport\b|https?:", text)
     assert all(widget.class_traits()[trait].metadata["sync"] is True for trait in traits)
 
 
-def test_the_board_is_made_of_all_its_pages():
-    assert {FOLDER / f"{part}.js" for part in Board.parts} == set((FOLDER / "pages").glob("*.js"))
-    styles = {path.with_suffix(".js") for path in (FOLDER / "pages").glob("*.css")}
-    assert styles
-    assert styles <= {FOLDER / f"{part}.js" for part in Board.parts}
-    css = live.widget_class(Board.stem, Board.parts, Board.traits)._css
-    assert all(path.read_text(encoding="utf-8") in css for path in FOLDER.rglob("pages/*.css"))
-
-
-@pytest.mark.parametrize("path", [*SCRIPTS, *sorted(FOLDER.rglob("*.css"))], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*SOURCES, *STYLES], ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_file_can_be_read_at_one_sitting(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_script_puts_text_into_the_page_and_never_markup(path):
     risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|setHTML|srcdoc"
     assert not re.search(risky, path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_style_of_the_sources_is_in_what_is_built(stem):
+    rules = (JAVASCRIPT / f"{stem}.css").read_text(encoding="utf-8")
+    for name in re.findall(r'@import "(.+)";', rules):
+        assert (JAVASCRIPT / name).is_file()
+        assert f"/* {name.removeprefix('./')} */" in live.asset(f"{stem}.css")
 
 
 def test_importing_the_displays_imports_no_widget_library():

@@ -1,0 +1,53 @@
+"""Read the bytes of a database file beside SQLite, and keep the locks that this process has on that file.
+
+On POSIX a process that closes any descriptor of a file lets go of all its locks on it: another program could then write
+into the middle of a transaction that is open in a cell. So what is opened here stays open, until the file has no name
+any more.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from pathlib import Path
+
+PIECE = 1 << 20
+_open: dict[tuple[int, int], int] = {}
+_one_at_a_time = threading.Lock()
+
+
+def first_bytes(path: Path, size: int) -> bytes:
+    """So many of them, or fewer where there are no more. Raises ``OSError``."""
+    if os.name == "nt":  # whose locks belong to one handle, and where an open file cannot be removed
+        with path.open("rb") as file:
+            return file.read(size)
+    with _one_at_a_time:
+        return os.pread(_descriptor(path), size, 0)
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy the file; ``target`` is made anew. Raises ``OSError``."""
+    if os.name == "nt":
+        shutil.copyfile(path, target)
+        return
+    with _one_at_a_time:
+        descriptor = _descriptor(path)
+        with target.open("wb") as written:
+            while data := os.pread(descriptor, PIECE, written.tell()):
+                written.write(data)
+
+
+def _descriptor(path: Path) -> int:
+    found = path.stat()
+    key = found.st_dev, found.st_ino
+    if key not in _open:
+        for gone in [one for one, descriptor in _open.items() if not os.fstat(descriptor).st_nlink]:
+            os.close(_open.pop(gone))
+        descriptor = os.open(path, os.O_RDONLY)
+        now = os.fstat(descriptor)
+        key = now.st_dev, now.st_ino
+        if key in _open:  # put in place of the other meanwhile: to close this one would let go of the locks
+            return descriptor
+        _open[key] = descriptor
+    return _open[key]

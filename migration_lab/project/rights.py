@@ -1,0 +1,52 @@
+"""In a process of its own: what the role that runs the migrations may do in its PostgreSQL. Reads the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLE = "SELECT current_user::text, current_schema()::text, current_setting('search_path')"
+SCHEMAS = """
+SELECT nspname::text FROM pg_namespace
+WHERE NOT has_schema_privilege(oid, 'CREATE') AND left(nspname, 3) <> 'pg_' AND nspname <> 'information_schema'
+"""
+OWNERS = """
+SELECT n.nspname::text, c.relname::text, pg_get_userbyid(c.relowner)::text, pg_table_is_visible(c.oid),
+    has_table_privilege(c.oid, 'INSERT'), has_table_privilege(c.oid, 'UPDATE')
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT pg_has_role(c.relowner, 'MEMBER')
+AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
+"""
+"""The tables that the role does not own, and which it could not own by ``SET ROLE`` either."""
+
+
+@dataclass(slots=True)
+class Rights:
+    """What a role may not do. A table of a schema that is not in its search path has its schema in its name."""
+
+    role: str
+    schema: str | None
+    """Where it makes a table whose schema is not said; ``None`` when its search path names no schema that is there."""
+    search_path: str
+    version_table: str
+    closed: frozenset[str] = frozenset()
+    """The schemas in which it may make nothing."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """By table, for those that are not its own: whose they are."""
+    no_insert: frozenset[str] = frozenset()
+    no_update: frozenset[str] = frozenset()
+
+
+def rights_of(connection: Any, version_table: str) -> Rights | None:
+    """Those of the role whose ``connection`` it is, at this moment; ``None`` on another database."""
+    if connection.dialect.name != "postgresql":
+        return None
+    role, schema, path = connection.exec_driver_sql(ROLE).one()
+    rights = Rights(role, schema, path, version_table)
+    rights.closed = frozenset(connection.exec_driver_sql(SCHEMAS).scalars())
+    found = connection.exec_driver_sql(OWNERS).fetchall()
+    names = [name if visible else f"{home}.{name}" for home, name, _, visible, *_ in found]
+    rights.owners = dict(zip(names, (owner for _, _, owner, *_ in found), strict=True))
+    rights.no_insert = frozenset(name for name, row in zip(names, found, strict=True) if not row[4])
+    rights.no_update = frozenset(name for name, row in zip(names, found, strict=True) if not row[5])
+    return rights

@@ -1,0 +1,70 @@
+// The board. Each of its traits is the state of one page; board.py makes them.
+
+import { asker } from "./board/asker.js";
+import { boardHead } from "./board/head.js";
+import { historyPage } from "./board/history.js";
+import { placesPage } from "./board/places.js";
+import { presence } from "./board/presence.js";
+import { TRUSTED, pulse } from "./board/pulse.js";
+import { sqlPage } from "./board/sql.js";
+import { tablesPage } from "./board/tables.js";
+import { el } from "./parts/element.js";
+import { guardKeys } from "./parts/live.js";
+import { tabs } from "./parts/tabs.js";
+
+/** @param {{ model: import("./parts/states.js").Model, el: HTMLElement }} given */
+function render({ model, el: host }) {
+  const root = el("section", { class: "mlab mlab-board", "aria-label": "Board: models, scripts and database" });
+  guardKeys(root);
+  host.append(root);
+  const [ask, stopAsking] = asker(model);
+  const head = boardHead(ask);
+  const tables = tablesPage(ask, model);
+  const pages = {
+    _places: { title: "Three places", ...placesPage() },
+    _history: { title: "History", ...historyPage(ask, head.focusResult) },
+    _tables: { title: "Tables", ...tables },
+    _sql: { title: "SQL", ...sqlPage() },
+  };
+  root.append(head.node, tabs("Board", Object.values(pages)));
+  /** @type {import("./board/pulse.js").Beat} */
+  let beat = "live";
+  /** @type {() => import("./parts/states.js").PlacesState | null} */
+  const places = () => model.get("_places").now ?? null;
+  /** @type {() => import("./parts/states.js").Status} */
+  const status = () => model.get("_status");
+  const drawHead = () => {
+    head.update(places(), status(), beat);
+    root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
+    root.classList.toggle("mlab-stuck", places()?.can_move === false);
+    root.classList.toggle("mlab-read-only", status().read_only);
+  };
+  /** @type {[trait: string, show: () => void][]} */
+  const handlers = Object.entries(pages).map(([trait, page]) => {
+    const show = () => {
+      const state = model.get(trait).now;
+      if (state != null && page.body.parentElement) page.update(state, page.body.parentElement);
+    };
+    show();
+    return [trait, show];
+  });
+  const drawRows = () => tables.written(status().writes);
+  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
+  for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
+  const stopPulse = pulse(model, root, (now) => {
+    beat = now;
+    drawHead();
+  });
+  drawHead();
+  const leave = presence(model, root, ask);
+  return () => {
+    stopPulse();
+    leave();
+    stopAsking();
+    for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
+    for (const page of Object.values(pages)) page.stop();
+    root.remove();
+  };
+}
+
+export default { render };

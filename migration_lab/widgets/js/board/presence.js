@@ -1,0 +1,70 @@
+// Whether the board is on the page: nobody has to look where nobody sees it, and only one may be docked.
+
+import { freshId } from "../parts/element.js";
+
+const PANEL = ".jupyterlab-sidecar";
+
+/**
+ * Tell the kernel when the board comes and goes. Gives the function that stops it, which says that it is gone.
+ * @param {import("../parts/states.js").Model} model
+ * @param {HTMLElement} root
+ * @param {import("../parts/states.js").Ask} ask
+ */
+export function presence(model, root, ask) {
+  const view = freshId("view");
+  let docked = false;
+  let told = false;
+  let heard = false; // what the kernel has answered to: a page that is just loading can send into the void
+  const send = async () => {
+    const said = told;
+    const answer = await ask(said ? "seen" : "unseen", { docked, view });
+    if (!answer.problem) heard = said;
+  };
+  const tell = (/** @type {boolean} */ there) => {
+    if (there === told) return;
+    told = there;
+    if (there) docked = root.closest(PANEL) !== null; // a board can be drawn before it is put into its panel
+    if (there && docked) closeOthers(root);
+    send();
+  };
+  // JupyterLab detaches a panel whose tab is closed, and ends no view in it.
+  const look = () => tell(root.isConnected);
+  const left = () => tell(false);
+  const watch = new IntersectionObserver(look);
+  const timer = setInterval(() => {
+    look();
+    if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+  }, 1000);
+  watch.observe(root);
+  addEventListener("pagehide", left);
+  addEventListener("pageshow", look);
+  look();
+  return () => {
+    watch.disconnect();
+    clearInterval(timer);
+    removeEventListener("pagehide", left);
+    removeEventListener("pageshow", look);
+    tell(false);
+  };
+}
+
+/**
+ * Close the docked boards of other kernels: there is one place beside the notebooks, and this one has come into it.
+ * @param {HTMLElement} root
+ */
+function closeOthers(root) {
+  const own = root.closest(PANEL);
+  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
+  for (const panel of new Set(others)) {
+    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
+    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
+    if (panel !== own && close) press(close);
+  }
+}
+
+/** @param {Element} node */
+function press(node) {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
+}

@@ -1,0 +1,57 @@
+// What every widget does with the model that Jupyter gives it.
+
+import { el, freshId } from "./element.js";
+
+/** @typedef {import("./states.js").Model} Model */
+
+/**
+ * Keep the notebook's one-key commands ("x" cuts the cell) away from what has the focus here; Ctrl and Cmd work.
+ * @param {HTMLElement} root
+ */
+export function guardKeys(root) {
+  const guard = (/** @type {Event} */ event) => {
+    const { ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+    const target = /** @type {Element} */ (event.target);
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+  };
+  for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
+}
+
+const AFTER = 1000;
+
+/**
+ * @param {Model} model
+ * @param {object} message
+ */
+function tellKernel(model, message) {
+  try {
+    model.send(message);
+  } catch {
+    // there is no kernel, or the connection to it has gone
+  }
+}
+
+/**
+ * Draw now and at every change of the state; give the function that stops it. The kernel hears of both, so that it can
+ * let go of what is no longer on any page.
+ * @template State
+ * @param {(root: HTMLElement, state: State) => void} draw
+ */
+export function drawWith(draw) {
+  return (/** @type {{ model: Model, el: HTMLElement }} */ { model, el: host }) => {
+    const root = el("div", { class: "mlab" });
+    guardKeys(root);
+    const update = () => draw(root, model.get("_state"));
+    update();
+    model.on("change:_state", update);
+    host.append(root);
+    const view = freshId("view");
+    tellKernel(model, { view, there: true });
+    return () => {
+      model.off("change:_state", update);
+      root.remove();
+      // A notebook that is closed takes its connection along: a while later nothing is said, and it can be opened again.
+      setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
+    };
+  };
+}

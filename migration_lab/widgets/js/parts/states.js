@@ -1,0 +1,196 @@
+// What Python sends, as types for the checker: the dataclasses of the same names, made JSON by `asdict`. A test
+// checks real states against them, so a field that is renamed on one side only is found.
+
+/**
+ * A line of a table on both sides (sides.py); a side is null where the thing is not there.
+ * @typedef {object} Line
+ * @property {string} mark
+ * @property {string[] | null} before
+ * @property {string[] | null} after
+ * @property {boolean} renamed
+ * @property {string} lost what went with it: "7 values"
+ */
+
+/**
+ * One table before and after (sides.py).
+ * @typedef {object} TableSides
+ * @property {string} name
+ * @property {string} state "added", "dropped", "changed" or "unchanged"
+ * @property {string} words
+ * @property {string[]} heads
+ * @property {Line[]} columns
+ * @property {Line[]} keys
+ */
+
+/**
+ * Rows as a display shows them (sample.py); null in a cell is NULL.
+ * @typedef {object} Sample
+ * @property {string} words
+ * @property {string[]} columns
+ * @property {(string | null)[][]} rows
+ */
+
+/**
+ * What happened to one table's rows (kept.py).
+ * @typedef {object} RowsKept
+ * @property {string} table
+ * @property {string} mark
+ * @property {string[]} words
+ * @property {string[]} marks
+ * @property {string} changed
+ * @property {[string, string][]} renames
+ * @property {Sample | null} before
+ * @property {Sample | null} after
+ */
+
+/**
+ * A statement, with how often it ran in a row (card_state.py).
+ * @typedef {object} Sql
+ * @property {string} sql
+ * @property {number} times
+ * @property {string[]} parameters
+ * @property {boolean} bookkeeping
+ * @property {string} note
+ */
+
+/** @typedef {{ table: string, before: string, after: string, made: boolean }} Move */
+
+/**
+ * The tables and rows of one database (database_state.py).
+ * @typedef {object} DatabaseState
+ * @property {string} name which database it is; empty when the command changed no other one
+ * @property {TableSides[]} tables
+ * @property {TableSides[]} unchanged
+ * @property {string[]} unchanged_names
+ * @property {[string, string][]} others
+ * @property {Move | null} move
+ * @property {RowsKept[]} rows
+ */
+
+/**
+ * What a card says beside the tables and rows of its database (card_state.py).
+ * @typedef {object} CardOnly
+ * @property {string} command
+ * @property {{ mark: string, words: string }[]} facts
+ * @property {DatabaseState[]} elsewhere the other databases that changed
+ * @property {Sql[]} statements
+ * @property {[string, string][]} files
+ */
+/** @typedef {DatabaseState & CardOnly} CardState */
+
+/** @typedef {{ table: string, sample: Sample }} RowsState */
+
+/** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
+
+/**
+ * @typedef {object} TablesState
+ * @property {TableSides[]} tables
+ * @property {[string, string][]} others
+ * @property {string} title
+ * @property {string} news
+ * @property {string} version_table
+ */
+
+/** @typedef {TableSides & { key: string, open: boolean }} BoardTable */
+/** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, too_many: boolean }} BoardTables */
+
+/** @typedef {{ standing: "has" | "lacks" | "differs" | "unknown", says: string, otherwise: string }} Cell */
+/** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] }} PlacesLine */
+/** @typedef {{ command: string, differ: number, known: boolean }} Road */
+
+/**
+ * The three places (places_view.py).
+ * @typedef {object} PlacesState
+ * @property {string} state
+ * @property {string} sentence
+ * @property {boolean} in_step
+ * @property {string | null} command
+ * @property {string | null} problem
+ * @property {PlacesLine[]} rows
+ * @property {Road[]} roads
+ * @property {string[]} heads
+ * @property {string[]} current
+ * @property {boolean} can_move
+ * @property {string[]} not_compared
+ * @property {string} database
+ */
+
+/**
+ * One revision (history_view.py).
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} mark
+ * @property {string} message
+ * @property {[string, string][]} tags
+ * @property {string} created
+ * @property {string} path
+ * @property {string} parents
+ * @property {string | null} command
+ * @property {string | null} problem
+ */
+
+/** @typedef {[kind: string, points: [row: number, lane: number][]]} Edge */
+
+/**
+ * @typedef {object} HistoryState
+ * @property {string} title
+ * @property {Entry[]} entries
+ * @property {number[]} lanes
+ * @property {Edge[]} edges
+ * @property {number} width
+ * @property {string[]} here
+ * @property {string | null} problem
+ */
+
+/**
+ * What the time machine shows of one revision (board.py), or why it cannot.
+ * @typedef {object} Moment
+ * @property {TableSides[]} tables
+ * @property {string} [script]
+ * @property {Sql[]} [statements]
+ * @property {string[]} [losses]
+ * @property {string} [beware]
+ * @property {string} [problem]
+ */
+
+/** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */
+
+/** @typedef {{ command: string, ok: boolean, words: string, output: string, about: string, undoable?: boolean }} Result */
+
+/**
+ * What stands above the pages of the board (board.py).
+ * @typedef {object} Status
+ * @property {boolean} looking
+ * @property {string | null} problem
+ * @property {Result | null} last
+ * @property {string | null} undo
+ * @property {string | null} sure
+ * @property {boolean} read_only
+ * @property {string} reopen
+ * @property {number} writes
+ */
+
+/**
+ * What is used of Jupyter's kernel connection.
+ * @typedef {object} Kernel
+ * @property {string} status
+ * @property {string} [connectionStatus]
+ * @property {boolean} [isDisposed]
+ * @property {Signal} [statusChanged]
+ * @property {Signal} [connectionStatusChanged]
+ */
+/** @typedef {{ connect(call: () => void): void, disconnect(call: () => void): void }} Signal */
+
+/**
+ * What is used of the model that anywidget hands to `render`.
+ * @typedef {object} Model
+ * @property {(trait: string) => any} get
+ * @property {(event: string, call: (message?: any) => void) => void} on
+ * @property {(event: string, call: (message?: any) => void) => void} off
+ * @property {(message: object) => void} send
+ * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
+ */
+
+/** @typedef {(what: string, more?: object) => Promise<any>} Ask */
+
+export {};

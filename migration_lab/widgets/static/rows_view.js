@@ -1,0 +1,119 @@
+// Built from migration_lab/widgets/js: edit it there.
+
+// parts/element.js
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...flat(children));
+  return node;
+}
+function flat(children) {
+  if (Array.isArray(children)) return children.flatMap(flat);
+  return children == null || children === false ? [] : [children];
+}
+var counter = 0;
+function freshId(stem) {
+  counter += 1;
+  return `mlab-${stem}-${Math.random().toString(36).slice(2)}-${counter}`;
+}
+
+// parts/live.js
+function guardKeys(root) {
+  const guard = (event) => {
+    const { ctrlKey, metaKey } = (
+      /** @type {KeyboardEvent} */
+      event
+    );
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+  };
+  for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
+}
+var AFTER = 1e3;
+function tellKernel(model, message) {
+  try {
+    model.send(message);
+  } catch {
+  }
+}
+function drawWith(draw) {
+  return ({ model, el: host }) => {
+    const root = el("div", { class: "mlab" });
+    guardKeys(root);
+    const update = () => draw(root, model.get("_state"));
+    update();
+    model.on("change:_state", update);
+    host.append(root);
+    const view = freshId("view");
+    tellKernel(model, { view, there: true });
+    return () => {
+      model.off("change:_state", update);
+      root.remove();
+      setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
+    };
+  };
+}
+
+// parts/scroller.js
+function scroller(label, ...children) {
+  const box = el("div", { class: "mlab-scroll" }, ...children);
+  const set = (scrolls) => {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+      if (scrolls) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  };
+  set(true);
+  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
+  watch.observe(box);
+  [...box.children].forEach((child) => watch.observe(child));
+  return box;
+}
+
+// parts/signs.js
+var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
+var SIGNS = { "-": "−" };
+var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function sign(mark, words = WORDS) {
+  if (!mark) return null;
+  return el(
+    "span",
+    { class: `mlab-sign mlab-${KINDS[mark]}` },
+    el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
+    words[mark] ? el("span", { class: "mlab-heard" }, `${words[mark]}: `) : null
+  );
+}
+
+// parts/rows.js
+function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
+  const head = sample.columns.map(
+    (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
+  );
+  const cell = (value) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  return scroller(
+    caption,
+    el(
+      "table",
+      { class: "mlab-rows" },
+      el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, head)),
+      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+    )
+  );
+}
+
+// rows_view.js
+function drawRows(root, state) {
+  root.classList.add("mlab-rowsview");
+  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}`, state.sample));
+}
+var rows_view_default = { render: drawWith(drawRows) };
+export {
+  rows_view_default as default,
+  drawRows
+};
