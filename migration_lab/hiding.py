@@ -16,12 +16,19 @@ URL = re.compile(
     re.IGNORECASE,
 )
 QUERY = re.compile(rf"(?P<before>[?&;]{SECRET}=)[^\s&;'\"]+", re.IGNORECASE)
-NAMED = re.compile(rf"(?P<before>(?P<quote>['\"]){SECRET}(?P=quote)\s*:\s*)(?:{QUOTED})", re.IGNORECASE)
-DSN = re.compile(r"\b(?:host|hostaddr|dbname|database|user|port|sslmode|service)\s*=", re.IGNORECASE)
+PASS = r"(?:[\w.-]+[_.-])?pass"
+NAMED = re.compile(rf"(?P<before>(?P<quote>['\"])(?:{SECRET}|{PASS})(?P=quote)\s*:\s*)(?:{QUOTED})", re.IGNORECASE)
+# As a shell has it. SQL and Python write such names small, and no value of theirs is a password for that.
+VARIABLE = re.compile(
+    rf"(?P<before>\b(?:PGPASSWORD|[A-Z][A-Z\d]*_(?:[A-Z\d]+_)*(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN))=)(?:{QUOTED}|[^\s'\"]+)"
+)
+DSN = re.compile(
+    r"\b(?:host|hostaddr|dbname|database|user|port|sslmode|service)\s*=|\b(?:connect|create_engine)\(", re.IGNORECASE
+)
 IN_DSN = re.compile(
     rf"(?P<before>(?<![?&;])\b(?:ssl)?(?:password|passwd|passfile|pwd)\s*=\s*)(?:{QUOTED}|[^\s'\",)]+)", re.IGNORECASE
 )
-WORDS = re.compile(r"://|passw|passfile|passphrase|pwd|secret|token", re.IGNORECASE)
+WORDS = re.compile(r"://|pass|pwd|secret|token", re.IGNORECASE)
 
 
 def hide_secrets(text: str) -> str:
@@ -34,6 +41,7 @@ def hide_secrets(text: str) -> str:
     for pattern in (WEB, URL, QUERY):
         text = pattern.sub(rf"\g<before>{HIDDEN}", text)
     text = NAMED.sub(rf"\g<before>'{HIDDEN}'", text)
+    text = VARIABLE.sub(rf"\g<before>{HIDDEN}", text)
     if not DSN.search(text):
         return text
     lines = text.split("\n")

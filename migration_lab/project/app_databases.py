@@ -6,21 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from migration_lab.project.describing import describe, load_app
 from migration_lab.schema import Schema, read_schema
 
 
 @contextmanager
 def app_context() -> Iterator[Any]:
-    from migration_lab.project.child import load_app
-
     app = load_app()
     with app.app_context():
         yield app
 
 
 def described(app: Any) -> dict[str, Any]:
-    from migration_lab.project.child import describe
-
     return describe([app])
 
 

@@ -31,7 +31,7 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql, did = statements(report), wrote(report)
     beside = [*changed_beside(moment, where), *connected(report, moment, where)]
-    others = dict.fromkeys([*beside, *(outside(sql, report, moment, where) if did else ())])
+    others = dict.fromkeys([*beside, *(attached(sql, moment, where) if did else ())])
     found = [*(servers(moment, before, where) if did else ())]
     if others:
         found.append(f"{listed(others)}, which no bind of the app names, so the lab does not copy it")
@@ -73,15 +73,6 @@ def connected(report: dict[str, Any], moment: Moment, where: Whereabouts) -> Ite
     """The SQLite files that the command connected to and changed, but for the app's own databases."""
     names = (present.relative(Path(path), where.root) for path in report.get("sqlite_files", ()))
     yield from (name for name in names if name not in moment.databases)
-
-
-def outside(sql: list[Statement], report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
-    """The SQLite files that the command may have changed, but for the app's own databases."""
-    yield from attached(sql, moment, where)
-    for path in report.get("sqlite", ()):
-        name = present.relative(Path(path), where.root)
-        if name not in moment.databases:
-            yield name
 
 
 def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.project.first_words import first_words
 from migration_lab.project.questions import NO_KEYBOARD, question
 from migration_lab.schema import Difference, Schema
 
@@ -30,8 +31,7 @@ class Statement:
     @property
     def changes_something(self) -> bool:
         """False for statements that only look (SELECT, PRAGMA, SHOW …) or only open and close a transaction."""
-        words = self.sql.split(None, 1)
-        return bool(words) and words[0].upper().rstrip(";") not in LOOKING
+        return any(word not in LOOKING for word in first_words(self.sql))
 
 
 LOOKING = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from migration_lab.project.became import what_became
 from migration_lab.project.database import Database
 from migration_lab.project.linked import Linked
+from migration_lab.project.mentioned import mentioned
 from migration_lab.project.moved_rows import with_moved_rows
 from migration_lab.project.moved_tables import with_moved_tables
 from migration_lab.project.result import Rows, Statement, TableRows
@@ -26,7 +27,8 @@ MOST_ROWS_IN_ALL = 50_000
 MOST_BYTES_IN_ALL = 32_000_000
 """Likewise, no more rows are read once their texts and bytes are larger than this."""
 MOST_TABLES = 100
-WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH")
+FEW_ROWS, FEW_ROWS_IN_ALL = 1000, 20_000
+"""So many rows are compared of a table, and of all, that no SQL seen to write to rows names: a raw cursor may have."""
 
 
 def changed_rows(
@@ -77,6 +79,33 @@ def _read(
         part = any(side is not None and not side.whole for side in (was, now))
         if (was or now) and (part or name in difference.tables or differ(was, now)):
             yield TableRows(name, was, now)
+    yield from _unnamed(earlier, live, before, after, touched)
+
+
+def _unnamed(
+    earlier: Earlier, live: Database, before: Schema, after: Schema, touched: Collection[str]
+) -> Iterator[TableRows]:
+    """The tables whose rows changed although no SQL that was seen names them, as far as a quick look tells."""
+    names = {*before.table_names} & {*after.table_names} - {before.version_table, after.version_table} - {*touched}
+    if earlier is None or not names or len(names) > MOST_TABLES:
+        return
+    few, most_bytes = max(SAMPLE, min(FEW_ROWS, FEW_ROWS_IN_ALL // len(names))), MOST_BYTES_IN_ALL // len(names)
+    other = []
+    with ExitStack() as stack:
+        here = stack.enter_context(live.reading())
+        there = stack.enter_context(earlier.reading()) if isinstance(earlier, Database) else None
+        for name in sorted(names):
+            if isinstance(earlier, Database):
+                was: Rows | None = earlier.rows_by(there, before, name, 0, few, most_bytes)
+            else:
+                was = earlier.rows_in(before, name)
+            if was is None:
+                continue
+            now = live.rows_by(here, after, name, len(was.sample), max(few, len(was.known)), most_bytes)
+            if was.count != now.count or (was.whole and now.whole and differ(was, now)):
+                other.append(name)
+    for name in other:
+        yield TableRows(name, whole_rows(earlier, before, name), whole_rows(live, after, name))
 
 
 def _shown(rows: Rows | None) -> Rows | None:
@@ -94,19 +123,6 @@ def differ(one: Rows | None, other: Rows | None) -> bool:
 
 def table_of(schema: Schema, name: str) -> Table | None:
     return next((table for table in schema.tables if table.name == name), None)
-
-
-def mentioned(sql: Iterable[Statement], names: Iterable[str]) -> set[str]:
-    """Those tables whose name stands in a statement that writes rows: enough to know where to look."""
-    writing = [one.sql.lower() for one in sql if one.sql.lstrip().upper().startswith(WRITING)]
-    return {name for name in names if any(stands_in(name, text) for text in writing)}
-
-
-def stands_in(name: str, text: str) -> bool:
-    """Whether the name of a table stands in lower-case SQL, and not only as a part of another word."""
-    last = name.lower().rpartition(".")[2]
-    spellings = {last, last.replace('"', '""')}
-    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in spellings if one in text)
 
 
 def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:

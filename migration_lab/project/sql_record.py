@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 
 from migration_lab.hiding import hide_secrets
 from migration_lab.project.bound_values import Batches, values
-from migration_lab.project.sqlite_files import file_of
 from migration_lab.project.watching import quietly
 
 MOST_STATEMENTS = 10_000
@@ -78,8 +77,6 @@ class SqlRecord:
 
     def __init__(self) -> None:
         self.statements: list[Noted] = []
-        self.files: set[str] = set()
-        """The SQLite files on which a statement ran that may have changed something."""
         self.batches = Batches()
         self._transactions: WeakKeyDictionary[Any, Transaction] = WeakKeyDictionary()
 
@@ -103,8 +100,6 @@ class SqlRecord:
         if len(self.statements) < MOST_STATEMENTS:
             noted = [as_sent(sql, context), values(parameters, context, many, self.batches), False, False]
             self.statements.append(noted)
-        if first_word(sql) not in LOOKING and (file := sqlite_file(connection.engine.url)):
-            self.files.add(file)
         transaction = self._of(connection)
         transaction.committing = ()
         transaction.running.append((context, noted))
@@ -148,12 +143,6 @@ class SqlRecord:
         if found is None:
             found = self._transactions[connection] = Transaction()
         return found
-
-
-def sqlite_file(url: Any) -> str | None:
-    """The file that a URL names; ``None`` for a database on a server or in memory."""
-    path = file_of(url.database or "") if url.get_backend_name() == "sqlite" else None
-    return str(path) if path else None
 
 
 def state_of(connection: Any) -> str:

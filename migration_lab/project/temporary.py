@@ -1,12 +1,23 @@
-"""The temporary folder of this machine: made use of, and told when it cannot be. Touches no database."""
+"""The temporary folder of this machine: made use of, and told when it cannot be.
+
+Touches no database but the copies that a killed process left.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
 
 from migration_lab.errors import LabError
+
+OLD = 600.0
+"""Seconds after which a folder may be one that a killed process left: the processes of a container are not seen."""
 
 WHAT_NOW = (
     "Make room there, or let the environment variable TMPDIR (TEMP on Windows) name a folder that can be written, and "
@@ -24,9 +35,33 @@ def no_room(folder: str) -> NoTemporaryFolder:
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new folder in there. Raises ``NoTemporaryFolder``."""
+    """A new folder in there, of this process. Raises ``NoTemporaryFolder``.
+
+    Those of processes that were killed may hold copies of databases: the first call removes them.
+    """
     with told():
-        return tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
+        remove_old(Path(tempfile.gettempdir()))
+        return tempfile.TemporaryDirectory(prefix=f"migration-lab-{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+@cache
+def remove_old(folder: Path) -> None:
+    """Remove what processes of this user that are no more have left in there, as long as it is not quite new."""
+    if os.name == "nt":  # where to ask whether a process is there would end it
+        return
+    for path in folder.glob("migration-lab-*-*"):
+        with suppress(OSError, ValueError):
+            left, stat = int(path.name.split("-")[2]), path.lstat()
+            if stat.st_uid == os.getuid() and stat.st_mtime < time.time() - OLD and not is_there(left):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @contextmanager

@@ -45,6 +45,7 @@ NOT_RUN = "The command was not run. Make room on the disk, or make the folder wr
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
+ByOthers = Callable[[Sequence[str]], Collection[str]]
 
 
 class CannotKeepCopy(LabError):
@@ -107,7 +108,7 @@ class UndoCopies:
         moment: Moment,
         not_kept: NotKept,
         *,
-        by_others: Callable[[Sequence[str]], Collection[str]] = lambda touched: (),
+        by_others: ByOthers = lambda touched: (),
         ended: bool = True,
         wrote: bool = True,
         failed: bool = False,
@@ -117,7 +118,8 @@ class UndoCopies:
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
         touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
         A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
-        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
+        a file that was written to is compared: SQLite writes for itself too. Raises ``OSError`` when the disk is full:
+        the moment then stays too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)

@@ -84,9 +84,10 @@ class Undoing:
     def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
+            others = partial(written_by_others, report, self.where.root)
             lost = partial(not_kept, report, moment, before, self.where)
-            how: Any = {"by_others": partial(written_by_others, report, self.where.root), "wrote": wrote(report)}
-            self.last = self._noted(moment, lambda touched, written: lost(), failed=failed, **how)
+            how: dict[str, Any] = {"by_others": others, "wrote": wrote(report), "failed": failed}
+            self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
         """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""

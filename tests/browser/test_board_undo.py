@@ -27,7 +27,9 @@ def test_undo_that_asks_says_so_on_its_button_and_the_next_press_is_the_answer(p
 
 def test_undo_names_its_command_beside_a_result_that_it_would_not_take_back(page: Page) -> None:  # noqa: F811
     show(page, working())
-    status(page, last=result(MIGRATE, ok=False, words="failed", undoable=False))
+    status(page, last=result("flask db upgrade", ok=False, words="failed", undoable=False))
     expect(page.locator(".mlab-undo")).to_have_text(f"Undo {MIGRATE}")
+    status(page, last=result(MIGRATE, ok=False, words="failed", undoable=False))
+    expect(page.locator(".mlab-undo")).to_have_text(f"Undo the earlier {MIGRATE}")
     status(page, last=result(MIGRATE, undoable=True))
     expect(page.locator(".mlab-undo")).to_have_text("Undo ")

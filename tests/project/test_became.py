@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from migration_lab.project.became import Became, what_became
 from migration_lab.project.database import Database
@@ -44,6 +47,29 @@ def became(
 
 def test_a_value_that_was_cut_behind_what_is_shown_has_changed(tmp_path):
     assert became(tmp_path, "UPDATE speaker SET name = substr(name, 1, 80)")["speaker"].values_changed == (("name", 2),)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    ["-- tidy\nDELETE FROM speaker", "/* tidy */ (DELETE FROM speaker)", "SET a = 1; DELETE FROM speaker", ""],
+    ids=["comment", "bracket", "second", "unseen"],
+)
+@pytest.mark.parametrize("many", [3, 3000])
+def test_rows_are_compared_whatever_sql_was_seen(tmp_path, seen, many):
+    paths = [tmp_path / "before.db", tmp_path / "after.db"]
+    for path in paths:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE speaker (id INTEGER PRIMARY KEY, name TEXT)")
+            connection.executemany("INSERT INTO speaker VALUES (?, 'x')", [(at,) for at in range(many)])
+            if path == paths[1]:
+                connection.execute("DELETE FROM speaker WHERE id = 1")
+            connection.commit()
+    old, new = (Database(f"sqlite:///{path.as_posix()}") for path in paths)
+    before, after = old.read(), new.read()
+    statements = [Statement(seen)] if seen else []
+    [found] = changed_rows(statements, old, new, before, after, compare(before, after))
+    assert found.became is not None
+    assert (found.table, found.became.rows_gone, found.became.rows_after) == ("speaker", 1, many - 1)
 
 
 def test_nothing_that_changed_is_nothing_to_tell(tmp_path):

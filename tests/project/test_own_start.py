@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Places, Project, open_project
+from migration_lab.widgets.card_state import card_state
 from tests.project.other_shapes import HARD_CODED, blog, hashes, terminal, upgraded
 
 UPGRADE = "\nfrom flask_migrate import upgrade\nwith app.app_context():\n    upgrade()\n"
 BODY = "\n    body = db.Column(db.Text)\n"
 FROM_ENVIRONMENT = 'os.environ["BLOG_URL"]'
+ADDS = '\nwith app.app_context():\n    db.session.add(Post(title="started"))\n    db.session.commit()\n'
 MAKES = "from flask import current_app\ncurrent_app.extensions['migrate'].db.create_all()\n"
 
 
@@ -119,3 +121,14 @@ def test_on_a_server_an_env_py_that_writes_is_told_as_what_it_is(server, runner)
     assert (places.state, places.next_command) == ("cannot look", None)
     assert "env.py writes to the database" in places.sentence
     assert "read-only transaction" not in places.sentence
+
+
+def test_a_command_that_only_looks_of_an_app_that_writes_is_told_as_one_that_changed_something(tmp_path, runner):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=ADDS)
+    step = open_project(folder, app="blog", runner=runner, read_only=False).run("db", "current")
+    assert [fact.words for fact in card_state(step).facts] == ["added 1 row of post"]
+    assert step.undoable
+    step = open_project(folder, app="blog", runner=runner).run("db", "current")
+    assert not card_state(step).facts
+    assert step.way_back.sentence == ""

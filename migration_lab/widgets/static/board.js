@@ -198,11 +198,12 @@ function boardHead(ask) {
   function drawUndo(status) {
     undo.hidden = !status.undo;
     sure = status.sure ?? null;
-    const anyway = sure ? " all the same" : "";
-    undo.title = `Undo ${status.undo}${anyway}: database and scripts as they were before it`;
-    undo.setAttribute("aria-label", `Undo ${status.undo}${anyway}`);
-    const same = status.last?.undoable && status.undo === status.last.command;
-    undone.textContent = same && !sure ? "" : `${status.undo ?? ""}${anyway}`;
+    const named = status.undo === status.last?.command;
+    const which = named && !status.last?.undoable ? "the earlier " : "";
+    const words = `${which}${status.undo ?? ""}${sure ? " all the same" : ""}`;
+    undo.title = `Undo ${words}: database and scripts as they were before it`;
+    undo.setAttribute("aria-label", `Undo ${words}`);
+    undone.textContent = named && !which && !sure ? "" : words;
   }
   function drawLast(result) {
     const wanted = result ? JSON.stringify(result) : null;
