@@ -118,8 +118,7 @@ class UndoCopies:
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
         touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
         A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
-        a file that was written to is compared: SQLite writes for itself too. Raises ``OSError`` when the disk is full:
-        the moment then stays too.
+        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
