@@ -19,6 +19,7 @@ from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
     from migration_lab.docking import Desk
+    from migration_lab.project.moments import Moment
 
 INTERVAL = 0.4
 """Seconds between two looks at whether the database was written to, each of which takes little."""
@@ -36,6 +37,16 @@ class CommandFailed(LabError):
 
 class CommandInterrupted(LabError):
     """The command was stopped before its end."""
+
+
+def interrupted_undo(before: Sequence[Moment], now: Sequence[Moment]) -> str:
+    """How far an undo came that was interrupted; both are the newest that could be taken back, if there is one."""
+    if not before:
+        return "The undo was interrupted."
+    name = before[0].command
+    if [one.folder for one in now] == [before[0].folder]:
+        return f"The undo was interrupted. {name} is not taken back yet, or in part: lab.undo() goes on with it."
+    return f"The undo was interrupted when {name} was taken back already. What was there is kept in .lab/undone."
 
 
 class Session:
@@ -87,12 +98,15 @@ class Session:
     def undo(self, command: str | None = None) -> Undone:
         """Bring back what was before the last command, and let the live views follow; ``command`` as in ``Project``."""
         with self._one_at_a_time:
+            there = self.project.undo_copies.moments()[-1:]
             try:
                 undone = self.project.undo(command)
                 self.failed = None
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
                 return undone
+            except KeyboardInterrupt:
+                raise CommandInterrupted(interrupted_undo(there, self.project.undo_copies.moments()[-1:])) from None
             finally:
                 self._moved()
 

@@ -98,3 +98,5 @@ def project_lines(project: Project, app: str | None) -> Iterator[str]:
             "and runs its revision scripts on scratch databases."
         )
         yield "To let commands change it, open it with read_only=False."
+    elif address and project.database.path is None:
+        yield "Of it no copy is kept: what a command changes in it, lab.undo() cannot take back. Make a backup before."

@@ -110,3 +110,26 @@ def test_a_project_whose_app_does_not_load_is_told_why_and_what_to_type(broken):
 
 def test_a_project_of_ones_own_is_opened_again_by_its_cell(broken):
     assert reopening(Session(broken)) == "the cell that opened it"
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [("sqlite:///here.db", True), ("sqlite://", False), ("postgresql+psycopg://me@127.0.0.1:1/x", False)],
+)
+def test_before_the_first_command_it_is_said_of_which_database_no_copy_is_kept(tmp_path: Path, url: str, kept: bool):
+    app = f"""\
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = {url!r}
+db = SQLAlchemy(app)
+Migrate(app, db)
+"""
+    (tmp_path / "app.py").write_text(app, encoding="utf-8")
+    project = open_project(tmp_path, read_only=False)
+    lines = [*project_lines(project, None)]
+    project.close()
+    told = "Of it no copy is kept: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+    assert (told not in lines) is kept

@@ -15,6 +15,8 @@ import pytest
 from migration_lab import lab, magics, session
 from migration_lab.docking import Desk
 from migration_lab.project import UndoAsks
+from migration_lab.project.undo_copies import UndoCopies
+from migration_lab.project.undoing import Undoing
 from tests.desk import open_desk, wait
 
 
@@ -132,3 +134,21 @@ def test_a_chapter_opens_from_a_folder_that_was_deleted(desk, tmp_path):
     there.rmdir()
     lab.open("03")
     assert "speaker" in lab.tables().schema.table_names
+
+
+def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
+    lab.run("db downgrade")
+    project = desk.session.project
+    kept = project.undo_copies.moments()[-1]
+
+    def interrupted(*args: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(UndoCopies, "restore", interrupted)
+    with pytest.raises(session.CommandInterrupted, match=f"{kept.command} is not taken back yet, or in part: lab"):
+        lab.undo()
+    monkeypatch.undo()
+    monkeypatch.setattr(Undoing, "_change", interrupted)
+    with pytest.raises(session.CommandInterrupted, match=f"when {kept.command} was taken back already"):
+        lab.undo()
+    assert kept.folder not in [one.folder for one in project.undo_copies.moments()]

@@ -23,6 +23,7 @@ from migration_lab.project.atomic import keep_mode
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
+WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 TICK, COARSE = 12_000_000, 2_500_000_000
 """Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
 BESIDE = ("-wal", "-journal")
@@ -103,15 +104,17 @@ def copy_out(live: Path, copy: Path) -> None:
         copy_bytes(live, copy)
 
 
-def copy_back(copy: Path | None, live: Path) -> None:
+def copy_back(copy: Path | None, live: Path, still: Fingerprint | None = None) -> None:
     """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database if it is there.
 
-    What ``live`` is now does not matter: what is no database, or is damaged, is replaced. Raises like ``copy_out``;
-    ``live`` is then as it was.
+    What ``live`` is now does not matter: what is no database, or is damaged, is replaced. With ``still``, its
+    fingerprint when it was copied, nothing is done when something else has written to it since. Raises like
+    ``copy_out``; ``live`` is then as it was.
     """
     if copy is None and not live.exists():
         return
     live.parent.mkdir(parents=True, exist_ok=True)
+    still = still if live.exists() else None  # to open it makes it
     with closing(connect(copy, "ro") if copy else sqlite3.connect(":memory:")) as source:
         if not is_database(source, live):
             assert copy is not None
@@ -120,8 +123,9 @@ def copy_back(copy: Path | None, live: Path) -> None:
         try:
             with closing(connect(live, "rwc")) as target:
                 if is_database(target, live):
-                    allow_page_size(source, target, live)
-                    transfer(source, target, live)
+                    refuse_written_to(live, still)
+                    other = allow_page_size(source, target, live)
+                    transfer(source, target, live, fingerprint(live) if other and still else still)
                     return
         except sqlite3.DatabaseError as error:
             if code_of(error) not in DAMAGED:
@@ -225,32 +229,46 @@ def is_database(connection: sqlite3.Connection, live: Path) -> bool:
     return True
 
 
-def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
-    """A database in WAL mode keeps the size of its pages, so it leaves that mode where the copy has another size."""
+def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> bool:
+    """A database in WAL mode keeps the size of its pages: for a copy of another size it leaves that mode. If it did."""
     size, other = (one.execute("PRAGMA page_size").fetchone() for one in (source, target))
     if size == other or target.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        return
+        return False
     try:
         target.execute("PRAGMA journal_mode = DELETE")
+        return True
     except sqlite3.OperationalError as error:
         raise busy(live) if code_of(error) in BUSY else error from error
 
 
-def transfer(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> None:
+def transfer(
+    source: sqlite3.Connection, target: sqlite3.Connection, live: Path, still: Fingerprint | None = None
+) -> None:
+    """Copy all of ``source`` over ``target``, whichever of the two ``live`` is; ``still`` as for ``copy_back``."""
     deadline = time.monotonic() + PATIENCE
+    target.execute("PRAGMA busy_timeout = 0")  # what waits is this, and looks before it tries again
 
     def watch(status: int, _remaining: int, _total: int) -> None:
-        if status in BUSY and time.monotonic() > deadline:
-            raise TimeoutError
+        if status in BUSY:
+            if time.monotonic() > deadline:
+                raise TimeoutError
+            time.sleep(0.05)
+            refuse_written_to(live, still)
 
     try:
-        source.backup(target, progress=watch, sleep=0.05)
+        source.backup(target, progress=watch, sleep=0)
     except TimeoutError as error:
         raise busy(live) from error
     except sqlite3.OperationalError as error:
         if code_of(error) in BUSY:
             raise busy(live) from error
         raise
+
+
+def refuse_written_to(live: Path, still: Fingerprint | None) -> None:
+    """Raise ``DatabaseBusy`` when something was committed since; a journal alone may be one's own, and is no commit."""
+    if still is not None and fingerprint(live)[:2] != still[:2]:
+        raise DatabaseBusy(WRITTEN_TO.format(live.name))
 
 
 def copy_bytes(live: Path, copy: Path) -> None:

@@ -18,7 +18,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import present
 from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
 from migration_lab.project.carry_over import carry_over
-from migration_lab.project.copies import DatabaseBusy, copy_back, is_as_copied, same_content
+from migration_lab.project.copies import WRITTEN_TO, DatabaseBusy, Fingerprint, copy_back, is_as_copied, same_content
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.meanwhile import Meanwhile
 from migration_lab.project.moments import (
@@ -43,7 +43,6 @@ FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
-WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
 ByOthers = Callable[[Sequence[str]], Collection[str]]
@@ -102,8 +101,7 @@ class UndoCopies:
             lab_folder(self.root)
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
-            moment = self._write(self.meanwhile.next_folder(), command, databases, scripts, say)
-            return self.meanwhile.before(moment)
+            return self.meanwhile.before(self._write(self.meanwhile.next_folder(), command, databases, scripts, say))
 
     def settle(
         self,
@@ -120,8 +118,7 @@ class UndoCopies:
         ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
         touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
         A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
-        a file that was written to is compared: SQLite writes for itself too. Raises ``OSError`` when the disk is full:
-        the moment then stays too.
+        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
@@ -168,13 +165,12 @@ class UndoCopies:
         """
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
-            self._refuse_what_is_written_to(kept, moment.touched_databases)
+            now = self._refuse_what_is_written_to(kept, moment.touched_databases)
             names = differing(self.root, moment.scripts, moment.archive)
-            now = self.prints(moment.databases)
             moment.mark_undo(Begun(now, digests(self.root, names), kept.folder.name))
         for at, name in enumerate(moment.touched_databases):
             try:
-                self._bring_back(moment, name)
+                self._bring_back(moment, name, now[name])
             except DatabaseBusy as error:
                 if not at:
                     raise
@@ -221,23 +217,24 @@ class UndoCopies:
         self.make_room(moment.folder, folder)
         return kept
 
-    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> None:
-        """Raise ``DatabaseBusy`` when a database is not what it was a moment ago, when the present was kept."""
-        now = self.prints(names)
+    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
+        """Raise ``DatabaseBusy`` when a database is not as the present was kept. Gives what all are now."""
+        now = self.prints(kept.databases)
         for name in names:
             if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
                 raise DatabaseBusy(WRITTEN_TO.format(name))
+        return now
 
     def make_room(self, *keep: Path) -> None:
         """Remove the oldest copies beyond what may be kept, but for those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
 
-    def _bring_back(self, moment: Moment, name: str) -> None:
+    def _bring_back(self, moment: Moment, name: str, still: Fingerprint) -> None:
         live, copy = self.root / name, moment.copy_of(name)
         try:
             if live.is_dir():
                 present.set_aside(live)
-            copy_back(copy, live)
+            copy_back(copy, live, still)
         except (OSError, sqlite3.Error) as error:
             lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
             raise CannotBringBack(

@@ -40,7 +40,8 @@ class WarmRunner:
 
     def start(self) -> None:
         """Start the warm process without waiting for it. Nothing happens when it runs already."""
-        if self.process is not None and self.process.poll() is None and self.owner == os.getpid():
+        open_ = self.line is not None and self.line.fileno() >= 0  # an interrupt may have ended ``close`` half way
+        if open_ and self.process is not None and self.process.poll() is None and self.owner == os.getpid():
             return
         self.close()
         ours, theirs = socket.socketpair()

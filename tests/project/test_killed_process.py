@@ -131,3 +131,13 @@ def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)
+
+
+def test_the_next_command_works_when_an_interrupt_ended_the_closing_half_way(folder):
+    runner = WarmRunner()
+    runner.start()
+    assert runner.line is not None
+    runner.line.close()
+    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["--version"]}
+    assert runner.run(request, lambda text: None).exit_code == 0
+    runner.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
-from migration_lab.project import Project, undo_copies
+from migration_lab.project import Project, UndoAsks, copies, undo_copies
+from migration_lab.project.copies import DatabaseBusy
 from tests.project.small import command, live, ready, sql
 from tests.project.test_undo_names import with_binds
 
@@ -149,3 +151,28 @@ def test_what_is_written_while_an_undo_keeps_the_present_stops_it(seeded, monkey
     assert sql(live(seeded), BY_HAND) == [(1,)]
     assert seeded.undo("flask wipe").outside
     assert sql(live(seeded), "SELECT count(*) FROM speaker") == [(2,)]
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_what_another_program_commits_while_an_undo_waits_for_it_is_not_overwritten(seeded, monkeypatch, mode):
+    sql(live(seeded), f"PRAGMA journal_mode = {mode}")
+    seeded.run("wipe")
+    settle()
+    with closing(sqlite3.connect(live(seeded), isolation_level=None)) as program:
+        program.execute("BEGIN IMMEDIATE")
+
+        def commit_first(seconds: float) -> None:
+            if program.in_transaction:
+                program.execute(INSERT)
+                program.execute("COMMIT")
+            time.sleep(seconds)
+
+        waiting = SimpleNamespace(sleep=commit_first, monotonic=time.monotonic, time_ns=time.time_ns)
+        monkeypatch.setattr(copies, "time", waiting)
+        with pytest.raises(DatabaseBusy, match=r"writing to conference\.db just now\. Nothing was undone"):
+            seeded.undo()
+        assert not program.in_transaction
+        assert program.execute(BY_HAND).fetchone() == (1,)
+    with pytest.raises(UndoAsks, match="Something else, such as a terminal, has written to"):
+        seeded.undo()
+    assert seeded.undo("flask wipe").rows == (("speaker", 1, 2),)
