@@ -17,6 +17,12 @@ from tests.notebook_environment import notebook_environment
 FOLDER = pytest.StashKey[Path]()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors, since browsers, servers and kernels are often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare it before a kernel can start: once per process, that is once per worker of pytest-xdist."""
     folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="migration-lab-"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -25,13 +26,14 @@ NAME = "what changed after flask work"
 
 
 @pytest.fixture
-def working(project: Project) -> Project:
+def working(project: Project) -> Iterator[Project]:
     """A project whose command ``work`` leaves a process running that writes when the file ``go`` is there."""
     (project.path / "worker.py").write_text(WORKER, encoding="utf-8")
     null = "stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True"
     start = f"subprocess.Popen([{sys.executable!r}, 'worker.py', db.engine.url.database], {null})"
     command(project, "work", "import subprocess", start)
-    return ready(project)
+    yield ready(project)
+    (project.path / "go").touch()  # what is still waiting ends
 
 
 def let_it_write(project: Project) -> None:
