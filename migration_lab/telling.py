@@ -53,7 +53,7 @@ def undone_lines(undone: Undone) -> list[str]:
         lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
     lines += [f"What the command did besides stays: it changed {what}." for what in undone.not_kept]
     lines += [f"What {command} did after it stays: no copy was kept of that." for command in undone.later]
-    lines.append("models.py, and all else that you wrote yourself, stays as it is.")
+    lines.append("All other files stay as they are, your models among them.")
     lines.append(f"What was there until now is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")

@@ -60,7 +60,7 @@ def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None
     wait(lambda: state_of(desk) == "database behind")
     undone = ask(desk, what="undo")
     assert (undone["ok"], undone["about"]) == (True, "What changed")
-    assert "models.py, and all else that you wrote yourself, stays as it is." in undone["output"]
+    assert "All other files stay as they are, your models among them." in undone["output"]
     assert desk.board.state()["_sql"]["now"][0]["title"].endswith(" statements, undone")
     wait(lambda: state_of(desk) == "in step")
 

@@ -143,7 +143,7 @@ def test_undo_and_reset_say_what_they_did_and_what_they_did_not(chapter):
     cell = chapter.run("lab.undo()")
     assert "Undone: flask db upgrade" in cell.text
     assert "- column speaker.nickname" in cell.text
-    assert "models.py, and all else that you wrote yourself, stays as it is" in cell.text
+    assert "All other files stay as they are, your models among them" in cell.text
     assert "nickname" in chapter.run("print(open('models.py').read())").text
     assert "earlier" in chapter.run("lab.reset()").text
     assert "nickname" not in chapter.run("print(open('models.py').read())").text

@@ -78,7 +78,7 @@ def test_an_undo_says_all_that_it_did_and_did_not():
         "Something else",
         "What the command did besides stays: it changed report.csv",
         "What flask report did after it stays: no copy was kept of that.",
-        "models.py",
+        "All other files stay as they are",
         "What was there until now is kept in .lab/undone/0001.",
         "A database on a server or in memory was not copied",
     ]

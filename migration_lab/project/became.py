@@ -219,11 +219,11 @@ def _cut(matching: Matching) -> Iterator[tuple[str, int]]:
 
 
 def _cuts(before: Any, after: Any) -> bool:
-    """Whether only the beginning of a text is left; of a number that says nothing."""
+    """Whether only the beginning of a text is left; of a number that says nothing, nor of blanks at the end."""
     new = as_text(after)
     if not isinstance(before, str) or not new or before.isdecimal():
         return False
-    return len(new) < len(before) and before.startswith(new)
+    return before.startswith(new) and bool(before[len(new) :].strip())
 
 
 def _empties(before: Any, after: Any) -> bool:

@@ -140,3 +140,19 @@ def test_rows_that_go_by_a_cascade_and_come_by_a_trigger_are_seen(tmp_path):
         "talk": (1, 0),
         "log": (0, 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("update", "cut"),
+    [
+        ("name = substr(name, 1, 3)", (("name", 2),)),
+        ("name = rtrim(name)", ()),
+        ("name = email, email = name", ()),
+    ],
+    ids=["the beginning", "blanks at the end", "swapped"],
+)
+def test_only_values_of_which_something_is_gone_are_cut(tmp_path, update, cut):
+    rows = [(1, "Ada L.  ", "Ada L."), (2, "Grace H.  ", "Grace")]
+    found = became(tmp_path, f"UPDATE speaker SET {update}", rows=rows)["speaker"]
+    assert dict(found.values_changed)["name"] == 2
+    assert found.cut == cut
