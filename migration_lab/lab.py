@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from migration_lab import magics, session
+from migration_lab import magics
+from migration_lab.kernel import session
 
 if TYPE_CHECKING:
     import os
@@ -56,7 +57,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.telling import panel_title
+    from migration_lab.kernel.telling import panel_title
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -78,8 +79,8 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
     ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
     something is refused. The message says which database it is, or why that cannot be told.
     """
+    from migration_lab.kernel.telling import project_lines
     from migration_lab.project import open_project
-    from migration_lab.telling import project_lines
 
     project = open_project(path, app, runner=None if options.get("python") else session.runner(), **options)
     lines = [*project_lines(project, app)]
@@ -90,7 +91,7 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
 
 def run(line: str) -> Step:
     """Run a ``flask`` command and give what it did as a value; it prints nothing, and a failure raises nothing."""
-    from migration_lab.project.words import split_words
+    from migration_lab.project.commands.command_words import split_words
 
     return session.current().run(split_words(line))
 
@@ -170,7 +171,7 @@ def undo(command: str | None = None) -> Message:
     Where that would be more or less than that command, nothing is done, and the message lists what it would be; with
     the ``command`` named, ``lab.undo("flask db upgrade")``, it is done all the same. What is there now is kept first.
     """
-    from migration_lab.telling import undone_lines
+    from migration_lab.kernel.telling import undone_lines
 
     undone = session.current().undo(command)
     return message(f"Undone: {undone.command}", undone_lines(undone))
@@ -224,7 +225,7 @@ def course_project(folder: Path) -> Project:
 
 def dock(title: str) -> None:
     """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
-    from migration_lab.docking import in_a_kernel, panel
+    from migration_lab.kernel.docking import in_a_kernel, panel
 
     if in_a_kernel():
         panel.show(session.current().desk.board, title)

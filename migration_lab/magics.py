@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from migration_lab import session
+from migration_lab.kernel import session
 from migration_lab.project import Step
-from migration_lab.project.words import split_words
+from migration_lab.project.commands.command_words import split_words
 
 APP_FAILED = "Error: While importing"
 """How Flask begins when the app cannot be imported; it goes on as if only the command were unknown."""

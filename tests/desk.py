@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab import lab, session
-from migration_lab.docking import Desk
+from migration_lab import lab
+from migration_lab.kernel import session
+from migration_lab.kernel.docking import Desk
 
 PATIENCE = 30.0
 

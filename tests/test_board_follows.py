@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from migration_lab import lab, session
-from migration_lab.docking import Desk, Panel
+from migration_lab import lab
+from migration_lab.kernel import session
+from migration_lab.kernel.docking import Desk, Panel
 from migration_lab.schema import Schema
 from migration_lab.widgets import Board
 from tests.desk import open_desk, wait

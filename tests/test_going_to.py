@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.docking import going_to
+from migration_lab.kernel.docking import going_to
 from migration_lab.project import Project
-from migration_lab.project.runner import Runner, make_runner
+from migration_lab.project.commands.runner import Runner, make_runner
 from tests.project import waiting_states as states
 from tests.project.states import flask, script, sql
 from tests.project.test_places import files

@@ -12,9 +12,9 @@ from pathlib import Path
 import ipywidgets
 import pytest
 
+from migration_lab.kernel.session import Session
 from migration_lab.project import Project
 from migration_lab.schema import Schema
-from migration_lab.session import Session
 from migration_lab.widgets import Board, TablesView, presence
 
 
@@ -92,7 +92,7 @@ def test_a_view_that_is_shown_again_follows_again(session):
 
 
 def test_the_heartbeat_rests_while_the_board_is_on_no_page(tmp_path, monkeypatch):
-    from migration_lab import follower
+    from migration_lab.kernel import follower
 
     monkeypatch.setattr(follower, "BEAT", 0.01)
     beats: list[float] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.losses import Losses, losses
+from migration_lab.kernel.losses import Losses, losses
 from migration_lab.project import Revision, RevisionGraph
 from migration_lab.schema import Column, Schema, Table
 from tests.widgets.examples import BIO, SPEAKER, TALK, VERSIONS, schema, with_columns

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from migration_lab.kernel.session import Session
+from migration_lab.kernel.telling import cause, command_result, panel_title, project_lines, reopening, undone_lines
 from migration_lab.project import Project, Undone, open_project
 from migration_lab.schema import Change, Difference
-from migration_lab.session import Session
-from migration_lab.telling import cause, command_result, panel_title, project_lines, reopening, undone_lines
 from tests.widgets.examples import BIO, schema, step
 
 TRACEBACK = """Traceback (most recent call last):

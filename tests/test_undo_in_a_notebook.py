@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from migration_lab import lab, magics, session
-from migration_lab.docking import Desk
+from migration_lab import lab, magics
+from migration_lab.kernel import session
+from migration_lab.kernel.docking import Desk
 from migration_lab.project import UndoAsks
-from migration_lab.project.undo_copies import UndoCopies
-from migration_lab.project.undoing import Undoing
+from migration_lab.project.undo.undo_copies import UndoCopies
+from migration_lab.project.undo.undoing import Undoing
 from tests.desk import open_desk, wait
 
 

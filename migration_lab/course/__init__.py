@@ -1,11 +1,11 @@
 """The course: chapters, their starting points, workspaces and exercises."""
 
-from migration_lab.course.chapters import Chapter, chapters, find_chapter
-from migration_lab.course.exercises import Exercise, find_exercise
-from migration_lab.course.help import Hint, Solution, hint, solution
+from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
+from migration_lab.course.exercises.exercise import Exercise, find_exercise
+from migration_lab.course.exercises.help import Hint, Solution, hint, solution
+from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
-from migration_lab.course.verdict import Verdict, check
-from migration_lab.course.workspace import Workspace, open_workspace, reset
+from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 
 __all__ = [
     "Chapter",

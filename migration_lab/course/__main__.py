@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from migration_lab.course.chapters.snapshot import refresh
 from migration_lab.course.location import find_course
-from migration_lab.course.snapshot import refresh
 from migration_lab.errors import LabError
 
 

@@ -1,10 +1,11 @@
 """One Flask-Migrate project on disk: its commands, its database, its app, and the way back."""
 
-from migration_lab.project.graph import Revision, RevisionGraph
 from migration_lab.project.opening import open_project
-from migration_lab.project.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks
-from migration_lab.project.result import (
+from migration_lab.project.whereabouts import NoDatabase
+from migration_lab.values.graph import Revision, RevisionGraph
+from migration_lab.values.places import STATES, PlaceRow, Places, Standing, State
+from migration_lab.values.result import (
     CommandResult,
     DatabaseChange,
     Response,
@@ -15,7 +16,6 @@ from migration_lab.project.result import (
     Undone,
     WayBack,
 )
-from migration_lab.project.whereabouts import NoDatabase
 
 __all__ = [
     "STATES",

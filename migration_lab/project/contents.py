@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from migration_lab.backends import copies
+from migration_lab.backends.database import Database
+from migration_lab.child.fates import plain, quote
+from migration_lab.child.fill import LARGEST_ROWS, SIZE, TABLES
 from migration_lab.errors import LabError
-from migration_lab.project import copies
-from migration_lab.project.database import Database
-from migration_lab.project.fates import plain, quote
-from migration_lab.project.fill import LARGEST_ROWS, SIZE, TABLES
 
 CATALOGUES = ("pg_class", "pg_type", "pg_proc", "pg_constraint")
 """Where PostgreSQL has what is no row: a type in the way of a script, that is gone now."""

@@ -11,30 +11,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.backends.database import Database
+from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
-from migration_lab.project.asking import Asker, refuse_gone
-from migration_lab.project.command_line import app_named
-from migration_lab.project.commanding import Commanding
-from migration_lab.project.database import Database
-from migration_lab.project.failures import Failures
-from migration_lab.project.graph import RevisionGraph
-from migration_lab.project.halfway import known_from_copies
-from migration_lab.project.looking import Looker, schema_of, sql_of
-from migration_lab.project.places import Places
-from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
-from migration_lab.project.result import Response, Rows, Statement, Step, Undone, WayBack
-from migration_lab.project.rows_on_server import rows_on_servers
-from migration_lab.project.runner import Outcome, Runner, make_runner
+from migration_lab.project.commands.asking import Asker, refuse_gone
+from migration_lab.project.commands.commanding import Commanding
+from migration_lab.project.commands.failures import Failures
+from migration_lab.project.commands.refusals import only_looks, refuse_changes, refuse_endless
+from migration_lab.project.commands.runner import Outcome, Runner, make_runner
+from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.sources import source_files
-from migration_lab.project.stepping import Seen, make_step, result_of
-from migration_lab.project.undo_copies import UndoCopies
-from migration_lab.project.undoing import NothingToUndo, UndoAsks, Undoing
-from migration_lab.project.version_table import named
+from migration_lab.project.three_places.looking import Looker, schema_of, sql_of
+from migration_lab.project.undo.halfway import known_from_copies
+from migration_lab.project.undo.undo_copies import UndoCopies
+from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.project.whereabouts import Whereabouts
+from migration_lab.rows.on_server import rows_on_servers
 from migration_lab.schema import Difference, Schema, compare
+from migration_lab.values.command_line import app_named
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.places import Places
+from migration_lab.values.result import Response, Rows, Statement, Step, Undone, WayBack
 
 if TYPE_CHECKING:
-    from migration_lab.project.trial import Tried
+    from migration_lab.child.trial import Tried
 
 __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 

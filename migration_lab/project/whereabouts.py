@@ -13,21 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.backends import copies
+from migration_lab.backends.database import Database, NoDriver, NotAlembics
+from migration_lab.child.reading import read_stat
 from migration_lab.errors import LabError
-from migration_lab.project import copies
 from migration_lab.project.atomic import write_text
 from migration_lab.project.contents import Contents
-from migration_lab.project.database import Database, NoDriver, NotAlembics
 from migration_lab.project.lab_folder import lab_folder
-from migration_lab.project.present import relative
-from migration_lab.project.reading import read_stat
-from migration_lab.project.revision_files import Versions
+from migration_lab.project.scripts.revision_files import Versions
 from migration_lab.project.sources import SETTINGS, source_files
+from migration_lab.project.undo.present import relative
 from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
-from migration_lab.schema.errors import LockedDatabase
+from migration_lab.schema.schema_errors import LockedDatabase
 
 if TYPE_CHECKING:
-    from migration_lab.project.look import Looked
+    from migration_lab.child.look import Looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,6 @@
 """Read a database's structure as a value, and say what differs between two such values."""
 
 from migration_lab.schema.compare import compare
-from migration_lab.schema.errors import (
-    LockedDatabase,
-    MissingDatabase,
-    NotADatabase,
-    SchemaError,
-    UnreachableDatabase,
-    UnsupportedDatabase,
-    safe_url,
-)
 from migration_lab.schema.loosen import loosen
 from migration_lab.schema.model import (
     Change,
@@ -27,6 +18,15 @@ from migration_lab.schema.model import (
 )
 from migration_lab.schema.objects import Domain, Enum, Extension, Function, Sequence, Statistics
 from migration_lab.schema.reader import SchemaReader, read_schema
+from migration_lab.schema.schema_errors import (
+    LockedDatabase,
+    MissingDatabase,
+    NotADatabase,
+    SchemaError,
+    UnreachableDatabase,
+    UnsupportedDatabase,
+    safe_url,
+)
 
 __all__ = [
     "Change",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from migration_lab.schema.describing import changed, describe, listed, short
 from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
 from migration_lab.schema.objects import Function
-from migration_lab.schema.words import changed, describe, listed, short
 
 ROUTINES = ("function", "procedure", "aggregate")
 OUTER = ("schema", "extension", "enum", "domain", "sequence", *ROUTINES, "table", "view", "statistics")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from migration_lab.schema.errors import MissingDatabase, UnsupportedDatabase, explain, safe_url
 from migration_lab.schema.model import Schema
+from migration_lab.schema.schema_errors import MissingDatabase, UnsupportedDatabase, explain, safe_url
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

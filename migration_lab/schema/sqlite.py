@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from migration_lab.schema.errors import LOCKED, means
 from migration_lab.schema.model import ForeignKey, Schema, Table, View, by_content, by_name
+from migration_lab.schema.schema_errors import LOCKED, means
 from migration_lab.schema.sqlite_table import Row, build_table, build_view, is_virtual
 from migration_lab.schema.tokens import fold
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from migration_lab.project.graph import RevisionGraph
-from migration_lab.project.places import Places
-from migration_lab.project.result import Step
 from migration_lab.schema import Schema
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.places import Places
+from migration_lab.values.result import Step
 from migration_lab.widgets.diagram import er_diagram
 from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.live import LiveDisplay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from migration_lab.project.result import Step
+from migration_lab.values.result import Step
 from migration_lab.widgets.card_html import card_html
 from migration_lab.widgets.card_state import card_state
 from migration_lab.widgets.card_text import card_text

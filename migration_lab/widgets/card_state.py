@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
 
-from migration_lab.project.result import Statement, Step
-from migration_lab.project.version_table import DEFAULT, only_writes
+from migration_lab.backends.version_table import DEFAULT, only_writes
+from migration_lab.values.result import Statement, Step
 from migration_lab.widgets.database_state import (
     DatabaseState,
     Fact,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from migration_lab.project.graph import Revision, RevisionGraph
+from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.widgets.graph_layout import Layout, lay_out
 from migration_lab.widgets.graph_text import graph_lines
 from migration_lab.widgets.grid import align

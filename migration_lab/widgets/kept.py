@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.project.became import Became, RowsMoved, what_became
-from migration_lab.project.result import TableRows
+from migration_lab.rows.became import Became, RowsMoved, what_became
 from migration_lab.schema import Table
+from migration_lab.values.result import TableRows
 from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
 from migration_lab.widgets.words import count, name, plain

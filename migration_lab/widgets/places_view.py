@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from migration_lab.project.places import PlaceRow, Places, Standing
+from migration_lab.values.places import PlaceRow, Places, Standing
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, details, esc, paragraph, table
 from migration_lab.widgets.live import Display

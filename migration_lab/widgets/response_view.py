@@ -7,7 +7,7 @@ import re
 from textwrap import dedent
 from typing import Any
 
-from migration_lab.project.result import Response
+from migration_lab.values.result import Response
 from migration_lab.widgets.html import code, details, esc, paragraph
 from migration_lab.widgets.live import Display
 from migration_lab.widgets.words import block, plain

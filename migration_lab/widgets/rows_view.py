@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from migration_lab.project.result import Rows
+from migration_lab.values.result import Rows
 from migration_lab.widgets.card_text import sample_lines
 from migration_lab.widgets.html import esc, paragraph, sample_table
 from migration_lab.widgets.live import LiveDisplay

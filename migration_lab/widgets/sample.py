@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.project.became import Became
-from migration_lab.project.result import Rows
+from migration_lab.rows.became import Became
+from migration_lab.values.result import Rows
 from migration_lab.widgets.words import count, plain, value
 
 MOST = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from migration_lab.project.result import Step
+from migration_lab.values.result import Step
 from migration_lab.widgets.card_html import sql_html
 from migration_lab.widgets.card_state import Sql, statements_of
 from migration_lab.widgets.html import code, details, paragraph

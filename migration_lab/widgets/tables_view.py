@@ -8,7 +8,7 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema, Table
-from migration_lab.schema.words import describe
+from migration_lab.schema.describing import describe
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.database_state import find

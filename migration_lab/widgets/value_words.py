@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from migration_lab.project.became import Became, Filled
-from migration_lab.project.moves import Moved
+from migration_lab.rows.became import Became, Filled
+from migration_lab.rows.moves import Moved
 from migration_lab.widgets.words import count, name, names, plain, shorten
 
 LONGEST_QUOTED = 30

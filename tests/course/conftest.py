@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course import workspace
-from migration_lab.course.chapters import chapters, find_chapter, read_main_line
-from migration_lab.course.exercises import Exercise
-from migration_lab.course.files import project_files
+from migration_lab.course.chapters.chapter import chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.main_line import replay
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course
-from migration_lab.course.replay import replay
-from migration_lab.course.starting_point import put_starting_point
-from migration_lab.course.verdict import Verdict, check
+from migration_lab.course.workspaces import workspace
+from migration_lab.course.workspaces.files import project_files
+from migration_lab.course.workspaces.starting_point import put_starting_point
+from migration_lab.project.commands.runner import make_runner
 from migration_lab.project.project import Project
-from migration_lab.project.runner import make_runner
 from tests.course.small_course import write_small_course
 
 OpenShared = Callable[[Path], Project]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.course.location import Course
-from migration_lab.project.revisions import revision_id
+from migration_lab.values.revision_ids import revision_id
 
 APP = """\
 import click

@@ -7,14 +7,14 @@ from contextlib import closing
 
 import pytest
 
-from migration_lab.course import help as helping
-from migration_lab.course.chapters import Run, Write
-from migration_lab.course.exercises import RowQuestion, exercises, find_exercise
-from migration_lab.course.files import fingerprint
-from migration_lab.course.goal import read_goal
-from migration_lab.course.help import hint, solution
+from migration_lab.course.chapters.chapter import Run, Write
+from migration_lab.course.exercises.exercise import RowQuestion, exercises, find_exercise
+from migration_lab.course.exercises.exercise import help as helping
+from migration_lab.course.exercises.goal import read_goal
+from migration_lab.course.exercises.help import hint, solution
+from migration_lab.course.exercises.steps import Edit, Sql, apply_steps, as_markdown
 from migration_lab.course.location import Course
-from migration_lab.course.steps import Edit, Sql, apply_steps, as_markdown
+from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
 from tests.course.small_course import PHONE, SHORT
 

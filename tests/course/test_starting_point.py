@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters import Run, chapters, find_chapter, read_main_line
-from migration_lab.course.files import fingerprint, touched
+from migration_lab.course.chapters.chapter import Run, chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.main_line import replay, script_heads
 from migration_lab.course.location import Course
-from migration_lab.course.replay import replay, script_heads
-from migration_lab.course.starting_point import START_FILE, put_starting_point, recipe, start_of
+from migration_lab.course.workspaces.files import fingerprint, touched
+from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, recipe, start_of
 from migration_lab.errors import LabError
 from tests.course.conftest import contents
 from tests.course.small_course import SECOND
@@ -53,8 +53,8 @@ class Recorder:
         self.exit_code = exit_code
 
     def run(self, *args: str):
-        from migration_lab.project.result import CommandResult, Step
         from migration_lab.schema import Difference, Schema
+        from migration_lab.values.result import CommandResult, Step
 
         self.ran.append(args)
         result = CommandResult(args, self.exit_code, "Error: no\n", "Error: no\n")

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters import Run, Write, find_chapter
-from migration_lab.course.exercises import find_exercise
-from migration_lab.course.files import fingerprint
+from migration_lab.course.chapters.chapter import Run, Write, find_chapter
+from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.steps import Edit, Sql, apply_steps
+from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
-from migration_lab.course.scratch import last_words
-from migration_lab.course.starting_point import put_starting_point
-from migration_lab.course.steps import Edit, Sql, apply_steps
-from migration_lab.course.verdict import Verdict, check
+from migration_lab.course.workspaces.files import fingerprint
+from migration_lab.course.workspaces.scratch import last_words
+from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
-from migration_lab.project.revisions import revision_id
+from migration_lab.values.revision_ids import revision_id
 from tests.course.conftest import OpenShared
 from tests.course.small_course import EDITED, FIRST, PHONE, SECOND
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters import chapters, find_chapter, read_main_line
-from migration_lab.course.exercises import Exercise, exercises
-from migration_lab.course.files import Fingerprint, fingerprint
+from migration_lab.course.chapters.chapter import chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.main_line import replay
+from migration_lab.course.chapters.snapshot import take
+from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.steps import apply_steps
+from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
-from migration_lab.course.replay import replay
-from migration_lab.course.snapshot import take
-from migration_lab.course.starting_point import TOUR, put_starting_point
-from migration_lab.course.steps import apply_steps
-from migration_lab.course.verdict import Verdict, check
+from migration_lab.course.workspaces.files import Fingerprint, fingerprint
+from migration_lab.course.workspaces.starting_point import TOUR, put_starting_point
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared, contents
 

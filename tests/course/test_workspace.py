@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.files import fingerprint
-from migration_lab.course.folders import beside
 from migration_lab.course.location import Course
-from migration_lab.course.starting_point import start_of
-from migration_lab.course.workspace import Workspace, open_workspace, reset
+from migration_lab.course.workspaces.files import fingerprint
+from migration_lab.course.workspaces.folders import beside
+from migration_lab.course.workspaces.starting_point import start_of
+from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 from migration_lab.errors import LabError
 from tests.course.conftest import release
 
@@ -164,7 +164,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from migration_lab.course.location import Course
-from migration_lab.course.workspace import open_workspace
+from migration_lab.course.workspaces.workspace import open_workspace
 print(open_workspace("03", course=Course(Path(sys.argv[1]))).path.name, flush=True)
 sys.stdin.read()
 """

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters import Run, Write, find_chapter
-from migration_lab.course.exercises import Exercise, exercises, find_exercise
+from migration_lab.course.chapters.chapter import Run, Write, find_chapter
+from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.steps import Edit, Sql, Step, apply_steps
+from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
-from migration_lab.course.starting_point import put_starting_point
-from migration_lab.course.steps import Edit, Sql, Step, apply_steps
-from migration_lab.course.verdict import Verdict, check
+from migration_lab.course.workspaces.starting_point import put_starting_point
 from tests.course.conftest import OpenShared
 
 COURSE = find_course()

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab.child.sandbox.landlock import has_landlock
 from migration_lab.errors import LabError
 from migration_lab.project import open_project
-from migration_lab.project.landlock import has_landlock
-from migration_lab.project.runner import Runner, make_runner
+from migration_lab.project.commands.runner import Runner, make_runner
 from tests.project.attacks import FILES, IN_C, PROGRAM, PROGRAMS, SQLITE
 from tests.project.other_shapes import upgraded, write
 
@@ -32,7 +32,8 @@ DB, ROOT, PROGRAM = {db!r}, {root!r}, {program!r}
 """
 WITHOUT_LANDLOCK = """\
 import sys
-from migration_lab.project import scratch_files, warm
+from migration_lab.child.sandbox import scratch_files
+from migration_lab.child import warm
 scratch_files.restrict_writing = lambda folders: False
 sys.argv = sys.argv[-2:]
 warm.main()

@@ -19,7 +19,7 @@ from sqlalchemy import URL, Engine, create_engine
 
 from migration_lab.errors import LabError
 from migration_lab.project import open_project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from tests.project.attacks_postgresql import ATTACKS, NEEDED
 from tests.project.other_shapes import terminal, write
 from tests.project.test_attacks import APP, attack

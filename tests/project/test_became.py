@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.project.became import Became, what_became
-from migration_lab.project.database import Database
-from migration_lab.project.result import Statement, TableRows
-from migration_lab.project.rows import MOST_ROWS, changed_rows
+from migration_lab.backends.database import Database
+from migration_lab.rows.became import Became, what_became
+from migration_lab.rows.between import MOST_ROWS, changed_rows
 from migration_lab.schema import compare
+from migration_lab.values.result import Statement, TableRows
 from tests.widgets.examples import SPEAKER, speakers
 
 SPEAKERS = [(1, "Ada " + "L" * 90, "a@x.org"), (2, "Grace " + "H" * 90, "g@x.org"), (3, None, "t@x.org")]
@@ -109,7 +109,7 @@ def test_of_a_table_too_large_to_be_compared_whole_it_is_known_how_much_was(tmp_
 
 
 def test_values_too_large_to_be_compared_all_are_not_said_to_be_compared_all(tmp_path, monkeypatch):
-    monkeypatch.setattr("migration_lab.project.rows.MOST_BYTES_IN_ALL", 100_000)
+    monkeypatch.setattr("migration_lab.rows.between.MOST_BYTES_IN_ALL", 100_000)
     many = [(at, "x" * 100, "y") for at in range(3000)]
     said = became(tmp_path, "UPDATE speaker SET email = 'z'", rows=many)["speaker"]
     assert (said.compared, said.all_compared) == (1000, False)

@@ -6,9 +6,9 @@ import shlex
 
 import pytest
 
-from migration_lab.project.command_line import read_command_line
-from migration_lab.project.refusals import CommandRefused, only_looks, refuse_changes, refuse_endless
-from migration_lab.project.stable import with_revision_id
+from migration_lab.child.stable import with_revision_id
+from migration_lab.project.commands.refusals import CommandRefused, only_looks, refuse_changes, refuse_endless
+from migration_lab.values.command_line import read_command_line
 
 ENDLESS = ["run", "--app app run", "-A app run -p 3", "--app=app run", "--debug shell", "-e .env run", "-- run"]
 ENDLESS += ["db edit", "db -d m edit", "db -x a=b edit head", "db --directory=m edit"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.mentioned import mentioned
-from migration_lab.project.result import Statement
+from migration_lab.rows.mentioned import mentioned
+from migration_lab.values.result import Statement
 
 CHANGES = [
     "-- tidy\nDELETE FROM talk",

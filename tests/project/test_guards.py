@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.guards import BEGIN, SERVER_WIDE, refused
+from migration_lab.child.sandbox.guards import BEGIN, SERVER_WIDE, refused
 
 
 @pytest.mark.parametrize(

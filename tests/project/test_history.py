@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migration_lab.project import Project, RevisionGraph
-from migration_lab.project.history import revision_graph
-from migration_lab.project.looking import CannotReplay
-from migration_lab.project.revision_files import RevisionFiles, Script, read_script, version_folders
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
+from migration_lab.project.scripts.history import revision_graph
+from migration_lab.project.scripts.revision_files import RevisionFiles, Script, read_script, version_folders
+from migration_lab.project.three_places.looking import CannotReplay
 
 SCRIPT = '''"""{message}
 
@@ -207,7 +207,7 @@ def test_only_what_changed_is_read_again(versions, monkeypatch):
         read.append(path.stem)
         return read_script(path)
 
-    monkeypatch.setattr("migration_lab.project.revision_files.read_script", count)
+    monkeypatch.setattr("migration_lab.project.scripts.revision_files.read_script", count)
     files.read(versions.parent)
     write(versions, "b", message="another")
     (versions / "c.py").unlink()

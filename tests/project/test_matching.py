@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.matching import Matching
-from migration_lab.project.result import Rows
+from migration_lab.rows.matching import Matching
+from migration_lab.values.result import Rows
 from tests.widgets.examples import PEOPLE, speakers
 
 

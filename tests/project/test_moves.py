@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.became import what_became
-from migration_lab.project.linked import Linked
-from migration_lab.project.parts import made_of
-from migration_lab.project.result import Rows, TableRows
-from migration_lab.project.value_forms import text
+from migration_lab.rows.became import what_became
+from migration_lab.rows.linked import Linked
+from migration_lab.rows.parts import made_of
 from migration_lab.schema import Column, ForeignKey, PrimaryKey, Table
+from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.value_forms import text
 from migration_lab.widgets.kept import columns_kept, rows_kept
 
 FULL = ("Ada Lovelace", "Grace Hopper", "Alan Turing")

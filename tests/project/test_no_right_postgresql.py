@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import URL, Engine
 
 from migration_lab.project import Project
-from migration_lab.project.places import Places
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
+from migration_lab.values.places import Places
 from tests.project import waiting_states as states
 from tests.project.states import flask, script
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.telling import project_lines
 from migration_lab.project import Places, open_project
-from migration_lab.project.interpreter import UnusablePython, find_python, install_command
+from migration_lab.project.commands.interpreter import UnusablePython, find_python, install_command
 from migration_lab.project.whereabouts import NoDatabase
-from migration_lab.telling import project_lines
 from tests.project.other_shapes import HARD_CODED, blog, terminal, upgraded, write
 
 FASTAPI = "from fastapi import FastAPI\n\napp = FastAPI()\n"
@@ -151,7 +151,7 @@ def test_the_command_that_installs_is_one_that_works_there(tmp_path, monkeypatch
     assert install_command("x", bare).startswith("!uv pip install --python ")
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert "ensurepip" in install_command("x", bare)
-    monkeypatch.setattr("migration_lab.project.interpreter.find_spec", lambda name: object())
+    monkeypatch.setattr("migration_lab.project.commands.interpreter.find_spec", lambda name: object())
     assert install_command("psycopg[binary]") == "%pip install 'psycopg[binary]'"
 
 

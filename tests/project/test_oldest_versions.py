@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project, open_project
-from migration_lab.project.interpreter import OLDEST, PACKAGES, UnusablePython, find_python, numbers
+from migration_lab.project.commands.interpreter import OLDEST, PACKAGES, UnusablePython, find_python, numbers
 from tests.project.other_shapes import GLOBAL_DB, HARD_CODED, write
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -127,7 +127,7 @@ def test_newer_ones_are_taken(environment, tmp_path):
     assert numbers("unknown") == ()
 
 
-@pytest.mark.parametrize("module", ["migration_lab.project.rehearsal", "migration_lab.project.preload"])
+@pytest.mark.parametrize("module", ["migration_lab.child.rehearsal", "migration_lab.child.preload"])
 @pytest.mark.parametrize("error", ["RuntimeError", "SystemExit"])
 def test_a_command_runs_though_nothing_could_be_made_ready_for_it(environment, tmp_path, error, module):
     packages = next(path for path in sys.path if path.endswith("site-packages"))

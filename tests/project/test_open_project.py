@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 import migration_lab
-from migration_lab import lab, magics, session
+from migration_lab import lab, magics
 from migration_lab.errors import LabError
+from migration_lab.kernel import session
+from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project, open_project
-from migration_lab.project.interpreter import UnusablePython
-from migration_lab.project.looking import CannotReplay
-from migration_lab.project.refusals import CommandRefused
-from migration_lab.telling import command_result
+from migration_lab.project.commands.interpreter import UnusablePython
+from migration_lab.project.commands.refusals import CommandRefused
+from migration_lab.project.three_places.looking import CannotReplay
 from tests.project.other_shapes import (
     BINDS,
     CREATE_ALL,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab import magics, session
+from migration_lab import magics
+from migration_lab.kernel import session
 from migration_lab.project import Project
 from migration_lab.widgets import Card
 from tests.project.conftest import APP

@@ -15,8 +15,8 @@ from tests.project.other_shapes import write
 
 PROGRAM = """
 import bz2, compileall, glob, io, json, logging.handlers, lzma, os, pathlib, py_compile, shelve, shutil, sys, tempfile
-from migration_lab.project.landlock import restrict_writing
-from migration_lab.project import scratch_files
+from migration_lab.child.sandbox.landlock import restrict_writing
+from migration_lab.child.sandbox import scratch_files
 scratch_files.restrict_writing = lambda folders: False
 files = scratch_files.ScratchFiles(pathlib.Path({scratch!r}))
 files.install()

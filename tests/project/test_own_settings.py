@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from migration_lab.backends.database import Database, NoDriver, readable
 from migration_lab.project import open_project
-from migration_lab.project.database import Database, NoDriver, readable
-from migration_lab.project.interpreter import UnusablePython, find_python
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.interpreter import UnusablePython, find_python
+from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import LockedDatabase, UnsupportedDatabase
 from tests.project.other_shapes import CREATE_ALL, GLOBAL_DB, HARD_CODED, terminal, upgraded, write
 
@@ -194,7 +194,7 @@ def test_a_dialect_that_only_the_app_knows_hinders_nobody_from_reading_an_sqlite
 
 
 def test_without_any_driver_it_is_said_which_one_to_install(monkeypatch):
-    monkeypatch.setattr("migration_lab.project.database.find_spec", lambda name: None)
+    monkeypatch.setattr("migration_lab.backends.database.find_spec", lambda name: None)
     with pytest.raises(NoDriver, match=r"psycopg\[binary\]"):
         Database("postgresql://me@here/blog")
 

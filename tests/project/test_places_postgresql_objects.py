@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project, open_project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from migration_lab.widgets import Card
 from tests.project.other_shapes import GLOBAL_DB, terminal, upgraded, write
 

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
+from migration_lab.child.sandbox.programs import is_safe
+from migration_lab.child.sandbox.sockets import database_at
 from migration_lab.project import open_project
-from migration_lab.project.programs import is_safe
-from migration_lab.project.sockets import database_at
 from tests.project.other_shapes import blog, upgraded
 
 SINGLE_INSTANCE = """

@@ -8,13 +8,13 @@ from contextlib import closing
 
 import pytest
 
+from migration_lab.backends import copies as copies_module
+from migration_lab.backends.copies import DatabaseBusy
+from migration_lab.backends.database import NoSuchTable
 from migration_lab.errors import LabError
 from migration_lab.project import AppFailed, NoDatabase, Project
-from migration_lab.project import copies as copies_module
-from migration_lab.project.copies import DatabaseBusy
-from migration_lab.project.database import NoSuchTable
-from migration_lab.project.refusals import CommandRefused
-from migration_lab.project.undo_copies import CannotKeepCopy
+from migration_lab.project.commands.refusals import CommandRefused
+from migration_lab.project.undo.undo_copies import CannotKeepCopy
 from tests.project.small import BIO, add_bio, live, ready, sql
 
 
@@ -206,7 +206,7 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("migration_lab.project.present.copy_out", full)
+    monkeypatch.setattr("migration_lab.project.undo.present.copy_out", full)
     before = live(seeded).read_bytes()
     with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
         seeded.run("db", "downgrade", "base")

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from sqlalchemy import text
 
-from migration_lab.project.database import Database
+from migration_lab.backends.database import Database
 from migration_lab.schema import UnreachableDatabase
 
 

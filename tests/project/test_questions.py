@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.kernel.telling import command_result
 from migration_lab.magics import failure
 from migration_lab.project import Project
-from migration_lab.telling import command_result
 from tests.project import waiting_states as states
 from tests.project.small import command, live, ready, sql
 from tests.project.states import flask

@@ -11,9 +11,9 @@ from contextlib import closing
 
 import pytest
 
+from migration_lab.child.sandbox.redirect import LARGEST_COPY, Redirect
 from migration_lab.project import open_project
-from migration_lab.project.looking import CannotReplay
-from migration_lab.project.redirect import LARGEST_COPY, Redirect
+from migration_lab.project.three_places.looking import CannotReplay
 from tests.project.other_shapes import CREATE_ALL, blog, hashes, terminal, upgraded
 
 RAW = """
@@ -119,7 +119,10 @@ def test_a_large_database_is_not_copied_but_opened_for_reading(tmp_path):
     before = hashes(folder)
     program = f"""
 import json
-from migration_lab.project import child, ending, pickled, redirect
+from migration_lab.child import execute as child
+from migration_lab.child import ending
+from migration_lab.values import pickled
+from migration_lab.child.sandbox import redirect
 redirect.LARGEST_COPY = 0
 request = {{"kind": "places", "cwd": {str(folder)!r}, "env": {{**__import__("os").environ, "FLASK_APP": "blog"}}}}
 request |= {{"scratch": {str(scratch)!r}, "scripts": True, "standing": [], "draft": False}}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.child.sandbox.landlock import has_landlock
 from migration_lab.project import open_project
-from migration_lab.project.landlock import has_landlock
 from tests.project.other_shapes import blog, hashes, upgraded
 
 PSQL = "import subprocess\nsubprocess.run(['psql', '-c', 'DROP TABLE post'])\n"

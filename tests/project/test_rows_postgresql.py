@@ -57,7 +57,7 @@ def test_of_more_rows_than_are_compared_it_is_told_of_how_many(served):
 
 
 def test_a_table_that_is_too_large_is_said_not_to_be_compared(served, monkeypatch):
-    monkeypatch.setattr("migration_lab.project.rows_on_server.LARGEST_TABLE", 100)
+    monkeypatch.setattr("migration_lab.rows.on_server.LARGEST_TABLE", 100)
     text, step = told(served, "DELETE FROM speaker")
     assert text.splitlines()[0] == "flask tidy: the rows of speaker were not compared"
     why = (
@@ -70,7 +70,7 @@ def test_a_table_that_is_too_large_is_said_not_to_be_compared(served, monkeypatc
 
 
 def test_a_dropped_table_that_was_not_read_is_said_too(served, monkeypatch):
-    monkeypatch.setattr("migration_lab.project.rows_on_server.MOST_TABLES", 0)
+    monkeypatch.setattr("migration_lab.rows.on_server.MOST_TABLES", 0)
     text, _ = told(served, "DROP TABLE speaker")
     assert "the rows of speaker were not compared" in text
     assert f"- speaker: table dropped; {NOT}it has more than 0 tables" in text

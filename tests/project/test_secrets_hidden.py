@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 
 from migration_lab.errors import LabError
 from migration_lab.schema import safe_url
-from migration_lab.schema.errors import explain
+from migration_lab.schema.schema_errors import explain
 from tests.project.test_runner import command
 
 SECRET = "hunter2"

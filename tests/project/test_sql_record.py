@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project, Statement
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 
 ROWS = '[{"id": 1, "name": "Ada"}, {"id": 2, "name": "Grace"}]'
 KINDS = [

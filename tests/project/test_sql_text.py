@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.guards import Guards, Refused
-from migration_lab.project.sql_text import Kind, kind_of, read
+from migration_lab.child.sandbox.guards import Guards, Refused
+from migration_lab.child.sandbox.sql_text import Kind, kind_of, read
 
 ONE_STATEMENT = {
     "SELECT 1": "NOTHING",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from tests.project.conftest import APP, MODELS
 from tests.project.start_ups import START_UPS
 from tests.project.test_shadowed import in_terminal

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.hiding import hide_secrets
-from migration_lab.project.terminal import Terminal
+from migration_lab.project.commands.terminal import Terminal
 
 
 def shown(root: Path, *chunks: str) -> str:

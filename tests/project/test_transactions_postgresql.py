@@ -24,7 +24,7 @@ import asyncio, json, sys
 from pathlib import Path
 request = json.load(sys.stdin)
 if request["looking"]:
-    from migration_lab.project.redirect import Redirect
+    from migration_lab.child.sandbox.redirect import Redirect
     Redirect(Path(request["folder"])).install()
 from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import create_async_engine

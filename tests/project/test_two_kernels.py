@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.project import Project, UndoAsks, undo_copies
-from migration_lab.project.script_copies import put_back
+from migration_lab.project import Project, UndoAsks
+from migration_lab.project.undo import undo_copies
+from migration_lab.project.undo.script_copies import put_back
 from tests.project.small import command, live, ready, sql
 
 

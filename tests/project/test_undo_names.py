@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.telling import undone_lines
 from migration_lab.magics import failure
 from migration_lab.project import AppFailed, NothingToUndo, Project, UndoAsks
-from migration_lab.telling import undone_lines
 from tests.project.small import command, dump, live, ready, sql
 
 FAILS = "raise SystemExit(3)"
@@ -220,7 +220,7 @@ def test_the_end_of_a_command_that_nobody_saw_is_asked_about(seeded):
 
 
 def test_an_undo_that_was_cut_off_is_finished_by_the_next(seeded, monkeypatch):
-    monkeypatch.setattr("migration_lab.project.undo_copies.put_back", lambda *_: 1 / 0)
+    monkeypatch.setattr("migration_lab.project.undo.undo_copies.put_back", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         seeded.undo()
     monkeypatch.undo()
@@ -238,7 +238,7 @@ def test_an_interrupt_while_it_is_noted_what_a_command_did_leaves_the_way_back(s
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("migration_lab.project.undo_copies.differing", interrupted)
+    monkeypatch.setattr("migration_lab.project.undo.undo_copies.differing", interrupted)
     with pytest.raises(KeyboardInterrupt):
         seeded.run("seed")
     monkeypatch.undo()

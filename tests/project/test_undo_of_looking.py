@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from migration_lab import magics
+from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project
-from migration_lab.telling import command_result
 from migration_lab.widgets import ResponseView
 from tests.project.small import command, live, ready, sql
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from migration_lab.kernel.telling import undone_lines
 from migration_lab.magics import failure
 from migration_lab.project import Project, UndoAsks
-from migration_lab.project.runner import Runner
-from migration_lab.telling import undone_lines
+from migration_lab.project.commands.runner import Runner
 from tests.project.small import command
 
 pytestmark = pytest.mark.postgres

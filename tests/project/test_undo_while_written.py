@@ -9,8 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from migration_lab.project import Project, UndoAsks, copies, undo_copies
-from migration_lab.project.copies import DatabaseBusy
+from migration_lab.backends import copies
+from migration_lab.backends.copies import DatabaseBusy
+from migration_lab.project import Project, UndoAsks
+from migration_lab.project.undo import undo_copies
 from tests.project.small import command, live, ready, sql
 from tests.project.test_undo_names import with_binds
 

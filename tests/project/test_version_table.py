@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, text
 
-from migration_lab.docking import going_to, revision
+from migration_lab.backends.version_table import name_in, only_writes
+from migration_lab.kernel.docking import going_to, revision
 from migration_lab.project import Project, Step, open_project
-from migration_lab.project.runner import Runner
-from migration_lab.project.version_table import name_in, only_writes
+from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.widgets import Card, Diagram, SqlView, TablesView
 from tests.project import states

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from tests.project import waiting_states as states
 from tests.project.states import flask, script
 from tests.project.test_places_postgresql import scratch_databases

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL, Engine
 
 from migration_lab.project import open_project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from tests.project.other_shapes import GLOBAL_DB, write
 
 pytestmark = pytest.mark.postgres

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from migration_lab.project import Project
-from migration_lab.project.runner import Runner
+from migration_lab.project.commands.runner import Runner
 from tests.project.states import flask, models, script, sql
 
 APP = """\

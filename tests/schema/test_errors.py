@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from migration_lab.schema import LockedDatabase, NotADatabase, UnreachableDatabase, read_schema
-from migration_lab.schema.errors import NO_RIGHT, READ_ONLY, code_of, explain, means
+from migration_lab.schema.schema_errors import NO_RIGHT, READ_ONLY, code_of, explain, means
 
 GERMAN = "DO $$ BEGIN RAISE EXCEPTION '{}' USING ERRCODE = '{}'; END $$"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from migration_lab.project.result import CommandResult, DatabaseChange, Rows, Statement, Step, TableRows
 from migration_lab.schema import (
     Check,
     Column,
@@ -18,6 +17,7 @@ from migration_lab.schema import (
     UniqueKey,
     compare,
 )
+from migration_lab.values.result import CommandResult, DatabaseChange, Rows, Statement, Step, TableRows
 
 HOSTILE = 'we"ird <script>alert(1)</script> 🎤\n\u202eשנה'
 TAMED = 'we"ird <script>alert(1)</script> 🎤\\n\\u202eשנה'

@@ -90,5 +90,5 @@ def test_importing_the_displays_imports_no_widget_library():
 
 
 def test_a_widget_keeps_what_draws_it_alive():
-    view = migration_lab.widgets.RowsView("t", migration_lab.project.result.Rows(0, (), ()))
+    view = migration_lab.widgets.RowsView("t", migration_lab.values.result.Rows(0, (), ()))
     assert view.widget.drawn_from is view

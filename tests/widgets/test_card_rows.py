@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lab.project.result import Rows, Statement, TableRows
+from migration_lab.values.result import Rows, Statement, TableRows
 from migration_lab.widgets import Card
 from tests.widgets.examples import (
     PEOPLE,

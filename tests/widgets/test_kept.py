@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.project.result import Rows, TableRows
 from migration_lab.schema import Column, PrimaryKey, Table
+from migration_lab.values.result import Rows, TableRows
 from migration_lab.widgets.kept import ColumnsKept, columns_kept, rows_kept
 from tests.widgets.examples import PEOPLE, SPEAKER, speakers
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from migration_lab.project.result import Response
+from migration_lab.values.result import Response
 from migration_lab.widgets import ResponseView
 from migration_lab.widgets.response_view import frame_height
 

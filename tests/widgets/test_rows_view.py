@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lab.project.result import Rows
+from migration_lab.values.result import Rows
 from migration_lab.widgets import RowsView
 from migration_lab.widgets.live import WIDGET_VIEW
 from tests.widgets.examples import HOSTILE, speakers

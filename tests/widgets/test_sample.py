@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migration_lab.project.became import what_became
-from migration_lab.project.result import Rows, TableRows
+from migration_lab.rows.became import what_became
+from migration_lab.values.result import Rows, TableRows
 from migration_lab.widgets.sample import Sample, sample, samples
 
 

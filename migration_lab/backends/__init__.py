@@ -1,0 +1,1 @@
+"""One live database: read it, copy it, and put it back."""

@@ -1,0 +1,299 @@
+"""One live database of a project: its structure, some rows, and which revision it says it stands at.
+
+Every method only reads. SQLAlchemy is imported at the first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from migration_lab.backends import copies
+from migration_lab.backends.version_table import named
+from migration_lab.errors import LabError
+from migration_lab.schema import Schema, safe_url
+from migration_lab.schema.schema_errors import NotADatabase, SchemaError
+from migration_lab.values.result import Rows
+from migration_lab.values.value_forms import text
+
+PATIENCE = 1.0
+"""Seconds to wait, when reading, for another program to let go of the database."""
+AT_ONCE = 500
+"""So many rows are fetched before their size is looked at."""
+DRIVERS = ("psycopg", "psycopg2", "pg8000")
+NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL Server"}
+
+
+class NoDriver(LabError):
+    """The notebook's Python has nothing to read that database with."""
+
+
+class NotAlembics(SchemaError):
+    """There is a table with the name of Alembic's own, and it is another one."""
+
+
+class NoSuchTable(LabError):
+    """The database has no table of that name."""
+
+
+class Database:
+    """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown.
+
+    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back. Raises
+    ``UnsupportedDatabase`` for one that is neither SQLite nor PostgreSQL, and ``NoDriver``. ``frozen`` is for a copy
+    that nobody writes to: nothing is made beside it.
+    """
+
+    def __init__(self, address: str, *, read_only: bool = False, frozen: bool = False) -> None:
+        from sqlalchemy import create_engine, event, make_url
+        from sqlalchemy.pool import NullPool
+
+        self.address = address
+        self.version_table: str | None = None
+        """What Alembic's own table is called, as far as the project has said it."""
+        self.url = make_url(address)
+        self.path = sqlite_path(self.url)
+        if self.path is not None:
+            # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
+            query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
+            if frozen:
+                query["immutable"] = "1"
+            # Not by a driver of the app's own, which this Python need not have.
+            url = self.url.set(drivername="sqlite", database=f"file:{uri_path(self.path)}", query=query)
+            self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+            if not frozen:
+                connect = leave_nothing(self.path) if read_only else leave_journal(self.path)
+                event.listen(self.engine, "do_connect", connect)
+        else:
+            self.engine = create_engine(readable(self.url), poolclass=NullPool)
+        if self.dialect == "postgresql":
+            event.listen(self.engine, "connect", wait_no_longer)
+        elif self.dialect == "sqlite":
+            event.listen(self.engine, "connect", read_all_text)
+        self._reader: Any = None
+
+    @classmethod
+    def of_copy(cls, copy: Path) -> Database:
+        """The copy of an SQLite database that lies at that path."""
+        return cls(f"sqlite:///{copy.absolute().as_posix()}", frozen=True)
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is an SQLite file that is not there (yet), or has nothing in it."""
+        return self.path is not None and (not self.path.exists() or self.path.stat().st_size == 0)
+
+    def pulse(self) -> object:
+        """Equal as long as nothing was written: for SQLite by its files, for PostgreSQL by the server's transactions.
+
+        One query at the most. Raises ``UnreachableDatabase`` when a server does not answer it.
+        """
+        if self.path is not None:
+            return copies.fingerprint(self.path)
+        if self.dialect != "postgresql":
+            return None
+        with self.reading() as connection:
+            return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
+
+    def read(self) -> Schema:
+        """The structure as it is now; an SQLite file that is not there counts as an empty database.
+
+        Raises ``SchemaError``.
+        """
+        if self.path is not None and self.path.is_dir():
+            raise NotADatabase(
+                f"{safe_url(self.url)} is a folder, where the app expects a file that is its database. "
+                "Give the folder another name, or delete it."
+            )
+        if self.missing:
+            self._reader = None
+            return named(Schema(self.dialect), self.version_table)
+        if self._reader is None:
+            from migration_lab.schema import SchemaReader
+
+            self._reader = SchemaReader(self.engine)
+        return named(self._reader.read(), self.version_table)
+
+    def rows(self, table: str, limit: int = 5) -> Rows:
+        """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key.
+
+        Raises ``SchemaError`` when they cannot be read, as from a damaged file.
+        """
+        schema = self.read()
+        if table not in schema.table_names:
+            names = ", ".join(name for name in schema.table_names if name != schema.version_table) or "none yet"
+            raise NoSuchTable(f"There is no table {table!r} in the database. The tables are: {names}.")
+        return self.rows_in(schema, table, limit)
+
+    def rows_in(self, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0) -> Rows:
+        """The same for a table that ``schema``, just read, is known to have.
+
+        With ``most`` the whole values of so many rows are read too, as long as they take less than ``most_bytes``.
+        """
+        with self.reading() as connection:
+            return self.rows_by(connection, schema, table, limit, most, most_bytes)
+
+    def rows_by(
+        self, connection: Any, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0
+    ) -> Rows:
+        """The same by a connection that ``reading`` gave."""
+        key = schema.table(table).primary_key
+        name = self.quote(schema, table)
+        order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
+        ordered = f" ORDER BY {order}" if order else ""
+        wanted = max(limit, most)
+        found = connection.exec_driver_sql(f"SELECT * FROM {name}{ordered} LIMIT {wanted}")
+        rows = read_up_to(found, most_bytes) if most else [tuple(row) for row in found.fetchall()]
+        whole = len(rows) < wanted and found.fetchone() is None
+        found.close()
+        counted = None if whole else connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
+        count = len(rows) if counted is None else counted
+        sample = tuple(tuple(map(text, row)) for row in rows[:limit])
+        return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
+
+    def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
+        """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none.
+
+        Raises ``SchemaError`` when the file is damaged, and what SQLAlchemy raises when the SELECT is wrong.
+        """
+        if self.missing:
+            return []
+        with self.reading(ours=False) as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
+
+    def versions(self, schema: Schema) -> tuple[str, ...]:
+        """What ``alembic_version`` holds, sorted; empty when there is no such table.
+
+        Raises ``SchemaError`` when it is not as Alembic makes it.
+        """
+        table = schema.version_table
+        if table not in schema.table_names:
+            return ()
+        if not any(column.name == "version_num" for column in schema.table(table).columns):
+            raise NotAlembics(
+                f"The table {table} of {safe_url(self.url)} has no column version_num, so it is not as Alembic makes "
+                "it, and no flask db command can tell where the database stands. Bring the table back from a copy; or "
+                "drop it, and say where the database stands with flask db stamp and a revision."
+            )
+        name = self.quote(schema, table)
+        return tuple(sorted(str(version) for (version,) in self.query(f"SELECT version_num FROM {name}")))
+
+    @contextmanager
+    def reading(self, *, ours: bool = True) -> Iterator[Any]:
+        """A connection, for reading. Raises ``SchemaError`` when the database is at fault; what is wrong with SQL that
+        is not ``ours`` is raised as SQLAlchemy has it.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from migration_lab.schema.schema_errors import UnreachableDatabase, explain
+
+        connected = False
+        try:
+            with self.engine.connect() as connection:
+                connected = True
+                yield connection
+        except SQLAlchemyError as error:
+            said = explain(error, self.url)
+            if connected and not ours and type(said) is UnreachableDatabase:
+                raise
+            raise said from error
+
+    def quote(self, schema: Schema, table: str) -> str:
+        quote = self.engine.dialect.identifier_preparer.quote_identifier
+        home, dot, rest = table.partition(".")
+        return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
+    """The rows of a result, until their texts and bytes have taken so much room."""
+    rows: list[tuple[Any, ...]] = []
+    room = 0
+    while room < most_bytes and (part := found.fetchmany(AT_ONCE)):
+        rows += (tuple(row) for row in part)
+        room += sum(len(value) for row in part for value in row if isinstance(value, str | bytes))
+    return rows
+
+
+def readable(url: Any) -> Any:
+    """The URL with a driver that this Python has, which need not be the one that the project's own has."""
+    from migration_lab.project.commands.interpreter import install_command
+    from migration_lab.schema import safe_url
+    from migration_lab.schema.schema_errors import UnsupportedDatabase
+
+    kind = url.get_backend_name()
+    if kind == "sqlite":
+        return url
+    if kind != "postgresql":
+        name = NAMES.get(kind, kind)
+        raise UnsupportedDatabase(
+            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). With "
+            "read_only=False the flask commands run on it all the same, but the lab shows none of its tables, and "
+            "undoes nothing in it."
+        )
+    for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
+        if driver in DRIVERS and find_spec(driver):
+            return url.set(drivername=f"postgresql+{driver}")
+    raise NoDriver(
+        "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
+        f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
+    )
+
+
+def leave_nothing(path: Path) -> Any:
+    """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
+    from migration_lab.backends.sqlite_files import connect_unchanging
+
+    def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+        options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
+        return connect_unchanging(path, **options)
+
+    return connect
+
+
+def leave_journal(path: Path) -> Any:
+    """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
+    from migration_lab.backends.copies import journal_is_of_use
+
+    instead = leave_nothing(path)
+
+    def connect(*asked: Any) -> Any:
+        return None if journal_is_of_use(path) else instead(*asked)
+
+    return connect
+
+
+def wait_no_longer(connection: Any, _record: Any) -> None:
+    """Let no lock of somebody else's hold up a look."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+    connection.commit()
+
+
+def read_all_text(connection: Any, _record: Any) -> None:
+    """Let no value that is not UTF-8 end a look: its strange bytes are shown as ``\\xff``."""
+    connection.text_factory = lambda value: value.decode("utf-8", "backslashreplace")
+
+
+def sqlite_path(url: Any) -> Path | None:
+    """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    name = url.database
+    if name.startswith("file:"):
+        name = name.removeprefix("file:").partition("?")[0]
+        if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
+            return None
+    return Path(name)
+
+
+def uri_path(path: Path) -> str:
+    from urllib.parse import quote
+
+    text = path.resolve().as_posix()
+    return quote(text if text.startswith("/") else f"/{text}")

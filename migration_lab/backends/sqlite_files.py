@@ -1,0 +1,162 @@
+"""Read SQLite databases without leaving a trace beside them: no ``-wal``, no ``-shm``, no journal rolled back.
+
+SQLite itself makes ``-wal`` and ``-shm`` beside a database in WAL mode that it opens only to read, and in another
+user's name they lock its owner out. So it is read as a file that nobody changes when nobody does. When somebody does, a
+copy of it is read, or if it is large, the file itself by the ``-shm`` that is there, in which SQLite notes its readers.
+A database on which a killed program has left half a transaction is read from a copy too, in which that is rolled back.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from migration_lab.backends import beside_sqlite
+from migration_lab.backends.copies import Fingerprint, fingerprint
+
+LARGEST_COPY = 64 << 20
+"""Bytes of an SQLite file up to which a copy is made."""
+PATIENCE = 1.0
+TRIES = 20
+VERSIONS = slice(18, 20)
+"""The two bytes of the header that are 2 for a database in WAL mode."""
+
+LEFT = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says of a journal that it may not roll back, and of a WAL without a ``-shm`` that it may not make."""
+
+
+def is_wal(path: Path) -> bool:
+    """Whether SQLite would want ``-wal`` and ``-shm`` beside that database; False for one that cannot be read."""
+    if beside(path, "-wal").exists():
+        return True
+    try:
+        return beside_sqlite.first_bytes(path, VERSIONS.stop)[VERSIONS] == b"\2\2"
+    except OSError:
+        return False
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """That journal of it: beside the file itself, where ``path`` is a symbolic link."""
+    path = Path(os.path.realpath(path))
+    return path.with_name(f"{path.name}{suffix}")
+
+
+def unchanging_uri(path: Path) -> str | None:
+    """A URI that reads a WAL database where it lies and makes nothing beside it; ``None`` where to read a copy."""
+    if not beside(path, "-wal").exists():
+        return f"{uri_of(path)}?mode=ro&immutable=1"
+    if path.stat().st_size > LARGEST_COPY and beside(path, "-shm").exists():
+        return f"{uri_of(path)}?mode=ro&readonly_shm=1"
+    return None
+
+
+def uri_of(path: Path) -> str:
+    return f"file:{quote(path.resolve().as_posix())}"
+
+
+def copy_file(real: Path, copy: Path) -> None:
+    """Copy an SQLite database without writing to it; a journal that a killed program left is rolled back in the copy.
+
+    What is no database is copied byte for byte, for the app to find out. Raises ``sqlite3.OperationalError`` when it
+    is locked, or written to all the time.
+    """
+    if is_wal(real):
+        copy_bytes(real, copy)
+        return
+    try:
+        with (
+            closing(sqlite3.connect(f"{uri_of(real)}?mode=ro", uri=True, timeout=PATIENCE)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            target.execute("PRAGMA synchronous = OFF")
+            source.backup(target)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        copy_bytes(real, copy)
+
+
+def copy_bytes(real: Path, copy: Path) -> Fingerprint:
+    """Copy the file and its journals as they are, again when somebody wrote meanwhile; gives their fingerprint.
+
+    Raises ``sqlite3.OperationalError`` when somebody writes each time.
+    """
+    for attempt in range(TRIES):
+        before = fingerprint(real)
+        for suffix in ("", "-wal", "-journal"):
+            with suppress(FileNotFoundError):
+                beside(copy, suffix).unlink()
+            with suppress(FileNotFoundError):
+                copier = shutil.copyfile if suffix else beside_sqlite.copy  # on a journal there are no locks
+                copier(beside(real, suffix), beside(copy, suffix))
+        if before == fingerprint(real):
+            return before
+        time.sleep(0.01 * (attempt + 1))
+    raise sqlite3.OperationalError(f"database is locked: {real.name} is written to all the time")
+
+
+class _OfCopy(sqlite3.Connection):
+    """A connection to a copy, which goes with it."""
+
+    folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        super().close()
+        if self.folder is not None:
+            self.folder.cleanup()
+
+
+def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
+    """Connect to that database for reading, so that nothing beside it is made or removed.
+
+    ``None`` where SQLite itself sees to that: with no WAL, and no journal that a killed program left. Raises
+    ``sqlite3.Error``.
+    """
+    wal = is_wal(path)
+    if not wal and not beside(path, "-journal").exists():
+        return None
+    if (uri := unchanging_uri(path) if wal else f"{uri_of(path)}?mode=ro") is not None:
+        unchanging: sqlite3.Connection = sqlite3.connect(uri, uri=True, **options)
+        try:
+            unchanging.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError as error:
+            unchanging.close()
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in LEFT:
+                raise
+        else:
+            return unchanging
+    folder = tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
+    copy = Path(folder.name, "copy.sqlite")
+    copy_bytes(path, copy)
+    connection: _OfCopy = sqlite3.connect(copy, factory=_OfCopy, **options)
+    connection.folder = folder
+    return connection
+
+
+@cache
+def always_uri() -> bool:
+    """Whether this SQLite takes a name that begins with ``file:`` for a URI without being told to."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return ("USE_URI",) in connection.execute("PRAGMA compile_options").fetchall()
+
+
+def file_of(name: str, uri: bool = True) -> Path | None:
+    """The file that SQLite opens for this name; ``None`` when it is a database in memory or a temporary one."""
+    if name.startswith("file:") and (uri or always_uri()):
+        name, _, query = name.removeprefix("file:").partition("#")[0].partition("?")
+        options = dict(part.partition("=")[::2] for part in query.split("&"))
+        if options.get("mode") == "memory" or options.get("vfs") == "memdb":
+            return None
+        name = unquote(name)
+        if name.startswith("//"):
+            name = "/" + name[2:].partition("/")[2]
+    return None if name in ("", ":memory:") else Path(os.path.abspath(name))  # noqa: PTH100

@@ -1,0 +1,188 @@
+"""In a process of its own: what ``flask db check`` says, under the project's own options, without writing.
+
+It goes through the project's env.py, as the command does. Needs an app context, and reads the app's database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from migration_lab.child.env_metadata import Target, metadatas_of, target_of
+from migration_lab.child.env_run import run_env
+from migration_lab.child.rights import Rights, rights_of
+from migration_lab.child.sandbox.read_only import chain, wants_to_write
+from migration_lab.hiding import hide_secrets
+from migration_lab.schema import safe_url
+from migration_lab.schema.describing import listed
+from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
+
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
+KINDS = {
+    "ForeignKeyConstraint": "foreign key",
+    "UniqueConstraint": "unique key",
+    "CheckConstraint": "check",
+    "PrimaryKeyConstraint": "primary key",
+    "ExcludeConstraint": "check",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that autogenerate would write into a revision, in the words of ``schema.Change``."""
+
+    action: str
+    kind: str
+    name: str
+    table: str | None
+    aspect: str = ""
+    """Of a changed column: ``type``, ``nullable``, ``default`` or ``comment``."""
+    bind: str = ""
+
+
+@dataclass(slots=True)
+class Checked:
+    """What the check found."""
+
+    exit_code: int = 1
+    operations: list[Operation] = field(default_factory=list)
+    """What autogenerate would do to the binds in ``current``, those included that the check does not get to because it
+    ends before: with a database that is not up to date, say."""
+    error: str = ""
+    current: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind, for those that env.py migrates: the revisions the database stands at."""
+    version_tables: set[str] = field(default_factory=set)
+    targets: dict[str, Target] = field(default_factory=dict)
+    """By bind, for those that env.py migrates: what it compares the database with."""
+    refused_write: bool = False
+    """Whether env.py ended since it wrote to a database that a look may only read."""
+    rights: dict[str, Rights] = field(default_factory=dict)
+    """By bind, of those on a PostgreSQL: what the role may not do as which env.py works."""
+    elsewhere: str = ""
+    """The database that env.py works on, without its password, when that is none of the app's."""
+
+
+def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str, list[Any]] | None = None) -> Checked:
+    """What ``flask db check`` would say with this Alembic ``config``.
+
+    ``bind_of(connection)`` names the bind, if it is one of the app's databases. ``metadatas`` is filled, by bind, with
+    those that env.py compares with. Unlike the command it makes no
+    ``alembic_version`` where there is none.
+    """
+    from alembic.autogenerate import RevisionContext
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    found = Checked()
+    binds: list[str] = []
+    try:
+        scripts = ScriptDirectory.from_config(config)
+        options = dict.fromkeys(("message", "branch_label", "version_path", "rev_id", "depends_on"))
+        options |= {"autogenerate": True, "sql": False, "head": "head", "splice": False}
+        revision = RevisionContext(config, scripts, options)
+
+        def look(heads: Any, context: Any) -> list[Any]:
+            bind = bind_of(context.connection)
+            if bind is None:
+                bind, found.elsewhere = "", safe_url(context.connection.engine.url)
+            found.current[bind] = tuple(sorted(heads))
+            found.targets[bind] = target_of(context)
+            if metadatas is not None:
+                metadatas[bind] = metadatas_of(context)
+            table, home = context.version_table, context.version_table_schema
+            version_table = f"{home}.{table}" if home else table
+            found.version_tables.add(version_table)
+            if rights := rights_of(context.connection, version_table):
+                found.rights[bind] = rights
+            try:
+                revision.run_autogenerate(heads, context)
+                binds.append(bind)
+            except Exception as error:
+                found.error = found.error or words_of(error)
+                found.operations += compare_anyway(context, bind)
+            return []
+
+        with EnvironmentContext(
+            config,
+            scripts,
+            fn=look,
+            as_sql=False,
+            dont_mutate=True,
+            template_args=revision.template_args,
+            revision_context=revision,
+        ) as environment:
+            run_env(scripts, environment, reads=True)
+        # A hook of the project may have emptied the list: the command then ends with an error, and so does this.
+        lists = revision.generated_revisions[-1].upgrade_ops_list
+        for bind, operations in zip(binds, lists, strict=False):
+            found.operations += [one for each in operations.as_diffs() for one in operations_of(each, bind)]
+        found.exit_code = 1 if found.operations or found.error else 0
+    except (Exception, SystemExit) as error:
+        found.error = found.error or words_of(error)
+        found.refused_write = any(map(wants_to_write, chain(error)))
+    return found
+
+
+def compare_anyway(context: Any, bind: str) -> list[Operation]:
+    """What autogenerate sees in a database that does not stand where the check wants it to stand."""
+    from alembic.autogenerate import produce_migrations
+
+    made = produce_migrations(context, context.opts["target_metadata"]).upgrade_ops
+    return [one for each in (made.as_diffs() if made else ()) for one in operations_of(each, bind)]
+
+
+def operations_of(difference: Any, bind: str) -> list[Operation]:
+    """One of Alembic's diff tuples, or a list of them for one column, in our words."""
+    if isinstance(difference, list):
+        return [one for each in difference for one in operations_of(each, bind)]
+    verb, *rest = difference
+    word, _, what = verb.partition("_")
+    action = {"add": "added", "remove": "dropped"}.get(word, "changed")
+    if what == "table":
+        name = full_name(rest[0].schema, rest[0].name)
+        return [Operation(action, "table", name, name, bind=bind)]
+    if word == "modify":
+        table = full_name(rest[0], rest[1])
+        return [Operation(action, "column", f"{table}.{rest[2]}", table, what, bind)]
+    if what == "column":
+        table = full_name(rest[0], rest[1])
+        return [Operation(action, "column", f"{table}.{rest[2].name}", table, bind=bind)]
+    if what == "table_comment":
+        table = full_name(rest[0].schema, rest[0].name)
+        return [Operation("changed", "table comment", table, table, bind=bind)]
+    thing = rest[0] if rest else None
+    owner = getattr(thing, "table", None)
+    if owner is None:
+        return [Operation(action, what.replace("_", " "), " ".join(map(str, rest)), None, bind=bind)]
+    table = full_name(owner.schema, owner.name)
+    kind = "index" if what == "index" else KINDS.get(type(thing).__name__, what)
+    return [Operation(action, kind, name_of(thing, table), table, bind=bind)]
+
+
+def name_of(thing: Any, table: str) -> str:
+    """The name of a constraint or an index; for one without, what it is on."""
+    if isinstance(thing.name, str) and thing.name:
+        return str(thing.name)
+    columns = getattr(thing, "columns", None)
+    return f"{table}{listed([column.name for column in columns or ()])}"
+
+
+def full_name(schema: str | None, name: str) -> str:
+    return f"{schema}.{name}" if schema else str(name)
+
+
+def words_of(error: BaseException) -> str:
+    """An error in one or a few lines, as the last lines of a traceback would have it."""
+    if isinstance(error, SystemExit):
+        return f"The app ended the process with exit code {error.code}."
+    if (words := unanswered(error)) is not None:
+        return f"It asks {question(words)}, {NO_KEYBOARD}."
+    if isinstance(error, SyntaxError):
+        where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
+        return f"{type(error).__name__}: {error.msg}{where}"
+    cause = getattr(error, "orig", None)
+    text = hide_secrets(ADDRESS.sub("", str(cause if cause is not None else error)).strip())
+    name = type(cause if cause is not None else error).__name__
+    return text if name == "CommandError" else f"{name}: {text}" if text else name

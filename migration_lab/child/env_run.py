@@ -1,0 +1,45 @@
+"""In a process of its own: run a project's env.py, which may have more to do than to migrate.
+
+Some tell others what they have done, by a web hook or a mail. Nothing is done when the lab looks, so that is refused;
+and where all migrations have run by then, what they came to counts all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from migration_lab.child.sandbox import sockets
+from migration_lab.child.sandbox.read_only import chain
+
+
+def run_env(scripts: Any, environment: Any, *, reads: bool = False) -> None:
+    """Run it in that ``EnvironmentContext``, in which it ``reads`` or else migrates. Raises what it raises, but for a
+    connection that it wanted afterwards.
+    """
+    migrate, migrated = environment.run_migrations, False
+
+    def run_migrations(**options: Any) -> None:
+        nonlocal migrated
+        migrate(**options)
+        migrated = has_one_database()
+
+    def is_over() -> bool | None:
+        if not migrated:
+            return None
+        connection = environment.get_context().connection
+        return reads or connection is None or not connection.in_transaction()
+
+    environment.run_migrations = run_migrations
+    try:
+        with sockets.closed_after(is_over):
+            scripts.run_env()
+    except Exception as error:
+        if not any(isinstance(each, sockets.Offline) and each.over for each in chain(error)):
+            raise
+
+
+def has_one_database() -> bool:
+    """Whether all has run once one migration has."""
+    from flask import current_app
+
+    return len(current_app.extensions["migrate"].db.engines) == 1

@@ -1,0 +1,144 @@
+"""In a process of its own: read a copy's rows before and after a migration, and judge what became of them.
+
+Only counts and names leave this process. Reads the copies, writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from migration_lab.backends.database import read_up_to
+from migration_lab.rows.became import Became, what_became
+from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
+from migration_lab.rows.linked import Linked
+from migration_lab.rows.moved_rows import with_moved_rows
+from migration_lab.rows.moved_tables import with_moved_tables
+from migration_lab.schema import Schema, Table
+from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.value_forms import exact
+
+AT_ONCE = 1000
+MOST_IN_ALL = 100_000
+"""So many rows are compared in all, those of the smaller tables first."""
+AllRows = dict[tuple[str, str], Rows]
+"""By bind and table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one table."""
+
+    became: Became
+    retyped: tuple[str, ...] = ()
+    """Its columns that have another type than before."""
+
+    @property
+    def table(self) -> str:
+        return self.became.table
+
+    @property
+    def rows_lost(self) -> int:
+        became = self.became
+        return became.rows_gone if became.rows_gone is not None else max(0, became.rows_before - became.rows_after)
+
+
+def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllRows:
+    """The rows of all tables, as many as are compared."""
+    found: AllRows = {}
+    left = MOST_IN_ALL
+    for bind, engine in engines.items():
+        schema = schemas[bind]
+        with engine.connect() as connection:
+            counts = {
+                table: plain(connection, f"SELECT count(*) FROM {quoted(schema, table)}").scalar_one()
+                for table in schema.table_names
+            }
+            for table, count in sorted(counts.items(), key=lambda pair: (pair[1], pair[0])):
+                rows = found[bind, table] = rows_of(connection, schema, table, count, min(left, MOST_ROWS))
+                left -= len(rows.known)
+    return found
+
+
+def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) -> Rows:
+    """So many rows of a table; where the driver has no value for what is in there, as the database writes it."""
+    columns = [column.name for column in schema.table(table).columns]
+    written = "CAST({} AS BLOB)" if schema.dialect == "sqlite" else "{}::text"
+    key = schema.table(table).primary_key
+    order = f" ORDER BY {', '.join(map(quote, key.columns))}" if key else ""
+    for form in ("{}", written):
+        values = ", ".join(form.format(quote(column)) for column in columns) or "NULL"
+        try:
+            result = plain(connection, f"SELECT {values} FROM {quoted(schema, table)}{order} LIMIT {most}")
+            found = tuple(read_up_to(result, MOST_BYTES_IN_ALL))
+            rest = None if len(found) == count else sum_of(connection, f"SELECT {values} FROM {quoted(schema, table)}")
+            return Rows(count, tuple(columns), (), found, rest)
+        except Exception:
+            connection.rollback()
+    return Rows(count, tuple(columns), (), ())
+
+
+def sum_of(connection: Any, sql: str) -> int | None:
+    """Another number when any of the rows is another one, in whatever order they come; ``None`` where time is over."""
+    total = 0
+    try:
+        found = plain(connection, sql)
+        while part := found.fetchmany(AT_ONCE):
+            total += sum(hash(repr(tuple(map(exact, row)))) for row in part)
+    except Exception:
+        connection.rollback()
+        return None
+    return total
+
+
+def quoted(schema: Schema, table: str) -> str:
+    home, dot, rest = table.partition(".")
+    return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
+
+
+def quote(name: str) -> str:
+    """As SQLite and PostgreSQL both take it; SQLAlchemy would double a ``%`` in it for some drivers."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def plain(connection: Any, sql: str) -> Any:
+    """Execute it as it is: no driver takes a ``%`` in a name for the place of a value."""
+    return connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
+
+
+def fates(
+    engines: Mapping[str, Any],
+    before: Mapping[str, Schema],
+    after: Mapping[str, Schema],
+    was: AllRows,
+    version_tables: Collection[str] = (),
+) -> list[Fate]:
+    """Of each table whose rows, or columns, are not what they were; Alembic's own left out."""
+    now = read_rows(engines, after)
+    found = []
+    for bind in engines:
+        old, new = ({table.name: table for table in side[bind].tables} for side in (before, after))
+        touched = [
+            one
+            for name in sorted({*old, *new} - set(version_tables))
+            for one in [TableRows(name, was.get((bind, name)), now.get((bind, name)))]
+            if old.get(name) != new.get(name) or differ(one.before, one.after)
+        ]
+        linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
+        both = before[bind], after[bind]
+        judged = [
+            replace(one, became=what_became(one, old.get(one.table), new.get(one.table), linked)) for one in touched
+        ]
+        for one in with_moved_rows(with_moved_tables(judged, *both), *both):
+            if one.became:
+                retyped = changed_types(old.get(one.table), new.get(one.table))
+                found.append(Fate(replace(one.became, went=None, came=None), retyped))
+    return found
+
+
+def changed_types(old: Table | None, new: Table | None) -> tuple[str, ...]:
+    if old is None or new is None:
+        return ()
+    types = {column.name: column.type for column in new.columns}
+    return tuple(one.name for one in old.columns if types.get(one.name, one.type) != one.type)

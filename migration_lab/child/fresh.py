@@ -1,0 +1,59 @@
+"""The slow way to run a command: a fresh interpreter for each. It works everywhere, Windows too.
+
+As a module it is what that interpreter runs: ``python -m migration_lab.child.fresh REQUEST REPORT``, where the two
+are JSON files. Its standard input is a line to the lab: when that closes, the lab is gone, and so is the command.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from migration_lab.child.ending import Ending
+
+
+def main() -> None:
+    ending = Ending()
+    request_file, report_file = map(Path, sys.argv[1:3])
+    follow_the_lab()
+    request = json.loads(request_file.read_text(encoding="utf-8"))
+    from migration_lab.child.execute import execute
+    from migration_lab.child.preload import preload_commands
+    from migration_lab.child.shadowed import stand_in_front
+
+    preload_commands()
+    if "in_front" in request:
+        stand_in_front(request["in_front"], request["at_start"])
+
+    def send(text: str) -> None:
+        half = report_file.with_suffix(".part")
+        half.write_text(text, encoding="utf-8")
+        half.replace(report_file)
+
+    ending.command(send)
+    ending.exit_code = execute({**request, "report": str(report_file.parent)}, ending)
+    sys.exit(ending.exit_code)
+
+
+def follow_the_lab() -> None:
+    """End this process, and on POSIX all that it started, when the lab's end of standard input closes."""
+    line = os.dup(0)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+    def wait() -> None:
+        if os.read(line, 1) == b"":
+            if hasattr(os, "killpg"):
+                os.killpg(os.getpgrp(), signal.SIGKILL)
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

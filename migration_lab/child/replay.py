@@ -1,0 +1,82 @@
+"""In a process of its own: run a project's revision scripts on scratch databases, and note what each of them did.
+
+The upgrade is Alembic's own, through the project's env.py. The caller has redirected every connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from migration_lab.child.autogenerate import words_of
+from migration_lab.child.env_run import run_env
+from migration_lab.schema import Schema
+
+
+@dataclass(slots=True)
+class Replay:
+    """What an upgrade from nothing did."""
+
+    schemas: dict[str, dict[str, Schema]] = field(default_factory=dict)
+    """By bind, by revision: the structure once exactly that revision and all that comes before it have run."""
+    sql: dict[str, list[list[Any]]] = field(default_factory=dict)
+    """By revision: the statements that it ran, with their values."""
+    failed: str | None = None
+    """The revision that could not be run; ``None`` when all could, or when it failed outside of any."""
+    error: str = ""
+    no_scratch: bool = False
+    """Whether it is the server that has no room for a scratch database: it may have some day."""
+
+
+class Recorder:
+    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to."""
+
+    def __init__(self, bind_of: Callable[[Any], str | None], statements: list[list[Any]], every: bool) -> None:
+        self.bind_of = bind_of
+        self.statements = statements
+        self.every = every
+        self.replay = Replay()
+        self._running: str | None = None
+
+    def upgrade(self, config: Any, target: str) -> bool:
+        """Upgrade to ``target`` and tell whether it went well; if not, the replay says what went wrong."""
+        from alembic.runtime.environment import EnvironmentContext
+        from alembic.script import ScriptDirectory
+
+        try:
+            scripts = ScriptDirectory.from_config(config)
+
+            def steps(heads: Any, context: Any) -> Iterator[Any]:
+                return self._steps(scripts, scripts._upgrade_revs(target, heads), context)
+
+            with EnvironmentContext(
+                config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
+            ) as environment:
+                run_env(scripts, environment)
+        except (Exception, SystemExit) as error:
+            self.replay.failed, self.replay.error = self._running, words_of(error)
+            return False
+        return True
+
+    def _steps(self, scripts: Any, steps: Any, context: Any) -> Iterator[Any]:
+        """Hand Alembic one step after the other; it asks for the next when one has been run and noted."""
+        from migration_lab.schema import SchemaReader
+
+        bind = self.bind_of(context.connection) or ""
+        reader = SchemaReader(context.connection) if self.every else None
+        schemas = self.replay.schemas.setdefault(bind, {})
+        done: set[str] = set()
+        before: dict[str, set[str]] = {}
+        for step in steps:
+            name = self._running = step.revision.revision
+            begin = len(self.statements)
+            yield step
+            self._running = None
+            self.replay.sql.setdefault(name, []).extend(self.statements[begin:])
+            if reader is not None:
+                done.add(name)
+                parents = scripts.get_revision(name)._all_down_revisions
+                before[name] = {name}.union(*(before[parent] for parent in parents))
+                if before[name] == done:
+                    schemas[name] = reader.read()

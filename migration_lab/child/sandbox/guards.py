@@ -1,0 +1,138 @@
+"""In a process of its own: what must not get past a ``Redirect``, and how a refusal is told.
+
+Refused are connections that SQLAlchemy did not make through the redirect (``drivers``, ``sockets``, ``sqlite_guard``),
+other programs (``programs``), and SQL that reaches further than its own database. That a PostgreSQL is only read is the
+business of ``transactions``, and files are that of ``overlay``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from migration_lab.child.sandbox.redirect import Redirect
+
+BEGIN = "The lab looks at a project on scratch databases, so it refused "
+"""How every refusal begins."""
+OURS = "migration_lab"
+SERVER_WIDE = re.compile(
+    r"\b(?:CREATE|ALTER|DROP|COMMENT\s+ON)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION)\b"
+    r"|\bALTER\s+SYSTEM\b|\b(?:REASSIGN|DROP)\s+OWNED\b|\b(?:GRANT|REVOKE)\b(?:(?!\bON\b)[^;])*\b(?:TO|FROM)\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\bdblink\w*\s*\(|\blo_(?:export|import)\s*\(|\bpg_(?:terminate|cancel)_backend\s*\("
+    r"|\bpg_(?:create|drop|copy)\w*_slot\s*\(|\bpg_replication_(?:origin|slot)_\w+\s*\("
+    r"|\bpg_(?:reload_conf|rotate_logfile|promote|switch_wal)\s*\("
+    r"|(?:^|;)\s*(?:CREATE\s+SERVER\b|COPY\b[^;]*?\b(?:TO|FROM)\s+(?:PROGRAM\b|E?'))",
+    re.IGNORECASE,
+)
+"""Other databases, programs and files of the server."""
+AT_ONCE = re.compile(
+    r"(?:^|;)\s*(?:NOTIFY|VACUUM|ANALY[SZ]E|REINDEX|CLUSTER|CHECKPOINT)\b|\bpg_notify\s*\(|\bpg_stat\w*_reset\w*\s*\("
+    r"|\bpg_logical_(?:emit_message|slot_get\w*)\s*\("
+    r"|\b(?:lo_(?:creat|create|unlink|put|from_bytea|truncate\w*)|lowrite)\s*\(",
+    re.IGNORECASE,
+)
+"""What a PostgreSQL, or an older one, does even in a transaction that may only read."""
+_trusted: ContextVar[bool] = ContextVar("trusted", default=False)
+_root = ""
+_said: list[str] = []
+
+
+class Refused(RuntimeError):
+    """The project wanted something that would reach beyond the scratch databases."""
+
+    def __init__(self, what: str) -> None:
+        place = place_in_project()
+        super().__init__(f"{BEGIN}{what}{f' ({place})' if place else ''}.")
+        _said.append(str(self))
+
+
+def begin(root: str) -> None:
+    """From now on, a refusal says where in ``root`` the line is that wanted it."""
+    global _root
+    _root = os.path.realpath(root) + os.sep
+    _said.clear()
+
+
+def place_in_project() -> str:
+    """The innermost line of the project's own code that is running: ``blog.py, line 12``; empty when there is none."""
+    frame = sys._getframe(1)
+    while _root and frame is not None:
+        name = frame.f_code.co_filename
+        if not name.startswith("<") and "site-packages" not in name and f"{os.sep}migration_lab{os.sep}" not in name:
+            path = os.path.realpath(name)
+            if path.startswith(_root):
+                return f"{path.removeprefix(_root).replace(os.sep, '/')}, line {frame.f_lineno}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""
+
+
+def is_trusted() -> bool:
+    """Whether it is the redirect itself that is at work."""
+    return _trusted.get()
+
+
+@contextmanager
+def trust() -> Iterator[None]:
+    """Let the redirect itself do what is refused otherwise. It holds for the thread, or the coroutine, that asks."""
+    token = _trusted.set(True)
+    try:
+        yield
+    finally:
+        _trusted.reset(token)
+
+
+class Guards:
+    """Stands watch over one ``Redirect``, for the rest of the process's life."""
+
+    def __init__(self, redirect: Redirect) -> None:
+        self.redirect = redirect
+
+    def install(self) -> None:
+        from sqlalchemy import Pool, event
+
+        begin(os.getcwd())  # noqa: PTH109
+        event.listen(Pool, "connect", self._refuse_strangers)
+
+    @staticmethod
+    def tell() -> None:
+        """Print what was refused, since an app that caught it and then ended may have said something else."""
+        for said in dict.fromkeys(_said):
+            print(said, file=sys.stderr)
+
+    @staticmethod
+    def refuse_statement(text: str, looking: bool) -> None:
+        """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database.
+
+        ``text`` has neither comments nor what stood in strings. Of an app's own database (``looking``) more is refused:
+        what changes something in a transaction that is read only.
+        """
+        if found := SERVER_WIDE.search(text):
+            words = " ".join(found[0].split()[:3])
+            raise Refused(f"SQL that changes the whole server and not one database ({words} …)")
+        if found := ELSEWHERE.search(text):
+            words = " ".join(found[0].strip(" ;(\n").split()[:2])
+            raise Refused(f"SQL that reaches beyond its own database ({words} …)")
+        if looking and (found := AT_ONCE.search(text)):
+            raise Refused(f"SQL that changes something although it only reads ({found[0].strip(' ;(')} …)")
+
+    def _refuse_strangers(self, connection: Any, record: Any) -> None:
+        """An engine that was given a function of the app's own to connect with (``creator=``) never asks us."""
+        if OURS not in record.info:
+            with suppress(Exception):
+                connection.close()
+            raise Refused("a connection that the app makes by a function of its own (creator=…)")
+
+
+def refused(text: str | None) -> str:
+    """The refusal in it, as a sentence; empty when there is none."""
+    _, begin, rest = (text or "").partition(BEGIN)
+    return f"{begin}{rest.splitlines()[0].rstrip('.')}." if begin else ""

@@ -1,0 +1,52 @@
+"""In a process of its own: what the project writes goes into the scratch folder, its temporary files included."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from migration_lab.child.sandbox.landlock import restrict_writing
+from migration_lab.child.sandbox.overlay import Overlay
+from migration_lab.child.sandbox.overlay_calls import Calls
+
+DEVICES = "/dev"
+
+
+class ScratchFiles:
+    """Keeps the files of this machine as they are; ``report`` is one more folder that may be written to."""
+
+    def __init__(self, folder: Path, report: str = "") -> None:
+        self.temporary = folder / "tmp"
+        self._free = [str(folder), *([report] if report else [])]
+        self.overlay = Overlay(str(folder / "files"), self._free)
+        self._calls = Calls(self.overlay)
+
+    def install(self) -> None:
+        """From now on, and on Linux even for what Python does not see."""
+        self.temporary.mkdir(exist_ok=True)
+        for name in ("TMPDIR", "TMP", "TEMP"):
+            os.environ[name] = str(self.temporary)
+        tempfile.tempdir = None
+        self._calls.install()
+        restrict_writing([*self._free, DEVICES])
+
+    def close(self) -> None:
+        self._calls.close()
+
+    def seen(self, path: Path) -> Path:
+        """Where the project reads that file."""
+        with self.overlay.working():
+            place = self.overlay.locate(path)
+            return path if place is None else Path(self.overlay.seen(place))
+
+    def new(self, path: Path) -> Path | None:
+        """Where the project's own functions see the file that comes to lie there; ``None`` where none can."""
+        with suppress(OSError), self.overlay.working():
+            place = self.overlay.locate(path)
+            if place is None:
+                return path if self.overlay.is_own(path) else None
+            if Path(self.overlay.seen(str(Path(place).parent))).is_dir():
+                return Path(self.overlay.make_room(place))
+        return None

@@ -1,0 +1,32 @@
+"""In a process of its own: whether there was no room for the scratch databases and the copies of a look.
+
+An error that the project meets for that reason is the lab's doing, and not the project's.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from migration_lab.child.sandbox.read_only import chain
+from migration_lab.schema.schema_errors import FULL, means
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+
+
+class ScratchRoom:
+    """Notes each error that a full disk has led to, wherever it ended."""
+
+    def __init__(self) -> None:
+        self.full = False
+
+    def install(self) -> None:
+        from sqlalchemy import Engine, event
+
+        event.listen(Engine, "handle_error", lambda context: self.note(context.original_exception))
+
+    def note(self, error: BaseException) -> None:
+        self.full = self.full or any(is_full(each) for each in chain(error))
+
+
+def is_full(error: BaseException) -> bool:
+    return (isinstance(error, OSError) and error.errno in NO_ROOM) or means(error, FULL)

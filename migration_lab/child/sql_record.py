@@ -1,0 +1,179 @@
+"""What SQL a command executes: each statement, its values, whether it failed, and whether it was rolled back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from migration_lab.child.bound_values import Batches, values
+from migration_lab.child.watching import quietly
+from migration_lab.hiding import hide_secrets
+
+MOST_STATEMENTS = 10_000
+IDLE, OPEN, BROKEN = "idle", "open", "broken"
+"""No transaction; one that a commit would keep; one that PostgreSQL rolls back even when it is committed."""
+LOOKING = frozenset({"SELECT", "SHOW", "EXPLAIN", "PRAGMA", "BEGIN", "START", "SAVEPOINT", "RELEASE"})
+"""What leaves nothing that a rollback could take back."""
+ROLLBACK = re.compile(r"(?:ROLLBACK|ABORT)(?:\s+(?:WORK|TRANSACTION))?(?:\s+TO\s+(?:SAVEPOINT\s+)?(?P<to>\S+))?", re.I)
+SAVEPOINT = re.compile(r"SAVEPOINT\s+(?P<name>\S+)", re.I)
+
+Noted = list[Any]
+"""``[sql, values as text, failed, rolled back]``"""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What is known of one connection."""
+
+    running: list[tuple[Any, Noted | None]] = field(default_factory=list)
+    """The statements in execution, each with its context; ``None`` is one beyond those that are kept."""
+    open: list[Noted] = field(default_factory=list)
+    """What would go with a rollback now. Each is marked as rolled back until a commit says otherwise."""
+    savepoints: list[tuple[str, int]] = field(default_factory=list)
+    """The name of each, and how much was open when it was set."""
+    committing: tuple[Noted, ...] = ()
+    """What the last commit kept, unless that turns out to have failed."""
+
+    def end(self, context: Any) -> Noted | None:
+        """Take the statement of that context out of those in execution."""
+        for place in reversed(range(len(self.running))):
+            if self.running[place][0] is context:
+                return self.running.pop(place)[1]
+        return None
+
+    def keep(self) -> None:
+        self.committing = tuple(self.open)
+        for noted in self.open:
+            noted[3] = False
+        self.forget()
+
+    def put_back(self) -> None:
+        """The commit did not happen."""
+        self.open[:0] = self.committing
+        for noted in self.committing:
+            noted[3] = True
+        self.committing = ()
+
+    def forget(self) -> None:
+        """A rollback has happened, or a commit: nothing is open any more."""
+        self.open.clear()
+        self.savepoints.clear()
+
+    def back_to(self, savepoint: str) -> None:
+        for place in reversed(range(len(self.savepoints))):
+            if self.savepoints[place][0] == savepoint:
+                del self.savepoints[place + 1 :], self.open[self.savepoints[place][1] :]
+                return
+
+
+class SqlRecord:
+    """Notes what any SQLAlchemy engine of this process executes, from ``listen()`` on, in ``statements``.
+
+    What was executed inside a transaction counts as rolled back until a commit has kept it. SQLite takes back less than
+    it seems: Python's driver begins a transaction only at the first INSERT, UPDATE or DELETE, so the DDL before stays.
+    """
+
+    def __init__(self) -> None:
+        self.statements: list[Noted] = []
+        self.batches = Batches()
+        self._transactions: WeakKeyDictionary[Any, Transaction] = WeakKeyDictionary()
+
+    def listen(self) -> list[Noted]:
+        from sqlalchemy import Engine, event
+
+        for name, observer in (
+            ("before_cursor_execute", self.before),
+            ("after_cursor_execute", self.after),
+            ("handle_error", self.failed),
+            ("commit", self.committed),
+            ("commit_twophase", self.committed),
+            ("rollback", self.rolled_back),
+            ("rollback_twophase", self.rolled_back),
+        ):
+            event.listen(Engine, name, quietly(observer))
+        return self.statements
+
+    def before(self, connection: Any, _cursor: Any, sql: str, parameters: Any, context: Any, many: bool) -> None:
+        noted = None
+        if len(self.statements) < MOST_STATEMENTS:
+            noted = [as_sent(sql, context), values(parameters, context, many, self.batches), False, False]
+            self.statements.append(noted)
+        transaction = self._of(connection)
+        transaction.committing = ()
+        transaction.running.append((context, noted))
+
+    def after(self, connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
+        transaction = self._of(connection)
+        noted, state, sql = transaction.end(context), state_of(connection), sql.strip().rstrip(";")
+        if back := ROLLBACK.match(sql):
+            transaction.back_to(plain(back["to"])) if back["to"] else transaction.forget()
+        elif state == IDLE:
+            transaction.keep()  # by a COMMIT that was written by hand, if there was anything
+        elif savepoint := SAVEPOINT.match(sql):
+            transaction.savepoints.append((plain(savepoint["name"]), len(transaction.open)))
+        elif noted is not None and first_word(sql) not in LOOKING:
+            noted[3] = True
+            transaction.open.append(noted)
+
+    def failed(self, error: Any) -> None:
+        if error.connection is None:
+            return
+        transaction = self._of(error.connection)
+        noted = transaction.end(error.execution_context) if error.statement is not None else None
+        if noted is not None:
+            noted[2] = True
+        elif error.statement is None:
+            transaction.put_back()
+        if error.is_disconnect or state_of(error.connection) == IDLE:
+            transaction.forget()
+
+    def committed(self, connection: Any, *_: Any) -> None:
+        transaction = self._of(connection)
+        transaction.forget() if state_of(connection) == BROKEN else transaction.keep()
+
+    def rolled_back(self, connection: Any, *_: Any) -> None:
+        transaction = self._of(connection)
+        transaction.committing = ()
+        transaction.forget()
+
+    def _of(self, connection: Any) -> Transaction:
+        found = self._transactions.get(connection)
+        if found is None:
+            found = self._transactions[connection] = Transaction()
+        return found
+
+
+def state_of(connection: Any) -> str:
+    """What the driver says of the connection's transaction. It asks nothing of the server, and connects to none."""
+    if connection.closed or connection.invalidated:
+        return IDLE
+    driver = connection.connection.driver_connection
+    if hasattr(driver, "in_transaction"):
+        return OPEN if driver.in_transaction else IDLE
+    status = getattr(getattr(driver, "info", None), "transaction_status", None)
+    if status is not None:  # libpq's numbers
+        return {0: IDLE, 3: BROKEN, 4: IDLE}.get(int(status), OPEN)
+    return IDLE if getattr(driver, "autocommit", False) is True else OPEN
+
+
+def as_sent(sql: str, context: Any) -> str:
+    """The statement as the server gets it, but for the values: a percent sign is doubled for some drivers only."""
+    dialect = context.dialect
+    doubled = dialect.paramstyle in ("format", "pyformat") and not context.execution_options.get("no_parameters")
+    if doubled and getattr(dialect.identifier_preparer, "_double_percents", True):
+        sql = sql.replace("%%", "%")
+    return hide_secrets(tidy(sql))
+
+
+def tidy(sql: str) -> str:
+    return "\n".join(line.rstrip() for line in sql.strip().expandtabs(4).splitlines())
+
+
+def first_word(sql: str) -> str:
+    return sql.split(None, 1)[0].upper() if sql.strip() else ""
+
+
+def plain(name: str) -> str:
+    return name.strip('"').lower()

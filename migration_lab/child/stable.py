@@ -1,0 +1,71 @@
+"""Course workspaces only: revisions are named by what they follow and say, not by chance and the clock.
+
+``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
+Date line of what they wrote. When batch mode makes a table anew, its constraints come in the order of their names.
+Everything else is the command's own doing. Reads and writes scripts, no database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from migration_lab.values.command_line import read_command_line
+from migration_lab.values.revision_ids import CREATE_DATE, revision_id
+
+MAKING = {"migrate", "revision", "merge"}
+CREATED = re.compile(r"^Create Date: .*$", re.MULTILINE)
+
+
+def with_revision_id(args: list[str]) -> list[str]:
+    """``args`` with a stable ``--rev-id`` when they make a revision and name none; else as they were."""
+    line = read_command_line(args)
+    if line.helps or not line.known or line.command[:1] != ("db",) or line.command[1] not in MAKING:
+        return args
+    options = line.options
+    heads = None if options.get("rev_id") else script_heads(Path(options.get("directory") or "migrations"))
+    if heads is None:
+        return args
+    return [*args[: line.place], "--rev-id", revision_id(heads, options.get("message") or ""), *args[line.place :]]
+
+
+def script_heads(folder: Path) -> tuple[str, ...] | None:
+    """The heads of the revision scripts in ``folder``; ``None`` when Alembic cannot tell, and will say so itself."""
+    from alembic.script import ScriptDirectory
+
+    try:
+        return tuple(ScriptDirectory(str(folder)).get_heads())
+    except Exception:
+        return None
+
+
+def fix_create_dates(paths: Iterable[str]) -> None:
+    """Set the Create Date line of each of these files that is a revision script."""
+    for path in map(Path, paths):
+        if path.suffix == ".py" and path.parent.name == "versions" and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            fixed = CREATED.sub(f"Create Date: {CREATE_DATE}", text, count=1)
+            if fixed != text:
+                path.write_text(fixed, encoding="utf-8", newline="\n")
+
+
+def sort_constraints() -> None:
+    """From now on, let batch mode write a new table's constraints in the order of their names.
+
+    Alembic takes them from a set, so that their order is chance: that of addresses in memory.
+    """
+    from alembic.operations.batch import ApplyBatchImpl
+
+    grab = ApplyBatchImpl._grab_table_elements
+
+    def grab_and_sort(self: ApplyBatchImpl) -> None:
+        grab(self)
+        self.named_constraints = dict(sorted(self.named_constraints.items()))
+        self.unnamed_constraints.sort(key=column_names)
+
+    def column_names(constraint: Any) -> list[str]:
+        return [column.name for column in constraint.columns]
+
+    ApplyBatchImpl._grab_table_elements = grab_and_sort  # type: ignore[method-assign]

@@ -1,0 +1,245 @@
+"""In a process of its own: try a migration on copies of the app's databases, with their rows, and tell what came of it.
+
+The run is Alembic's own, through the project's env.py, as the real command's would be. An SQLite database is copied as
+a file; on PostgreSQL the scripts make the structure anew in a scratch database, and the rows are copied into that. What
+is reported are counts and names, and the error that a script ended with: no values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from migration_lab.backends.sqlite_files import LARGEST_COPY, file_of
+from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
+from migration_lab.child.autogenerate import words_of
+from migration_lab.child.env_run import run_env
+from migration_lab.child.fates import Fate, fates, read_rows
+from migration_lab.child.sandbox.guards import refused
+from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.schema import Schema, compare
+from migration_lab.values.pickled import packed
+from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
+
+LEFT_OVER = "_alembic_tmp_"
+"""How the tables begin that Alembic's batch mode leaves when it fails halfway."""
+MOST_STEPS = 50
+"""So many revisions are looked at one by one, to tell what a failure leaves half done."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What came of a try."""
+
+    untried: str = ""
+    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    asks: bool = False
+    """Whether that is because a script asks a question."""
+    again: bool = False
+    """Whether it may be possible the next time, with everything as it is."""
+    ran: list[str] = field(default_factory=list)
+    """The revisions that ran, in this order."""
+    failed: str | None = None
+    """The revision that ended with an error; ``None`` when none did, or it happened outside of any."""
+    error: str = ""
+    """That error in a line or a few; empty when all went well."""
+    stands: tuple[str, ...] = ()
+    """After a failure: the revisions at which the database stood on which it happened."""
+    half: tuple[str, ...] = ()
+    """What a revision that failed has changed nevertheless: a line for each change."""
+    in_the_way: tuple[str, ...] = ()
+    """Tables that an earlier failure of batch mode has left in the real database."""
+    drops: list[tuple[str, str]] = field(default_factory=list)
+    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
+    fates: list[Fate] = field(default_factory=list)
+    """What became of the rows of each table that it touched."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.untried and not self.error
+
+
+class Steps:
+    """Alembic's steps one after the other, and what the database was before each."""
+
+    def __init__(self, bind_of: Callable[[Any], str | None], tried: Tried) -> None:
+        self.bind_of = bind_of
+        self.tried = tried
+        self.bind = ""
+        self.question: str | None = None
+        """The words of a question that a script asked, and that nobody could answer."""
+        self.version_tables: set[str] = set()
+        self.options: dict[str, Any] = {}
+        self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
+
+    def run(self, config: Any, direction: str, target: str) -> None:
+        from alembic.runtime.environment import EnvironmentContext
+        from alembic.script import ScriptDirectory
+
+        try:
+            scripts = ScriptDirectory.from_config(config)
+            ways = {"upgrade": scripts._upgrade_revs, "downgrade": scripts._downgrade_revs}
+
+            def steps(heads: Any, context: Any) -> Iterator[Any]:
+                return self._steps(ways[direction](target, heads), context)
+
+            with EnvironmentContext(
+                config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
+            ) as environment:
+                run_env(scripts, environment)
+        except (Exception, SystemExit) as error:
+            self.tried.error = words_of(error)
+            self.question = unanswered(error)
+
+    def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
+        from migration_lab.schema import SchemaReader
+
+        self.bind = self.bind_of(context.connection) or ""
+        table, home = context.version_table, context.version_table_schema
+        self.options = {"version_table": table, "version_table_schema": home}
+        self.version_tables.add(f"{home}.{table}" if home else table)
+        notes = self.notes.setdefault(self.bind, [])
+        reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
+        for step in steps:
+            name = step.revision.revision
+            if reader is not None:
+                notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
+            self.tried.failed = name
+            yield step
+            self.tried.failed = None
+            if name not in self.tried.ran:
+                self.tried.ran.append(name)
+
+
+def run_trial(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
+    """``direction`` is upgrade or downgrade, ``target`` as Alembic takes it, ``standing`` where the databases stand."""
+    tried = Tried("The try broke off.", again=True)
+    try:
+        with app_context() as app:
+            try:
+                done = Tried()
+                attempt(app, redirect, request, done)
+                tried = done
+            except NoScratch as error:
+                tried = Tried(str(error), again=True)
+            except Exception as error:
+                tried = Tried(f"The copy could not be made ({words_of(error)}).", again=True)
+    finally:
+        report.update(pickled=packed(tried), sql=[])
+
+
+def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried) -> None:
+    db = app.extensions["migrate"].db
+    engines = {bind or "": engine for bind, engine in db.engines.items()}
+    tried.untried = not_possible(engines, redirect)
+    if tried.untried:
+        return
+    db.session.remove()
+    redirect.switch(COPY)
+    sources = {bind: engine.connect() for bind, engine in engines.items()}
+    from migration_lab.child.fill import CannotFill, dumped, filled
+
+    try:
+        tried.untried = too_large(engines, redirect)
+        if tried.untried:
+            return
+        servers = {bind: one for bind, one in engines.items() if one.dialect.name == "postgresql"}
+        dumps = {bind: dumped(sources[bind]) for bind in servers}
+    except CannotFill as error:
+        tried.untried = str(error)
+        return
+    finally:
+        for source in sources.values():
+            source.close()
+    redirect.with_rows = True
+    redirect.switch("scripts")
+    limit = TimeLimit().begin()
+    config, bind_of = configuration(app), binds(engines)
+    if servers:
+        made = Tried()
+        for revision in request["standing"]:
+            Steps(bind_of, made).run(config, "upgrade", revision)
+            if made.error:
+                tried.untried = (
+                    f"On PostgreSQL the scripts make the copy, and they fail on an empty one: {first_line(made.error)}"
+                )
+                return
+        try:
+            for bind, dump in dumps.items():
+                filled(servers[bind], dump)
+        except CannotFill as error:
+            tried.untried = str(error)
+            return
+    before = read_all(engines)
+    rows = read_rows(engines, before)
+    tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
+    steps = Steps(bind_of, tried)
+    steps.run(config, request["direction"], request["target"])
+    if steps.question is not None:
+        which = f"Revision {tried.failed}" if tried.failed else "A script"
+        command = " ".join(("flask db", request["direction"], *other_target(request["target"])))
+        tried.untried, tried.asks = (
+            f"{which} asks {question(steps.question)} when it runs, {NO_KEYBOARD}: run {command} in a terminal, in the "
+            "folder of the project.",
+            True,
+        )
+        tried.failed, tried.error = None, ""
+        return
+    if tried.error and (limit.over or refused(tried.error)):
+        tried.untried = refused(tried.error) or f"It takes longer than {LONGEST:.0f} seconds."
+        tried.failed, tried.error = None, ""
+        return
+    after = read_all(engines)
+    for bind, dump in (dumps if servers else {}).items():
+        if unlike := dump.extra & set(after[bind].table_names):
+            tried.untried = f"The database has a table {sorted(unlike)[0]} that the scripts have not made so far."
+            return
+    if tried.error:
+        note_failure(tried, steps, engines, after)
+    gone = (one for bind in engines for one in compare(before[bind], after[bind]) if one.action == "dropped")
+    tried.drops = [
+        (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
+    ]
+    tried.fates = fates(engines, before, after, rows, steps.version_tables)
+
+
+def other_target(target: str) -> tuple[str, ...]:
+    """The target as a word of the command, where it has to be typed."""
+    return () if target == "head" else (target,)
+
+
+def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
+    if any(in_memory(engine.url) for engine in engines.values()):
+        return "The database is in memory."
+    if redirect.stage != COPY:
+        return "The app writes to its database as it starts."
+    return ""
+
+
+def too_large(engines: Mapping[str, Any], redirect: Redirect) -> str:
+    for engine in engines.values():
+        if engine.dialect.name == "sqlite" and redirect.copied(file_of(str(engine.url.database))) is None:
+            return f"The database is larger than {LARGEST_COPY >> 20} MB."
+    return ""
+
+
+def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: Mapping[str, Schema]) -> None:
+    """Where the database that it happened on stands, and what the revision that failed has left in it."""
+    from alembic.runtime.migration import MigrationContext
+
+    bind = steps.bind
+    with engines[bind].connect() as connection:
+        tried.stands = tuple(sorted(MigrationContext.configure(connection, opts=steps.options).get_current_heads()))
+    start = [schema for heads, schema in steps.notes.get(bind, ()) if heads == tried.stands]
+    if start:
+        tried.half = tuple(map(str, compare(start[-1], after[bind])))
+
+
+def is_left_over(table: str) -> bool:
+    return table.startswith(LEFT_OVER)
+
+
+def first_line(error: str) -> str:
+    return error.strip().splitlines()[0] if error.strip() else error

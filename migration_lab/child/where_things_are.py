@@ -1,0 +1,80 @@
+"""In a command's own process: find the project's app as ``flask`` does, and say where it keeps its things."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+
+def load_app(env_file: str | None = None) -> Any:
+    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot.
+
+    ``env_file`` is what ``flask --env-file`` takes.
+    """
+    from flask.cli import NoAppException, ScriptInfo, load_dotenv
+
+    if find_spec("dotenv"):
+        load_dotenv(env_file)
+    try:
+        return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
+    except NoAppException as error:
+        raise SystemExit(f"Error: {error.format_message()}") from None
+
+
+def describe(apps: list[Any]) -> dict[str, Any]:
+    """Where the app keeps things: the URL of each database by bind (``""`` is the default one), and the scripts."""
+    for app in reversed(apps):
+        if "sqlalchemy" not in app.extensions:
+            continue
+        with suppress(Exception), app.app_context():
+            engines = app.extensions["sqlalchemy"].engines
+            databases = {
+                bind or "": engine.url.render_as_string(hide_password=False) for bind, engine in engines.items()
+            }
+            config = app.extensions.get("migrate")
+            return {
+                "databases": databases,
+                "no_folder": sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url)),
+                "migrations": os.fspath(config.directory) if config else "migrations",
+                "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
+                **(describe_scripts(config) if config else {}),
+            }
+    return {}
+
+
+def lacks_folder(url: Any) -> bool:
+    """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
+    from migration_lab.backends.database import sqlite_path
+
+    path = sqlite_path(url)
+    return path is not None and not path.parent.is_dir()
+
+
+def describe_scripts(config: Any) -> dict[str, Any]:
+    """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
+    from alembic.script import ScriptDirectory
+
+    given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
+    found: dict[str, Any] = {}
+    if any(given):
+        found["version_table"] = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
+    with suppress(Exception):
+        scripts = ScriptDirectory.from_config(config.migrate.get_config())
+        found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
+        found["recursive"] = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
+    return found
+
+
+def as_seen_from_here(path: Path) -> str:
+    """Relative to the project where it lies in there, however the way to the project is spelled."""
+    here, path = Path.cwd(), path.absolute()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def modules_for(dialect: Any) -> tuple[str, ...]:
+    """What a command on such a database imports, so that the warm process can do it once for all."""
+    driver = getattr(dialect.loaded_dbapi, "__name__", "")
+    return tuple(filter(None, (type(dialect).__module__, driver, f"migration_lab.schema.{dialect.name}")))

@@ -1,0 +1,1 @@
+"""The chapters, and what the notebooks write and run."""

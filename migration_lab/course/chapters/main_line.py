@@ -1,0 +1,114 @@
+"""Do in a folder what a main line says: write its files, run its commands.
+
+``replay`` gives the same files and the same database as running every cell would, and is quicker: a revision that
+the finished app has is copied instead of drafted, and upgrades wait until something looks at the database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from migration_lab.course.chapters.chapter import Run, Write
+from migration_lab.errors import LabError
+from migration_lab.project.commands.refusals import only_looks
+from migration_lab.values.revision_ids import revision_id
+
+if TYPE_CHECKING:
+    from migration_lab.values.result import Step
+
+UPGRADE = ("db", "upgrade")
+DRAFTING = (("db", "migrate"), ("db", "revision"))
+_REVISION = re.compile(r"^revision\b[^=\n]*=\s*['\"](\w+)['\"]", re.MULTILINE)
+_PARENTS = re.compile(r"^down_revision\b[^=\n]*=\s*(.+)$", re.MULTILINE)
+
+
+class Commands(Protocol):
+    """What is needed of a project in order to build a starting point; ``Project`` is one."""
+
+    def run(self, *args: str) -> Step:
+        """Run ``flask`` with these words. Never raises for an exit code other than 0."""
+
+    def close(self) -> Any:
+        """End what the commands keep running."""
+
+
+OpenProject = Callable[[Path], Commands]
+
+
+def replay(steps: Iterable[Write | Run], folder: Path, project: Commands, finished: Path | None = None) -> None:
+    """Do these steps in ``folder``, whose commands are run by ``project``.
+
+    With ``finished``, the finished app's folder, a revision is copied from there where it has it, upgrades are run
+    together and commands that only look, or that are there to fail, are left out. Without it every single command is
+    run. Raises ``LabError`` when a command ends otherwise than its chapter says.
+    """
+    waiting = False
+    for step in steps:
+        if isinstance(step, Write):
+            _write(step, folder)
+        elif finished is None:
+            _run(project, step)
+        elif step.fails or only_looks(step.args):
+            continue
+        elif step.args == UPGRADE:
+            waiting = True
+        elif not _copy_revision(step.args, folder, finished):
+            if waiting:
+                _run(project, Run(UPGRADE))
+            _run(project, step)
+            waiting = False
+    if waiting:
+        _run(project, Run(UPGRADE))
+
+
+def _write(step: Write, folder: Path) -> None:
+    path = folder / step.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a" if step.append else "w", encoding="utf-8", newline="\n") as file:
+        file.write(step.text)
+
+
+def _run(project: Commands, step: Run) -> None:
+    result = project.run(*step.args).result
+    if (result.exit_code != 0) is not step.fails:
+        what = "did not fail, as the chapter says it does" if step.fails else "failed"
+        raise LabError(f"While building the starting point, `flask {' '.join(step.args)}` {what}:\n{result.output}")
+
+
+def _copy_revision(args: tuple[str, ...], folder: Path, finished: Path) -> bool:
+    """Copy the script that this command would draft; False when it drafts none or the finished app has none such."""
+    if args[:2] not in DRAFTING or (message := _message(args[2:])) is None:
+        return False
+    wanted = revision_id(script_heads(folder / "migrations"), message)
+    for script in sorted((finished / "migrations" / "versions").glob("*.py")):
+        text = script.read_text(encoding="utf-8")
+        if wanted in _REVISION.findall(text):
+            place = folder / "migrations" / "versions" / script.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+            return True
+    return False
+
+
+def _message(options: tuple[str, ...]) -> str | None:
+    """The message, when these options give it and nothing else."""
+    if len(options) == 2 and options[0] in ("-m", "--message"):
+        return options[1]
+    if len(options) == 1 and options[0].startswith("--message="):
+        return options[0].removeprefix("--message=")
+    return None
+
+
+def script_heads(migrations: Path) -> tuple[str, ...]:
+    """The revisions that no other one comes after, sorted, read from the scripts' text without running them."""
+    revisions: set[str] = set()
+    parents: set[str] = set()
+    for script in (migrations / "versions").glob("*.py"):
+        text = script.read_text(encoding="utf-8")
+        revisions.update(_REVISION.findall(text))
+        for named in _PARENTS.findall(text):
+            parents.update(re.findall(r"['\"](\w+)['\"]", named))
+    return tuple(sorted(revisions - parents))

@@ -1,0 +1,58 @@
+"""The main line as the course's authors wrote it, kept beside this module in ``main_line.json``.
+
+Learners work in the notebooks themselves: they change cells, add their own, and save. A later chapter must not start
+from that, so starting points are made of this file. ``python -m tests.execute_notebooks`` writes it from the notebooks
+before it runs them, ``python -m migration_lab.course`` does only that, and a test holds it against them. A chapter that
+is not in it yet is read from its notebook.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters, read_main_line
+from migration_lab.course.location import Course
+
+
+def main_line(chapter: Chapter, course: Course) -> MainLine:
+    """The chapter's main line as its authors wrote it."""
+    kept = _load(course.snapshot).get(chapter.path.name)
+    return read_main_line(chapter) if kept is None else tuple(map(_step, kept))
+
+
+def take(course: Course) -> str:
+    """The text that ``main_line.json`` should have, read from the notebooks."""
+    lines = {chapter.path.name: [_entry(step) for step in read_main_line(chapter)] for chapter in chapters(course)}
+    return json.dumps(lines, indent=1, ensure_ascii=False) + "\n"
+
+
+def refresh(course: Course) -> bool:
+    """Write ``main_line.json`` as the notebooks are now; False when it was so already."""
+    text, snapshot = take(course), course.snapshot
+    if snapshot.exists() and snapshot.read_text(encoding="utf-8") == text:
+        return False
+    snapshot.parent.mkdir(parents=True, exist_ok=True)
+    snapshot.write_text(text, encoding="utf-8", newline="\n")
+    _load.cache_clear()
+    return True
+
+
+@cache
+def _load(snapshot: Path) -> dict[str, list[dict[str, Any]]]:
+    return json.loads(snapshot.read_text(encoding="utf-8")) if snapshot.exists() else {}
+
+
+def _entry(step: Write | Run) -> dict[str, Any]:
+    if isinstance(step, Run):
+        return {"flask": step.args} | ({"fails": True} if step.fails else {})
+    return {"append" if step.append else "write": step.path, "text": step.text.splitlines(keepends=True)}
+
+
+def _step(entry: dict[str, Any]) -> Write | Run:
+    if "flask" in entry:
+        return Run(tuple(entry["flask"]), entry.get("fails", False))
+    append = "append" in entry
+    return Write(entry["append" if append else "write"], "".join(entry["text"]), append)

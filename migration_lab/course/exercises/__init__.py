@@ -1,0 +1,1 @@
+"""The exercises: their tasks, their goals, their checks and their hints."""

@@ -1,0 +1,119 @@
+"""What ``create_all()`` would make, where there are no scripts: is it the model that is wrong, or the table?
+
+The app is started on a scratch copy of the project, with a new database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from migration_lab.course.chapters.main_line import OpenProject
+from migration_lab.course.workspaces.scratch import last_words, own_database, scratch_copy
+from migration_lab.schema import Change, Difference, Schema
+
+if TYPE_CHECKING:
+    from migration_lab.project.project import Project
+
+NO_MODEL = "no model that the app loads has this name. Is its class in models.py?"
+START = 'start the app again with lab.get("/")'
+
+
+def creation_missing(
+    said: list[tuple[Change, str]],
+    project: Project,
+    asked: Callable[[Schema], Difference],
+    open_project: OpenProject | None,
+) -> Iterator[str]:
+    """What to do about each change of ``said``, which has its sentence beside it.
+
+    ``asked`` gives what of the goal another database still lacks.
+    """
+    with scratch_copy(project, open_project) as scratch:
+        result = scratch.run("routes").result
+        if not result.ok:
+            yield f"The app does not load: {last_words(result.output)}"
+            yield from (sentence for _, sentence in said)
+            return
+        own_database(scratch)
+        made = scratch.read()
+    wrong = set(asked(made).tables)
+    older, without = set(), {}
+    for change, sentence in said:
+        if change.kind == "table" and change.action == "added":
+            yield f"{sentence.removesuffix('.')}{_absent(change.name, made)}"
+        elif change.table in made.table_names and change.table not in wrong:
+            older.add(change.table)
+        else:
+            yield sentence
+            if change.table not in made.table_names and made.tables:
+                without[change.table] = f"The table {change.table} is there, but {NO_MODEL}"
+    yield from without.values()
+    if older:
+        yield (
+            "Your model is right, but the table is older: create_all() never changes a table that exists. "
+            f"{_take_back(project, older)}"
+        )
+
+
+def models_missing(
+    project: Project, asked: Callable[[Schema], Difference], open_project: OpenProject | None
+) -> Iterator[str]:
+    """What the app would not make again of a database that is as it should be.
+
+    Nothing of an app that makes no table when it starts.
+    """
+    with scratch_copy(project, open_project) as scratch:
+        result = scratch.run("routes").result
+        if not result.ok:
+            yield f"The app does not load: {last_words(result.output)}"
+            return
+        own_database(scratch)
+        made = scratch.read()
+    for table in asked(made).tables if made.tables else ():
+        if table in made.table_names:
+            yield f"The table {table} is right, but its model is another one by now: a new database would get that one."
+        else:
+            yield f"The table {table} is there, but {NO_MODEL}"
+
+
+def _absent(table: str, made: Schema) -> str:
+    """Why a table is not there."""
+    if table in made.table_names:
+        return ': its model is there, but the app has not been started since. Start it with lab.get("/").'
+    if not made.tables:
+        return ", as the app makes no table at all when it starts: is db.create_all() still in app.py?"
+    return f": {NO_MODEL}"
+
+
+def _take_back(project: Project, tables: set[str]) -> str:
+    """How to be rid of the old tables."""
+    times = _undos(project, tables)
+    if times:
+        often = "" if times == 1 else f", {times} times"
+        return f"Take it back with lab.undo(){often}, then {START}."
+    path = project.database.path
+    from migration_lab.project.undo.present import relative
+
+    file = relative(path, project.path) if path else "the database"
+    return (
+        f"There is no command that lab.undo() would take back with it, so delete {file}, then {START} and fill the "
+        "tables with %flask seed."
+    )
+
+
+def _undos(project: Project, tables: set[str]) -> int | None:
+    """How many undos it is to a database without these tables; ``None`` when no copy is that old, or they were made
+    by hand after the last command: an undo would take that one back too.
+    """
+    from migration_lab.backends.database import Database
+    from migration_lab.project.undo.present import relative
+    from migration_lab.project.undo.since import changed_since
+
+    live = project.database.path
+    for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):
+        copy = moment.copy_of(relative(live, project.path)) if live else None
+        if copy is None or not tables & set(Database.of_copy(copy).read().table_names):
+            by_hand = times == 1 and changed_since(project.path, moment)
+            return None if by_hand else times
+    return None

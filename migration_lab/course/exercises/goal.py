@@ -1,0 +1,99 @@
+"""What the database should look like when an exercise is done.
+
+The goal's SQL is run on a copy in memory of the database as the chapter leaves it: the learner's is not touched.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from migration_lab.course.chapters.chapter import find_chapter
+from migration_lab.course.chapters.main_line import OpenProject
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.location import Course
+from migration_lab.course.workspaces.files import SQLITE, project_files
+from migration_lab.course.workspaces.starting_point import put_starting_point
+from migration_lab.errors import LabError
+from migration_lab.schema import Schema, read_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The structure an exercise starts from, and those that do it."""
+
+    start: Schema
+    schemas: tuple[Schema, ...]
+    """The goal itself first, then the goal together with those of any other exercises of the chapter: a learner may
+    have done them or not."""
+    revisions: tuple[str, ...] = ()
+    """What ``alembic_version`` holds at the start; empty when the chapter leaves no such table behind."""
+
+
+def read_goal(
+    exercise: Exercise, others: Iterable[Exercise], course: Course, open_project: OpenProject | None = None
+) -> Goal:
+    """The goal of that exercise, ``others`` being all of the course. Builds the chapter's end when it is not cached."""
+    beside = [other for other in others if other.chapter == exercise.chapter]
+    choices = [
+        [other for other in beside if other == exercise or other in chosen]
+        for count in range(len(beside))
+        for chosen in combinations([other for other in beside if other != exercise], count)
+    ]
+    with tempfile.TemporaryDirectory(prefix="migration-lab-") as folder:
+        end = Path(folder, "end")
+        put_starting_point(find_chapter(exercise.chapter, course), course, end, end=True, open_project=open_project)
+        with _in_memory(_database(end)) as start:
+            before = _read(start)
+            schemas = tuple(schema for each in choices if (schema := _with(start, each, exercise)))
+            return Goal(before, schemas, _revisions(start, before))
+
+
+def _with(start: sqlite3.Connection, done: list[Exercise], exercise: Exercise) -> Schema | None:
+    """The structure after the goals of ``done``; ``None`` for two that cannot go together, if that is not the own."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        start.backup(copy)
+        for each in done:
+            try:
+                copy.executescript(each.goal)
+            except sqlite3.Error as error:
+                if len(done) > 1:
+                    return None
+                raise LabError(f"exercises.toml, exercise {exercise.id}: goal: {error}") from error
+        return _read(copy)
+
+
+def _read(connection: sqlite3.Connection) -> Schema:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    return read_schema(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool))
+
+
+def _revisions(start: sqlite3.Connection, schema: Schema) -> tuple[str, ...]:
+    if "alembic_version" not in schema.table_names:
+        return ()
+    return tuple(revision for (revision,) in start.execute("SELECT version_num FROM alembic_version ORDER BY 1"))
+
+
+@contextmanager
+def _in_memory(database: Path | None) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as copy:
+        if database is not None:
+            with closing(sqlite3.connect(database)) as file:
+                file.backup(copy)
+        yield copy
+
+
+def _database(folder: Path) -> Path | None:
+    """The database in that folder; ``None``, which is an empty one, when the chapter leaves none behind."""
+    for path in sorted(project_files(folder)):
+        with (folder / path).open("rb") as file:
+            if file.read(len(SQLITE)) == SQLITE:
+                return folder / path
+    return None

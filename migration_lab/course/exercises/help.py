@@ -1,0 +1,60 @@
+"""Help with an exercise: its hints one after the other, and its solution to read. Touches no database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.steps import as_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    title: str
+    text: str
+    left: int
+    """How many more there are."""
+
+    def __str__(self) -> str:
+        return f"{self.title}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """One way to do an exercise; a notebook shows it as the Markdown it is."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return self.markdown
+
+
+_had: Counter[str] = Counter()
+"""How many hints of each exercise this process has given."""
+
+
+def hint(exercise: Exercise, number: int | None = None) -> Hint:
+    """The next hint of that exercise, or the one of that number, counted from 1; after the last one that one again."""
+    if number is None:
+        _had[exercise.id] += 1
+        number = _had[exercise.id]
+    count = len(exercise.hints)
+    number = min(max(number, 1), count)
+    left = count - number
+    again = f'lab.hint("{exercise.id}")'
+    more = (
+        f"{left} more: {again}" if left else f'It is the last one. lab.solution("{exercise.id}") shows a way to do it.'
+    )
+    return Hint(
+        f"Exercise {exercise.id}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left
+    )
+
+
+def solution(exercise: Exercise) -> Solution:
+    """One way to do it."""
+    title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
+    return Solution(f"{title}\n\n{as_markdown(exercise.solution)}")

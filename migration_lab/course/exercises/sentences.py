@@ -1,0 +1,86 @@
+"""What differs between a learner's database and an exercise's goal, in sentences. Touches no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lab.course.exercises.exercise import Rename
+from migration_lab.schema import Change, Column, Difference, Schema, loosen
+from migration_lab.schema.describing import describe
+
+NO_MODEL = "no model that the app loads has this name. Is the file with its class imported?"
+
+
+def still_to_rename(difference: Difference, renames: tuple[Rename, ...]) -> tuple[Rename, ...]:
+    """Those of which ``difference`` has both halves: the old column to drop, and the new one to add."""
+    halves = {(change.action, change.name) for change in difference if change.kind == "column"}
+    return tuple(
+        (table, old, new)
+        for table, old, new in renames
+        if {("dropped", f"{table}.{old}"), ("added", f"{table}.{new}")} <= halves
+    )
+
+
+def sentences(
+    difference: Difference, start: Schema, wanted: Schema, renames: tuple[Rename, ...] = ()
+) -> Iterator[tuple[Change, str]]:
+    """What is missing, for each change that would bring it; a rename is one sentence, given with its new column.
+
+    ``start`` is what the exercise starts from, ``wanted`` its goal, ``renames`` those still to do.
+    """
+    new = {f"{table}.{new}": f"{table}.{old}" for table, old, new in renames}
+    for change in difference:
+        if change.kind == "column" and change.name in new:
+            bare = change.name.removeprefix(f"{change.table}.")
+            yield change, f"The column {new[change.name]} is not yet called {bare}."
+        elif change.kind != "column" or change.name not in new.values():
+            yield change, _sentence(change, start, wanted)
+
+
+def without_model(change: Change, sentence: str, start: Schema) -> str:
+    """The sentence for something that is missing, when the models are in step with the database: they lack it too."""
+    if change.action != "added" or " is missing" not in sentence or _has(start, change):
+        return sentence
+    if change.kind == "table":
+        return f"{sentence.removesuffix('.')}: {NO_MODEL}"
+    return f"{sentence} No model has it yet." if change.kind == "column" else sentence
+
+
+def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
+    place = f" of {change.table}" if change.table and change.table not in change.name else ""
+    thing = f"The {change.kind} {change.name}{place}"
+    if change.action == "added":
+        if _has(start, change):
+            return f"{thing}, which is there at the end of the chapter, is missing."
+        if change.kind == "table":
+            return f"{thing} is missing."
+        detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
+        return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
+    if change.action == "changed":
+        return f"{thing} is not yet as it should be: {_plain(change.detail)}."
+    return f"{thing} is {'still there' if _has(start, change) else 'there, and nobody asked for it'}."
+
+
+def _has(schema: Schema, change: Change) -> bool:
+    """Whether ``schema`` has that table, column, key, …"""
+    if change.kind == "column":
+        return _column(schema, change) is not None
+    if change.kind in ("table", "view"):
+        return change.name in {*schema.table_names, *(view.name for view in schema.views)}
+    value = change.after if change.before is None else change.before
+    table = next((table for table in loosen(schema).tables if table.name == change.table), None)
+    parts = (table.unique_keys, table.foreign_keys, table.checks, table.indexes, table.triggers) if table else ()
+    return any(value in part for part in parts)
+
+
+def _column(schema: Schema, change: Change) -> Column | None:
+    """The column of that name as ``schema`` has it, with the length of its type."""
+    tables = {table.name: table for table in schema.tables}
+    if change.kind != "column" or change.table not in tables:
+        return None
+    name = change.name.removeprefix(f"{change.table}.")
+    return next((column for column in tables[change.table].columns if column.name == name), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,133 @@
+"""The steps of an exercise's answers: read from ``exercises.toml``, shown as a solution, done by the tests."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.course.chapters.chapter import Run, Write, inside
+from migration_lab.errors import LabError
+
+if TYPE_CHECKING:
+    from migration_lab.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a piece of text, which must be there exactly once, in one file."""
+
+    path: str
+    """Relative to the project, with ``/``; may be a pattern that one file matches: ``migrations/versions/*_x.py``."""
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """Change the database by hand."""
+
+    sql: str
+
+
+Step = Write | Edit | Run | Sql
+KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+
+
+def read_step(entry: Any) -> Step:
+    """A step from its entry in the TOML file. Raises ``LabError`` that says what is wrong with it."""
+    kinds = [kind for kind in KEYS if isinstance(entry, dict) and kind in entry]
+    if len(kinds) != 1:
+        raise LabError(f"a step needs one of the keys {', '.join(KEYS)}: {entry!r}")
+    (kind,) = kinds
+    words = entry[kind]
+    if kind == "flask" and not (isinstance(words, list) and words and all(isinstance(word, str) for word in words)):
+        raise LabError(f"flask should be the list of words after `flask`: {words!r}")
+    expected = ({} if kind == "flask" else {kind: str}) | KEYS[kind]
+    for key, type_ in expected.items():
+        if not isinstance(entry.get(key), type_):
+            raise LabError(f"the step {kind} needs {key} as text: {entry!r}")
+    if unknown := entry.keys() - expected.keys() - {kind}:
+        raise LabError(f"the step {kind} has no key {', '.join(sorted(unknown))}")
+    match kind:
+        case "write":
+            return Write(inside(words), entry["text"])
+        case "edit":
+            return Edit(inside(words), entry["old"], entry["new"])
+        case "flask":
+            return Run(tuple(words))
+    return Sql(words)
+
+
+def apply_steps(steps: Iterable[Step], project: Project, *, may_fail: bool = False) -> None:
+    """Do these steps in the project, for real.
+
+    Raises ``LabError`` when a text to replace is not there exactly once and, unless ``may_fail``, when a command fails.
+    """
+    for step in steps:
+        match step:
+            case Write():
+                path = project.path / step.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(step.text, encoding="utf-8", newline="\n")
+            case Edit():
+                _edit(step, project)
+            case Run():
+                result = project.run(*step.args).result
+                if result.exit_code and not may_fail:
+                    raise LabError(f"`{result.command}` failed:\n{result.output}")
+            case Sql():
+                file = project.database.path
+                if file is None:
+                    raise LabError(
+                        "The steps of an exercise are for a database in a file, and this one is on a server."
+                    )
+                with closing(sqlite3.connect(file)) as database:
+                    database.executescript(step.sql)
+
+
+def _edit(step: Edit, project: Project) -> None:
+    paths = list(project.path.glob(step.path))
+    if len(paths) != 1:
+        raise LabError(f"{step.path} should be one file, and {len(paths)} are there.")
+    text = paths[0].read_text(encoding="utf-8")
+    if text.count(step.old) != 1:
+        raise LabError(f"{step.path} has {text.count(step.old)} times, instead of once:\n{step.old}")
+    paths[0].write_text(text.replace(step.old, step.new), encoding="utf-8", newline="\n")
+
+
+def as_markdown(steps: Iterable[Step]) -> str:
+    """The steps for a reader: what to write in which file, and the lines to run."""
+    return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, type))
+
+
+def _part(kind: type, steps: list[Any]) -> str:
+    if kind is Run:
+        return "Run:\n\n" + _block("", "\n".join(f"%flask {shlex.join(step.args)}" for step in steps))
+    return "\n\n".join(map(_one, steps))
+
+
+def _one(step: Step) -> str:
+    if isinstance(step, Write):
+        return f"Write `{step.path}`:\n\n" + _block(_language(step.path), step.text)
+    if isinstance(step, Edit):
+        language = _language(step.path)
+        old, new = _block(language, step.old), _block(language, step.new)
+        if step.new.strip():
+            return f"In `{step.path}`, change\n\n{old}\n\nto\n\n{new}"
+        return f"In `{step.path}`, delete\n\n{old}"
+    assert isinstance(step, Sql)
+    return "Run this SQL:\n\n" + _block("sql", step.sql)
+
+
+def _language(path: str) -> str:
+    return {"py": "python", "html": "html", "toml": "toml"}.get(path.rpartition(".")[2], "")
+
+
+def _block(language: str, text: str) -> str:
+    fence = "````" if "```" in text else "```"
+    return f"{fence}{language}\n{text.strip(chr(10))}\n{fence}"

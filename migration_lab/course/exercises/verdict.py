@@ -1,0 +1,124 @@
+"""Is an exercise done? Looks at the learner's real database and scripts, and says what is still missing.
+
+The check only reads, but for a scratch copy of the project, on which it tries the scripts and the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from migration_lab.course.chapters.main_line import OpenProject
+from migration_lab.course.exercises.asked_rows import rows_missing
+from migration_lab.course.exercises.creation import creation_missing, models_missing
+from migration_lab.course.exercises.exercise import Exercise, Rename, exercises
+from migration_lab.course.exercises.goal import Goal, read_goal
+from migration_lab.course.exercises.sentences import sentences, still_to_rename, without_model
+from migration_lab.course.exercises.trying_scripts import scripts_missing
+from migration_lab.course.location import Course, find_course
+from migration_lab.errors import LabError
+from migration_lab.schema import Difference, Schema, compare, loosen
+
+if TYPE_CHECKING:
+    from migration_lab.project.project import Project
+
+LEFTOVER = "_alembic_tmp_"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an exercise is done, and what is missing if not."""
+
+    exercise: Exercise
+    missing: tuple[str, ...]
+    """One sentence for each thing."""
+    difference: Difference
+    """From the database as it is to the goal, as far as the exercise asks for it."""
+    goal: Schema
+    current: Schema
+    renames: tuple[Rename, ...] = ()
+    """What is still to be renamed, each as table, old column and new column; ``difference`` has it as a column to
+    drop and one to add."""
+
+    @property
+    def done(self) -> bool:
+        return not self.missing
+
+    @property
+    def title(self) -> str:
+        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
+
+    def __str__(self) -> str:
+        return "\n".join((self.title, *(f"- {line}" for line in self.missing)))
+
+
+def check(
+    exercise: Exercise,
+    project: Project,
+    *,
+    course: Course | None = None,
+    others: tuple[Exercise, ...] | None = None,
+    open_project: OpenProject | None = None,
+    elsewhere: str = "",
+) -> Verdict:
+    """Whether the project's database, rows and scripts are what the exercise asks for.
+
+    "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
+    course, when they are not those of ``exercises.toml``. ``elsewhere`` says what the project is when it is not the
+    workspace of the exercise's chapter.
+    """
+    goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
+    try:
+        current = project.read()
+    except LabError as error:
+        nothing = Schema(goal.start.dialect)
+        return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
+    wanted, difference = _nearest(goal, current, exercise.lengths)
+    renames = still_to_rename(difference, exercise.renames)
+    said = list(sentences(difference, goal.start, wanted, renames))
+    structure = [sentence for _, sentence in said]
+    rows = list(rows_missing(exercise.rows, project, silent=bool(said)))
+
+    def asked(made: Schema) -> Difference:
+        return _nearest(goal, made, exercise.lengths)[1]
+
+    leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
+    first: list[str] = []
+    try:
+        if exercise.scripts:
+            unmade = bool(said or rows)
+            first += scripts_missing(
+                exercise, project, current, goal.revisions, open_project, leftovers=leftovers, silent=unmade
+            )
+            if not first:
+                structure = [without_model(change, sentence, goal.start) for change, sentence in said]
+        elif said:
+            structure = list(creation_missing(said, project, asked, open_project))
+        else:
+            structure = list(models_missing(project, asked, open_project))
+    except LabError as error:
+        first.append(f"The {'scripts' if exercise.scripts else 'app'} cannot be checked: {error}")
+    missing = (*first, *structure, *rows)
+    if missing and elsewhere:
+        missing = (
+            f"It is for the end of chapter {exercise.chapter}, and what is open here is {elsewhere}. Open the notebook "
+            f"of chapter {exercise.chapter}, and do the exercise there.",
+        )
+        difference, renames = Difference(), ()
+    return Verdict(exercise, missing, difference, wanted, current, renames)
+
+
+def _nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
+    """The schema that does it and is the nearest, and what differs from it."""
+    now = loosen(current, lengths)
+    found = [(schema, _asked(compare(now, loosen(schema, lengths)), goal, schema)) for schema in goal.schemas]
+    return min(found, key=lambda pair: len(pair[1]))
+
+
+def _asked(difference: Difference, goal: Goal, schema: Schema) -> Difference:
+    """Without what the exercise has nothing to do with: tables and views of the learner's own."""
+    known = {name for one in (goal.start, schema) for name in (*one.table_names, *(view.name for view in one.views))}
+    return Difference(
+        tuple(change for change in difference if (change.table or change.name) in known - {"alembic_version"})
+    )

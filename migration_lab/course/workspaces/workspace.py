@@ -1,0 +1,183 @@
+"""A learner's folder for one chapter: at the chapter's starting point, with whatever was there before kept.
+
+``open_workspace("03")`` gives ``workspace/03``. A workspace belongs to one process at a time: while another live one
+has it, the next gets ``workspace/03-2``. Nothing here runs a command, but for building a starting point.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from migration_lab.course.chapters.chapter import Chapter, find_chapter
+from migration_lab.course.chapters.main_line import OpenProject
+from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
+from migration_lab.course.workspaces.files import last_worked_on
+from migration_lab.course.workspaces.folders import beside, has_work, recover, swap
+from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, recipe, start_of
+from migration_lab.errors import LabError
+from migration_lab.project.lab_folder import LAB
+
+MOST_AT_ONCE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace, and what opening it did."""
+
+    path: Path
+    chapter: Chapter
+    kept: Path | None = None
+    """Where the work is that was in it before; ``None`` when there was none."""
+    resumed: bool = False
+    """Whether it goes on with earlier work."""
+    nothing_to_resume: bool = False
+    """Whether it was to go on with earlier work and there was none."""
+
+    @property
+    def name(self) -> str:
+        """The path as it is shown: ``workspace/03``."""
+        return _shown(self.path)
+
+    @property
+    def title(self) -> str:
+        return f"Chapter {self.chapter.number}, {self.chapter.title}"
+
+    @property
+    def message(self) -> tuple[str, ...]:
+        """What to tell the learner, line by line; the same on every machine."""
+        number, said = self.chapter.number, []
+        if self.nothing_to_resume:
+            said.append(f"There is no earlier work on chapter {number} to go on with.")
+        state = "goes on where you left off" if self.resumed else "is at the chapter's starting point"
+        said.append(f"{self.name} {state}.")
+        if self.path.name != number:
+            first = _shown(self.path.with_name(number))
+            said.append(f"Another notebook has {first} open, so this one works in {self.name}.")
+        if self.kept:
+            said.append(f"What you had done there before is kept in {_shown(self.kept)}.")
+            said.append(f'To go on with it: lab.open("{number}", resume=True)')
+        return tuple(said)
+
+
+def open_workspace(
+    number: str | int,
+    *,
+    resume: bool = False,
+    course: Course | None = None,
+    open_project: OpenProject | None = None,
+) -> Workspace:
+    """A workspace for that chapter, at its starting point or, with ``resume``, with the latest earlier work in it.
+
+    Close any project that is open in it first. The calling process has the workspace to itself until it ends or opens
+    another. Raises ``LabError`` for an unknown chapter, a folder that cannot be written and a file that is in use;
+    nothing has changed then.
+    """
+    course = course or find_course()
+    chapter = find_chapter(number, course)
+    with _said_clearly(course.workspaces):
+        course.workspaces.mkdir(parents=True, exist_ok=True)
+        folder = _take_one(course.workspaces, chapter.number)
+        recover(folder)
+        if resume and has_work(folder):
+            return Workspace(folder, chapter, resumed=True)
+        if resume and _bring_back(folder, chapter.number):
+            return Workspace(folder, chapter, resumed=True)
+        kept = _start(folder, chapter, course, open_project)
+        return Workspace(folder, chapter, kept, nothing_to_resume=resume)
+
+
+def reset(workspace: Workspace, *, course: Course | None = None, open_project: OpenProject | None = None) -> Workspace:
+    """The chapter's starting point again, in the same folder; the work that was there is kept."""
+    return open_workspace(workspace.chapter.number, course=course, open_project=open_project)
+
+
+def _start(folder: Path, chapter: Chapter, course: Course, open_project: OpenProject | None) -> Path | None:
+    """Put the starting point in ``folder``; returns where the work is kept that was there, if any."""
+    start = start_of(folder)
+    if start and start[0] == recipe(chapter, course).key and not has_work(folder):
+        _forget_notes(folder)
+        return None
+    building = beside(folder, "building")
+    try:
+        put_starting_point(chapter, course, building, open_project=open_project)
+        return swap(folder, building)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _bring_back(folder: Path, number: str) -> bool:
+    """Put the latest of the other workspaces of this chapter in ``folder``; False when there is none with work."""
+    there = (folder.with_name(number), *folder.parent.glob(f"{number}-*"))
+    others = [path for path in there if path != folder and has_work(path)]
+    for latest in sorted(others, key=last_worked_on, reverse=True):
+        lock = _lock(latest)
+        try:
+            with lock:
+                swap(folder, latest)
+            return True
+        except Timeout:
+            continue
+    return False
+
+
+def _forget_notes(folder: Path) -> None:
+    """Drop what the lab noted during earlier runs of an untouched start: there is nothing to undo in it."""
+    for path in (folder / LAB).glob("*"):
+        if path.name != Path(START_FILE).name:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+_mine: tuple[Path, FileLock] | None = None
+"""The workspace that this process has, and its lock."""
+
+
+def _take_one(root: Path, number: str) -> Path:
+    """The first workspace of that chapter that no other live process has; this one has it from now on."""
+    global _mine
+    names = [number, *(f"{number}-{copy}" for copy in range(2, MOST_AT_ONCE + 1))]
+    if _mine and _mine[0].parent == root and _mine[0].name in names and _mine[1].is_locked:
+        return _mine[0]
+    for folder in map(root.joinpath, names):
+        lock = _lock(folder)
+        try:
+            lock.acquire()
+        except Timeout:
+            continue
+        if _mine:
+            _mine[1].release(force=True)
+        _mine = (folder, lock)
+        return folder
+    raise LabError(f"{MOST_AT_ONCE} notebooks have chapter {number} open. Close some, then run the cell again.")
+
+
+def _lock(folder: Path) -> FileLock:
+    """The lock of one workspace: beside it, so that the folder can be moved on Windows; gone with its process."""
+    locks = folder.parent / ".locks"
+    locks.mkdir(exist_ok=True)
+    return FileLock(locks / f"{folder.name}.lock", timeout=0, thread_local=False)
+
+
+def _shown(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+@contextmanager
+def _said_clearly(root: Path) -> Iterator[None]:
+    """Turn what the disk says into one message with the way out."""
+    try:
+        yield
+    except OSError as error:
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise LabError(f"The disk with {root} is full. Make some room, then run the cell again.") from error
+        raise LabError(
+            f"{root} cannot be used for workspaces ({error.strerror or error}). Give it back the right to write, or "
+            f"set the environment variable {WORKSPACE_VARIABLE} to another folder and start Jupyter anew."
+        ) from error

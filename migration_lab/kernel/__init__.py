@@ -1,0 +1,1 @@
+"""What is open in this kernel: the project, the docked board, and the views that follow it."""

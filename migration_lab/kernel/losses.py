@@ -1,0 +1,118 @@
+"""What the database would lose on its way to a revision: values only, no database is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from migration_lab.child.trial import Tried
+from migration_lab.project.standing.trial_words import BEWARE, failure, success
+from migration_lab.schema import Schema
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.widgets.words import name, plural
+
+Columns = Mapping[str, set[str]]
+"""The names of the columns, by table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The tables, and the columns of tables that stay, as ``table.column``."""
+
+    tables: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.columns)
+
+    def __str__(self) -> str:
+        kinds = (("table", self.tables), ("column", self.columns))
+        said = [f"{kind if len(many) == 1 else plural(kind)} {_listed(many)}" for kind, many in kinds if many]
+        return ", and ".join(said)
+
+    def sentence(self, *, can_undo: bool, held: bool = True) -> str:
+        """What to tell who is about to go there; empty when nothing is dropped. Without ``held`` nothing is said of
+        what is in there.
+        """
+        number = len(self.tables) + len(self.columns)
+        if not number:
+            return ""
+        them = "it" if number == 1 else "them"
+        back = f" Undo brings {them} back." if can_undo else ""
+        return f"Going there drops {self}, with what is in {them}.{back}" if held else f"Going there drops {self}."
+
+
+def dropped_by(tried: Tried) -> Losses:
+    """What a try has seen dropped; what has only changed its name, or lives on elsewhere, is no loss."""
+    kept = {fate.table for fate in tried.fates if fate.became.now_in}
+    for fate in tried.fates:
+        kept |= {f"{fate.table}.{old}" for old, _ in fate.became.renames}
+    gone = [(kind, name) for kind, name in tried.drops if name not in kept]
+    tables, columns = ([name for kind, name in gone if kind == wanted] for wanted in ("table", "column"))
+    return Losses(tuple(sorted(tables)), tuple(columns))
+
+
+def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, can_undo: bool) -> str:
+    """What to tell who is about to run ``command``, which was tried on a copy if that could be; empty when nothing."""
+    if tried.error:
+        return failure(tried, command, graph)
+    if tried.asks:
+        return tried.untried
+    if tried.untried:
+        return lost.sentence(can_undo=can_undo)
+    came = success(tried)
+    harm = came.startswith(BEWARE)
+    back = " Undo brings that back." if harm and can_undo else ""
+    return " ".join(filter(None, (lost.sentence(can_undo=False, held=False), came))) + back if harm or lost else ""
+
+
+def losses(live: Schema, graph: RevisionGraph, target: str, schema_at: Callable[[str], Schema]) -> Losses:
+    """What is in ``live``, made by the scripts that have run, and would not be there at ``target`` (empty: base).
+
+    A column is no loss where another one comes to the same table, since that may be a rename. Raises whatever
+    ``schema_at``, which gives the tables at a revision, raises.
+    """
+    stays = [one for one in graph.current if target and not _in_line(graph, one, target)]
+    then = _columns(map(schema_at, [*stays, target] if target else []))
+    made = _columns(map(schema_at, graph.current))
+    there = _columns([live])
+    tables = [table for table in there if table in made and table not in then]
+    columns = [
+        f"{table}.{column}"
+        for table, now in there.items()
+        if table in then and not then[table] - now
+        for column in sorted((now & made.get(table, set())) - then[table])
+    ]
+    return Losses(tuple(sorted(tables)), tuple(columns))
+
+
+def _in_line(graph: RevisionGraph, one: str, other: str) -> bool:
+    """Whether the one comes before the other, or after it, or is it."""
+    return one in _before(graph, other) or other in _before(graph, one)
+
+
+def _before(graph: RevisionGraph, id: str) -> set[str]:
+    """The revision and all that it comes after."""
+    parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
+    seen: set[str] = set()
+    stack = [id]
+    while stack:
+        one = stack.pop()
+        if one not in seen:
+            seen.add(one)
+            stack.extend(parents.get(one, ()))
+    return seen
+
+
+def _columns(schemas: Iterable[Schema]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for schema in schemas:
+        for table in schema.tables:
+            if table.name != schema.version_table:
+                found.setdefault(table.name, set()).update(column.name for column in table.columns)
+    return dict(sorted(found.items()))
+
+
+def _listed(many: Iterable[str]) -> str:
+    shown = [name(one) for one in many]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

@@ -1,0 +1,229 @@
+"""What is open in this kernel: one project, the workspace it lies in, and the live views that follow it."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import importlib
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project import Project, Step, Undone
+from migration_lab.project.commands.runner import Runner, make_runner
+from migration_lab.schema import Schema
+
+if TYPE_CHECKING:
+    from migration_lab.kernel.docking import Desk
+    from migration_lab.project.undo.moments import Moment
+
+INTERVAL = 0.4
+"""Seconds between two looks at whether the database was written to, each of which takes little."""
+MOST_STEPS = 50
+"""Commands that are remembered, for the board's SQL."""
+
+
+class NothingOpen(LabError):
+    """No project is open in this kernel: it was just started, or the first cell was not run."""
+
+
+class CommandFailed(LabError):
+    """The command ended with an exit code other than 0; its own words stand above."""
+
+
+class CommandInterrupted(LabError):
+    """The command was stopped before its end."""
+
+
+def interrupted_undo(before: Sequence[Moment], now: Sequence[Moment]) -> str:
+    """How far an undo came that was interrupted; both are the newest that could be taken back, if there is one."""
+    if not before:
+        return "The undo was interrupted."
+    name = before[0].command
+    if [one.folder for one in now] == [before[0].folder]:
+        return f"The undo was interrupted. {name} is not taken back yet, or in part: lab.undo() goes on with it."
+    return f"The undo was interrupted when {name} was taken back already. What was there is kept in .lab/undone."
+
+
+class Session:
+    """An open project with its live views. ``workspace`` is the course's, or ``None`` for a project of one's own."""
+
+    def __init__(self, project: Project, workspace: Any = None) -> None:
+        self.project = project
+        self.workspace = workspace
+        self.last: Step | None = None
+        self.failed: Step | None = None
+        """The last command, as long as it failed and nothing has been mended or undone since."""
+        self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
+        self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
+        """Those of the steps that an undo has taken back."""
+        self.views: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._watch: asyncio.Task[None] | None = None
+        self._desk: Desk | None = None
+        self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
+
+    @property
+    def desk(self) -> Desk:
+        """The board of this session with all that belongs to it; made, and kept true, from the first use on."""
+        if self._desk is None:
+            from migration_lab.kernel.docking import Desk
+
+            self._desk = Desk(self)
+        return self._desk
+
+    def run(self, args: Sequence[str], on_output: Callable[[str], object] = lambda text: None) -> Step:
+        """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
+        with self._one_at_a_time:
+            step = None
+            try:
+                if outside := self.project.outside_changes():
+                    on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
+                self.last = step = self.project.run(*args, on_output=on_output)
+                self.failed = None if step.result.ok else step
+                self.steps.append(step)
+            except KeyboardInterrupt:
+                back = self.project.way_back.sentence
+                state = f"What it had done by then may be half a step: lab.tables() shows what is there. {back}"
+                raise CommandInterrupted(
+                    f"flask {' '.join(args)} was interrupted. {state if back else 'Nothing was changed.'}"
+                ) from None
+            finally:
+                self._moved(step)
+            return step
+
+    def undo(self, command: str | None = None) -> Undone:
+        """Bring back what was before the last command, and let the live views follow; ``command`` as in ``Project``."""
+        with self._one_at_a_time:
+            there = self.project.undo_copies.moments()[-1:]
+            try:
+                undone = self.project.undo(command)
+                self.failed = None
+                if (step := self._step_of(undone.command)) is not None:
+                    self.undone.append(step)
+                return undone
+            except KeyboardInterrupt:
+                raise CommandInterrupted(interrupted_undo(there, self.project.undo_copies.moments()[-1:])) from None
+            finally:
+                self._moved()
+
+    def _step_of(self, command: str) -> Step | None:
+        """The last step of that command that can be the one an undo took back."""
+        left = [step for step in reversed(self.steps) if not any(step is one for one in self.undone)]
+        there = [step for step in left if step.result.command == command]
+        return next((step for step in there if step.changed), next((step for step in there if step.statements), None))
+
+    def _moved(self, step: Step | None = None) -> None:
+        """After a command: let all that is live follow."""
+        if self._desk is not None:
+            self._desk.refresh(step)
+        with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
+            self.refresh()
+
+    def follow(self, view: Any) -> None:
+        """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
+        view.on_shown, view.on_gone = self._look_after, self.views.discard
+        self._look_after(view)
+
+    def _look_after(self, view: Any) -> None:
+        self.views.add(view)
+        if self._watch is None or self._watch.done():
+            try:
+                self._watch = asyncio.get_running_loop().create_task(self._look_out())
+            except RuntimeError:
+                self._watch = None
+
+    def refresh(self, schema: Schema | None = None) -> None:
+        """Bring the live views up to date now, and have the board look again."""
+        if self.views:
+            schema = schema or self.project.read()
+            for view in tuple(self.views):
+                view.update(schema)
+
+    def close(self) -> None:
+        """Let go of the project and end what runs for it."""
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+        self.views.clear()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        self.project.close()
+
+    async def _look_out(self) -> None:
+        seen = None
+        while self.views:
+            try:
+                now = self.project.pulse()
+                if now != seen:
+                    seen = now
+                    self.refresh()
+            except Exception:  # whatever is wrong with the database now, the views follow once it can be read again
+                seen = None
+            await asyncio.sleep(INTERVAL)
+
+
+NEEDED = (
+    "sqlalchemy.dialects.sqlite.pysqlite",
+    "flask_migrate.cli",
+    "migration_lab.schema.sqlite",
+    "migration_lab.widgets",
+    "anywidget",
+)
+"""What the first command will want in this kernel: imported while the warm process is importing its own things."""
+
+_current: Session | None = None
+_runner: Runner | None = None
+
+
+def runner() -> Runner:
+    """The one way to run commands that all projects of this kernel share, so that only the first has to wait."""
+    global _runner
+    if _runner is None:
+        _runner = make_runner()
+        _runner.start()
+        for name in NEEDED:
+            importlib.import_module(name)
+    _runner.start()
+    return _runner
+
+
+def current() -> Session:
+    """The session of this kernel. Raises ``NothingOpen`` when there is none."""
+    if _current is None:
+        raise NothingOpen(
+            "Nothing is open in this kernel yet (it has just started, or was restarted). Run the notebook's first "
+            'cell. To go on with what you had, change it to lab.open("…", resume=True) with the chapter\'s number.'
+        )
+    return _current
+
+
+def is_open() -> bool:
+    return _current is not None
+
+
+def take_over(session: Session) -> None:
+    """Make ``session`` this kernel's; the one before is closed."""
+    close()
+    global _current
+    _current = session
+
+
+def close() -> None:
+    """Close this kernel's session, if there is one."""
+    global _current
+    session, _current = _current, None
+    if session is not None:
+        session.close()
+
+
+@atexit.register
+def end() -> None:
+    """Leave nothing running when the kernel ends."""
+    close()
+    if _runner is not None:
+        _runner.close()

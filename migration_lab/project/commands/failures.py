@@ -1,0 +1,54 @@
+"""Remember which commands have failed, for as long as nothing has changed that could make them succeed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.standing.wording import ended, last_error
+from migration_lab.values.places import Places
+from migration_lab.values.result import CommandResult
+
+DRAFTS = ("init", "migrate", "merge")
+"""Commands that are the same whatever message they are given."""
+
+
+class Failures:
+    """Of one project, and of all objects that stand for it.
+
+    ``state()`` is equal as long as models, scripts and databases are the same; it is asked only where a command has
+    failed.
+    """
+
+    def __init__(self) -> None:
+        self._failed: dict[tuple[str, ...], tuple[object, FilesRead, str]] = {}
+
+    def note(self, result: CommandResult, state: Callable[[], object], read: Iterable[str] = ()) -> None:
+        """Take in that a command has ended, and which files it has read."""
+        name = name_of(result.args)
+        if name and result.ok:
+            self._failed.clear()
+        elif name:
+            self._failed[name] = state(), FilesRead(read), last_error(result.output)
+
+    def taken_out(self, places: Places, state: Callable[[], object]) -> Places:
+        """The same, without advice to run what has just failed."""
+        name = name_of(shlex.split(places.next_command)[1:]) if places.next_command else ()
+        failed = self._failed.get(name)
+        if failed is None or failed[1].changed() or failed[0] != state():
+            return places
+        sentence = (
+            f"{places.sentence} But it has just failed, and nothing has changed since: {ended(failed[2])} "
+            "Mend that first; once models, scripts or database have changed, it is offered again."
+        )
+        return replace(places, sentence=sentence, next_command=None)
+
+
+def name_of(args: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """A ``db`` command by what it does; empty for another command."""
+    if "db" not in args:
+        return ()
+    words = tuple(args[args.index("db") + 1 :])
+    return words[:1] if words[:1] and words[0] in DRAFTS else words

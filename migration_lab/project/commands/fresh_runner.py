@@ -1,0 +1,108 @@
+"""The slow way to run a command: a new interpreter for each. It works everywhere, Windows too."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from migration_lab.project.commands.interpreter import environment_for
+from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
+from migration_lab.project.commands.shadowing import Shadowing
+from migration_lab.project.temporary import temporary_folder, told
+
+PROBE = 1 << 16
+"""So many bytes are written to find out whether a disk is full."""
+
+
+class FreshRunner:
+    """Starts a new interpreter for each command."""
+
+    def __init__(self, python: str = sys.executable) -> None:
+        self.python = python
+        self._shadowing = Shadowing(python)
+
+    def start(self) -> None:
+        """There is nothing to start beforehand."""
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+        return self._shadowing.run(self.run_once, request, sink)
+
+    def run_once(self, request: dict[str, Any], sink: Sink) -> Outcome:
+        """Run it whatever the names of the project's modules are."""
+        decoder = Decoder(sink)
+        with temporary_folder() as folder:
+            ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
+            with told():
+                ask.write_text(json.dumps(request), encoding="utf-8")
+            process = subprocess.Popen(
+                [self.python, "-P", "-u", "-m", "migration_lab.child.fresh", str(ask), str(answer)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env={**(environment_for(self.python) or os.environ), "PYTHONIOENCODING": "utf-8:backslashreplace"},
+                start_new_session=True,
+            )
+            try:
+                self.follow(process, decoder)
+            except BaseException:
+                self.end(process)
+                raise
+            finally:
+                assert process.stdin is not None
+                process.stdin.close()
+            decoder.feed(b"", final=True)
+            if not answer.exists():
+                with told():  # when that is full, the report was lost, and not the command at fault
+                    Path(folder, "room").write_bytes(bytes(PROBE))
+            report = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+        code = process.returncode
+        return Outcome(code if code >= 0 else 128 - code, report)
+
+    def follow(self, process: subprocess.Popen[bytes], decoder: Decoder) -> None:
+        """Read what the command prints until it has ended, however long something it has left running holds on."""
+        chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
+        quiet = False
+        while True:
+            try:
+                data = chunks.get(timeout=PAUSE)
+            except queue.Empty:
+                if process.poll() is not None:
+                    return
+                if not quiet:
+                    decoder.sink(None)
+                quiet = True
+                continue
+            if not data:
+                break
+            quiet = False
+            decoder.feed(data)
+        process.wait()
+
+    def end(self, process: subprocess.Popen[bytes]) -> None:
+        if hasattr(os, "killpg"):
+            kill_group(process.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+            kill_group(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+
+
+def read_all(output: Any, chunks: queue.SimpleQueue[bytes]) -> None:
+    """Read to the end, which an empty chunk says; longer than anybody listens, so that nothing dies of printing."""
+    with output:
+        while data := output.read1(1 << 16):
+            chunks.put(data)
+    chunks.put(b"")

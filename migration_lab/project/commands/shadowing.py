@@ -1,0 +1,72 @@
+"""Run a command once more, as a terminal would, when the project has a module named as one that was imported before it.
+
+Touches no database; what the command's process does in this is in ``shadowed``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+from migration_lab.project.commands.runner import Outcome, Sink
+
+ASK = """
+import sys
+from flask.cli import ScriptInfo, main
+def load_app(self):
+    sys.stdout.write(" ".join(sorted(sys.modules)))
+    raise SystemExit
+ScriptInfo.load_app = load_app
+sys.argv = ["flask", "there is no such command"]
+main()
+"""
+LONGEST = 60
+"""Seconds to wait for the answer."""
+
+Run = Callable[[dict[str, Any], Sink], Outcome]
+
+
+class Shadowing:
+    """For one runner; ``python`` is its interpreter."""
+
+    def __init__(self, python: str) -> None:
+        self.python = python
+        self._at_start: list[str] | None = None
+
+    def run(self, run: Run, request: dict[str, Any], sink: Sink) -> Outcome:
+        """Run the request by ``run``; and in a fresh interpreter that knows of it, if there is such a module."""
+        outcome = run(self._told(request), sink)
+        if "in_front" in outcome.report and self._at_start is None:
+            self._at_start = imported_at_start(self.python, request["env"])
+            outcome = run(self._told(request), sink)
+        if "in_front" in outcome.report:
+            from migration_lab.project.commands.fresh_runner import FreshRunner
+
+            again = {**self._told(request), "in_front": outcome.report["in_front"]}
+            outcome = FreshRunner(self.python).run_once(again, sink)
+        return outcome
+
+    def _told(self, request: dict[str, Any]) -> dict[str, Any]:
+        return request if self._at_start is None else {**request, "at_start": self._at_start}
+
+
+def imported_at_start(python: str, env: dict[str, str]) -> list[str]:
+    """The modules that the ``flask`` command has imported before it puts a project's folder in front; empty if unknown.
+
+    Runs flask in that Python, and nothing of the project.
+    """
+    try:
+        asked = subprocess.run(
+            [python, "-P", "-c", ASK],
+            env={**env, "PYTHONIOENCODING": "utf-8"},
+            cwd=os.path.dirname(python) or None,  # noqa: PTH120
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return asked.stdout.decode(errors="replace").split()

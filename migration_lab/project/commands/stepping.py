@@ -1,0 +1,158 @@
+"""What a command did, as a value: what was seen before it held against what is seen after it. Reads the databases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migration_lab.backends.database import Database
+from migration_lab.errors import LabError, printable
+from migration_lab.project.undo.present import relative
+from migration_lab.rows.between import changed_rows
+from migration_lab.schema import Difference, Schema, compare
+from migration_lab.values.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
+
+if TYPE_CHECKING:
+    from migration_lab.project.commands.runner import Outcome
+    from migration_lab.project.commands.terminal import Terminal
+    from migration_lab.project.undo.moments import Moment
+    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.rows.on_server import RowsBefore
+
+NOT_SEEN = "The command wrote to {}, and what it changed there is in no table that was compared."
+
+
+def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
+    """What a command reported and printed, as a value, with the paths relative to ``root``."""
+    report = outcome.report
+
+    def shown(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(printable(relative(Path(path), root)) for path in paths)
+
+    return CommandResult(
+        tuple(map(printable, args)),
+        outcome.exit_code,
+        terminal.output,
+        terminal.full_output,
+        tuple(Statement(*pair) for pair in report.get("sql", ())),
+        shown(report.get("written", ())),
+        shown(report.get("removed", ())),
+        report.get("reason", ""),
+        None if report.get("asked") is None else printable(report["asked"]),
+    )
+
+
+@dataclass(slots=True)
+class Seen:
+    """All that was seen of a command that has run."""
+
+    result: CommandResult
+    before: Glance
+    after: Glance
+    where: Whereabouts
+    moment: Moment | None
+    """What was kept before it, if it changed anything that is kept."""
+    written: Collection[str]
+    """The database files that it changed."""
+    rows_before: Mapping[str, RowsBefore]
+    """The rows that were read before it where nothing is kept, by bind."""
+    problems: list[str] = field(default_factory=list)
+    """What could not be read or compared, in sentences."""
+
+    def in_database(self, bind: str, was: Schema, now: Schema) -> DatabaseChange:
+        """What it did to the database of that bind, of which both structures are known."""
+        stood, stands = (side.stands.get(bind, ()) for side in (self.before, self.after))
+        difference = compare(was, now)
+        rows = self._rows(bind, was, now, difference, stood != stands)
+        return DatabaseChange(bind, was, now, difference, rows, stood, stands)
+
+    def _rows(
+        self, bind: str, was: Schema, now: Schema, difference: Difference, has_moved: bool
+    ) -> tuple[TableRows, ...]:
+        """What became of the rows of one database; why they cannot be read is added to ``problems``."""
+        live = self.where.databases[bind]
+        if live.path is not None and self.moment is None and not difference:
+            return ()  # the file is what it was
+        name = relative(live.path, self.where.root) if live.path else ""
+        copy = self.moment.copy_of(name) if self.moment and live.path else None
+        earlier = Database.of_copy(copy) if copy else self.rows_before.get(bind)
+        try:
+            rows = changed_rows(self.result.sql, earlier, live, was, now, difference)
+            if name in self.written and not (rows or difference or has_moved):
+                rows = changed_rows(self.result.sql, earlier, live, was, now, difference, everywhere=True)
+                self.problems += [] if rows else [NOT_SEEN.format(printable(name))]
+            return rows
+        except LabError as error:
+            self.problems.append(str(error))
+            return ()
+
+
+def make_step(seen: Seen, way_back: WayBack, unread: str = "") -> Step:
+    """The step of a command that has run. Raises nothing for what cannot be read: that is what ``unread`` says."""
+    before, after, where, problems = seen.before, seen.after, seen.where, seen.problems
+    problems += [unread] if unread else []
+    was, now, same = known(before, after)
+    default = DatabaseChange(after.default, was, now, Difference(), (), after.versions, after.versions)
+    if not same:
+        problems += why_not(before, after)
+    elif where.databases:
+        problems += [after.problems[after.default]] if after.default in after.problems else []
+        default = seen.in_database(after.default, was, now)
+    moved = where.moved()
+    elsewhere = tuple(filter(None, others(seen)))
+    revisions = default.revisions_before, default.revisions_after
+    return Step(
+        seen.result,
+        was,
+        now,
+        default.difference,
+        default.rows,
+        *revisions,
+        elsewhere,
+        way_back,
+        tuple(problems),
+        moved,
+        after.default,
+    )
+
+
+def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:
+    """The default database before and after, and whether the two can be compared; if not, one stands for both."""
+    was, now = before.schema, after.schema
+    if not after.addresses:
+        return Schema("sqlite"), Schema("sqlite"), True
+    same = before.addresses.get(before.default) == after.addresses.get(after.default)
+    if was is not None and now is not None and same:
+        return was, now, True
+    one = now or was or Schema("sqlite")
+    return one, one, False
+
+
+def why_not(before: Glance, after: Glance) -> Iterator[str]:
+    """Why the default database of before cannot be compared with that of after."""
+    if after.default in after.problems:
+        yield f"What is in the database now cannot be read: {after.problems[after.default]}"
+    elif before.default in before.problems:
+        yield f"What the command changed in the tables cannot be told: before it, {before.problems[before.default]}"
+    else:
+        yield "What the command changed in it cannot be told, since the lab had looked at the other one before."
+
+
+def others(seen: Seen) -> Iterator[DatabaseChange]:
+    """What became of the other databases; of those that cannot be compared a command that writes says why."""
+    before, after = seen.before, seen.after
+    writes = any(statement.changes_something for statement in seen.result.sql)
+    for bind, now in after.schemas.items():
+        was = before.schemas.get(bind)
+        if bind == after.default or before.addresses.get(bind) != after.addresses[bind]:
+            continue
+        if was is not None and now is not None:
+            yield seen.in_database(bind, was, now)
+        elif writes and bind in after.problems:
+            seen.problems.append(f"What is in the database {bind} now cannot be read: {after.problems[bind]}")
+        elif writes:
+            seen.problems.append(
+                f"What the command changed in the database {bind} cannot be told: before it, {before.problems[bind]}"
+            )

@@ -1,0 +1,1 @@
+"""The revision scripts of a project, read without running them, as a graph."""

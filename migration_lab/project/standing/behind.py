@@ -1,0 +1,148 @@
+"""The states in which the database stands where no script does, or the scripts have branches. Touches nothing."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+
+from migration_lab.project.standing.change_words import drifted
+from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.trial_words import BEWARE, failure, success
+from migration_lab.project.standing.wording import listed, title
+from migration_lab.project.three_places.found import (
+    Found,
+    all_equal,
+    amounts_to,
+    apart_from,
+    made_by_scripts,
+    tables_of,
+    version_table_of,
+)
+from migration_lab.project.three_places.rows_of_places import Compared
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.places import State
+
+
+def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    graph = found.graph
+    ids = {revision.id for revision in graph.revisions}
+    if unknown := [id for id in graph.current if id not in ids]:
+        sentence = (
+            f"The database says it stands at {listed(unknown)}, and no script has that id. "
+            "Get the script back, from git say."
+        )
+        return Verdict("unknown version", f"{sentence} {without_it(found)}")
+    name, there = version_table_of(found)
+    if len(found.databases) == 1 and (over := overlapping(graph)):
+        early, late = over
+        sentence = (
+            f"{name} holds both {early} and {late}, and {late} comes after {early}: of a line of revisions it may hold "
+            f"the last one only, so flask db upgrade ends with an error. If the database has all that {late} makes, "
+            f"take the other out: DELETE FROM {name} WHERE version_num = '{early}'."
+        )
+        return Verdict("check fails", sentence)
+    tables = tables_of(found)
+    if graph.current or not graph.revisions or not tables:
+        return None
+    made = made_by_scripts(found)
+    if made and not made & tables:
+        return None
+    state: State = "empty alembic_version" if there else "no alembic_version"
+    sentence = f"The database has tables ({listed(sorted(tables))}) and "
+    if there:
+        sentence += (
+            f"an {name} that holds no revision, so Alembic takes it for empty. Something else made them, create_all() "
+            "perhaps; or a downgrade left them; or flask db stamp base said so."
+        )
+    else:
+        sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
+    if all_equal(found):
+        command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
+        sentence += " They are what the scripts make"
+        if doubt := rows_unknown(found.on_rows(), command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
+    if at := amounts_to(found):
+        command = f"flask db stamp {at}"
+        sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
+        if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
+            return Verdict(state, f"{sentence}.{doubt}")
+        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
+    return Verdict(
+        state,
+        f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
+        f"{unlike(found)}",
+    )
+
+
+def rows_unknown(working: Sequence[str], command: str) -> str:
+    """What to say where a script works on rows, so that the tables do not tell whether it has run."""
+    if not working:
+        return ""
+    work = "works" if len(working) == 1 else "work"
+    return (
+        f" But {listed(working)} {work} on rows too, and whether that has been done cannot be told. "
+        f"Look at the rows; if it has, {command} says so."
+    )
+
+
+def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
+    """Two revisions at which the database says it stands although the first is an ancestor of the second."""
+    parents = {revision.id: revision.parents for revision in graph.revisions}
+    for late in graph.current:
+        seen, edge = set[str](), [*parents[late]]
+        while edge:
+            if (one := edge.pop()) in graph.current:
+                return one, late
+            if one not in seen:
+                seen.add(one)
+                edge += parents.get(one, ())
+    return None
+
+
+def up_to(graph: RevisionGraph, id: str) -> set[str]:
+    """The revision and all that it comes after."""
+    parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
+    found: set[str] = set()
+    edge = [id]
+    while edge:
+        if (one := edge.pop()) not in found:
+            found.add(one)
+            edge += parents.get(one, ())
+    return found
+
+
+def without_it(found: Found) -> str:
+    """What to do when a script that has run is gone for good."""
+    gone = "If it is gone for good:"
+    if all_equal(found):
+        many = "heads" if len(found.graph.heads) > 1 else "head"
+        return f"{gone} the tables are what the other scripts make, and flask db stamp --purge {many} says so."
+    if at := amounts_to(found):
+        return f"{gone} the tables are what the scripts make up to {at}, and flask db stamp --purge {at} says so."
+    if difference := unlike(found):
+        return f"Do not stamp another one:{difference}"
+    return "Only if it is gone for good and the tables are right: flask db stamp --purge head."
+
+
+def unlike(found: Found) -> str:
+    """In what the databases are known to differ from all that the scripts make; empty where that is not known."""
+    changes = apart_from(found, found.looked.scripts or {})
+    return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
+
+
+def heads(found: Found, _: object) -> Verdict | None:
+    graph = found.graph
+    if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
+        return None
+    message = shlex.quote(f"merge {' and '.join(graph.heads)}")
+    sentence = (
+        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not "
+        "know which one to follow. A merge brings them together."
+    )
+    if graph.pending and not found.looked.memory and not graph.problem:
+        tried = found.try_upgrade("heads")
+        after = failure(tried, "The upgrade after it", graph) if tried.error else success(tried) if tried.ok else ""
+        if tried.error or after.startswith(BEWARE):
+            sentence += f" {after}"
+    return Verdict("several heads", sentence, f"flask db merge heads -m {message}")

@@ -1,0 +1,130 @@
+"""Judge how the three places stand to one another, from all that was found. Touches nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from migration_lab.child.autogenerate import Checked, Operation
+from migration_lab.child.sandbox.guards import refused
+from migration_lab.project.standing.at_head import at_head
+from migration_lab.project.standing.behind import heads, wrong_version
+from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.no_right import withheld
+from migration_lab.project.standing.obstacles import (
+    another_database,
+    broken_app,
+    broken_database,
+    broken_scripts,
+    full_disk,
+    no_comparison,
+    no_folder,
+    no_migrate,
+    not_allowed,
+    other_error,
+    writing_env,
+)
+from migration_lab.project.standing.one_of_several import one_of_several
+from migration_lab.project.standing.own_start import migrates_itself
+from migration_lab.project.standing.waiting import not_run
+from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
+from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
+from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
+from migration_lab.schema import Change, Difference
+from migration_lab.values.places import Places
+
+RULES = (
+    full_disk,
+    not_allowed,
+    broken_app,
+    broken_database,
+    no_migrate,
+    no_folder,
+    another_database,
+    broken_scripts,
+    writing_env,
+    no_comparison,
+    wrong_version,
+    heads,
+    migrates_itself,
+    one_of_several,
+    not_run,
+    other_metadata,
+    all_left_out,
+    hidden_tables,
+    other_error,
+)
+"""In the order in which they have to be dealt with."""
+
+
+def judge(found: Found) -> Places:
+    """All of it as one value."""
+    looked = found.looked
+    compared = compare_binds(found)
+    verdict = withheld(decide(found, compared), found, compared)
+    several = len(compared) > 1
+    ignored = [line(bind, change, several) for bind, one in compared.items() for change in one.not_compared]
+    problems = [verdict.problem, looked.no_scratch, looked.models_error and f"create_all(): {looked.models_error}"]
+    if looked.scripts_error:
+        where = f"{looked.failed}: " if looked.failed else ""
+        what = refused(looked.scripts_error) or (
+            f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}"
+        )
+        problems.append(what)
+    problems.append(found.graph.problem if verdict.state not in ("unknown version",) else None)
+    unique = list(dict.fromkeys(problem for problem in problems if problem))
+    return Places(
+        verdict.state,
+        verdict.sentence,
+        in_step(looked),
+        tuple(row for one in compared.values() for row in one.rows),
+        Difference(tuple(change for one in compared.values() for change in one.changes)),
+        verdict.next_command,
+        "\n".join(unique) or None,
+        tuple(ignored),
+        found.graph.current,
+        found.graph.heads,
+    )
+
+
+def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+    """The first thing that has to be dealt with."""
+    for rule in RULES:
+        if verdict := rule(found, compared):
+            return verdict
+    return at_head(found, compared)
+
+
+def line(bind: str, change: Change, several: bool) -> str:
+    return f"{bind or 'default'}: {change}" if several else str(change)
+
+
+def compare_binds(found: Found) -> dict[str, Compared]:
+    looked = found.looked if found.looked.loaded else found.earlier or found.looked
+    checked = looked.checked
+    migrated = set(checked.current) if checked and checked.current else {""}
+    migrating = migrated_at_start(found)
+    compared = {}
+    for bind, database in found.databases.items():
+        three = Three(
+            (looked.models or {}).get(bind),
+            (found.looked.scripts or {}).get(bind),
+            (found.looked.standing or {}).get(bind),
+            database,
+        ).without(version_tables(looked, database))
+        seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
+        made = made_at_start(looked, bind, database) | looked.made_by_env.get(bind, frozenset())
+        if bind in migrating:
+            seen, made = None, set()  # the check has seen what the app's start makes of it, and not the database
+        one = compare_three(three, seen, drafted, bind, made)
+        if bind not in migrated and found.has_folder:
+            # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
+            one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())
+        compared[bind] = one
+    return compared
+
+
+def operations(checked: Checked | None, bind: str) -> Sequence[Operation] | None:
+    """What autogenerate says of that bind; ``None`` when it did not come to compare it."""
+    if checked is None or bind not in checked.current:
+        return None
+    return [one for one in checked.operations if one.bind == bind]

@@ -1,0 +1,123 @@
+"""The states in which scripts wait to be run, each tried on a copy of the database first. Touches nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from migration_lab.child.trial import Tried
+from migration_lab.project.standing.behind import rows_unknown
+from migration_lab.project.standing.change_words import drifted, drops, maybe_renamed, wanted_after
+from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.no_right import lacking
+from migration_lab.project.standing.trial_words import failed_halfway, failure, success
+from migration_lab.project.standing.wording import count, listed, them, title
+from migration_lab.project.three_places.found import (
+    Found,
+    all_equal,
+    error_of,
+    in_step,
+    itself,
+    left_behind,
+    made_by_app,
+    made_by_scripts,
+    tables_of,
+)
+from migration_lab.project.three_places.rows_of_places import Compared
+from migration_lab.schema import Change
+from migration_lab.values.graph import Revision
+
+
+def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+    graph = found.graph
+    behind = (error_of(found) or "").startswith("Target database is not up to date")
+    if not behind and (not graph.pending or in_step(found.looked)):
+        return None
+    if found.looked.memory:
+        return Verdict(
+            "in memory",
+            "The app keeps its database in memory, so each command begins with an empty one and leaves nothing behind. "
+            "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
+        )
+    waiting = [graph.revision(id) for id in graph.pending]
+    pending = [change for each in compared.values() for change in each.pending]
+    target = "heads" if len(graph.heads) > 1 else "head"
+    command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
+    if half := failed_halfway(found):
+        return Verdict("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
+    if waiting and pending and all_equal(found):
+        return already_there(found, waiting)
+    made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
+    empty = not tables_of(found)
+    if lack := lacking(found, compared, command):
+        start = begin(waiting, command, empty=empty, fails=True)
+        return Verdict("empty" if empty else "database behind", f"{start} {lack}")
+    # An empty database is where the scripts have just been run from the first to the last.
+    left = left_behind(found) if empty else []
+    known = empty and not made and not left and not graph.current and found.looked.scripts is not None
+    tried = Tried() if known else found.try_upgrade(target)
+    if left and tried.untried:
+        return Verdict("empty", in_their_way(left, command))
+    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
+    drift = [] if empty else [change for each in compared.values() for change in each.drift]
+    if drift:
+        doubt = "" if tried.ok or tried.error else " So it may fail."
+        differs = drifted(drift, pending, whole=found.looked.scripts is not None)
+        sentence += f" Beware, the database is not what the scripts made so far: {differs}.{doubt}"
+    if not tried.error:
+        sentence += losing(tried, pending, waiting)
+    if made and not tried.ok:
+        sentence += f" Beware: {itself(made, upper=False)} {command} finds {them(made)} there, and fails."
+    if tried.error:
+        sentence += f" {failure(tried, command, graph)}"
+    elif tried.untried:
+        sentence += f" It was not tried on a copy beforehand. {tried.untried}"
+    elif not known:
+        sentence += f" {success(tried)}"
+    undrafted = [change for each in compared.values() for change in each.undrafted]
+    if undrafted and not tried.error and not empty:
+        sentence += f" {wanted_after(undrafted)}"
+    fails = tried.error or tried.asks or (made and not tried.ok)
+    return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
+
+
+def in_their_way(left: Sequence[str], command: str) -> str:
+    """Things without which an empty database would be empty; a try on a copy would lack them."""
+    it_is = "it is" if len(left) == 1 else "they are"
+    return (
+        f"The database has no table. But it has {listed(left)}, and the scripts make what has the same name: {command} "
+        f"fails there, unless they look first whether {it_is} there. On PostgreSQL a type stays when its table is "
+        f"dropped. If nothing needs {them(left)}, drop {them(left)} (such as DROP TYPE), and look again."
+    )
+
+
+def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool) -> str:
+    """Where the database stands, and, unless it fails, what runs the scripts."""
+    if empty:
+        return "The database is empty." + ("" if fails else f" {command} makes its tables by {count(waiting)}.")
+    if not waiting:
+        return "One of the databases has not run every revision." + ("" if fails else f" {command} does.")
+    if len(waiting) == 1:
+        return f"The database stands before revision {title(waiting[0])}." + ("" if fails else f" {command} runs it.")
+    first = f"The database stands before {count(waiting)}, of which {title(waiting[0])} is the first."
+    return first if fails else f"{first} {command} runs them."
+
+
+def already_there(found: Found, waiting: Sequence[Revision]) -> Verdict:
+    """The tables are what all scripts make, and Alembic does not know it."""
+    which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
+    sentence = f"The database already has all that {which} would make, and Alembic does not know it."
+    command = f"flask db stamp {' '.join(found.graph.heads)}"
+    if doubt := rows_unknown(found.on_rows(), command):
+        return Verdict("database behind", f"{sentence}{doubt}")
+    return Verdict("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
+
+
+def losing(tried: Tried, pending: Sequence[Change], waiting: Sequence[Revision]) -> str:
+    """What the scripts drop, as far as their structure tells it."""
+    one = len(waiting) == 1
+    gone, come = maybe_renamed(pending)
+    if gone and tried.untried:
+        them = f"{'It drops' if one else 'They drop'} {gone}, and {'adds' if one else 'add'} {come}"
+        return f" {them}: what is in {gone} is lost, unless {'it' if one else 'one of them'} moves it."
+    gone = drops(pending, held=bool(tried.untried))
+    return f" {'It drops' if one else 'They drop'} {gone}." if gone else ""

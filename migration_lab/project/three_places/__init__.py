@@ -1,0 +1,1 @@
+"""Models, scripts and database, looked at and held against one another."""

@@ -1,0 +1,299 @@
+"""Look at the three places of one project again and again, at the cost of what changed.
+
+The models are read anew each time, in a process of their own. What the scripts make is remembered for as long as the
+scripts stay the same, and the last models that could be read are kept for the day on which they cannot. Nothing here
+writes to the project's database.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.scripts.history import revision_graph
+from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
+from migration_lab.project.sources import all_files, source_files
+from migration_lab.project.standing.wording import ended, last_error
+from migration_lab.project.temporary import no_room
+from migration_lab.schema import Schema
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.result import Statement
+
+if TYPE_CHECKING:
+    from migration_lab.child.look import Looked
+    from migration_lab.child.replay import Replay
+    from migration_lab.child.trial import Tried
+    from migration_lab.project.commands.runner import Outcome
+    from migration_lab.project.undo.halfway import KnownFromCopies
+    from migration_lab.values.places import Places
+
+ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
+MOST_TO_DRAFT = 50
+"""Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
+
+Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
+Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
+
+
+class CannotReplay(LabError):
+    """The scripts do not run on an empty database as far as that revision."""
+
+
+class Looker:
+    """What is remembered between two looks at one project.
+
+    ``ask`` runs a request that must not change a database, and gives what it printed too; ``versions`` says where the
+    app has its scripts, once that is known. ``python`` runs the project's code; ``app`` is what was said of its app.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        ask: Ask,
+        versions: Callable[[], Versions | None] = lambda: None,
+        python: str = sys.executable,
+        app: str | None = None,
+    ) -> None:
+        self.root = root
+        self.python = python
+        self.app = app
+        self._ask_for = ask
+        self._versions = versions
+        self._files = RevisionFiles()
+        self._made: dict[str, dict[str, Schema]] = {}
+        self._replays: dict[str, Replay] = {}
+        self._trials: dict[tuple[object, ...], Tried] = {}
+        self._print: Any = None
+        self._graph: tuple[Any, RevisionGraph] | None = None
+        self._good: Looked | None = None
+        self._read = FilesRead()
+
+    def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
+        """The graph of the scripts in ``folder``, with the database standing at ``current``."""
+        scripts = self._files.read(self.root / folder, self._versions())
+        key = (tuple(map(id, scripts)), current)
+        if self._graph is None or self._graph[0] != key:
+            paths = {str(script.path): self._shown(script.path) for script in scripts}
+            # The scripts are kept with the key, so that an id in it cannot come to mean another one.
+            self._graph = key, revision_graph(scripts, paths, current)
+            self._scripts: list[Script] = scripts
+        return self._graph[1]
+
+    def places(
+        self,
+        folder: str,
+        current: tuple[str, ...],
+        read: Read,
+        contents: Callable[[], object] = object,
+        kept: KnownFromCopies | None = None,
+    ) -> Places:
+        """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
+        gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
+        """
+        from migration_lab.child.extensions import made_by
+        from migration_lab.project.standing.judging import judge
+        from migration_lab.project.three_places.found import Found
+        from migration_lab.project.undo.halfway import KnownFromCopies
+
+        self._forget_old(folder)
+        graph = self.history(folder, current)
+        at = ",".join(graph.current)
+        known = bool(current) and {revision.id for revision in graph.revisions}.issuperset(current)
+        missing = "heads" not in self._made
+        looked, printed = self._look(
+            {
+                "kind": "places",
+                "scripts": missing,
+                "standing": list(current) if graph.pending and known and at not in self._made else [],
+                "extensions": made_by(self._made.get("heads", {})),
+                "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
+            }
+        )
+        databases, unreadable, stands = read(looked)
+        if looked.checked and looked.checked.current:
+            # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
+            now = {
+                bind: stands.get(bind, at) for bind, at in looked.checked.current.items() if bind not in looked.memory
+            }
+            graph = self.history(folder, tuple(sorted(set().union(*now.values()))))
+        self._remember(looked, at, graph)
+        there = (self.root / folder / "env.py").exists()
+        in_the_way = not there and bool(all_files(self.root / folder))
+        found = Found(
+            looked,
+            graph,
+            databases,
+            folder,
+            there,
+            in_the_way,
+            unreadable,
+            printed,
+            self._good,
+            stands,
+            self.root,
+            self.python,
+            bool(self.app),
+            lambda target: self.trial("upgrade", target, graph.current, contents()),
+            self._made_on_the_way,
+            lambda: self._on_rows(graph.pending),
+            kept or KnownFromCopies(),
+        )
+        if looked.models is not None:
+            self._good = looked
+        return judge(found)
+
+    def try_out(self, folder: str, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """The same as ``trial``, whatever has happened to the scripts since the last look."""
+        self._forget_old(folder)
+        return self.trial(direction, target, standing, contents)
+
+    def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
+        """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
+
+        Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
+        """
+        from migration_lab.child.trial import Tried
+        from migration_lab.values.pickled import unpacked
+
+        key = direction, target, contents
+        if key not in self._trials:
+            for old in [one for one in self._trials if one[2] != contents]:
+                del self._trials[old]
+            outcome, printed = self._ask(
+                {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
+            )
+            if outcome.report.get("no_room"):
+                return Tried(str(no_room(tempfile.gettempdir())), again=True)
+            found = outcome.report.get("pickled")
+            tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            if not found or tried.again:
+                return tried
+            self._trials[key] = tried
+        return self._trials[key]
+
+    def _ask(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+        """Ask, and note which files of the project had a say in the answer."""
+        outcome, printed = self._ask_for(request)
+        self._read.note(outcome.report.get("read", ()))
+        return outcome, printed
+
+    def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
+        """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
+        found: dict[str, dict[str, Schema]] = {}
+        with suppress(CannotReplay):
+            for bind, schemas in self._replayed("heads").schemas.items():
+                for revision, schema in schemas.items():
+                    found.setdefault(revision, {})[bind] = schema
+        return found
+
+    def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
+        """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+        try:
+            ran = self._replayed("heads").sql
+        except CannotReplay:
+            return []
+        return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in ran.get(one, ()))]
+
+    def replay(self, folder: str, revision: str) -> Replay:
+        """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
+        self._forget_old(folder)
+        whole = self._replayed("heads")
+        if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
+            return whole
+        one = self._replayed(revision)
+        if one.error:
+            at = f" at {one.failed}" if one.failed else ""
+            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {one.error}")
+        return one
+
+    def _replayed(self, target: str) -> Replay:
+        if target in self._replays:
+            return self._replays[target]
+        replay = self._run_replay(target)
+        if not replay.no_scratch:
+            self._replays[target] = replay
+        return replay
+
+    def _run_replay(self, target: str) -> Replay:
+        from migration_lab.values.pickled import unpacked
+
+        outcome, printed = self._ask({"kind": "replay", "target": target})
+        if outcome.report.get("no_room"):
+            raise CannotReplay(str(no_room(tempfile.gettempdir())))
+        if "pickled" not in outcome.report:
+            raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
+        replay: Replay = unpacked(outcome.report["pickled"])
+        return replay
+
+    def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
+        from migration_lab.child.look import Looked
+        from migration_lab.values.pickled import unpacked
+
+        outcome, printed = self._ask(request)
+        found = outcome.report.get("pickled")
+        if outcome.report.get("no_room"):
+            return Looked(no_room=True), printed
+        looked: Looked = unpacked(found) if found else Looked()
+        looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
+        return looked, printed
+
+    def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
+        """Take over what the scripts made, or fill it in from what is remembered."""
+        if looked.scripts is not None:
+            self._made["heads"] = looked.scripts
+        if looked.standing is not None:
+            self._made[at] = looked.standing
+        looked.scripts = self._made.get("heads")
+        looked.standing = self._made.get(at) if graph.pending else looked.scripts
+
+    def _forget_old(self, folder: str) -> None:
+        """Drop what an older state of the scripts made, of the project's files that were read meanwhile, and of the
+        app's own code where they import it.
+        """
+        versions = self._versions()
+        print_: tuple[object, ...] = all_files(self.root / folder, *(versions.folders if versions else ()))
+        imports = frozenset[str]().union(*(one.imports for one in self._files.read(self.root / folder, versions)))
+        code = tuple(sorted(source_files(self.root)))
+        if not imports.isdisjoint({"flask", *(part for path, *_ in code for part in modules(self.root, path))}):
+            print_ += code
+        if print_ != self._print or self._read.changed():
+            self._read.forget()
+            self._made.clear()
+            self._replays.clear()
+            self._trials.clear()
+            self._print = print_
+
+    def _shown(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def modules(root: Path, path: str) -> Sequence[str]:
+    """By what names a script may import a file."""
+    return Path(path).relative_to(root).with_suffix("").parts if path.endswith(".py") else ()
+
+
+def works_on_rows(sql: str) -> bool:
+    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    words = sql.split(None, 1)
+    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
+
+
+def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
+    schemas = replay.schemas.get(bind) or next(iter(replay.schemas.values()))
+    return schemas[revision]
+
+
+def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
+    """The statements of that revision that change something."""
+    found = (Statement(*pair) for pair in replay.sql[revision])
+    return tuple(statement for statement in found if statement.changes_something)

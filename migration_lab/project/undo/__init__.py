@@ -1,0 +1,1 @@
+"""What was before each command, and the way back to it."""

@@ -1,0 +1,52 @@
+"""After an undo: what is known of a database by its fingerprint is known by its new one. Writes records in ``.lab``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from migration_lab.backends.copies import TICK, is_as_copied, long_ago
+from migration_lab.project.atomic import move_folder
+from migration_lab.project.undo import moments
+from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
+from migration_lab.project.undo.present import prints
+
+
+def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path) -> None:
+    """The databases are as they were at ``moment``: let older records know them by their new fingerprints.
+
+    The moment's own copies stay at hand, as ``latest``, for the next command, but for those of databases that the undo
+    left as something else had made them. A database keeps its old fingerprint when the undo did not touch it, or when
+    something else has written to it since: then it is not as it was.
+    """
+    time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
+    was, now = moment.prints, prints(root, moment.databases)
+    left = [name for name in now if name not in moment.touched_databases and now[name] != was[name]]
+    for name in moment.databases:
+        if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), root / name):
+            now[name] = was[name]
+    for record in records:
+        if isinstance(record, Moment):
+            rename(record, was, now)
+    for name in (moments.AFTER, moments.UNDO_BEGUN):
+        (moment.folder / name).unlink(missing_ok=True)
+    move_folder(moment.folder, latest)
+    sure = tuple(name for name in now if long_ago((stat[1] for stat in now[name] if stat), time.time_ns()))
+    undo = f"the undo of {moment.command}"
+    there = {name: copy for name, copy in moment.databases.items() if name not in left}
+    latest_now = replace(moment, folder=latest, command=undo, databases=there, prints=now, sure=sure, listing=None)
+    write_moment(latest, latest_now)
+
+
+def rename(record: Moment, was: Prints, now: Prints) -> None:
+    """Let a record that knows a database as it ``was`` know it as it is ``now``."""
+
+    def renamed(prints: Prints) -> Prints:
+        return {name: now[name] if one == was.get(name) else one for name, one in prints.items()}
+
+    if (prints := renamed(record.prints)) != record.prints:
+        write_moment(record.folder, replace(record, prints=prints))
+    if record.after and (after := renamed(record.after.prints)) != record.after.prints:
+        write_after(record.folder, replace(record.after, prints=after))

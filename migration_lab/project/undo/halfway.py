@@ -1,0 +1,69 @@
+"""What the copies for undo tell of how things stand: has the last command failed halfway, and what has it left?
+
+Reads those copies, and touches nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from migration_lab.backends.database import Database
+from migration_lab.errors import LabError
+from migration_lab.project.undo.edited import edited_since_upgrade
+from migration_lab.project.undo.moments import Moment
+from migration_lab.project.undo.present import relative
+from migration_lab.project.undo.since import changed_since, edited_since
+from migration_lab.project.undo.undo_copies import UndoCopies
+from migration_lab.schema import Change, compare
+
+if TYPE_CHECKING:
+    from migration_lab.project.whereabouts import Whereabouts
+
+
+@dataclass(frozen=True, slots=True)
+class Halfway:
+    """A command that failed when it had done a part of its work, which is still there; nothing else came after it."""
+
+    command: str
+    left: tuple[Change, ...]
+    """What it has changed in the structure of the databases."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFromCopies:
+    """What can be found out from the copies that are kept for undo, as far as there are any."""
+
+    edited: Callable[[], Sequence[str]] = tuple
+    """Which files of the scripts have been edited since the last upgrade."""
+    halfway: Callable[[], Halfway | None] = lambda: None
+    """The last command, if it failed halfway and nothing has been written since."""
+
+
+def known_from_copies(copies: UndoCopies, where: Whereabouts) -> KnownFromCopies:
+    return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where.databases))
+
+
+def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfway | None:
+    """What ``undo`` would take back, if that is a command that failed, and nothing else was written since."""
+    try:
+        records = copies.records()
+        last = records[-1] if records else None
+        if not isinstance(last, Moment) or not last.kept or last.after is None or not last.after.failed:
+            return None
+        if changed_since(copies.root, last) or edited_since(copies.root, last) or last.after.not_kept:
+            return None
+        return Halfway(last.command, tuple(change for one in databases.values() for change in _left(copies, last, one)))
+    except (OSError, sqlite3.Error, LabError):
+        return None
+
+
+def _left(copies: UndoCopies, moment: Moment, database: Database) -> tuple[Change, ...]:
+    name = relative(database.path, copies.root) if database.path else ""
+    copy = moment.copy_of(name)
+    if name not in moment.touched_databases or copy is None:
+        return ()
+    return tuple(compare(Database.of_copy(copy).read(), database.read()))

@@ -1,0 +1,108 @@
+"""What something else has changed since the last command, where that changed nothing: it has a way back of its own.
+
+The copies from before such a command are its ``latest`` ones. They stay for as long as the databases are as they were,
+and become a moment when they are not: a process that the command left running may have written, or a terminal. Reads
+the databases, and writes records in ``.lab``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from migration_lab.backends.copies import is_as_copied, long_ago, same_copies
+from migration_lab.project.atomic import remove_folder
+from migration_lab.project.undo.carry_over import rename
+from migration_lab.project.undo.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
+from migration_lab.project.undo.present import prints
+
+AFTER_IT = "what changed after "
+"""How the name begins of what something else changed when a command had ended."""
+
+
+class Meanwhile:
+    """Looks after ``latest``; ``moments`` is the folder of the commands that changed something."""
+
+    def __init__(self, root: Path, moments: Path, latest: Path) -> None:
+        self.root = root
+        self.moments = moments
+        self.latest = latest
+
+    def next_folder(self) -> Path:
+        """The folder of the next moment."""
+        last = numbered(self.moments)[-1:]
+        return self.moments / f"{int(last[0].name) + 1 if last else 1:04}"
+
+    def name(self) -> str | None:
+        """What to call the change, if there is one."""
+        latest = self._latest()
+        return f"{AFTER_IT}{latest.command}" if latest and self._changed(latest) else None
+
+    def note(self) -> None:
+        """Let the change, if there is one, be what an undo finds first. Raises ``OSError``."""
+        latest = self._latest()
+        if latest is None:
+            return
+        if changed := self._changed(latest):
+            self._become(latest, self.next_folder(), changed)
+        else:
+            self.same_again(latest, [*latest.databases])
+
+    def before(self, moment: Moment) -> Moment:
+        """Let the change, if there is one, come before ``moment``, which was just kept: its copies are the latest now.
+
+        Raises ``OSError``.
+        """
+        latest = self._latest()
+        if latest and (changed := self._changed(latest, moment)):
+            folder = moment.folder
+            moment = replace(moment, folder=folder.with_name(f"{int(folder.name) + 1:04}"))
+            folder.rename(moment.folder)
+            self._become(latest, folder, changed)
+        elif latest:
+            self.same_again(latest, [*latest.databases])
+        remove_folder(self.latest)
+        return moment
+
+    def same_again(self, moment: Moment, names: Iterable[str]) -> Moment:
+        """These databases hold what they held at ``moment``: let all records know them by their new fingerprints."""
+        was, now = moment.prints, prints(self.root, names)
+        if not any(now[name] != was[name] for name in now):
+            return moment
+        for folder in numbered(self.moments):
+            if record := whole(folder):
+                rename(record, was, {**was, **now})
+        sure = [name for name in moment.sure if name not in now or settled(now, name)]
+        renamed = replace(moment, prints={**was, **now}, sure=tuple(sure))
+        write_moment(moment.folder, renamed)
+        return renamed
+
+    def _latest(self) -> Moment | None:
+        moment = whole(self.latest) if self.latest.is_dir() else None
+        return moment if moment is not None and moment.kept else None
+
+    def _changed(self, latest: Moment, present: Moment | None = None) -> list[str]:
+        """The databases that hold something else than they did; ``present`` has copies of them, if it is there."""
+
+        def same(name: str) -> bool:
+            copy = latest.copy_of(name)
+            if present is not None and name in present.databases:
+                return same_copies(copy, present.copy_of(name))
+            return is_as_copied(copy, self.root / name)
+
+        now = prints(self.root, latest.databases)
+        written = [name for name in now if now[name] != latest.prints[name] or name not in latest.sure]
+        return [name for name in written if not same(name)]
+
+    def _become(self, latest: Moment, folder: Path, changed: list[str]) -> None:
+        latest.folder.rename(folder)
+        now = prints(self.root, latest.databases)
+        write_after(folder, After(True, (), {}, now, tuple(changed), outside=True))
+        write_moment(folder, replace(latest, folder=folder, command=f"{AFTER_IT}{latest.command}"))
+
+
+def settled(prints: Prints, name: str) -> bool:
+    """Whether the file of that fingerprint would have another one if it were written to now."""
+    return long_ago((stat[1] for stat in prints[name] if stat), time.time_ns())

@@ -1,0 +1,52 @@
+"""How much the copies for undo may take on disk. Removes the oldest; touches no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from migration_lab.project.atomic import remove_folder
+from migration_lab.project.undo.moments import ARCHIVE, MOMENT, numbered
+
+KEPT = 20
+"""How many steps back can be gone, and how many of those gone back are kept."""
+MOST_BYTES = 1 << 30
+"""What all copies of a project may take together. The newest is kept, however large it is, and while a command runs the
+copy that was made before it comes on top."""
+
+
+def make_room(folders: tuple[Path, Path, Path], *keep: Path) -> None:
+    """Remove the oldest moments until those that are left are within ``KEPT`` and ``MOST_BYTES``.
+
+    ``folders`` are that of the latest copy, that of what undos have taken away, and that of the steps. Never removed
+    are those to ``keep``, and the newest step that can be taken back. To be called when it is known whether a command
+    has changed anything: the copy before one that has not would push out the way back from one that has.
+    """
+    latest, undone, steps = folders
+    there = {home: numbered(home) for home in (undone, steps)}
+    safe = {*keep, *[one for one in there[steps] if (one / ARCHIVE).exists()][-1:]}
+    for moments in there.values():
+        for old in [one for one in moments[: max(0, len(moments) - KEPT)] if one not in safe]:
+            moments.remove(old)
+            remove_folder(old)
+    left = sorted((one for moments in there.values() for one in moments if one not in safe), key=age)
+    going = [latest, *left] if latest.is_dir() else left
+    while going and bytes_in([*going, *safe]) > MOST_BYTES:
+        remove_folder(going.pop(0))
+
+
+def age(moment: Path) -> tuple[int, str]:
+    try:
+        return (moment / MOMENT).stat().st_mtime_ns, moment.name
+    except OSError:
+        return 0, moment.name
+
+
+def bytes_in(folders: Iterable[Path]) -> int:
+    """What they take together; a file with several names counts once."""
+    sizes = {}
+    for folder in folders:
+        for file in folder.glob("*"):
+            stat = file.stat()
+            sizes[stat.st_dev, stat.st_ino] = stat.st_size
+    return sum(sizes.values())

@@ -1,0 +1,135 @@
+"""Copies of the revision scripts: pack them, tell what differs since, put some of it back. Touches no database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from migration_lab.backends.copies import is_named_as_database
+from migration_lab.project.atomic import write_bytes
+
+NOT_UTF8 = "not-utf-8:"
+PutBack = tuple[str, str]
+"""A script's name and what became of it: ``removed``, ``brought back`` or ``set back to its older text``."""
+Stat = tuple[int, int]
+
+
+def script_files(root: Path, scripts: str) -> dict[str, Path]:
+    """The files below the folder of the scripts: name relative to the project, with ``/`` → path.
+
+    A database that lies there is none of them: it is copied and brought back as a database.
+    """
+    folder = root / scripts
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found = (path for path in found if not is_named_as_database(path.name))
+    return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
+
+
+def listing(root: Path, scripts: str) -> dict[str, Stat]:
+    """Size and time of each of them, by name: equal as long as nobody wrote."""
+    return {name: stat_of(path) for name, path in script_files(root, scripts).items()}
+
+
+def stat_of(path: Path) -> Stat:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def entry(name: str) -> str:
+    """What the zip file calls it: a name that is not UTF-8 cannot stand there as it is."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return NOT_UTF8 + os.fsencode(name).hex()
+    return name
+
+
+def name_of(entry: str) -> str:
+    return os.fsdecode(bytes.fromhex(entry.removeprefix(NOT_UTF8))) if entry.startswith(NOT_UTF8) else entry
+
+
+def pack(root: Path, scripts: str, archive: Path) -> None:
+    """Copy all of them into the new zip file ``archive``."""
+    with zipfile.ZipFile(archive, "w", strict_timestamps=False) as packed:
+        for name, path in script_files(root, scripts).items():
+            packed.write(path, entry(name))
+
+
+def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat] | None = None) -> list[str]:
+    """The names of those that are new, gone or changed since they were packed, sorted.
+
+    Those that still are as ``known`` has them need not be read.
+    """
+    present, gone = script_files(root, scripts), set[str]()
+    if known is not None:
+        gone = known.keys() - present.keys()
+        present = {name: path for name, path in present.items() if known.get(name) != stat_of(path)}
+        if not present and not gone:
+            return []
+    with zipfile.ZipFile(archive) as packed:
+        names = set(map(name_of, packed.namelist()))
+        if known is not None:
+            names &= present.keys() | gone
+        return sorted(
+            name
+            for name in names | present.keys()
+            if name not in names or name not in present or packed.read(entry(name)) != present[name].read_bytes()
+        )
+
+
+def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
+    """What each of these files holds, as a short text; ``None`` for one that is not there."""
+    found: dict[str, str | None] = {}
+    for name in names:
+        try:
+            found[name] = hashlib.sha256((root / name).read_bytes()).hexdigest()
+        except OSError:
+            found[name] = None
+    return found
+
+
+REMOVED, BROUGHT_BACK, SET_BACK = "removed", "brought back", "set back to its older text"
+
+
+def fates(root: Path, scripts: str, archive: Path) -> tuple[PutBack, ...]:
+    """What became of each of those that differ, if they were put back."""
+    with zipfile.ZipFile(archive) as packed:
+        there = set(map(name_of, packed.namelist()))
+    return tuple(
+        (name, REMOVED if name not in there else SET_BACK if (root / name).exists() else BROUGHT_BACK)
+        for name in differing(root, scripts, archive)
+    )
+
+
+def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) -> tuple[PutBack, ...]:
+    """Make these files what they were when they were packed, and say what became of each that was not."""
+    done = []
+    with zipfile.ZipFile(archive) as packed:
+        packed_names = set(map(name_of, packed.namelist()))
+        for name, fate in fates(root, scripts, archive):
+            if name not in names:
+                continue
+            path = root / name
+            done.append((name, fate))
+            if fate == REMOVED:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(path, packed.read(entry(name)))
+    if not packed_names:
+        remove_if_empty(root / scripts)
+    return tuple(done)
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Remove it with the empty folders and the compiled modules in it; whatever else lies there stays, and it too."""
+    for place, folders, _ in os.walk(folder, topdown=False):
+        if "__pycache__" in folders:
+            shutil.rmtree(Path(place, "__pycache__"), ignore_errors=True)
+        with suppress(OSError):
+            Path(place).rmdir()

@@ -1,0 +1,300 @@
+"""What was before each command, kept on disk, so that it can be brought back: the databases and the scripts.
+
+The copies lie in ``.lab/undo/0001``, ``0002``, … of the project, so they outlive a killed kernel; what an undo takes
+away is kept in ``.lab/undone``. What is equal is there once: a database that nothing has written to since it was last
+copied, and scripts that are the same, are not copied again. A database on a server is not copied, and the record says
+so. Reads and writes files and SQLite databases.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from migration_lab.backends.copies import WRITTEN_TO, DatabaseBusy, Fingerprint, copy_back, is_as_copied, same_content
+from migration_lab.errors import LabError
+from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
+from migration_lab.project.lab_folder import LAB, lab_folder
+from migration_lab.project.standing.wording import listed
+from migration_lab.project.undo import present
+from migration_lab.project.undo.carry_over import carry_over
+from migration_lab.project.undo.meanwhile import Meanwhile
+from migration_lab.project.undo.moments import (
+    After,
+    Begun,
+    Moment,
+    Prints,
+    forget,
+    numbered,
+    whole,
+    write_after,
+    write_moment,
+)
+from migration_lab.project.undo.present import Present, relative
+from migration_lab.project.undo.room import make_room
+from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
+
+LARGE = 64 << 20
+"""Bytes of a copy from which on it is said how large it is, and how long it took."""
+FEW = 3
+"""How many of the newest moments may have an equal copy of what is there now."""
+NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
+NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
+HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
+NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
+ByOthers = Callable[[Sequence[str]], Collection[str]]
+
+
+class CannotKeepCopy(LabError):
+    """No copy for undo could be made, so the command was not run."""
+
+
+class CannotBringBack(LabError):
+    """A copy is there, and could not be put back."""
+
+
+class UndoCopies:
+    """The moments kept for one project, newest last."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / LAB / "undo"
+        self.undone = root / LAB / "undone"
+        self.latest = root / LAB / "latest"
+        """The last copies that belong to no command that can be undone: the database may still be as it was then."""
+        self.meanwhile = Meanwhile(root, self.folder, self.latest)
+
+    def folders(self) -> list[Path]:
+        """The folder of each command that changed something, the newest last."""
+        return numbered(self.folder)
+
+    def records(self) -> list[Moment | Path]:
+        """What is known of each of these commands; the folder alone of one that cannot be read."""
+        return [one if (one := whole(folder)) else folder for folder in self.folders()]
+
+    def moments(self) -> list[Moment]:
+        """Those that can be brought back, the newest last."""
+        return [one for one in self.records() if isinstance(one, Moment) and one.kept]
+
+    def last(self) -> Moment | None:
+        """The moment before the last command that changed something; ``None`` when that cannot be brought back."""
+        folders = self.folders()
+        moment = whole(folders[-1]) if folders else None
+        return moment if moment is not None and moment.kept else None
+
+    def keep(
+        self,
+        command: str,
+        databases: Mapping[str, Path | None],
+        scripts: str,
+        say: Callable[[str], object] = lambda text: None,
+    ) -> Moment:
+        """Keep everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then has left nothing.
+
+        ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
+        that is large.
+        """
+        with self._said_clearly(NOT_RUN):
+            lab_folder(self.root)
+            for left in self.folder.glob(f"*{GOING}"):
+                remove_folder(left)
+            return self.meanwhile.before(self._write(self.meanwhile.next_folder(), command, databases, scripts, say))
+
+    def settle(
+        self,
+        moment: Moment,
+        not_kept: NotKept,
+        *,
+        by_others: ByOthers = lambda touched: (),
+        ended: bool = True,
+        wrote: bool = True,
+        failed: bool = False,
+    ) -> After | None:
+        """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
+
+        ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
+        touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
+        A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
+        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
+        """
+        touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
+        prints = self.prints(moment.databases)
+        written = [name for name in prints if self._written(moment, name, prints, wrote)]
+        moment = self.meanwhile.same_again(moment, [name for name in prints if name not in written])
+        others = by_others(touched)
+        touched = touched if written or len(others) < len(touched) else []
+        seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
+        lost = not_kept(touched, bool(written))
+        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
+        if ended and not touched and not written:
+            if not after.not_kept:
+                move_folder(moment.folder, self.latest)
+                return None
+            self._note_only(moment, after)
+            return after
+        write_after(moment.folder, after)
+        return after
+
+    def prints(self, databases: Iterable[str]) -> Prints:
+        """The fingerprint of each of these files as it is now."""
+        return present.prints(self.root, databases)
+
+    def note_meanwhile(self) -> None:
+        """Let what something else changed since the last command, which changed nothing, be what an undo finds first.
+
+        Raises ``CannotKeepCopy``.
+        """
+        with self._said_clearly(NOT_UNDONE):
+            self.meanwhile.note()
+
+    def next_back(self) -> str | None:
+        """What an undo finds first: the command, or what changed after it; ``None`` when there is nothing."""
+        moments = self.moments()
+        return self.meanwhile.name() or (moments[-1].command if moments else None)
+
+    def restore(self, moment: Moment, later: Sequence[Path] = ()) -> tuple[tuple[PutBack, ...], Moment]:
+        """Bring back what was at that moment, and forget it; what is there now is kept first.
+
+        Of the databases and the scripts only those that the command changed. ``later`` are the folders of commands
+        after it that cannot be brought back, to be forgotten too. Gives what became of each script, and the moment in
+        which the present was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``; the moment is
+        then still there, and the undo can be tried again.
+        """
+        with self._said_clearly(NOT_UNDONE):
+            kept = self._keep_present(moment)
+            now = self._refuse_what_is_written_to(kept, moment.touched_databases)
+            names = differing(self.root, moment.scripts, moment.archive)
+            moment.mark_undo(Begun(now, digests(self.root, names), kept.folder.name))
+        for at, name in enumerate(moment.touched_databases):
+            try:
+                self._bring_back(moment, name, now[name])
+            except DatabaseBusy as error:
+                if not at:
+                    raise
+                raise CannotBringBack(HALF_WAY.format(listed(moment.touched_databases[:at]), name)) from error
+        after = moment.after
+        known = after is not None and after.ended
+        touched = after.touched if after and known else differing(self.root, moment.scripts, moment.archive)
+        try:
+            put = put_back(self.root, moment.scripts, moment.archive, touched)
+        except OSError as error:
+            raise CannotBringBack(
+                f"The scripts could not all be brought back ({error}). Make room on the disk, or make the folder "
+                f"{moment.scripts} writable, and undo again. What was there is kept in {self.shown(kept.folder)}."
+            ) from error
+        for folder in later:
+            forget(folder, self.undone)
+        self._carry_over(moment)
+        return put, kept
+
+    def shown(self, folder: Path) -> str:
+        return folder.relative_to(self.root).as_posix()
+
+    def _written(self, moment: Moment, name: str, prints: Prints, wrote: bool) -> bool:
+        """Whether something has written to that database since the moment."""
+        copy = moment.copy_of(name)
+        if prints[name] != moment.prints[name]:
+            return wrote or not is_as_copied(copy, self.root / name)
+        return name not in moment.sure and copy is not None and not same_content(copy, self.root / name)
+
+    def _note_only(self, moment: Moment, after: After) -> None:
+        """Keep of a moment only that the command ran; the copies may serve the next one."""
+        noted = moment.folder.with_name(f"{moment.folder.name}.noted")
+        remove_folder(noted)
+        noted.mkdir()
+        write_moment(noted, moment)
+        write_after(noted, after)
+        move_folder(moment.folder, self.latest)
+        noted.rename(moment.folder)
+
+    def _keep_present(self, moment: Moment) -> Moment:
+        folder = free(self.undone, moment.folder.name)
+        live = {name: self.root / name for name in moment.databases}
+        kept = self._write(folder, moment.command, live, moment.scripts)
+        self.make_room(moment.folder, folder)
+        return kept
+
+    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
+        """Raise ``DatabaseBusy`` when a database is not as the present was kept. Gives what all are now."""
+        now = self.prints(kept.databases)
+        for name in names:
+            if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
+                raise DatabaseBusy(WRITTEN_TO.format(name))
+        return now
+
+    def make_room(self, *keep: Path) -> None:
+        """Remove the oldest copies beyond what may be kept, but for those in these folders."""
+        make_room((self.latest, self.undone, self.folder), *keep)
+
+    def _bring_back(self, moment: Moment, name: str, still: Fingerprint) -> None:
+        live, copy = self.root / name, moment.copy_of(name)
+        try:
+            if live.is_dir():
+                present.set_aside(live)
+            copy_back(copy, live, still)
+        except (OSError, sqlite3.Error) as error:
+            lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
+            raise CannotBringBack(
+                f"The database {name} could not be brought back ({error}). Make room on the disk, or make the file and "
+                f"its folder writable, and undo again.{lies}"
+            ) from error
+
+    def _carry_over(self, moment: Moment) -> None:
+        carry_over(self.root, moment, self.records(), self.latest)
+
+    def _write(
+        self,
+        folder: Path,
+        command: str,
+        databases: Mapping[str, Path | None],
+        scripts: str,
+        say: Callable[[str], object] = lambda text: None,
+    ) -> Moment:
+        part = folder.with_name(f"{folder.name}.part")
+        remove_folder(part)
+        lab_folder(self.root)
+        part.mkdir(parents=True)
+        try:
+            files = [path for path in databases.values() if path is not None]
+            now = Present(self.root, part, self._candidates())
+            copies = {}
+            for number, path in enumerate(files):
+                began = time.monotonic()
+                name = now.database(path, f"{number}.sqlite")
+                copies[relative(path, self.root)] = name
+                if name and now.copied and (size := (part / name).stat().st_size) >= LARGE:
+                    took = time.monotonic() - began
+                    say(f"Kept a copy of {path.name} for undo: {size / 1e6:.0f} MB, in {took:.1f} seconds.\n")
+            now.scripts(scripts)
+            moment = Moment(
+                folder,
+                command,
+                copies,
+                tuple(bind for bind, path in databases.items() if path is None),
+                scripts,
+                now.prints,
+                tuple(now.sure),
+                now.listing,
+                present.beside(self.root, copies),
+            )
+            write_moment(part, moment)
+            part.rename(folder)
+        finally:
+            remove_folder(part)
+        return moment
+
+    def _candidates(self) -> Iterator[Moment]:
+        """Where an equal copy may lie, the likeliest first."""
+        for folder in (self.latest, *self.folders()[-FEW:], *numbered(self.undone)[-1:]):
+            if folder.is_dir() and (moment := whole(folder)) and moment.kept:
+                yield moment
+
+    @contextmanager
+    def _said_clearly(self, what_now: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise CannotKeepCopy(f"No copy for undo could be kept in .lab ({error}). {what_now}") from error

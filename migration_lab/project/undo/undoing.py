@@ -1,0 +1,301 @@
+"""The way back from each command of one project: what is kept before it, what is noted after it, and the undo itself.
+
+Reads the databases; only ``undo`` writes to them.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from migration_lab.backends.database import Database
+from migration_lab.errors import LabError, printable
+from migration_lab.project.standing.wording import listed, number
+from migration_lab.project.undo import running
+from migration_lab.project.undo.meanwhile import AFTER_IT
+from migration_lab.project.undo.moments import Moment
+from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
+from migration_lab.project.undo.present import prints, relative
+from migration_lab.project.undo.script_copies import differing, fates
+from migration_lab.project.undo.since import changed_since, edited_since
+from migration_lab.rows.between import changed_counts
+from migration_lab.schema import Difference, Schema, compare
+from migration_lab.values.result import Undone, WayBack
+
+if TYPE_CHECKING:
+    from migration_lab.project.undo.undo_copies import UndoCopies
+    from migration_lab.project.whereabouts import Glance, Whereabouts
+
+WRONG = (OSError, sqlite3.Error, zipfile.BadZipFile, LabError)
+"""What a damaged or full disk gives when it is noted what a command did."""
+MOST_LINES = 12
+MEANWHILE = "Something else, such as a terminal or a process that a command left running, has written to {} since {}."
+
+Say = Callable[[str], object]
+
+
+class NothingToUndo(LabError):
+    """No command has changed anything since the project was opened for the first time."""
+
+
+class UndoAsks(LabError):
+    """Nothing was undone, since it would not be just the last command: ``why`` lists it, line by line.
+
+    ``command`` is the one that ``undo(command)`` takes back all the same; ``None`` when there is none.
+    """
+
+    def __init__(self, why: Sequence[str], command: str | None) -> None:
+        self.why, self.command = tuple(why), command
+        how = f"To take back {command} all the same: lab.undo({command!r})" if command else ""
+        super().__init__("\n".join(filter(None, (*why, "Nothing was done.", how))))
+
+
+class Undoing:
+    """Keeps what was before each command of the project that ``where`` knows, and brings it back."""
+
+    def __init__(self, copies: UndoCopies, where: Whereabouts) -> None:
+        self.copies = copies
+        self.where = where
+        self.last = WayBack()
+        """The way back from the last command."""
+        self.written: tuple[str, ...] = ()
+        """The database files that it changed and of which there is a way back."""
+
+    @contextmanager
+    def alone(self, command: str, say: Say) -> Iterator[None]:
+        """Another command begins, while which no other kernel runs one; it waits for one that runs, and says so."""
+        self.last, self.written = WayBack(), ()
+        with running.alone(self.copies.root, command, say):
+            yield
+
+    def keep(self, command: str, say: Say = lambda text: None) -> Moment:
+        """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
+        paths = {bind: database.path for bind, database in self.where.databases.items()}
+        moment = self.copies.keep(command, paths, self.where.scripts, say)
+        self.last = WayBack(undoable=True)  # until it is known what the command did
+        return moment
+
+    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
+        """The command has ended: note what it changed."""
+        if moment is not None:
+            others = partial(written_by_others, report, self.where.root)
+            lost = partial(not_kept, report, moment, before, self.where)
+            how: dict[str, Any] = {"by_others": others, "wrote": wrote(report), "failed": failed}
+            self.last = self._noted(moment, lambda touched, written: lost(), **how)
+
+    def lost_sight(self, moment: Moment | None) -> None:
+        """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
+        if moment is not None:
+            self.last = self._noted(moment, lambda touched, written: (), ended=False)
+
+    def _noted(self, moment: Moment, lost: Any, *, ended: bool = True, **how: Any) -> WayBack:
+        try:
+            after = self.copies.settle(moment, lost, ended=ended, **how)
+            self.copies.make_room()
+        except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
+            return WayBack(undoable=True)
+        if after is None:
+            return WayBack()
+        self.written = after.written
+        return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
+
+    def undo(self, command: str | None = None) -> Undone:
+        """Take back the last command, or the newest that can be taken back when it is named.
+
+        Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
+        """
+        with running.alone(self.copies.root, "lab.undo()"):
+            self.copies.note_meanwhile()
+            return self._undo(command)
+
+    def _undo(self, command: str | None) -> Undone:
+        records = self.copies.records()
+        kept = {at: one for at, one in enumerate(records) if isinstance(one, Moment) and one.kept}
+        at = max(kept, default=None)
+        last = max((at for at, one in kept.items() if not is_outside(one)), default=None)
+        if last is not None and command is not None and words(command) == words(kept[last].command):
+            at = last  # what something else changed since is no command, and need not be taken back before it
+        moment = None if at is None else kept[at]
+        later = records if at is None else records[at + 1 :]
+        if not records or (moment is None and command is not None):
+            raise NothingToUndo("Nothing is left to undo: no copy is kept of anything that a command has changed.")
+        if command is None:
+            self._ask(moment, later, None if last is None or last == at else kept[last])
+        elif moment is not None and words(command) != words(moment.command):
+            raise LabError(
+                f"The newest command that can be taken back is {moment.command}, and not {command}. Nothing was done."
+            )
+        assert moment is not None
+        return self._take_back(moment, later)
+
+    def _ask(self, moment: Any, later: Sequence[Moment | Path], last: Any) -> None:
+        """Raise ``UndoAsks`` when the undo would not be that of the last command, just so; ``last`` is that command,
+        where what something else changed came after it.
+        """
+        why = [self._no_way_back(one) for one in later]
+        if moment is not None:
+            why += self._more_than_it_did(moment)
+            if why and later:
+                why.append(f"The newest command that can be taken back is {moment.command}.")
+            if why and (effect := self._effect(moment)):
+                why += ["What its undo would do:", *effect[:MOST_LINES]]
+                why += [f"… and {len(effect) - MOST_LINES} more"] if len(effect) > MOST_LINES else []
+        if last is not None:
+            both = set(last.touched_databases) & set(moment.touched_databases)
+            rest = f", so that {listed(sorted(both))} is as it was before it" if both else ", and nothing else"
+            why.append(f"To take back {last.command}{rest}: lab.undo({last.command!r})")
+        if why:
+            raise UndoAsks(why, moment and moment.command)
+
+    def _no_way_back(self, record: Moment | Path) -> str:
+        if isinstance(record, Path):
+            return (
+                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
+                "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
+                "whole lie there still, and in .lab/undone once an earlier command is taken back."
+            )
+        lost = "; ".join(record.after.not_kept) if record.after else "something"
+        return f"{record.command} cannot be taken back: it changed {lost}."
+
+    def _more_than_it_did(self, moment: Moment) -> list[str]:
+        """What an undo would take back besides what the command did, as far as that is known."""
+        after, command = moment.after, moment.command
+        if after is not None and after.outside:
+            command = command.removeprefix(AFTER_IT)
+            return [MEANWHILE.format(name, command) for name in moment.touched_databases]
+        if moment.undo_begun is not None:
+            command = f"the undo of {command} that was cut off"
+        elif after is None:
+            return (
+                []
+                if not self._differs(moment)
+                else [
+                    f"The end of {moment.command} was not seen, so what it did cannot be told from what was done since."
+                ]
+            )
+        lines = [
+            f"Something else, such as a terminal, has written to {name} since {command}: that goes too."
+            for name in changed_since(self.copies.root, moment)
+        ]
+        lines += [
+            f"{name} was edited since {command}: what was written by hand goes too."
+            for name in edited_since(self.copies.root, moment)
+        ]
+        if after is not None and (names := [name for name in after.touched if name not in after.digests]):
+            lines.append(
+                f"Whether {listed(names)} was edited since {command} is not known: an older version kept the copies."
+            )
+        if after is not None and after.not_kept and any("server" in one for one in after.not_kept):
+            lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
+        return lines
+
+    def _differs(self, moment: Moment) -> bool:
+        now = prints(self.copies.root, moment.databases)
+        return now != moment.prints or bool(differing(self.copies.root, moment.scripts, moment.archive))
+
+    def _effect(self, moment: Moment) -> list[str]:
+        """What bringing it back would do to tables and scripts, as far as that can be read."""
+        seen, lines = self.where.glance(may_wait=False), []
+        for bind, database in self.where.databases.items():
+            name = relative(database.path, self.copies.root) if database.path else ""
+            now, copy = seen.schemas.get(bind), moment.copy_of(name)
+            if name not in moment.touched_databases:
+                continue
+            said: list[str] = []
+            if now is not None:
+                then = read(copy)
+                said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
+            lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
+        after = moment.after
+        known = after is not None and after.ended
+        touched = after.touched if after and known else ()
+        changes = fates(self.copies.root, moment.scripts, moment.archive) if touched else ()
+        lines += [f"{printable(name)}: {fate}" for name, fate in changes if name in touched]
+        return lines
+
+    def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
+        self.where.locate()
+        before = self.where.glance(may_wait=False)
+        outside = bool(changed_since(self.copies.root, moment))
+        folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
+        names = set(moment.touched_databases)
+        gone = [one for one in later if not (is_outside(one) and names.isdisjoint(one.touched_databases))]
+        put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
+        after = self.where.glance(may_wait=False)
+        changes = {bind: self._change(bind, before, after, kept) for bind in self.where.databases}
+        difference, rows = changes.pop(after.default, (Difference(), ()))
+        paths = {bind: database.path for bind, database in self.where.databases.items() if database.path}
+        unread = {relative(path, self.copies.root) for bind, path in paths.items() if bind in before.problems}
+        written = [(name, became(name, moment, kept, folders, unread)) for name in moment.touched_databases]
+        self.last = WayBack()
+        return Undone(
+            moment.command,
+            difference,
+            tuple((printable(name), what) for name, what in put),
+            self.copies.shown(kept.folder),
+            rows,
+            outside,
+            moment.not_copied,
+            tuple((name, what) for name, what in written if what),
+            tuple((bind, change, counts) for bind, (change, counts) in changes.items() if change or counts),
+            moment.after.not_kept if moment.after else (),
+            tuple(one.command for one in later if isinstance(one, Moment) and not is_outside(one)),
+        )
+
+    def _change(self, bind: str, before: Glance, after: Glance, kept: Moment) -> tuple[Difference, Any]:
+        was, now = before.schemas.get(bind), after.schemas.get(bind)
+        if was is None or now is None:
+            return Difference(), ()
+        database = self.where.databases[bind]
+        copy = kept.copy_of(relative(database.path, self.copies.root)) if database.path else None
+        try:
+            rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
+        except LabError:
+            rows = ()
+        return compare(was, now), rows
+
+
+def is_outside(record: Moment | Path) -> TypeGuard[Moment]:
+    """Whether it is no command's, but what something else changed."""
+    return isinstance(record, Moment) and record.after is not None and record.after.outside
+
+
+def read(copy: Path | None) -> Schema:
+    return Database.of_copy(copy).read() if copy else Schema("sqlite")
+
+
+def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
+    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
+    if copy is None:
+        return []
+    try:
+        changed = changed_counts(database, Database.of_copy(copy), now, then)
+    except LabError:
+        return []
+    return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
+
+
+def words(command: str) -> list[str]:
+    try:
+        return shlex.split(command.lstrip("%!"))
+    except ValueError:
+        return [command]
+
+
+def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str]) -> str:
+    """What an undo did to that database, in words; empty when it did nothing."""
+    if moment.prints.get(name) == kept.prints.get(name):
+        return ""
+    if name in folders:
+        return f"was a folder, which now lies beside it; the database is back {moment.as_it_was}"
+    if kept.copy_of(name) is None:
+        return "was gone, and is back" if moment.copy_of(name) else ""
+    if name in unread:
+        return f"could not be read, so what differs in it cannot be told; it is {moment.as_it_was}"
+    return f"is {moment.as_it_was}" if moment.copy_of(name) else "is empty again, as it was"

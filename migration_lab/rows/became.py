@@ -1,0 +1,242 @@
+"""What became of a table's rows and values, judged from what stood in it before and after. Pure: rows in, facts out.
+
+It never says more than the rows that were compared can show; the words for it are found elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from migration_lab.rows.differing import differing_rows
+from migration_lab.rows.linked import NOTHING_LINKED, Linked
+from migration_lab.rows.matching import Matching
+from migration_lab.rows.moves import Moved, Search
+from migration_lab.schema import Table
+from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.value_forms import as_text, exact
+
+Counts = tuple[tuple[str, int], ...]
+NOTHING = (None, "", b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in a column that came."""
+
+    column: str
+    values: int
+    """In how many rows it is not NULL, of those looked at after."""
+    of: int
+    same: bool = False
+    """Whether it is one and the same in all of them."""
+    value: str | None = None
+    """That one, as text; ``None`` for NULL."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsMoved:
+    """Rows that went from one table to another."""
+
+    table: str
+    """The other table."""
+    rows: int
+    without: str = ""
+    """The number by which the rows were known, as ``table.column``, where they have another one now, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one table's rows and values."""
+
+    table: str
+    rows_before: int
+    rows_after: int
+    rows_gone: int | None
+    """How many rows are not there after, nor in another table; ``None`` when that cannot be told."""
+    rows_come: int | None
+    """How many rows were not there before, nor in another table; ``None`` when that cannot be told."""
+    values_lost: Counts = ()
+    """Each column that is gone and took values with it, with how many of its values are nowhere after."""
+    values_changed: Counts = ()
+    """Each column that stays and has other values, with the number of rows in which it has."""
+    renames: tuple[tuple[str, str], ...] = ()
+    """The old name and the new one of each column that is seen to have only changed its name."""
+    compared: int = 0
+    """How many of the rows before were compared, so that "all" is only said when it was all."""
+    rows_changed: int = 0
+    """How many rows on both sides have another value in a column that stays."""
+    overwritten: Counts = ()
+    """Of ``values_changed`` those where a value gave way to another or to NULL, with the number of rows."""
+    cut: Counts = ()
+    """Of ``overwritten`` those where only the beginning of the value is left, with the number of rows."""
+    emptied: Counts = ()
+    """Of ``overwritten`` those where NULL, or a value without anything in it, is left, with the number of rows."""
+    moved: tuple[Moved, ...] = ()
+    """The columns that are gone and whose values are found again elsewhere."""
+    filled: tuple[Filled, ...] = ()
+    """The columns that came, but for those into which values moved, in rows that were there before."""
+    made: bool = False
+    """Whether the table was not there before."""
+    dropped: bool = False
+    """Whether the table is not there after."""
+    now_in: str = ""
+    """The new table in which all rows of a dropped one are found again."""
+    was_in: str = ""
+    """The dropped table whose rows these were."""
+    rows_to: tuple[RowsMoved, ...] = ()
+    """The tables in which rows that went from this one are found again."""
+    rows_from: tuple[RowsMoved, ...] = ()
+    """The tables from which rows came to this one."""
+    not_looked_for: bool = False
+    """Whether rows went that may stand in another table now, and too many to be looked for."""
+    read: int = 0
+    """How many of the rows before were read, those included that are not among the rows after."""
+    went: Rows | None = None
+    """The first of the rows that are gone or changed, with their number; ``None`` when the sides do not compare."""
+    came: Rows | None = None
+    """Likewise the rows that are new or changed, as they are after."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether the table is there before and after."""
+        return not (self.made or self.dropped)
+
+    @property
+    def all_compared(self) -> bool:
+        """Whether every row before was looked at, and every row after."""
+        return self.compared == self.rows_before
+
+    @property
+    def cannot_compare(self) -> bool:
+        """Whether nothing tells the rows apart, so that not one was found again among those after."""
+        return bool(self.stays and self.rows_before and self.rows_after and not self.compared)
+
+    @property
+    def all_kept(self) -> bool:
+        """Whether every row is there still, and none beside them, each with all its values."""
+        same_rows = self.all_compared and self.rows_gone == self.rows_come == 0
+        return same_rows and not (self.values_lost or self.overwritten or self.rows_to or self.rows_from)
+
+
+def what_became(
+    rows: TableRows,
+    before: Table | None,
+    after: Table | None,
+    linked: Linked = NOTHING_LINKED,
+) -> Became | None:
+    """Judge one table's rows; ``None`` when they are not known on a side on which the table is.
+
+    ``linked`` are the tables that the same command made or changed, into which values may have moved.
+    """
+    old, new = rows.before, rows.after
+    if (old is None and before is not None) or (new is None and after is not None) or (old is None and new is None):
+        return None
+    if old is None or new is None:
+        return _one_side(rows.table, old, new)
+    matching = Matching(old, new, before, after)
+    search = Search(rows.table, matching, linked)
+    moved = tuple(one for column in matching.gone if new.count and (one := search.moved(column)))
+    gone, come = _moves(matching)
+    went, came = differing_rows(matching)
+    lost = ((column, _lost(column, matching, moved)) for column in matching.gone)
+    return Became(
+        rows.table,
+        old.count,
+        new.count,
+        gone,
+        come,
+        values_lost=tuple(pair for pair in lost if pair[1]),
+        values_changed=tuple((column, many) for column in matching.common if (many := matching.differing(column))),
+        renames=matching.renames,
+        compared=old.count if gone == 0 or (matching.whole and gone is not None) else len(matching.pairs),
+        rows_changed=len(matching.changed),
+        overwritten=_counted(matching, _overwrites),
+        cut=tuple(_cut(matching)),
+        emptied=_counted(matching, _empties),
+        moved=moved,
+        read=len(old.known),
+        went=went,
+        came=came,
+        filled=tuple(_filled(rows.table, matching, moved)) if old.count and new.known else (),
+    )
+
+
+def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:
+    """A table that was made or dropped."""
+    gone, come = old.count if old else 0, new.count if new else 0
+    read = len(old.known) if old else 0
+    held = [(column, _held(column, old)) for column in old.columns] if old else []
+    lost = tuple((column, many) for column, many in held if many)
+    return Became(table, gone, come, gone, come, lost, compared=read, read=read, made=old is None, dropped=new is None)
+
+
+def _moves(matching: Matching) -> tuple[int | None, int | None]:
+    """How many rows went and how many came, as far as that can be told."""
+    old, new, both = matching.old.count, matching.new.count, len(matching.pairs)
+    if not old or not new:
+        return old, new
+    if both in (old, new) or (both and matching.whole):
+        return old - both, new - both
+    return (0, 0) if matching.same_without_key else (None, None)
+
+
+def _lost(column: str, matching: Matching, moved: tuple[Moved, ...]) -> int:
+    """How many values of a column that went are nowhere after; with rows that are all gone they are not counted."""
+    if not matching.new.count:
+        return 0
+    found = next((one for one in moved if one.column == column), None)
+    if found is None:
+        return _held(column, matching.old)
+    return 0 if found.all_found else found.of - found.values
+
+
+def _held(column: str, rows: Rows) -> int:
+    at = rows.columns.index(column)
+    return sum(row[at] is not None for row in rows.known)
+
+
+def _counted(matching: Matching, judge: Any) -> Counts:
+    counts = ((column, sum(judge(*pair) for pair in matching.changes(column))) for column in matching.common)
+    return tuple(pair for pair in counts if pair[1])
+
+
+def _overwrites(before: Any, after: Any) -> bool:
+    return before is not None
+
+
+def _cut(matching: Matching) -> Iterator[tuple[str, int]]:
+    """Where only the beginning of values is left, and the whole of them in no other column of their row."""
+    for column in matching.common:
+        many = sum(
+            _cuts(value, matching.value_after(column, pair)) and not matching.stands_in_row(value, pair)
+            for pair in matching.pairs_with_another(column)
+            if (value := matching.value_before(column, pair)) is not None
+        )
+        if many:
+            yield column, many
+
+
+def _cuts(before: Any, after: Any) -> bool:
+    """Whether only the beginning of a text is left; of a number that says nothing, nor of blanks at the end."""
+    new = as_text(after)
+    if not isinstance(before, str) or not new or before.isdecimal():
+        return False
+    return before.startswith(new) and bool(before[len(new) :].strip())
+
+
+def _empties(before: Any, after: Any) -> bool:
+    """Whether nothing is left of a value; one in which there was nothing loses nothing."""
+    return before not in NOTHING and after in NOTHING
+
+
+def _filled(table: str, matching: Matching, moved: tuple[Moved, ...]) -> Iterator[Filled]:
+    taken = {name for one in moved for name in one.to}
+    for column in matching.come:
+        at = matching.new.columns.index(column)
+        values = [row[at] for row in matching.new.known]
+        if f"{table}.{column}" not in taken:
+            same = len(set(map(exact, values))) == 1
+            many = sum(value is not None for value in values)
+            yield Filled(column, many, len(values), same, as_text(values[0]) if same else None)

@@ -1,0 +1,96 @@
+"""What stands in other tables for a row: in the rows that refer to it, and in those to which it refers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from migration_lab.schema import ForeignKey, Table
+from migration_lab.values.result import Rows
+from migration_lab.values.value_forms import as_text, exact
+
+FARTHEST = 2
+"""From table to table so many foreign keys are followed: enough for a table between two others."""
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Tables as they are after a command, with all their rows, and the foreign keys between them."""
+
+    tables: tuple[tuple[Table, Rows], ...]
+
+    def texts(self, table: str, row: int) -> tuple[tuple[str, str], ...]:
+        """The values in rows of other tables that belong to this row: each as ``table.column`` and text."""
+        seen = {(table, row)}
+        edge = [(table, row)]
+        for _ in range(FARTHEST):
+            edge = [one for name, at in edge for one in self._next(name, at) if one not in seen]
+            seen.update(edge)
+        found = sorted(one for one in seen if one[0] != table)
+        return tuple(pair for name, at in found for pair in self._values(name, at))
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Table, Rows]]:
+        return {table.name: (table, rows) for table, rows in self.tables}
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[str, ForeignKey, tuple[str, ...]], ...]:
+        """Each foreign key between these tables, with the table that has it and the columns it refers to."""
+        found = []
+        for table, _ in self.tables:
+            for key in table.foreign_keys:
+                target = self._by_name.get(key.target)
+                if target is not None and key.target != table.name:
+                    own = target[0].primary_key
+                    found.append((table.name, key, key.target_columns or (own.columns if own else ())))
+        return tuple(found)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]]:
+        """Where the rows of a table stand by the values of these columns, for the columns of each foreign key."""
+        wanted = {
+            side for name, key, target in self._keys for side in ((name, key.columns), (key.target, target)) if side[1]
+        }
+        found: dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]] = {}
+        for name, columns in wanted:
+            places = found.setdefault((name, columns), {})
+            for at in range(len(self._by_name[name][1].known)):
+                places.setdefault(self._key(name, columns, at), []).append(at)
+        return found
+
+    def _next(self, table: str, row: int) -> Iterator[tuple[str, int]]:
+        for name, key, target in self._keys:
+            for here, columns, there, others in (
+                (name, key.columns, key.target, target),
+                (key.target, target, name, key.columns),
+            ):
+                value = self._key(here, columns, row) if here == table and columns and others else ()
+                if value and None not in value:
+                    yield from ((there, at) for at in self._places[there, others].get(value, ()))
+
+    def _key(self, table: str, columns: Sequence[str], row: int) -> Key:
+        rows = self._by_name[table][1]
+        return tuple(exact(rows.known[row][rows.columns.index(column)]) for column in columns)
+
+    @cached_property
+    def telling(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """The columns of each table that are more than a number to refer by."""
+        found = {}
+        for table, rows in self.tables:
+            keys = {column for name, key, _ in self._keys if name == table.name for column in key.columns}
+            own = table.primary_key.columns if table.primary_key else ()
+            keys |= {column.name for column in table.columns if column.name in own and "INT" in column.type.upper()}
+            found[table.name] = tuple((at, column) for at, column in enumerate(rows.columns) if column not in keys)
+        return found
+
+    def _values(self, table: str, row: int) -> Iterator[tuple[str, str]]:
+        values = self._by_name[table][1].known[row]
+        for at, column in self.telling[table]:
+            if text := as_text(values[at]):
+                yield f"{table}.{column}", text
+
+
+NOTHING_LINKED = Linked(())

@@ -1,0 +1,165 @@
+"""Where the values of a column that went are found again: in new columns, whole or in parts, or in other tables. Pure.
+
+What may be no more than a likeness is not called a move: a value is found only in what belongs to its own row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from migration_lab.rows.linked import NOTHING_LINKED, Linked
+from migration_lab.rows.matching import Matching, Pair
+from migration_lab.rows.parts import made_of
+from migration_lab.values.value_forms import as_text
+
+MOST_PARTS = 12
+"""A row of more new columns than that is not searched for parts of a value."""
+FIRST_TRY = 100
+"""When of so many rows not one is found again, the others are not tried."""
+
+How = Literal["whole", "parts", "merged", "elsewhere", "unordered"]
+Find = Callable[[str, Pair], Sequence[str]]
+"""Gives the columns in which the value of a column in one row is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A column that went, and where its values are now."""
+
+    column: str
+    to: tuple[str, ...]
+    """The columns that hold them, as ``table.column``."""
+    values: int
+    """How many of its values were found again."""
+    of: int
+    """How many there were, in the rows compared."""
+    how: How = "whole"
+    """``whole``: as they were. ``parts``: spread over several columns. ``merged``: as a part of what these hold.
+    ``elsewhere``: in rows of other tables that belong to the row. ``unordered``: they are all there, but not seen to
+    belong to the rows that they belonged to.
+    """
+
+    @property
+    def all_found(self) -> bool:
+        return self.values == self.of
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for the values of columns that went, in the table itself and in ``linked``, other tables that changed."""
+
+    table: str
+    matching: Matching
+    linked: Linked = NOTHING_LINKED
+
+    def moved(self, column: str) -> Moved | None:
+        """Where the values are now; ``None`` when they are not found, or too few of them to be no chance."""
+        held = [pair for pair in self.matching.pairs if as_text(self.matching.value_before(column, pair))]
+        if not held:
+            return self._unordered(column)
+        heirs = self._heirs(column, held)
+        if heirs:
+            return Moved(column, tuple(map(self._dotted, heirs)), len(held), len(held))
+        best: Moved | None = None
+        ways: tuple[tuple[How, Find], ...] = (
+            ("parts", self._in_parts),
+            ("merged", self._merged),
+            ("elsewhere", self._elsewhere),
+        )
+        for how, find in ways:
+            found = self._tried(column, held, how, find)
+            if found is not None and (best is None or found.values > best.values):
+                best = found
+        return best if best and best.all_found else self._unordered(column) or best
+
+    def _heirs(self, column: str, held: Sequence[Pair]) -> list[str]:
+        """The columns that hold the same value in every row. One that held it before must hold more than numbers, or
+        it may be by chance.
+        """
+        telling = self.matching.varies(column) and not self._only_numbers(column, held)
+        candidates = self.matching.new.columns if telling else self._fresh
+        return [one for one in candidates if self.matching.equal(column, one, held)]
+
+    def _only_numbers(self, column: str, pairs: Sequence[Pair]) -> bool:
+        return all(str(as_text(self.matching.value_before(column, pair))).isdecimal() for pair in pairs)
+
+    def _tried(self, column: str, held: Sequence[Pair], how: How, find: Find) -> Moved | None:
+        to: dict[str, None] = {}
+        found: list[Any] = []
+        for number, pair in enumerate(held):
+            if number == FIRST_TRY and not found:
+                return None
+            if names := find(column, pair):
+                found.append(as_text(self.matching.value_before(column, pair)))
+                to.update(dict.fromkeys(names))
+        chance = len(found) < len(held) and (2 * len(found) <= len(held) or len(set(found)) < 2)
+        if not found or chance:
+            return None
+        return Moved(column, tuple(sorted(to, key=self._order)), len(found), len(held), how)
+
+    def _in_parts(self, column: str, pair: Pair) -> Sequence[str]:
+        """The new columns whose values in this row make up the one that went."""
+        if not 0 < len(self._fresh) <= MOST_PARTS:
+            return ()
+        text = as_text(self.matching.value_before(column, pair)) or ""
+        parts = [as_text(self.matching.value_after(one, pair)) or "" for one in self._fresh]
+        return [self._dotted(self._fresh[at]) for at in made_of(text, parts)]
+
+    def _merged(self, column: str, pair: Pair) -> Sequence[str]:
+        """The new column whose value in this row is made of the one that went, and of others of that row."""
+        old = self.matching.old.columns
+        if len(old) > MOST_PARTS:
+            return ()
+        others = sorted((one for one in old if one != column), key=lambda one: one not in self.matching.gone)
+        parts = [as_text(self.matching.value_before(one, pair)) or "" for one in (column, *others)]
+        for one in self._fresh:
+            text = as_text(self.matching.value_after(one, pair))
+            if text and 0 in made_of(text, parts):
+                return [self._dotted(one)]
+        return ()
+
+    def _elsewhere(self, column: str, pair: Pair) -> Sequence[str]:
+        """The columns of other tables whose values, in rows that belong to this one, make up the one that went."""
+        found = self.linked.texts(self.table, pair[1])
+        text = as_text(self.matching.value_before(column, pair)) or ""
+        return [found[at][0] for at in made_of(text, [part for _, part in found])]
+
+    def _unordered(self, column: str) -> Moved | None:
+        """A new column that holds as many of each value, though not row by row."""
+        if not self.matching.whole:
+            return None
+        at = self.matching.old.columns.index(column)
+        held = Counter(text for row in self.matching.old.known if (text := as_text(row[at])))
+        if len(held) < 2 or all(map(str.isdecimal, held)):
+            return None
+        for name, values in self._new_columns():
+            if held <= Counter(filter(None, map(as_text, values))):
+                return Moved(column, (name,), held.total(), held.total(), "unordered")
+        return None
+
+    def _new_columns(self) -> Iterator[tuple[str, list[Any]]]:
+        for column in self._fresh:
+            at = self.matching.new.columns.index(column)
+            yield self._dotted(column), [row[at] for row in self.matching.new.known]
+        for table, rows in self.linked.tables:
+            if table.name != self.table:
+                for at, column in self.linked.telling[table.name]:
+                    yield f"{table.name}.{column}", [row[at] for row in rows.known]
+
+    @cached_property
+    def _fresh(self) -> tuple[str, ...]:
+        """The columns that hold something new: those that came, and those whose values are others now."""
+        changed = (one for one in self.matching.common if self.matching.differing(one))
+        return (*self.matching.come, *changed)
+
+    def _dotted(self, column: str) -> str:
+        return f"{self.table}.{column}"
+
+    def _order(self, name: str) -> tuple[bool, int, str]:
+        table, _, column = name.rpartition(".")
+        own = table == self.table
+        return not own, self.matching.new.columns.index(column) if own else 0, name

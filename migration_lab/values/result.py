@@ -1,0 +1,262 @@
+"""What a command did, as values. Nothing here touches a database or a file."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.schema import Difference, Schema
+from migration_lab.values.first_words import first_words
+from migration_lab.values.questions import NO_KEYBOARD, question
+
+if TYPE_CHECKING:
+    from migration_lab.rows.became import Became
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement that a command executed."""
+
+    sql: str
+    parameters: str = ""
+    """The bound values as text; empty when there were none."""
+    failed: bool = False
+    """Whether the database refused it."""
+    rolled_back: bool = False
+    """Whether what it did was taken back by a rollback."""
+
+    @property
+    def changes_something(self) -> bool:
+        """False for statements that only look (SELECT, PRAGMA, SHOW …) or only open and close a transaction."""
+        return any(word not in LOOKING for word in first_words(self.sql))
+
+
+LOOKING = frozenset(
+    {"SELECT", "PRAGMA", "SHOW", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What one ``flask`` command did: a value that can be kept, compared and asked."""
+
+    args: tuple[str, ...]
+    """The words after ``flask``: ``("db", "upgrade")``."""
+    exit_code: int
+    output: str
+    """What was printed, with workspace paths relative and frames outside the workspace folded away."""
+    full_output: str
+    """What was printed, byte for byte as the terminal had it."""
+    sql: tuple[Statement, ...] = ()
+    """Every statement the command executed, in order, those included that only look."""
+    written: tuple[str, ...] = ()
+    """Files made or changed: paths relative to the project, with ``/``, sorted."""
+    removed: tuple[str, ...] = ()
+    """Files deleted, likewise."""
+    reason: str = ""
+    """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
+
+    asked: str | None = None
+    """The words of a question for want of whose answer it ended, empty where they are not known; else ``None``."""
+
+    @property
+    def ok(self) -> bool:
+        return self.exit_code == 0
+
+    @property
+    def unanswered(self) -> str:
+        """That it asked a question, and what to do; empty when it did not end of that."""
+        if self.asked is None:
+            return ""
+        return f"it asked {question(self.asked)}, {NO_KEYBOARD}: run it in a terminal, in the folder of the project"
+
+    @property
+    def unsaid(self) -> str:
+        """The reason, where nothing that was printed says it: an env.py may have silenced the logger, say."""
+        lines = self.reason.splitlines()
+        return self.reason if lines and lines[0].strip() not in self.full_output else ""
+
+    @property
+    def command(self) -> str:
+        """The command as it would be typed: ``flask db upgrade``."""
+        return shlex.join(("flask", *self.args))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows a table had, and the first few of them."""
+
+    count: int
+    columns: tuple[str, ...]
+    sample: tuple[tuple[str | None, ...], ...]
+    """Values as short text, in the order of ``columns``; ``None`` is NULL."""
+    values: tuple[tuple[Any, ...], ...] | None = field(default=None, repr=False)
+    """Whole values as the database gives them, of as many rows as were read to be compared; ``None`` when none were."""
+    total: int | None = field(default=None, repr=False)
+    """A sum over all rows where these are not all, which tells whether any has changed; ``None`` when not known."""
+
+    @property
+    def known(self) -> tuple[tuple[Any, ...], ...]:
+        """The rows to compare: whole values where they were read, else the sample."""
+        return self.sample if self.values is None else self.values
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row of the table is known."""
+        return len(self.known) == self.count
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """One table's rows before and after a command; ``None`` where the table was not there or is not known."""
+
+    table: str
+    before: Rows | None
+    after: Rows | None
+    became: Became | None = None
+    """What became of the rows, judged while their whole values were at hand; ``None`` when that is not known."""
+    not_compared: str = ""
+    """Why the rows before are not known although the table was there, so that nothing was compared; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """Whether the last command can be undone, and what of it cannot."""
+
+    undoable: bool = False
+    """Whether ``lab.undo()`` would take back that very command, or what is kept of it."""
+    not_kept: tuple[str, ...] = ()
+    """What it changed and no copy is kept of, each with the reason."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the command is known to have changed something, or may have."""
+        return self.undoable or bool(self.not_kept)
+
+    @property
+    def sentence(self) -> str:
+        """What to tell of it; empty when there is nothing to undo."""
+        lost = "; ".join(self.not_kept)
+        if not self.undoable:
+            return f"It cannot be undone: it changed {lost}." if lost else ""
+        back = "lab.undo() brings back what was before"
+        return f"{back}, but for {lost}." if lost else f"{back}."
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseChange:
+    """What a command did to one of the app's databases."""
+
+    bind: str
+    """The name that ``SQLALCHEMY_BINDS`` gives it; empty for the default one."""
+    before: Schema
+    after: Schema
+    difference: Difference
+    rows: tuple[TableRows, ...] = ()
+    revisions_before: tuple[str, ...] = ()
+    revisions_after: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything in it is seen to have changed, or may have."""
+        return bool(self.difference or self.rows or self.revisions_before != self.revisions_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command together with what it did to the three places: models, scripts and database."""
+
+    result: CommandResult
+    before: Schema
+    after: Schema
+    difference: Difference
+    rows: tuple[TableRows, ...] = ()
+    """One entry for each table that changed in structure or in its rows, or of which not all rows were compared."""
+    revisions_before: tuple[str, ...] = ()
+    """What ``alembic_version`` held before; several when there are branches, empty when there was none."""
+    revisions_after: tuple[str, ...] = ()
+    elsewhere: tuple[DatabaseChange, ...] = ()
+    """What changed in the app's other databases, one entry for each that did."""
+    way_back: WayBack = WayBack()
+    unread: tuple[str, ...] = ()
+    """What could not be compared, and why, in sentences; the command itself did what it did all the same."""
+    moved: str = ""
+    """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
+    bind: str = ""
+    """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
+
+    @property
+    def default(self) -> DatabaseChange:
+        """What changed in the default database, or the only one."""
+        revisions = self.revisions_before, self.revisions_after
+        return DatabaseChange(self.bind, self.before, self.after, self.difference, self.rows, *revisions)
+
+    @property
+    def undoable(self) -> bool:
+        """Whether ``lab.undo()``, now, would take back this very command, or what is kept of it."""
+        return self.way_back.undoable
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to show: a table, a row, a script or the version moved."""
+        return bool(self.default or self.elsewhere or self.result.written or self.result.removed)
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """The SQL that changed something, or tried to."""
+        return [statement for statement in self.result.sql if statement.changes_something]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the app answered to one GET."""
+
+    path: str
+    status: int
+    reason: str
+    """The words after the number: ``OK``, ``NOT FOUND``, ``INTERNAL SERVER ERROR``."""
+    content_type: str
+    text: str
+    log: str = ""
+    """What the app printed meanwhile: on a 500, the traceback."""
+    way_back: WayBack = WayBack()
+    """Whether asking has changed anything, so that an undo takes it back."""
+
+    @property
+    def ok(self) -> bool:
+        return self.status < 400
+
+    @property
+    def json(self) -> Any:
+        """The answer as a Python value. Raises ``ValueError`` when it is no JSON."""
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo brought back."""
+
+    command: str
+    """The command that it undid, as it was typed."""
+    difference: Difference
+    """What the undo changed in the tables."""
+    scripts: tuple[tuple[str, str], ...]
+    """The scripts of that command, relative to the project, each with what became of it: ``removed``, …"""
+    kept: str
+    """The folder, relative to the project, in which what was there before the undo lies."""
+    rows: tuple[tuple[str, int, int], ...] = ()
+    """Each table whose number of rows the undo changed, with the numbers before and after it."""
+    outside: bool = False
+    """Whether the database had been changed since by something else, such as a terminal, which is taken back too."""
+    not_copied: tuple[str, ...] = ()
+    """Binds of databases that stay as they are, since they are on a server or in memory."""
+    databases: tuple[tuple[str, str], ...] = ()
+    """Each database file that the undo wrote to, relative to the project, and what became of it."""
+    elsewhere: tuple[tuple[str, Difference, tuple[tuple[str, int, int], ...]], ...] = ()
+    """The same as ``difference`` and ``rows`` for the app's other databases, with the name of the bind."""
+    not_kept: tuple[str, ...] = ()
+    """What the command had changed besides, and stays so, with the reason."""
+    later: tuple[str, ...] = ()
+    """Commands that came after it and cannot be undone: what they did stays."""
