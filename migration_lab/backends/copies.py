@@ -13,70 +13,26 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from migration_lab.backends.atomic import keep_mode
+from migration_lab.backends.fingerprints import BESIDE, Fingerprint, fingerprint
 from migration_lab.errors import LabError
-from migration_lab.project.atomic import keep_mode
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
 WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
-TICK, COARSE = 12_000_000, 2_500_000_000
-"""Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
-BESIDE = ("-wal", "-journal")
-DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
-"""How the names of database files end, mostly."""
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
 """Where in its first bytes an SQLite file counts its writes and says what keeps its journal: no content."""
 
-Stat = tuple[int, int]
-"""The size of a file and the time of its last write."""
-Fingerprint = tuple[Stat | None, ...]
-
 
 class DatabaseBusy(LabError):
     """Another program holds the database, so it can be neither copied nor put back."""
-
-
-def fingerprint(path: Path) -> Fingerprint:
-    """Size and time of the file and of its journals: equal as long as nothing was written.
-
-    Where ``path`` is a symbolic link, the journals lie beside the file that it means.
-    """
-    path = Path(os.path.realpath(path))
-    stats: list[Stat | None] = []
-    for name in (path.name, *(f"{path.name}{end}" for end in BESIDE)):
-        try:
-            stat = path.with_name(name).stat()
-        except OSError:
-            stats.append(None)
-        else:
-            empty = stats and stat.st_size == 0  # a journal with nothing in it is as good as none
-            stats.append(None if empty else (stat.st_size, stat.st_mtime_ns))
-    return tuple(stats)
-
-
-def is_named_as_database(name: str) -> bool:
-    """Whether a file of this name is a database, or lies beside one, as far as a name can tell."""
-    return name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal").endswith(DATABASES)
-
-
-def long_ago(times: Iterable[int], now: int) -> bool:
-    """Whether files with these times of writing would show another one if they were written to after ``now``."""
-    return all(one + (TICK if one % 1_000_000_000 else COARSE) < now for one in times)
-
-
-def let_pass(times: Iterable[int]) -> None:
-    """Wait until files with these times of writing would show a later write, where that is a matter of milliseconds."""
-    fine = [one for one in times if one % 1_000_000_000]
-    left = max(fine, default=0) + 2 * TICK - time.time_ns()
-    if 0 < left <= 2 * TICK:
-        time.sleep(left / 1e9)
 
 
 def copy_out(live: Path, copy: Path) -> None:

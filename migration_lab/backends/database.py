@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends import copies
+from migration_lab.backends import fingerprints
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError
 from migration_lab.schema import Schema, safe_url
@@ -95,7 +95,7 @@ class Database:
         One query at the most. Raises ``UnreachableDatabase`` when a server does not answer it.
         """
         if self.path is not None:
-            return copies.fingerprint(self.path)
+            return fingerprints.fingerprint(self.path)
         if self.dialect != "postgresql":
             return None
         with self.reading() as connection:

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from migration_lab.backends import beside_sqlite
-from migration_lab.backends.copies import Fingerprint, fingerprint
+from migration_lab.backends.fingerprints import Fingerprint, fingerprint
 
 LARGEST_COPY = 64 << 20
 """Bytes of an SQLite file up to which a copy is made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from migration_lab.backends import copies
+from migration_lab.backends import fingerprints
 from migration_lab.backends.database import Database
 from migration_lab.child.fates import plain, quote
 from migration_lab.child.fill import LARGEST_ROWS, SIZE, TABLES
@@ -27,7 +27,7 @@ class Contents:
         it has counted on, the rows are looked through, each of which has the number of the transaction that wrote it.
         """
         if database.path is not None:
-            return copies.fingerprint(database.path)
+            return fingerprints.fingerprint(database.path)
         try:
             pulse = database.pulse()
         except LabError:

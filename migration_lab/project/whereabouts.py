@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.backends import copies
+from migration_lab.backends import fingerprints
+from migration_lab.backends.atomic import write_text
 from migration_lab.backends.database import Database, NoDriver, NotAlembics
 from migration_lab.child.reading import read_stat
 from migration_lab.errors import LabError
-from migration_lab.project.atomic import write_text
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
@@ -138,7 +138,7 @@ class Whereabouts:
         """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
         files = [
             *source_files(self.root, self.root / self.scripts, SETTINGS),
-            *(copies.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
+            *(fingerprints.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
         ]
         return sorted(files, key=str)
 

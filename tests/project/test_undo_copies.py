@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.backends import copies
+from migration_lab.backends import copies, fingerprints
 from migration_lab.backends.copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
 from migration_lab.project.undo import present, room, undo_copies
@@ -85,7 +85,7 @@ def test_scripts_that_are_the_same_are_packed_once(seeded):
 
 def test_a_write_in_the_same_moment_as_the_copy_is_not_missed(seeded, monkeypatch):
     """As on a file system that counts time in seconds: size and time tell nothing."""
-    print_ = copies.fingerprint(live(seeded))
+    print_ = fingerprints.fingerprint(live(seeded))
     for module in (present, copies):
         monkeypatch.setattr(module, "fingerprint", lambda path: print_)
     monkeypatch.setattr(present, "long_ago", lambda times, now: False)

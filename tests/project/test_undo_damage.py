@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab.backends.atomic import write_text
 from migration_lab.backends.copies import pieces
 from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project, UndoAsks
-from migration_lab.project.atomic import write_text
 from migration_lab.project.undo.undo_copies import CannotBringBack, CannotKeepCopy
 from migration_lab.widgets import HistoryView
 from tests.project.small import command, dump, live, ready, sql

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from migration_lab.backends.copies import TICK, is_as_copied, long_ago
-from migration_lab.project.atomic import move_folder
+from migration_lab.backends.atomic import move_folder
+from migration_lab.backends.copies import is_as_copied
+from migration_lab.backends.fingerprints import TICK, long_ago
 from migration_lab.project.undo import moments
 from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
 from migration_lab.project.undo.present import prints

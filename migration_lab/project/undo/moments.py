@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.copies import Fingerprint
-from migration_lab.project.atomic import free, remove_folder, write_text
+from migration_lab.backends.atomic import free, remove_folder, write_text
+from migration_lab.backends.fingerprints import Fingerprint
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.backends.copies import is_named_as_database
+from migration_lab.backends.fingerprints import is_named_as_database
 from migration_lab.project.standing.wording import listed
 from migration_lab.project.undo import present
 from migration_lab.project.undo.moments import Moment

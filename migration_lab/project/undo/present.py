@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.copies import BESIDE, DATABASES, Fingerprint, copy_out, fingerprint, let_pass, long_ago
-from migration_lab.project.atomic import link_or_copy
+from migration_lab.backends.atomic import link_or_copy
+from migration_lab.backends.copies import copy_out
+from migration_lab.backends.fingerprints import BESIDE, DATABASES, Fingerprint, fingerprint, let_pass, long_ago
 from migration_lab.project.undo.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.undo.script_copies import listing, pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from migration_lab.project.atomic import remove_folder
+from migration_lab.backends.atomic import remove_folder
 from migration_lab.project.undo.moments import ARCHIVE, MOMENT, numbered
 
 KEPT = 20

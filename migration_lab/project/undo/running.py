@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.atomic import write_text
 from migration_lab.errors import LabError
-from migration_lab.project.atomic import write_text
 from migration_lab.project.lab_folder import lab_folder
 
 LOCK, NAME = "running.lock", "running.txt"

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from migration_lab.backends.copies import is_named_as_database
-from migration_lab.project.atomic import write_bytes
+from migration_lab.backends.atomic import write_bytes
+from migration_lab.backends.fingerprints import is_named_as_database
 
 NOT_UTF8 = "not-utf-8:"
 PutBack = tuple[str, str]

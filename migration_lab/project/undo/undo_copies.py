@@ -14,9 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from pathlib import Path
 
-from migration_lab.backends.copies import WRITTEN_TO, DatabaseBusy, Fingerprint, copy_back, is_as_copied, same_content
+from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder
+from migration_lab.backends.copies import WRITTEN_TO, DatabaseBusy, copy_back, is_as_copied, same_content
+from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.errors import LabError
-from migration_lab.project.atomic import GOING, free, move_folder, remove_folder
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.standing.wording import listed
 from migration_lab.project.undo import present
