@@ -222,7 +222,7 @@ def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
 
 def readable(url: Any) -> Any:
     """The URL with a driver that this Python has, which need not be the one that the project's own has."""
-    from migration_lab.project.commands.interpreter import install_command
+    from migration_lab.installing import install_command
     from migration_lab.schema import safe_url
     from migration_lab.schema.schema_errors import UnsupportedDatabase
 

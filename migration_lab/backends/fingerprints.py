@@ -51,3 +51,15 @@ def let_pass(times: Iterable[int]) -> None:
     left = max(fine, default=0) + 2 * TICK - time.time_ns()
     if 0 < left <= 2 * TICK:
         time.sleep(left / 1e9)
+
+
+ReadStat = tuple[int, int] | None
+"""Size and time of a file; ``None`` for one that is not there."""
+
+
+def read_stat(path: str) -> ReadStat:
+    try:
+        stat = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from migration_lab.child.env_metadata import Target, metadatas_of, target_of
+from migration_lab.child.env_metadata import metadatas_of, target_of
 from migration_lab.child.env_run import run_env
-from migration_lab.child.rights import Rights, rights_of
+from migration_lab.child.rights import rights_of
 from migration_lab.child.sandbox.read_only import chain, wants_to_write
 from migration_lab.hiding import hide_secrets
 from migration_lab.schema import safe_url
 from migration_lab.schema.describing import listed
+from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
@@ -27,41 +27,6 @@ KINDS = {
     "PrimaryKeyConstraint": "primary key",
     "ExcludeConstraint": "check",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing that autogenerate would write into a revision, in the words of ``schema.Change``."""
-
-    action: str
-    kind: str
-    name: str
-    table: str | None
-    aspect: str = ""
-    """Of a changed column: ``type``, ``nullable``, ``default`` or ``comment``."""
-    bind: str = ""
-
-
-@dataclass(slots=True)
-class Checked:
-    """What the check found."""
-
-    exit_code: int = 1
-    operations: list[Operation] = field(default_factory=list)
-    """What autogenerate would do to the binds in ``current``, those included that the check does not get to because it
-    ends before: with a database that is not up to date, say."""
-    error: str = ""
-    current: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By bind, for those that env.py migrates: the revisions the database stands at."""
-    version_tables: set[str] = field(default_factory=set)
-    targets: dict[str, Target] = field(default_factory=dict)
-    """By bind, for those that env.py migrates: what it compares the database with."""
-    refused_write: bool = False
-    """Whether env.py ended since it wrote to a database that a look may only read."""
-    rights: dict[str, Rights] = field(default_factory=dict)
-    """By bind, of those on a PostgreSQL: what the role may not do as which env.py works."""
-    elsewhere: str = ""
-    """The database that env.py works on, without its password, when that is none of the app's."""
 
 
 def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str, list[Any]] | None = None) -> Checked:

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The ``target_metadata`` that env.py gave for one database, and what the project's options leave out of it."""
-
-    tables: frozenset[str] | None
-    """The names of its tables; ``None`` when it is ``None``, so that nothing can be compared."""
-    left_out: frozenset[str] = frozenset()
-    """Those of them that ``include_object`` does not let Alembic see."""
-    hides_names: bool = False
-    """Whether there is an ``include_name``, which keeps tables of the database from Alembic."""
+from migration_lab.values.checked import Target
 
 
 def metadatas_of(context: Any) -> list[Any]:

@@ -12,10 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from migration_lab.schema import Schema
+from migration_lab.values.looked import Wanted
 
 INSTALLED = "SELECT extname, nspname FROM pg_extension x JOIN pg_namespace n ON n.oid = extnamespace"
-Wanted = dict[str, list[tuple[str, str | None]]]
-"""By bind: name and schema of each extension; no schema for the default one."""
 
 
 def installed(engines: Mapping[str, Any]) -> Wanted:
@@ -26,11 +25,6 @@ def installed(engines: Mapping[str, Any]) -> Wanted:
             with suppress(Exception), engine.connect() as connection:  # whoever needs that database will tell
                 found[bind] = [(name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all()]
     return found
-
-
-def made_by(schemas: Mapping[str, Schema]) -> Wanted:
-    """What these structures have."""
-    return {bind: [(each.name, each.schema) for each in schema.extensions] for bind, schema in schemas.items()}
 
 
 def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:

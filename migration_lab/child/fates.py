@@ -6,17 +6,19 @@ Only counts and names leave this process. Reads the copies, writes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from migration_lab.backends.database import read_up_to
-from migration_lab.rows.became import Became, what_became
+from migration_lab.backends.postgresql_rows import plain, quote
+from migration_lab.rows.became import what_became
 from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
 from migration_lab.rows.linked import Linked
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.schema import Schema, Table
 from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.tried import Fate
 from migration_lab.values.value_forms import exact
 
 AT_ONCE = 1000
@@ -24,24 +26,6 @@ MOST_IN_ALL = 100_000
 """So many rows are compared in all, those of the smaller tables first."""
 AllRows = dict[tuple[str, str], Rows]
 """By bind and table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of one table."""
-
-    became: Became
-    retyped: tuple[str, ...] = ()
-    """Its columns that have another type than before."""
-
-    @property
-    def table(self) -> str:
-        return self.became.table
-
-    @property
-    def rows_lost(self) -> int:
-        became = self.became
-        return became.rows_gone if became.rows_gone is not None else max(0, became.rows_before - became.rows_after)
 
 
 def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllRows:
@@ -95,16 +79,6 @@ def sum_of(connection: Any, sql: str) -> int | None:
 def quoted(schema: Schema, table: str) -> str:
     home, dot, rest = table.partition(".")
     return f"{quote(home)}.{quote(rest)}" if dot and home in schema.schemas else quote(table)
-
-
-def quote(name: str) -> str:
-    """As SQLite and PostgreSQL both take it; SQLAlchemy would double a ``%`` in it for some drivers."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def plain(connection: Any, sql: str) -> Any:
-    """Execute it as it is: no driver takes a ``%`` in a name for the place of a value."""
-    return connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
 
 
 def fates(

@@ -11,21 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.child.fates import plain, quote
+from migration_lab.backends.postgresql_rows import LARGEST_ROWS, OURS, SIZE, TABLES, plain, quote
 from migration_lab.schema import Schema, compare, read_schema
 
-LARGEST_ROWS = 32 << 20
-"""Bytes that the tables of a PostgreSQL database may take for its rows to be copied."""
 AT_ONCE = 1000
-OURS = "left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'"
-TABLES = f"""
-SELECT c.oid, n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND {OURS} ORDER BY 2, 3
-"""
-SIZE = f"""
-SELECT coalesce(sum(pg_table_size(c.oid)), 0)::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'm') AND {OURS}
-"""
 NOT_OURS = f"""
 SELECT c.relname, pg_get_userbyid(c.relowner), current_user
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

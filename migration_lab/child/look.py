@@ -10,66 +10,22 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from migration_lab.child.app_databases import app_context, binds, configuration, described, in_memory, read_all
-from migration_lab.child.autogenerate import Checked, Operation, check, words_of
+from migration_lab.child.autogenerate import check, words_of
 from migration_lab.child.env_metadata import name_of
 from migration_lab.child.replay import Recorder
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.unimported import files_not_imported
 from migration_lab.schema import Schema
+from migration_lab.values.checked import Checked, Operation
+from migration_lab.values.looked import Looked, made_by
 from migration_lab.values.pickled import packed
 
 BEHIND = "Target database is not up to date"
 """How Alembic begins when the database has not run every script."""
-
-
-@dataclass(slots=True)
-class Looked:
-    """What one look found. Each dictionary of schemas is by bind, ``""`` for the default one."""
-
-    loaded: bool = False
-    """Whether the app could be made; if not, what it printed says why."""
-    writes_at_start: bool = False
-    """Whether it could not, since it wanted to write to a database that it may only read."""
-    no_room: bool = False
-    """Whether the temporary folder was full: nothing else is told then."""
-    error: str = ""
-    """Why the app could not be looked at although it loads."""
-    has_migrate: bool = True
-    has_database: bool = True
-    """Whether the app has Flask-SQLAlchemy, or another ``db`` that Flask-Migrate was given."""
-    checked: Checked | None = None
-    """``None`` when there are no scripts to check with."""
-    models: dict[str, Schema] | None = None
-    models_error: str = ""
-    scripts: dict[str, Schema] | None = None
-    """What all scripts make; ``None`` when it was not asked for or could not be found out."""
-    drafted: Checked | None = None
-    """What the check would say once all scripts have run; ``None`` when they were not run."""
-    own: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The names of the tables in the app's own metadata."""
-    unimported: dict[str, str] = field(default_factory=dict)
-    """Of the tables that the models lack: the file of the project that has a model for it, and was not imported."""
-    at_start: dict[str, Schema] = field(default_factory=dict)
-    """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
-    Not there where it could not write."""
-    migrates: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By bind: the revisions to which the app's own start brought an empty database; where it had to start on one."""
-    made_by_env: dict[str, frozenset[str]] = field(default_factory=dict)
-    """By bind: the tables that env.py made, besides those that the app's start had made."""
-    standing: dict[str, Schema] | None = None
-    """What the scripts make up to the revisions the database stands at."""
-    failed: str | None = None
-    """The revision at which the replay broke off."""
-    scripts_error: str = ""
-    no_scratch: str = ""
-    """Why there can be no scratch databases."""
-    memory: tuple[str, ...] = field(default=())
-    """The binds whose database is in memory."""
 
 
 def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
@@ -154,7 +110,7 @@ def try_with_extensions(
     from migration_lab.child import extensions
 
     redirect.switch(COPY)
-    wanted = extensions.installed(engines), extensions.made_by(looked.scripts or {}), request.get("extensions") or {}
+    wanted = extensions.installed(engines), made_by(looked.scripts or {}), request.get("extensions") or {}
     redirect.switch("models with extensions")
     if extensions.install(engines, *wanted):
         models, looked.models_error = made_by_models(db, engines, metadatas)

@@ -8,19 +8,10 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.fingerprints import ReadStat, read_stat
 from migration_lab.child.watching import WRITING, quietly
 
 MOST_FILES = 1000
-ReadStat = tuple[int, int] | None
-"""Size and time of a file; ``None`` for one that is not there."""
-
-
-def read_stat(path: str) -> ReadStat:
-    try:
-        stat = os.stat(path)  # noqa: PTH116
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
 
 
 def watch_reads(scratch: str) -> dict[str, ReadStat]:

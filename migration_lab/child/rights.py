@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from migration_lab.values.checked import Rights
 
 ROLE = "SELECT current_user::text, current_schema()::text, current_setting('search_path')"
 SCHEMAS = """
@@ -18,23 +19,6 @@ WHERE c.relkind IN ('r', 'p') AND NOT pg_has_role(c.relowner, 'MEMBER')
 AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 """
 """The tables that the role does not own, and which it could not own by ``SET ROLE`` either."""
-
-
-@dataclass(slots=True)
-class Rights:
-    """What a role may not do. A table of a schema that is not in its search path has its schema in its name."""
-
-    role: str
-    schema: str | None
-    """Where it makes a table whose schema is not said; ``None`` when its search path names no schema that is there."""
-    search_path: str
-    version_table: str
-    closed: frozenset[str] = frozenset()
-    """The schemas in which it may make nothing."""
-    owners: dict[str, str] = field(default_factory=dict)
-    """By table, for those that are not its own: whose they are."""
-    no_insert: frozenset[str] = frozenset()
-    no_update: frozenset[str] = frozenset()
 
 
 def rights_of(connection: Any, version_table: str) -> Rights | None:

@@ -8,57 +8,23 @@ is reported are counts and names, and the error that a script ended with: no val
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.backends.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.autogenerate import words_of
 from migration_lab.child.env_run import run_env
-from migration_lab.child.fates import Fate, fates, read_rows
-from migration_lab.child.sandbox.guards import refused
+from migration_lab.child.fates import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
 from migration_lab.values.pickled import packed
 from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.values.refusal import refused
+from migration_lab.values.tried import Tried, first_line, is_left_over
 
-LEFT_OVER = "_alembic_tmp_"
-"""How the tables begin that Alembic's batch mode leaves when it fails halfway."""
 MOST_STEPS = 50
 """So many revisions are looked at one by one, to tell what a failure leaves half done."""
-
-
-@dataclass(slots=True)
-class Tried:
-    """What came of a try."""
-
-    untried: str = ""
-    """Why it could not be tried, in words that end a sentence; empty when it was."""
-    asks: bool = False
-    """Whether that is because a script asks a question."""
-    again: bool = False
-    """Whether it may be possible the next time, with everything as it is."""
-    ran: list[str] = field(default_factory=list)
-    """The revisions that ran, in this order."""
-    failed: str | None = None
-    """The revision that ended with an error; ``None`` when none did, or it happened outside of any."""
-    error: str = ""
-    """That error in a line or a few; empty when all went well."""
-    stands: tuple[str, ...] = ()
-    """After a failure: the revisions at which the database stood on which it happened."""
-    half: tuple[str, ...] = ()
-    """What a revision that failed has changed nevertheless: a line for each change."""
-    in_the_way: tuple[str, ...] = ()
-    """Tables that an earlier failure of batch mode has left in the real database."""
-    drops: list[tuple[str, str]] = field(default_factory=list)
-    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
-    fates: list[Fate] = field(default_factory=list)
-    """What became of the rows of each table that it touched."""
-
-    @property
-    def ok(self) -> bool:
-        return not self.untried and not self.error
 
 
 class Steps:
@@ -235,11 +201,3 @@ def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: 
     start = [schema for heads, schema in steps.notes.get(bind, ()) if heads == tried.stands]
     if start:
         tried.half = tuple(map(str, compare(start[-1], after[bind])))
-
-
-def is_left_over(table: str) -> bool:
-    return table.startswith(LEFT_OVER)
-
-
-def first_line(error: str) -> str:
-    return error.strip().splitlines()[0] if error.strip() else error

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from migration_lab.child.trial import Tried
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.tried import Tried
 from migration_lab.widgets.words import name, plural
 
 Columns = Mapping[str, set[str]]

@@ -34,7 +34,7 @@ from migration_lab.values.places import Places
 from migration_lab.values.result import Response, Rows, Statement, Step, Undone, WayBack
 
 if TYPE_CHECKING:
-    from migration_lab.child.trial import Tried
+    from migration_lab.values.tried import Tried
 
 __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 

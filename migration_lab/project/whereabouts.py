@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.backends import fingerprints
 from migration_lab.backends.atomic import write_text
 from migration_lab.backends.database import Database, NoDriver, NotAlembics
-from migration_lab.child.reading import read_stat
+from migration_lab.backends.fingerprints import read_stat
 from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
@@ -27,7 +27,7 @@ from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
 from migration_lab.schema.schema_errors import LockedDatabase
 
 if TYPE_CHECKING:
-    from migration_lab.child.look import Looked
+    from migration_lab.values.looked import Looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from migration_lab.rows.became import Became, RowsMoved
 from migration_lab.rows.matching import Matching, type_of
 from migration_lab.schema import Schema, Table
+from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.value_forms import Form, as_text, exact, form_for
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from migration_lab.rows.became import Became
 from migration_lab.rows.matching import Matching
 from migration_lab.schema import Schema
+from migration_lab.values.became import Became
 from migration_lab.values.result import TableRows
 
 

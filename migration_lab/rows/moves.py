@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from migration_lab.rows.linked import NOTHING_LINKED, Linked
 from migration_lab.rows.matching import Matching, Pair
 from migration_lab.rows.parts import made_of
+from migration_lab.values.became import How, Moved
 from migration_lab.values.value_forms import as_text
 
 MOST_PARTS = 12
@@ -21,31 +22,8 @@ MOST_PARTS = 12
 FIRST_TRY = 100
 """When of so many rows not one is found again, the others are not tried."""
 
-How = Literal["whole", "parts", "merged", "elsewhere", "unordered"]
 Find = Callable[[str, Pair], Sequence[str]]
 """Gives the columns in which the value of a column in one row is found again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A column that went, and where its values are now."""
-
-    column: str
-    to: tuple[str, ...]
-    """The columns that hold them, as ``table.column``."""
-    values: int
-    """How many of its values were found again."""
-    of: int
-    """How many there were, in the rows compared."""
-    how: How = "whole"
-    """``whole``: as they were. ``parts``: spread over several columns. ``merged``: as a part of what these hold.
-    ``elsewhere``: in rows of other tables that belong to the row. ``unordered``: they are all there, but not seen to
-    belong to the rows that they belonged to.
-    """
-
-    @property
-    def all_found(self) -> bool:
-        return self.values == self.of
 
 
 @dataclass(frozen=True)

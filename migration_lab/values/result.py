@@ -13,7 +13,7 @@ from migration_lab.values.first_words import first_words
 from migration_lab.values.questions import NO_KEYBOARD, question
 
 if TYPE_CHECKING:
-    from migration_lab.rows.became import Became
+    from migration_lab.values.became import Became
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from migration_lab.rows.became import Became
 from migration_lab.schema import Schema, Table
+from migration_lab.values.became import Became
 from migration_lab.values.result import DatabaseChange, TableRows
 from migration_lab.widgets.kept import RowsKept, columns_kept, part_compared, rows_kept
 from migration_lab.widgets.sides import TableSides, is_leftover, table_sides

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.rows.became import Became, RowsMoved, what_became
+from migration_lab.rows.became import what_became
 from migration_lab.schema import Table
+from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import TableRows
 from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words

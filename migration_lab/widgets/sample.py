@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.rows.became import Became
+from migration_lab.values.became import Became
 from migration_lab.values.result import Rows
 from migration_lab.widgets.words import count, plain, value
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from migration_lab.rows.became import Became, Filled
-from migration_lab.rows.moves import Moved
+from migration_lab.values.became import Became, Filled, Moved
 from migration_lab.widgets.words import count, name, names, plain, shorten
 
 LONGEST_QUOTED = 30

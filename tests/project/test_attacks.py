@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.child.sandbox.landlock import has_landlock
 from migration_lab.errors import LabError
+from migration_lab.machine import has_landlock
 from migration_lab.project import open_project
 from migration_lab.project.commands.runner import Runner, make_runner
 from tests.project.attacks import FILES, IN_C, PROGRAM, PROGRAMS, SQLITE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.child.sandbox.landlock import has_landlock
+from migration_lab.machine import has_landlock
 from migration_lab.project import open_project
 from tests.project.other_shapes import blog, hashes, upgraded
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.child.autogenerate import Operation
 from migration_lab.project import Places, open_project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.project.three_places.rows_of_places import Three, compare_three
+from migration_lab.values.checked import Operation
 from tests.project.other_shapes import blog, terminal, upgraded
 
 TAG = "\n\nclass Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"

@@ -15,11 +15,11 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.values.refusal import BEGIN
+
 if TYPE_CHECKING:
     from migration_lab.child.sandbox.redirect import Redirect
 
-BEGIN = "The lab looks at a project on scratch databases, so it refused "
-"""How every refusal begins."""
 OURS = "migration_lab"
 SERVER_WIDE = re.compile(
     r"\b(?:CREATE|ALTER|DROP|COMMENT\s+ON)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SUBSCRIPTION)\b"
@@ -130,9 +130,3 @@ class Guards:
             with suppress(Exception):
                 connection.close()
             raise Refused("a connection that the app makes by a function of its own (creator=…)")
-
-
-def refused(text: str | None) -> str:
-    """The refusal in it, as a sentence; empty when there is none."""
-    _, begin, rest = (text or "").partition(BEGIN)
-    return f"{begin}{rest.splitlines()[0].rstrip('.')}." if begin else ""

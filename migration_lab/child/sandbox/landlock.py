@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-import sys
 from collections.abc import Iterable
 
-CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+from migration_lab.machine import CREATE_RULESET, landlock_version
+
+ADD_RULE, RESTRICT_SELF = 445, 446
 """The numbers of the system calls, the same on every kind of machine."""
 NO_NEW_PRIVILEGES = 38
 WRITE_FILE, REMOVE_DIR, REMOVE_FILE = 1 << 1, 1 << 4, 1 << 5
@@ -30,21 +31,9 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = [("allowed_access", ctypes.c_uint64), ("parent_fd", ctypes.c_int32)]
 
 
-def has_landlock() -> bool:
-    """Whether this kernel can."""
-    return _version() > 0
-
-
-def _version() -> int:
-    if not sys.platform.startswith("linux"):
-        return 0
-    libc = ctypes.CDLL(None, use_errno=True)
-    return int(libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
-
-
 def restrict_writing(folders: Iterable[str]) -> bool:
     """Let this thread, and all that it starts, write below these folders only. Whether the kernel does that."""
-    version = _version()
+    version = landlock_version()
     if version < 1:
         return False
     libc = ctypes.CDLL(None, use_errno=True)

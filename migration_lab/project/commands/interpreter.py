@@ -9,12 +9,10 @@ import atexit
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
 from migration_lab.errors import LabError
@@ -97,27 +95,6 @@ def why_not(path: Path, error: Exception) -> str:
     if isinstance(error, PermissionError):
         return "it may not be executed"
     return "it is another program" if isinstance(error, ValueError) else str(error)
-
-
-def install_command(package: str, python: str = sys.executable) -> str:
-    """What installs ``package`` for that Python, as a cell of the notebook takes it; by what is there to do it."""
-    own = python == sys.executable
-    where = f"!{shlex.quote(python)} -m pip"
-    if find_spec("pip") if own else has_pip(python):
-        return f"{'%pip' if own else where} install {shlex.quote(package)}"
-    if shutil.which("uv"):
-        return f"!uv pip install --python {shlex.quote(python)} {shlex.quote(package)}"
-    return f"!{shlex.quote(python)} -m ensurepip, then {where} install {shlex.quote(package)}"
-
-
-def has_pip(python: str) -> bool:
-    try:
-        return (
-            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, timeout=30, check=False).returncode
-            == 0
-        )
-    except (OSError, subprocess.SubprocessError):
-        return False
 
 
 def numbers(version: str) -> tuple[int, ...]:

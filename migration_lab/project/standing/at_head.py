@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.child.sandbox.guards import refused
 from migration_lab.project.standing.change_words import drifted, message_for, wanted
 from migration_lab.project.standing.finding import Verdict
 from migration_lab.project.standing.strangers import not_imported, scripts_unknown, strange
@@ -24,6 +23,7 @@ from migration_lab.project.three_places.found import (
 )
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
+from migration_lab.values.refusal import refused
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
 """What a database has and the classes of an app cannot say."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lab.child.autogenerate import Checked, Operation
-from migration_lab.child.sandbox.guards import refused
 from migration_lab.project.standing.at_head import at_head
 from migration_lab.project.standing.behind import heads, wrong_version
 from migration_lab.project.standing.finding import Verdict
@@ -30,7 +28,9 @@ from migration_lab.project.standing.what_is_compared import all_left_out, hidden
 from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.schema import Change, Difference
+from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.places import Places
+from migration_lab.values.refusal import refused
 
 RULES = (
     full_disk,

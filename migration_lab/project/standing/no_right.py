@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from migration_lab.child.rights import Rights
 from migration_lab.project.standing.finding import Verdict
 from migration_lab.project.three_places.found import Found
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change, Schema
+from migration_lab.values.checked import Rights
 
 WRITING = ("upgrade", "stamp", "migrate")
 """The ``flask db`` commands that make Alembic's own table where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migration_lab.project.commands.interpreter import install_command
+from migration_lab.installing import install_command
 from migration_lab.project.standing.surroundings import apps_in, environment_in, framework_of, projects_below, text_of
 from migration_lab.project.standing.wording import ended, last_error, listed
 from migration_lab.project.three_places.found import Found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lab.child.trial import Tried
 from migration_lab.project.standing.behind import rows_unknown
 from migration_lab.project.standing.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.project.standing.finding import Verdict
@@ -25,6 +24,7 @@ from migration_lab.project.three_places.found import (
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.graph import Revision
+from migration_lab.values.tried import Tried
 
 
 def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

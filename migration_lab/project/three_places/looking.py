@@ -26,12 +26,12 @@ from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.result import Statement
 
 if TYPE_CHECKING:
-    from migration_lab.child.look import Looked
-    from migration_lab.child.replay import Replay
-    from migration_lab.child.trial import Tried
     from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.undo.halfway import KnownFromCopies
+    from migration_lab.values.looked import Looked
     from migration_lab.values.places import Places
+    from migration_lab.values.replayed import Replay
+    from migration_lab.values.tried import Tried
 
 ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
 OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
@@ -97,10 +97,10 @@ class Looker:
         """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
         gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
-        from migration_lab.child.extensions import made_by
         from migration_lab.project.standing.judging import judge
         from migration_lab.project.three_places.found import Found
         from migration_lab.project.undo.halfway import KnownFromCopies
+        from migration_lab.values.looked import made_by
 
         self._forget_old(folder)
         graph = self.history(folder, current)
@@ -159,8 +159,8 @@ class Looker:
 
         Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
         """
-        from migration_lab.child.trial import Tried
         from migration_lab.values.pickled import unpacked
+        from migration_lab.values.tried import Tried
 
         key = direction, target, contents
         if key not in self._trials:
@@ -233,7 +233,7 @@ class Looker:
         return replay
 
     def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
-        from migration_lab.child.look import Looked
+        from migration_lab.values.looked import Looked
         from migration_lab.values.pickled import unpacked
 
         outcome, printed = self._ask(request)

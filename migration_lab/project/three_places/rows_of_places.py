@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from migration_lab.child.autogenerate import Operation
 from migration_lab.schema import Change, Column, Difference, Schema, Table, compare
 from migration_lab.schema.compare import difference_of, table_changes
 from migration_lab.schema.describing import describe
+from migration_lab.values.checked import Operation
 from migration_lab.values.places import PlaceRow, Standing
 
 Key = tuple[str, str, str | None]

@@ -1,0 +1,63 @@
+"""What one look at a project found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migration_lab.schema import Schema
+from migration_lab.values.checked import Checked
+
+
+@dataclass(slots=True)
+class Looked:
+    """What one look found. Each dictionary of schemas is by bind, ``""`` for the default one."""
+
+    loaded: bool = False
+    """Whether the app could be made; if not, what it printed says why."""
+    writes_at_start: bool = False
+    """Whether it could not, since it wanted to write to a database that it may only read."""
+    no_room: bool = False
+    """Whether the temporary folder was full: nothing else is told then."""
+    error: str = ""
+    """Why the app could not be looked at although it loads."""
+    has_migrate: bool = True
+    has_database: bool = True
+    """Whether the app has Flask-SQLAlchemy, or another ``db`` that Flask-Migrate was given."""
+    checked: Checked | None = None
+    """``None`` when there are no scripts to check with."""
+    models: dict[str, Schema] | None = None
+    models_error: str = ""
+    scripts: dict[str, Schema] | None = None
+    """What all scripts make; ``None`` when it was not asked for or could not be found out."""
+    drafted: Checked | None = None
+    """What the check would say once all scripts have run; ``None`` when they were not run."""
+    own: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names of the tables in the app's own metadata."""
+    unimported: dict[str, str] = field(default_factory=dict)
+    """Of the tables that the models lack: the file of the project that has a model for it, and was not imported."""
+    at_start: dict[str, Schema] = field(default_factory=dict)
+    """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
+    Not there where it could not write."""
+    migrates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By bind: the revisions to which the app's own start brought an empty database; where it had to start on one."""
+    made_by_env: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By bind: the tables that env.py made, besides those that the app's start had made."""
+    standing: dict[str, Schema] | None = None
+    """What the scripts make up to the revisions the database stands at."""
+    failed: str | None = None
+    """The revision at which the replay broke off."""
+    scripts_error: str = ""
+    no_scratch: str = ""
+    """Why there can be no scratch databases."""
+    memory: tuple[str, ...] = field(default=())
+    """The binds whose database is in memory."""
+
+
+Wanted = dict[str, list[tuple[str, str | None]]]
+"""By bind: name and schema of each extension; no schema for the default one."""
+
+
+def made_by(schemas: Mapping[str, Schema]) -> Wanted:
+    """What these structures have."""
+    return {bind: [(each.name, each.schema) for each in schema.extensions] for bind, schema in schemas.items()}

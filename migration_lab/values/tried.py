@@ -1,0 +1,69 @@
+"""What came of a try of a migration on copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migration_lab.values.became import Became
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one table."""
+
+    became: Became
+    retyped: tuple[str, ...] = ()
+    """Its columns that have another type than before."""
+
+    @property
+    def table(self) -> str:
+        return self.became.table
+
+    @property
+    def rows_lost(self) -> int:
+        became = self.became
+        return became.rows_gone if became.rows_gone is not None else max(0, became.rows_before - became.rows_after)
+
+
+LEFT_OVER = "_alembic_tmp_"
+"""How the tables begin that Alembic's batch mode leaves when it fails halfway."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What came of a try."""
+
+    untried: str = ""
+    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    asks: bool = False
+    """Whether that is because a script asks a question."""
+    again: bool = False
+    """Whether it may be possible the next time, with everything as it is."""
+    ran: list[str] = field(default_factory=list)
+    """The revisions that ran, in this order."""
+    failed: str | None = None
+    """The revision that ended with an error; ``None`` when none did, or it happened outside of any."""
+    error: str = ""
+    """That error in a line or a few; empty when all went well."""
+    stands: tuple[str, ...] = ()
+    """After a failure: the revisions at which the database stood on which it happened."""
+    half: tuple[str, ...] = ()
+    """What a revision that failed has changed nevertheless: a line for each change."""
+    in_the_way: tuple[str, ...] = ()
+    """Tables that an earlier failure of batch mode has left in the real database."""
+    drops: list[tuple[str, str]] = field(default_factory=list)
+    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
+    fates: list[Fate] = field(default_factory=list)
+    """What became of the rows of each table that it touched."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.untried and not self.error
+
+
+def is_left_over(table: str) -> bool:
+    return table.startswith(LEFT_OVER)
+
+
+def first_line(error: str) -> str:
+    return error.strip().splitlines()[0] if error.strip() else error
