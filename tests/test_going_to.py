@@ -10,7 +10,8 @@ import pytest
 
 from migration_lab.kernel.docking import going_to
 from migration_lab.project import Project
-from migration_lab.project.commands.runner import Runner, make_runner
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Runner
 from tests.project import waiting_states as states
 from tests.project.states import flask, script, sql
 from tests.project.test_places import files

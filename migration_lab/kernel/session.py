@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project import Project, Step, Undone
-from migration_lab.project.commands.runner import Runner, make_runner
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import Schema
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.project.standing.wording import last_error, number
+from migration_lab.values.wording import last_error, number
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session

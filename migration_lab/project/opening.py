@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 from migration_lab.errors import LabError
+from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.interpreter import find_python
-from migration_lab.project.commands.runner import Runner, make_runner
+from migration_lab.project.commands.runner import Runner
 from migration_lab.project.project import Project
 
 

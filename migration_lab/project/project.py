@@ -15,13 +15,14 @@ from migration_lab.backends.database import Database
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
 from migration_lab.project.commands.asking import Asker, refuse_gone
+from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import only_looks, refuse_changes, refuse_endless
-from migration_lab.project.commands.runner import Outcome, Runner, make_runner
+from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
+from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.sources import source_files
-from migration_lab.project.three_places.looking import Looker, schema_of, sql_of
 from migration_lab.project.undo.halfway import known_from_copies
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from migration_lab.project import Project
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 from tests.project.conftest import APP, MODELS
 
 BRANCHES = 100

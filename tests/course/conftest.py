@@ -14,7 +14,7 @@ from migration_lab.course.location import Course
 from migration_lab.course.workspaces import workspace
 from migration_lab.course.workspaces.files import project_files
 from migration_lab.course.workspaces.starting_point import put_starting_point
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.project import Project
 from tests.course.small_course import write_small_course
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from migration_lab.project import Project
-from migration_lab.project.commands.runner import Outcome, Runner, make_runner
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Outcome, Runner
 
 APP = """\
 from flask import Flask

@@ -21,7 +21,8 @@ import pytest
 from migration_lab.errors import LabError
 from migration_lab.machine import has_landlock
 from migration_lab.project import open_project
-from migration_lab.project.commands.runner import Runner, make_runner
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Runner
 from tests.project.attacks import FILES, IN_C, PROGRAM, PROGRAMS, SQLITE
 from tests.project.other_shapes import upgraded, write
 

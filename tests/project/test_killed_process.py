@@ -85,7 +85,7 @@ def test_with_the_lab_killed_too_the_command_and_what_it_started_die(folder):
     command(folder, body)
     kernel = f"""\
 import os
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
 make_runner(True).run(request, lambda text: None)
 """

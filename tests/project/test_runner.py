@@ -17,7 +17,7 @@ import pytest
 from migration_lab.child.stable import with_revision_id
 from migration_lab.errors import LabError
 from migration_lab.project import open_project
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.warm_runner import WarmRunner
 from tests.project.conftest import WAYS
 from tests.project.other_shapes import upgraded, write
@@ -260,7 +260,7 @@ def test_a_killed_kernel_leaves_nothing_running(folder, fork):
     command(folder, body)
     kernel = f"""\
 import os
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
 make_runner({fork}).run(request, lambda text: None)
 """

@@ -17,7 +17,7 @@ import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project import Project
-from migration_lab.project.commands.runner import make_runner
+from migration_lab.project.commands.choosing import make_runner
 from tests.project.small import command, dump, live, ready
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a warm process is only where there is fork")

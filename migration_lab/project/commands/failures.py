@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from migration_lab.project.commands.files_read import FilesRead
-from migration_lab.project.standing.wording import ended, last_error
 from migration_lab.values.places import Places
 from migration_lab.values.result import CommandResult
+from migration_lab.values.wording import ended, last_error
 
 DRAFTS = ("init", "migrate", "merge")
 """Commands that are the same whatever message they are given."""

@@ -27,7 +27,7 @@ class FreshRunner:
 
     def __init__(self, python: str = sys.executable) -> None:
         self.python = python
-        self._shadowing = Shadowing(python)
+        self._shadowing = Shadowing(python, self.run_once)
 
     def start(self) -> None:
         """There is nothing to start beforehand."""

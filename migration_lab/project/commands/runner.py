@@ -1,14 +1,9 @@
-"""The seam between the lab and a command: a request goes in, the output streams out, a report comes back.
-
-``make_runner(fork)`` gives one of two ways that do the same: ``WarmRunner`` forks a process that has imported all that
-a command needs (POSIX, some 50 ms each), ``FreshRunner`` starts a new interpreter (everywhere, about 1.5 s each).
-"""
+"""The seam between the lab and a command: a request goes in, the output streams out, a report comes back."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,20 +38,6 @@ class Runner(Protocol):
 
     def close(self) -> None:
         """End what the runner keeps running. It may be used again."""
-
-
-def make_runner(fork: bool | None = None, python: str = sys.executable) -> Runner:
-    """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
-
-    ``python`` is the interpreter that runs the commands.
-    """
-    if hasattr(os, "fork") if fork is None else fork:
-        from migration_lab.project.commands.warm_runner import WarmRunner
-
-        return WarmRunner(python)
-    from migration_lab.project.commands.fresh_runner import FreshRunner
-
-    return FreshRunner(python)
 
 
 class Decoder:

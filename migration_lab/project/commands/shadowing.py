@@ -29,10 +29,11 @@ Run = Callable[[dict[str, Any], Sink], Outcome]
 
 
 class Shadowing:
-    """For one runner; ``python`` is its interpreter."""
+    """For one runner; ``python`` is its interpreter, and ``afresh`` runs a request in a new one."""
 
-    def __init__(self, python: str) -> None:
+    def __init__(self, python: str, afresh: Run) -> None:
         self.python = python
+        self._afresh = afresh
         self._at_start: list[str] | None = None
 
     def run(self, run: Run, request: dict[str, Any], sink: Sink) -> Outcome:
@@ -42,10 +43,7 @@ class Shadowing:
             self._at_start = imported_at_start(self.python, request["env"])
             outcome = run(self._told(request), sink)
         if "in_front" in outcome.report:
-            from migration_lab.project.commands.fresh_runner import FreshRunner
-
-            again = {**self._told(request), "in_front": outcome.report["in_front"]}
-            outcome = FreshRunner(self.python).run_once(again, sink)
+            outcome = self._afresh({**self._told(request), "in_front": outcome.report["in_front"]}, sink)
         return outcome
 
     def _told(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.commands.fresh_runner import FreshRunner
 from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
@@ -31,7 +32,7 @@ class WarmRunner:
 
     def __init__(self, python: str = sys.executable) -> None:
         self.python = python
-        self._shadowing = Shadowing(python)
+        self._shadowing = Shadowing(python, FreshRunner(python).run_once)
         self.process: subprocess.Popen[bytes] | None = None
         self.line: socket.socket | None = None
         self.owner = 0

@@ -9,7 +9,6 @@ from migration_lab.project.standing.change_words import drifted, message_for, wa
 from migration_lab.project.standing.finding import Verdict
 from migration_lab.project.standing.strangers import not_imported, scripts_unknown, strange
 from migration_lab.project.standing.trial_words import failed_halfway
-from migration_lab.project.standing.wording import listed, them
 from migration_lab.project.three_places.found import (
     Found,
     edited_after_it_ran,
@@ -24,6 +23,7 @@ from migration_lab.project.three_places.found import (
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.refusal import refused
+from migration_lab.values.wording import listed, them
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
 """What a database has and the classes of an app cannot say."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.standing.change_words import drifted
 from migration_lab.project.standing.finding import Verdict
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
-from migration_lab.project.standing.wording import listed, title
 from migration_lab.project.three_places.found import (
     Found,
     all_equal,
@@ -21,6 +20,7 @@ from migration_lab.project.three_places.found import (
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import State
+from migration_lab.values.wording import listed, title
 
 
 def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

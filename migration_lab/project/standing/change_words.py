@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migration_lab.project.standing.wording import listed, them
 from migration_lab.schema import Change
+from migration_lab.values.wording import listed, them
 
 HOLDS = {"column": "values", "table": "rows"}
 """What is lost with a thing that goes."""

@@ -6,9 +6,9 @@ import re
 
 from migration_lab.installing import install_command
 from migration_lab.project.standing.surroundings import apps_in, environment_in, framework_of, projects_below, text_of
-from migration_lab.project.standing.wording import ended, last_error, listed
 from migration_lab.project.three_places.found import Found
 from migration_lab.values.questions import NO_KEYBOARD
+from migration_lab.values.wording import ended, last_error, listed
 
 NO_APP = "Could not locate a Flask application"
 NO_MODULE = re.compile(r"Error: Could not import '(?P<name>[^']+)'")

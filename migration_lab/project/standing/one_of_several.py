@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.standing.finding import Verdict
-from migration_lab.project.standing.wording import listed
 from migration_lab.project.three_places.found import Found, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
+from migration_lab.values.wording import listed
 
 
 def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from migration_lab.project.standing.change_words import drops
 from migration_lab.project.standing.finding import Verdict
-from migration_lab.project.standing.wording import count, listed, title
 from migration_lab.project.three_places.found import Found, in_step, migrated_at_start, tables_of
 from migration_lab.project.three_places.rows_of_places import Compared
+from migration_lab.values.wording import count, listed, title
 
 
 def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from migration_lab.project.standing.change_words import drifted, lost, message_for, named, things
 from migration_lab.project.standing.finding import Verdict
-from migration_lab.project.standing.wording import listed, them
 from migration_lab.project.three_places.found import Found
 from migration_lab.schema import Change
+from migration_lab.values.wording import listed, them
 
 
 def not_imported(found: Found) -> str:

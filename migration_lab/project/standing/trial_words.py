@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from migration_lab.project.standing.wording import ended, listed, number, title
 from migration_lab.project.three_places.found import Found
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.tried import LEFT_OVER, Fate, Tried, first_line
+from migration_lab.values.wording import ended, listed, number, title
 
 BEWARE = "Beware:"
 COPY = "on a copy of the database, with its rows,"

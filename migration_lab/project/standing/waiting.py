@@ -9,7 +9,6 @@ from migration_lab.project.standing.change_words import drifted, drops, maybe_re
 from migration_lab.project.standing.finding import Verdict
 from migration_lab.project.standing.no_right import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
-from migration_lab.project.standing.wording import count, listed, them, title
 from migration_lab.project.three_places.found import (
     Found,
     all_equal,
@@ -25,6 +24,7 @@ from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.graph import Revision
 from migration_lab.values.tried import Tried
+from migration_lab.values.wording import count, listed, them, title
 
 
 def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migration_lab.project.standing.finding import Verdict
-from migration_lab.project.standing.wording import listed, them
 from migration_lab.project.three_places.found import Found, error_of, in_step
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.checked import Target
+from migration_lab.values.wording import listed, them
 
 MEND = "Have env.py give Alembic the metadata of the app's db, as the env.py that flask db init makes does."
 

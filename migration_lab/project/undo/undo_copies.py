@@ -19,7 +19,6 @@ from migration_lab.backends.copies import WRITTEN_TO, DatabaseBusy, copy_back, i
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
-from migration_lab.project.standing.wording import listed
 from migration_lab.project.undo import present
 from migration_lab.project.undo.carry_over import carry_over
 from migration_lab.project.undo.meanwhile import Meanwhile
@@ -37,6 +36,7 @@ from migration_lab.project.undo.moments import (
 from migration_lab.project.undo.present import Present, relative
 from migration_lab.project.undo.room import make_room
 from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
+from migration_lab.values.wording import listed
 
 LARGE = 64 << 20
 """Bytes of a copy from which on it is said how large it is, and how long it took."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from migration_lab.backends.database import Database
 from migration_lab.errors import LabError, printable
-from migration_lab.project.standing.wording import listed, number
 from migration_lab.project.undo import running
 from migration_lab.project.undo.meanwhile import AFTER_IT
 from migration_lab.project.undo.moments import Moment
@@ -27,6 +26,7 @@ from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.rows.between import changed_counts
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.result import Undone, WayBack
+from migration_lab.values.wording import listed, number
 
 if TYPE_CHECKING:
     from migration_lab.project.undo.undo_copies import UndoCopies

@@ -19,11 +19,11 @@ from migration_lab.project.commands.files_read import FilesRead
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
 from migration_lab.project.sources import all_files, source_files
-from migration_lab.project.standing.wording import ended, last_error
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.result import Statement
+from migration_lab.values.wording import ended, last_error
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome

@@ -1,0 +1,26 @@
+"""Which of the two ways to run a command works here.
+
+``WarmRunner`` forks a process that has imported all that a command needs (POSIX, some 50 ms each), ``FreshRunner``
+starts a new interpreter (everywhere, about 1.5 s each).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from migration_lab.project.commands.runner import Runner
+
+
+def make_runner(fork: bool | None = None, python: str = sys.executable) -> Runner:
+    """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
+
+    ``python`` is the interpreter that runs the commands.
+    """
+    if hasattr(os, "fork") if fork is None else fork:
+        from migration_lab.project.commands.warm_runner import WarmRunner
+
+        return WarmRunner(python)
+    from migration_lab.project.commands.fresh_runner import FreshRunner
+
+    return FreshRunner(python)
