@@ -11,11 +11,11 @@ from typing import Any
 
 from migration_lab.backends.database import read_up_to
 from migration_lab.backends.postgresql_rows import plain, quote
-from migration_lab.rows.became import what_became
 from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
 from migration_lab.rows.linked import Linked
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Schema, Table
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.tried import Fate

@@ -7,12 +7,12 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from migration_lab.backends.database import Database
-from migration_lab.rows.became import what_became
 from migration_lab.rows.linked import Linked
 from migration_lab.rows.mentioned import mentioned
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.rows.on_server import RowsBefore
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Difference, Schema, Table
 from migration_lab.values.result import Rows, Statement, TableRows
 from migration_lab.values.value_forms import exact

@@ -22,7 +22,7 @@ class SqliteReader:
     """Reads ``main`` and what is attached, and remembers it: what did not move is not read again."""
 
     def __init__(self) -> None:
-        self._databases: dict[str, Database] = {}
+        self._databases: dict[str, SqliteCatalogue] = {}
         self._schema: Schema | None = None
         self._key = object()
 
@@ -36,7 +36,7 @@ class SqliteReader:
             if settled and self._schema is not None and connection.info.get(self._key) == versions:
                 return self._schema
             before = self._databases
-            self._databases = {name: before.get(name) or Database(name) for name in names}
+            self._databases = {name: before.get(name) or SqliteCatalogue(name) for name in names}
             moved = [database.refresh(cursor) for database in self._databases.values()]
             if any(moved) or before.keys() != self._databases.keys() or self._schema is None:
                 self._schema = self._put_together()
@@ -95,7 +95,7 @@ def version(cursor: Any, database: str) -> tuple[int, int]:
 
 
 @dataclass
-class Database:
+class SqliteCatalogue:
     """What was read of ``main``, or of one attached database. Names in it are folded, and without the schema."""
 
     name: str

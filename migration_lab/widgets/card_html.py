@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardSql, CardState
 from migration_lab.widgets.database_state import DatabaseState
 from migration_lab.widgets.html import code, definition, details, esc, key_definition, paragraph, sample_table, table
 from migration_lab.widgets.kept import RowsKept
-from migration_lab.widgets.sides import WORDS, Line, TableSides
+from migration_lab.widgets.sides import WORDS, SideLine, TableSides
 
 
 def card_html(card: CardState) -> str:
@@ -62,7 +62,7 @@ def sides_table(
     return table(caption, ("", before, after), rows)
 
 
-def _line(line: Line, draw: Callable[[Sequence[str]], str], words: Mapping[str, str]) -> tuple[str, str, str]:
+def _line(line: SideLine, draw: Callable[[Sequence[str]], str], words: Mapping[str, str]) -> tuple[str, str, str]:
     old = draw(line.before) if line.before else ""
     new = draw(line.after) if line.after else ""
     if line.mark in ("-", "~") and old and not line.renamed:
@@ -84,7 +84,7 @@ def _rows(rows: RowsKept) -> str:
     return details(summary, "".join(samples)) if samples else paragraph(summary)
 
 
-def sql_html(statement: Sql) -> str:
+def sql_html(statement: CardSql) -> str:
     """One statement, with its values."""
     note = f"<br><strong>{esc(statement.note)}</strong>" if statement.note else ""
     comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""

@@ -26,7 +26,7 @@ LONGEST_PARAMETERS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Sql:
+class CardSql:
     """A statement, with how often it ran in a row."""
 
     sql: str
@@ -47,7 +47,7 @@ class CardState(DatabaseState):
     facts: tuple[Fact, ...]
     elsewhere: tuple[DatabaseState, ...]
     """The other databases that changed."""
-    statements: tuple[Sql, ...]
+    statements: tuple[CardSql, ...]
     files: tuple[tuple[str, str], ...]
     """``+`` written or ``-`` removed, and the path."""
 
@@ -97,12 +97,12 @@ def _file_facts(step: Step) -> Iterator[Fact]:
                 yield Fact(mark, f"{verb} {count(len(which), noun)}")
 
 
-def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT) -> Iterator[Sql]:
+def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT) -> Iterator[CardSql]:
     """The statements ready to be shown, equal ones in a row as one."""
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        yield Sql(block(sql), len(ran), parameters[:MOST_PARAMETERS], only_writes(sql, version_table), note)
+        yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], only_writes(sql, version_table), note)
 
 
 def _note(statement: Statement) -> str:

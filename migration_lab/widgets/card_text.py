@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardState, Sql
+from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardSql, CardState
 from migration_lab.widgets.database_state import DatabaseState
 from migration_lab.widgets.grid import align, width
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sample import Sample
-from migration_lab.widgets.sides import Line, TableSides
+from migration_lab.widgets.sides import SideLine, TableSides
 from migration_lab.widgets.words import names, shorten
 
 MOST_STATEMENTS = 6
@@ -71,18 +71,18 @@ def _title(table: TableSides, rows: RowsKept | None) -> Iterator[str]:
         yield from (f"  {mark or ' '} {words}" for mark, words in zip(rows.marks[1:], rows.words[1:], strict=True))
 
 
-def _marked(lines: Sequence[Line]) -> Iterator[str]:
+def _marked(lines: Sequence[SideLine]) -> Iterator[str]:
     for line, text in zip(lines, align([_cells(line) for line in lines]), strict=True):
         yield f"  {line.mark or ' '} {text}{f'  ({line.lost} lost)' if line.lost else ''}"
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: SideLine) -> tuple[str, ...]:
     """The line's cells; where only the name tells what happened, with the word: ``renamed length → minutes``."""
     first, *rest = line.cells
     return (f"{line.word()} {first}" if line.renamed else first, *rest)
 
 
-def _is_plain_primary_key(line: Line) -> bool:
+def _is_plain_primary_key(line: SideLine) -> bool:
     """A key of one column is told by the column's own line."""
     kind, words = line.cells
     return kind == "primary key" and not line.mark and "," not in words
@@ -112,7 +112,7 @@ def sample_lines(sample: Sample) -> list[str]:
     return align([sample.columns, *cells])
 
 
-def _sql_lines(statements: Sequence[Sql]) -> Iterator[str]:
+def _sql_lines(statements: Sequence[CardSql]) -> Iterator[str]:
     if statements:
         yield "  SQL that ran"
     left_out = 0

@@ -13,7 +13,7 @@ from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
 from migration_lab.widgets.kept import ColumnsKept
 from migration_lab.widgets.live import LiveDisplay
-from migration_lab.widgets.sides import Line, TableSides, table_sides
+from migration_lab.widgets.sides import SideLine, TableSides, table_sides
 from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _as_asked(table: Table | None, loose: Table | None) -> Table | None:
     return replace(loose, columns=table.columns) if table and loose else None
 
 
-def _without_names(line: Line) -> Line:
+def _without_names(line: SideLine) -> SideLine:
     before, after = (
         side and tuple(cell.removeprefix(f"{NO_NAME} ") for cell in side) for side in (line.before, line.after)
     )

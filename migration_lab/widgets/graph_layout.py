@@ -12,7 +12,7 @@ Spot = tuple[int, int]
 Kind = Literal["parent", "depends"]
 
 
-class Linked(Protocol):
+class HasParents(Protocol):
     """What is known of a revision here: its id, and what comes before it."""
 
     @property
@@ -47,7 +47,7 @@ class Layout:
     """How many lanes are in use."""
 
 
-def lay_out(revisions: Iterable[Linked]) -> Layout:
+def lay_out(revisions: Iterable[HasParents]) -> Layout:
     """Give each revision a spot, and each link a line that passes no other revision.
 
     What comes before a revision is below it. A parent that is not there gets no line; in a circle, which no healthy
@@ -60,7 +60,7 @@ def lay_out(revisions: Iterable[Linked]) -> Layout:
     return _Weaver(links, order).weave()
 
 
-def _links(revision: Linked) -> dict[str, Kind]:
+def _links(revision: HasParents) -> dict[str, Kind]:
     links: dict[str, Kind] = dict.fromkeys(revision.parents, "parent")
     for id in revision.depends_on:
         links.setdefault(id, "depends")

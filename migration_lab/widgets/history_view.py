@@ -28,7 +28,7 @@ ABOUT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One revision as a line of the picture."""
 
     id: str
@@ -55,7 +55,7 @@ class HistoryView(Display):
         return lay_out(self.graph.revisions)
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[HistoryEntry, ...]:
         """From top to bottom, newest first."""
         by_id = {revision.id: revision for revision in self.graph.revisions}
         return tuple(_entry(by_id[id], self.graph) for id in self.layout.order)
@@ -131,9 +131,9 @@ class HistoryView(Display):
         return "; ".join(words)
 
 
-def _entry(revision: Revision, graph: RevisionGraph) -> Entry:
+def _entry(revision: Revision, graph: RevisionGraph) -> HistoryEntry:
     mark = WRONG if revision.problem else PENDING if revision.is_pending else RAN
-    return Entry(
+    return HistoryEntry(
         plain(revision.id),
         mark,
         plain(revision.message),
@@ -166,5 +166,5 @@ def _command(revision: Revision, graph: RevisionGraph) -> str | None:
     return f"flask db {'upgrade' if revision.is_pending else 'downgrade'} {plain(revision.id)}"
 
 
-def _tags(entry: Entry) -> str:
+def _tags(entry: HistoryEntry) -> str:
     return f"({', '.join(entry.tags)})" if entry.tags else ""

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 
 from migration_lab.widgets.sample import Sample
-from migration_lab.widgets.sides import Line, TableSides
+from migration_lab.widgets.sides import SideLine, TableSides
 
 LEFT = 'style="text-align: left"'
 """JupyterLab's own style for tables would set every cell to the right."""
@@ -45,7 +45,7 @@ def structure_table(sides: TableSides) -> str:
     return shown + (f"\n{paragraph('<br>'.join(keys))}" if keys else "")
 
 
-def _cells(lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
+def _cells(lines: Iterable[SideLine]) -> Iterator[tuple[str, ...]]:
     return (line.cells for line in lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.rows.became import what_became
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import TableRows

@@ -39,7 +39,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlacesLine:
     """One thing on which the places do not agree."""
 
     mark: str
@@ -58,10 +58,10 @@ class Road:
     known: bool
 
 
-def lines(places: Places) -> tuple[Line, ...]:
+def lines(places: Places) -> tuple[PlacesLine, ...]:
     """The rows, ready to be shown."""
     return tuple(
-        Line(row.mark, row.kind, plain(_name(row)), plain(" ".join(row.detail.split())), _cells(row))
+        PlacesLine(row.mark, row.kind, plain(_name(row)), plain(" ".join(row.detail.split())), _cells(row))
         for row in places.rows
     )
 
@@ -184,7 +184,7 @@ def _cells(row: PlaceRow) -> tuple[Cell, Cell, Cell]:
     )
 
 
-def _thing_html(row: Line) -> str:
+def _thing_html(row: PlacesLine) -> str:
     detail = f" {code(row.detail)}" if row.detail else ""
     return f"{row.mark} {esc(row.kind)} <strong>{esc(row.name)}</strong>{detail}"
 

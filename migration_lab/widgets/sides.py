@@ -16,8 +16,8 @@ from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_par
 from migration_lab.widgets.kept import NOTHING_KEPT, ColumnsKept
 from migration_lab.widgets.words import count, plain
 
-State = Literal["added", "dropped", "changed", "unchanged"]
-MARKS: dict[State, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
+SideState = Literal["added", "dropped", "changed", "unchanged"]
+MARKS: dict[SideState, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
 WORDS = {"+": "added", "-": "dropped", "~": "changed", "renamed": "renamed"}
 """What a line's mark says; a renamed line has the mark ``~`` and a word of its own."""
 LEFTOVER = "_alembic_tmp_"
@@ -25,7 +25,7 @@ LEFTOVER = "_alembic_tmp_"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SideLine:
     """One line on both sides; a side is ``None`` where the thing is not there."""
 
     mark: str
@@ -52,13 +52,13 @@ class TableSides:
     """One table before and after."""
 
     name: str
-    state: State
+    state: SideState
     words: str
     """What happened, in words: ``1 column added``."""
     heads: tuple[str, ...]
     """What the cells of ``columns`` are; what no column fills is left out."""
-    columns: tuple[Line, ...]
-    keys: tuple[Line, ...]
+    columns: tuple[SideLine, ...]
+    keys: tuple[SideLine, ...]
     """Keys, checks, indexes, triggers, …: the cells are a kind and a definition."""
 
     @property
@@ -106,7 +106,7 @@ def _only(change: Change, side: str) -> bool:
     return change.kind == "column" and change.action == ("dropped" if side == "before" else "added")
 
 
-def _state(before: Table | None, after: Table | None, changes: Sequence[Change]) -> State:
+def _state(before: Table | None, after: Table | None, changes: Sequence[Change]) -> SideState:
     if before is None:
         return "added"
     if after is None:
@@ -114,7 +114,7 @@ def _state(before: Table | None, after: Table | None, changes: Sequence[Change])
     return "changed" if changes else "unchanged"
 
 
-def _words(state: State, table: Table, changes: Sequence[Change], renames: Mapping[int, int]) -> str:
+def _words(state: SideState, table: Table, changes: Sequence[Change], renames: Mapping[int, int]) -> str:
     columns = count(len(table.columns), "column")
     if state == "dropped":
         return "table dropped"
@@ -135,7 +135,7 @@ def _lines(
     parts_of: Callable[[Table], Iterable[Part]],
     renames: Mapping[int, int] = MappingProxyType({}),
     lost: Mapping[str, str] = MappingProxyType({}),
-) -> list[Line]:
+) -> list[SideLine]:
     marks: dict[Hashable, str] = {}
     old, new = (
         _by_key(parts_of(table) if table else (), changes, side, marks, renames)
@@ -144,10 +144,10 @@ def _lines(
     return [_line(marks.get(key, ""), old.get(key), new.get(key), lost) for key in _in_order(list(old), list(new))]
 
 
-def _line(mark: str, before: Part | None, after: Part | None, lost: Mapping[str, str]) -> Line:
+def _line(mark: str, before: Part | None, after: Part | None, lost: Mapping[str, str]) -> SideLine:
     renamed = before is not None and after is not None and before.kind == "column" and before.key != after.key
     gone = lost.get(str(before.key), "") if before is not None and after is None else ""
-    return Line("~" if renamed else mark, _cells(before), _cells(after), renamed, gone)
+    return SideLine("~" if renamed else mark, _cells(before), _cells(after), renamed, gone)
 
 
 def _cells(part: Part | None) -> tuple[str, ...] | None:
@@ -197,7 +197,7 @@ def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hash
     yield from (key for key in old[done:] if key not in here)
 
 
-def _fold_empty(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+def _fold_empty(lines: Sequence[SideLine]) -> tuple[tuple[str, ...], tuple[SideLine, ...]]:
     """Leave out the cells that are empty in every line."""
     sides = [side for line in lines for side in (line.before, line.after) if side]
     kept = [at for at in range(len(HEADS)) if at == 0 or any(side[at] for side in sides)]

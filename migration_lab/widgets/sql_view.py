@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from migration_lab.values.result import Step
 from migration_lab.widgets.card_html import sql_html
-from migration_lab.widgets.card_state import Sql, statements_of
+from migration_lab.widgets.card_state import CardSql, statements_of
 from migration_lab.widgets.html import code, details, paragraph
 from migration_lab.widgets.live import Display
 from migration_lab.widgets.words import count, plain
@@ -59,7 +59,7 @@ class SqlView(Display):
         ]
 
 
-def _title(command: str, became: str, ran: Sequence[Sql]) -> str:
+def _title(command: str, became: str, ran: Sequence[CardSql]) -> str:
     return f"{command}: {count(len(ran), 'statement')}{became}"
 
 
@@ -67,7 +67,7 @@ def _became(exit_code: int, undone: bool) -> str:
     return (f", failed with exit code {exit_code}" if exit_code else "") + (", undone" if undone else "")
 
 
-def _comment(statement: Sql) -> str:
+def _comment(statement: CardSql) -> str:
     times = f"{statement.times} times" if statement.times > 1 else ""
     words = ", ".join(filter(None, (times, statement.note)))
     return f"  -- {words}" if words else ""

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from migration_lab.rows.became import what_became
+from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, Step, TableRows
 from migration_lab.widgets import Card
 from tests.widgets.examples import BIO, SPEAKER, VISITS, on_stats, schema, speakers, step, with_columns

@@ -12,7 +12,7 @@ from migration_lab.course.exercises.exercise import RowQuestion, exercises, find
 from migration_lab.course.exercises.exercise import help as helping
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
-from migration_lab.course.exercises.steps import Edit, Sql, apply_steps, as_markdown
+from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps, as_markdown
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
@@ -24,7 +24,7 @@ def test_an_exercise_is_read_as_the_file_has_it(toml):
     assert (phone.id, phone.chapter, phone.title, phone.scripts) == ("03.1", "03", "Add a phone", True)
     assert phone.solution[1:] == (Run(("db", "migrate", "-m", "add phone")), Run(("db", "upgrade")))
     assert isinstance(phone.solution[0], Edit)
-    assert phone.wrong[0].steps == (Sql("ALTER TABLE speaker ADD COLUMN phone TEXT"),)
+    assert phone.wrong[0].steps == (SqlStep("ALTER TABLE speaker ADD COLUMN phone TEXT"),)
     assert short.rows == (
         RowQuestion(
             "SELECT bio FROM speaker",
@@ -100,7 +100,7 @@ def test_a_solution_reads_as_markdown(toml):
 
 
 def test_every_kind_of_step_is_shown(toml):
-    shown = as_markdown([Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), Sql("SELECT '```'"), Run(("seed",))])
+    shown = as_markdown([Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), SqlStep("SELECT '```'"), Run(("seed",))])
     assert shown == (
         "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
         "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
@@ -138,14 +138,14 @@ def test_any_schema_that_meets_the_goal_passes(toml, at_end, look):
 
 STATES = {
     "the column made by hand": (
-        [Sql("ALTER TABLE speaker ADD COLUMN phone TEXT")],
+        [SqlStep("ALTER TABLE speaker ADD COLUMN phone TEXT")],
         [
             "The models and the database are not in step: the database has the column speaker.phone, and the models "
             "have not.",
         ],
     ),
     "another column": (
-        [Sql("ALTER TABLE speaker ADD COLUMN fone TEXT")],
+        [SqlStep("ALTER TABLE speaker ADD COLUMN fone TEXT")],
         [
             "The column speaker.fone is there, and nobody asked for it.",
             "The column speaker.phone is missing: VARCHAR(20) NULL.",
@@ -154,18 +154,18 @@ STATES = {
         ],
     ),
     "another column lost": (
-        [Sql("ALTER TABLE speaker DROP COLUMN bio")],
+        [SqlStep("ALTER TABLE speaker DROP COLUMN bio")],
         [
             "The column speaker.bio, which is there at the end of the chapter, is missing.",
             "The column speaker.phone is missing: VARCHAR(20) NULL.",
         ],
     ),
     "the table lost": (
-        [Sql("DROP TABLE speaker")],
+        [SqlStep("DROP TABLE speaker")],
         ["The table speaker, which is there at the end of the chapter, is missing."],
     ),
     "a leftover": (
-        [Sql("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
+        [SqlStep("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
         ["The table _alembic_tmp_speaker is left over from a command that failed: drop it."],
     ),
     "a script that was not run": (
@@ -179,7 +179,7 @@ STATES = {
     "the right database by scripts that do not make it": (
         [
             Edit("models.py", "bio:", "phone: Mapped[str | None]\n    bio:"),
-            Sql("ALTER TABLE speaker ADD COLUMN phone VARCHAR"),
+            SqlStep("ALTER TABLE speaker ADD COLUMN phone VARCHAR"),
         ],
         [
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run "
@@ -229,7 +229,7 @@ def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):
 
 
 def test_a_question_that_cannot_be_asked_is_not_yet(toml, at_end, look):
-    apply_steps([Sql("ALTER TABLE speaker DROP COLUMN bio")], at_end)
+    apply_steps([SqlStep("ALTER TABLE speaker DROP COLUMN bio")], at_end)
     assert look(find_exercise("03.2", toml(SHORT))).missing == (
         "The column speaker.bio, which is there at the end of the chapter, is missing.",
     )
@@ -265,7 +265,7 @@ def test_keys_and_indexes_are_told_by_what_they_are_on(toml, at_end, look):
         "The table talk is missing: no model that the app loads has this name. Is the file with its class imported?",
     )
     apply_steps(
-        [Sql("CREATE TABLE talk (id TEXT NOT NULL PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end
+        [SqlStep("CREATE TABLE talk (id TEXT NOT NULL PRIMARY KEY, speaker_id INTEGER, UNIQUE (speaker_id))")], at_end
     )
     assert set(look(keys).missing) >= {
         "The column talk.id is not yet as it should be: type TEXT → INTEGER.",

@@ -10,7 +10,7 @@ import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write, find_chapter
 from migration_lab.course.exercises.exercise import find_exercise
-from migration_lab.course.exercises.steps import Edit, Sql, apply_steps
+from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.files import fingerprint
@@ -55,7 +55,7 @@ def test_an_upgrade_that_failed_halfway_is_told_first_and_can_be_got_out_of(brok
 
 def test_a_column_made_by_hand_is_no_upgrade_that_failed_halfway(phone, at_end, look):
     at_end.read()
-    apply_steps([UPGRADE, *DRAFT, Sql("ALTER TABLE speaker ADD COLUMN phone VARCHAR")], at_end)
+    apply_steps([UPGRADE, *DRAFT, SqlStep("ALTER TABLE speaker ADD COLUMN phone VARCHAR")], at_end)
     assert look(phone).missing == (
         "The database has not run the newest script yet, and flask db upgrade fails: "
         "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) duplicate column name: phone",
@@ -69,7 +69,7 @@ def test_an_upgrade_that_came_through_is_no_failed_one(phone, at_end, look):
     parent = revision_id([SECOND], "add phone")
     fax = EDITED.replace("bio", "fax").replace(f'"{FIRST}"', f'"{parent}"').replace(f'"{SECOND}"', '"fax"')
     apply_steps([Write("migrations/versions/fax_add_fax.py", fax)], at_end)
-    apply_steps([Sql("ALTER TABLE speaker ADD COLUMN fax VARCHAR")], at_end)
+    apply_steps([SqlStep("ALTER TABLE speaker ADD COLUMN fax VARCHAR")], at_end)
     first = look(phone).missing[0]
     assert first.startswith("The database has not run the newest script yet, and flask db upgrade fails:")
     assert first.endswith("duplicate column name: fax")
@@ -219,7 +219,7 @@ def test_an_older_table_that_no_copy_comes_before_has_another_way_out(older, loo
 
 @SPONSORS
 def test_a_table_made_by_hand_is_not_to_be_taken_back_with_another_command(exercise, real, look_real):
-    by_hand = Sql("CREATE TABLE sponsor (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL)")
+    by_hand = SqlStep("CREATE TABLE sponsor (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL)")
     apply_steps([Run(("seed",)), by_hand, exercise.solution[0]], real)
     (missing,) = look_real().missing
     assert missing.startswith(f"{OLDER}There is no command that lab.undo() would take back with it, so delete")
@@ -259,7 +259,7 @@ def test_a_rename_is_one_thing_to_do(exercise, real, look_real):
         "+ column room.capacity",
         "- column room.seats",
     ]
-    apply_steps([Sql("ALTER TABLE room ADD COLUMN capacity INTEGER")], real)
+    apply_steps([SqlStep("ALTER TABLE room ADD COLUMN capacity INTEGER")], real)
     both = look_real()
     assert both.renames == ()
     assert "The column room.seats is still there." in both.missing

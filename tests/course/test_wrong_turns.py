@@ -9,7 +9,7 @@ import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write, find_chapter
 from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
-from migration_lab.course.exercises.steps import Edit, Sql, Step, apply_steps
+from migration_lab.course.exercises.steps import AnswerStep, Edit, SqlStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.starting_point import put_starting_point
@@ -23,7 +23,7 @@ SPONSOR, VOLUNTEER, WEBSITE, RECORDED, SEATS = (
 CREATE_ALL = Edit(
     "app.py", "    return app\n", "    with app.app_context():\n        db.create_all()\n    return app\n"
 )
-WEBSITE_BY_HAND = Sql("ALTER TABLE speaker ADD COLUMN website varchar(200)")
+WEBSITE_BY_HAND = SqlStep("ALTER TABLE speaker ADD COLUMN website varchar(200)")
 OTHERWISE = (
     "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run it, "
 )
@@ -31,7 +31,7 @@ OTHERWISE = (
 APART = "The models and the database are not in step: "
 
 
-def but_for(step: Step, old: str, new: str) -> Step:
+def but_for(step: AnswerStep, old: str, new: str) -> AnswerStep:
     """The step with other words in what it writes."""
     name = "text" if isinstance(step, Write) else "new"
     assert old in getattr(step, name)
@@ -42,7 +42,7 @@ def undone(step: Edit) -> Edit:
     return Edit(step.path, step.new, step.old)
 
 
-TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
+TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the class commented out once the table is there": (
         "01.1",
         [SPONSOR[0], START, undone(SPONSOR[0])],
@@ -50,7 +50,10 @@ TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
     ),
     "the table made by hand, without a class": (
         "01.1",
-        [START, Sql("CREATE TABLE sponsor (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL, website TEXT)")],
+        [
+            START,
+            SqlStep("CREATE TABLE sponsor (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(80) NOT NULL, website TEXT)"),
+        ],
         ("The table sponsor is there, but", "The column sponsor.website is not yet"),
     ),
     "a name that is too short": (
@@ -117,7 +120,7 @@ TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
     "nothing yet": ("03.2", [], ("The column talk.recorded is missing: BOOLEAN NOT NULL. No model has it yet.",)),
     "a talk too few": (
         "03.2",
-        [*RECORDED, Sql("DELETE FROM talk WHERE id = (SELECT min(id) FROM talk)")],
+        [*RECORDED, SqlStep("DELETE FROM talk WHERE id = (SELECT min(id) FROM talk)")],
         ("There should be eight talks, as at the end of the chapter.",),
     ),
     "a draft that may be empty, which would lose the numbers": (
@@ -131,12 +134,12 @@ TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
     ),
     "a room that has lost its number": (
         "04.1",
-        [*SEATS, Sql("UPDATE room SET capacity = 0 WHERE name = 'Library'")],
+        [*SEATS, SqlStep("UPDATE room SET capacity = 0 WHERE name = 'Library'")],
         ("The rooms of the chapter should have their numbers: 40 in the library,",),
     ),
     "renamed by hand": (
         "04.1",
-        [*SEATS[:3], Sql("ALTER TABLE room RENAME COLUMN seats TO capacity")],
+        [*SEATS[:3], SqlStep("ALTER TABLE room RENAME COLUMN seats TO capacity")],
         (f"{OTHERWISE}gives another one, without the column room.capacity; with the column room.seats.",),
     ),
 }
@@ -146,7 +149,7 @@ TURNS: dict[str, tuple[str, list[Step], tuple[str, ...]]] = {
 def tried(tmp_path: Path, open_shared: OpenShared):
     """Checks an exercise after these steps, in the workspace of its chapter or of another one."""
 
-    def tried(exercise: Exercise, steps: list[Step], chapter: str = "") -> Verdict:
+    def tried(exercise: Exercise, steps: list[AnswerStep], chapter: str = "") -> Verdict:
         end, number = tmp_path / "end", chapter or exercise.chapter
         put_starting_point(find_chapter(number, COURSE), COURSE, end, end=True, open_project=open_shared)
         project = open_shared(end)
@@ -180,18 +183,18 @@ def test_lengths_that_a_task_asks_for_are_compared():
         assert bool(exercise.lengths) == ("characters" in exercise.task), exercise.id
 
 
-RIGHT: dict[str, tuple[str, list[Step]]] = {
+RIGHT: dict[str, tuple[str, list[AnswerStep]]] = {
     "a talk of one's own besides": (
         "03.2",
         [
-            Sql(
+            SqlStep(
                 "INSERT INTO talk (title, starts_at, speaker_id, room_id, kind) "
                 "VALUES ('Mine', '2026-09-18 09:00:00', 1, 1, 'talk')"
             ),
             *RECORDED,
         ],
     ),
-    "a room of one's own besides": ("04.1", [Sql("INSERT INTO room (name, seats) VALUES ('Garden', 99)"), *SEATS]),
+    "a room of one's own besides": ("04.1", [SqlStep("INSERT INTO room (name, seats) VALUES ('Garden', 99)"), *SEATS]),
     "a class of another name for the table": (
         "01.1",
         [but_for(SPONSOR[0], "Sponsor(db.Model):", "Firm(db.Model):\n    __tablename__ = 'sponsor'"), START],

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.backends.database import Database
-from migration_lab.rows.became import what_became
 from migration_lab.rows.between import MOST_ROWS, changed_rows
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import compare
 from migration_lab.values.became import Became
 from migration_lab.values.result import Statement, TableRows

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.rows.became import what_became
 from migration_lab.rows.linked import Linked
 from migration_lab.rows.parts import made_of
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Column, ForeignKey, PrimaryKey, Table
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.value_forms import text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lab.rows.became import what_became
+from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.widgets.sample import Sample, sample, samples
 

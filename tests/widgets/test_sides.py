@@ -8,7 +8,7 @@ import pytest
 
 from migration_lab.schema import Column, Index, UniqueKey, compare, loosen
 from migration_lab.widgets.kept import ColumnsKept
-from migration_lab.widgets.sides import Line, table_sides
+from migration_lab.widgets.sides import SideLine, table_sides
 from tests.widgets.examples import BIO, SPEAKER, TALK, schema, with_columns
 
 
@@ -76,15 +76,15 @@ def test_a_key_without_a_name_says_so_and_its_change_is_one_line():
     both = replace(SPEAKER, unique_keys=(UniqueKey(("email", "name")),))
     lines = [line for line in sides(bare, both).keys if line.mark]
     assert lines == [
-        Line("-", ("unique key", "(no name) (email)"), None),
-        Line("+", None, ("unique key", "(no name) (email, name)")),
+        SideLine("-", ("unique key", "(no name) (email)"), None),
+        SideLine("+", None, ("unique key", "(no name) (email, name)")),
     ]
 
 
 def test_an_index_that_became_unique_is_changed():
     before = replace(SPEAKER, indexes=(Index("ix", ("name",)),))
     after = replace(SPEAKER, indexes=(Index("ix", ("name",), unique=True),))
-    assert Line("~", ("index", "ix (name)"), ("index", "ix (name) unique")) in sides(before, after).keys
+    assert SideLine("~", ("index", "ix (name)"), ("index", "ix (name) unique")) in sides(before, after).keys
     assert sides(before, after).words == "1 index changed"
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from migration_lab.child.sandbox.guards import Refused, is_trusted
 from migration_lab.child.sandbox.overlay import IN_MEMORY, Overlay, is_below
-from migration_lab.child.sandbox.overlay_entries import Entries, Entry, folder_of, path_of
+from migration_lab.child.sandbox.overlay_entries import Entries, FolderEntry, folder_of, path_of
 from migration_lab.child.sandbox.overlay_taken import EVENTS, led_file, taken_over
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -278,7 +278,7 @@ class Calls:
                 if place is None or not (overlay.hidden or os.path.lexists(overlay.upper(place))):
                     return original(path)
                 found = [(one, overlay.seen(os.path.join(place, one))) for one in overlay.names(place)]
-            return Entries(Entry(os.fspath(name), one, seen) for one, seen in found)
+            return Entries(FolderEntry(os.fspath(name), one, seen) for one, seen in found)
 
         return scandir
 

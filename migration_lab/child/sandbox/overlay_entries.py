@@ -12,7 +12,7 @@ from typing import Any
 from migration_lab.child.sandbox.guards import Refused
 
 
-class Entry:
+class FolderEntry:
     """What ``os.scandir`` gives, of a folder that is partly in the overlay."""
 
     def __init__(self, folder: str, name: Any, seen: Any) -> None:
@@ -43,13 +43,13 @@ class Entry:
 class Entries:
     """An iterator over them that can be closed, as that of ``os.scandir``."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[FolderEntry]) -> None:
         self._entries = iter(tuple(entries))
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[FolderEntry]:
         return self
 
-    def __next__(self) -> Entry:
+    def __next__(self) -> FolderEntry:
         return next(self._entries)
 
     def __enter__(self) -> Entries:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.exercises.steps import Step, read_step
+from migration_lab.course.exercises.steps import AnswerStep, read_step
 from migration_lab.errors import LabError
 
 EXERCISES = Path(__file__).with_name("exercises.toml")
@@ -40,7 +40,7 @@ class WrongAnswer:
     """An answer that a learner might plausibly give, and that must not pass."""
 
     why: str
-    steps: tuple[Step, ...]
+    steps: tuple[AnswerStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Exercise:
     """SQL that makes, of the database as the chapter leaves it, one with the structure that is asked for."""
     hints: tuple[str, ...]
     """From vague to exact."""
-    solution: tuple[Step, ...]
+    solution: tuple[AnswerStep, ...]
     wrong: tuple[WrongAnswer, ...]
     rows: tuple[RowQuestion, ...] = ()
     renames: tuple[Rename, ...] = ()

@@ -28,17 +28,17 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Sql:
+class SqlStep:
     """Change the database by hand."""
 
     sql: str
 
 
-Step = Write | Edit | Run | Sql
+AnswerStep = Write | Edit | Run | SqlStep
 KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
 
 
-def read_step(entry: Any) -> Step:
+def read_step(entry: Any) -> AnswerStep:
     """A step from its entry in the TOML file. Raises ``LabError`` that says what is wrong with it."""
     kinds = [kind for kind in KEYS if isinstance(entry, dict) and kind in entry]
     if len(kinds) != 1:
@@ -60,10 +60,10 @@ def read_step(entry: Any) -> Step:
             return Edit(inside(words), entry["old"], entry["new"])
         case "flask":
             return Run(tuple(words))
-    return Sql(words)
+    return SqlStep(words)
 
 
-def apply_steps(steps: Iterable[Step], project: Project, *, may_fail: bool = False) -> None:
+def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
     """Do these steps in the project, for real.
 
     Raises ``LabError`` when a text to replace is not there exactly once and, unless ``may_fail``, when a command fails.
@@ -80,7 +80,7 @@ def apply_steps(steps: Iterable[Step], project: Project, *, may_fail: bool = Fal
                 result = project.run(*step.args).result
                 if result.exit_code and not may_fail:
                     raise LabError(f"`{result.command}` failed:\n{result.output}")
-            case Sql():
+            case SqlStep():
                 file = project.database.path
                 if file is None:
                     raise LabError(
@@ -100,7 +100,7 @@ def _edit(step: Edit, project: Project) -> None:
     paths[0].write_text(text.replace(step.old, step.new), encoding="utf-8", newline="\n")
 
 
-def as_markdown(steps: Iterable[Step]) -> str:
+def as_markdown(steps: Iterable[AnswerStep]) -> str:
     """The steps for a reader: what to write in which file, and the lines to run."""
     return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, type))
 
@@ -111,7 +111,7 @@ def _part(kind: type, steps: list[Any]) -> str:
     return "\n\n".join(map(_one, steps))
 
 
-def _one(step: Step) -> str:
+def _one(step: AnswerStep) -> str:
     if isinstance(step, Write):
         return f"Write `{step.path}`:\n\n" + _block(_language(step.path), step.text)
     if isinstance(step, Edit):
@@ -120,7 +120,7 @@ def _one(step: Step) -> str:
         if step.new.strip():
             return f"In `{step.path}`, change\n\n{old}\n\nto\n\n{new}"
         return f"In `{step.path}`, delete\n\n{old}"
-    assert isinstance(step, Sql)
+    assert isinstance(step, SqlStep)
     return "Run this SQL:\n\n" + _block("sql", step.sql)
 
 

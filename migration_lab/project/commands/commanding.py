@@ -32,7 +32,7 @@ OWN_APP: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
-class Begun:
+class BegunCommand:
     """A command that may run now."""
 
     before: Glance
@@ -60,7 +60,7 @@ class Commanding:
         only_looks: bool = False,
         may_wait: bool = True,
         app: Mapping[str, str] = OWN_APP,
-    ) -> Iterator[Begun]:
+    ) -> Iterator[BegunCommand]:
         """Keep what is there before ``command``, while which no other kernel runs one in this project.
 
         Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, where the databases ``may_wait`` for
@@ -70,7 +70,7 @@ class Commanding:
         self._where.choose(app)
         if self.read_only:
             self._where.locate()
-            yield Begun(self._where.glance(may_wait=may_wait), None)
+            yield BegunCommand(self._where.glance(may_wait=may_wait), None)
             return
         with self._undoing.alone(command, say):
             self._where.locate(surely=True)
@@ -81,9 +81,9 @@ class Commanding:
                 if not only_looks:
                     raise
                 say(ON_A_COPY.format(error.__cause__))
-            yield Begun(before, moment)
+            yield BegunCommand(before, moment)
 
-    def run(self, begun: Begun, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
+    def run(self, begun: BegunCommand, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
         """Run it, so that no more of the databases is reached than may be.
 
         The copy of what was before it stays for as long as its end is not seen.
@@ -96,7 +96,7 @@ class Commanding:
                 raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
             raise
 
-    def end(self, begun: Begun, report: dict[str, Any], *, failed: bool = False) -> str:
+    def end(self, begun: BegunCommand, report: dict[str, Any], *, failed: bool = False) -> str:
         """Note what the command reported and what it changed; gives what could not be taken over, mostly nothing."""
         unread = ""
         try:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.change_words import drifted, message_for, wanted
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.strangers import not_imported, scripts_unknown, strange
 from migration_lab.project.standing.trial_words import failed_halfway
 from migration_lab.project.three_places.found import (
@@ -29,25 +29,25 @@ NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domai
 """What a database has and the classes of an app cannot say."""
 
 
-def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
     if drift and (half := failed_halfway(found)):
-        return Verdict("drift", half)
+        return Finding("drift", half)
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)
         edited = edited_after_it_ran(found)
         if strangers and not edited:
-            return Verdict("drift", strange(drift))
-        return Verdict("drift", off_course(drift, in_step(found.looked), edited))
+            return Finding("drift", strange(drift))
+        return Finding("drift", off_course(drift, in_step(found.looked), edited))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
             "Take that out of the app, and flask db migrate drafts the script."
         )
-        return Verdict("drift", sentence)
+        return Finding("drift", sentence)
     env = {name for names in found.looked.made_by_env.values() for name in names}
     if here := sorted(
         env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked, *found.databases.values())
@@ -58,32 +58,32 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
             f"check finds nothing, and no script makes {them(here)}. Take that out of env.py, and flask db migrate "
             "drafts the script."
         )
-        return Verdict("drift", sentence)
+        return Finding("drift", sentence)
     if changes and no_models(found):
         where = not_imported(found) or "Does the app import the module that the models are in?"
-        return Verdict("models ahead", f"The app knows no model, so Alembic takes every table for one to drop. {where}")
+        return Finding("models ahead", f"The app knows no model, so Alembic takes every table for one to drop. {where}")
     if found.looked.unimported:
         sentence = (
             f"{not_imported(found)} So flask db migrate would draft a script that drops what they are for. Import "
             "the file where the app imports its models; or, if these are models no more, take them out of it."
         )
-        return Verdict("models ahead", sentence)
+        return Finding("models ahead", sentence)
     if not in_step(found.looked) and len(found.graph.heads) > 1:
         which = f"There are {len(found.graph.heads)} heads, so say which one the draft comes after, with --head."
-        return Verdict("models ahead", f"{wanted(changes)} {which}")
+        return Finding("models ahead", f"{wanted(changes)} {which}")
     if not in_step(found.looked) and found.looked.scripts is None:
         return scripts_unknown(found, changes)
     if not in_step(found.looked):
-        return Verdict("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
+        return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
     if found.looked.scripts_error and not refused(found.looked.scripts_error):
         at = f", {found.looked.failed}" if found.looked.failed else ""
         sentence = (
             "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
             f"error{at}. A new database cannot be made by them."
         )
-        return Verdict("cannot replay", sentence)
+        return Finding("cannot replay", sentence)
     if found.looked.memory:
-        return Verdict(
+        return Finding(
             "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
         )
     if no_models(found):
@@ -91,14 +91,14 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Verdict:
             "In step, since there is nothing: the app knows no model, and the database has no table. "
             "If you have written models, does the app import the module that they are in?"
         )
-        return Verdict("in step", sentence)
+        return Finding("in step", sentence)
     where = f" at {listed(found.graph.current)}" if found.graph.current else ""
     if found.looked.no_scratch or found.looked.scripts_error:
         sentence = f"In step: models and database agree{where}. What the scripts make could not be found out."
-        return Verdict("in step", sentence)
+        return Finding("in step", sentence)
     more = any(one.not_compared for one in compared.values())
     aside = " What flask db check does not compare is listed apart." if more else ""
-    return Verdict("in step", f"In step: models, scripts and database agree{where}.{aside}")
+    return Finding("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
 def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:

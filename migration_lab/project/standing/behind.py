@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.change_words import drifted
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
 from migration_lab.project.three_places.found import (
     Found,
@@ -23,7 +23,7 @@ from migration_lab.values.places import State
 from migration_lab.values.wording import listed, title
 
 
-def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     graph = found.graph
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:
@@ -31,7 +31,7 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
             f"The database says it stands at {listed(unknown)}, and no script has that id. "
             "Get the script back, from git say."
         )
-        return Verdict("unknown version", f"{sentence} {without_it(found)}")
+        return Finding("unknown version", f"{sentence} {without_it(found)}")
     name, there = version_table_of(found)
     if len(found.databases) == 1 and (over := overlapping(graph)):
         early, late = over
@@ -40,7 +40,7 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
             f"the last one only, so flask db upgrade ends with an error. If the database has all that {late} makes, "
             f"take the other out: DELETE FROM {name} WHERE version_num = '{early}'."
         )
-        return Verdict("check fails", sentence)
+        return Finding("check fails", sentence)
     tables = tables_of(found)
     if graph.current or not graph.revisions or not tables:
         return None
@@ -60,15 +60,15 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Verdict | N
         command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
         sentence += " They are what the scripts make"
         if doubt := rows_unknown(found.on_rows(), command):
-            return Verdict(state, f"{sentence}.{doubt}")
-        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
+            return Finding(state, f"{sentence}.{doubt}")
+        return Finding(state, f"{sentence}: {command} says so to Alembic.", command)
     if at := amounts_to(found):
         command = f"flask db stamp {at}"
         sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
         if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
-            return Verdict(state, f"{sentence}.{doubt}")
-        return Verdict(state, f"{sentence}: {command} says so to Alembic.", command)
-    return Verdict(
+            return Finding(state, f"{sentence}.{doubt}")
+        return Finding(state, f"{sentence}: {command} says so to Alembic.", command)
+    return Finding(
         state,
         f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
         f"{unlike(found)}",
@@ -131,7 +131,7 @@ def unlike(found: Found) -> str:
     return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
 
 
-def heads(found: Found, _: object) -> Verdict | None:
+def heads(found: Found, _: object) -> Finding | None:
     graph = found.graph
     if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
         return None
@@ -145,4 +145,4 @@ def heads(found: Found, _: object) -> Verdict | None:
         after = failure(tried, "The upgrade after it", graph) if tried.error else success(tried) if tried.ok else ""
         if tried.error or after.startswith(BEWARE):
             sentence += f" {after}"
-    return Verdict("several heads", sentence, f"flask db merge heads -m {message}")
+    return Finding("several heads", sentence, f"flask db merge heads -m {message}")

@@ -12,7 +12,7 @@ from migration_lab.values.places import State
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Finding:
     state: State
     sentence: str
     next_command: str | None = None

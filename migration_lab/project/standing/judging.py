@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.at_head import at_head
 from migration_lab.project.standing.behind import heads, wrong_version
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.no_right import withheld
 from migration_lab.project.standing.obstacles import (
     another_database,
@@ -86,7 +86,7 @@ def judge(found: Found) -> Places:
     )
 
 
-def decide(found: Found, compared: Mapping[str, Compared]) -> Verdict:
+def decide(found: Found, compared: Mapping[str, Compared]) -> Finding:
     """The first thing that has to be dealt with."""
     for rule in RULES:
         if verdict := rule(found, compared):

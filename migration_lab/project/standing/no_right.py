@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.three_places.found import Found
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change, Schema
@@ -22,7 +22,7 @@ Lack = tuple[str, str]
 """What the role may not do, and what would help."""
 
 
-def withheld(verdict: Verdict, found: Found, compared: Mapping[str, Compared]) -> Verdict:
+def withheld(verdict: Finding, found: Found, compared: Mapping[str, Compared]) -> Finding:
     """The verdict, without its command where that is known to fail for want of a right, which is then said."""
     if lack := lacking(found, compared, verdict.next_command or ""):
         return replace(verdict, sentence=f"{verdict.sentence} But {lack}", next_command=None)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 
 from migration_lab.machine import has_landlock
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
 from migration_lab.project.three_places.found import Found, error_of, in_step, itself, made_by_app
@@ -15,12 +15,12 @@ from migration_lab.values.refusal import refused
 from migration_lab.values.wording import ended, last_error
 
 
-def full_disk(found: Found, _: object) -> Verdict | None:
+def full_disk(found: Found, _: object) -> Finding | None:
     """There was no room for the scratch databases, so that what the project did on them says nothing."""
-    return Verdict("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
+    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
 
 
-def not_allowed(found: Found, _: object) -> Verdict | None:
+def not_allowed(found: Found, _: object) -> Finding | None:
     """Something of the project would have got past the scratch databases, so that it could not be looked at.
 
     A project that caught the refusal and went on was looked at all the same.
@@ -29,11 +29,11 @@ def not_allowed(found: Found, _: object) -> Verdict | None:
     broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
     refusal = refused(error_of(found)) or refused(looked.models_error) or refused(looked.error)
     if refusal or (broke_off and (refusal := refused(found.printed))):
-        return Verdict("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
+        return Finding("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
     return None
 
 
-def writing_env(found: Found, _: object) -> Verdict | None:
+def writing_env(found: Found, _: object) -> Finding | None:
     """What looks at a server, or at a large file, may only read: the error is the lab's, and not the project's."""
     checked = found.looked.checked
     if checked is None or not checked.refused_write:
@@ -42,14 +42,14 @@ def writing_env(found: Found, _: object) -> Verdict | None:
         "env.py writes to the database as it runs, by db.create_all() perhaps, and the lab looks at this database "
         "without changing anything. So what flask db check would say is not known."
     )
-    return Verdict("cannot look", sentence, None, error_of(found))
+    return Finding("cannot look", sentence, None, error_of(found))
 
 
-def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def broken_app(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     if found.unreadable and not found.databases:  # there is nothing that could read it
-        return Verdict("cannot look", found.unreadable, None, None)
+        return Finding("cannot look", found.unreadable, None, None)
     if found.looked.error:
-        return Verdict("cannot look", found.looked.error)
+        return Finding("cannot look", found.looked.error)
     if found.looked.loaded:
         return None
     if found.looked.writes_at_start:
@@ -57,29 +57,29 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Verdict | None
             "The app writes to its database as it starts, and the lab, which looks without changing anything, "
             "could start it neither on a copy for reading only nor on an empty database."
         )
-        return Verdict("cannot look", sentence, None, found.printed.strip())
+        return Finding("cannot look", sentence, None, found.printed.strip())
     last = last_error(found.printed)
     if "Permission denied" in last and has_landlock():
         sentence = (
             f"The app does not load while the lab looks: {ended(last)} The lab lets nothing be written outside of its "
             "scratch folder, so this may be why, or the app may not load in a terminal either: flask routes tells."
         )
-        return Verdict("cannot look", sentence, None, found.printed.strip())
+        return Finding("cannot look", sentence, None, found.printed.strip())
     rows = any(one.rows for one in compared.values())
     kept = " The models below are the last that could be read." if found.earlier and rows else ""
     problem = found.printed.strip() if "Traceback" in found.printed else ""
-    return Verdict("app does not load", f"{why(found)}{kept}", None, problem or None)
+    return Finding("app does not load", f"{why(found)}{kept}", None, problem or None)
 
 
-def broken_database(found: Found, _: object) -> Verdict | None:
+def broken_database(found: Found, _: object) -> Finding | None:
     if not found.unreadable:
         return None
     if None not in found.databases.values():  # it is the version that cannot be read
-        return Verdict("check fails", found.unreadable, None, error_of(found))
-    return Verdict("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
+        return Finding("check fails", found.unreadable, None, error_of(found))
+    return Finding("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
 
 
-def no_migrate(found: Found, _: object) -> Verdict | None:
+def no_migrate(found: Found, _: object) -> Finding | None:
     if found.looked.has_migrate:
         return None
     if not found.looked.has_database:
@@ -94,10 +94,10 @@ def no_migrate(found: Found, _: object) -> Verdict | None:
         )
     else:
         sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
-    return Verdict("no migrations", sentence)
+    return Finding("no migrations", sentence)
 
 
-def no_folder(found: Found, _: object) -> Verdict | None:
+def no_folder(found: Found, _: object) -> Finding | None:
     if found.has_folder:
         return None
     if found.in_the_way:
@@ -105,16 +105,16 @@ def no_folder(found: Found, _: object) -> Verdict | None:
             f"There is no env.py in the folder {found.folder}, so no flask db command works; and flask db init makes "
             "one only in an empty folder. Get env.py back, from git say, or move the folder out of the way."
         )
-        return Verdict("no migrations", sentence)
+        return Finding("no migrations", sentence)
     sentence = (
         f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
     )
     if made := made_by_app(found):
         sentence += f" {itself(made)} Take that out, or the first flask db migrate finds nothing to draft."
-    return Verdict("no migrations", sentence, "flask db init")
+    return Finding("no migrations", sentence, "flask db init")
 
 
-def another_database(found: Found, _: object) -> Verdict | None:
+def another_database(found: Found, _: object) -> Finding | None:
     elsewhere = found.looked.checked.elsewhere if found.looked.checked else ""
     if not elsewhere:
         return None
@@ -122,25 +122,25 @@ def another_database(found: Found, _: object) -> Verdict | None:
         f"env.py works on another database than the app: on {elsewhere}. So flask db commands change that one, "
         "and the app sees nothing of it. Compare the URLs in env.py and in the app."
     )
-    return Verdict("drift", sentence)
+    return Finding("drift", sentence)
 
 
-def broken_scripts(found: Found, _: object) -> Verdict | None:
+def broken_scripts(found: Found, _: object) -> Finding | None:
     bad = [revision for revision in found.graph.revisions if revision.problem]
     if not bad or in_step(found.looked):
         return None
     sentence = f"{ended(bad[0].problem or '')} Until that is mended, no flask db command works."
-    return Verdict("broken script", sentence, None, error_of(found))
+    return Finding("broken script", sentence, None, error_of(found))
 
 
-def no_comparison(found: Found, _: object) -> Verdict | None:
+def no_comparison(found: Found, _: object) -> Finding | None:
     """env.py, or ``alembic_version`` itself, is such that Alembic does not come as far as to ask where it stands."""
     looked = found.looked
     return other_error(found, _) if looked.checked and not looked.checked.current else None
 
 
-def other_error(found: Found, _: object) -> Verdict | None:
+def other_error(found: Found, _: object) -> Finding | None:
     error = error_of(found)
     if not error:
         return None
-    return Verdict("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)
+    return Finding("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)

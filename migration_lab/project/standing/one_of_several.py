@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.three_places.found import Found, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.values.wording import listed
 
 
-def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     """Name the database that is behind, and say whether an upgrade can be what brings it on."""
     checked, heads = found.looked.checked, set(found.graph.heads)
     if checked is None or len(checked.current) < 2 or not heads:
@@ -28,10 +28,10 @@ def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | 
     if stands[bind]:
         at = listed(sorted(stands[bind]))
         sentence = f"{name} stands at {at}, and the others have run every revision. flask db upgrade runs the rest."
-        return Verdict("database behind", sentence, "flask db upgrade")
+        return Finding("database behind", sentence, "flask db upgrade")
     if not tables:
         sentence = f"{name} is empty, and the others have run every revision. flask db upgrade makes its tables."
-        return Verdict("database behind", sentence, "flask db upgrade")
+        return Finding("database behind", sentence, "flask db upgrade")
     sentence = (
         f"{name} has tables ({listed(tables)}) and no revision in alembic_version, so Alembic takes it for empty, and "
         "flask db upgrade would make them once more, and fail."
@@ -40,6 +40,6 @@ def one_of_several(found: Found, compared: Mapping[str, Compared]) -> Verdict | 
     three = Three(None, None, made, database).without(version_tables(found.looked, *found.databases.values()))
     if made is not None and not compare_three(three, None).drift:
         sentence += " They are what the scripts make: flask db stamp head says so to Alembic, for every database."
-        return Verdict("no alembic_version", sentence, "flask db stamp head")
+        return Finding("no alembic_version", sentence, "flask db stamp head")
     sentence += " They are not what the scripts make, or that is not known; look what they lack before you stamp them."
-    return Verdict("no alembic_version", sentence)
+    return Finding("no alembic_version", sentence)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.standing.change_words import drops
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.three_places.found import Found, in_step, migrated_at_start, tables_of
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.wording import count, listed, title
 
 
-def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     """The database has not run every script, and the app's next start runs them."""
     graph, reached = found.graph, migrated_at_start(found)
     if not graph.pending or not reached or not in_step(found.looked):
@@ -33,4 +33,4 @@ def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Verdict |
     pending = [change for each in compared.values() for change in each.pending]
     if gone := drops(pending):
         sentence += f" That drops {gone}."
-    return Verdict("empty" if empty else "database behind", sentence, "flask db upgrade")
+    return Finding("empty" if empty else "database behind", sentence, "flask db upgrade")

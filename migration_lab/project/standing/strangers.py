@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Sequence
 
 from migration_lab.project.standing.change_words import drifted, lost, message_for, named, things
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.three_places.found import Found
 from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
@@ -26,17 +26,17 @@ def not_imported(found: Found) -> str:
     return f"{begin} in {listed(sorted(set(files.values())))}, which the app does not import."
 
 
-def scripts_unknown(found: Found, changes: Sequence[Change]) -> Verdict:
+def scripts_unknown(found: Found, changes: Sequence[Change]) -> Finding:
     """Models and database differ, and it is not known what the scripts make: whether one has a part of it already."""
     sentence = differing(changes)
     reason = "since they cannot be run on an empty database" if found.looked.scripts_error else "here"
     sentence += f" What the scripts make is not known {reason}, so one of them may do it already."
     if any(change.kind == "table" and change.action == "added" for change in changes):
-        return Verdict(
+        return Finding(
             "models ahead", f"{sentence} Was it dropped by hand? Then put it back; a draft would make it twice."
         )
     command = f"flask db migrate -m {shlex.quote(message_for(changes))}"
-    return Verdict("models ahead", f"{sentence} If none does, flask db migrate drafts one.", command)
+    return Finding("models ahead", f"{sentence} If none does, flask db migrate drafts one.", command)
 
 
 def strange(drift: Sequence[Change]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.behind import rows_unknown
 from migration_lab.project.standing.change_words import drifted, drops, maybe_renamed, wanted_after
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.no_right import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
 from migration_lab.project.three_places.found import (
@@ -27,13 +27,13 @@ from migration_lab.values.tried import Tried
 from migration_lab.values.wording import count, listed, them, title
 
 
-def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     graph = found.graph
     behind = (error_of(found) or "").startswith("Target database is not up to date")
     if not behind and (not graph.pending or in_step(found.looked)):
         return None
     if found.looked.memory:
-        return Verdict(
+        return Finding(
             "in memory",
             "The app keeps its database in memory, so each command begins with an empty one and leaves nothing behind. "
             "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
@@ -43,20 +43,20 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     target = "heads" if len(graph.heads) > 1 else "head"
     command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
     if half := failed_halfway(found):
-        return Verdict("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
+        return Finding("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
     if waiting and pending and all_equal(found):
         return already_there(found, waiting)
     made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
     empty = not tables_of(found)
     if lack := lacking(found, compared, command):
         start = begin(waiting, command, empty=empty, fails=True)
-        return Verdict("empty" if empty else "database behind", f"{start} {lack}")
+        return Finding("empty" if empty else "database behind", f"{start} {lack}")
     # An empty database is where the scripts have just been run from the first to the last.
     left = left_behind(found) if empty else []
     known = empty and not made and not left and not graph.current and found.looked.scripts is not None
     tried = Tried() if known else found.try_upgrade(target)
     if left and tried.untried:
-        return Verdict("empty", in_their_way(left, command))
+        return Finding("empty", in_their_way(left, command))
     sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
@@ -77,7 +77,7 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
     if undrafted and not tried.error and not empty:
         sentence += f" {wanted_after(undrafted)}"
     fails = tried.error or tried.asks or (made and not tried.ok)
-    return Verdict("empty" if empty else "database behind", sentence, None if fails else command)
+    return Finding("empty" if empty else "database behind", sentence, None if fails else command)
 
 
 def in_their_way(left: Sequence[str], command: str) -> str:
@@ -102,14 +102,14 @@ def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool
     return first if fails else f"{first} {command} runs them."
 
 
-def already_there(found: Found, waiting: Sequence[Revision]) -> Verdict:
+def already_there(found: Found, waiting: Sequence[Revision]) -> Finding:
     """The tables are what all scripts make, and Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     sentence = f"The database already has all that {which} would make, and Alembic does not know it."
     command = f"flask db stamp {' '.join(found.graph.heads)}"
     if doubt := rows_unknown(found.on_rows(), command):
-        return Verdict("database behind", f"{sentence}{doubt}")
-    return Verdict("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
+        return Finding("database behind", f"{sentence}{doubt}")
+    return Finding("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
 
 
 def losing(tried: Tried, pending: Sequence[Change], waiting: Sequence[Revision]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from migration_lab.project.standing.finding import Verdict
+from migration_lab.project.standing.finding import Finding
 from migration_lab.project.three_places.found import Found, error_of, in_step
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.checked import Target
@@ -16,7 +16,7 @@ from migration_lab.values.wording import listed, them
 MEND = "Have env.py give Alembic the metadata of the app's db, as the env.py that flask db init makes does."
 
 
-def other_metadata(found: Found, _: object) -> Verdict | None:
+def other_metadata(found: Found, _: object) -> Finding | None:
     """env.py compares with no metadata, an empty one, or one that lacks tables of the app's own."""
     for bind, target, own in targets(found):
         if target.tables is None:
@@ -24,7 +24,7 @@ def other_metadata(found: Found, _: object) -> Verdict | None:
                 "env.py gives Alembic nothing to compare with: its target_metadata is None. So flask db check and "
                 f"flask db migrate end with an error; flask db upgrade runs the scripts all the same. {MEND}"
             )
-            return Verdict("check fails", sentence, None, error_of(found))
+            return Finding("check fails", sentence, None, error_of(found))
         lacking = own - target.tables
         database = found.databases.get(bind)
         if not lacking or database is None:
@@ -37,11 +37,11 @@ def other_metadata(found: Found, _: object) -> Verdict | None:
                 what += f": a draft would drop {tables(dropped)}, with the rows in {them(list(dropped))}"
             else:
                 what += f": so it finds nothing to draft for {tables(absent)}"
-            return Verdict("drift", f"{what}. {MEND}")
+            return Finding("drift", f"{what}. {MEND}")
     return None
 
 
-def all_left_out(found: Found, compared: Mapping[str, Compared]) -> Verdict | None:
+def all_left_out(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     """Every table of the models is left out, so that the check has nothing to find."""
     known = [target for _, target, _ in targets(found) if target.tables]
     if not known or not in_step(found.looked) or any(target.tables != target.left_out for target in known):
@@ -51,10 +51,10 @@ def all_left_out(found: Found, compared: Mapping[str, Compared]) -> Verdict | No
         "flask db check finds nothing, since it compares nothing: an include_object in env.py or in Migrate() leaves "
         "out every table of the models."
     )
-    return Verdict("drift" if differ else "in step", sentence)
+    return Finding("drift" if differ else "in step", sentence)
 
 
-def hidden_tables(found: Found, _: object) -> Verdict | None:
+def hidden_tables(found: Found, _: object) -> Finding | None:
     """An ``include_name`` hides tables that are in the database, so that Alembic takes them for new."""
     for bind, target, _own in targets(found):
         database = found.databases.get(bind)
@@ -66,7 +66,7 @@ def hidden_tables(found: Found, _: object) -> Verdict | None:
                 f"include_name in env.py or in Migrate() hides {them(list(hidden))}. A draft would make "
                 f"{them(list(hidden))} once more, and fail."
             )
-            return Verdict("drift", sentence)
+            return Finding("drift", sentence)
     return None
 
 

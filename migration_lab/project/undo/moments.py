@@ -52,7 +52,7 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class UndoBegun:
     """What was there when an undo began that has not ended."""
 
     prints: Prints
@@ -105,17 +105,17 @@ class Moment:
         return tuple(name for name in self.databases if name in after.written)
 
     @property
-    def undo_begun(self) -> Begun | None:
+    def undo_begun(self) -> UndoBegun | None:
         """What was there when an undo of it began that was cut off; what differs now may be that undo's own doing."""
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
-            return Begun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
+            return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return Begun({}, {}, "")
+            return UndoBegun({}, {}, "")
 
-    def mark_undo(self, begun: Begun) -> None:
+    def mark_undo(self, begun: UndoBegun) -> None:
         """Note that an undo begins, and what is there now. Raises ``OSError``."""
         record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept}
         write_text(self.folder / UNDO_BEGUN, json.dumps(record))

@@ -24,9 +24,9 @@ from migration_lab.project.undo.carry_over import carry_over
 from migration_lab.project.undo.meanwhile import Meanwhile
 from migration_lab.project.undo.moments import (
     After,
-    Begun,
     Moment,
     Prints,
+    UndoBegun,
     forget,
     numbered,
     whole,
@@ -168,7 +168,7 @@ class UndoCopies:
             kept = self._keep_present(moment)
             now = self._refuse_what_is_written_to(kept, moment.touched_databases)
             names = differing(self.root, moment.scripts, moment.archive)
-            moment.mark_undo(Begun(now, digests(self.root, names), kept.folder.name))
+            moment.mark_undo(UndoBegun(now, digests(self.root, names), kept.folder.name))
         for at, name in enumerate(moment.touched_databases):
             try:
                 self._bring_back(moment, name, now[name])
