@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+import migration_lab
 from migration_lab.backends.fingerprints import ReadStat, read_stat
 from migration_lab.child.watching import WRITING, quietly
 
@@ -22,7 +23,7 @@ def watch_reads(scratch: str) -> dict[str, ReadStat]:
     seen: dict[str, ReadStat] = {}
     paths = sysconfig.get_paths()
     places = (*(paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")), "/proc", "/dev", "/sys")
-    own = str(Path(__file__).parent)
+    own = str(Path(migration_lab.__file__).parent)
     left_out = tuple(os.path.join(os.path.abspath(one), "") for one in filter(None, (*places, own, scratch)))  # noqa: PTH100, PTH118
 
     def opened(path: Any, _mode: Any, flags: int) -> None:

@@ -63,7 +63,7 @@ def warm_up() -> None:
     preload(MODULES)
     for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
         with suppress(Exception, SystemExit):
-            getattr(importlib.import_module(f"migration_lab.project.{name}"), work)()
+            getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()
 
 
 class Server:

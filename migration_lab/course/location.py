@@ -32,7 +32,7 @@ class Course:
     @property
     def snapshot(self) -> Path:
         """The main line as the authors wrote it (see ``snapshot.py``); there need not be one."""
-        return self.folder / "migration_lab" / "course" / "main_line.json"
+        return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
 
     @property
     def workspaces(self) -> Path:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import migration_lab
 from migration_lab.errors import LabError
 
 OLDEST = (3, 11)
@@ -120,7 +121,7 @@ def shelf() -> str:
     if _shelf is None or not Path(_shelf).is_dir():
         _shelf = tempfile.mkdtemp(prefix="migration-lab-")
         atexit.register(shutil.rmtree, _shelf, ignore_errors=True)
-        package = Path(__file__).resolve().parents[1]
+        package = Path(migration_lab.__file__).resolve().parent
         try:
             Path(_shelf, package.name).symlink_to(package, target_is_directory=True)
         except OSError:  # Windows asks for a right
