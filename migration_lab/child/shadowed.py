@@ -19,9 +19,11 @@ from typing import Any
 
 LAB = "migration_lab"
 NEEDED = (
-    *(f"{LAB}.project.{name}" for name in ("child", "command_line", "fill", "look", "read_only", "redirect", "replay")),
-    *(f"{LAB}.project.{name}" for name in ("stable", "trial", "extensions", "sql_record")),
+    *(f"{LAB}.child.{name}" for name in ("execute", "extensions", "fill", "look", "replay", "sql_record", "stable")),
+    f"{LAB}.child.trial",
+    *(f"{LAB}.child.sandbox.{name}" for name in ("read_only", "redirect")),
     *(f"{LAB}.schema.{name}" for name in ("postgresql", "sqlite")),
+    f"{LAB}.values.command_line",
 )
 """What of the lab may run in such a process. It needs Python's own modules, and no others."""
 

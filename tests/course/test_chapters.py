@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters.chapter import Chapter, Run, Write, chapters, find_chapter, read_main_line, snapshot
+from migration_lab.course.chapters import snapshot
+from migration_lab.course.chapters.chapter import Chapter, Run, Write, chapters, find_chapter, read_main_line
 from migration_lab.course.location import Course, find_course
 from migration_lab.errors import LabError
 from tests.course.small_course import code, prose, write_notebook, write_small_course

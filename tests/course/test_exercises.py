@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write
+from migration_lab.course.exercises import help as helping
 from migration_lab.course.exercises.exercise import RowQuestion, exercises, find_exercise
-from migration_lab.course.exercises.exercise import help as helping
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
 from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps, as_markdown

@@ -152,7 +152,7 @@ def test_the_command_that_installs_is_one_that_works_there(tmp_path, monkeypatch
     assert install_command("x", bare).startswith("!uv pip install --python ")
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert "ensurepip" in install_command("x", bare)
-    monkeypatch.setattr("migration_lab.project.commands.interpreter.find_spec", lambda name: object())
+    monkeypatch.setattr("migration_lab.installing.find_spec", lambda name: object())
     assert install_command("psycopg[binary]") == "%pip install 'psycopg[binary]'"
 
 
