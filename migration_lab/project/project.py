@@ -18,7 +18,7 @@ from migration_lab.project.commanding import Commanding
 from migration_lab.project.database import Database
 from migration_lab.project.failures import Failures
 from migration_lab.project.graph import RevisionGraph
-from migration_lab.project.halfway import known_from_copies
+from migration_lab.project.halfway import known_from_copies, left_on_servers
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.places import Places
 from migration_lab.project.refusals import only_looks, refuse_changes, refuse_endless
@@ -122,7 +122,8 @@ class Project:
             if after.schema is not None:
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal)
-            self._failures.note(result, self._state, outcome.report.get("read", ()))
+            left = left_on_servers(begun.before, after, self._where.databases)
+            self._failures.note(result, self._state, outcome.report.get("read", ()), left)
             moment = begun.moment if self.way_back.undoable else None
             seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
             return make_step(seen, self.way_back, unread)
@@ -177,7 +178,8 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        kept = known_from_copies(self.undo_copies, self._where)
+        known = known_from_copies(self.undo_copies, self._where)
+        kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
         places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
