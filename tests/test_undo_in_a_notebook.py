@@ -14,9 +14,8 @@ import pytest
 
 from migration_lab import lab, magics, session
 from migration_lab.docking import Desk
-from migration_lab.project import UndoAsks
+from migration_lab.project import UndoAsks, undoing
 from migration_lab.project.undo_copies import UndoCopies
-from migration_lab.project.undoing import Undoing
 from tests.desk import open_desk, wait
 
 
@@ -148,7 +147,7 @@ def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
     with pytest.raises(session.CommandInterrupted, match=f"{kept.command} is not taken back yet, or in part: lab"):
         lab.undo()
     monkeypatch.undo()
-    monkeypatch.setattr(Undoing, "_change", interrupted)
+    monkeypatch.setattr(undoing, "change_of", interrupted)
     with pytest.raises(session.CommandInterrupted, match=f"when {kept.command} was taken back already"):
         lab.undo()
     assert kept.folder not in [one.folder for one in project.undo_copies.moments()]
