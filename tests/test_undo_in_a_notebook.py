@@ -16,8 +16,8 @@ from migration_lab import lab, magics
 from migration_lab.kernel import session
 from migration_lab.kernel.docking import Desk
 from migration_lab.project import UndoAsks
+from migration_lab.project.undo import undoing
 from migration_lab.project.undo.undo_copies import UndoCopies
-from migration_lab.project.undo.undoing import Undoing
 from tests.desk import open_desk, wait
 
 
@@ -149,7 +149,7 @@ def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
     with pytest.raises(session.CommandInterrupted, match=f"{kept.command} is not taken back yet, or in part: lab"):
         lab.undo()
     monkeypatch.undo()
-    monkeypatch.setattr(Undoing, "_change", interrupted)
+    monkeypatch.setattr(undoing, "change_of", interrupted)
     with pytest.raises(session.CommandInterrupted, match=f"when {kept.command} was taken back already"):
         lab.undo()
     assert kept.folder not in [one.folder for one in project.undo_copies.moments()]

@@ -23,10 +23,10 @@ from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.looking import Looker, schema_of, sql_of
 from migration_lab.project.sources import source_files
-from migration_lab.project.undo.halfway import known_from_copies
+from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing
-from migration_lab.project.whereabouts import Whereabouts
+from migration_lab.project.whereabouts import Glance, Whereabouts
 from migration_lab.rows.on_server import rows_on_servers
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
@@ -76,7 +76,7 @@ class Project:
         self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
-        self._seen: Schema | None = None
+        self._seen: Glance | None = None
 
     def locate(self) -> str:
         """Ask the app where its database is, if that is not known yet, and say it as ``address`` does."""
@@ -121,9 +121,10 @@ class Project:
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
-                self._seen = after.schema
+                self._seen = after
             result = result_of(self.path, args, outcome, terminal)
-            self._failures.note(result, self._state, outcome.report.get("read", ()))
+            left = left_on_servers(begun.before, after, self._where.databases)
+            self._failures.note(result, self._state, outcome.report.get("read", ()), left)
             moment = begun.moment if self.way_back.undoable else None
             seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
             return make_step(seen, self.way_back, unread)
@@ -138,11 +139,11 @@ class Project:
         seen = self._seen
         if seen is None or not self._where.databases:
             return Difference()
-        now = self._where.glance().schema
-        if now is None:
+        now = self._where.glance()
+        if seen.schema is None or now.schema is None or seen.address != now.address:
             return Difference()
         self._seen = now
-        return compare(seen, now)
+        return compare(seen.schema, now.schema)
 
     def read(self) -> Schema:
         """The structure of the project's database as it is now."""
@@ -178,7 +179,8 @@ class Project:
         wrong with them: that is what it says.
         """
         standing = self._where.standing()
-        kept = known_from_copies(self.undo_copies, self._where)
+        known = known_from_copies(self.undo_copies, self._where)
+        kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
         places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
@@ -198,7 +200,7 @@ class Project:
 
         Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
         """
-        self._where.locate()
+        self._where.locate_own()
         told = self._where.version_table
         if revision == "base":
             return named(Schema(self.database.dialect), told)
@@ -206,7 +208,7 @@ class Project:
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""
-        self._where.locate()
+        self._where.locate_own()
         return sql_of(self._looker.replay(self.scripts, revision), revision)
 
     def get(self, path: str, on_output: Callable[[str], object] | None = None) -> Response:
@@ -220,7 +222,7 @@ class Project:
             outcome, terminal = self._commanding.run(begun, {"kind": "get", "path": path})
             self._commanding.end(begun, outcome.report)
             if self.way_back.undoable and self._seen is not None:
-                self._seen = self._where.glance(may_wait=False).schema
+                self._seen = self._where.glance(may_wait=False)
         if "response" not in outcome.report:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
@@ -243,7 +245,7 @@ class Project:
         refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)
-        self._seen = self._where.glance(may_wait=False).schema
+        self._seen = self._where.glance(may_wait=False)
         return undone
 
     @property

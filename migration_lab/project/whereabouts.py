@@ -49,6 +49,11 @@ class Glance:
         return self.schemas.get(self.default)
 
     @property
+    def address(self) -> str | None:
+        """Where the default one is, password and all; never shown."""
+        return self.addresses.get(self.default)
+
+    @property
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds in the default one."""
         return self.stands.get(self.default, ())
@@ -134,6 +139,13 @@ class Whereabouts:
                 urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
                 self.learn({"databases": urls, "migrations": record["migrations"]})
 
+    def locate_own(self) -> None:
+        """Find out where the databases of the project's own app are, whatever app the last command named: it is the
+        own one that is looked at.
+        """
+        self.choose({})
+        self.locate()
+
     def _settings_now(self) -> object:
         """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
         files = [
@@ -195,7 +207,7 @@ class Whereabouts:
         schema = self.database.read()
         return schema, self.database.versions(schema)
 
-    def glance(self, *, may_wait: bool = True) -> Glance:
+    def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> Glance:
         """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
 
         Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
@@ -203,8 +215,9 @@ class Whereabouts:
         schemas: dict[str, Schema | None] = {}
         stands: dict[str, tuple[str, ...]] = {}
         problems: dict[str, str] = {}
-        default = "" if "" in self.databases else next(iter(self.databases), "")
-        for bind, database in self.databases.items():
+        databases = self.databases if databases is None else databases
+        default = "" if "" in databases else next(iter(databases), "")
+        for bind, database in databases.items():
             schemas[bind] = None
             try:
                 schemas[bind] = schema = database.read()
@@ -213,7 +226,7 @@ class Whereabouts:
                 if may_wait and isinstance(error, LockedDatabase):
                     raise
                 problems[bind] = str(error)
-        addresses = {bind: database.address for bind, database in self.databases.items()}
+        addresses = {bind: database.address for bind, database in databases.items()}
         return Glance(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
@@ -230,8 +243,8 @@ class Whereabouts:
         return tuple((schema, database.versions(schema)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
-        """Where the databases stand, as far as that can be told."""
-        self.locate()
+        """Where the project's own databases stand, as far as that can be told."""
+        self.locate_own()
         found: set[str] = set()
         self.not_known = ""
         for database in self.databases.values():

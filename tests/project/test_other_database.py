@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from migration_lab import magics
 from migration_lab.kernel import session
+from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project
+from migration_lab.project.undo.undoing import UndoAsks
 from migration_lab.widgets import Card
 from tests.project.conftest import APP
 
@@ -147,3 +151,54 @@ def test_an_app_of_which_the_asking_was_interrupted_is_asked_again(upgraded, mon
         upgraded.run("db", "upgrade")
     assert upgraded.run("db", "upgrade").way_back.undoable
     assert upgraded.address == "SQLite, instance/two.db"
+
+
+@pytest.fixture
+def with_shop(upgraded: Project, folder: Path) -> Project:
+    """Beside its own app another one, ``shop``; both databases have two rows."""
+    text = (folder / "app.py").read_text(encoding="utf-8")
+    (folder / "shop.py").write_text(text.replace('os.environ["DATABASE_URL"]', '"sqlite:///shop.db"'), encoding="utf-8")
+    for words in (["seed"], ["--app", "shop", "db", "upgrade"], ["--app", "shop", "seed"]):
+        assert upgraded.run(*words).result.ok
+    return upgraded
+
+
+@pytest.mark.parametrize("look", [Project.places, Project.history, lambda project: project.schema_at("head")])
+def test_another_app_is_asked_again_when_the_own_one_was_looked_at_meanwhile(with_shop, look):
+    look(with_shop)
+    assert with_shop.address == "SQLite, instance/one.db"
+    step = with_shop.run("--app", "shop", "db", "downgrade", "base")
+    assert step.way_back.sentence == "lab.undo() brings back what was before."
+    look(with_shop)
+    undone = with_shop.undo()
+    assert [(name, difference.tables) for name, difference, _ in undone.elsewhere] == [
+        ("instance/shop.db", ("speaker",))
+    ]
+    with_shop.run("--app", "shop", "db", "current")
+    assert with_shop.rows("speaker").count == 2
+
+
+def test_places_tell_of_the_own_app_after_a_command_of_another(with_shop):
+    with_shop.run("--app", "shop", "db", "downgrade", "base")
+    assert with_shop.history().current == with_shop.places().current != ()
+    assert not with_shop.outside_changes()
+
+
+def test_an_undo_tells_what_it_does_to_a_database_that_the_app_does_not_use_any_more(upgraded, monkeypatch):
+    upgraded.run("seed")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///two.db")
+    upgraded.run("db", "current")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///three.db")
+    undone = upgraded.undo()
+    assert undone.command == "flask seed"
+    assert "In the database instance/one.db: speaker: 2 rows until now, 0 rows again" in undone_lines(undone)
+
+
+def test_the_question_before_it_tells_that_too(with_shop, folder):
+    with closing(sqlite3.connect(folder / "instance" / "shop.db")) as connection:
+        connection.execute("DELETE FROM speaker WHERE id = 1")
+        connection.commit()
+    with_shop.places()
+    with pytest.raises(UndoAsks) as asked:
+        with_shop.undo()
+    assert "instance/shop.db: speaker: 1 row now, 0 rows then" in asked.value.why

@@ -65,3 +65,27 @@ def test_a_command_that_changed_nothing_on_a_server_leaves_nothing_to_tell(proje
     assert not project.way_back.changed
     assert project.get("/speakers").json == []
     assert not project.way_back.changed
+
+
+def test_what_an_upgrade_that_failed_halfway_has_left_on_a_server_is_not_put_down_to_anybody_else(project: Project):
+    assert project.run("db", "revision", "-m", "half").result.ok
+    [script] = (project.path / "migrations" / "versions").glob("*_half.py")
+    text = script.read_text(encoding="utf-8")
+    body = (
+        "op.add_column('speaker', sa.Column('z', sa.Integer))\n"
+        "    with op.get_context().autocommit_block():\n"
+        "        op.execute('CREATE INDEX CONCURRENTLY ix_z ON speaker (z)')\n"
+        "    op.execute('UPDATE nowhere SET z = 1')"
+    )
+    script.write_text(text.replace("pass", body, 1), encoding="utf-8")
+    for _ in range(2):  # the second fails at its first step, and changes nothing
+        assert not project.run("db", "upgrade").result.ok
+    places = project.places()
+    assert "flask db upgrade failed halfway, and what it had done by then has stayed: + column" in places.sentence
+    assert "No copy is kept of a database on a server" in places.sentence
+    assert "which no script that has run makes" not in places.sentence
+    assert "lab.undo()" not in places.sentence
+    assert places.next_command is None
+    with project.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE speaker DROP COLUMN z")
+    assert "failed halfway" not in project.places().sentence

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.undo.halfway import Halfway
+from migration_lab.schema import Change
 from migration_lab.values.places import Places
 from migration_lab.values.result import CommandResult
 from migration_lab.values.wording import ended, last_error
@@ -24,14 +26,29 @@ class Failures:
 
     def __init__(self) -> None:
         self._failed: dict[tuple[str, ...], tuple[object, FilesRead, str]] = {}
+        self._half: tuple[object, Halfway] | None = None
 
-    def note(self, result: CommandResult, state: Callable[[], object], read: Iterable[str] = ()) -> None:
-        """Take in that a command has ended, and which files it has read."""
+    def note(
+        self,
+        result: CommandResult,
+        state: Callable[[], object],
+        read: Iterable[str] = (),
+        left: tuple[Change, ...] = (),
+    ) -> None:
+        """Take in that a command has ended, which files it has read, and what there is no way back from of that which
+        it has ``left``.
+        """
         name = name_of(result.args)
         if name and result.ok:
             self._failed.clear()
         elif name:
-            self._failed[name] = state(), FilesRead(read), last_error(result.output)
+            self._failed[name] = (now := state()), FilesRead(read), last_error(result.output)
+            if left:
+                self._half = now, Halfway(result.command, left, undoable=False)
+
+    def halfway(self, state: Callable[[], object]) -> Halfway | None:
+        """The last command that failed halfway where there is no way back, as long as nothing has changed since."""
+        return self._half[1] if self._half and self._half[0] == state() else None
 
     def taken_out(self, places: Places, state: Callable[[], object]) -> Places:
         """The same, without advice to run what has just failed."""

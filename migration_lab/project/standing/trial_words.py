@@ -39,9 +39,14 @@ def failed_halfway(found: Found) -> str:
     lines = "; ".join(str(change) for change in half.left[:MOST_LINES])
     more = len(half.left) - MOST_LINES
     left = f"{lines}; and {more} more" if more > 0 else lines
+    back = (
+        "lab.undo() brings back what was there before it."
+        if half.undoable
+        else "No copy is kept of a database on a server, so take that back by hand, or let the script go on from there."
+    )
     return (
-        f"{half.command} failed halfway, and what it had done by then has stayed: {left}. lab.undo() brings back what "
-        "was there before it. Then mend the script, or the rows that it failed on, and look again."
+        f"{half.command} failed halfway, and what it had done by then has stayed: {left}. {back} Then mend the script, "
+        "or the rows that it failed on, and look again."
     )
 
 

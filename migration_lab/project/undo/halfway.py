@@ -21,7 +21,7 @@ from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
 
 if TYPE_CHECKING:
-    from migration_lab.project.whereabouts import Whereabouts
+    from migration_lab.project.whereabouts import Glance, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Halfway:
     command: str
     left: tuple[Change, ...]
     """What it has changed in the structure of the databases."""
+    undoable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfw
         return Halfway(last.command, tuple(change for one in databases.values() for change in _left(copies, last, one)))
     except (OSError, sqlite3.Error, LabError):
         return None
+
+
+def left_on_servers(before: Glance, after: Glance, databases: Mapping[str, Database]) -> tuple[Change, ...]:
+    """What a command has changed in the structure of the databases of which no copy is kept."""
+    changes: list[Change] = []
+    for bind, database in databases.items():
+        was, now = before.schemas.get(bind), after.schemas.get(bind)
+        same = before.addresses.get(bind) == after.addresses.get(bind)
+        if database.path is None and same and was is not None and now is not None:
+            changes += compare(was, now)
+    return tuple(changes)
 
 
 def _left(copies: UndoCopies, moment: Moment, database: Database) -> tuple[Change, ...]:

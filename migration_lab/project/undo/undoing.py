@@ -14,19 +14,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from migration_lab.backends.database import Database
 from migration_lab.errors import LabError, printable
 from migration_lab.project.undo import running
 from migration_lab.project.undo.meanwhile import AFTER_IT
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
 from migration_lab.project.undo.present import prints, relative
-from migration_lab.project.undo.script_copies import differing, fates
+from migration_lab.project.undo.script_copies import differing
 from migration_lab.project.undo.since import changed_since, edited_since
-from migration_lab.rows.between import changed_counts
-from migration_lab.schema import Difference, Schema, compare
+from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of
+from migration_lab.schema import Difference
 from migration_lab.values.result import Undone, WayBack
-from migration_lab.values.wording import listed, number
+from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
     from migration_lab.project.undo.undo_copies import UndoCopies
@@ -143,7 +142,7 @@ class Undoing:
             why += self._more_than_it_did(moment)
             if why and later:
                 why.append(f"The newest command that can be taken back is {moment.command}.")
-            if why and (effect := self._effect(moment)):
+            if why and (effect := effect_of(self.where, moment)):
                 why += ["What its undo would do:", *effect[:MOST_LINES]]
                 why += [f"… and {len(effect) - MOST_LINES} more"] if len(effect) > MOST_LINES else []
         if last is not None:
@@ -199,38 +198,19 @@ class Undoing:
         now = prints(self.copies.root, moment.databases)
         return now != moment.prints or bool(differing(self.copies.root, moment.scripts, moment.archive))
 
-    def _effect(self, moment: Moment) -> list[str]:
-        """What bringing it back would do to tables and scripts, as far as that can be read."""
-        seen, lines = self.where.glance(may_wait=False), []
-        for bind, database in self.where.databases.items():
-            name = relative(database.path, self.copies.root) if database.path else ""
-            now, copy = seen.schemas.get(bind), moment.copy_of(name)
-            if name not in moment.touched_databases:
-                continue
-            said: list[str] = []
-            if now is not None:
-                then = read(copy)
-                said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
-            lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
-        after = moment.after
-        known = after is not None and after.ended
-        touched = after.touched if after and known else ()
-        changes = fates(self.copies.root, moment.scripts, moment.archive) if touched else ()
-        lines += [f"{printable(name)}: {fate}" for name, fate in changes if name in touched]
-        return lines
-
     def _take_back(self, moment: Moment, later: Sequence[Moment | Path]) -> Undone:
         self.where.locate()
-        before = self.where.glance(may_wait=False)
+        databases = databases_of(self.where, moment)
+        before = self.where.glance(databases, may_wait=False)
         outside = bool(changed_since(self.copies.root, moment))
         folders = {name for name in moment.databases if (self.copies.root / name).is_dir()}
         names = set(moment.touched_databases)
         gone = [one for one in later if not (is_outside(one) and names.isdisjoint(one.touched_databases))]
         put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
-        after = self.where.glance(may_wait=False)
-        changes = {bind: self._change(bind, before, after, kept) for bind in self.where.databases}
+        after = self.where.glance(databases, may_wait=False)
+        changes = {bind: change_of(self.copies.root, bind, databases, before, after, kept) for bind in databases}
         difference, rows = changes.pop(after.default, (Difference(), ()))
-        paths = {bind: database.path for bind, database in self.where.databases.items() if database.path}
+        paths = {bind: database.path for bind, database in databases.items() if database.path}
         unread = {relative(path, self.copies.root) for bind, path in paths.items() if bind in before.problems}
         written = [(name, became(name, moment, kept, folders, unread)) for name in moment.touched_databases]
         self.last = WayBack()
@@ -248,37 +228,10 @@ class Undoing:
             tuple(one.command for one in later if isinstance(one, Moment) and not is_outside(one)),
         )
 
-    def _change(self, bind: str, before: Glance, after: Glance, kept: Moment) -> tuple[Difference, Any]:
-        was, now = before.schemas.get(bind), after.schemas.get(bind)
-        if was is None or now is None:
-            return Difference(), ()
-        database = self.where.databases[bind]
-        copy = kept.copy_of(relative(database.path, self.copies.root)) if database.path else None
-        try:
-            rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
-        except LabError:
-            rows = ()
-        return compare(was, now), rows
-
 
 def is_outside(record: Moment | Path) -> TypeGuard[Moment]:
     """Whether it is no command's, but what something else changed."""
     return isinstance(record, Moment) and record.after is not None and record.after.outside
-
-
-def read(copy: Path | None) -> Schema:
-    return Database.of_copy(copy).read() if copy else Schema("sqlite")
-
-
-def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
-    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
-    if copy is None:
-        return []
-    try:
-        changed = changed_counts(database, Database.of_copy(copy), now, then)
-    except LabError:
-        return []
-    return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
 
 
 def words(command: str) -> list[str]:
@@ -286,16 +239,3 @@ def words(command: str) -> list[str]:
         return shlex.split(command.lstrip("%!"))
     except ValueError:
         return [command]
-
-
-def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str]) -> str:
-    """What an undo did to that database, in words; empty when it did nothing."""
-    if moment.prints.get(name) == kept.prints.get(name):
-        return ""
-    if name in folders:
-        return f"was a folder, which now lies beside it; the database is back {moment.as_it_was}"
-    if kept.copy_of(name) is None:
-        return "was gone, and is back" if moment.copy_of(name) else ""
-    if name in unread:
-        return f"could not be read, so what differs in it cannot be told; it is {moment.as_it_was}"
-    return f"is {moment.as_it_was}" if moment.copy_of(name) else "is empty again, as it was"

@@ -1,0 +1,95 @@
+"""What an undo does to the databases and scripts, or would do. Reads them, and the copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.backends.database import Database
+from migration_lab.errors import LabError, printable
+from migration_lab.project.undo.moments import Moment
+from migration_lab.project.undo.present import relative
+from migration_lab.project.undo.script_copies import fates
+from migration_lab.rows.between import changed_counts
+from migration_lab.schema import Difference, Schema, compare
+from migration_lab.values.wording import number
+
+if TYPE_CHECKING:
+    from migration_lab.project.whereabouts import Glance, Whereabouts
+
+
+def databases_of(where: Whereabouts, moment: Moment) -> dict[str, Database]:
+    """The app's databases by bind, and by their files those that the command changed and the app, which may be another
+    one now, does not name.
+    """
+    paths = [database.path for database in where.databases.values() if database.path]
+    named = {relative(path, where.root) for path in paths}
+    files = [name for name in moment.touched_databases if name not in named]
+    return {**where.databases, **{name: Database(f"sqlite:///{(where.root / name).as_posix()}") for name in files}}
+
+
+def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
+    """What bringing that moment back would do to tables and scripts, as far as that can be read."""
+    databases = databases_of(where, moment)
+    seen, lines = where.glance(databases, may_wait=False), []
+    for bind, database in databases.items():
+        name = relative(database.path, where.root) if database.path else ""
+        now, copy = seen.schemas.get(bind), moment.copy_of(name)
+        if name not in moment.touched_databases:
+            continue
+        said: list[str] = []
+        if now is not None:
+            then = read(copy)
+            said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
+        lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
+    after = moment.after
+    known = after is not None and after.ended
+    touched = after.touched if after and known else ()
+    changes = fates(where.root, moment.scripts, moment.archive) if touched else ()
+    lines += [f"{printable(name)}: {fate}" for name, fate in changes if name in touched]
+    return lines
+
+
+def change_of(
+    root: Path, bind: str, databases: Mapping[str, Database], before: Glance, after: Glance, kept: Moment
+) -> tuple[Difference, Any]:
+    """What an undo changed in that database, and in which tables the number of rows; ``kept`` is what was there."""
+    was, now = before.schemas.get(bind), after.schemas.get(bind)
+    if was is None or now is None:
+        return Difference(), ()
+    database = databases[bind]
+    copy = kept.copy_of(relative(database.path, root)) if database.path else None
+    try:
+        rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
+    except LabError:
+        rows = ()
+    return compare(was, now), rows
+
+
+def read(copy: Path | None) -> Schema:
+    return Database.of_copy(copy).read() if copy else Schema("sqlite")
+
+
+def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
+    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
+    if copy is None:
+        return []
+    try:
+        changed = changed_counts(database, Database.of_copy(copy), now, then)
+    except LabError:
+        return []
+    return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
+
+
+def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str]) -> str:
+    """What an undo did to that database, in words; empty when it did nothing."""
+    if moment.prints.get(name) == kept.prints.get(name):
+        return ""
+    if name in folders:
+        return f"was a folder, which now lies beside it; the database is back {moment.as_it_was}"
+    if kept.copy_of(name) is None:
+        return "was gone, and is back" if moment.copy_of(name) else ""
+    if name in unread:
+        return f"could not be read, so what differs in it cannot be told; it is {moment.as_it_was}"
+    return f"is {moment.as_it_was}" if moment.copy_of(name) else "is empty again, as it was"
