@@ -11,7 +11,8 @@ from tests.browser.lab import Lab, course_server
 
 pytestmark = pytest.mark.browser
 CELLS = {
-    "open": "from migration_lab import lab, session\nfrom migration_lab.widgets import presence\n"
+    "open": "from migration_lab import lab\nfrom migration_lab.kernel import session\n"
+    "from migration_lab.widgets import presence\n"
     'presence.GRACE = 0.2\nlab.open("03")',
     "tables": "lab.tables()",
     "count": "len(session.current().views)",
