@@ -1,4 +1,4 @@
-"""What all tests share: in CI nothing that needs a browser, PostgreSQL or old packages may be skipped quietly."""
+"""What all tests share: in CI nothing that needs a browser, PostgreSQL, npm or old packages may be skipped quietly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["postgres", "postgres_server", "postgres_url"]
 settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lab")
 
-NEEDED_IN_CI = ("browser", "postgres", "oldest")
+NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
 
 
 @pytest.hookimpl(wrapper=True)

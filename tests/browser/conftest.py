@@ -68,3 +68,15 @@ def lab(context: BrowserContext, address: str) -> Iterator[Lab]:
     told = list(thrown)  # closing the page breaks off what JupyterLab is just asking its server
     page.close()
     assert told == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page, whose clock a test may put forward. No script on it may throw an error."""
+    thrown: list[str] = []
+    with browser.new_context(viewport={"width": 700, "height": 900}) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: thrown.append(str(error)))
+        page.clock.install()
+        yield page
+    assert thrown == []

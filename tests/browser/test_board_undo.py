@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_board_large import asked, page, result, show, status, tell, working  # noqa: F401
+from tests.browser.board_page import asked, result, show, status, tell, working
 
 pytestmark = pytest.mark.browser
 MIGRATE = "flask db migrate"
 
 
-def test_undo_that_asks_says_so_on_its_button_and_the_next_press_is_the_answer(page: Page) -> None:  # noqa: F811
+def test_undo_that_asks_says_so_on_its_button_and_the_next_press_is_the_answer(page: Page) -> None:
     show(page, working())
     page.get_by_role("button", name=f"Undo {MIGRATE}", exact=True).click()
     [first] = asked(page, "undo")
@@ -25,7 +25,7 @@ def test_undo_that_asks_says_so_on_its_button_and_the_next_press_is_the_answer(p
     assert [question["sure"] for question in asked(page, "undo")] == [None, MIGRATE]
 
 
-def test_undo_names_its_command_beside_a_result_that_it_would_not_take_back(page: Page) -> None:  # noqa: F811
+def test_undo_names_its_command_beside_a_result_that_it_would_not_take_back(page: Page) -> None:
     show(page, working())
     status(page, last=result("flask db upgrade", ok=False, words="failed", undoable=False))
     expect(page.locator(".mlab-undo")).to_have_text(f"Undo {MIGRATE}")
