@@ -116,14 +116,14 @@ class Project:
         app = app_named(args)
         with self._commanding.begin(command, on_output or str, only_looks=looks, app=app) as begun:
             nothing_read = looks or self.read_only
-            rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
+            rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
             outcome, terminal = self._commanding.run(begun, request, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal)
-            left = left_on_servers(begun.before, after, self._where.databases)
+            left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.get("read", ()), left)
             moment = begun.moment if self.way_back.undoable else None
             seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.atomic import write_text
-from migration_lab.backends.database import Database, NoDriver, NotAlembics
+from migration_lab.backends.backend import NoDriver
+from migration_lab.backends.database import Database, NotAlembics
 from migration_lab.backends.fingerprints import read_stat
+from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
 from migration_lab.project.sources import SETTINGS, source_files
-from migration_lab.project.undo.present import relative
-from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
+from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Whereabouts:
         self._read: dict[str, Any] = {}
         """The files that the app read as it loaded, with size and time."""
         self._left = ""
+        self._undo_names: dict[str, str | None] = {}
         self._contents = Contents()
 
     @property
@@ -109,9 +111,27 @@ class Whereabouts:
         if not self.databases:
             return ""
         database = self.database
-        if database.path is not None:
-            return f"SQLite, {relative(database.path, self.root)}"
-        return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
+        return database.backend.shown(database.url, self.root, self.undo_name(database))
+
+    def undo_name(self, database: Database) -> str | None:
+        """By what name copies of that database are kept for undo; ``None`` when none are."""
+        if database.address not in self._undo_names:
+            name = database.backend.undo_name(database.url, database.engine, self.root)
+            self._undo_names[database.address] = name
+        return self._undo_names[database.address]
+
+    def undo_names(self) -> dict[str, str | None]:
+        """The same for each of the app's databases, by bind, as it is now."""
+        self._undo_names.clear()
+        return {bind: self.undo_name(database) for bind, database in self.databases.items()}
+
+    def not_undone(self) -> list[str]:
+        """The databases on a server of which no copy is kept for undo, for people, without a secret."""
+        return [
+            database.backend.shown(database.url, self.root, None)
+            for database in self.databases.values()
+            if database.backend.on_server and self.undo_name(database) is None
+        ]
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
@@ -167,6 +187,7 @@ class Whereabouts:
             self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
+            self._undo_names.clear()
             try:
                 self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
                 self.unusable = ""
