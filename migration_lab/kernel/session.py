@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.own_postgresql import OwnPostgresql
 from migration_lab.project import Project, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
@@ -63,6 +64,7 @@ class Session:
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """Those of the steps that an undo has taken back."""
         self.views: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.postgresql = OwnPostgresql(project)
         self._watch: asyncio.Task[None] | None = None
         self._desk: Desk | None = None
         self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
@@ -124,6 +126,11 @@ class Session:
         with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
             self.refresh()
 
+    def follow_elsewhere(self) -> None:
+        """The app has come to use another database: let all that is live show that one."""
+        with self._one_at_a_time:
+            self._moved()
+
     def follow(self, view: Any) -> None:
         """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
         view.on_shown, view.on_gone = self._look_after, self.views.discard
@@ -153,6 +160,7 @@ class Session:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+        self.postgresql.close()
         self.project.close()
 
     async def _look_out(self) -> None:

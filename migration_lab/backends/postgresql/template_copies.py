@@ -8,6 +8,7 @@ killed leaves the one or the other. Both directions want nobody to be connected 
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from migration_lab.backends.plain_sql import plain, quote
 from migration_lab.backends.postgresql.embedded_server import EmbeddedServer, serve
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.sessions import literal, undisturbed
+from migration_lab.errors import LabError
 from migration_lab.schema.schema_errors import LOCKED, means
 
 PREFIX = "postgresql:"
@@ -30,6 +32,10 @@ PREFIX = "postgresql:"
 ENDING = ".postgresql"
 COPY, FRESH, OLD = "lab_copy_", "lab_new_", "lab_old_"
 """How copies are called, and, while one is put back, what is to come and what was there."""
+NAME, LONGEST = re.compile(r"[a-z][a-z0-9_]{,62}"), 63
+TAKEN = (COPY, FRESH, OLD, "postgres", "template")
+"""How no database of a project may be called."""
+EMPTY = "template0"
 RENAME = "ALTER DATABASE {} RENAME TO {}"
 SETTINGS = """
 UPDATE pg_db_role_setting SET setdatabase = (SELECT oid FROM pg_database WHERE datname = {})
@@ -214,3 +220,21 @@ def readable_ticket(path: Path) -> Ticket | None:
         return ticket_of(path)
     except CopyFailed:
         return None
+
+
+def provide(root: Path, database: str) -> tuple[str, bool]:
+    """The URL of that database on the project's own server, and whether it was made just now, with nothing in it.
+
+    Raises ``LabError`` for a name that will not do, and when the server cannot be started.
+    """
+    if not NAME.fullmatch(database) or database.startswith(TAKEN):
+        raise LabError(
+            f"{database!r} is no name for a database here: it has to begin with a small letter, to go on with small "
+            f"letters, digits and _, up to {LONGEST} in all, and not to begin with any of {', '.join(TAKEN)}."
+        )
+    server = serve(root)
+    with server.maintenance.connect() as connection:
+        new = not is_there(connection, database)
+        if new:
+            make(connection, database, EMPTY)
+    return server.address(database), new
