@@ -218,6 +218,16 @@ def test_who_has_changed_something_and_not_committed_it_is_not_sent_away(
     assert [row[1] for row in sorted(seeded.query("SELECT * FROM speaker"))] == ["Eda", "Grace"]
 
 
+def test_a_look_of_the_labs_own_that_does_not_end_is_sent_away_too(seeded: Project) -> None:
+    said: list[str] = []
+    with seeded.database.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT * FROM speaker").fetchall()
+        assert seeded.run("seed", on_output=said.append).result.ok
+        connection.invalidate()
+    assert "ended" not in "".join(said)
+    assert seeded.undo().rows == (("speaker", 4, 2),)
+
+
 def test_what_somebody_wrote_since_is_asked_about(seeded: Project, other: Engine) -> None:
     with other.begin() as connection:
         connection.exec_driver_sql("DELETE FROM speaker WHERE id = 1")
