@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from migration_lab.backends.database import Database
 from migration_lab.errors import LabError
-from migration_lab.project.undo.edited import edited_since_upgrade
+from migration_lab.project.undo.changed_since import changed_since, edited_since
+from migration_lab.project.undo.edited_scripts import edited_since_upgrade
 from migration_lab.project.undo.moments import Moment
-from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.fingerprints import is_named_as_database
 from migration_lab.backends.relative_paths import relative
-from migration_lab.project.undo import present
+from migration_lab.project.undo import copying
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import script_files
 from migration_lab.values.result import Statement
@@ -64,7 +64,7 @@ def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]
 
 def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     """The database files in the same folders that have changed meanwhile."""
-    now = present.beside(where.root, moment.databases)
+    now = copying.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.undo import running
-from migration_lab.project.undo.meanwhile import AFTER_IT
+from migration_lab.project.undo.changed_since import changed_since, edited_since
+from migration_lab.project.undo.copying import prints
+from migration_lab.project.undo.latest_copies import AFTER_IT
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
-from migration_lab.project.undo.present import prints
 from migration_lab.project.undo.script_copies import differing
-from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of
 from migration_lab.schema import Difference
 from migration_lab.values.result import Undone, WayBack
