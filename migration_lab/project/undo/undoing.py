@@ -27,8 +27,9 @@ from migration_lab.values.result import Undone, WayBack
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undo_copies import UndoCopies
-    from migration_lab.project.whereabouts import Glance, Whereabouts
 
 WRONG = (OSError, zipfile.BadZipFile, LabError)
 """What a damaged or full disk gives when it is noted what a command did."""
@@ -57,7 +58,7 @@ class UndoAsks(LabError):
 class Undoing:
     """Keeps what was before each command of the project that ``where`` knows, and brings it back."""
 
-    def __init__(self, copies: UndoCopies, where: Whereabouts) -> None:
+    def __init__(self, copies: UndoCopies, where: ProjectDatabases) -> None:
         self.copies = copies
         self.where = where
         self.last = WayBack()
@@ -78,7 +79,9 @@ class Undoing:
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
-    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
+    def settle(
+        self, moment: Moment | None, report: dict[str, Any], before: SeenDatabases, *, failed: bool = False
+    ) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
             others = partial(written_by_others, report, self.where.root)
