@@ -105,7 +105,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     db.session.remove()
     redirect.switch(COPY)
     sources = {bind: engine.connect() for bind, engine in engines.items()}
-    from migration_lab.child.fill import CannotFill, dumped, filled
+    from migration_lab.child.postgresql_fill import CannotFill, dumped, filled
 
     try:
         tried.untried = too_large(engines, redirect)
