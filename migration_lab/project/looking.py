@@ -22,7 +22,7 @@ from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.values.wording import ended, last_error
 
 if TYPE_CHECKING:

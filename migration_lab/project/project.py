@@ -32,7 +32,8 @@ from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places
-from migration_lab.values.result import Response, Rows, Statement, Step, Undone, WayBack
+from migration_lab.values.result import Response, Rows, Step, Undone, WayBack
+from migration_lab.values.statement import Statement
 
 if TYPE_CHECKING:
     from migration_lab.values.tried import Tried

@@ -12,7 +12,8 @@ from migration_lab.errors import LabError, printable
 from migration_lab.project.undo.present import relative
 from migration_lab.rows.between import changed_rows
 from migration_lab.schema import Difference, Schema, compare
-from migration_lab.values.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
+from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
+from migration_lab.values.statement import Statement
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome

@@ -16,7 +16,7 @@ from migration_lab.backends.fingerprints import is_named_as_database
 from migration_lab.project.undo import present
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import script_files
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
