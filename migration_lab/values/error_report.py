@@ -11,6 +11,8 @@ from typing import Literal
 
 from migration_lab.values.questions import NO_KEYBOARD, question
 
+BROKEN_FILE = ("SyntaxError", "IndentationError", "TabError")
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -71,6 +73,11 @@ class ErrorReport:
     @property
     def first_line(self) -> str:
         return str(self).splitlines()[0]
+
+    @property
+    def in_short(self) -> str:
+        """In one line; with the place only where a file cannot be read, since the rest says nothing then."""
+        return self.located if self.type in BROKEN_FILE else self.first_line
 
     @property
     def place(self) -> str:

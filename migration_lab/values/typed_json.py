@@ -41,15 +41,17 @@ class Form:
     read: Callable[[Any], Any]
 
 
-def encode(value: object) -> str:
+def encode(value: Any) -> str:
     """The dataclass as JSON text, in ASCII."""
-    return json.dumps(form_of(type(value)).write(value))
+    kind: Any = type(value)
+    return json.dumps(form_of(kind).write(value))
 
 
 def decode(kind: type[T], text: str | bytes) -> T:
     """What ``encode`` wrote. Raises ``Malformed`` for anything else: an unknown key is an error as well."""
+    form: Form = form_of(kind)  # type: ignore[arg-type]
     try:
-        value: T = form_of(kind).read(json.loads(text))
+        value: T = form.read(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise Malformed(kind, str(error) or type(error).__name__) from error
     return value
@@ -134,7 +136,10 @@ def of_union(parts: tuple[Any, ...]) -> Form:
     known = checked(lambda value: type(value) is dict and value.get(KIND) in classes, "one of " + ", ".join(classes))
 
     def write(value: Any) -> Any:
-        return None if value is None else {KIND: type(value).__name__, **form_of(type(value)).write(value)}
+        if value is None:
+            return None
+        name = type(value).__name__
+        return {KIND: name, **form_of(classes[name]).write(value)}
 
     def read(value: Any) -> Any:
         if value is None and optional:

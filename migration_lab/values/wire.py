@@ -171,7 +171,7 @@ class Report:
     """What was refused meanwhile, whatever the project made of it."""
     in_front: str | None = None
     """Nothing was run: the request is to be made again, with that in it."""
-    effects: Effects | None = None
+    effects: Effects = field(default_factory=Effects)
     app: AppDescription | None = None
     no_database: bool = False
     """Whether the app that was to be described has no Flask-SQLAlchemy."""
