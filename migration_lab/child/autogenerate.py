@@ -13,11 +13,12 @@ from migration_lab.child.env_metadata import metadatas_of, target_of
 from migration_lab.child.env_run import run_env
 from migration_lab.child.postgresql_rights import rights_of
 from migration_lab.child.sandbox.read_only import chain, wants_to_write
+from migration_lab.child.unanswered import unanswered
 from migration_lab.hiding import hide_secrets
 from migration_lab.schema import safe_url
 from migration_lab.schema.describing import listed
 from migration_lab.values.checked import Checked, Operation
-from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.values.questions import NO_KEYBOARD, question
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 KINDS = {

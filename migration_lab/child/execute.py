@@ -1,8 +1,9 @@
 """One command, run for real in a process of its own, and what it did.
 
 This is what runs on the far side of the seam: ``execute(request, ending)`` is called in a process that is thrown away
-afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
-project itself imports. The command touches whatever database the project's app is configured for.
+afterwards, forked from the warm process or started afresh; or, where there are no processes, by ``inline``, which then
+takes away all that it ``installed``. It needs nothing of the lab, only Flask and what the project itself imports. The
+command touches whatever database the project's app is configured for.
 
 A request is a dictionary: ``kind`` (``flask``, ``get``, ``describe``, ``trial`` or one of ``look``), ``cwd``, ``env``
 (the whole environment), ``args`` (the words after ``flask``), ``path`` (of a ``get``), ``stable`` (name revisions as
@@ -26,23 +27,26 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.child.describe_app import describe, load_app
-from migration_lab.child.ending import Ending
+from migration_lab.child.ending import Ends
+from migration_lab.child.installed import Installed
 from migration_lab.child.reading import watch_reads
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
+from migration_lab.child.unanswered import unanswered, watch_questions
 from migration_lab.child.watching import read_below, watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
-from migration_lab.values.questions import unanswered, watch_questions
 
 
-def execute(request: dict[str, Any], ending: Ending) -> int:
+def execute(request: dict[str, Any], ending: Ends, installed: Installed | None = None) -> int:
     """Run what the request asks for in this very process, report by ``ending``, and give the exit code.
 
     The output goes to stdout and stderr. What threads and the functions of ``atexit`` do after this is reported too.
+    Without ``installed`` the process ends with the request.
     """
     own = os.getpid()
+    installed = installed or Installed()
     enter(request)
-    watch_import_path(request, partial(run_nothing, ending))
+    watch_import_path(request, ending.at_once, installed)
     sql = SqlRecord()
     if "in_front" in request and not can_import_sqlalchemy():
         if "scratch" in request:  # the app would end of this too, and nothing guards it yet
@@ -50,16 +54,17 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
             ending.report(lambda: {"exit_code": exit_code})
             return exit_code
     else:
-        sql.listen()
-    redirect = redirected(request)
-    watch_questions()
+        sql.listen(installed)
+    redirect = redirected(request, installed)
+    watch_questions(installed)
     root = Path(request["cwd"])
-    (files, read), apps, sqlite_files = watch_files(root), watch_apps(), watch_sqlite_files(root)
+    (files, read), apps = watch_files(root, installed), watch_apps(installed)
+    sqlite_files = watch_sqlite_files(root, installed)
     report: dict[str, Any] = {}
     if request["kind"] == "describe":
-        report["settings"] = watch_reads(request.get("scratch", ""))
-    watch_loading(redirect, request["kind"], report)
-    exit_code = run(lambda: work(request, redirect, report))
+        report["settings"] = watch_reads(request.get("scratch", ""), installed)
+    watch_loading(redirect, request["kind"], report, installed)
+    exit_code = run(lambda: work(request, redirect, report, installed))
     if os.getpid() != own:
         return exit_code  # a fork that the command has made, at its own end
     if redirect:
@@ -84,12 +89,6 @@ def execute(request: dict[str, Any], ending: Ending) -> int:
 
     ending.report(done)
     return exit_code
-
-
-def run_nothing(ending: Ending, report: dict[str, Any]) -> None:
-    """End this process at once, with that report."""
-    ending.report(lambda: report)
-    os._exit(0)
 
 
 def enter(request: dict[str, Any]) -> None:
@@ -125,23 +124,23 @@ def run(work: Any) -> int:
     return 0
 
 
-def work(request: dict[str, Any], redirect: Any, report: dict[str, Any]) -> None:
+def work(request: dict[str, Any], redirect: Any, report: dict[str, Any], installed: Installed) -> None:
     try:
-        work_of(request["kind"], redirect)(request, report)
+        work_of(request["kind"], redirect, installed)(request, report)
     except BaseException as error:
         if redirect:
             redirect.room.note(error)
         raise
 
 
-def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
+def run_flask(installed: Installed, request: dict[str, Any], report: dict[str, Any]) -> None:
     from flask.cli import cli
 
     args = list(request["args"])
     if request.get("stable"):
         from migration_lab.child.stable import sort_constraints, with_revision_id
 
-        sort_constraints()
+        sort_constraints(installed)
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
     invoke = cli.invoke
@@ -153,7 +152,7 @@ def run_flask(request: dict[str, Any], report: dict[str, Any]) -> None:
             report["asked"] = unanswered(error)
             raise
 
-    cli.invoke = noting  # type: ignore[method-assign, assignment]
+    installed.patch(cli, "invoke", noting)
     try:
         cli.main(args=args, prog_name="flask")
     except SystemExit as end:
@@ -186,21 +185,21 @@ def run_describe(request: dict[str, Any], report: dict[str, Any]) -> None:
         report.update(describe([app]), no_database="sqlalchemy" not in app.extensions)
 
 
-OWN = {"flask": run_flask, "get": run_get, "describe": run_describe}
+OWN = {"get": run_get, "describe": run_describe}
 
 
-def redirected(request: dict[str, Any]) -> Any:
+def redirected(request: dict[str, Any], installed: Installed) -> Any:
     """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
     if "scratch" not in request:
         return None
     from migration_lab.child.sandbox.redirect import COPY, Redirect
 
     redirect = Redirect(Path(request["scratch"]), "blank" if request.get("blank") else COPY, request.get("report", ""))
-    redirect.install()
+    redirect.install(installed)
     return redirect
 
 
-def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
+def watch_loading(redirect: Any, kind: str, report: dict[str, Any], installed: Installed) -> None:
     """Report whether the app could be made, or wanted to write where it may only read.
 
     One that was started on an empty database then sees its own.
@@ -209,7 +208,7 @@ def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
 
     from migration_lab.child.sandbox.read_only import watch_writes
 
-    load, refused = ScriptInfo.load_app, watch_writes() if redirect else None
+    load, refused = ScriptInfo.load_app, watch_writes(installed) if redirect else None
 
     def load_app(info: ScriptInfo) -> Any:
         try:
@@ -218,15 +217,17 @@ def watch_loading(redirect: Any, kind: str, report: dict[str, Any]) -> None:
             report["writes_at_start"] = bool(refused and refused(error))
             raise
         report["loaded"] = True
-        if redirect and kind in OWN:
+        if redirect and (kind in OWN or kind == "flask"):
             redirect.switch(redirect.COPY)
         return app
 
-    ScriptInfo.load_app = load_app  # type: ignore[method-assign, assignment]
+    installed.patch(ScriptInfo, "load_app", load_app)
 
 
-def work_of(kind: str, redirect: Any) -> Any:
+def work_of(kind: str, redirect: Any, installed: Installed) -> Any:
     """What does that kind of request."""
+    if kind == "flask":
+        return partial(run_flask, installed)
     if kind in OWN:
         return OWN[kind]
     from migration_lab.child.look import KINDS

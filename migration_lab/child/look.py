@@ -200,7 +200,7 @@ def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, An
     with app_context() as app:
         db, target = app.extensions["migrate"].db, request["target"]
         engines = {bind or "": engine for bind, engine in db.engines.items()}
-        recorder = Recorder(binds(engines), SqlRecord().listen(), every=target == "heads")
+        recorder = Recorder(binds(engines), SqlRecord().listen(redirect.installed), every=target == "heads")
         replay = recorder.replay
         try:
             db.session.remove()

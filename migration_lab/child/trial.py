@@ -17,9 +17,10 @@ from migration_lab.child.env_run import run_env
 from migration_lab.child.fates import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.child.unanswered import unanswered
 from migration_lab.schema import Schema, compare
 from migration_lab.values.pickled import packed
-from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
+from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.refusal import refused
 from migration_lab.values.tried import Tried, first_line, is_left_over
 
@@ -121,7 +122,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
             source.close()
     redirect.with_rows = True
     redirect.switch("scripts")
-    limit = TimeLimit().begin()
+    limit = TimeLimit().begin(redirect.installed)
     config, bind_of = configuration(app), binds(engines)
     if servers:
         made = Tried()

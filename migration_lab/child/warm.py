@@ -26,6 +26,7 @@ from typing import Any
 from migration_lab.child.ending import Ending
 from migration_lab.child.execute import execute
 from migration_lab.child.guardian import Guardian
+from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import MODULES, preload
 from migration_lab.values.reporting import ReportLine
@@ -171,9 +172,9 @@ def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], out
     sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
-    hide_early_loggers()
+    hide_early_loggers(installed := Installed())
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    return execute(request, ending)
+    return execute(request, ending, installed)
 
 
 def unbuffered(descriptor: int) -> io.TextIOWrapper:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.values.refusal import BEGIN
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ AT_ONCE = re.compile(
 )
 """What a PostgreSQL, or an older one, does even in a transaction that may only read."""
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
+_is_other: Callable[[], bool] = lambda: False  # noqa: E731
+_down = False
+"""Whether the guards stood and do so no more: what somebody has kept of them is no guard then."""
 _root = ""
 _said: list[str] = []
 
@@ -55,10 +59,18 @@ class Refused(RuntimeError):
         _said.append(str(self))
 
 
-def begin(root: str) -> None:
+def begin(root: str, installed: Installed) -> None:
     """From now on, a refusal says where in ``root`` the line is that wanted it."""
-    global _root
-    _root = os.path.realpath(root) + os.sep
+    global _root, _down
+    _root, _down = os.path.realpath(root) + os.sep, False
+    _said.clear()
+    installed.patch(sys.modules[__name__], "_is_other", installed.is_other)
+    installed.defer(end)
+
+
+def end() -> None:
+    global _root, _down
+    _root, _down = "", True
     _said.clear()
 
 
@@ -76,8 +88,8 @@ def place_in_project() -> str:
 
 
 def is_trusted() -> bool:
-    """Whether it is the redirect itself that is at work."""
-    return _trusted.get()
+    """Whether it is the redirect itself that is at work, or one whom no guard is for."""
+    return _trusted.get() or _down or _is_other()
 
 
 @contextmanager
@@ -91,16 +103,16 @@ def trust() -> Iterator[None]:
 
 
 class Guards:
-    """Stands watch over one ``Redirect``, for the rest of the process's life."""
+    """Stands watch over one ``Redirect``."""
 
     def __init__(self, redirect: Redirect) -> None:
         self.redirect = redirect
 
-    def install(self) -> None:
-        from sqlalchemy import Pool, event
+    def install(self, installed: Installed) -> None:
+        from sqlalchemy import Pool
 
-        begin(os.getcwd())  # noqa: PTH109
-        event.listen(Pool, "connect", self._refuse_strangers)
+        begin(os.getcwd(), installed)  # noqa: PTH109
+        installed.listen(Pool, "connect", installed.own(self._refuse_strangers))
 
     @staticmethod
     def tell() -> None:
