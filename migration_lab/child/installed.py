@@ -34,6 +34,7 @@ class Installed:
         """By the id of what was put in the place of a function or a class: that, and the original."""
         if not process_ends:
             self._others.update(one for one in threading.enumerate() if one is not threading.current_thread())
+            self.patch(threading.Thread, "start", self._noting(threading.Thread.start))
 
     def defer(self, undo: Callable[..., object], *args: Any) -> None:
         """Call that when all is taken away, before what was deferred earlier."""
@@ -77,6 +78,22 @@ class Installed:
     def is_other(self) -> bool:
         """Whether the thread that asks was there before, so that what it does is none of the request's."""
         return bool(self._others) and threading.current_thread() in self._others
+
+    def threads(self) -> list[threading.Thread]:
+        """Those that the request has started, as far as they run."""
+        return [
+            one for one in threading.enumerate() if one not in self._others and one is not threading.current_thread()
+        ]
+
+    def _noting(self, start: Callable[[threading.Thread], None]) -> Callable[[threading.Thread], None]:
+        """What somebody else's thread starts is somebody else's."""
+
+        def noted(thread: threading.Thread) -> None:
+            if self.is_other():
+                self._others.add(thread)
+            start(thread)
+
+        return noted
 
     def close(self) -> None:
         """Take all away, the last first; what one of them raises comes when all have been called."""

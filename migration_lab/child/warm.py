@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import array
 import gc
-import importlib
 import io
 import json
 import os
@@ -28,7 +27,7 @@ from migration_lab.child.execute import execute
 from migration_lab.child.guardian import Guardian
 from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
-from migration_lab.child.preload import MODULES, preload
+from migration_lab.child.preload import preload, warm_up
 from migration_lab.values.reporting import ReportLine
 
 Asked = tuple[dict[str, Any], int, int]
@@ -56,15 +55,6 @@ def main() -> None:
         traceback.print_exc()
         ending.exit_code = 1
     sys.exit(ending.exit_code)
-
-
-def warm_up() -> None:
-    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
-    is left to the command: then that takes longer, or says itself what is wrong."""
-    preload(MODULES)
-    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
-        with suppress(Exception, SystemExit):
-            getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()
 
 
 class Server:
