@@ -18,6 +18,7 @@ from weakref import WeakSet
 from migration_lab.child.audit import Listener, tell_of
 
 MISSING = object()
+LAB = "migration_lab"
 
 
 class Installed:
@@ -122,8 +123,8 @@ def give_back(originals: dict[int, tuple[Any, Any]]) -> None:
     """Put the originals where modules have taken over what stood in their place."""
     if not originals:
         return
-    for module in [*sys.modules.values()]:
-        if type(module) is type(sys):
+    for own, module in [*sys.modules.items()]:
+        if type(module) is type(sys) and own.partition(".")[0] != LAB:
             for name, value in [*vars(module).items()]:
                 found = originals.get(id(value))
                 if found is not None and found[0] is value:

@@ -9,6 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends import beside_sqlite
 from migration_lab.child.installed import Installed
 
 CODE = (".py", ".pyc")
@@ -89,8 +90,7 @@ def is_database(path: Path) -> bool:
     if path.name.endswith(("-wal", "-shm", "-journal")):
         return True
     try:
-        with path.open("rb") as file:
-            return file.read(len(HEADER)) == HEADER
+        return beside_sqlite.begins_with(path, HEADER)
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
-from migration_lab.child.installed import Installed, stop_listening
+from migration_lab.child.installed import MISSING, Installed, put_back, stop_listening
 from migration_lab.child.put_back.package_attributes import is_made_by_project
 from migration_lab.child.put_back.python_state import replace
 
@@ -26,8 +26,12 @@ def keep_libraries(installed: Installed) -> None:
 
 def keep_events(installed: Installed) -> None:
     """A listener to a class, such as ``Engine``, hears of every app to come."""
+    from sqlalchemy import Engine
+    from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.event import registry
 
+    for owner in (Engine, Dialect):
+        installed.defer(put_back, owner, "_has_events", vars(owner).get("_has_events", MISSING))
     heard: list[Any] = []
     listen = registry._EventKey.listen
 
@@ -61,7 +65,7 @@ def keep_mappers(installed: Installed) -> None:
 
 def keep_alembic(installed: Installed) -> None:
     """Operations, what compares them and what writes them into scripts: a project may add its own."""
-    from alembic import op
+    from alembic import context, op
     from alembic.autogenerate import comparators, renderers
     from alembic.ddl import impl
     from alembic.operations import base
@@ -69,7 +73,7 @@ def keep_alembic(installed: Installed) -> None:
     for dispatcher in (base.Operations._to_impl, comparators, renderers):
         installed.defer(replace, dispatcher._registry, dict(dispatcher._registry))
     installed.defer(replace, impl._impls, dict(impl._impls))
-    for owner in (op, base.AbstractOperations, base.Operations, base.BatchOperations):
+    for owner in (context, op, base.AbstractOperations, base.Operations, base.BatchOperations):
         installed.defer(put_attributes, owner, dict(vars(owner)))
 
 

@@ -31,7 +31,12 @@ class PackageAttributes:
         self._known: dict[int, tuple[Any, dict[str, Any]]] = {}
 
     def note(self) -> None:
-        """Take in what has been imported since the last time."""
+        """Take in what is by now: what was imported since the last time, and what was changed by nobody's command."""
+        for _, before, name, now in [*self._changes()]:
+            if now is MISSING:
+                del before[name]
+            else:
+                before[name] = now
         for name, module in [*sys.modules.items()]:
             if type(module) is ModuleType and name != "__main__" and not is_of_project(name, module):
                 self._note(module)
