@@ -10,12 +10,11 @@ from __future__ import annotations
 import contextvars
 import gc
 import io
-import json
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
@@ -33,6 +32,8 @@ from migration_lab.child.put_back.python_state import keep_python
 from migration_lab.child.put_back.threads_left import end_threads, forget_ended, wait_for_threads
 from migration_lab.child.sandbox.guards import trust
 from migration_lab.errors import LabError
+from migration_lab.values.typed_json import decode, encode
+from migration_lab.values.wire import Report, Request
 
 Feed = Callable[[bytes], object]
 """Takes what the command prints, as it comes."""
@@ -42,7 +43,7 @@ _attributes = PackageAttributes()
 _ready = False
 
 
-def run_inline(request: dict[str, Any], feed: Feed) -> tuple[int, dict[str, Any]]:
+def run_inline(request: Request, feed: Feed) -> tuple[int, Report]:
     """Run one request, and give its exit code and its report.
 
     Raises what ``feed`` raises, ``KeyboardInterrupt`` when the command was interrupted, and ``LabError`` when a command
@@ -51,19 +52,19 @@ def run_inline(request: dict[str, Any], feed: Feed) -> tuple[int, dict[str, Any]
     if not _alone.acquire(blocking=False):
         raise LabError("A command is running in this process, and there can be only one at a time: wait for its end.")
     try:
-        get_ready(request)
+        get_ready(request.preload)
         return Here(feed).run(request)
     finally:
         _alone.release()
 
 
-def get_ready(request: dict[str, Any]) -> None:
-    """Import what a command needs, as the warm process does, and remember how that is."""
+def get_ready(names: Iterable[str] = ()) -> None:
+    """Import what a command needs, those modules too, as the warm process does; and remember how that is."""
     global _ready
     if not _ready:
         warm_up()
         _ready = True
-    preload(request.get("preload", ()))
+    preload(names)
     forget_ended()
     _attributes.note()
 
@@ -81,18 +82,18 @@ class Here:
         self.installed = Installed(process_ends=False)
         self.interrupted = self.cleaning = False
         self.failure: BaseException | None = None
-        self._make: Callable[[], dict[str, Any]] = dict
+        self._make: Callable[[], Report] = Report
         self._broken = False
 
-    def report(self, make: Callable[[], dict[str, Any]]) -> None:
+    def report(self, make: Callable[[], Report]) -> None:
         if not self._broken:
             self._make = make
 
-    def at_once(self, report: dict[str, Any]) -> NoReturn:
+    def at_once(self, report: Report) -> NoReturn:
         self._make, self._broken = lambda: report, True
         raise Broken
 
-    def run(self, request: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def run(self, request: Request) -> tuple[int, Report]:
         gc.freeze()  # what comes from now on is the command's
         try:
             with self.handling_interrupts():
@@ -110,7 +111,7 @@ class Here:
             raise KeyboardInterrupt
         return result
 
-    def run_and_end(self, request: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def run_and_end(self, request: Request) -> tuple[int, Report]:
         installed = self.installed
         installed.defer(_attributes.put_back)
         for keep in (keep_python, keep_loggers, keep_libraries, keep_modules):
@@ -121,7 +122,7 @@ class Here:
         hide_early_loggers(installed)
         exit_code = 130
         try:
-            exit_code = execute(request, self, installed)
+            exit_code = execute(request, self, installed=installed)
         except Broken:
             exit_code = 0
         except KeyboardInterrupt:
@@ -134,7 +135,7 @@ class Here:
             at_exit.run()
         self.cleaning = True
         write_out_logs()
-        report = json.loads(json.dumps(self._make()))
+        report = decode(Report, encode(self._make()))  # as it would come from another process
         end_threads(installed)
         let_go(packages())
         connections.close()

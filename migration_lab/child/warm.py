@@ -29,8 +29,10 @@ from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import preload, warm_up
 from migration_lab.values.reporting import ReportLine
+from migration_lab.values.typed_json import decode
+from migration_lab.values.wire import Request
 
-Asked = tuple[dict[str, Any], int, int]
+Asked = tuple[Request, int, int]
 """A request, and the descriptors for its output and its report."""
 
 
@@ -102,8 +104,8 @@ class Server:
         if not line:
             return False
         output, report = descriptors
-        request = json.loads(line)
-        preload(request.get("preload", ()))
+        request = decode(Request, line)
+        preload(request.preload)
         pid = os.fork()
         if pid == 0:
             self.asked = request, output, report
@@ -146,7 +148,7 @@ def receive(lab: socket.socket) -> tuple[bytes, list[int]]:
     return line, list(descriptors)
 
 
-def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], output: int, report: int) -> int:
+def run_command(ending: Ending, guardian: Guardian, request: Request, output: int, report: int) -> int:
     """In the fork: take the command's place, run it, and give its exit code."""
     os.setpgid(0, 0)
     guardian.begun(os.getpid())
@@ -164,7 +166,7 @@ def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], out
     ending.command(line.send)
     hide_early_loggers(installed := Installed())
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    return execute(request, ending, installed)
+    return execute(request, ending, installed=installed)
 
 
 def unbuffered(descriptor: int) -> io.TextIOWrapper:

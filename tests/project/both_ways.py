@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from migration_lab.child import inline
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Outcome, Sink
-from migration_lab.values.pickled import unpacked
+from migration_lab.values.replayed import Replay
+from migration_lab.values.wire import Report, Request, RunFlask
 from tests.project import interpreter_state
 
 
@@ -25,7 +26,7 @@ class BothWays:
     def __init__(self) -> None:
         self.warm, self.inline = make_runner(True), make_runner(inline=True)
         self.python = self.warm.python
-        inline.get_ready({})
+        inline.get_ready()
         self.found: list[dict[str, Any]] = []
         self.name = ""
 
@@ -35,9 +36,9 @@ class BothWays:
     def close(self) -> None:
         self.warm.close()
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         """The folder is the same both times, and what the warm runner has made of it stays."""
-        folder = Path(request["cwd"])
+        folder = Path(request.cwd)
         with tempfile.TemporaryDirectory(dir=folder.parent) as aside:
             unchanged, changed = Path(aside, "unchanged"), Path(aside, "changed")
             shutil.copytree(folder, unchanged, symlinks=True)
@@ -56,13 +57,13 @@ class BothWays:
                 changed.rename(folder)
         names = [name for name in {**warm, **here} if warm.get(name) != here.get(name)]
         differs = [f"{name}: {warm.get(name)!r} and here {here.get(name)!r}" for name in names]
-        words = " ".join([request["kind"], *request.get("args", ())])
+        words = " ".join(request.work.args) if isinstance(request.work, RunFlask) else type(request.work).__name__
         what = {"name": f"{self.name}: {words}", "differs": differs, "left": left}
         self.found.append({**what, "seconds": [seconds, seconds_here], "exit_code": outcome.exit_code})
         return outcome
 
 
-def timed(runner: Any, request: dict[str, Any], sink: Sink) -> tuple[Outcome, str, float]:
+def timed(runner: Any, request: Request, sink: Sink) -> tuple[Outcome, str, float]:
     printed: list[str] = []
 
     def both(text: str | None) -> None:
@@ -74,25 +75,31 @@ def timed(runner: Any, request: dict[str, Any], sink: Sink) -> tuple[Outcome, st
     return outcome, "".join(printed), time.perf_counter() - started
 
 
-def empty(request: dict[str, Any]) -> None:
+def empty(request: Request) -> None:
     """Make the folder for what is thrown away as it was given."""
-    if scratch := request.get("scratch"):
+    if scratch := request.scratch:
         shutil.rmtree(scratch, ignore_errors=True)
         Path(scratch).mkdir(exist_ok=True)
 
 
 def result(outcome: Outcome, printed: str, folder: Path) -> dict[str, Any]:
-    report = dict(outcome.report)
-    value = unpacked(report.pop("pickled")) if "pickled" in report else None
-    settings = report.pop("settings", None)
-    return {
-        "exit code": outcome.exit_code,
-        "printed": printed,
-        "value": value,
-        "settings": sorted(path for path in settings if path.startswith(str(folder))) if settings else None,
-        **{f"report's {name}": json.dumps(each, sort_keys=True) for name, each in report.items()},
-        "files": files(folder),
-    }
+    report = comparable(outcome.report, folder)
+    told = {f"report's {field.name}": getattr(report, field.name) for field in fields(report)}
+    return {"exit code": outcome.exit_code, "printed": printed, **told, "files": files(folder)}
+
+
+def comparable(report: Report, folder: Path) -> Report:
+    """Without what differs from process to process: an installed file that only one has read, and the order of sets."""
+    settings = {path: stat is None for path, stat in report.settings.items() if path.startswith(str(folder))}
+    if isinstance(report.replay, Replay):
+        sql = {revision: in_any_order(ran) for revision, ran in report.replay.sql.items()}
+        report = replace(report, replay=replace(report.replay, sql=sql))
+    return replace(report, settings=settings)
+
+
+def in_any_order(statements: Any) -> Any:
+    """As text, sorted: batch mode takes constraints and tables out of sets."""
+    return sorted(str(sorted(str(statement).replace(",", "").split("\\n"))) for statement in statements)
 
 
 def files(folder: Path) -> dict[str, object]:

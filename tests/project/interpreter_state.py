@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import contextvars
 import gc
+import importlib
 import logging
 import os
 import re
@@ -35,6 +36,7 @@ State = dict[str, Any]
 def state() -> State:
     """By name, in values that are equal as long as nothing has changed."""
     gc.collect()
+    importlib.invalidate_caches()
     found: State = {}
     for ask in (of_sys, of_process, of_logging, of_libraries, of_attributes):
         found |= ask()

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.runner import Decoder, Outcome, Sink
+from migration_lab.values.wire import Request
 
 
 class InlineRunner:
@@ -45,15 +45,16 @@ class InlineRunner:
     def close(self) -> None:
         """There is nothing to end."""
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         from migration_lab.child.inline import run_inline
 
         decoder = Decoder(sink)
         exit_code, report = run_inline(request, decoder.feed)
         decoder.feed(b"", final=True)
-        if (folder := report.get("in_front")) is not None:
+        if report.in_front is not None:
             raise LabError(
-                f"The folder {Path(folder).name} has a module by the name of one that Python, or a package, has "
-                "imported already, and commands run in the notebook's own process here: give that file another name."
+                f"The folder {Path(report.in_front).name} has a module by the name of one that Python, or a package, "
+                "has imported already, so no command was run: commands run in the notebook's own process here. Give "
+                "that file another name."
             )
         return Outcome(exit_code, report)

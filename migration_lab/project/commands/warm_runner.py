@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.fresh_runner import FreshRunner
@@ -22,6 +21,8 @@ from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.values.reporting import Reports
+from migration_lab.values.typed_json import encode
+from migration_lab.values.wire import Request
 
 CERTAIN = 10.0
 """Seconds within which a process that was killed has ended, on a machine that does anything at all."""
@@ -72,10 +73,10 @@ class WarmRunner:
                 self.process.stderr.close()
         self.process = self.line = None
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         return self._shadowing.run(self._fork, request, sink)
 
-    def _fork(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def _fork(self, request: Request, sink: Sink) -> Outcome:
         self.start()
         self.held = False
         output, output_end = os.pipe()
@@ -96,9 +97,9 @@ class WarmRunner:
             os.close(report)
             threading.Thread(target=discard, args=(output,), daemon=True).start() if self.held else os.close(output)
 
-    def send(self, request: dict[str, Any], *descriptors: int) -> None:
+    def send(self, request: Request, *descriptors: int) -> None:
         assert self.line is not None
-        line = json.dumps(request).encode() + b"\n"
+        line = encode(request).encode() + b"\n"
         fds = array.array("i", descriptors)
         sent = self.line.sendmsg([line], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])
         if sent < len(line):
