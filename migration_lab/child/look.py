@@ -200,7 +200,7 @@ def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
     with app_context() as app:
         db, target = app.extensions["migrate"].db, asked.target
         engines = {bind or "": engine for bind, engine in db.engines.items()}
-        recorder = Recorder(binds(engines), SqlRecord().listen(), every=target == "heads")
+        recorder = Recorder(binds(engines), SqlRecord().listen(redirect.installed), every=target == "heads")
         no_scratch = ""
         try:
             db.session.remove()

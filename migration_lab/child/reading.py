@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
 
 import migration_lab
 from migration_lab.backends.fingerprints import ReadStat, read_stat
+from migration_lab.child.installed import Installed
 from migration_lab.child.watching import WRITING, quietly
 
 MOST_FILES = 1000
 
 
-def watch_reads(scratch: str) -> dict[str, ReadStat]:
+def watch_reads(scratch: str, installed: Installed) -> dict[str, ReadStat]:
     """From now on, note each file that Python opens for reading, as it was just before that.
 
     Those of Python itself and of installed packages are left out, and what is in the folder ``scratch``.
@@ -36,9 +36,5 @@ def watch_reads(scratch: str) -> dict[str, ReadStat]:
 
     note = quietly(opened)
 
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event == "open":
-            note(*details)
-
-    sys.addaudithook(listen)
+    installed.on_audit(["open"], lambda _, details: note(*details))
     return seen

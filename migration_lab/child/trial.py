@@ -118,7 +118,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
             source.close()
     redirect.with_rows = True
     redirect.switch("scripts")
-    limit = TimeLimit().begin()
+    limit = TimeLimit().begin(redirect.installed)
     config, bind_of = configuration(app), binds(engines)
     if servers:
         made = Tried()

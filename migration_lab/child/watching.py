@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
+
+from migration_lab.backends import beside_sqlite
+from migration_lab.child.installed import Installed
 
 CODE = (".py", ".pyc")
 """Whether the project's own code has changed is told otherwise."""
@@ -35,7 +37,7 @@ def quietly(observer: Callable[..., object]) -> Callable[..., None]:
     return observed
 
 
-def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
+def watch_files(root: Path, installed: Installed) -> tuple[dict[str, bool], set[str]]:
     """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept.
 
     And, as they were named, those that it opens to read, wherever they are; ``read_below`` says which of them matter.
@@ -70,11 +72,7 @@ def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
     watched = {"open": quietly(opened), "os.remove": quietly(removed), "os.rename": quietly(moved)}
     watched["os.truncate"] = quietly(cut)
 
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event in watched:
-            watched[event](*details)
-
-    sys.addaudithook(listen)
+    installed.on_audit(watched, lambda event, details: watched[event](*details))
     return seen, read
 
 
@@ -92,8 +90,7 @@ def is_database(path: Path) -> bool:
     if path.name.endswith(("-wal", "-shm", "-journal")):
         return True
     try:
-        with path.open("rb") as file:
-            return file.read(len(HEADER)) == HEADER
+        return beside_sqlite.begins_with(path, HEADER)
     except OSError:
         return False
 
@@ -107,7 +104,7 @@ def in_folder(path: Any, folder: int) -> str:
     return name if folder == HERE else str(Path(f"/proc/self/fd/{folder}").readlink() / name)
 
 
-def watch_apps() -> list[Any]:
+def watch_apps(installed: Installed) -> list[Any]:
     """From now on, note each Flask app whose context is entered."""
     from flask import appcontext_pushed
 
@@ -117,8 +114,10 @@ def watch_apps() -> list[Any]:
         if not any(app is one for one in seen):
             seen.append(app)
 
+    observer = installed.own(quietly(note))
     try:
-        appcontext_pushed.connect(quietly(note), weak=False)
+        appcontext_pushed.connect(observer, weak=False)
+        installed.defer(appcontext_pushed.disconnect, observer)
     except RuntimeError:  # before Flask 2.3, without blinker
         from flask.ctx import AppContext
 
@@ -126,7 +125,7 @@ def watch_apps() -> list[Any]:
 
         def noted_push(context: Any) -> None:
             push(context)
-            quietly(note)(context.app)
+            observer(context.app)
 
-        AppContext.push = noted_push  # type: ignore[method-assign, assignment]
+        installed.patch(AppContext, "push", noted_push)
     return seen
