@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -221,6 +222,23 @@ def test_a_live_view_follows_a_command_and_a_terminal(chapter):
     while "nickname" in chapter.run("print(view)").text and time.monotonic() < deadline:
         time.sleep(0.2)
     assert "nickname" not in chapter.run("print(view)").text
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="where nothing is forked there is no warm process")
+def test_a_kernel_with_a_board_and_a_view_has_one_warm_process_and_one_watcher(chapter):
+    chapter.run(
+        'desk = lab.session.current().desk; desk.hear({"what": "seen"}, print)\nlab.tables()\nview = lab.tables()'
+    )
+    chapter.run("lab.places()")
+    threads = "import threading; print(sorted(one.name for one in threading.enumerate() if 'lab' in one.name))"
+    names = ["migration-lab board", "migration-lab heartbeat", "migration-lab watcher"]
+    assert chapter.run(threads).text == f"{names}\n"
+    kernel = psutil.Process(chapter.pid)
+    deadline = time.monotonic() + 20  # while it looks there are more
+    while len(kernel.children(recursive=True)) > 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    warm, guardian = sorted(kernel.children(recursive=True), key=lambda one: one.pid)
+    assert guardian.ppid() == warm.pid
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel is interrupted by a signal, which only POSIX has")
