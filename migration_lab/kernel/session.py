@@ -80,7 +80,7 @@ class Session:
             try:
                 if outside := self.project.outside_changes():
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
-                self.last = step = self.project.run(*args, on_output=on_output)
+                self.last = step = Project.run(self.project, *args, on_output=on_output)  # an open one asks us
                 self.failed = None if step.result.ok else step
                 self.steps.append(step)
             except KeyboardInterrupt:
@@ -98,7 +98,7 @@ class Session:
         with self._one_at_a_time:
             there = self.project.undo_copies.moments()[-1:]
             try:
-                undone = self.project.undo(command)
+                undone = Project.undo(self.project, command)
                 self.failed = None
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
