@@ -9,7 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends import beside_sqlite
+from migration_lab.backends.sqlite import beside_sqlite
 from migration_lab.child.installed import Installed
 
 CODE = (".py", ".pyc")

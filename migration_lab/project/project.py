@@ -15,7 +15,7 @@ from migration_lab.backends.database import Database
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
 from migration_lab.project.commands.asking import Asker, refuse_gone
-from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import only_looks, refuse_changes, refuse_endless
@@ -96,8 +96,10 @@ class Project:
             self._runner.close()
 
     def twin(self) -> Project:
-        """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
-        runner = make_runner(python=self._runner.python)
+        """Another object for the same project, which only looks: for another thread, which waits for no command, and
+        for which none waits. To close it ends what it is looking for just then.
+        """
+        runner = make_runner_beside(self._runner)
         twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
         twin._failures = self._failures
         return twin
@@ -163,6 +165,10 @@ class Project:
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
         return self.database.versions(self.read())
+
+    def known_databases(self) -> tuple[Database, ...]:
+        """Its databases, as far as it is known where they are: asks nobody. Any thread may ask one for its pulse."""
+        return tuple(self._where.databases.values())
 
     def pulse(self) -> object:
         """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
