@@ -7,13 +7,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.runner import Outcome
 from migration_lab.project.commands.warm_runner import WarmRunner
+from migration_lab.values.wire import Request, RunFlask
 from tests.project.test_runner import alive, command, gone, interrupt_once_written, numbers, posix
 
 pytestmark = posix
@@ -53,8 +53,8 @@ class Thread(threading.Thread):
         return numbers(self.pid_file)[0]
 
 
-def request(folder: Path, name: str, *args: str) -> dict[str, Any]:
-    return {"kind": "flask", "cwd": str(folder), "env": {**os.environ, "NAME": name}, "args": [*(args or ["try"])]}
+def request(folder: Path, name: str, *args: str) -> Request:
+    return Request(RunFlask(args or ("try",)), str(folder), {**os.environ, "NAME": name})
 
 
 @pytest.fixture
