@@ -26,13 +26,13 @@ from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.describe_app import describe, load_app
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
-from migration_lab.child.reading import watch_reads
+from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
-from migration_lab.child.watching import read_below, watch_apps, watch_files
+from migration_lab.child.watching import watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import (
@@ -72,9 +72,9 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)
-    (files, read), apps = watch_files(root, installed), watch_apps(installed)
+    files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
-    settings = watch_reads(request.scratch or "", installed) if isinstance(request.work, DescribeApp) else {}
+    reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
     watch_loading(redirect, request, draft, installed)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
@@ -91,7 +91,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
         fix_create_dates(path for path, kept in files.items() if kept)
     sys.stdout.flush()
     sys.stderr.flush()
-    found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=settings)
+    found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=reads.settings)
     apps.clear()
     looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts)
 
@@ -100,7 +100,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             () if looked else tuple(Statement(*one) for one in sql.statements),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
-            tuple(read_below(root, read)),
+            tuple(reads.below(root)),
             tuple(sqlite_files()),
         )
         return replace(found, effects=effects)

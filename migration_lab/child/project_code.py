@@ -29,20 +29,15 @@ def is_packaged(path: str) -> bool:
 def is_of_project(name: str, module: ModuleType | None) -> bool:
     """Whether the imported module ``name`` is a project's own, or there by its doing.
 
-    Of what lies in no file, such as a module under a second name, its outermost package decides.
+    Of what lies in no file, its outermost package decides.
     """
     if name == "__main__" or name in sys.builtin_module_names:
         return False
     if (file := getattr(module, "__file__", None)) is not None:
-        mine = not is_packaged(str(file))
-        return mine or ("." not in name and getattr(module, "__name__", name) != name and name not in ALIASES)
+        return not is_packaged(str(file))
     if places := getattr(module, "__path__", None):
         return not all(is_packaged(str(place)) for place in places)
     if getattr(module, "__spec__", None) is not None:
         return False  # built in, or frozen
     outermost = name.partition(".")[0]
     return outermost == name or is_of_project(outermost, sys.modules.get(outermost))
-
-
-ALIASES = frozenset(sys.stdlib_module_names)
-"""Python has some of its own modules under two names."""

@@ -9,14 +9,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.sqlite import beside_sqlite
 from migration_lab.child.installed import Installed
 
-CODE = (".py", ".pyc")
-"""Whether the project's own code has changed is told otherwise."""
-FOREIGN = frozenset({".lab", ".git", "site-packages", "node_modules", "__pycache__"})
-MOST_READ = 500
-HEADER = b"SQLite format 3\0"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 HERE = -1
 """What an audit event says where a path is relative to the current folder."""
@@ -37,13 +31,9 @@ def quietly(observer: Callable[..., object]) -> Callable[..., None]:
     return observed
 
 
-def watch_files(root: Path, installed: Installed) -> tuple[dict[str, bool], set[str]]:
-    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept.
-
-    And, as they were named, those that it opens to read, wherever they are; ``read_below`` says which of them matter.
-    """
+def watch_files(root: Path, installed: Installed) -> dict[str, bool]:
+    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
     seen: dict[str, bool] = {}
-    read: set[str] = set()
     prefix = str(root.resolve()) + os.sep
 
     def note(path: Any, kept: bool) -> None:
@@ -52,12 +42,8 @@ def watch_files(root: Path, installed: Installed) -> tuple[dict[str, bool], set[
             seen[where] = kept
 
     def opened(path: Any, _mode: Any, flags: int) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            return
-        if flags & WRITING:
+        if isinstance(path, (str, bytes, os.PathLike)) and flags & WRITING:
             note(path, True)
-        elif not (name := os.fsdecode(path)).endswith(CODE):
-            read.add(str(Path.cwd() / name))
 
     def cut(path: Any, _length: int) -> None:
         opened(path, None, os.O_WRONLY)
@@ -73,26 +59,7 @@ def watch_files(root: Path, installed: Installed) -> tuple[dict[str, bool], set[
     watched["os.truncate"] = quietly(cut)
 
     installed.on_audit(watched, lambda event, details: watched[event](*details))
-    return seen, read
-
-
-def read_below(root: Path, read: set[str]) -> list[str]:
-    """Those of the files that are the project's own data: below ``root``, but for databases, an
-    environment and what is ours."""
-    prefix = str(root.resolve()) + os.sep
-    found = {os.path.realpath(path) for path in tuple(read)}
-    own = (path for path in found if path.startswith(prefix) and FOREIGN.isdisjoint(Path(path[len(prefix) :]).parts))
-    return sorted(path for path in own if not is_database(Path(path)))[:MOST_READ]
-
-
-def is_database(path: Path) -> bool:
-    """Whether it is an SQLite file, or one of those beside it: what is in there is compared otherwise."""
-    if path.name.endswith(("-wal", "-shm", "-journal")):
-        return True
-    try:
-        return beside_sqlite.begins_with(path, HEADER)
-    except OSError:
-        return False
+    return seen
 
 
 def in_folder(path: Any, folder: int) -> str:

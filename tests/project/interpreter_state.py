@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from migration_lab.backends import beside_sqlite
+from migration_lab.backends.sqlite import beside_sqlite
 from migration_lab.child import audit
 
 FIRST_USE = re.compile(
@@ -173,7 +173,7 @@ def of_attributes() -> State:
     """The names of every module that is no project's, and of the classes in there, and what they stand for."""
     found: State = {}
     for name, module in [*sys.modules.items()]:
-        if type(module) is ModuleType and is_packaged(module) and name != __name__ and name != "sys":
+        if type(module) is ModuleType and is_packaged(module) and name not in (__name__, "__main__", "sys"):
             found[f"names of {name}"] = names_of(module, lambda one: isinstance(one, ModuleType))
             for value in [*vars(module).values()]:
                 if isinstance(value, type) and value.__module__ == name and value.__flags__ & (1 << 9):

@@ -101,7 +101,8 @@ def sparing(kill: Callable[[int, int], None], *, group: bool) -> Callable[[int, 
     """``kill`` that leaves this process and its group alone."""
 
     def spare(number: int, how: int) -> None:
-        own = (os.getpgid(0), 0) if group else (os.getpid(), 0, -1, -os.getpgid(0))
+        family = os.getpgid(0) if hasattr(os, "getpgid") else os.getpid()
+        own = (family, 0) if group else (os.getpid(), 0, -1, -family)
         if how and number in own:
             raise NotInThisProcess(f"A signal to its own process {HERE}.")
         kill(number, how)

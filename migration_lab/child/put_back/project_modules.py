@@ -26,8 +26,10 @@ def keep_modules(installed: Installed) -> None:
 
 
 def back(before: dict[str, ModuleType]) -> None:
-    for name in [name for name, module in sys.modules.items() if name not in before and is_of_project(name, module)]:
-        del sys.modules[name]
+    for name, module in [*sys.modules.items()]:
+        second_name = "." not in name and getattr(module, "__name__", name) != name
+        if name not in before and (second_name or is_of_project(name, module)):
+            del sys.modules[name]
     for name, module in before.items():
         if sys.modules.get(name) is not module:
             sys.modules[name] = module
