@@ -41,8 +41,14 @@ class Backend(Protocol):
     """Its name."""
     ending: str
     """How the name of the file in ``.lab`` ends that is a copy, or stands for one."""
+    why_no_undo: str
+    """Where one lies of which no copy can be kept for undo, in words."""
     on_server: bool
     """Whether others than its app can reach such a database that is no file."""
+    has_extensions: bool
+    """Whether types may come out of extensions, and tables lie in schemas that have to be made first."""
+    written: str
+    """How SQL asks for a value in the form in which the database writes it."""
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         """An engine that keeps no connection, to read the database that the app reaches by ``url``."""

@@ -32,6 +32,18 @@ def backend_of(url: Any) -> Backend:
     return KINDS[kind]
 
 
+def is_on_server(url: Any) -> bool:
+    """Whether others than its app reach that database, which is no file; False for a kind that is not known here."""
+    kind = KINDS.get(url.get_backend_name())
+    return kind is not None and kind.on_server
+
+
+def has_extensions(url: Any) -> bool:
+    """Whether its types may come out of extensions; False likewise."""
+    kind = KINDS.get(url.get_backend_name())
+    return kind is not None and kind.has_extensions
+
+
 def live_database(root: Path, name: str) -> LiveDatabase:
     """The database that the project in ``root`` keeps copies of by that name: a path, or ``kind:name``."""
     return KINDS.get(name.partition(":")[0], FILES).live(root, name)

@@ -27,14 +27,13 @@ from migration_lab.project.sources import SETTINGS, source_files
 from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
 from migration_lab.values.wire import AppDescription, DescribeApp, Report
-from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
 
 NO_UNDO = (
-    "Of {} no copy is kept, as it is on a server that is not the lab's own: what a command changes in it, lab.undo() "
-    "cannot take back. Make a backup before."
+    "Of {} no copy is kept, as it is {}: what a command changes in it, lab.undo() cannot take back. Make a backup "
+    "before."
 )
 
 
@@ -134,13 +133,12 @@ class Whereabouts:
 
     @property
     def no_undo(self) -> str:
-        """What to tell beforehand of the databases on a server of which no copy is kept; empty when there is none."""
-        servers = dict.fromkeys(
-            database.backend.shown(database.url, self.root, None)
-            for database in self.databases.values()
-            if database.backend.on_server and self.undo_name(database) is None
+        """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
+        found = [database for database in self.databases.values() if self.undo_name(database) is None]
+        return " ".join(
+            NO_UNDO.format(database.backend.shown(database.url, self.root, None), database.backend.why_no_undo)
+            for database in found
         )
-        return NO_UNDO.format(listed(servers)) if servers else ""
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""

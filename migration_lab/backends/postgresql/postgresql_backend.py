@@ -9,8 +9,6 @@ from typing import Any
 
 from migration_lab.backends.backend import LiveDatabase, NoDriver
 from migration_lab.backends.plain_sql import plain
-from migration_lab.backends.postgresql import template_copies
-from migration_lab.backends.postgresql.embedded_server import is_served_by, serve, serving
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE
 from migration_lab.backends.postgresql.sessions import NAME
@@ -26,8 +24,11 @@ class PostgresqlBackend:
 
     dialect = "postgresql"
     title = "PostgreSQL"
-    ending = template_copies.ENDING
+    ending = ".postgresql"
     on_server = True
+    has_extensions = True
+    written = "{}::text"
+    why_no_undo = "on a server that is not the lab's own"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         from sqlalchemy import create_engine, event
@@ -57,25 +58,38 @@ class PostgresqlBackend:
         return f"PostgreSQL, {url.database}, on the lab's own server" if name else safe_url(url)
 
     def undo_name(self, url: Any, engine: Any, root: Path) -> str | None:
-        return f"{template_copies.PREFIX}{url.database}" if is_served_by(root, engine) else None
+        from migration_lab.backends.postgresql.embedded_server import is_served_by
+
+        return f"{self.dialect}:{url.database}" if is_served_by(root, engine) else None
 
     def no_undo(self, called: str) -> str:
         return f"the database{called} on a server, which the lab does not copy"
 
     def live(self, root: Path, name: str) -> LiveDatabase:
-        return template_copies.ServedDatabase(root, name)
+        from migration_lab.backends.postgresql.template_copies import ServedDatabase
+
+        return ServedDatabase(root, name)
 
     def copy_address(self, copy: Path) -> str:
+        from migration_lab.backends.postgresql.embedded_server import serve
+        from migration_lab.backends.postgresql.template_copies import ticket_of
+
         lab = next(folder for folder in copy.absolute().parents if folder.name == ".lab")
-        return serve(lab.parent).address(template_copies.ticket_of(copy).database)
+        return serve(lab.parent).address(ticket_of(copy).database)
 
     def copy_size(self, copy: Path) -> int:
-        ticket = template_copies.readable_ticket(copy)
+        from migration_lab.backends.postgresql.template_copies import readable_ticket
+
+        ticket = readable_ticket(copy)
         return ticket.bytes if ticket else 0
 
     def forget_copies(self, root: Path) -> None:
+        from migration_lab.backends.postgresql.embedded_server import serving
+
         if serving(root):
-            template_copies.sweep(root)
+            from migration_lab.backends.postgresql.template_copies import sweep
+
+            sweep(root)
 
 
 def readable(url: Any) -> Any:

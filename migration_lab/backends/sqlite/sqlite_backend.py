@@ -22,6 +22,9 @@ class SqliteBackend:
     title = "SQLite"
     ending = ENDING
     on_server = False
+    has_extensions = False
+    written = "CAST({} AS BLOB)"
+    why_no_undo = "in memory, and ends with the command"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         from sqlalchemy import create_engine, event
