@@ -33,7 +33,7 @@ def report_of_end(error: BaseException) -> ErrorReport | None:
     if not isinstance(error, SystemExit) or isinstance(error.code, str):
         return report_of(error)
     reason = error.__context__
-    if not error.code or not isinstance(reason, Exception) or is_of(reason, "click.exceptions", "Exit"):
+    if not error.code or reason is None or is_of(reason, "click.exceptions", "Exit"):
         return None
     found = report_of(reason)
     return replace(found, plain=True) if passed_on(reason) is reason else found

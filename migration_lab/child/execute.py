@@ -14,8 +14,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -197,7 +197,35 @@ def run_flask(asked: RunFlask) -> None:
         sort_constraints()
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
-    cli.main(args=args, prog_name="flask")
+    with errors_kept(cli) as errors:
+        try:
+            cli.main(args=args, prog_name="flask")
+        except SystemExit as end:
+            if end.code and end.__context__ is None and errors:
+                end.__context__ = errors[-1]  # since 8.4, Click ends the process when it has let go of the error
+            raise
+
+
+@contextmanager
+def errors_kept(command: Any) -> Iterator[list[BaseException]]:
+    """Meanwhile, keep the errors of which Click makes an exit code."""
+    errors: list[BaseException] = []
+
+    def keeping(function: Callable[..., Any]) -> Callable[..., Any]:
+        def kept(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return function(*args, **kwargs)
+            except (Exception, KeyboardInterrupt) as error:
+                errors.append(error)
+                raise
+
+        return kept
+
+    command.make_context, command.invoke = keeping(command.make_context), keeping(command.invoke)
+    try:
+        yield errors
+    finally:
+        del command.make_context, command.invoke
 
 
 def run_get(asked: GetPage, draft: Draft) -> None:
