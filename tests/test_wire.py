@@ -192,7 +192,7 @@ def test_a_project_cannot_make_the_lab_call_anything(value: object, capsys: pyte
 
 
 def test_nor_by_the_name_of_what_a_module_of_the_lab_has_imported() -> None:
-    text = b64encode(b"\x80\x04\x8c\x1emigration_lab.values.questions\x8c\nio.FileIO\x93.").decode()
+    text = b64encode(b"\x80\x04\x8c\x1emigration_lab.values.questions\x8c\x09io.FileIO\x93.").decode()
     with pytest.raises(ValueError, match=r"io\.FileIO is none of the lab's values"):
         unpacked(text)
 

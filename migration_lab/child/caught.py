@@ -40,10 +40,12 @@ def report_of_end(error: BaseException) -> ErrorReport | None:
 
 
 def told(error: BaseException, most: int) -> ErrorReport:
-    error = passed_on(error)
+    outer, error = error, passed_on(error)
     before = error.__cause__ or error.__context__
     cause = told(before, most - 1) if before is not None and most > 1 else None
     file, line = place_of(error)
+    if not file:
+        file, line = place_of(outer)
     if not file and cause:
         file, line = cause.file, cause.line
     code = code_of(error)

@@ -14,8 +14,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,12 +25,13 @@ from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.ending import Ending
 from migration_lab.child.reading import watch_reads
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.watching import read_below, watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
-from migration_lab.child.where_things_are import describe, load_app
+from migration_lab.child.where_things_are import describe
 from migration_lab.values.questions import watch_questions
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import (
@@ -39,7 +39,6 @@ from migration_lab.values.wire import (
     Effects,
     GetPage,
     LookAtPlaces,
-    PageAnswer,
     ReplayScripts,
     Report,
     Request,
@@ -185,78 +184,6 @@ def do(request: Request, redirect: Any, draft: Draft) -> None:
             from migration_lab.child.look import run_replay
 
             run_replay(redirect, request.work, draft)
-
-
-def run_flask(asked: RunFlask) -> None:
-    from flask.cli import cli
-
-    args = list(asked.args)
-    if asked.stable:
-        from migration_lab.child.stable import sort_constraints, with_revision_id
-
-        sort_constraints()
-        args = with_revision_id(args)
-    sys.argv = ["flask", *args]
-    with errors_kept(cli) as errors:
-        try:
-            cli.main(args=args, prog_name="flask")
-        except SystemExit as end:
-            if end.code and end.__context__ is None and errors:
-                end.__context__ = errors[-1]  # since 8.4, Click ends the process when it has let go of the error
-            raise
-
-
-@contextmanager
-def errors_kept(command: Any) -> Iterator[list[BaseException]]:
-    """Meanwhile, keep the errors of which Click makes an exit code."""
-    errors: list[BaseException] = []
-
-    def keeping(function: Callable[..., Any]) -> Callable[..., Any]:
-        def kept(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return function(*args, **kwargs)
-            except (Exception, KeyboardInterrupt) as error:
-                errors.append(error)
-                raise
-
-        return kept
-
-    command.make_context, command.invoke = keeping(command.make_context), keeping(command.invoke)
-    try:
-        yield errors
-    finally:
-        del command.make_context, command.invoke
-
-
-def run_get(asked: GetPage, draft: Draft) -> None:
-    from flask import got_request_exception
-
-    app = load_app()
-    errors: list[BaseException] = []
-
-    def note(_app: Any, exception: BaseException, **_: Any) -> None:
-        errors.append(exception)
-
-    noting: AbstractContextManager[None] = nullcontext()
-    with suppress(RuntimeError):  # a Flask before 2.3, without blinker
-        noting = got_request_exception.connected_to(note, app)
-    with noting:
-        answer = app.test_client().get(asked.path, follow_redirects=False)
-    page = PageAnswer(
-        answer.status_code,
-        answer.status.partition(" ")[2],
-        answer.content_type or "",
-        answer.get_data(as_text=True),
-        report_of(errors[-1]) if errors else None,
-    )
-    draft.report = replace(draft.report, page=page)
-
-
-def run_describe(asked: DescribeApp, draft: Draft) -> None:
-    app = load_app(asked.env_file or None)
-    with app.app_context():
-        found = describe([app])
-    draft.report = replace(draft.report, app=found, no_database="sqlalchemy" not in app.extensions)
 
 
 def redirected(request: Request, report_folder: str) -> Any:

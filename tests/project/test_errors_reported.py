@@ -58,7 +58,7 @@ def test_a_broken_file_is_named_with_its_line(project: Project) -> None:
 
 def test_a_module_that_is_not_there_is_named(project: Project) -> None:
     app(project, "import os\nimport nowhere_at_all\n" + APP)
-    error = failed(project, "db", "upgrade")
+    error = failed(project, "routes")
     assert (error.type, error.missing) == ("ModuleNotFoundError", Missing("module", "nowhere_at_all"))
     assert error.place == "app.py, line 2"
     assert not error.plain
@@ -85,7 +85,7 @@ def test_a_variable_that_is_not_set_is_named_however_it_was_asked_for(project: P
 
 def test_no_app_at_all_is_an_error_of_flask(project: Project) -> None:
     (project.path / "app.py").unlink()
-    error = failed(project, "db", "upgrade")
+    error = failed(project, "routes")
     assert (error.type, error.module, error.plain) == ("NoAppException", "flask.cli", True)
     assert str(error).startswith("Could not locate a Flask application")
 
@@ -206,7 +206,7 @@ def test_a_refusal_says_what_and_where(project: Project) -> None:
     report = report_of(project, LookAtPlaces()).report
     assert report.error is not None
     assert report.error.refusal is not None
-    assert report.error.refusal.what == "another program, touch made"
+    assert report.error.refusal.what.startswith("another program, touch made")
     assert (report.error.refusal.file, report.error.refusal.line) == ("app.py", 2)
     assert report.refusals == (report.error.refusal,)
     assert not report.loaded
@@ -218,7 +218,8 @@ def test_a_refusal_that_the_app_caught_is_reported_with_the_error_that_followed(
     report = report_of(project, LookAtPlaces()).report
     assert report.error is not None
     assert (report.error.type, report.error.refusal) == ("KeyError", None)
-    assert [one.what for one in report.refusals] == ["another program, touch made"]
+    [refusal] = report.refusals
+    assert refusal.what.startswith("another program, touch made")
 
 
 def test_what_sqlite_itself_refused_is_a_refusal_too(project: Project) -> None:
@@ -325,4 +326,4 @@ def test_what_is_said_does_not_depend_on_what_was_printed(
     said, unheard = project.places(), mute.places()
     assert replace(said, problem=None) == replace(unheard, problem=None)
     words = [command_result(each.run("db", "upgrade"))["words"] for each in (project, mute)]
-    assert words[0].partition("failed: ")[2] in words[1]
+    assert words[0] == words[1] != "is done"
