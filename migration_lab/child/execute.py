@@ -22,6 +22,7 @@ from typing import Any
 
 from migration_lab.child import own_lines
 from migration_lab.child.caught import report_of, report_of_end
+from migration_lab.child.describe_app import describe
 from migration_lab.child.ending import Ending
 from migration_lab.child.reading import watch_reads
 from migration_lab.child.report_draft import Draft
@@ -31,7 +32,6 @@ from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchem
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.watching import read_below, watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
-from migration_lab.child.where_things_are import describe
 from migration_lab.values.questions import watch_questions
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import (

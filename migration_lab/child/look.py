@@ -16,12 +16,12 @@ from typing import Any
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.autogenerate import check
 from migration_lab.child.caught import report_of
+from migration_lab.child.describe_app import describe
 from migration_lab.child.env_metadata import name_of
 from migration_lab.child.replay import Recorder
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.unimported import files_not_imported
-from migration_lab.child.where_things_are import describe
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
@@ -108,7 +108,7 @@ def try_with_extensions(
     asked: LookAtPlaces,
 ) -> None:
     """Make the models again where the extensions are that the database has, or the scripts make."""
-    from migration_lab.child import extensions
+    from migration_lab.child import postgresql_extensions as extensions
 
     redirect.switch(COPY)
     wanted = extensions.installed(engines), made_by(looked.scripts or {}), asked.extensions

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from migration_lab.child.caught import report_of
+from migration_lab.child.describe_app import describe, load_app
 from migration_lab.child.report_draft import Draft
-from migration_lab.child.where_things_are import describe, load_app
 from migration_lab.values.wire import DescribeApp, GetPage, PageAnswer, RunFlask
 
 
