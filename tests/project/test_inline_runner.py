@@ -238,26 +238,36 @@ def test_an_interrupt_ends_the_command_and_goes_on_upwards(folder):
 
 
 def test_a_thread_that_cannot_be_ended_changes_nothing_any_more(folder):
+    """Not even when it does not let itself be told to end."""
     body = """
-    import threading, time
+    import threading
+    from contextlib import suppress
     from pathlib import Path
 
     def write():
-        time.sleep(3)
-        for _ in range(5):
-            Path(__file__).with_name("late.txt").write_text("x")
-    threading.Thread(target=write, daemon=True, name="late").start()
+        with suppress(SystemExit):
+            threading.current_thread().gate.wait()
+        Path(__file__).with_name("late.txt").write_text("x")
+
+    thread = threading.Thread(target=write, daemon=True, name="late")
+    thread.gate = threading.Event()
+    thread.start()
     """
     command(folder, body)
     program = """
-    import time
+    import threading
+    from migration_lab.child.audit import heard_of
     said = flask("try")[1]
-    time.sleep(3)
-    print(json.dumps([said, (folder / "late.txt").exists()]))
+    [late] = [thread for thread in threading.enumerate() if thread.name == "late"]
+    late.gate.set()
+    late.join()
+    flask("routes")
+    print(json.dumps([said, (folder / "late.txt").exists(), sorted(heard_of())]))
     """
-    said, written = in_an_interpreter(folder, program)
+    said, written, guarded = in_an_interpreter(folder, program)
     assert "The command has left threads that cannot be ended here (late)." in said
     assert not written
+    assert guarded == []
 
 
 def test_a_module_of_the_notebook_is_not_the_projects(folder, tmp_path):

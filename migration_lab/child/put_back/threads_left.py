@@ -51,10 +51,8 @@ def end_threads(installed: Installed) -> None:
             thread.join(max(0.0, end - time.monotonic()))
     if left := installed.threads():
         names = ", ".join(thread.name for thread in left)
-        print(
-            f"The command has left threads that cannot be ended here ({names}): no more is let through.",
-            file=sys.stderr,
-        )
+        said = f"The command has left threads that cannot be ended here ({names}). They can change nothing any more."
+        print(said, file=sys.stderr)
         _left.update(left)
         if not _forget:
             _forget.append(tell_of(EVENTS, refuse))
