@@ -21,6 +21,7 @@ from migration_lab.backends.atomic import link_or_copy, protect, write_text
 from migration_lab.backends.backend import WRITTEN_TO, CopyFailed, DatabaseBusy, Say
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.backends.plain_sql import plain, quote
+from migration_lab.backends.postgresql.dropping import drop_soon
 from migration_lab.backends.postgresql.embedded_server import EmbeddedServer, serve
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.sessions import literal, undisturbed
@@ -105,7 +106,7 @@ class ServedDatabase:
                 write_text(copy, json.dumps(asdict(ticket)))
                 protect(copy)
             except BaseException:
-                drop(connection, made)
+                drop_soon(self.server, [made])
                 raise
         return ticket.content, True
 
@@ -124,13 +125,13 @@ class ServedDatabase:
                 swap = partial(self._swap, fresh, old if there else "")
                 undisturbed(connection, self.database, swap)
             except BaseException:
-                drop(connection, fresh)
+                drop_soon(self.server, [fresh] if fresh else [])
                 raise
             if there and self._content(old) != still:  # whoever wrote to it until now, nobody can any more
                 undisturbed(connection, self.database, partial(self._swap, old, fresh))
-                drop(connection, fresh)
+                drop_soon(self.server, [fresh] if fresh else [])
                 raise DatabaseBusy(WRITTEN_TO.format(self.name))
-            drop(connection, old)
+            drop_soon(self.server, [old] if there else [])
 
     def is_as_copied(self, copy: Path | None) -> bool:
         try:
@@ -184,11 +185,6 @@ def make(connection: Any, name: str, template: str) -> None:
     plain(connection, f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
 
 
-def drop(connection: Any, name: str) -> None:
-    if name:
-        plain(connection, f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
-
-
 def is_there(connection: Any, name: str) -> bool:
     return bool(plain(connection, f"SELECT count(*) FROM pg_database WHERE datname = {literal(name)}").scalar_one())
 
@@ -205,13 +201,14 @@ def sweep(root: Path) -> None:
     if None in tickets:
         return  # what it named is not known, and may be somebody's work
     named, contents = {one.database for one in tickets if one}, {one.content for one in tickets if one}
+    server = serve(root)
     try:
-        with serve(root).maintenance.connect() as connection:
-            for name in plain(connection, "SELECT datname FROM pg_database").scalars().all():
-                began = name.startswith(FRESH) or (name.startswith(COPY) and name not in named)
-                if began or (name.startswith(OLD) and ServedDatabase(root, name).fingerprint() in contents):
-                    drop(connection, name)
-    except SQLAlchemyError:
+        with server.maintenance.connect() as connection:
+            there = plain(connection, "SELECT datname FROM pg_database").scalars().all()
+        began = [name for name in there if name.startswith(FRESH)]
+        left = [name for name in there if name.startswith(OLD) and ServedDatabase(root, name).fingerprint() in contents]
+        drop_soon(server, [*began, *left, *(one for one in there if one.startswith(COPY) and one not in named)])
+    except (SQLAlchemyError, OSError, DatabaseBusy):
         return  # they take room, and no more: the next time they are found again
 
 
