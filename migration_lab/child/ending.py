@@ -11,7 +11,6 @@ import atexit
 import gc
 import gzip  # noqa: F401  (whole until the end, as bz2 and lzma are, which zipfile imports)
 import io
-import json
 import os
 import sys
 import threading
@@ -19,6 +18,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
+
+from migration_lab.values.typed_json import encode
+from migration_lab.values.wire import Report
 
 FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
@@ -34,7 +36,7 @@ class Ending:
         self._spared: dict[str, Any] = {}
         self._command = 0
         self._send: Callable[[str], object] = lambda text: None
-        self._make: Callable[[], dict[str, Any]] | None = None
+        self._make: Callable[[], Report] | None = None
         self._said = ""
         atexit.register(self._last)
 
@@ -46,14 +48,14 @@ class Ending:
         """From now on this process is a command; ``send`` takes its report, as JSON."""
         self._command, self._send = os.getpid(), send
 
-    def report(self, make: Callable[[], dict[str, Any]]) -> None:
+    def report(self, make: Callable[[], Report]) -> None:
         """Send what ``make`` gives; and again at the very end, if that has become another by then."""
         self._make = make
         self._tell()
 
     def _tell(self) -> None:
         if self._make is not None and self._command == os.getpid():
-            text = json.dumps(self._make())
+            text = encode(self._make())
             if text != self._said:
                 self._said = text
                 self._send(text)

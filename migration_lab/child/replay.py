@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from migration_lab.child.autogenerate import words_of
+from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
 from migration_lab.values.replayed import Replay
+from migration_lab.values.statement import Statement
 
 
 class Recorder:
@@ -20,8 +21,15 @@ class Recorder:
         self.bind_of = bind_of
         self.statements = statements
         self.every = every
-        self.replay = Replay()
+        self._noted: dict[str, list[list[Any]]] = {}
+        self._replay = Replay()
         self._running: str | None = None
+
+    @property
+    def replay(self) -> Replay:
+        """What has come of it so far."""
+        self._replay.sql = {name: [Statement(*one) for one in noted] for name, noted in self._noted.items()}
+        return self._replay
 
     def upgrade(self, config: Any, target: str) -> bool:
         """Upgrade to ``target`` and tell whether it went well; if not, the replay says what went wrong."""
@@ -39,7 +47,7 @@ class Recorder:
             ) as environment:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
-            self.replay.failed, self.replay.error = self._running, words_of(error)
+            self._replay.failed, self._replay.error = self._running, report_of(error)
             return False
         return True
 
@@ -49,7 +57,7 @@ class Recorder:
 
         bind = self.bind_of(context.connection) or ""
         reader = SchemaReader(context.connection) if self.every else None
-        schemas = self.replay.schemas.setdefault(bind, {})
+        schemas = self._replay.schemas.setdefault(bind, {})
         done: set[str] = set()
         before: dict[str, set[str]] = {}
         for step in steps:
@@ -57,7 +65,7 @@ class Recorder:
             begin = len(self.statements)
             yield step
             self._running = None
-            self.replay.sql.setdefault(name, []).extend(self.statements[begin:])
+            self._noted.setdefault(name, []).extend(self.statements[begin:])
             if reader is not None:
                 done.add(name)
                 parents = scripts.get_revision(name)._all_down_revisions

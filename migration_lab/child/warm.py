@@ -31,8 +31,10 @@ from migration_lab.child.guardian import Guardian
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import MODULES, preload
 from migration_lab.values.reporting import ReportLine
+from migration_lab.values.typed_json import decode
+from migration_lab.values.wire import Request
 
-Asked = tuple[dict[str, Any], int, int]
+Asked = tuple[Request, int, int]
 """A request, and the descriptors for its output and its report."""
 
 
@@ -130,8 +132,8 @@ class Server:
                 os.close(descriptor)
             return True
         output, report = descriptors
-        request = json.loads(asked)
-        preload(request.get("preload", ()))
+        request = decode(Request, asked)
+        preload(request.preload)
         pid = os.fork()
         if pid == 0:
             line.close()
@@ -191,7 +193,7 @@ def receive(line: socket.socket, most: int) -> tuple[bytes, list[int]]:
     return part, list(descriptors)
 
 
-def run_command(ending: Ending, guardian: Guardian, request: dict[str, Any], output: int, report: int) -> int:
+def run_command(ending: Ending, guardian: Guardian, request: Request, output: int, report: int) -> int:
     """In the fork: take the command's place, run it, and give its exit code."""
     os.setpgid(0, 0)
     guardian.begun(os.getpid())

@@ -32,10 +32,13 @@ from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places
-from migration_lab.values.result import Response, Rows, Statement, Step, Undone, WayBack
+from migration_lab.values.result import Response, Rows, Step, Undone, WayBack
+from migration_lab.values.statement import Statement
+from migration_lab.values.wire import GetPage, RunFlask
 
 if TYPE_CHECKING:
     from migration_lab.values.tried import Tried
+    from migration_lab.values.wire import Work
 
 __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 
@@ -71,7 +74,7 @@ class Project:
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None and not own_runner
         self._asker = Asker(path, self._runner, app)
-        self._where = Whereabouts(path, lambda request: self._asker.look(request)[0].report, read_only=read_only)
+        self._where = Whereabouts(path, lambda work: self._asker.look(work)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
         self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
@@ -113,20 +116,20 @@ class Project:
         refuse_endless(args)
         if self.read_only:
             refuse_changes(args)
-        request = {"kind": "flask", "args": list(args), "stable": self.stable}
+        work = RunFlask(args, self.stable)
         command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
         app = app_named(args)
         with self._commanding.begin(command, on_output or str, only_looks=looks, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
-            outcome, terminal = self._commanding.run(begun, request, on_output)
+            outcome, terminal = self._commanding.run(begun, work, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal)
             left = left_on_servers(begun.before, after, self._where.databases)
-            self._failures.note(result, self._state, outcome.report.get("read", ()), left)
+            self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
             return make_step(seen, self.way_back, unread)
@@ -225,17 +228,18 @@ class Project:
         """
         path = path if path.startswith("/") else f"/{path}"
         with self._commanding.begin(f'lab.get("{path}")', on_output or str, may_wait=False) as begun:
-            outcome, terminal = self._commanding.run(begun, {"kind": "get", "path": path})
+            outcome, terminal = self._commanding.run(begun, GetPage(path))
             self._commanding.end(begun, outcome.report)
             if self.way_back.undoable and self._seen is not None:
                 self._seen = self._where.glance(may_wait=False)
-        if "response" not in outcome.report:
+        page = outcome.report.page
+        if page is None:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
                 f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
-        status, reason, content_type, text = outcome.report["response"]
-        return Response(path, status, reason, content_type, text, terminal.output, self.way_back)
+        about = page.status, page.reason, page.content_type, page.text
+        return Response(path, *about, terminal.output, self.way_back, page.error)
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.
@@ -270,8 +274,8 @@ class Project:
         """Which database that is, for people, password hidden; empty as long as it is not known."""
         return self._where.address
 
-    def _ask_to_look(self, request: dict[str, Any]) -> tuple[Outcome, str]:
-        outcome, terminal = self._asker.look(request)
+    def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
+        outcome, terminal = self._asker.look(work)
         self._where.learn(outcome.report)
         return outcome, terminal.output
 

@@ -14,7 +14,6 @@ from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.files import fingerprint
-from migration_lab.course.workspaces.scratch import last_words
 from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
 from migration_lab.values.revision_ids import revision_id
@@ -132,23 +131,6 @@ def test_a_database_in_one_fixed_place_is_left_alone(phone, at_end, look):
         "copy of it.",
     )
     assert fingerprint(at_end.path) == before
-
-
-@pytest.mark.parametrize(
-    ("output", "says"),
-    [
-        ("", "it prints nothing"),
-        ("Usage: flask\n\nError: No such command 'x'.\n", "Error: No such command 'x'."),
-        ('Traceback (most recent call last):\n  File "a.py", line 1\nKeyError\n', "KeyError"),
-        (
-            "Traceback (most recent call last):\n  File\nsqlite3.Error: old\n\nThe above exception was …:\n\n"
-            "Traceback (most recent call last):\n  File\na.b.IntegrityError: new\n[SQL: INSERT\nx: 1]\n(Background)\n",
-            "a.b.IntegrityError: new",
-        ),
-    ],
-)
-def test_the_last_words_of_a_command_are_its_error(output, says):
-    assert last_words(output) == says
 
 
 COURSE = find_course()

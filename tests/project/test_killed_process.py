@@ -15,6 +15,7 @@ import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.warm_runner import WarmRunner
+from migration_lab.values.wire import Request, RunFlask
 from tests.project.test_runner import command, gone, numbers, posix
 
 pytestmark = posix
@@ -36,7 +37,7 @@ while True:
 """
     command(folder, f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {write!r}])\nexec({write!r})")
     runner = WarmRunner()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
 
     def rows() -> int:
         with closing(sqlite3.connect(database, timeout=60)) as connection:
@@ -84,7 +85,8 @@ def test_with_the_lab_killed_too_the_command_and_what_it_started_die(folder):
     kernel = f"""\
 import os
 from migration_lab.project.commands.choosing import make_runner
-request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
+from migration_lab.values.wire import Request, RunFlask
+request = Request(RunFlask(("try",)), {str(folder)!r}, dict(os.environ))
 make_runner(True).run(request, lambda text: None)
 """
     process = subprocess.Popen([sys.executable, "-c", kernel])
@@ -107,7 +109,7 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
         """
     command(folder, body)
     runner = WarmRunner()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
 
     def interrupt() -> None:
         numbers(pids)
@@ -123,7 +125,7 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
 
 def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
     runner = WarmRunner()
-    runner.run({"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["routes"]}, lambda text: None)
+    runner.run(Request(RunFlask(("routes",)), str(folder), dict(os.environ)), lambda text: None)
     assert runner.warm.now is not None
     group = runner.warm.now.process.pid
     runner.close()
@@ -134,6 +136,6 @@ def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
 def test_the_next_command_works_when_an_interrupt_ended_the_closing_half_way(folder):
     runner = WarmRunner()
     runner.warm.start().line.close()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["--version"]}
+    request = Request(RunFlask(("--version",)), str(folder), dict(os.environ))
     assert runner.run(request, lambda text: None).exit_code == 0
     runner.close()

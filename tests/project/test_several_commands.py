@@ -7,13 +7,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.runner import Outcome
 from migration_lab.project.commands.warm_runner import WarmRunner
+from migration_lab.values.wire import Request, RunFlask
 from tests.project.test_runner import alive, command, gone, interrupt_once_written, numbers, posix
 
 pytestmark = posix
@@ -53,8 +53,8 @@ class Thread(threading.Thread):
         return numbers(self.pid_file)[0]
 
 
-def request(folder: Path, name: str, *args: str) -> dict[str, Any]:
-    return {"kind": "flask", "cwd": str(folder), "env": {**os.environ, "NAME": name}, "args": [*(args or ["try"])]}
+def request(folder: Path, name: str, *args: str) -> Request:
+    return Request(RunFlask(args or ("try",)), str(folder), {**os.environ, "NAME": name})
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_commands_of_several_threads_run_at_once_and_each_hears_of_its_own(folde
         assert thread.outcome is not None, thread.error
         assert thread.outcome.exit_code == n
         assert "".join(thread.printed) == f"this is number{n}\n"
-        assert thread.outcome.report["written"] == [os.path.realpath(folder / name) for name in written(n)]
+        assert thread.outcome.report.effects.written == tuple(os.path.realpath(folder / name) for name in written(n))
     assert runner.warm.now.process.pid == warm
 
 

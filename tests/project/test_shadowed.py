@@ -50,7 +50,7 @@ def test_the_app_imports_its_own_modules_where_a_terminal_does(flask, folder):
     assert "types False" in expected[1]
     outcome, printed = flask("try")
     assert (outcome.exit_code, printed) == expected
-    assert outcome.report["databases"]
+    assert outcome.report.app.databases
 
 
 @pytest.mark.parametrize("name", ["code", "types", "queue", "pickle"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import signal
@@ -18,6 +17,8 @@ from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.temporary import temporary_folder, told
+from migration_lab.values.typed_json import decode, encode
+from migration_lab.values.wire import Report, Request
 
 PROBE = 1 << 16
 """So many bytes are written to find out whether a disk is full."""
@@ -39,16 +40,16 @@ class FreshRunner:
     def close(self) -> None:
         """There is nothing to end."""
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         return self._shadowing.run(self.run_once, request, sink)
 
-    def run_once(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run_once(self, request: Request, sink: Sink) -> Outcome:
         """Run it whatever the names of the project's modules are."""
         decoder = Decoder(sink)
         with temporary_folder() as folder:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
             with told():
-                ask.write_text(json.dumps(request), encoding="utf-8")
+                ask.write_text(encode(request), encoding="utf-8")
             process = subprocess.Popen(
                 [self.python, "-P", "-u", "-m", "migration_lab.child.fresh", str(ask), str(answer)],
                 stdin=subprocess.PIPE,
@@ -69,7 +70,7 @@ class FreshRunner:
             if not answer.exists():
                 with told():  # when that is full, the report was lost, and not the command at fault
                     Path(folder, "room").write_bytes(bytes(PROBE))
-            report = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+            report = decode(Report, answer.read_text(encoding="utf-8")) if answer.exists() else Report()
         code = process.returncode
         return Outcome(code if code >= 0 else 128 - code, report)
 

@@ -15,10 +15,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, kill_group
 from migration_lab.values.reporting import Reports
+from migration_lab.values.typed_json import encode
+from migration_lab.values.wire import Request
 
 CERTAIN = 10.0
 """Seconds within which a process that was killed has ended, on a machine that does anything at all."""
@@ -41,7 +42,7 @@ class WarmCommand:
         self._output, self._output_end = os.pipe()
         self._report, self._report_end = os.pipe()
 
-    def run(self, process: socket.socket, request: dict[str, Any]) -> Outcome:
+    def run(self, process: socket.socket, request: Request) -> Outcome:
         """Have the warm process at the other end of ``process`` do what is asked, and follow it to its end."""
         try:
             self._send(process, request)
@@ -66,13 +67,13 @@ class WarmCommand:
         with suppress(OSError):
             self._line.shutdown(socket.SHUT_RDWR)
 
-    def _send(self, process: socket.socket, request: dict[str, Any]) -> None:
+    def _send(self, process: socket.socket, request: Request) -> None:
         try:
             if process.fileno() < 0:
                 raise BrokenPipeError  # another thread has closed it
             with self._their_line:
                 send_with(process, b"\n", self._their_line.fileno())
-            text = json.dumps(request).encode() + b"\n"
+            text = encode(request).encode() + b"\n"
             sent = send_with(self._line, text, self._output_end, self._report_end)
             self._line.sendall(text[sent:])
             self._sent = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.fresh_runner import FreshRunner
@@ -11,6 +10,7 @@ from migration_lab.project.commands.runner import Decoder, Outcome, Sink
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.commands.warm_command import WarmCommand
 from migration_lab.project.commands.warm_process import WarmProcesses
+from migration_lab.values.wire import Request
 
 
 class WarmRunner:
@@ -39,10 +39,10 @@ class WarmRunner:
         if self._owns_it:
             self.warm.close()
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         return self._shadowing.run(self._fork, request, sink)
 
-    def _fork(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def _fork(self, request: Request, sink: Sink) -> Outcome:
         process, command = self.warm.start(), WarmCommand(Decoder(sink))
         self._running.add(command)
         try:

@@ -30,6 +30,7 @@ from migration_lab.values.wording import listed
 if TYPE_CHECKING:
     from migration_lab.project.undo.undo_copies import UndoCopies
     from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.values.wire import Report
 
 WRONG = (OSError, sqlite3.Error, zipfile.BadZipFile, LabError)
 """What a damaged or full disk gives when it is noted what a command did."""
@@ -80,7 +81,7 @@ class Undoing:
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
-    def settle(self, moment: Moment | None, report: dict[str, Any], before: Glance, *, failed: bool = False) -> None:
+    def settle(self, moment: Moment | None, report: Report, before: Glance, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
             others = partial(written_by_others, report, self.where.root)
