@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -47,7 +48,7 @@ while True:
     for moment in range(6):
         process = runner.warm.start().process
         if moment < 3:
-            runner.run({**request, "args": ["routes"]}, lambda text: None)  # it is warm, and forks at once
+            runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None)  # it is warm, and forks at once
         begun = rows()
         # The first ones are killed by the clock, at any stage of the start; the others in the midst of writing.
         by_clock = moment < 3
@@ -119,7 +120,7 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
     with pytest.raises(KeyboardInterrupt):
         runner.run(request, lambda text: None)
     assert all(map(gone, numbers(pids)))
-    assert runner.run({**request, "args": ["routes"]}, lambda text: None).exit_code == 0
+    assert runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     runner.close()
 
 

@@ -81,7 +81,7 @@ def test_commands_of_several_threads_run_at_once_and_each_hears_of_its_own(folde
         assert thread.outcome is not None, thread.error
         assert thread.outcome.exit_code == n
         assert "".join(thread.printed) == f"this is number{n}\n"
-        assert thread.outcome.report["written"] == [os.path.realpath(folder / name) for name in written(n)]
+        assert thread.outcome.report.effects.written == tuple(os.path.realpath(folder / name) for name in written(n))
     assert runner.warm.now.process.pid == warm
 
 
