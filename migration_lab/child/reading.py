@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends import beside_sqlite
 from migration_lab.backends.fingerprints import ReadStat, read_stat
+from migration_lab.backends.sqlite import beside_sqlite
 from migration_lab.child.installed import Installed
 from migration_lab.child.project_code import PACKAGED
 from migration_lab.child.watching import WRITING, quietly

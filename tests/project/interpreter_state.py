@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from migration_lab.backends import beside_sqlite
+from migration_lab.backends.sqlite import beside_sqlite
 from migration_lab.child import audit
 
 FIRST_USE = re.compile(
