@@ -33,17 +33,19 @@ def report_of_end(error: BaseException) -> ErrorReport | None:
     if not isinstance(error, SystemExit) or isinstance(error.code, str):
         return report_of(error)
     reason = error.__context__
-    if not error.code or not isinstance(reason, Exception) or is_of(reason, "click.exceptions", "Exit"):
+    if not error.code or reason is None or is_of(reason, "click.exceptions", "Exit"):
         return None
     found = report_of(reason)
     return replace(found, plain=True) if passed_on(reason) is reason else found
 
 
 def told(error: BaseException, most: int) -> ErrorReport:
-    error = passed_on(error)
+    outer, error = error, passed_on(error)
     before = error.__cause__ or error.__context__
     cause = told(before, most - 1) if before is not None and most > 1 else None
     file, line = place_of(error)
+    if not file:
+        file, line = place_of(outer)
     if not file and cause:
         file, line = cause.file, cause.line
     code = code_of(error)

@@ -16,18 +16,18 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from migration_lab.child import own_lines
 from migration_lab.child.caught import report_of, report_of_end
-from migration_lab.child.describe_app import describe, load_app
+from migration_lab.child.describe_app import describe
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
@@ -40,7 +40,6 @@ from migration_lab.values.wire import (
     Effects,
     GetPage,
     LookAtPlaces,
-    PageAnswer,
     ReplayScripts,
     Report,
     Request,
@@ -184,50 +183,6 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
             from migration_lab.child.look import run_replay
 
             run_replay(redirect, request.work, draft)
-
-
-def run_flask(asked: RunFlask, installed: Installed) -> None:
-    from flask.cli import cli
-
-    args = list(asked.args)
-    if asked.stable:
-        from migration_lab.child.stable import sort_constraints, with_revision_id
-
-        sort_constraints(installed)
-        args = with_revision_id(args)
-    sys.argv = ["flask", *args]
-    cli.main(args=args, prog_name="flask")
-
-
-def run_get(asked: GetPage, draft: Draft) -> None:
-    from flask import got_request_exception
-
-    app = load_app()
-    errors: list[BaseException] = []
-
-    def note(_app: Any, exception: BaseException, **_: Any) -> None:
-        errors.append(exception)
-
-    noting: AbstractContextManager[None] = nullcontext()
-    with suppress(RuntimeError):  # a Flask before 2.3, without blinker
-        noting = got_request_exception.connected_to(note, app)
-    with noting:
-        answer = app.test_client().get(asked.path, follow_redirects=False)
-    page = PageAnswer(
-        answer.status_code,
-        answer.status.partition(" ")[2],
-        answer.content_type or "",
-        answer.get_data(as_text=True),
-        report_of(errors[-1]) if errors else None,
-    )
-    draft.report = replace(draft.report, page=page)
-
-
-def run_describe(asked: DescribeApp, draft: Draft) -> None:
-    app = load_app(asked.env_file or None)
-    with app.app_context():
-        found = describe([app])
-    draft.report = replace(draft.report, app=found, no_database="sqlalchemy" not in app.extensions)
 
 
 def redirected(request: Request, report_folder: str, installed: Installed) -> Any:

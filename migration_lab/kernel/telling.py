@@ -20,7 +20,7 @@ ANY_OTHER = "the cell that opened it"
 def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
-    words = "is done" if result.ok else f"failed: {result.unanswered or result.unsaid or result.cause}"
+    words = "is done" if result.ok else f"failed: {result.unanswered or result.cause}"
     unseen = "" if step.changed or not result.ok else step.way_back.sentence
     output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread, unseen)))
     return {**result_of(result.command, result.ok, words, output), "undoable": step.undoable}
