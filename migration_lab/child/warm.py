@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import array
 import gc
-import importlib
 import io
 import json
 import os
@@ -28,8 +27,9 @@ from typing import Any
 from migration_lab.child.ending import Ending
 from migration_lab.child.execute import execute
 from migration_lab.child.guardian import Guardian
+from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
-from migration_lab.child.preload import MODULES, preload
+from migration_lab.child.preload import preload, warm_up
 from migration_lab.values.reporting import ReportLine
 from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Request
@@ -59,15 +59,6 @@ def main() -> None:
         traceback.print_exc()
         ending.exit_code = 1
     sys.exit(ending.exit_code)
-
-
-def warm_up() -> None:
-    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
-    is left to the command: then that takes longer, or says itself what is wrong."""
-    preload(MODULES)
-    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
-        with suppress(Exception, SystemExit):
-            getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()
 
 
 class Server:
@@ -209,9 +200,9 @@ def run_command(ending: Ending, guardian: Guardian, request: Request, output: in
     sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
-    hide_early_loggers()
+    hide_early_loggers(installed := Installed())
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    return execute(request, ending)
+    return execute(request, ending, installed=installed)
 
 
 def unbuffered(descriptor: int) -> io.TextIOWrapper:

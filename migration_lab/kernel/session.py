@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.kernel.live_views import LiveViews
+from migration_lab.kernel.own_postgresql import OwnPostgresql
 from migration_lab.kernel.watcher import Watcher
 from migration_lab.project import Project, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
@@ -61,6 +62,7 @@ class Session:
         """Those of the steps that an undo has taken back."""
         self.watcher = Watcher()
         self.views = LiveViews(project, self.watcher)
+        self.postgresql = OwnPostgresql(project)
         self._desk: Desk | None = None
         self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
 
@@ -121,6 +123,11 @@ class Session:
         with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
             self.views.refresh()
 
+    def follow_elsewhere(self) -> None:
+        """The app has come to use another database: let all that is live show that one."""
+        with self._one_at_a_time:
+            self._moved()
+
     def follow(self, view: Any) -> None:
         """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
         self.views.follow(view)
@@ -132,6 +139,7 @@ class Session:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+        self.postgresql.close()
         self.project.close()
 
 

@@ -57,7 +57,7 @@ def test_a_column_made_by_hand_is_no_upgrade_that_failed_halfway(phone, at_end, 
     apply_steps([UPGRADE, *DRAFT, SqlStep("ALTER TABLE speaker ADD COLUMN phone VARCHAR")], at_end)
     assert look(phone).missing == (
         "The database has not run the newest script yet, and flask db upgrade fails: "
-        "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) duplicate column name: phone",
+        "OperationalError: duplicate column name: phone",
     )
 
 
@@ -78,8 +78,7 @@ WAYS_BACK = {
     "On a copy of your database, flask db downgrade fails: ValueError: no way": Edit(
         SCRIPT, "def downgrade():\n", "def downgrade():\n    raise ValueError('no way')\n"
     ),
-    "flask db downgrade runs, and flask db upgrade after it fails: sqlalchemy.exc.OperationalError: "
-    "(sqlite3.OperationalError) duplicate column name: phone": Edit(
+    "and flask db upgrade after it fails: OperationalError: duplicate column name: phone": Edit(
         SCRIPT, "def downgrade():\n", "def downgrade():\n    return\n"
     ),
 }
@@ -109,7 +108,7 @@ def test_scripts_that_have_not_the_revision_of_the_start_are_tried_one_step_back
 def test_a_seed_that_fails_is_not_done_and_an_app_without_one_is(phone, at_end, look):
     apply_steps([*phone.solution, Edit("app.py", "VALUES (:name)", "VALUES (:nobody)")], at_end)
     (missing,) = look(phone).missing
-    assert missing.startswith("On a copy of your database, flask seed fails: sqlalchemy.exc.StatementError:")
+    assert missing.startswith("On a copy of your database, flask seed fails: InvalidRequestError: A value is required")
     apply_steps([Edit("app.py", '@app.cli.command("seed")', '@app.cli.command("sow")')], at_end)
     assert look(phone).done
 
