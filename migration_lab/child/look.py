@@ -181,15 +181,19 @@ def replay_places(
     app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str | None], looked: Looked, request: dict[str, Any]
 ) -> None:
     """What the scripts make up to where the database stands, and what they make in all."""
+    from migration_lab.child.sql_record import SqlRecord
+
     assert looked.checked is not None
-    recorder = Recorder(bind_of, [], every=False)
+    recorder = Recorder(bind_of, SqlRecord().listen(), every=True)
     config = configuration(app)
     if request["standing"] and all(recorder.upgrade(config, name) for name in request["standing"]):
         looked.standing = read_all(engines)
-    if not recorder.replay.error and recorder.upgrade(config, "heads"):
-        looked.scripts = read_all(engines)
-        if request["draft"]:
-            looked.drafted = check(config, bind_of)
+    if not recorder.replay.error:
+        looked.replay = recorder.replay
+        if recorder.upgrade(config, "heads"):
+            looked.scripts = read_all(engines)
+            if request["draft"]:
+                looked.drafted = check(config, bind_of)
     looked.failed, looked.scripts_error = recorder.replay.failed, recorder.replay.error
 
 

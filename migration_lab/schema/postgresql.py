@@ -1,10 +1,10 @@
-"""Read the structure of a PostgreSQL database: its catalogue, whole, in a few queries. It never writes."""
+"""Read the structure of a PostgreSQL database out of its catalogue, in a few set queries. It never writes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import postgresql_catalogue as catalogue
@@ -33,20 +33,13 @@ IDENTITIES: dict[str, Any] = {"a": "always", "d": "by default"}
 FIRING = {"D": "DISABLED", "R": "ENABLED REPLICA", "A": "ENABLED ALWAYS"}
 
 
-class PostgresReader:
-    """Reads what ``Schema`` has room for, but for what is the system's own or temporary. It remembers nothing.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table or a view as it was read."""
 
-    Not read: row security policies, rules, storage and statistics settings of a column, options of a view, comments on
-    anything but tables, views and their columns, the owner and the rights of anything, composite and range types,
-    operators, casts, collations, text search, foreign servers, publications, and event triggers. Of what belongs to an
-    extension only its tables are read, since ``flask db check`` sees those.
-    """
-
-    def read(self, connection: Connection) -> Schema:
-        """The structure as the connection's transaction sees it; all of one moment when there was none."""
-        if not connection.in_transaction():
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        return Catalogue(connection).schema()
+    value: Table | View
+    columns: dict[int, str]
+    """The names of its columns by the numbers that they keep."""
 
 
 class Catalogue:
@@ -56,15 +49,15 @@ class Catalogue:
         self._connection = connection
         schemas = self._rows(catalogue.SCHEMAS)
         self._default = next((name for name, is_default in schemas if is_default), None)
-        self._others = tuple(sorted(name for name, is_default in schemas if not is_default))
+        self.others = tuple(sorted(name for name, is_default in schemas if not is_default))
 
     def _rows(self, sql: str) -> list[Any]:
         return list(self._connection.exec_driver_sql(sql).all())
 
-    def _by_table(self, sql: str) -> dict[int, list[Any]]:
+    def _by_table(self, sql: str, these: Iterable[int] | None) -> dict[int, list[Any]]:
         """The rows without their first value, which says which table they belong to."""
         grouped = defaultdict(list)
-        for oid, *row in self._rows(sql):
+        for oid, *row in self._rows(sql if these is None else catalogue.of_these(sql, these)):
             grouped[oid].append(row)
         return grouped
 
@@ -72,46 +65,59 @@ class Catalogue:
         return name if schema == self._default else f"{schema}.{name}"
 
     def schema(self) -> Schema:
-        columns, constraints = self._by_table(catalogue.COLUMNS), self._by_table(catalogue.CONSTRAINTS)
-        indexes, triggers = self._by_table(catalogue.INDEXES), self._by_table(catalogue.TRIGGERS)
-        tables, views = [], []
-        for relation in self._rows(catalogue.RELATIONS):
-            oid, schema, name, kind, _, comment, *_ = relation
-            name = self._qualified(schema, name)
-            own_columns = tuple(column(*row) for row in columns[oid])
-            own_indexes = by_name(index(*row) for row in indexes[oid])
-            own_triggers = by_name(trigger(name, *row) for row in triggers[oid])
-            if kind in ("v", "m"):
-                sql = relation[9].strip().rstrip(";")
-                views.append(View(name, sql, own_columns, kind == "m", own_indexes, own_triggers, comment))
-                continue
-            keys = [self._constraint(*row) for row in constraints[oid]]
-            tables.append(
-                Table(
-                    name,
-                    own_columns,
-                    next((key for key in keys if isinstance(key, PrimaryKey)), None),
-                    by_content(key for key in keys if isinstance(key, ForeignKey)),
-                    by_content(key for key in keys if isinstance(key, UniqueKey)),
-                    by_content(key for key in keys if isinstance(key, Check)),
-                    own_indexes,
-                    own_triggers,
-                    tuple(sorted(table_options(*relation[3:5], *relation[6:]))),
-                    comment,
-                )
-            )
-        enums = (Enum(self._qualified(row[0], row[1]), tuple(row[2])) for row in self._rows(catalogue.ENUMS))
+        return self.put_together(self.relations(), self.objects())
+
+    def put_together(self, relations: Mapping[int, Relation], objects: Mapping[str, Any]) -> Schema:
+        """The whole structure of what was read of it."""
+        values = [relation.value for relation in relations.values()]
         sequences = (Sequence(self._qualified(*row[:2]), *row[2:]) for row in self._rows(catalogue.SEQUENCES))
         schema = Schema(
             "postgresql",
-            by_name(tables),
-            by_name(views),
-            by_name(enums),
-            by_name(sequences),
-            self._others,
+            by_name(value for value in values if isinstance(value, Table)),
+            by_name(value for value in values if isinstance(value, View)),
+            sequences=by_name(sequences),
+            schemas=self.others,
         )
-        others: dict[str, Any] = objects(self._rows(catalogue.OBJECTS), self._default)
-        return replace(schema, **others)
+        return replace(schema, **objects)
+
+    def objects(self) -> dict[str, Any]:
+        """What belongs to no relation, by the name that it has in a ``Schema``; sequences apart."""
+        enums = (Enum(self._qualified(row[0], row[1]), tuple(row[2])) for row in self._rows(catalogue.ENUMS))
+        return {"enums": by_name(enums), **objects(self._rows(catalogue.OBJECTS), self._default)}
+
+    def relations(self, these: Collection[int] | None = None) -> dict[int, Relation]:
+        """Every table and view by its number; or ``these``, as far as they are there."""
+        columns, constraints = self._by_table(catalogue.COLUMNS, these), self._by_table(catalogue.CONSTRAINTS, these)
+        indexes, triggers = self._by_table(catalogue.INDEXES, these), self._by_table(catalogue.TRIGGERS, these)
+        relations = {}
+        for oid, found in self._by_table(catalogue.RELATIONS, these).items():
+            [(schema, name, kind, _, comment, *_)] = found
+            name = self._qualified(schema, name)
+            in_order = sorted(columns[oid], key=lambda row: int(row[0]))
+            own_columns = tuple(column(*row) for _, *row in in_order)
+            own_indexes = by_name(index(*row) for row in indexes[oid])
+            own_triggers = by_name(trigger(name, *row) for row in triggers[oid])
+            names = {number: column_name for number, column_name, *_ in in_order}
+            if kind in ("v", "m"):
+                sql = found[0][8].strip().rstrip(";")
+                view = View(name, sql, own_columns, kind == "m", own_indexes, own_triggers, comment)
+                relations[oid] = Relation(view, names)
+                continue
+            keys = [self._constraint(*row) for row in constraints[oid]]
+            table = Table(
+                name,
+                own_columns,
+                next((key for key in keys if isinstance(key, PrimaryKey)), None),
+                by_content(key for key in keys if isinstance(key, ForeignKey)),
+                by_content(key for key in keys if isinstance(key, UniqueKey)),
+                by_content(key for key in keys if isinstance(key, Check)),
+                own_indexes,
+                own_triggers,
+                tuple(sorted(table_options(*found[0][2:4], *found[0][5:]))),
+                comment,
+            )
+            relations[oid] = Relation(table, names)
+        return relations
 
     def _constraint(
         self,

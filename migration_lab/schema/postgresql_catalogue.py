@@ -5,6 +5,8 @@ What is newer than PostgreSQL 12 is asked for through ``to_jsonb``, which is NUL
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 OURS = "n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'"
 
 
@@ -12,6 +14,12 @@ def is_free(catalogue: str, oid: str) -> str:
     """SQL for: it belongs to no extension."""
     return f"""NOT EXISTS (SELECT FROM pg_depend e
     WHERE e.classid = '{catalogue}'::regclass AND e.objid = {oid} AND e.deptype = 'e')"""
+
+
+def of_these(sql: str, relations: Iterable[int]) -> str:
+    """That query, whose first column is a relation's number, for these relations only."""
+    numbers = ", ".join(map(str, sorted(relations)))
+    return f"SELECT * FROM ({sql}) AS one(relation) WHERE relation = ANY (ARRAY[{numbers}]::oid[])"
 
 
 SCHEMAS = f"""
@@ -34,7 +42,7 @@ WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
 """
 
 COLUMNS = f"""
-SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
        pg_get_expr(d.adbin, d.adrelid, true), a.attidentity::text, a.attgenerated::text,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        col_description(a.attrelid, a.attnum)
@@ -45,7 +53,6 @@ JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_collation l ON l.oid = a.attcollation
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
-ORDER BY a.attrelid, a.attnum
 """
 
 
@@ -161,4 +168,48 @@ SELECT 'statistics', n.nspname::text, s.stxname::text,
 FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
 JOIN pg_class t ON t.oid = s.stxrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
 WHERE {OURS} AND {is_free("pg_statistic_ext", "s.oid")}
+"""
+
+
+def version_of(row: str) -> str:
+    """SQL for a number that says which version of itself a row of the catalogue is in.
+
+    Every change writes a row anew, in another place or in another transaction, and a number of a transaction is never
+    given twice; what PostgreSQL changes in place are its own estimates, and nothing that is read here.
+    """
+    return f"hashtextextended({row}.ctid::text || ' ' || {row}.xmin::text, 0)"
+
+
+# In which version everything is that a structure is read from: by relation, and for what belongs to none by 0. An
+# index counts with its table. The name is that of the relation itself, with its schema's number.
+VERSIONS = f"""
+SELECT relation, sum(version)::text, max(name) FROM (
+    SELECT coalesce(i.indrelid, c.oid) AS relation, {version_of("c")} AS version,
+           CASE WHEN i.indrelid IS NULL THEN c.relnamespace || '.' || c.relname END AS name
+    FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.oid >= 16384 AND c.relkind <> 't'
+    UNION ALL SELECT a.attrelid, {version_of("a")}, NULL FROM pg_attribute a
+              WHERE a.attrelid >= 16384 AND a.attnum > 0
+    UNION ALL SELECT d.adrelid, {version_of("d")}, NULL FROM pg_attrdef d
+    UNION ALL SELECT i.indrelid, {version_of("i")}, NULL FROM pg_index i WHERE i.indrelid >= 16384
+    UNION ALL SELECT c.conrelid, {version_of("c")}, NULL FROM pg_constraint c WHERE c.oid >= 16384
+    UNION ALL SELECT t.tgrelid, {version_of("t")}, NULL FROM pg_trigger t WHERE NOT t.tgisinternal
+    UNION ALL SELECT r.ev_class, {version_of("r")}, NULL FROM pg_rewrite r WHERE r.ev_class >= 16384
+    UNION ALL SELECT h.inhrelid, {version_of("h")}, NULL FROM pg_inherits h
+    UNION ALL SELECT s.seqrelid, {version_of("s")}, NULL FROM pg_sequence s
+    UNION ALL SELECT d.objoid, {version_of("d")}, NULL FROM pg_description d
+              WHERE d.classoid = 'pg_class'::regclass AND d.objoid >= 16384
+    UNION ALL SELECT CASE WHEN d.deptype = 'e' THEN 0 ELSE d.refobjid END, {version_of("d")}, NULL FROM pg_depend d
+              WHERE d.objid >= 16384 AND (d.deptype = 'e' OR d.classid = 'pg_class'::regclass AND d.refobjsubid > 0)
+    UNION ALL SELECT 0, {version_of("n")}, NULL FROM pg_namespace n
+    UNION ALL SELECT 0, {version_of("t")}, NULL FROM pg_type t
+              WHERE t.oid >= 16384 AND t.typrelid = 0 AND t.typcategory <> 'A'
+    UNION ALL SELECT 0, {version_of("e")}, NULL FROM pg_enum e
+    UNION ALL SELECT 0, {version_of("p")}, NULL FROM pg_proc p WHERE p.oid >= 16384
+    UNION ALL SELECT 0, {version_of("o")}, NULL FROM pg_operator o WHERE o.oid >= 16384
+    UNION ALL SELECT 0, {version_of("o")}, NULL FROM pg_opclass o WHERE o.oid >= 16384
+    UNION ALL SELECT 0, {version_of("l")}, NULL FROM pg_collation l WHERE l.oid >= 16384
+    UNION ALL SELECT 0, {version_of("e")}, NULL FROM pg_extension e
+    UNION ALL SELECT 0, {version_of("s")}, NULL FROM pg_statistic_ext s
+    UNION ALL SELECT 0, hashtextextended(current_schemas(true)::text, 0), NULL
+) AS all_of_it GROUP BY relation
 """
