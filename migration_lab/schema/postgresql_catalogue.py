@@ -5,8 +5,6 @@ What is newer than PostgreSQL 12 is asked for through ``to_jsonb``, which is NUL
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 OURS = "n.nspname <> 'information_schema' AND left(n.nspname, 3) <> 'pg_'"
 
 
@@ -16,10 +14,9 @@ def is_free(catalogue: str, oid: str) -> str:
     WHERE e.classid = '{catalogue}'::regclass AND e.objid = {oid} AND e.deptype = 'e')"""
 
 
-def of_these(sql: str, relations: Iterable[int]) -> str:
-    """That query, whose first column is a relation's number, for these relations only."""
-    numbers = ", ".join(map(str, sorted(relations)))
-    return f"SELECT * FROM ({sql}) AS one(relation) WHERE relation = ANY (ARRAY[{numbers}]::oid[])"
+def of_these(sql: str) -> str:
+    """That query, whose first column is a relation's number, for the relations ``:numbers`` only."""
+    return f"SELECT * FROM ({sql}) AS one(relation) WHERE relation = ANY (CAST(:numbers AS oid[]))"
 
 
 SCHEMAS = f"""
@@ -119,6 +116,15 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT t.tgisinternal AND {OURS}
 """
 
+PARTS = {
+    "relation": RELATIONS,
+    "columns": COLUMNS,
+    "constraints": CONSTRAINTS,
+    "indexes": INDEXES,
+    "triggers": TRIGGERS,
+}
+"""What says something of each relation, whose number comes first."""
+
 ENUMS = f"""
 SELECT n.nspname, t.typname,
        ARRAY(SELECT e.enumlabel::text FROM pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
@@ -168,48 +174,4 @@ SELECT 'statistics', n.nspname::text, s.stxname::text,
 FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
 JOIN pg_class t ON t.oid = s.stxrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
 WHERE {OURS} AND {is_free("pg_statistic_ext", "s.oid")}
-"""
-
-
-def version_of(row: str) -> str:
-    """SQL for a number that says which version of itself a row of the catalogue is in.
-
-    Every change writes a row anew, in another place or in another transaction, and a number of a transaction is never
-    given twice; what PostgreSQL changes in place are its own estimates, and nothing that is read here.
-    """
-    return f"hashtextextended({row}.ctid::text || ' ' || {row}.xmin::text, 0)"
-
-
-# In which version everything is that a structure is read from: by relation, and for what belongs to none by 0. An
-# index counts with its table. The name is that of the relation itself, with its schema's number.
-VERSIONS = f"""
-SELECT relation, sum(version)::text, max(name) FROM (
-    SELECT coalesce(i.indrelid, c.oid) AS relation, {version_of("c")} AS version,
-           CASE WHEN i.indrelid IS NULL THEN c.relnamespace || '.' || c.relname END AS name
-    FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.oid >= 16384 AND c.relkind <> 't'
-    UNION ALL SELECT a.attrelid, {version_of("a")}, NULL FROM pg_attribute a
-              WHERE a.attrelid >= 16384 AND a.attnum > 0
-    UNION ALL SELECT d.adrelid, {version_of("d")}, NULL FROM pg_attrdef d
-    UNION ALL SELECT i.indrelid, {version_of("i")}, NULL FROM pg_index i WHERE i.indrelid >= 16384
-    UNION ALL SELECT c.conrelid, {version_of("c")}, NULL FROM pg_constraint c WHERE c.oid >= 16384
-    UNION ALL SELECT t.tgrelid, {version_of("t")}, NULL FROM pg_trigger t WHERE NOT t.tgisinternal
-    UNION ALL SELECT r.ev_class, {version_of("r")}, NULL FROM pg_rewrite r WHERE r.ev_class >= 16384
-    UNION ALL SELECT h.inhrelid, {version_of("h")}, NULL FROM pg_inherits h
-    UNION ALL SELECT s.seqrelid, {version_of("s")}, NULL FROM pg_sequence s
-    UNION ALL SELECT d.objoid, {version_of("d")}, NULL FROM pg_description d
-              WHERE d.classoid = 'pg_class'::regclass AND d.objoid >= 16384
-    UNION ALL SELECT CASE WHEN d.deptype = 'e' THEN 0 ELSE d.refobjid END, {version_of("d")}, NULL FROM pg_depend d
-              WHERE d.objid >= 16384 AND (d.deptype = 'e' OR d.classid = 'pg_class'::regclass AND d.refobjsubid > 0)
-    UNION ALL SELECT 0, {version_of("n")}, NULL FROM pg_namespace n
-    UNION ALL SELECT 0, {version_of("t")}, NULL FROM pg_type t
-              WHERE t.oid >= 16384 AND t.typrelid = 0 AND t.typcategory <> 'A'
-    UNION ALL SELECT 0, {version_of("e")}, NULL FROM pg_enum e
-    UNION ALL SELECT 0, {version_of("p")}, NULL FROM pg_proc p WHERE p.oid >= 16384
-    UNION ALL SELECT 0, {version_of("o")}, NULL FROM pg_operator o WHERE o.oid >= 16384
-    UNION ALL SELECT 0, {version_of("o")}, NULL FROM pg_opclass o WHERE o.oid >= 16384
-    UNION ALL SELECT 0, {version_of("l")}, NULL FROM pg_collation l WHERE l.oid >= 16384
-    UNION ALL SELECT 0, {version_of("e")}, NULL FROM pg_extension e
-    UNION ALL SELECT 0, {version_of("s")}, NULL FROM pg_statistic_ext s
-    UNION ALL SELECT 0, hashtextextended(current_schemas(true)::text, 0), NULL
-) AS all_of_it GROUP BY relation
 """

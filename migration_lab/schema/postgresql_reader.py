@@ -8,21 +8,21 @@ a name is qualified or not by what else has it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema.model import Schema
-from migration_lab.schema.postgresql import Catalogue, Relation
-from migration_lab.schema.postgresql_catalogue import VERSIONS
+from migration_lab.schema.postgresql import Catalogue, Relation, put_together
+from migration_lab.schema.postgresql_catalogue import PARTS
+from migration_lab.schema.postgresql_versions import IN_PARTS, NO_RELATION, SEQUENCE, VERSIONS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-NO_RELATION = 0
-
-Versions = dict[int, tuple[str, str | None]]
-"""By relation: a number that changes with it, and its own name."""
+NAME = 0
+Versions = dict[int, tuple[str | None, ...]]
+"""By relation: its own name, and a number for each part of it that changes with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Remembered:
     """What was read, and of which versions."""
 
     versions: Versions
+    schemas: Collection[Any]
     relations: Mapping[int, Relation]
-    objects: Mapping[str, Any]
+    rest: Mapping[str, Any]
     schema: Schema
 
 
@@ -56,33 +57,56 @@ class PostgresReader:
         if self._reads == 1:  # who reads once pays for nothing that would only help a second time
             return Catalogue(connection).schema()
         # The versions come first: what moves while the rest is read is then read again the next time.
-        versions = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(VERSIONS)}
+        versions = {
+            relation: (name, *parts)
+            for relation, name, *parts in connection.exec_driver_sql(VERSIONS)
+            if name or relation in (NO_RELATION, SEQUENCE)  # what has no name is an index, or beside a table
+        }
         if self._last is None or self._last.versions != versions:
-            self._last = read_again(Catalogue(connection), versions, self._last)
+            self._last = read_again(connection, versions, self._last)
         return self._last.schema
 
 
-def read_again(catalogue: Catalogue, versions: Versions, last: Remembered | None) -> Remembered:
+def read_again(connection: Connection, versions: Versions, last: Remembered | None) -> Remembered:
     """Read what moved since ``last``, or everything."""
-    relations, objects = None, None
-    if last is not None and not spreads(last.versions, versions, catalogue.others):
-        moved = {one for one in last.versions.keys() | versions.keys() if last.versions.get(one) != versions.get(one)}
-        again = catalogue.relations(moved)
-        if not any(column_renamed(last.relations.get(one), relation) for one, relation in again.items()):
-            stayed = {one: relation for one, relation in last.relations.items() if one not in moved}
-            relations, objects = {**stayed, **again}, last.objects
-    if relations is None or objects is None:
-        relations, objects = catalogue.relations(), catalogue.objects()
-    return Remembered(versions, relations, objects, catalogue.put_together(relations, objects))
+    if last is None or spreads(last, versions):
+        return read_all(connection, versions)
+    catalogue, before = Catalogue(connection, last.schemas), last.versions
+    known = before.keys() & versions.keys()
+    moved = {part: before.keys() ^ versions.keys() for part in PARTS}
+    for place, seen_in in enumerate(IN_PARTS.values(), NAME + 1):
+        for part in seen_in:
+            moved[part] |= {one for one in known if before[one][place] != versions[one][place]}
+    again = {part: catalogue.rows_of(part, these) if these else {} for part, these in moved.items()}
+    relations = dict(last.relations)
+    for one in set().union(*moved.values()):
+        old = relations.pop(one, None)
+        parts = {
+            part: again[part].get(one, []) if one in these or old is None else old.parts[part]
+            for part, these in moved.items()
+        }
+        if parts["relation"]:
+            relations[one] = catalogue.relation(parts)
+            if column_renamed(old, relations[one]):
+                return read_all(connection, versions)
+    rest = {**last.rest, **catalogue.sequences()} if before.get(SEQUENCE) != versions.get(SEQUENCE) else last.rest
+    return Remembered(versions, catalogue.schemas, relations, rest, put_together(relations, rest))
 
 
-def spreads(before: Versions, now: Versions, other_schemas: tuple[str, ...]) -> bool:
+def read_all(connection: Connection, versions: Versions) -> Remembered:
+    catalogue = Catalogue(connection)
+    relations, rest = catalogue.relations(), {**catalogue.objects(), **catalogue.sequences()}
+    return Remembered(versions, catalogue.schemas, relations, rest, put_together(relations, rest))
+
+
+def spreads(last: Remembered, now: Versions) -> bool:
     """Whether what moved may show in relations that did not."""
+    before = last.versions
     if before.get(NO_RELATION) != now.get(NO_RELATION):
         return True
-    if other_schemas and before.keys() != now.keys():
+    if last.schema.schemas and before.keys() != now.keys():
         return True
-    return any(before[one][1] != now[one][1] for one in before.keys() & now.keys())
+    return any(before[one][NAME] != now[one][NAME] for one in before.keys() & now.keys())
 
 
 def column_renamed(before: Relation | None, now: Relation) -> bool:

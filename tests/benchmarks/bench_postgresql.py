@@ -136,7 +136,9 @@ def seconds_of(folder: Path, runner: Runner) -> Iterator[tuple[str, float]]:
     middle, other = f"r{HISTORY // 2:05}", f"r{HISTORY // 3:05}"
 
     def upgrade(*to: str) -> None:
-        subprocess.run([sys.executable, "-m", "flask", "db", "upgrade", *to], cwd=folder, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "flask", "db", "upgrade", *to], cwd=folder, check=True, capture_output=True
+        )
 
     one, two = Project(folder, runner=runner), Project(folder, runner=runner)
     one.locate()
