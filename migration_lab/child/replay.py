@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from migration_lab.child.autogenerate import words_of
+from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
 from migration_lab.values.replayed import Replay
+from migration_lab.values.statement import Statement
 
 
 class Recorder:
@@ -24,10 +25,17 @@ class Recorder:
         self.bind_of = bind_of
         self.statements = statements
         self.every = every
-        self.replay = Replay()
+        self._noted: dict[str, list[list[Any]]] = {}
+        self._replay = Replay()
         self._running: str | None = None
         self._before: dict[str, dict[str, set[str]]] = {}
         """By bind, by revision that has run: all that comes before it, and itself."""
+
+    @property
+    def replay(self) -> Replay:
+        """What has come of it so far."""
+        self._replay.sql = {name: [Statement(*one) for one in noted] for name, noted in self._noted.items()}
+        return self._replay
 
     def upgrade(self, config: Any, target: str) -> bool:
         """Upgrade to ``target`` and tell whether it went well; if not, the replay says what went wrong."""
@@ -45,7 +53,7 @@ class Recorder:
             ) as environment:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
-            self.replay.failed, self.replay.error = self._running, words_of(error)
+            self._replay.failed, self._replay.error = self._running, report_of(error)
             return False
         return True
 
@@ -58,7 +66,7 @@ class Recorder:
         if self.every:
             with suppress(UnsupportedDatabase):  # an asynchronous one, say: then each revision is found out by itself
                 reader = SchemaReader(context.connection)
-        schemas = self.replay.schemas.setdefault(bind, {})
+        schemas = self._replay.schemas.setdefault(bind, {})
         before = self._before.setdefault(bind, {})
         for step in steps:
             name = self._running = step.revision.revision
@@ -66,7 +74,7 @@ class Recorder:
             yield step
             self._running = None
             end = len(self.statements)
-            self.replay.sql.setdefault(name, []).extend(self.statements[begin:end])
+            self._noted.setdefault(name, []).extend(self.statements[begin:end])
             if reader is not None:
                 parents = scripts.get_revision(name)._all_down_revisions
                 before[name] = {name}.union(*(before[parent] for parent in parents))

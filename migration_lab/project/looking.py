@@ -23,7 +23,8 @@ from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.wording import ended, last_error
+from migration_lab.values.wire import LookAtPlaces, ReplayScripts, TryScripts
+from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
     from migration_lab.values.places import Places
     from migration_lab.values.replayed import Replay
     from migration_lab.values.tried import Tried
+    from migration_lab.values.wire import Work
 
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
-Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
+Ask = Callable[["Work"], "tuple[Outcome, str]"]
 Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
 
 
@@ -98,7 +100,7 @@ class Looker:
         from migration_lab.project.standing.judging import judge
         from migration_lab.project.three_places.found import Found
         from migration_lab.project.undo.halfway import KnownFromCopies
-        from migration_lab.values.looked import made_by
+        from migration_lab.values.looked import Looked, made_by
 
         self._forget_old(folder)
         graph = self.history(folder, current)
@@ -107,15 +109,15 @@ class Looker:
         missing = "heads" not in self._made
         if at not in self._made and (made := made_up_to(current, self._replays.get("heads"), self._made.get("heads"))):
             self._made[at] = made
-        looked, printed = self._look(
-            {
-                "kind": "places",
-                "scripts": missing,
-                "standing": list(current) if graph.pending and known and at not in self._made else [],
-                "extensions": made_by(self._made.get("heads", {})),
-                "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
-            }
+        outcome, printed = self._ask(
+            LookAtPlaces(
+                missing,
+                current if graph.pending and known and at not in self._made else (),
+                bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
+                made_by(self._made.get("heads", {})),
+            )
         )
+        looked = Looked() if outcome.report.no_room else outcome.report.looked or Looked()
         databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
             # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
@@ -134,6 +136,7 @@ class Looker:
             there,
             in_the_way,
             unreadable,
+            outcome,
             printed,
             self._good,
             stands,
@@ -159,29 +162,27 @@ class Looker:
 
         Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
         """
-        from migration_lab.values.pickled import unpacked
         from migration_lab.values.tried import Tried
 
         key = direction, target, contents
         if key not in self._trials:
             for old in [one for one in self._trials if one[2] != contents]:
                 del self._trials[old]
-            outcome, printed = self._ask(
-                {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
-            )
-            if outcome.report.get("no_room"):
+            outcome, printed = self._ask(TryScripts(direction, target, standing))
+            if outcome.report.no_room:
                 return Tried(str(no_room(tempfile.gettempdir())), again=True)
-            found = outcome.report.get("pickled")
-            tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
-            if not found or tried.again:
+            tried = outcome.report.tried
+            if tried is None:
+                return Tried(f"The try broke off: {ended(why_ended(outcome.report.error, outcome.exit_code, printed))}")
+            if tried.again:
                 return tried
             self._trials[key] = tried
         return self._trials[key]
 
-    def _ask(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+    def _ask(self, work: Work) -> tuple[Outcome, str]:
         """Ask, and note which files of the project had a say in the answer."""
-        outcome, printed = self._ask_for(request)
-        self._read.note(outcome.report.get("read", ()))
+        outcome, printed = self._ask_for(work)
+        self._read.note(outcome.report.effects.read)
         return outcome, printed
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
@@ -204,9 +205,9 @@ class Looker:
         if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
             return whole
         one = self._replayed(revision)
-        if one.error:
+        if why := one.no_scratch or one.error:
             at = f" at {one.failed}" if one.failed else ""
-            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {one.error}")
+            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {why}")
         return one
 
     def _replayed(self, target: str) -> Replay:
@@ -218,27 +219,12 @@ class Looker:
         return replay
 
     def _run_replay(self, target: str) -> Replay:
-        from migration_lab.values.pickled import unpacked
-
-        outcome, printed = self._ask({"kind": "replay", "target": target})
-        if outcome.report.get("no_room"):
+        outcome, printed = self._ask(ReplayScripts(target))
+        if outcome.report.no_room:
             raise CannotReplay(str(no_room(tempfile.gettempdir())))
-        if "pickled" not in outcome.report:
+        if outcome.report.replay is None:
             raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
-        replay: Replay = unpacked(outcome.report["pickled"])
-        return replay
-
-    def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
-        from migration_lab.values.looked import Looked
-        from migration_lab.values.pickled import unpacked
-
-        outcome, printed = self._ask(request)
-        found = outcome.report.get("pickled")
-        if outcome.report.get("no_room"):
-            return Looked(no_room=True), printed
-        looked: Looked = unpacked(found) if found else Looked()
-        looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
-        return looked, printed
+        return outcome.report.replay
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lab.schema import Schema
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 
 if TYPE_CHECKING:
     from migration_lab.values.replayed import Replay
@@ -17,7 +17,7 @@ OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg
 
 def on_rows(replay: Replay, revisions: Sequence[str]) -> list[str]:
     """Those of the revisions that work on rows, as far as that is seen on an empty database."""
-    return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in replay.sql.get(one, ()))]
+    return [one for one in revisions if any(works_on_rows(each.sql) for each in replay.sql.get(one, ()))]
 
 
 def works_on_rows(sql: str) -> bool:
@@ -59,5 +59,4 @@ def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
 
 def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
     """The statements of that revision that change something."""
-    found = (Statement(*pair) for pair in replay.sql[revision])
-    return tuple(statement for statement in found if statement.changes_something)
+    return tuple(statement for statement in replay.sql[revision] if statement.changes_something)

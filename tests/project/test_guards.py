@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from migration_lab.values.refusal import BEGIN, refused
 
 from migration_lab.child.sandbox.guards import SERVER_WIDE
-from migration_lab.values.refusal import BEGIN, refused
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from migration_lab.backends import copies as copies_module
-from migration_lab.backends.copies import DatabaseBusy
 from migration_lab.backends.database import NoSuchTable
+from migration_lab.backends.sqlite import sqlite_copies as copies_module
+from migration_lab.backends.sqlite.sqlite_copies import DatabaseBusy
 from migration_lab.errors import LabError
 from migration_lab.project import AppFailed, NoDatabase, Project
 from migration_lab.project.commands.refusals import CommandRefused
@@ -206,7 +206,7 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("migration_lab.project.undo.present.copy_out", full)
+    monkeypatch.setattr("migration_lab.backends.sqlite.sqlite_copies.copy_out", full)
     before = live(seeded).read_bytes()
     with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
         seeded.run("db", "downgrade", "base")
