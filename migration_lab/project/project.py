@@ -21,7 +21,8 @@ from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
-from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.looking import Looker
+from migration_lab.project.replays import schema_of, sql_of
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
