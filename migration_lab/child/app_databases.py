@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from migration_lab.child.where_things_are import describe, load_app
+from migration_lab.child.describe_app import load_app
 from migration_lab.schema import Schema, read_schema
 
 
@@ -15,10 +15,6 @@ def app_context() -> Iterator[Any]:
     app = load_app()
     with app.app_context():
         yield app
-
-
-def described(app: Any) -> dict[str, Any]:
-    return describe([app])
 
 
 def configuration(app: Any) -> Any:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.values.wording import last_error, number
+from migration_lab.values.wording import number
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -17,15 +16,12 @@ MOST_OUTPUT = 20_000
 PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
 """What the words below a result are called."""
 ANY_OTHER = "the cell that opened it"
-NOISE = re.compile(r"^(?:ERROR \[\w+\] (?:Error: )?|Error: )|(?<=: )\((?:\w+\.)+\w+\) ")
-"""What stands before the cause: the logger's name, and the driver's own name for the error."""
-PLACE = re.compile(r" \([^()]+, line \d+\)$")
 
 
 def command_result(step: Step) -> dict[str, Any]:
     """What the board shows of a command that has ended."""
     result = step.result
-    words = "is done" if result.ok else f"failed: {result.unanswered or result.unsaid or cause(result.output)}"
+    words = "is done" if result.ok else f"failed: {result.unanswered or result.cause}"
     unseen = "" if step.changed or not result.ok else step.way_back.sentence
     output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread, unseen)))
     return {**result_of(result.command, result.ok, words, output), "undoable": step.undoable}
@@ -35,12 +31,6 @@ def result_of(command: str, ok: bool, words: str, output: str = "", about: str =
     """A result as the board takes it; ``about`` is what ``output`` is called."""
     words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
     return {**words_of, "undoable": False}
-
-
-def cause(output: str) -> str:
-    """What a failed command's output comes to, in one line: ``OperationalError: no such table: talk``."""
-    error = NOISE.sub("", last_error(output))
-    return error if error.startswith("SyntaxError") else PLACE.sub("", error)
 
 
 def undone_lines(undone: Undone) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from migration_lab.values.error_report import ErrorReport
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -55,7 +57,9 @@ class Checked:
     operations: list[Operation] = field(default_factory=list)
     """What autogenerate would do to the binds in ``current``, those included that the check does not get to because it
     ends before: with a database that is not up to date, say."""
-    error: str = ""
+    error: ErrorReport | None = None
+    behind: bool = False
+    """Whether that is because a database has not run every script."""
     current: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind, for those that env.py migrates: the revisions the database stands at."""
     version_tables: set[str] = field(default_factory=set)

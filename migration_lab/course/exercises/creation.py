@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.workspaces.scratch import last_words, own_database, scratch_copy
+from migration_lab.course.workspaces.scratch import own_database, scratch_copy
 from migration_lab.schema import Change, Difference, Schema
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def creation_missing(
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
         if not result.ok:
-            yield f"The app does not load: {last_words(result.output)}"
+            yield f"The app does not load: {result.cause}"
             yield from (sentence for _, sentence in said)
             return
         own_database(scratch)
@@ -66,7 +66,7 @@ def models_missing(
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
         if not result.ok:
-            yield f"The app does not load: {last_words(result.output)}"
+            yield f"The app does not load: {result.cause}"
             return
         own_database(scratch)
         made = scratch.read()

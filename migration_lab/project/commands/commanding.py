@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undoing import Undoing
+    from migration_lab.values.wire import Report, Work
 
 ON_A_COPY = (
     "No copy for undo could be kept in .lab ({}). Since this command only looks, it runs on a copy of the database.\n"
@@ -88,20 +89,20 @@ class Commanding:
                 say(f"{warning}\n")
             yield BegunCommand(before, moment)
 
-    def run(self, begun: BegunCommand, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
+    def run(self, begun: BegunCommand, work: Work, on_output: Any = None) -> tuple[Outcome, Terminal]:
         """Run it, so that no more of the databases is reached than may be.
 
         The copy of what was before it stays for as long as its end is not seen.
         """
         try:
-            return (self._asker.look if begun.moment is None else self._asker.ask)(request, on_output)
+            return (self._asker.look if begun.moment is None else self._asker.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):
                 raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
             raise
 
-    def end(self, begun: BegunCommand, report: dict[str, Any], *, failed: bool = False) -> str:
+    def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
         """Note what the command reported and what it changed; gives what could not be taken over, mostly nothing."""
         unread = ""
         try:

@@ -12,7 +12,7 @@ from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError, printable
 from migration_lab.rows.between import changed_rows
 from migration_lab.schema import Difference, Schema, compare
-from migration_lab.values.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
+from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
@@ -27,7 +27,7 @@ NOT_SEEN = "The command wrote to {}, and what it changed there is in no table th
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
     """What a command reported and printed, as a value, with the paths relative to ``root``."""
-    report = outcome.report
+    effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(printable(relative(Path(path), root)) for path in paths)
@@ -37,11 +37,11 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         outcome.exit_code,
         terminal.output,
         terminal.full_output,
-        tuple(Statement(*pair) for pair in report.get("sql", ())),
-        shown(report.get("written", ())),
-        shown(report.get("removed", ())),
-        report.get("reason", ""),
-        None if report.get("asked") is None else printable(report["asked"]),
+        effects.sql,
+        shown(effects.written),
+        shown(effects.removed),
+        outcome.report.error,
+        outcome.report.not_loaded,
     )
 
 

@@ -22,7 +22,6 @@ from migration_lab.project.three_places.found import (
 )
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
-from migration_lab.values.refusal import refused
 from migration_lab.values.wording import listed, them
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
@@ -75,7 +74,7 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
         return scripts_unknown(found, changes)
     if not in_step(found.looked):
         return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
-    if found.looked.scripts_error and not refused(found.looked.scripts_error):
+    if found.looked.scripts_error and not found.looked.scripts_error.refusal:
         at = f", {found.looked.failed}" if found.looked.failed else ""
         sentence = (
             "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "

@@ -8,37 +8,36 @@ from migration_lab.installing import install_command
 from migration_lab.project.standing.surroundings import apps_in, environment_in, framework_of, projects_below, text_of
 from migration_lab.project.three_places.found import Found
 from migration_lab.values.questions import NO_KEYBOARD
-from migration_lab.values.wording import ended, last_error, listed
+from migration_lab.values.wording import ended, listed, why_ended
 
-NO_APP = "Could not locate a Flask application"
-NO_MODULE = re.compile(r"Error: Could not import '(?P<name>[^']+)'")
+NO_APP = re.compile(r"Could not locate a Flask application")
+NO_MODULE = re.compile(r"Could not import '(?P<name>[^']+)'")
 NO_FLASK_IN = re.compile(r"Failed to find Flask application or factory in module '(?P<name>[^']+)'")
 NEEDS_ARGUMENTS = re.compile(r"Detected factory '(?P<factory>[^']+)' in module '(?P<module>[^']+)', but could not call")
-MISSING = re.compile(r"^ModuleNotFoundError: No module named '(?P<name>[^']+)'", re.MULTILINE)
-NO_VARIABLE = re.compile(r"os\.environ\[['\"](\w+)['\"]\].*\n(?:.*\n)*?KeyError: '\1'")
-"""A line of a traceback that reads a variable, and the error that there is none."""
-NO_ANSWER = "EOFError: EOF when reading a line"
+"""What Flask's own error says, which has nothing but its message."""
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
 def why(found: Found) -> str:
     """The whole sentence, with its full stop."""
-    printed = found.printed
-    if NO_APP in printed:
+    outcome = found.outcome
+    error = outcome.report.error
+    flask_says = error.message if error and error.type == "NoAppException" else ""
+    if NO_APP.match(flask_says):
         return no_app(found)
-    if match := NO_MODULE.search(printed):
+    if match := NO_MODULE.match(flask_says):
         other = "" if found.app_given else " It is the one that FLASK_APP names, or app.py."
         return (
             f"There is no module {match['name']} in this folder, so no flask command can work.{other}{try_one(found)}"
         )
-    if match := NO_FLASK_IN.search(printed):
+    if match := NO_FLASK_IN.match(flask_says):
         if (kind := framework_of(found.root)) not in ("", "Flask"):
             return other_project(found, kind)
         return (
             f"The module {match['name']} has no Flask app that flask finds by itself. Say where it is: "
             f'open_project(…, app="{match["name"]}:NAME"), where NAME is the app, or the function that makes it.'
         )
-    if match := NEEDS_ARGUMENTS.search(printed):
+    if match := NEEDS_ARGUMENTS.match(flask_says):
         call = f"{match['module']}:{match['factory']}('…')"
         return (
             f"The function {match['factory']} in {match['module']}, which makes the app, needs arguments. Give them: "
@@ -47,16 +46,19 @@ def why(found: Found) -> str:
     kind = framework_of(found.root)
     if kind not in ("", "Flask"):
         return other_project(found, kind)
-    if last_error(printed).startswith(NO_ANSWER):
+    if error and error.question is not None:
         return (
             f"The app asks a question as it starts, {NO_KEYBOARD}. So the lab cannot look at it, and its flask "
             "commands run in a terminal only, as long as it asks."
         )
-    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(printed))}"
-    if variables := NO_VARIABLE.findall(printed):
-        return f"{sentence} It wants the environment variable {variables[-1]}: set it before, as %env {variables[-1]}=…"
-    missing = MISSING.findall(printed)
-    return f"{sentence}{module_missing(found, missing[-1])}" if missing else sentence
+    reason = ended(why_ended(error, outcome.exit_code, found.printed))
+    sentence = f"The app does not load, so no flask db command can work: {reason}"
+    missing = next((one.missing for one in error.chain() if one.missing), None) if error else None
+    if missing is None:
+        return sentence
+    if missing.kind == "variable":
+        return f"{sentence} It wants the environment variable {missing.name}: set it before, as %env {missing.name}=…"
+    return f"{sentence}{module_missing(found, missing.name)}"
 
 
 def no_app(found: Found) -> str:

@@ -11,13 +11,12 @@ from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
 from migration_lab.project.three_places.found import Found, error_of, in_step, itself, made_by_app
 from migration_lab.project.three_places.rows_of_places import Compared
-from migration_lab.values.refusal import refused
-from migration_lab.values.wording import ended, last_error
+from migration_lab.values.wording import ended
 
 
 def full_disk(found: Found, _: object) -> Finding | None:
     """There was no room for the scratch databases, so that what the project did on them says nothing."""
-    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
+    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.outcome.report.no_room else None
 
 
 def not_allowed(found: Found, _: object) -> Finding | None:
@@ -25,11 +24,13 @@ def not_allowed(found: Found, _: object) -> Finding | None:
 
     A project that caught the refusal and went on was looked at all the same.
     """
-    looked = found.looked
-    broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
-    refusal = refused(error_of(found)) or refused(looked.models_error) or refused(looked.error)
-    if refusal or (broke_off and (refusal := refused(found.printed))):
-        return Finding("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
+    looked, report = found.looked, found.outcome.report
+    errors = looked.checked.error if looked.checked else None, looked.models_error, looked.error, report.error
+    refusals = [one.refusal for one in errors if one and one.refusal]
+    if not looked.loaded:  # an app that caught the refusal, and then ended, may have said something else
+        refusals += report.refusals
+    if refusals:
+        return Finding("cannot look", f"{refusals[0]} So what flask db check would say is not known.", None, None)
     return None
 
 
@@ -49,25 +50,28 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Finding | None
     if found.unreadable and not found.databases:  # there is nothing that could read it
         return Finding("cannot look", found.unreadable, None, None)
     if found.looked.error:
-        return Finding("cannot look", found.looked.error)
+        return Finding("cannot look", f"The lab could not look at this project: {found.looked.error}")
+    if found.looked.too_old:
+        return Finding("cannot look", "The lab needs Flask-SQLAlchemy 3.0.2 or newer, and the app has something else.")
     if found.looked.loaded:
         return None
-    if found.looked.writes_at_start:
+    report = found.outcome.report
+    if report.writes_at_start:
         sentence = (
             "The app writes to its database as it starts, and the lab, which looks without changing anything, "
             "could start it neither on a copy for reading only nor on an empty database."
         )
         return Finding("cannot look", sentence, None, found.printed.strip())
-    last = last_error(found.printed)
-    if "Permission denied" in last and has_landlock():
+    if report.error and any(one.code == "EACCES" for one in report.error.chain()) and has_landlock():
         sentence = (
-            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing be written outside of its "
-            "scratch folder, so this may be why, or the app may not load in a terminal either: flask routes tells."
+            f"The app does not load while the lab looks: {ended(report.error.located)} The lab lets nothing be written "
+            "outside of its scratch folder, so this may be why, or the app may not load in a terminal either: flask "
+            "routes tells."
         )
         return Finding("cannot look", sentence, None, found.printed.strip())
     rows = any(one.rows for one in compared.values())
     kept = " The models below are the last that could be read." if found.earlier and rows else ""
-    problem = found.printed.strip() if "Traceback" in found.printed else ""
+    problem = "" if report.error and report.error.plain else found.printed.strip()
     return Finding("app does not load", f"{why(found)}{kept}", None, problem or None)
 
 

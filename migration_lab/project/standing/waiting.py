@@ -12,7 +12,6 @@ from migration_lab.project.standing.trial_words import failed_halfway, failure, 
 from migration_lab.project.three_places.found import (
     Found,
     all_equal,
-    error_of,
     in_step,
     itself,
     left_behind,
@@ -29,7 +28,7 @@ from migration_lab.values.wording import count, listed, them, title
 
 def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     graph = found.graph
-    behind = (error_of(found) or "").startswith("Target database is not up to date")
+    behind = found.looked.checked is not None and found.looked.checked.behind
     if not behind and (not graph.pending or in_step(found.looked)):
         return None
     if found.looked.memory:

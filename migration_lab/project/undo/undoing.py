@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undo_copies import UndoCopies
+    from migration_lab.values.wire import Report
 
 WRONG = (OSError, zipfile.BadZipFile, LabError)
 """What a damaged or full disk gives when it is noted what a command did."""
@@ -79,9 +80,7 @@ class Undoing:
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
-    def settle(
-        self, moment: Moment | None, report: dict[str, Any], before: SeenDatabases, *, failed: bool = False
-    ) -> None:
+    def settle(self, moment: Moment | None, report: Report, before: SeenDatabases, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
             others = partial(written_by_others, report, self.where.root)

@@ -20,11 +20,11 @@ INSTALLED = "SELECT extname, nspname FROM pg_extension x JOIN pg_namespace n ON 
 
 def installed(engines: Mapping[str, Any]) -> Wanted:
     """What the databases have that these engines lead to now. Only reads."""
-    found: Wanted = {}
+    found = {}
     for bind, engine in engines.items():
         if has_extensions(engine.url):
             with suppress(Exception), engine.connect() as connection:  # whoever needs that database will tell
-                found[bind] = [(name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all()]
+                found[bind] = tuple((name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all())
     return found
 
 
