@@ -16,7 +16,7 @@ from migration_lab.backends.sqlite import sqlite_copies as copies
 from migration_lab.backends.sqlite import sqlite_live
 from migration_lab.backends.sqlite.sqlite_copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
-from migration_lab.project.undo import copying, disk_space, room
+from migration_lab.project.undo import copying, disk_space
 from tests.project.small import command, dump, live, ready, sql
 
 
@@ -106,7 +106,7 @@ def test_the_copies_stay_within_their_bytes_and_the_newest_is_kept(seeded, monke
     for _ in range(6):
         assert seeded.run("seed").result.ok
     folders = [path for name in ("undo", "undone", "latest") for path in (seeded.path / ".lab" / name).rglob("*")]
-    assert room.bytes_in({path.parent for path in folders if path.is_file()}) <= 9_000_000
+    assert disk_space.bytes_in({path.parent for path in folders if path.is_file()}) <= 9_000_000
     assert seeded.undo().rows == (("speaker", 14, 12),)
     assert seeded.undo().rows == (("speaker", 12, 10),)
     monkeypatch.setattr(disk_space, "MOST_BYTES", 1000)
