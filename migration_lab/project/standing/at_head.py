@@ -44,8 +44,8 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
         return Finding("drift", off_course(drift, in_step(found.looked), edited))
     if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
         sentence = (
-            f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
-            "Take that out of the app, and flask db migrate drafts the script."
+            f"{itself(made)} So flask db check finds nothing, although no script makes {them(made)}. "
+            "Take that out of the app; then flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
     env = {name for names in found.looked.made_by_env.values() for name in names}
@@ -54,22 +54,22 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
     ):
         tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
         sentence = (
-            f"env.py makes {tables} itself whenever a flask db command runs, by db.create_all() perhaps. So flask db "
-            f"check finds nothing, and no script makes {them(here)}. Take that out of env.py, and flask db migrate "
-            "drafts the script."
+            f"env.py itself makes the {tables} whenever a flask db command runs, perhaps with db.create_all(). So "
+            f"flask db check finds nothing, although no script makes {them(here)}. Take that out of env.py; then "
+            "flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
     if changes and no_models(found):
-        where = not_imported(found) or "Does the app import the module that the models are in?"
-        return Finding("models ahead", f"The app knows no model, so Alembic takes every table for one to drop. {where}")
+        where = not_imported(found) or "Does the app import the module with the models?"
+        return Finding("models ahead", f"The app has no models, so Alembic would drop every table. {where}")
     if found.looked.unimported:
         sentence = (
             f"{not_imported(found)} So flask db migrate would draft a script that drops what they are for. Import "
-            "the file where the app imports its models; or, if these are models no more, take them out of it."
+            "the file where the app imports its models. Or, if you no longer need these models, delete them."
         )
         return Finding("models ahead", sentence)
     if not in_step(found.looked) and len(found.graph.heads) > 1:
-        which = f"There are {len(found.graph.heads)} heads, so say which one the draft comes after, with --head."
+        which = f"There are {len(found.graph.heads)} heads, so use --head to say which one the draft comes after."
         return Finding("models ahead", f"{wanted(changes)} {which}")
     if not in_step(found.looked) and found.looked.scripts is None:
         return scripts_unknown(found, changes)
@@ -78,8 +78,8 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
     if found.looked.scripts_error and not refused(found.looked.scripts_error):
         at = f", {found.looked.failed}" if found.looked.failed else ""
         sentence = (
-            "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
-            f"error{at}. A new database cannot be made by them."
+            "Models and database are in step, but the scripts fail on an empty database: one ends with an error"
+            f"{at}. So they cannot make a new database."
         )
         return Finding("cannot replay", sentence)
     if found.looked.memory:
@@ -88,45 +88,45 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
         )
     if no_models(found):
         sentence = (
-            "In step, since there is nothing: the app knows no model, and the database has no table. "
-            "If you have written models, does the app import the module that they are in?"
+            "In step, because there is nothing yet: the app has no models, and the database has no tables. "
+            "If you have written models, does the app import their module?"
         )
         return Finding("in step", sentence)
     where = f" at {listed(found.graph.current)}" if found.graph.current else ""
     if found.looked.no_scratch or found.looked.scripts_error:
-        sentence = f"In step: models and database agree{where}. What the scripts make could not be found out."
+        sentence = f"In step: models and database agree{where}. What the scripts make is not known."
         return Finding("in step", sentence)
     more = any(one.not_compared for one in compared.values())
-    aside = " What flask db check does not compare is listed apart." if more else ""
+    aside = " What flask db check does not compare is listed separately." if more else ""
     return Finding("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
 def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:
-    """The database is something else than the scripts make, although it has run them all."""
+    """Say how the database differs from what the scripts make, although it has run them all."""
     begin = f"The database is not what the scripts make: {drifted(drift)}."
     if in_step:
-        begin = f"flask db check finds nothing, since models and database agree. Yet t{begin[1:]}"
+        begin = f"flask db check finds nothing, because models and database agree. But t{begin[1:]}"
     if edited:
         return (
             f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
-            f"and {'it' if len(edited) == 1 else 'they'} had run by then. Put {them(edited)} back, from git say; what "
-            "is to change next wants a revision of its own."
+            f"but {'it' if len(edited) == 1 else 'they'} had already run. Restore {them(edited)}, for example from "
+            "git, and make a new revision for the next change."
         )
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return (
-            f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
+            f"{begin} Did db.create_all() make {them(drift)}? If you take it out and start from an empty database, "
             "flask db migrate drafts the script."
         )
     if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
         return (
             f"{begin} A new database, made by the scripts, lacks {them(drift)}. If the app needs {them(drift)}, make "
-            f"{them(drift)} by op.execute() in a revision (flask db revision); with OR REPLACE or IF NOT EXISTS, since "
-            "this database would have to run it too."
+            f"{them(drift)} with op.execute() in a revision (flask db revision). Use OR REPLACE or IF NOT EXISTS, "
+            "because this database has to run the revision too."
         )
-    either = "Somebody changed the database by hand, or a script that had already run."
+    either = "Somebody changed the database by hand, or edited a script that had already run."
     if any(change.action == "dropped" for change in drift):
-        return f"{begin} {either} Put the one or the other back; what is to change next wants a revision of its own."
+        return f"{begin} {either} Undo that change, and make a new revision for the next change."
     return (
-        f"{begin} {either} Put the one or the other back. Or, to keep what the database has, write it into the models "
-        "and into a revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+        f"{begin} {either} Undo that change. Or, to keep what the database has, write it into the models and into a "
+        "revision (flask db revision), and tell Alembic that this database already has it: flask db stamp head."
     )

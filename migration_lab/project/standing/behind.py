@@ -1,4 +1,4 @@
-"""The states in which the database stands where no script does, or the scripts have branches. Touches nothing."""
+"""Recognise a wrong or missing version in the database, and scripts with several heads. Touches nothing."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | N
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:
         sentence = (
-            f"The database says it stands at {listed(unknown)}, and no script has that id. "
-            "Get the script back, from git say."
+            f"The database says that it is at {listed(unknown)}, but no script has that id. "
+            "Get the script back, for example from git."
         )
         return Finding("unknown version", f"{sentence} {without_it(found)}")
     name, there = version_table_of(found)
     if len(found.databases) == 1 and (over := overlapping(graph)):
         early, late = over
         sentence = (
-            f"{name} holds both {early} and {late}, and {late} comes after {early}: of a line of revisions it may hold "
-            f"the last one only, so flask db upgrade ends with an error. If the database has all that {late} makes, "
-            f"take the other out: DELETE FROM {name} WHERE version_num = '{early}'."
+            f"{name} holds both {early} and {late}, although {late} comes after {early}. It may hold only the later "
+            f"one, so flask db upgrade ends with an error. If the database has everything that {late} makes, "
+            f"delete the earlier one: DELETE FROM {name} WHERE version_num = '{early}'."
         )
         return Finding("check fails", sentence)
     tables = tables_of(found)
@@ -51,43 +51,43 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | N
     sentence = f"The database has tables ({listed(sorted(tables))}) and "
     if there:
         sentence += (
-            f"an {name} that holds no revision, so Alembic takes it for empty. Something else made them, create_all() "
-            "perhaps; or a downgrade left them; or flask db stamp base said so."
+            f"an {name} without a revision, so Alembic thinks that it is empty. Perhaps create_all() made the tables; "
+            "or a downgrade left them; or somebody ran flask db stamp base."
         )
     else:
-        sentence += f"no {name}, so Alembic takes it for empty. Something else made them, create_all() perhaps."
+        sentence += f"no {name}, so Alembic thinks that it is empty. Perhaps create_all() made the tables."
     if all_equal(found):
         command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
         sentence += " They are what the scripts make"
         if doubt := rows_unknown(found.on_rows(), command):
             return Finding(state, f"{sentence}.{doubt}")
-        return Finding(state, f"{sentence}: {command} says so to Alembic.", command)
+        return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
     if at := amounts_to(found):
         command = f"flask db stamp {at}"
         sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
         if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
             return Finding(state, f"{sentence}.{doubt}")
-        return Finding(state, f"{sentence}: {command} says so to Alembic.", command)
+        return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
     return Finding(
         state,
-        f"{sentence} Find the revision that they amount to, and tell it to Alembic with flask db stamp REVISION."
+        f"{sentence} Find the revision whose tables these are, and tell Alembic with flask db stamp REVISION."
         f"{unlike(found)}",
     )
 
 
 def rows_unknown(working: Sequence[str], command: str) -> str:
-    """What to say where a script works on rows, so that the tables do not tell whether it has run."""
+    """Say that a script also changes rows, so that the tables do not show whether it has run."""
     if not working:
         return ""
-    work = "works" if len(working) == 1 else "work"
+    change = "changes" if len(working) == 1 else "change"
     return (
-        f" But {listed(working)} {work} on rows too, and whether that has been done cannot be told. "
-        f"Look at the rows; if it has, {command} says so."
+        f" But {listed(working)} also {change} rows, and the tables do not show whether that has happened. "
+        f"Look at the rows. If it has, {command} tells Alembic so."
     )
 
 
 def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
-    """Two revisions at which the database says it stands although the first is an ancestor of the second."""
+    """Find two of the database's versions of which the first is an ancestor of the second."""
     parents = {revision.id: revision.parents for revision in graph.revisions}
     for late in graph.current:
         seen, edge = set[str](), [*parents[late]]
@@ -101,7 +101,7 @@ def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
 
 
 def up_to(graph: RevisionGraph, id: str) -> set[str]:
-    """The revision and all that it comes after."""
+    """Collect the revision and all its ancestors."""
     parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
     found: set[str] = set()
     edge = [id]
@@ -113,20 +113,20 @@ def up_to(graph: RevisionGraph, id: str) -> set[str]:
 
 
 def without_it(found: Found) -> str:
-    """What to do when a script that has run is gone for good."""
+    """Say what to do when a script that has run is gone for good."""
     gone = "If it is gone for good:"
     if all_equal(found):
         many = "heads" if len(found.graph.heads) > 1 else "head"
-        return f"{gone} the tables are what the other scripts make, and flask db stamp --purge {many} says so."
+        return f"{gone} the tables are what the other scripts make; flask db stamp --purge {many} tells Alembic so."
     if at := amounts_to(found):
-        return f"{gone} the tables are what the scripts make up to {at}, and flask db stamp --purge {at} says so."
+        return f"{gone} the tables are what the scripts make up to {at}; flask db stamp --purge {at} tells Alembic so."
     if difference := unlike(found):
-        return f"Do not stamp another one:{difference}"
+        return f"Do not stamp another revision:{difference}"
     return "Only if it is gone for good and the tables are right: flask db stamp --purge head."
 
 
 def unlike(found: Found) -> str:
-    """In what the databases are known to differ from all that the scripts make; empty where that is not known."""
+    """Say how the databases differ from what all the scripts make; empty where that is not known."""
     changes = apart_from(found, found.looked.scripts or {})
     return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
 
@@ -137,8 +137,8 @@ def heads(found: Found, _: object) -> Finding | None:
         return None
     message = shlex.quote(f"merge {' and '.join(graph.heads)}")
     sentence = (
-        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: branches, and flask db upgrade does not "
-        "know which one to follow. A merge brings them together."
+        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: the history has branches, and flask db "
+        "upgrade does not know which one to follow. A merge revision joins them."
     )
     if graph.pending and not found.looked.memory and not graph.problem:
         tried = found.try_upgrade("heads")

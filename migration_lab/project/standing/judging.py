@@ -1,4 +1,4 @@
-"""Judge how the three places stand to one another, from all that was found. Touches nothing by itself."""
+"""Judge whether models, scripts and database agree, from the facts that were found. Touches nothing by itself."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ RULES = (
 
 
 def judge(found: Found) -> Places:
-    """All of it as one value."""
+    """Put everything that is known about the three places into one value."""
     looked = found.looked
     compared = compare_binds(found)
     verdict = withheld(decide(found, compared), found, compared)
@@ -87,7 +87,7 @@ def judge(found: Found) -> Places:
 
 
 def decide(found: Found, compared: Mapping[str, Compared]) -> Finding:
-    """The first thing that has to be dealt with."""
+    """Return the first thing that has to be dealt with."""
     for rule in RULES:
         if verdict := rule(found, compared):
             return verdict
@@ -95,10 +95,12 @@ def decide(found: Found, compared: Mapping[str, Compared]) -> Finding:
 
 
 def line(bind: str, change: Change, several: bool) -> str:
+    """Put a change into words, with its bind where there are several databases."""
     return f"{bind or 'default'}: {change}" if several else str(change)
 
 
 def compare_binds(found: Found) -> dict[str, Compared]:
+    """Compare models, scripts and database, for each bind."""
     looked = found.looked if found.looked.loaded else found.earlier or found.looked
     checked = looked.checked
     migrated = set(checked.current) if checked and checked.current else {""}
@@ -124,7 +126,7 @@ def compare_binds(found: Found) -> dict[str, Compared]:
 
 
 def operations(checked: Checked | None, bind: str) -> Sequence[Operation] | None:
-    """What autogenerate says of that bind; ``None`` when it did not come to compare it."""
+    """Return the operations that autogenerate found for that bind; ``None`` when it did not compare it."""
     if checked is None or bind not in checked.current:
         return None
     return [one for one in checked.operations if one.bind == bind]

@@ -1,4 +1,4 @@
-"""Why an app does not load, in a sentence, and what to do about it. Reads the project's files, and runs nothing."""
+"""Say in a sentence why an app does not load, and what to do about it. Reads the project's files, and runs nothing."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ NO_FLASK_IN = re.compile(r"Failed to find Flask application or factory in module
 NEEDS_ARGUMENTS = re.compile(r"Detected factory '(?P<factory>[^']+)' in module '(?P<module>[^']+)', but could not call")
 MISSING = re.compile(r"^ModuleNotFoundError: No module named '(?P<name>[^']+)'", re.MULTILINE)
 NO_VARIABLE = re.compile(r"os\.environ\[['\"](\w+)['\"]\].*\n(?:.*\n)*?KeyError: '\1'")
-"""A line of a traceback that reads a variable, and the error that there is none."""
+"""A line of a traceback that reads an environment variable, and the error that it is not set."""
 NO_ANSWER = "EOFError: EOF when reading a line"
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
 def why(found: Found) -> str:
-    """The whole sentence, with its full stop."""
+    """Say why the app does not load, in one or more whole sentences."""
     printed = found.printed
     if NO_APP in printed:
         return no_app(found)
     if match := NO_MODULE.search(printed):
-        other = "" if found.app_given else " It is the one that FLASK_APP names, or app.py."
+        other = "" if found.app_given else " flask looks for the module that FLASK_APP names, or app.py."
         return (
             f"There is no module {match['name']} in this folder, so no flask command can work.{other}{try_one(found)}"
         )
@@ -35,13 +35,13 @@ def why(found: Found) -> str:
         if (kind := framework_of(found.root)) not in ("", "Flask"):
             return other_project(found, kind)
         return (
-            f"The module {match['name']} has no Flask app that flask finds by itself. Say where it is: "
+            f"The module {match['name']} has no Flask app that flask finds by itself. Say where the app is: "
             f'open_project(…, app="{match["name"]}:NAME"), where NAME is the app, or the function that makes it.'
         )
     if match := NEEDS_ARGUMENTS.search(printed):
         call = f"{match['module']}:{match['factory']}('…')"
         return (
-            f"The function {match['factory']} in {match['module']}, which makes the app, needs arguments. Give them: "
+            f"The function {match['factory']} in {match['module']} makes the app, and it needs arguments. Give them: "
             f'open_project(…, app="{call}").'
         )
     kind = framework_of(found.root)
@@ -49,47 +49,47 @@ def why(found: Found) -> str:
         return other_project(found, kind)
     if last_error(printed).startswith(NO_ANSWER):
         return (
-            f"The app asks a question as it starts, {NO_KEYBOARD}. So the lab cannot look at it, and its flask "
-            "commands run in a terminal only, as long as it asks."
+            f"The app asks a question when it starts, {NO_KEYBOARD}. So the lab cannot look at it, and as long as "
+            "it asks, its flask commands run only in a terminal."
         )
     sentence = f"The app does not load, so no flask db command can work: {ended(last_error(printed))}"
     if variables := NO_VARIABLE.findall(printed):
-        return f"{sentence} It wants the environment variable {variables[-1]}: set it before, as %env {variables[-1]}=…"
+        return f"{sentence} It needs the environment variable {variables[-1]}. Set it first: %env {variables[-1]}=…"
     missing = MISSING.findall(printed)
     return f"{sentence}{module_missing(found, missing[-1])}" if missing else sentence
 
 
 def no_app(found: Found) -> str:
-    """flask found neither app.py nor wsgi.py, and nobody told it of another."""
+    """Say what to do when flask found neither app.py nor wsgi.py, and was not told of another file."""
     root = found.root
     if "FLASK_APP" in text_of(root / ".flaskenv") or "FLASK_APP" in text_of(root / ".env"):
         return (
-            "The file .flaskenv or .env says where the app is, and flask reads it with python-dotenv, which this "
+            "The file .flaskenv or .env says where the app is, but flask needs python-dotenv to read it, which this "
             f'Python does not have: {install_command("python-dotenv", found.python)}, or name the app with app="…".'
         )
     kind = framework_of(root)
     if kind in ("", "Flask") and (other := try_one(found)):
-        return f"flask looks for a file app.py or wsgi.py, and finds none.{other}"
+        return f"flask looks for a file app.py or wsgi.py, but there is none.{other}"
     if kind not in ("", "Flask") or (kind == "" and (root / "alembic.ini").is_file()):
         return other_project(found, kind)
     below = projects_below(root)
     where = f" Is the project in the folder {' or '.join(below[:3])}?" if below else ""
-    return f"There is no app yet: flask looks for a file app.py, and finds none.{where}"
+    return f"There is no app yet: flask looks for a file app.py, but there is none.{where}"
 
 
 def other_project(found: Found, kind: str) -> str:
-    """A project that is none of Flask's, by its name."""
+    """Say which kind of project it is, when it is not a Flask project."""
     if kind == "Django":
-        return f"This is a Django project, and Django has migrations of its own. {FOR_NOW}."
+        return f"This is a Django project, and Django has its own migrations. {FOR_NOW}."
     alembic = (found.root / "alembic.ini").is_file()
     if kind:
-        scripts = ", whose migrations Alembic runs by itself (alembic.ini)" if alembic else ""
+        scripts = ", and it uses plain Alembic (alembic.ini)" if alembic else ""
         return f"This is a {kind} project{scripts}. {FOR_NOW}."
-    return f"This is an Alembic project without Flask: it has alembic.ini, and no Flask app. {FOR_NOW}."
+    return f"This is an Alembic project without Flask: it has alembic.ini, but no Flask app. {FOR_NOW}."
 
 
 def try_one(found: Found) -> str:
-    """Where an app seems to be."""
+    """Say where an app seems to be; empty where none is found."""
     apps = apps_in(found.root)
     if not apps:
         inside = apps_in(found.root / "src")
@@ -98,21 +98,19 @@ def try_one(found: Found) -> str:
         return f' There seems to be one in the folder src: open that folder, with app="{inside[0]}".'
     if len(apps) == 1:
         return f' There seems to be one in {apps[0]}: open_project(…, app="{apps[0]}").'
-    return f' There seem to be some in {listed(apps)}: open_project(…, app="{apps[0]}"), say.'
+    return f' There seem to be apps in {listed(apps)}: for example open_project(…, app="{apps[0]}").'
 
 
 def module_missing(found: Found, name: str) -> str:
-    """What to do when a module is not there: its own in another folder, or another Python's."""
+    """Say what to do when a module is missing: it lies in another folder, or another Python has it."""
     top, root = name.partition(".")[0], found.root
     if any(((root / top).is_dir(), (root / f"{top}.py").is_file())) and "." not in name:
         return ""
     if (root / "src" / top).is_dir() or (root / "src" / f"{top}.py").is_file():
-        return (
-            f" {top} lies in the folder src: open that folder, or set PYTHONPATH to src before (%env PYTHONPATH=src)."
-        )
+        return f" {top} is in the folder src: open that folder, or set PYTHONPATH to src first (%env PYTHONPATH=src)."
     if found.own_python:
         return (
-            f" The Python of python= does not have {top}. If the package has that name too: "
+            f" The Python given as python= does not have {top}. If the package has the same name: "
             f"{install_command(top, found.python)}."
         )
     if environment := environment_in(root):
@@ -122,6 +120,6 @@ def module_missing(found: Found, name: str) -> str:
         )
     return (
         f" The notebook's Python does not have {top}. If the project has an environment of its own, name it: "
-        f'open_project(…, python="…"). Else install what the project needs: {install_command(top)}, if the package '
-        "has that name too."
+        f'open_project(…, python="…"). Otherwise install what the project needs: {install_command(top)}, if the '
+        "package has the same name."
     )

@@ -1,4 +1,4 @@
-"""The states in which nothing can be compared, or no command works: what is in the way. Touches nothing."""
+"""Recognise what prevents a comparison, or keeps every command from working. Touches nothing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from migration_lab.values.wording import ended, last_error
 
 
 def full_disk(found: Found, _: object) -> Finding | None:
-    """There was no room for the scratch databases, so that what the project did on them says nothing."""
+    """Recognise a full disk: without room for the scratch databases, what the project did on them means nothing."""
     return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
 
 
 def not_allowed(found: Found, _: object) -> Finding | None:
-    """Something of the project would have got past the scratch databases, so that it could not be looked at.
+    """Recognise a refusal: the project wanted to get past the scratch databases, so the lab could not look at it.
 
-    A project that caught the refusal and went on was looked at all the same.
+    If the project caught the refusal and went on, the lab has looked at it all the same.
     """
     looked = found.looked
     broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
@@ -34,12 +34,12 @@ def not_allowed(found: Found, _: object) -> Finding | None:
 
 
 def writing_env(found: Found, _: object) -> Finding | None:
-    """What looks at a server, or at a large file, may only read: the error is the lab's, and not the project's."""
+    """Recognise an env.py that writes: on a server or a large file the lab only reads, so the error is the lab's."""
     checked = found.looked.checked
     if checked is None or not checked.refused_write:
         return None
     sentence = (
-        "env.py writes to the database as it runs, by db.create_all() perhaps, and the lab looks at this database "
+        "env.py writes to the database when it runs, perhaps with db.create_all(), but the lab looks at this database "
         "without changing anything. So what flask db check would say is not known."
     )
     return Finding("cannot look", sentence, None, error_of(found))
@@ -54,19 +54,19 @@ def broken_app(found: Found, compared: Mapping[str, Compared]) -> Finding | None
         return None
     if found.looked.writes_at_start:
         sentence = (
-            "The app writes to its database as it starts, and the lab, which looks without changing anything, "
-            "could start it neither on a copy for reading only nor on an empty database."
+            "The app writes to its database when it starts, but the lab looks without changing anything. It could "
+            "start the app neither on a read-only copy nor on an empty database."
         )
         return Finding("cannot look", sentence, None, found.printed.strip())
     last = last_error(found.printed)
     if "Permission denied" in last and has_landlock():
         sentence = (
-            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing be written outside of its "
-            "scratch folder, so this may be why, or the app may not load in a terminal either: flask routes tells."
+            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing write outside its scratch "
+            "folder, so that may be the reason. Or the app does not load in a terminal either: try flask routes."
         )
         return Finding("cannot look", sentence, None, found.printed.strip())
     rows = any(one.rows for one in compared.values())
-    kept = " The models below are the last that could be read." if found.earlier and rows else ""
+    kept = " The models below are the last ones that could be read." if found.earlier and rows else ""
     problem = found.printed.strip() if "Traceback" in found.printed else ""
     return Finding("app does not load", f"{why(found)}{kept}", None, problem or None)
 
@@ -84,16 +84,16 @@ def no_migrate(found: Found, _: object) -> Finding | None:
         return None
     if not found.looked.has_database:
         sentence = (
-            "The app loads, and has no Flask-SQLAlchemy: so there is no database here that the lab could show, and no "
-            "flask db that could change one."
+            "The app loads, but it has no Flask-SQLAlchemy. So there is no database that the lab could show, and no "
+            "flask db command that could change one."
         )
     elif (found.root / "alembic.ini").is_file():
         sentence = (
-            "The app has no Flask-Migrate, and there is alembic.ini: its migrations are run by Alembic itself. The lab "
-            "opens Flask-Migrate projects for now."
+            "The app has no Flask-Migrate, but there is an alembic.ini: it uses plain Alembic. For now, the lab opens "
+            "only Flask-Migrate projects."
         )
     else:
-        sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
+        sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing calls Migrate(app, db)."
     return Finding("no migrations", sentence)
 
 
@@ -103,14 +103,12 @@ def no_folder(found: Found, _: object) -> Finding | None:
     if found.in_the_way:
         sentence = (
             f"There is no env.py in the folder {found.folder}, so no flask db command works; and flask db init makes "
-            "one only in an empty folder. Get env.py back, from git say, or move the folder out of the way."
+            "one only in an empty folder. Get env.py back, for example from git, or move the folder away."
         )
         return Finding("no migrations", sentence)
-    sentence = (
-        f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
-    )
+    sentence = f"There is no folder {found.folder} yet, so there is no place for the scripts. flask db init makes it."
     if made := made_by_app(found):
-        sentence += f" {itself(made)} Take that out, or the first flask db migrate finds nothing to draft."
+        sentence += f" {itself(made)} Take that out, or the first flask db migrate will find nothing to draft."
     return Finding("no migrations", sentence, "flask db init")
 
 
@@ -119,8 +117,8 @@ def another_database(found: Found, _: object) -> Finding | None:
     if not elsewhere:
         return None
     sentence = (
-        f"env.py works on another database than the app: on {elsewhere}. So flask db commands change that one, "
-        "and the app sees nothing of it. Compare the URLs in env.py and in the app."
+        f"env.py does not use the database of the app, but {elsewhere}. So flask db commands change that one, and the "
+        "app does not see the change. Compare the URLs in env.py and in the app."
     )
     return Finding("drift", sentence)
 
@@ -129,12 +127,12 @@ def broken_scripts(found: Found, _: object) -> Finding | None:
     bad = [revision for revision in found.graph.revisions if revision.problem]
     if not bad or in_step(found.looked):
         return None
-    sentence = f"{ended(bad[0].problem or '')} Until that is mended, no flask db command works."
+    sentence = f"{ended(bad[0].problem or '')} Until you fix that, no flask db command works."
     return Finding("broken script", sentence, None, error_of(found))
 
 
 def no_comparison(found: Found, _: object) -> Finding | None:
-    """env.py, or ``alembic_version`` itself, is such that Alembic does not come as far as to ask where it stands."""
+    """Recognise an error in env.py or ``alembic_version`` before Alembic has read the database's revision."""
     looked = found.looked
     return other_error(found, _) if looked.checked and not looked.checked.current else None
 

@@ -1,4 +1,4 @@
-"""The state in which an app migrates its database itself, as it starts. Touches nothing."""
+"""Recognise an app that migrates its own database when it starts. Touches nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migration_lab.values.wording import count, listed, title
 
 
 def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
-    """The database has not run every script, and the app's next start runs them."""
+    """Recognise a database with pending scripts that the next start of the app will run."""
     graph, reached = found.graph, migrated_at_start(found)
     if not graph.pending or not reached or not in_step(found.looked):
         return None
@@ -22,13 +22,13 @@ def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Finding |
     if empty:
         begin = "The database is empty."
     elif len(waiting) == 1:
-        begin = f"The database stands before revision {one}."
+        begin = f"The database has not run revision {one} yet."
     else:
-        begin = f"The database stands before {count(waiting)}, of which {one} is the first."
+        begin = f"The database has not run {count(waiting)} yet; the first is {one}."
     to = listed(sorted(set().union(*reached.values())))
     sentence = (
-        f"{begin} The app runs its scripts itself as it starts, by flask_migrate.upgrade() perhaps: any flask "
-        f"command, flask db check too, and the next start of the app bring the database to {to}."
+        f"{begin} The app itself runs its scripts when it starts, perhaps with flask_migrate.upgrade(). So the next "
+        f"start of the app, or any flask command, even flask db check, will bring the database to {to}."
     )
     pending = [change for each in compared.values() for change in each.pending]
     if gone := drops(pending):

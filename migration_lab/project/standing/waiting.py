@@ -1,4 +1,4 @@
-"""The states in which scripts wait to be run, each tried on a copy of the database first. Touches nothing by itself."""
+"""Recognise pending scripts, and try them on a copy of the database first. Touches nothing by itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     if found.looked.memory:
         return Finding(
             "in memory",
-            "The app keeps its database in memory, so each command begins with an empty one and leaves nothing behind. "
+            "The app keeps its database in memory, so each command starts with an empty one and leaves nothing behind. "
             "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
         )
     waiting = [graph.revision(id) for id in graph.pending]
@@ -62,15 +62,16 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     if drift:
         doubt = "" if tried.ok or tried.error else " So it may fail."
         differs = drifted(drift, pending, whole=found.looked.scripts is not None)
-        sentence += f" Beware, the database is not what the scripts made so far: {differs}.{doubt}"
+        sentence += f" Beware: the database is not what the scripts have made so far: {differs}.{doubt}"
     if not tried.error:
         sentence += losing(tried, pending, waiting)
     if made and not tried.ok:
-        sentence += f" Beware: {itself(made, upper=False)} {command} finds {them(made)} there, and fails."
+        already = "it is" if len(made) == 1 else "they are"
+        sentence += f" Beware: {itself(made, upper=False)} Then {command} fails, because {already} already there."
     if tried.error:
         sentence += f" {failure(tried, command, graph)}"
     elif tried.untried:
-        sentence += f" It was not tried on a copy beforehand. {tried.untried}"
+        sentence += f" It was not tried on a copy first. {tried.untried}"
     elif not known:
         sentence += f" {success(tried)}"
     undrafted = [change for each in compared.values() for change in each.undrafted]
@@ -81,43 +82,43 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
 
 
 def in_their_way(left: Sequence[str], command: str) -> str:
-    """Things without which an empty database would be empty; a try on a copy would lack them."""
+    """Say what is left in a database without tables; a try on a copy would not have it."""
     it_is = "it is" if len(left) == 1 else "they are"
     return (
-        f"The database has no table. But it has {listed(left)}, and the scripts make what has the same name: {command} "
-        f"fails there, unless they look first whether {it_is} there. On PostgreSQL a type stays when its table is "
-        f"dropped. If nothing needs {them(left)}, drop {them(left)} (such as DROP TYPE), and look again."
+        f"The database has no tables. But it has {listed(left)}, and the scripts make something with the same name. So "
+        f"{command} fails, unless they first check whether {it_is} there. On PostgreSQL a type stays when its table "
+        f"is dropped. If nothing needs {them(left)}, drop {them(left)} (for example with DROP TYPE), and look again."
     )
 
 
 def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool) -> str:
-    """Where the database stands, and, unless it fails, what runs the scripts."""
+    """Say which scripts are pending, and, unless it fails, which command runs them."""
     if empty:
-        return "The database is empty." + ("" if fails else f" {command} makes its tables by {count(waiting)}.")
+        return "The database is empty." + ("" if fails else f" {command} runs {count(waiting)} and makes its tables.")
     if not waiting:
-        return "One of the databases has not run every revision." + ("" if fails else f" {command} does.")
+        return "One of the databases has not run every revision." + ("" if fails else f" {command} does that.")
     if len(waiting) == 1:
-        return f"The database stands before revision {title(waiting[0])}." + ("" if fails else f" {command} runs it.")
-    first = f"The database stands before {count(waiting)}, of which {title(waiting[0])} is the first."
+        return f"The database has not run revision {title(waiting[0])} yet." + ("" if fails else f" {command} runs it.")
+    first = f"The database has not run {count(waiting)} yet; the first is {title(waiting[0])}."
     return first if fails else f"{first} {command} runs them."
 
 
 def already_there(found: Found, waiting: Sequence[Revision]) -> Finding:
-    """The tables are what all scripts make, and Alembic does not know it."""
+    """Say that the tables are what all the scripts make, although Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
-    sentence = f"The database already has all that {which} would make, and Alembic does not know it."
+    sentence = f"The database already has everything that {which} would make, but Alembic does not know that."
     command = f"flask db stamp {' '.join(found.graph.heads)}"
     if doubt := rows_unknown(found.on_rows(), command):
         return Finding("database behind", f"{sentence}{doubt}")
-    return Finding("database behind", f"{sentence} {command} says so; flask db upgrade would fail.", command)
+    return Finding("database behind", f"{sentence} {command} tells Alembic so; flask db upgrade would fail.", command)
 
 
 def losing(tried: Tried, pending: Sequence[Change], waiting: Sequence[Revision]) -> str:
-    """What the scripts drop, as far as their structure tells it."""
+    """Say what the scripts drop, as far as the structure shows it."""
     one = len(waiting) == 1
     gone, come = maybe_renamed(pending)
     if gone and tried.untried:
         them = f"{'It drops' if one else 'They drop'} {gone}, and {'adds' if one else 'add'} {come}"
-        return f" {them}: what is in {gone} is lost, unless {'it' if one else 'one of them'} moves it."
+        return f" {them}. What is in {gone} is lost, unless {'it' if one else 'one of them'} moves it."
     gone = drops(pending, held=bool(tried.untried))
     return f" {'It drops' if one else 'They drop'} {gone}." if gone else ""

@@ -183,4 +183,4 @@ def no_models(found: Found) -> bool:
 
 def itself(made: Sequence[str], *, upper: bool = True) -> str:
     the, tables = "The" if upper else "the", "table" if len(made) == 1 else "tables"
-    return f"{the} app makes {tables} {listed(made)} itself as it starts, by db.create_all() perhaps."
+    return f"{the} app itself makes the {tables} {listed(made)} when it starts, perhaps with db.create_all()."
