@@ -249,7 +249,7 @@ def _workspace() -> Any:
 
     workspace = session.current().workspace
     if workspace is None:
-        raise LabError("This project is no chapter of the course, so it has no starting point to go back to.")
+        raise LabError("This project is not a chapter of the course, so it has no starting point to go back to.")
     return workspace
 
 

@@ -47,13 +47,13 @@ def show(text: str) -> None:
 def failure(step: Step) -> str:
     """What to say of a command that failed, and whether it left anything changed."""
     result = step.result
-    cause = "why stands above" if result.output.strip() else "it printed nothing"
+    cause = "the reason is in the output above" if result.output.strip() else "it printed nothing"
     if result.unsaid:
-        cause = f"nothing above says why, so here it is: {result.unsaid}"
+        cause = f"the output above does not say why, but this is the reason: {result.unsaid}"
     if result.unanswered:
         cause = result.unanswered
     if APP_FAILED in result.output:
-        cause = "your app did not load, and so neither did the commands that it brings: why stands above"
+        cause = "your app did not load, so its own commands are missing: the reason is in the output above"
     if step.changed or step.way_back.changed:
         state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
     else:

@@ -61,7 +61,7 @@ def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None
     wait(lambda: state_of(desk) == "database behind")
     undone = ask(desk, what="undo")
     assert (undone["ok"], undone["about"]) == (True, "What changed")
-    assert "All other files stay as they are, your models among them." in undone["output"]
+    assert "All other files stay as they are, including your models." in undone["output"]
     assert desk.board.state()["_sql"]["now"][0]["title"].endswith(" statements, undone")
     wait(lambda: state_of(desk) == "in step")
 

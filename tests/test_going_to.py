@@ -50,7 +50,7 @@ def test_rows_that_a_downgrade_takes_along_are_told_and_then_gone(project):
     assert files(project.path) == before
     assert answer["losses"] == ["speaker.bio"]
     assert answer["beware"] == (
-        "Going there drops column speaker.bio. Beware: tried on a copy of the database, with its rows, it loses "
+        "Going there drops column speaker.bio. Beware: on a copy of the database, with its rows, it loses "
         "1 value of speaker.bio and all 2 rows of talk. Undo brings that back."
     )
     flask(project, "db", "downgrade", "first")
@@ -61,7 +61,7 @@ def test_a_column_without_a_value_is_dropped_and_nothing_is_lost(project):
     sql(project, "DELETE FROM talk")
     answer = going_to(project, "first")
     assert answer["beware"] == (
-        "Going there drops column speaker.bio. Tried on a copy of the database, with its rows, it went well: "
+        "Going there drops column speaker.bio. A trial run on a copy of the database, with its rows, went well: "
         "no row and no value is lost."
     )
 

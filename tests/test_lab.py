@@ -131,7 +131,7 @@ def test_a_failing_command_raises_one_short_error(chapter):
     assert "Can't locate revision identified by 'nowhere'" in cell.text
     assert cell.error == (
         "CommandFailed",
-        "flask db upgrade nowhere ended with exit code 1; why stands above. Nothing was changed.",
+        "flask db upgrade nowhere ended with exit code 1; the reason is in the output above. Nothing was changed.",
     )
     assert cell.traceback.count("\n") == 0
 

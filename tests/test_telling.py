@@ -29,7 +29,7 @@ sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) Cannot add a NOT NUL
         ("INFO  [x] y\nERROR [flask_migrate] Error: Can't locate revision 'a'\n", "Can't locate revision 'a'"),
         ("Usage: flask db\n\nError: No such command 'foo'.\n", "No such command 'foo'."),
         ('  File "models.py", line 1\n    def x(:\nSyntaxError: invalid syntax\n', "SyntaxError: invalid syntax"),
-        ("", "it ended without a word"),
+        ("", "it ended without a message"),
     ],
 )
 def test_a_failure_comes_down_to_its_cause(output, words):
@@ -79,7 +79,7 @@ def test_an_undo_says_all_that_it_did_and_did_not():
         "What the command did besides stays: it changed report.csv",
         "What flask report did after it stays: no copy was kept of that.",
         "All other files stay as they are",
-        "What was there until now is kept in .lab/undone/0001.",
+        "What was there before the undo is kept in .lab/undone/0001.",
         "A database on a server or in memory was not copied",
     ]
 
@@ -104,7 +104,7 @@ def test_a_project_whose_app_does_not_load_is_told_why_and_what_to_type(broken):
     assert lines[0] == "Its database: not known yet."
     assert "No module named 'nowhere_at_all'" in lines[1]
     assert lines[2] == "In a terminal, add --app confapp:create_app to each flask command."
-    assert lines[3].startswith("It is open for reading only: its databases stay as they are. To look, the lab starts")
+    assert lines[3].startswith("It is open read-only: its databases stay as they are. To look, the lab starts")
     assert not any(line.startswith("In a terminal") for line in project_lines(broken, None))
 
 
@@ -131,5 +131,5 @@ Migrate(app, db)
     project = open_project(tmp_path, read_only=False)
     lines = [*project_lines(project, None)]
     project.close()
-    told = "Of it no copy is kept: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+    told = "The lab keeps no copy of it, so lab.undo() cannot take back what a command changes. Make a backup first."
     assert (told not in lines) is kept

@@ -62,7 +62,9 @@ class Desk:
     def _run(self, command: str | None, wanted: Any = None) -> Mapping[str, Any]:
         """Run the command that is the right one now; a button that shows another one is late, and told so."""
         if command is None or wanted not in (None, command):
-            return self._tell(str(wanted or "That"), False, "was not run: things have changed meanwhile")
+            return self._tell(
+                str(wanted or "That"), False, "was not run, because something has changed in the meantime"
+            )
         try:
             step = self.session.run(shlex.split(command)[1:])
         except LabError as error:

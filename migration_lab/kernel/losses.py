@@ -39,7 +39,7 @@ class Losses:
             return ""
         them = "it" if number == 1 else "them"
         back = f" Undo brings {them} back." if can_undo else ""
-        return f"Going there drops {self}, with what is in {them}.{back}" if held else f"Going there drops {self}."
+        return f"Going there drops {self}, and everything in {them}.{back}" if held else f"Going there drops {self}."
 
 
 def dropped_by(tried: Tried) -> Losses:

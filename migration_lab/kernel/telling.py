@@ -50,11 +50,13 @@ def undone_lines(undone: Undone) -> list[str]:
     lines += [f"{name}: {what}" for name, what in undone.scripts]
     lines += [f"{name} {what}." for name, what in undone.databases]
     if undone.outside:
-        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
-    lines += [f"What the command did besides stays: it changed {what}." for what in undone.not_kept]
-    lines += [f"What {command} did after it stays: no copy was kept of that." for command in undone.later]
-    lines.append("All other files stay as they are, your models among them.")
-    lines.append(f"What was there until now is kept in {undone.kept}.")
+        lines.append(
+            "Something else, such as a terminal, had changed the database since then; that was taken back too."
+        )
+    lines += [f"The command also changed {what}. That stays." for what in undone.not_kept]
+    lines += [f"What {command} did afterwards stays, because no copy of that was kept." for command in undone.later]
+    lines.append("All other files stay as they are, including your models.")
+    lines.append(f"What was there before the undo is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return lines
@@ -94,9 +96,9 @@ def project_lines(project: Project, app: str | None) -> Iterator[str]:
         yield f"In a terminal, add --app {app} to each flask command."
     if project.read_only:
         yield (
-            "It is open for reading only: its databases stay as they are. To look, the lab starts the app on a copy "
+            "It is open read-only: its databases stay as they are. To look, the lab starts the app on a copy "
             "and runs its revision scripts on scratch databases."
         )
         yield "To let commands change it, open it with read_only=False."
     elif address and project.database.path is None:
-        yield "Of it no copy is kept: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+        yield "The lab keeps no copy of it, so lab.undo() cannot take back what a command changes. Make a backup first."

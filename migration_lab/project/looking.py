@@ -172,7 +172,7 @@ class Looker:
             if outcome.report.get("no_room"):
                 return Tried(str(no_room(tempfile.gettempdir())), again=True)
             found = outcome.report.get("pickled")
-            tried: Tried = unpacked(found) if found else Tried(f"The try broke off: {ended(last_error(printed))}")
+            tried: Tried = unpacked(found) if found else Tried(f"The trial run broke off: {ended(last_error(printed))}")
             if not found or tried.again:
                 return tried
             self._trials[key] = tried

@@ -226,7 +226,7 @@ class Project:
         if "response" not in outcome.report:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
-                f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
+                f"The app could not be asked for {path}, because it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
         status, reason, content_type, text = outcome.report["response"]
         return Response(path, status, reason, content_type, text, terminal.output, self.way_back)
@@ -241,7 +241,7 @@ class Project:
         ``CannotBringBack``; the undo can then be tried again.
         """
         if self.read_only:
-            raise LabError("This project is open for reading only, so nothing was undone.")
+            raise LabError("This project is open read-only, so nothing was undone.")
         refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)

@@ -112,7 +112,7 @@ def refuse_missing_file(engine: Any) -> None:
     if path is not None and not path.exists():
         raise MissingDatabase(
             f"There is no database file {path.name} in {path.parent}. "
-            "`flask db upgrade` makes it; or look at the path in the app's configuration."
+            "`flask db upgrade` makes it; or check the path in the app's configuration."
         )
 
 

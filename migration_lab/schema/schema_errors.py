@@ -92,7 +92,7 @@ def explain(error: Exception, url: URL) -> SchemaError:
     if means(error, DAMAGED):
         return NotADatabase(
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "
-            "Look at the path; if it is right, bring the file back from a copy."
+            "Check the path; if it is right, restore the file from a copy."
         )
     if means(error, LOCKED):
         return LockedDatabase(

@@ -52,7 +52,7 @@ class RevisionGraph:
     def standing_nowhere(self, why: str) -> RevisionGraph:
         """The same where it cannot be told, for that reason, where the database stands: nothing is pending then."""
         revisions = tuple(replace(one, is_current=False, is_pending=False) for one in self.revisions)
-        problem = self.problem or f"Where the database stands cannot be told: {why}"
+        problem = self.problem or f"The revision of the database is not known: {why}"
         return replace(self, revisions=revisions, current=(), pending=(), problem=problem)
 
     def __bool__(self) -> bool:

@@ -15,7 +15,7 @@ def last_error(printed: str) -> str:
     """What a traceback comes to, and where: ``SyntaxError: invalid syntax (models.py, line 16)``."""
     errors, frames = list(RAISED.finditer(printed)), list(FRAME.finditer(printed))
     if not errors:
-        return (printed.strip().splitlines() or ["it ended without a word"])[-1]
+        return (printed.strip().splitlines() or ["it ended without a message"])[-1]
     where = f" ({frames[-1]['file']}, line {frames[-1]['line']})" if frames else ""
     return errors[-1]["words"] + where
 

@@ -18,7 +18,7 @@ from migration_lab.widgets.database_state import (
 )
 from migration_lab.widgets.words import block, count, plain, shorten
 
-ABOUT_VERSION_TABLE = "Alembic's own table: it remembers which revision this database stands at"
+ABOUT_VERSION_TABLE = "Alembic's own table: it records which revision this database is at"
 MOST_PARAMETERS = 3
 FAILED = "failed"
 ROLLED_BACK = "taken back by a rollback"

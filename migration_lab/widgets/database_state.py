@@ -135,7 +135,7 @@ def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
     others = [one for one in change.difference if one.table is None]
     if others:
-        yield Fact("~", f"changed {count(len(others), 'thing')} beside the tables")
+        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _renames(tables)
     yield from (Fact("~", one.changed) for one in rows if one.changed)
     yield from _row_facts(change)
@@ -160,12 +160,15 @@ def _number_facts(one: TableRows) -> Iterator[Fact]:
     """How many rows moved, and how many came or went beside them."""
     to, came = (one.became.rows_to, one.became.rows_from) if one.became is not None else ((), ())
     for moved in to:
-        aside = f", with another {name(moved.without)}" if moved.without else ""
+        aside = f", with a different {name(moved.without)}" if moved.without else ""
         yield Fact("~", f"moved {count(moved.rows, 'row')} of {name(one.table)} to {name(moved.table)}{aside}")
     more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
     more += sum(moved.rows for moved in to) - sum(moved.rows for moved in came)
     if more < 0 and one.became is not None and one.became.not_looked_for:
-        yield Fact("-", f"{name(one.table)} has {count(-more, 'row')} fewer, and not all were looked for elsewhere")
+        yield Fact(
+            "-",
+            f"{name(one.table)} has {count(-more, 'row')} fewer; the lab did not look for all of them in other tables",
+        )
     elif more:
         verb = "added" if more > 0 else "lost"
         yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")

@@ -17,7 +17,7 @@ RAN, PENDING, WRONG = "*", "o", "!"
 NO_REVISIONS = "There are no revisions yet."
 HEADS = ("", "revision", "message", "")
 ABOUT = {
-    "database here": "the database stands at this revision",
+    "database here": "the database is at this revision",
     "head": "the newest script of its branch",
     "pending": "this database has not run it yet",
     "merge": "brings branches together",
@@ -118,11 +118,11 @@ class HistoryView(Display):
         if not graph.revisions:
             return NO_REVISIONS
         if graph.current:
-            where = f"the database stands at {ids(graph.current)}"
+            where = f"the database is at {ids(graph.current)}"
         elif graph.problem and not graph.pending:
-            where = "where the database stands is not known"
+            where = "the revision of the database is not known"
         else:
-            where = "the database stands before the first of them"
+            where = "the database has run none of them"
         words = [count(len(graph.revisions), "revision"), where]
         if len(graph.heads) > 1:
             words.append(count(len(graph.heads), "head"))

@@ -100,7 +100,7 @@ def _number(became: Became) -> Said:
     if became.made:
         return "+", f"{count(new, 'row')} in the new table"
     if new < old and became.not_looked_for:
-        what = f"{count(old - new, 'row')} fewer, and not all were looked for elsewhere"
+        what = f"{count(old - new, 'row')} fewer; the lab did not look for all of them in other tables"
         return "-", f"{what}: {old:,} before, {new:,} after"
     if new < old:
         what = "all its rows lost" if not new else f"{count(old - new, 'row')} lost"
@@ -112,7 +112,7 @@ def _number(became: Became) -> Said:
     if became.rows_gone == 0:
         return "", f"{count(new, 'row')} still there"
     if became.rows_gone and became.rows_gone < old:
-        return "~", f"{count(new, 'row')}, as many as before, of which {became.rows_gone:,} took the place of others"
+        return "~", f"{count(new, 'row')}, as many as before, but {became.rows_gone:,} of them replaced others"
     return "", f"{count(new, 'row')}, as many as before"
 
 
@@ -128,7 +128,7 @@ def _moved(became: Became) -> Said:
 
 
 def _aside(moved: RowsMoved) -> str:
-    return f" with another {name(moved.without)}" if moved.without else ""
+    return f" with a different {name(moved.without)}" if moved.without else ""
 
 
 def _compared(became: Became) -> list[Said]:
@@ -137,7 +137,7 @@ def _compared(became: Became) -> list[Said]:
         return []
     if part := part_compared(became):
         return [("", f"{part} were compared")]
-    return [("", "its rows could not be compared, since nothing tells them apart")]
+    return [("", "its rows could not be compared, because nothing tells them apart")]
 
 
 def part_compared(became: Became) -> str:

@@ -20,7 +20,7 @@ def gone_words(became: Became, lost: Mapping[str, str]) -> Iterator[Said]:
     for column in dict.fromkeys((*moved, *lost)):
         one, what = moved.get(column), _dotted(became, column)
         if one is None and became.cannot_compare and became.filled:
-            yield "-", f"{what} is gone, and {lost[column]} of it were not found again"
+            yield "-", f"{what} is gone, and {lost[column]} of it were not found anywhere else"
         elif one is None:
             yield "-", f"{what} is gone, and with it {lost[column]}"
         elif one.all_found:
@@ -33,7 +33,7 @@ def gone_words(became: Became, lost: Mapping[str, str]) -> Iterator[Said]:
 def _moved(became: Became, one: Moved, what: str) -> str:
     to = _and(one.to)
     if one.how == "unordered":
-        return f"{what} is gone; all its values stand in {to}, but not seen to belong to the same rows"
+        return f"{what} is gone; all its values are in {to}, but perhaps in other rows"
     if one.how == "whole":
         scope = "" if became.all_compared else f", in {_compared(became)}"
         return f"{to} now {'holds' if len(one.to) == 1 else 'hold'} the values of {what}{scope}"

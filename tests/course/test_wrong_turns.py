@@ -94,7 +94,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         [*VOLUNTEER[:2], CREATE_ALL, START],
         (
             f"{OTHERWISE}fails: sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) table room already exists. "
-            "The app itself makes tables as it starts, before any script runs: is create_all() in it?",
+            "The app itself makes tables when it starts, before any script runs: is create_all() in it?",
         ),
     ),
     "values that are too short": (
@@ -127,7 +127,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "04.1",
         [but_for(SEATS[0], "int", "int | None"), *SEATS[1:3], MIGRATE],
         (
-            "The database has not run the newest script yet: flask db upgrade. Beware: tried on a copy of the "
+            "The database has not run the newest script yet: flask db upgrade. Beware: on a copy of the "
             "database, with its rows, it loses 3 values of room.seats.",
             "The column room.seats is not yet called capacity.",
         ),
@@ -135,7 +135,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "a room that has lost its number": (
         "04.1",
         [*SEATS, SqlStep("UPDATE room SET capacity = 0 WHERE name = 'Library'")],
-        ("The rooms of the chapter should have their numbers: 40 in the library,",),
+        ("The rooms should have the numbers of the chapter: 40 in the library,",),
     ),
     "renamed by hand": (
         "04.1",
@@ -173,7 +173,7 @@ def test_a_wrong_turn_is_named_by_its_cause(turn, tried):
 def test_in_the_wrong_workspace_only_that_is_said(id, chapter, tried):
     own = id.partition(".")[0]
     assert tried(find_exercise(id), [], chapter).missing == (
-        f"It is for the end of chapter {own}, and what is open here is the workspace of chapter {chapter}. "
+        f"This exercise is for the end of chapter {own}, but what is open here is the workspace of chapter {chapter}. "
         f"Open the notebook of chapter {own}, and do the exercise there.",
     )
 

@@ -113,9 +113,12 @@ def test_of_rows_beyond_the_bound_it_is_not_said_that_they_are_lost(speakers):
     text = told(speakers, "INSERT INTO archive SELECT * FROM speaker WHERE id > 2", "DELETE FROM speaker WHERE id > 2")
     assert text.splitlines()[1:3] == [
         "  + added 12,000 rows of archive",
-        "  - speaker has 12,000 rows fewer, and not all were looked for elsewhere",
+        "  - speaker has 12,000 rows fewer; the lab did not look for all of them in other tables",
     ]
-    assert "- speaker: 12,000 rows fewer, and not all were looked for elsewhere: 12,002 before, 2 after" in text
+    assert (
+        "- speaker: 12,000 rows fewer; the lab did not look for all of them in other tables: 12,002 before, 2 after"
+        in text
+    )
     assert "lost" not in text
 
 

@@ -167,7 +167,7 @@ def test_a_command_that_fails_without_a_word_is_given_its_error(tmp_path):
         env.write_text(text, encoding="utf-8")
         step = lab.run("db check")
         assert step.result.unsaid == ""
-        assert "why stands above" in magics.failure(step)
+        assert "the reason is in the output above" in magics.failure(step)
     finally:
         session.close()
 

@@ -43,7 +43,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.several_heads_applied, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads"),
     (states.tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
     (states.other_tables_with_an_empty_version, "empty alembic_version", None, "flask db stamp REVISION"),
-    (states.unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
+    (states.unknown_version, "unknown version", None, "is at feed, but no script has that id"),
     (
         states.draft_not_applied,
         "database behind",
@@ -99,7 +99,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.a_column_with_another_name,
         "models ahead",
         "flask db migrate -m 'change speaker'",
-        "takes a rename for a drop",
+        "sees a rename as a drop",
     ),
     (
         states.a_column_that_may_be_empty,
@@ -111,7 +111,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.a_script_that_drops,
         "database behind",
         "flask db upgrade",
-        r"It drops column speaker\.name\. Tried on a copy of the database, it went well",
+        r"It drops column speaker\.name\. A trial run on a copy of the database went well",
     ),
     (
         states.a_script_whose_work_is_there,

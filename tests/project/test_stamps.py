@@ -77,7 +77,7 @@ def test_a_script_whose_work_is_done_and_that_fills_rows_is_not_stamped(waiting)
     sql(waiting, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
     places = waiting.places()
     assert places.next_command is None
-    assert "second works on rows too" in places.sentence
+    assert "second also changes rows" in places.sentence
 
 
 def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_to_have_changed_the_database(waiting):

@@ -248,7 +248,7 @@ def test_an_alembic_version_without_its_column_is_said_and_hinders_no_command(se
     graph = seeded.history()
     assert "has no column version_num" in graph.problem
     assert (graph.current, graph.pending) == ((), ())
-    assert str(HistoryView(graph)).startswith("1 revision; where the database stands is not known")
+    assert str(HistoryView(graph)).startswith("1 revision; the revision of the database is not known")
 
 
 @pytest.mark.parametrize("harm", [overwrite, truncate, make_folder], ids=lambda one: one.__name__)

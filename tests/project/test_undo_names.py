@@ -84,7 +84,7 @@ def test_a_command_that_changed_the_database_and_a_file_says_which_of_them_stays
     command(seeded, "both", *body, FAILS)
     step = seeded.run("both")
     assert step.undoable
-    assert "lab.undo() brings back what was before, but for report.csv, which the lab does not copy" in failure(step)
+    assert "lab.undo() takes that back, except for report.csv, which the lab does not copy" in failure(step)
     undone = seeded.undo()
     assert undone.command == "flask both"
     assert any("report.csv" in line and "stays" in line for line in undone_lines(undone))
@@ -229,7 +229,7 @@ def test_an_undo_that_was_cut_off_is_finished_by_the_next(seeded, monkeypatch):
 
 
 def test_a_project_for_reading_is_not_written_to_by_an_undo(seeded, runner):
-    with pytest.raises(LabError, match="open for reading only, so nothing was undone"):
+    with pytest.raises(LabError, match="open read-only, so nothing was undone"):
         Project(seeded.path, runner=runner, read_only=True).undo()
     assert seeded.rows("speaker").count == 2
 

@@ -16,7 +16,7 @@ from tests.project.test_places_postgresql import scratch_databases
 
 pytestmark = pytest.mark.postgres
 
-TRIED = "tried on a copy of the database, with its rows, it"
+TRIED = "on a copy of the database, with its rows, it"
 FIRST = f"""{states.FIRST}
     op.execute("CREATE TYPE mood AS ENUM ('sad', 'ok')")
     op.execute('''
@@ -102,7 +102,7 @@ def test_a_database_that_is_not_what_the_scripts_made_is_not_tried_and_that_is_s
     script(project, "second", "first", states.BIO)
     sentence, command = told(project, postgres_server)
     assert command == "flask db upgrade"
-    assert "It was not tried on a copy beforehand. On PostgreSQL the scripts make the copy" in sentence
+    assert "It was not tried on a copy first. On PostgreSQL the scripts make the copy" in sentence
     assert "(+ column speaker.odd" in sentence
 
 

@@ -53,7 +53,7 @@ flask db upgrade: made 1 table: speaker; revision <base> → 3f2ad07e9b1c
     email  VARCHAR(120)  NOT NULL  unique
     unique key  uq_speaker_email (email)
 
-+ alembic_version: Alembic's own table: it remembers which revision this database stands at
++ alembic_version: Alembic's own table: it records which revision this database is at
 
   SQL that ran
     CREATE TABLE speaker ( id INTEGER NOT NULL )

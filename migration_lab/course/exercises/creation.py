@@ -72,7 +72,10 @@ def models_missing(
         made = scratch.read()
     for table in asked(made).tables if made.tables else ():
         if table in made.table_names:
-            yield f"The table {table} is right, but its model is another one by now: a new database would get that one."
+            yield (
+                f"The table {table} is right, but its model has changed since: a new database would get a different "
+                "table."
+            )
         else:
             yield f"The table {table} is there, but {NO_MODEL}"
 
@@ -82,7 +85,7 @@ def _absent(table: str, made: Schema) -> str:
     if table in made.table_names:
         return ': its model is there, but the app has not been started since. Start it with lab.get("/").'
     if not made.tables:
-        return ", as the app makes no table at all when it starts: is db.create_all() still in app.py?"
+        return ", because the app makes no tables when it starts: is db.create_all() still in app.py?"
     return f": {NO_MODEL}"
 
 

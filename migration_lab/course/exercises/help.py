@@ -47,7 +47,9 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
     left = count - number
     again = f'lab.hint("{exercise.id}")'
     more = (
-        f"{left} more: {again}" if left else f'It is the last one. lab.solution("{exercise.id}") shows a way to do it.'
+        f"{left} more: {again}"
+        if left
+        else f'This is the last one. lab.solution("{exercise.id}") shows one way to do it.'
     )
     return Hint(
         f"Exercise {exercise.id}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left

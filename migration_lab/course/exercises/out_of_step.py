@@ -13,8 +13,8 @@ MOST = 6
 def models_and_database(changes: Iterable[Change]) -> str:
     """What the models have and the database has not, and the other way round; ``changes`` lead to the models."""
     words = {
-        "added": "the models have the {0}, and the database has not",
-        "dropped": "the database has the {0}, and the models have not",
+        "added": "the models have the {0}, but the database does not",
+        "dropped": "the database has the {0}, but the models do not",
         "changed": "the {0} differs ({1})",
     }
     return _named(changes, words, ", which flask db check lists")

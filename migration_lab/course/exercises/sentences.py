@@ -51,14 +51,14 @@ def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
     thing = f"The {change.kind} {change.name}{place}"
     if change.action == "added":
         if _has(start, change):
-            return f"{thing}, which is there at the end of the chapter, is missing."
+            return f"{thing} from the chapter is missing."
         if change.kind == "table":
             return f"{thing} is missing."
         detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
         return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
     if change.action == "changed":
         return f"{thing} is not yet as it should be: {_plain(change.detail)}."
-    return f"{thing} is {'still there' if _has(start, change) else 'there, and nobody asked for it'}."
+    return f"{thing} is {'still there' if _has(start, change) else 'there, but the exercise does not ask for it'}."
 
 
 def _has(schema: Schema, change: Change) -> bool:

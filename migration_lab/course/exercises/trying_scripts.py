@@ -73,9 +73,7 @@ def _stopped(
             if bring_rows(project, scratch) and not (result := scratch.run(*UPGRADE).result).ok:
                 error = last_words(result.output)
     if failed := _failed_halfway(project, leftovers, error):
-        yield (
-            f"The last {failed} failed halfway. lab.undo() brings back what was before; mend the script, then {failed}."
-        )
+        yield f"The last {failed} failed halfway. Run lab.undo(), correct the script, then run flask db {failed} again."
         return
     for name in leftovers:
         yield f"The table {name} is left over from a command that failed: drop it."
@@ -117,13 +115,13 @@ def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str])
     result = scratch.run(*UPGRADE).result
     if result.ok:
         apart = made_by_scripts(compare(loosen(current, lengths), loosen(scratch.read(), lengths)))
-        return f"gives another one, {apart}." if apart else ""
+        return f"makes a different one, {apart}." if apart else ""
     why = f"fails: {last_words(result.output)}"
     if _THERE_ALREADY.search(result.output):
         own_database(scratch).unlink(missing_ok=True)
         scratch.run("routes")
         if scratch.read().tables:
-            return f"{why}. The app itself makes tables as it starts, before any script runs: is create_all() in it?"
+            return f"{why}. The app itself makes tables when it starts, before any script runs: is create_all() in it?"
     return f"{why}."
 
 

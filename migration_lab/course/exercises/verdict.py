@@ -102,8 +102,8 @@ def check(
     missing = (*first, *structure, *rows)
     if missing and elsewhere:
         missing = (
-            f"It is for the end of chapter {exercise.chapter}, and what is open here is {elsewhere}. Open the notebook "
-            f"of chapter {exercise.chapter}, and do the exercise there.",
+            f"This exercise is for the end of chapter {exercise.chapter}, but what is open here is {elsewhere}. Open "
+            f"the notebook of chapter {exercise.chapter}, and do the exercise there.",
         )
         difference, renames = Difference(), ()
     return Verdict(exercise, missing, difference, wanted, current, renames)

@@ -33,7 +33,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
     revisions = []
     for id in order:
         knot, script = knots[id], knots[id].script
-        problem = knot.problem or (f"{id} comes after itself, by way of its parents." if id in circle else None)
+        problem = knot.problem or (f"{id} is its own ancestor." if id in circle else None)
         revisions.append(
             Revision(
                 id,
@@ -51,7 +51,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
             )
         )
     problems = [revision.problem for revision in revisions if revision.problem]
-    problems += [f"The database stands at {id}, which no script has." for id in standing if id not in knots]
+    problems += [f"The database is at {id}, but no script has that id." for id in standing if id not in knots]
     return RevisionGraph(
         tuple(revisions),
         tuple(sorted(revision.id for revision in revisions if revision.is_head)),
@@ -80,7 +80,7 @@ def look_up(scripts: Sequence[Script], paths: Mapping[str, str]) -> dict[str, Kn
             names = " and ".join(paths[str(one.path)] for one in scripts if one.id == script.id)
             problem = f"{names} have the same revision id, {script.id}."
         if not problem and missing:
-            problem = f"{script.path.name} comes after {', '.join(missing)}, which no script has."
+            problem = f"{script.path.name} comes after {', '.join(missing)}, but no script has that id."
         knots[script.id] = Knot(script, paths[str(script.path)], tuple(resolved), problem)
     return knots
 

@@ -126,7 +126,7 @@ def parsed(path: Path, text: str) -> Script:
         try:
             values[name] = ast.literal_eval(value)
         except ValueError:
-            problem = f"{name} in {path.name}, line {node.lineno}, is worked out and not written down."
+            problem = f"{name} in {path.name}, line {node.lineno}, is computed; write it down as a plain value."
     return script_of(path, ast.get_docstring(tree, clean=False) or "", values, problem)
 
 
@@ -149,7 +149,7 @@ def by_lines(text: str) -> dict[str, Any]:
 def script_of(path: Path, doc: str, values: dict[str, Any], problem: str | None) -> Script:
     name = values.get("revision")
     if not isinstance(name, str):
-        problem = problem or f"{path.name} has no line that says revision = …"
+        problem = problem or f"{path.name} has no line revision = …"
     created = CREATED.search(doc)
     return Script(
         path,

@@ -19,7 +19,7 @@ from migration_lab.values.wording import listed
 
 
 def not_tried(target: str) -> Tried:
-    return Tried("Nobody asked for it.")
+    return Tried("It was not asked for.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ export function placesPage() {
   const table = el(
     "table",
     { class: "mlab-places" },
-    el("caption", { class: "mlab-heard" }, "What the three places do not agree on"),
+    el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
     rows,
   );

@@ -9,7 +9,7 @@ const KERNEL_ENDS = ["restarting", "autorestarting", "terminating", "dead"];
 export const TRUSTED = ["live", "busy"];
 
 /**
- * Tell `show(state)` how the kernel is: "live", "busy", "silent" (no sign of life), "cut" (no connection) or "gone"
+ * Tell `show(state)` how the kernel is: "live", "busy", "silent" (no answer), "cut" (no connection) or "gone"
  * (ended or restarted, which it cannot come back from). Gives the function that stops it.
  * @param {import("../parts/states.js").Model} model
  * @param {HTMLElement} host
