@@ -1,4 +1,4 @@
-"""Read the structure of a PostgreSQL database: its catalogue, whole, in a few queries. It never writes."""
+"""Read the structure of a PostgreSQL database: its whole catalogue, in a few queries. It never writes."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ FIRING = {"D": "DISABLED", "R": "ENABLED REPLICA", "A": "ENABLED ALWAYS"}
 
 
 class PostgresReader:
-    """Reads what ``Schema`` has room for, but for what is the system's own or temporary. It remembers nothing.
+    """Reads everything that ``Schema`` has a field for, except system and temporary objects. It remembers nothing.
 
     Not read: row security policies, rules, storage and statistics settings of a column, options of a view, comments on
-    anything but tables, views and their columns, the owner and the rights of anything, composite and range types,
-    operators, casts, collations, text search, foreign servers, publications, and event triggers. Of what belongs to an
-    extension only its tables are read, since ``flask db check`` sees those.
+    anything but tables, views and their columns, owners and privileges, composite and range types, operators, casts,
+    collations, text search, foreign servers, publications, and event triggers. Of the objects of an extension it reads
+    only the tables, because ``flask db check`` sees those.
     """
 
     def read(self, connection: Connection) -> Schema:
-        """The structure as the connection's transaction sees it; all of one moment when there was none."""
+        """Read the structure as the connection's transaction sees it; without one, all of it at one moment."""
         if not connection.in_transaction():
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return Catalogue(connection).schema()
@@ -62,7 +62,7 @@ class Catalogue:
         return list(self._connection.exec_driver_sql(sql).all())
 
     def _by_table(self, sql: str) -> dict[int, list[Any]]:
-        """The rows without their first value, which says which table they belong to."""
+        """Return the rows without their first value, which says to which table they belong."""
         grouped = defaultdict(list)
         for oid, *row in self._rows(sql):
             grouped[oid].append(row)
