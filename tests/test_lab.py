@@ -143,7 +143,7 @@ def test_undo_and_reset_say_what_they_did_and_what_they_did_not(chapter):
     cell = chapter.run("lab.undo()")
     assert "Undone: flask db upgrade" in cell.text
     assert "- column speaker.nickname" in cell.text
-    assert "All other files stay as they are, your models among them" in cell.text
+    assert "All other files stay as they are, including your models" in cell.text
     assert "nickname" in chapter.run("print(open('models.py').read())").text
     assert "earlier" in chapter.run("lab.reset()").text
     assert "nickname" not in chapter.run("print(open('models.py').read())").text
@@ -241,7 +241,7 @@ def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
     threading.Thread(target=interrupt, daemon=True).start()
     cell = chapter.run("%flask db downgrade")
     assert cell.error[0] == "CommandInterrupted"
-    assert "lab.undo() brings back" in cell.error[1]
+    assert "lab.undo() takes that back" in cell.error[1]
     chapter.run('open("migrations/env.py", "w").write(text)')
     assert "(head)" in chapter.run("%flask db current").text
 

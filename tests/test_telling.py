@@ -68,16 +68,16 @@ def test_an_undo_says_all_that_it_did_and_did_not():
     )
     lines = undone_lines(undone)
     assert lines[1:6] == [
-        "speaker: 7 rows until now, 6 rows again",
+        "speaker: 6 rows again, 7 rows before the undo",
         f"In the database stats: {change}",
-        "In the database stats: visit: 0 rows until now, 3 rows again",
+        "In the database stats: visit: 3 rows again, 0 rows before the undo",
         "migrations/versions/a.py: removed",
         "instance/a.db is as it was before flask db upgrade.",
     ]
     assert [line.partition(",")[0] for line in lines[6:]] == [
         "Something else",
-        "What the command did besides stays: it changed report.csv",
-        "What flask report did after it stays: no copy was kept of that.",
+        "The command also changed report.csv",
+        "What flask report did afterwards stays",
         "All other files stay as they are",
         "What was there before the undo is kept in .lab/undone/0001.",
         "A database on a server or in memory was not copied",

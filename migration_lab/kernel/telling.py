@@ -64,7 +64,7 @@ def undone_lines(undone: Undone) -> list[str]:
 
 def rows_again(counts: tuple[str, int, int]) -> str:
     table, was, rows = counts
-    return f"{table}: {number(was, 'row')} until now, {number(rows, 'row')} again"
+    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the undo"
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:

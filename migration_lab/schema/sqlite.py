@@ -31,7 +31,7 @@ class SqliteReader:
         with snapshot(connection) as (cursor, settled):
             names = [row[1] for row in fetch(cursor, "PRAGMA database_list") if row[1] != "temp"]
             versions = [(name, *version(cursor, name)) for name in names]
-            # The versions mean "nothing changed" only for one open connection, because another file put in place of this
+            # The versions mean "nothing changed" only for one open connection, because another file in place of this
             # one may have the same versions; and only outside a transaction, because a rollback turns them back.
             if settled and self._schema is not None and connection.info.get(self._key) == versions:
                 return self._schema

@@ -140,8 +140,8 @@ STATES = {
     "the column made by hand": (
         [SqlStep("ALTER TABLE speaker ADD COLUMN phone TEXT")],
         [
-            "The models and the database are not in step: the database has the column speaker.phone, and the models "
-            "have not.",
+            "The models and the database are not in step: the database has the column speaker.phone, but the models "
+            "do not.",
         ],
     ),
     "another column": (
@@ -149,8 +149,8 @@ STATES = {
         [
             "The column speaker.fone is there, but the exercise does not ask for it.",
             "The column speaker.phone is missing: VARCHAR(20) NULL.",
-            "The models and the database are not in step: the database has the column speaker.fone, and the models "
-            "have not.",
+            "The models and the database are not in step: the database has the column speaker.fone, but the models "
+            "do not.",
         ],
     ),
     "another column lost": (
@@ -183,7 +183,7 @@ STATES = {
         ],
         [
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague would run "
-            "it, gives another one, without the column speaker.phone."
+            "it, makes a different one, without the column speaker.phone."
         ],
     ),
 }

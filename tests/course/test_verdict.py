@@ -33,7 +33,7 @@ COPIES_AND_FAILS = Edit(
     "schema=None) as batch_op:\n        batch_op.add_column(sa.Column('phone', sa.String(), nullable=True))",
     "recreate='always') as batch_op:\n        batch_op.add_column(sa.Column('phone', sa.String(), nullable=False))",
 )
-HALFWAY = "The last {0} failed halfway. Run lab.undo(), correct the script, then run flask db {0} again."
+HALFWAY = "The last {0} failed halfway. Run lab.undo(), correct the script, then {0} again."
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_resume_after_a_fresh_start_brings_the_latest_work_back(course: Course):
 def test_resume_with_nothing_to_go_on_with_says_so(course: Course):
     opened = open_workspace("03", resume=True, course=course)
     assert at_start(opened)
-    assert opened.message[0] == "There is no earlier work on chapter 03 to go on with."
+    assert opened.message[0] == "There is no earlier work on chapter 03 to continue."
 
 
 @pytest.mark.parametrize("number", ["99", "../03", ""])

@@ -80,14 +80,14 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "02.1",
         [*VOLUNTEER[:2]],
         (
-            f"{APART}the models have the table volunteer, and the database has not.",
+            f"{APART}the models have the table volunteer, but the database does not.",
             "The table volunteer is missing.",
         ),
     ),
     "the class taken away after the upgrade": (
         "02.1",
         [*VOLUNTEER, undone(VOLUNTEER[1])],
-        (f"{APART}the database has the table volunteer, and the models have not.",),
+        (f"{APART}the database has the table volunteer, but the models do not.",),
     ),
     "create_all() put back": (
         "02.1",
@@ -110,7 +110,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the column typed by hand, and no model": (
         "03.1",
         [WEBSITE_BY_HAND],
-        (f"{APART}the database has the column speaker.website, and",),
+        (f"{APART}the database has the column speaker.website, but",),
     ),
     "a website of twenty characters": (
         "03.1",

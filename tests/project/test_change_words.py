@@ -30,7 +30,7 @@ def test_what_may_be_a_rename_is_not_said_to_be_lost():
 
 def test_what_the_models_let_go_is_told_with_how_to_keep_it():
     assert wanted([PHONE]) == (
-        "The database has column speaker.phone, and the models no longer do. flask db migrate drafts a script that "
+        "The database has column speaker.phone, but the models no longer do. flask db migrate drafts a script that "
         "drops it, with the values in it. To keep it, put it back into the models."
     )
     assert wanted([INDEX]).count("with the") == 0

@@ -130,7 +130,7 @@ def test_a_script_with_a_syntax_error_keeps_its_place(versions):
 
 def test_a_parent_that_no_script_has(versions):
     write(versions, "b", "gone")
-    assert graph(versions).revision("b").problem == "b.py comes after gone, which no script has."
+    assert graph(versions).revision("b").problem == "b.py comes after gone, but no script has that id."
 
 
 def test_two_scripts_with_one_id(versions):

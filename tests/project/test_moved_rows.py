@@ -65,7 +65,7 @@ def test_an_empty_column_that_stays_behind_loses_nothing(speakers):
 def test_rows_that_got_other_numbers_are_moved_without_them(speakers):
     sql(live(speakers), "INSERT INTO archive VALUES (1, 'Zoe')")
     text = told(speakers, "INSERT INTO archive (name) SELECT name FROM speaker", "DELETE FROM speaker")
-    assert text.splitlines()[0] == "flask tidy: moved 2 rows of speaker to archive, with another speaker.id"
+    assert text.splitlines()[0] == "flask tidy: moved 2 rows of speaker to archive, with a different speaker.id"
 
 
 def test_rows_that_went_into_columns_of_other_names_are_moved(speakers):

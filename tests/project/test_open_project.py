@@ -133,7 +133,7 @@ def test_the_one_of_several_databases_that_is_behind_is_named(tmp_path, runner):
         connection.commit()
     places = project.places()
     assert (places.state, places.next_command) == ("no alembic_version", "flask db stamp head")
-    assert "The database audit has tables (event) and no revision in alembic_version" in places.sentence
+    assert "The database audit has tables (event) but no revision in alembic_version" in places.sentence
     assert places.in_step == (terminal(folder, "shop:make", "db", "check").returncode == 0)
     assert terminal(folder, "shop:make", "db", "upgrade").returncode != 0
     assert terminal(folder, "shop:make", "db", "stamp", "head").returncode == 0
@@ -162,7 +162,10 @@ def test_a_command_that_fails_without_a_word_is_given_its_error(tmp_path):
         step = lab.run("db check")
         assert "New upgrade operations" not in step.result.output
         assert "New upgrade operations detected" in step.result.unsaid
-        assert "nothing above says why, so here it is: New upgrade operations detected" in magics.failure(step)
+        assert (
+            "the output above does not say why, but this is the reason: New upgrade operations detected"
+            in magics.failure(step)
+        )
         assert "New upgrade operations detected" in command_result(step)["words"]
         env.write_text(text, encoding="utf-8")
         step = lab.run("db check")

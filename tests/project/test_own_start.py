@@ -76,7 +76,7 @@ def test_an_env_py_that_makes_tables_is_not_taken_for_the_app(tmp_path, runner):
     blog(folder, start=tag)
     places = look(open_project(folder, app="blog", runner=runner))
     assert (places.state, places.next_command) == ("drift", None)
-    assert "env.py makes table tag itself whenever a flask db command runs" in places.sentence
+    assert "env.py itself makes the table tag whenever a flask db command runs" in places.sentence
     assert places.in_step == checked(folder)
 
 

@@ -86,5 +86,5 @@ def test_an_app_that_asks_as_it_starts_is_said_to_ask(project: Project):
     app.write_text("input('Which database? ')\n" + app.read_text(encoding="utf-8"), encoding="utf-8")
     places = project.places()
     assert places.next_command is None
-    assert "The app asks a question as it starts, and there is no keyboard here to answer it." in places.sentence
+    assert "The app asks a question when it starts, and there is no keyboard here to answer it." in places.sentence
     assert "no flask db command can work" not in places.sentence

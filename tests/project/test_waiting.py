@@ -14,7 +14,8 @@ from tests.project.states import flask, live, sql
 from tests.project.test_places import files
 
 UPGRADE = "flask db upgrade"
-TRIED = "on a copy of the database, with its rows, it"
+COPY = "on a copy of the database, with its rows,"
+TRIED = f"{COPY} it"
 Table = tuple[str, list[tuple[object, ...]]]
 
 
@@ -54,7 +55,7 @@ def test_what_a_failure_leaves_half_done_is_told(waiting):
     states.second_fails(waiting)
     sentence, _ = told(waiting)
     assert "The database would then be at second." in sentence
-    assert "What the script had done until then would stay: + table _alembic_tmp_speaker" in sentence
+    assert "What the script had done by then would stay: + table _alembic_tmp_speaker" in sentence
     waiting.run("db", "upgrade")
     assert waiting.versions() == ("second",)
     assert "_alembic_tmp_speaker" in waiting.read().table_names
@@ -126,7 +127,10 @@ KEEPS = [
 def test_an_upgrade_that_keeps_all_values_is_told_so(waiting, upgrade, words):
     states.waits(upgrade)(waiting)
     sentence, command = told(waiting)
-    assert (command, sentence.endswith(f"Tried{TRIED[5:]} {words}") or f"{words} After" in sentence) == (UPGRADE, True)
+    assert (command, sentence.endswith(f"A trial run {COPY} {words}") or f"{words} After" in sentence) == (
+        UPGRADE,
+        True,
+    )
     assert "Beware" not in sentence
 
 
@@ -232,7 +236,7 @@ def test_a_script_that_works_on_rows_is_not_stamped_because_the_tables_are_there
     sentence, command = told(waiting)
     assert command is None
     assert "They are what the scripts make. But second also changes rows" in sentence
-    assert "if it has, flask db stamp head says so." in sentence
+    assert "If it has, flask db stamp head tells Alembic so." in sentence
 
 
 def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
@@ -240,7 +244,7 @@ def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
     flask(waiting, "db", "upgrade")
     sql(waiting, "INSERT INTO alembic_version VALUES ('first')")
     sentence, command = told(waiting)
-    assert ("holds both first and second, and second comes after first" in sentence, command) == (True, None)
+    assert ("holds both first and second, although second comes after first" in sentence, command) == (True, None)
     assert "overlaps" in waiting.run("db", "upgrade").result.output
     sql(waiting, "DELETE FROM alembic_version WHERE version_num = 'first'")
     assert "overlaps" not in waiting.run("db", "upgrade").result.output

@@ -73,7 +73,7 @@ def _stopped(
             if bring_rows(project, scratch) and not (result := scratch.run(*UPGRADE).result).ok:
                 error = last_words(result.output)
     if failed := _failed_halfway(project, leftovers, error):
-        yield f"The last {failed} failed halfway. Run lab.undo(), correct the script, then run flask db {failed} again."
+        yield f"The last {failed} failed halfway. Run lab.undo(), correct the script, then {failed} again."
         return
     for name in leftovers:
         yield f"The table {name} is left over from a command that failed: drop it."
