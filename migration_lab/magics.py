@@ -1,4 +1,4 @@
-"""``%flask``: the real ``flask`` command in the open project, with its output and what it did."""
+"""``%flask``: run the real ``flask`` command in the open project, and show its output and what it did."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ APP_FAILED = "Error: While importing"
 def flask(line: str) -> None:
     """Run a ``flask`` command in the open project: ``%flask db upgrade``.
 
-    It is the command that a terminal would run, in a process of its own. What it prints is printed as it comes; when
-    it changed tables, rows or scripts, a card shows what. ``lab.last`` is the same as a value.
+    It is the command that a terminal would run, in a process of its own. Its output is printed as it comes. If it
+    changed tables, rows or scripts, a card shows what it did. ``lab.last`` is the same as a value.
     """
     words = split_words(line)
     run(words[1:] if words[:1] == ["flask"] else words)
@@ -45,7 +45,7 @@ def show(text: str) -> None:
 
 
 def failure(step: Step) -> str:
-    """What to say of a command that failed, and whether it left anything changed."""
+    """Say why a command failed, and whether it left anything changed."""
     result = step.result
     cause = "the reason is in the output above" if result.output.strip() else "it printed nothing"
     if result.unsaid:
@@ -62,7 +62,7 @@ def failure(step: Step) -> str:
 
 
 def register() -> None:
-    """Make ``%flask`` known to the IPython that runs, if one does. Doing it again changes nothing."""
+    """Make ``%flask`` known to the running IPython, if there is one. Doing it again changes nothing."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython

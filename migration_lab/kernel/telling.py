@@ -1,4 +1,4 @@
-"""What the board and the notebook both say of a command, of an undo and of a project. Touches no database by itself."""
+"""What the board and the notebook both say of a command, an undo and a project. Touches no database by itself."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 MOST_OUTPUT = 20_000
 PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
-"""What the words below a result are called."""
+"""The headings for the text below a result."""
 ANY_OTHER = "the cell that opened it"
 NOISE = re.compile(r"^(?:ERROR \[\w+\] (?:Error: )?|Error: )|(?<=: )\((?:\w+\.)+\w+\) ")
-"""What stands before the cause: the logger's name, and the driver's own name for the error."""
+"""What comes before the cause: the logger's name, and the driver's own name for the error."""
 PLACE = re.compile(r" \([^()]+, line \d+\)$")
 
 
 def command_result(step: Step) -> dict[str, Any]:
-    """What the board shows of a command that has ended."""
+    """Return what the board shows of a command that has ended."""
     result = step.result
     words = "is done" if result.ok else f"failed: {result.unanswered or result.unsaid or cause(result.output)}"
     unseen = "" if step.changed or not result.ok else step.way_back.sentence
@@ -31,19 +31,19 @@ def command_result(step: Step) -> dict[str, Any]:
 
 
 def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:
-    """A result as the board takes it; ``about`` is what ``output`` is called."""
+    """Return a result for the board; ``about`` is the heading for ``output``."""
     words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
     return {**words_of, "undoable": False}
 
 
 def cause(output: str) -> str:
-    """What a failed command's output comes to, in one line: ``OperationalError: no such table: talk``."""
+    """Return the error in a failed command's output, on one line: ``OperationalError: no such table: talk``."""
     error = NOISE.sub("", last_error(output))
     return error if error.startswith("SyntaxError") else PLACE.sub("", error)
 
 
 def undone_lines(undone: Undone) -> list[str]:
-    """All that an undo did and did not do, line by line."""
+    """Say everything that an undo did and did not do, line by line."""
     lines = [*map(str, undone.difference), *map(rows_again, undone.rows)]
     for bind, difference, rows in undone.elsewhere:
         lines += [f"In the database {bind}: {line}" for line in (*map(str, difference), *map(rows_again, rows))]
@@ -68,26 +68,26 @@ def rows_again(counts: tuple[str, int, int]) -> str:
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:
-    """Why the board's button has not undone anything yet, and that the next press does."""
+    """Say why the board's button has not undone anything yet, and that the next press will."""
     again = [f"Nothing was done. Press Undo again to take back {asked.command} all the same."]
     return [*asked.why, *(again if asked.command else ["Nothing was done."])]
 
 
 def reopening(session: Session) -> str:
-    """What to run in a new kernel to go on with the work of this one."""
+    """Return what to run in a new kernel to go on with the work of this one."""
     if session.workspace is None:
         return ANY_OTHER
     return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
 
 
 def panel_title(workspace: Any) -> str:
-    """``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
+    """Return ``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
     number, folder = workspace.chapter.number, workspace.path.name
     return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
 
 
 def project_lines(project: Project, app: str | None) -> Iterator[str]:
-    """What to say of a project that was just opened. Asks the app where its database is."""
+    """Say what is known about a project that was just opened. Asks the app where its database is."""
     address = project.locate()
     yield f"Its database: {address or 'not known yet.'}"
     if not address:

@@ -1,4 +1,4 @@
-"""How the lab's refusals begin, and how one is found in what a project printed."""
+"""The words with which the lab's refusals begin, so that one can be found in what a project printed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 BEGIN = "The lab looks at a project on scratch databases, so it refused "
-"""How every refusal begins."""
+"""The beginning of every refusal."""
 
 
 def refused(text: str | None) -> str:
-    """The refusal in it, as a sentence; empty when there is none."""
+    """Return the refusal in a text, as a sentence; empty when there is none."""
     _, begin, rest = (text or "").partition(BEGIN)
     return f"{begin}{rest.splitlines()[0].rstrip('.')}." if begin else ""

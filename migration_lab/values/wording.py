@@ -1,4 +1,4 @@
-"""Words for errors and revisions, as a sentence for a learner wants them. Touches nothing."""
+"""Words for errors and revisions, for the sentences that a learner reads. Touches nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILI
 
 
 def last_error(printed: str) -> str:
-    """What a traceback comes to, and where: ``SyntaxError: invalid syntax (models.py, line 16)``."""
+    """Return the error of a traceback, and where it is: ``SyntaxError: invalid syntax (models.py, line 16)``."""
     errors, frames = list(RAISED.finditer(printed)), list(FRAME.finditer(printed))
     if not errors:
         return (printed.strip().splitlines() or ["it ended without a message"])[-1]
@@ -21,7 +21,7 @@ def last_error(printed: str) -> str:
 
 
 def ended(sentence: str) -> str:
-    """With a full stop, if it has no end yet."""
+    """Add a full stop, if the sentence has no end yet."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
@@ -42,7 +42,7 @@ def title(revision: Revision) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``; after five the rest is counted."""
+    """List the names as ``a``, ``a and b``, ``a, b and c``; of more than five, count the rest."""
     found = list(names)
     if len(found) > 5:
         found = [*found[:4], f"{len(found) - 4} more"]

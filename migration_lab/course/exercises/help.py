@@ -38,7 +38,7 @@ _had: Counter[str] = Counter()
 
 
 def hint(exercise: Exercise, number: int | None = None) -> Hint:
-    """The next hint of that exercise, or the one of that number, counted from 1; after the last one that one again."""
+    """Return the next hint, or the one with that number, counted from 1; after the last one, the last one again."""
     if number is None:
         _had[exercise.id] += 1
         number = _had[exercise.id]
@@ -57,6 +57,6 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
 
 
 def solution(exercise: Exercise) -> Solution:
-    """One way to do it."""
+    """Return one way to do it."""
     title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
     return Solution(f"{title}\n\n{as_markdown(exercise.solution)}")

@@ -1,4 +1,4 @@
-"""Hold three schemas against one another: a row for each thing on which they do not agree. Touches nothing."""
+"""Compare three schemas: a row for each thing on which they do not agree. Touches nothing."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from migration_lab.values.places import PlaceRow, Standing
 
 Key = tuple[str, str, str | None]
 ALWAYS_SEEN = ("table", "column", "index")
-"""What autogenerate sees in a database whatever it is, unless the project's options leave it out."""
+"""What autogenerate always compares, unless the project's options leave it out."""
 ASPECTS = ("type", "nullable", "default", "comment")
 
 
 @dataclass(frozen=True, slots=True)
 class Three:
-    """The schemas of one bind; ``None`` is one that is not known. ``standing`` is what the scripts make up to where the
-    database stands, and ``scripts`` what all of them make."""
+    """The schemas of one bind; ``None`` is one that is not known. ``standing`` is what the scripts make up to the
+    database's revision, and ``scripts`` what all of them make."""
 
     models: Schema | None
     scripts: Schema | None
@@ -29,7 +29,7 @@ class Three:
     database: Schema | None
 
     def without(self, tables: Iterable[str]) -> Three:
-        """The same without Alembic's own tables."""
+        """Return the same without Alembic's own tables."""
         names = set(tables)
         return Three(*(schema and without(schema, names) for schema in self.all))
 
@@ -40,19 +40,19 @@ class Three:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What came of it, for one bind."""
+    """The result of comparing, for one bind."""
 
     rows: tuple[PlaceRow, ...]
     changes: tuple[Change, ...]
-    """From the database to the models: those that autogenerate sees."""
+    """From the database to the models: the changes that autogenerate sees."""
     not_compared: tuple[Change, ...]
-    """Likewise, those that it does not look at."""
+    """Likewise, the changes that it does not look at."""
     drift: Difference
-    """From what the scripts say of the database to what the database is."""
+    """From what the scripts that have run make to what the database is."""
     undrafted: Difference
-    """From the scripts to the models, those that autogenerate sees."""
+    """From the scripts to the models, the changes that autogenerate sees."""
     pending: Difference = field(default=Difference())
-    """What the scripts that have not run would do."""
+    """What the pending scripts would do."""
 
 
 def without(schema: Schema, names: set[str]) -> Schema:
@@ -66,8 +66,8 @@ def compare_three(
     bind: str = "",
     made: Container[str | None] = (),
 ) -> Compared:
-    """``seen`` is what autogenerate says between database and models, ``drafted`` what it says between scripts and
-    models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, since the app makes them
+    """``seen`` is what autogenerate finds between database and models, ``drafted`` what it finds between scripts and
+    models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, because the app makes them
     before it looks."""
     models, scripts, standing, database = three.all
     wanted, draft = between(database, models), between(scripts, models)
@@ -98,7 +98,7 @@ def compare_three(
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
-    """But for ``public``, which every database has, and where search_path begins with another, beside that one."""
+    """Compare, but ignore the schema ``public``: every database has it, even if it is not the default."""
     if before is None or after is None:
         return Difference()
     found = compare(before, after)
@@ -106,7 +106,7 @@ def between(before: Schema | None, after: Schema | None) -> Difference:
 
 
 def the_servers_own(change: Change) -> bool:
-    """An extension that no script makes, or in another version: whoever runs the server installs those."""
+    """Tell whether it is an extension that no script makes, or another version of one: the server has those."""
     return change.kind == "extension" and change.action != "dropped"
 
 
@@ -120,7 +120,7 @@ def place(row: PlaceRow) -> tuple[Any, ...]:
 
 
 def divide(wanted: Difference, seen: Sequence[Operation] | None) -> tuple[list[Change], list[Change]]:
-    """Those changes that autogenerate sees, and those that it does not; of a column, aspect by aspect."""
+    """Separate the changes that autogenerate sees from those that it does not; of a column, aspect by aspect."""
     if seen is None:
         return list(wanted), []
     by_key: dict[Key, set[str]] = {}
@@ -176,7 +176,7 @@ def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRo
 
 
 def same(value: Any, measure: Any) -> bool:
-    """Whether they are the same; of two tables, the order of their columns aside."""
+    """Tell whether they are the same; of two tables, the order of their columns aside."""
     both_tables = isinstance(value, Table) and isinstance(measure, Table)
     return value == measure or (both_tables and not any(table_changes(value, measure)))
 
@@ -186,13 +186,13 @@ def say(value: Any, table: str | None) -> str:
 
 
 def agreed(one: Operation, three: Three) -> bool:
-    """Whether it is a table that models and database have alike, whatever autogenerate was kept from seeing."""
+    """Tell whether it is a table that models and database both have, whatever was hidden from autogenerate."""
     known = [schema for schema in (three.models, three.database) if schema is not None]
     return one.kind == "table" and len(known) == 2 and all(one.name in schema.table_names for schema in known)
 
 
 def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Operation]:
-    """What autogenerate sees and the schemas do not show, or show under another name."""
+    """Return what autogenerate sees and the schemas do not show, or show under another name."""
     keys = {key_of(change) for change in changes}
     tables = {change.table for change in changes if change.kind == "table"}
     found: dict[tuple[str, str, str | None], Operation] = {}
@@ -200,7 +200,7 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
         key = (one.kind, one.name, one.table)
         if key not in keys and one.table not in tables:
             found.setdefault(key, one)
-    # Alembic gives some of them in the order of a set, which is another one in each process.
+    # Alembic gives some of them in the order of a set, which differs from process to process.
     return sorted(found.values(), key=lambda one: (one.action, one.kind, one.name, one.table or "", one.aspect))
 
 
