@@ -57,7 +57,7 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
 
 
 def app_named(args: Sequence[str]) -> dict[str, str]:
-    """Return what the words before the command say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
+    """Return what these words say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
     import click
 
     try:

@@ -50,7 +50,7 @@ class RevisionGraph:
     """What is wrong with the history as a whole, in a line or a few; ``None`` when nothing is."""
 
     def standing_nowhere(self, why: str) -> RevisionGraph:
-        """Return the same graph without the database's revision, which is unknown for that reason: nothing is pending."""
+        """Return the same graph for a database whose revision is unknown, for that reason: nothing is pending."""
         revisions = tuple(replace(one, is_current=False, is_pending=False) for one in self.revisions)
         problem = self.problem or f"The revision of the database is not known: {why}"
         return replace(self, revisions=revisions, current=(), pending=(), problem=problem)

@@ -27,8 +27,9 @@ def exact(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str | None:
-    """Return what a reader would write for the value, whatever its type: ``1``, ``1.0`` and ``'1'`` are the same, ``'01'``
-    is not.
+    """Return what a reader would write for the value, whatever its type.
+
+    ``1``, ``1.0`` and ``'1'`` are the same; ``'01'`` is not.
     """
     if value is None or type(value) is str:
         return value

@@ -1,4 +1,4 @@
-"""The history of the scripts as a graph: what comes after what, where the database stands, what it has yet to run."""
+"""Show the history of the scripts as a graph: the order of revisions, the database's place, and what is pending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ABOUT = {
     "label": "a name for its branch, which flask db upgrade takes too",
     "needs": "runs only after that one, which is on another branch",
 }
-"""What is meant by the first words of where a revision stands."""
+"""What the first words of a revision's state mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class HistoryEntry:
     mark: str
     message: str
     tags: tuple[str, ...]
-    """Where it stands, in words: ``head``, ``database here``, ``pending``, ``label api``."""
+    """Its state, in words: ``head``, ``database here``, ``pending``, ``label api``."""
     created: str
     path: str
     parents: str
     command: str | None
-    """What takes the database here; ``None`` where it is, or cannot go."""
+    """The command that takes the database there; ``None`` where it is there already, or cannot go."""
     problem: str | None
 
 

@@ -1,4 +1,4 @@
-"""All that a look at the three places found, and simple questions to it. Touches nothing."""
+"""The facts that a look at the three places found, and simple questions about them. Touches nothing."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def not_tried(target: str) -> Tried:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that is known when the places are to be judged."""
+    """Everything that is known when the places are judged."""
 
     looked: Looked
     graph: RevisionGraph
     databases: Mapping[str, Schema | None]
-    """By bind, as they stand; ``None`` for one that could not be read."""
+    """By bind, as they are now; ``None`` for one that could not be read."""
     folder: str
     """The folder of the scripts, as people would write it."""
     has_folder: bool
-    """Whether there are scripts: whether it has an env.py."""
+    """Whether there are scripts: whether the folder has an env.py."""
     in_the_way: bool = False
-    """Whether it is there and holds something, but no env.py."""
+    """Whether the folder exists and holds something, but no env.py."""
     unreadable: str = ""
     """Why a database could not be read."""
     printed: str = ""
@@ -43,25 +43,25 @@ class Found:
     earlier: Looked | None = None
     """The last look at which the models could be read."""
     stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By bind: the revisions at which the real databases stand, of those whose check looked at a copy."""
+    """By bind: the revisions of the real databases, where the check looked at a copy."""
     root: Path = Path()
     """The project's folder."""
     python: str = sys.executable
     """The Python that runs its code."""
     app_given: bool = False
-    """Whether it was said where the app is."""
+    """Whether somebody said where the app is."""
 
     try_upgrade: Callable[[str], Tried] = not_tried
-    """Tries an upgrade to ``head`` or ``heads`` on a copy of the databases; a process of its own, at the first time."""
+    """Tries an upgrade to ``head`` or ``heads`` on copies of the databases; in a process of its own, the first time."""
     made_on_the_way: Callable[[], Mapping[str, Mapping[str, Schema]]] = dict
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
     on_rows: Callable[[], Sequence[str]] = list
-    """Finds out which of the waiting revisions work on rows; likewise."""
+    """Finds out which of the pending revisions change rows; likewise."""
     kept: KnownFromCopies = field(default_factory=KnownFromCopies)
 
     @property
     def own_python(self) -> bool:
-        """Whether that is another one than the notebook's."""
+        """Whether it is a different Python than the notebook's."""
         return self.python != sys.executable
 
 
@@ -74,15 +74,15 @@ def error_of(found: Found) -> str | None:
 
 
 def version_tables(looked: Looked, *databases: Schema | None) -> set[str]:
-    """What Alembic's own tables are called, with their schema and without; where env.py did not come as far as to say
-    it, as far as the databases know."""
+    """Return the names of Alembic's own tables, with their schema and without; where env.py failed before it named
+    them, as far as the databases know."""
     told = looked.checked.version_tables if looked.checked else ()
     known = (database.version_table for database in databases if database)
     return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT, *known}
 
 
 def version_table_of(found: Found) -> tuple[str, bool]:
-    """What Alembic's own table is called, and whether a database has it."""
+    """Return the name of Alembic's own table, and whether a database has it."""
     schemas = [schema for schema in found.databases.values() if schema is not None]
     there = next((one.version_table for one in schemas if one.version_table in one.table_names), None)
     return there or next((one.version_table for one in schemas), DEFAULT), there is not None
@@ -94,7 +94,7 @@ def tables_of(found: Found) -> set[str]:
 
 
 def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str]:
-    """The tables that this database lacks, and that the app makes itself whenever it starts."""
+    """Return the tables that this database lacks, and that the app itself makes whenever it starts."""
     started = looked.at_start.get(bind)
     if database is None or started is None or bind in looked.memory:
         return set()
@@ -102,7 +102,7 @@ def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str
 
 
 def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
-    """By bind, for the databases that the app itself migrates as it starts: the revisions to which it brings them."""
+    """Return, by bind, the revisions to which the app itself brings its databases when it starts."""
     looked = found.looked
     if looked.checked is None:
         return {}
@@ -115,13 +115,13 @@ def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
 
 
 def all_equal(found: Found) -> bool:
-    """Whether the databases are known to be what the scripts make."""
+    """Tell whether the databases are known to be what the scripts make."""
     made = found.looked.scripts or {}
     return bool(made) and None not in map(found.databases.get, made) and not apart_from(found, made)
 
 
 def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
-    """In what the databases differ from these schemas, given by bind."""
+    """Return how the databases differ from these schemas, given by bind."""
     changes: list[Change] = []
     for bind, schema in made.items():
         three = Three(None, None, schema, found.databases.get(bind)).without(
@@ -132,20 +132,20 @@ def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
 
 
 def amounts_to(found: Found) -> str | None:
-    """The last revision up to which the scripts make exactly what the databases are."""
+    """Return the last revision up to which the scripts make exactly what the databases are."""
     made = found.made_on_the_way()
     ids = (revision.id for revision in found.graph.revisions)
     return next((id for id in ids if id in made and not apart_from(found, made[id])), None)
 
 
 def made_by_app(found: Found) -> list[str]:
-    """The tables that the app makes itself as it starts, and that no database has yet."""
+    """Return the tables that the app itself makes when it starts, and that no database has yet."""
     binds = found.databases.items()
     return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
 
 
 def left_behind(found: Found) -> list[str]:
-    """What the databases have beside tables although the scripts make a thing of that name: ``enum color``."""
+    """Return what the databases have besides tables that the scripts would make again: ``enum color``."""
     clashes = []
     for bind, made in (found.looked.scripts or {}).items():
         if (there := found.databases.get(bind)) is not None:
@@ -170,13 +170,13 @@ def made_by_scripts(found: Found) -> set[str]:
 
 
 def edited_after_it_ran(found: Found) -> list[str]:
-    """The scripts that the database has run and that have been edited since."""
+    """Return the scripts that the database has run and that were edited afterwards."""
     edited = set(found.kept.edited())
     return sorted(one.path for one in found.graph.revisions if one.path in edited and not one.is_pending)
 
 
 def no_models(found: Found) -> bool:
-    """Whether the app has no table of its own, in any of its databases."""
+    """Tell whether the app has no tables of its own, in any of its databases."""
     models = found.looked.models
     return models is not None and not any(schema.tables for schema in models.values())
 
