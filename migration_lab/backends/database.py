@@ -247,7 +247,7 @@ def readable(url: Any) -> Any:
 
 def leave_nothing(path: Path) -> Any:
     """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
-    from migration_lab.backends.sqlite_files import connect_unchanging
+    from migration_lab.backends.sqlite.sqlite_files import connect_unchanging
 
     def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
         options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
@@ -258,7 +258,7 @@ def leave_nothing(path: Path) -> Any:
 
 def leave_journal(path: Path) -> Any:
     """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
-    from migration_lab.backends.copies import journal_is_of_use
+    from migration_lab.backends.sqlite.sqlite_copies import journal_is_of_use
 
     instead = leave_nothing(path)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from migration_lab.child.where_things_are import describe, load_app
+from migration_lab.child.describe_app import describe, load_app
 from migration_lab.schema import Schema, read_schema
 
 

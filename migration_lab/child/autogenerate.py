@@ -11,7 +11,7 @@ from typing import Any
 
 from migration_lab.child.env_metadata import metadatas_of, target_of
 from migration_lab.child.env_run import run_env
-from migration_lab.child.rights import rights_of
+from migration_lab.child.postgresql_rights import rights_of
 from migration_lab.child.sandbox.read_only import chain, wants_to_write
 from migration_lab.hiding import hide_secrets
 from migration_lab.schema import safe_url

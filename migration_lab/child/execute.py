@@ -25,13 +25,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.describe_app import describe, load_app
 from migration_lab.child.ending import Ending
 from migration_lab.child.reading import watch_reads
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.watching import read_below, watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
-from migration_lab.child.where_things_are import describe, load_app
 from migration_lab.values.questions import unanswered, watch_questions
 
 

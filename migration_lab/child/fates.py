@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from migration_lab.backends.database import read_up_to
-from migration_lab.backends.postgresql_rows import plain, quote
+from migration_lab.backends.plain_sql import plain, quote
 from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
 from migration_lab.rows.linked import Linked
 from migration_lab.rows.moved_rows import with_moved_rows

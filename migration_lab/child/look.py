@@ -107,7 +107,7 @@ def try_with_extensions(
     request: dict[str, Any],
 ) -> None:
     """Make the models again where the extensions are that the database has, or the scripts make."""
-    from migration_lab.child import extensions
+    from migration_lab.child import postgresql_extensions as extensions
 
     redirect.switch(COPY)
     wanted = extensions.installed(engines), made_by(looked.scripts or {}), request.get("extensions") or {}

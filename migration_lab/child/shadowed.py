@@ -19,8 +19,8 @@ from typing import Any
 
 LAB = "migration_lab"
 NEEDED = (
-    *(f"{LAB}.child.{name}" for name in ("execute", "extensions", "fill", "look", "replay", "sql_record", "stable")),
-    f"{LAB}.child.trial",
+    *(f"{LAB}.child.{name}" for name in ("execute", "look", "replay", "sql_record", "stable", "trial")),
+    *(f"{LAB}.child.postgresql_{name}" for name in ("extensions", "fill")),
     *(f"{LAB}.child.sandbox.{name}" for name in ("read_only", "redirect")),
     *(f"{LAB}.schema.{name}" for name in ("postgresql", "sqlite")),
     f"{LAB}.values.command_line",

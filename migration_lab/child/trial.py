@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from migration_lab.backends.sqlite_files import LARGEST_COPY, file_of
+from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.autogenerate import words_of
 from migration_lab.child.env_run import run_env
@@ -105,7 +105,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     db.session.remove()
     redirect.switch(COPY)
     sources = {bind: engine.connect() for bind, engine in engines.items()}
-    from migration_lab.child.fill import CannotFill, dumped, filled
+    from migration_lab.child.postgresql_fill import CannotFill, dumped, filled
 
     try:
         tried.untried = too_large(engines, redirect)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.fingerprints import Fingerprint, fingerprint
-from migration_lab.backends.sqlite_files import file_of
+from migration_lab.backends.sqlite.sqlite_files import file_of
 from migration_lab.child.watching import quietly
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.database import Database
-from migration_lab.backends.postgresql_rows import LARGEST_ROWS, SIZE, TABLES, plain, quote
+from migration_lab.backends.plain_sql import plain, quote
+from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE, TABLES
 from migration_lab.errors import LabError
 
 CATALOGUES = ("pg_class", "pg_type", "pg_proc", "pg_constraint")

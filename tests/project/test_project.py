@@ -8,9 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from migration_lab.backends import copies as copies_module
-from migration_lab.backends.copies import DatabaseBusy
 from migration_lab.backends.database import NoSuchTable
+from migration_lab.backends.sqlite import sqlite_copies as copies_module
+from migration_lab.backends.sqlite.sqlite_copies import DatabaseBusy
 from migration_lab.errors import LabError
 from migration_lab.project import AppFailed, NoDatabase, Project
 from migration_lab.project.commands.refusals import CommandRefused

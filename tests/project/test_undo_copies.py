@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.backends import copies, fingerprints
-from migration_lab.backends.copies import copy_back, copy_out, same_content
+from migration_lab.backends import fingerprints
+from migration_lab.backends.sqlite import sqlite_copies as copies
+from migration_lab.backends.sqlite.sqlite_copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
 from migration_lab.project.undo import present, room, undo_copies
 from tests.project.small import command, dump, live, ready, sql

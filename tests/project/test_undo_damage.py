@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.backends.atomic import write_text
-from migration_lab.backends.copies import pieces
+from migration_lab.backends.sqlite.sqlite_copies import pieces
 from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project, UndoAsks

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from migration_lab.backends import copies
-from migration_lab.backends.copies import DatabaseBusy
+from migration_lab.backends.sqlite import sqlite_copies as copies
+from migration_lab.backends.sqlite.sqlite_copies import DatabaseBusy
 from migration_lab.project import Project, UndoAsks
 from migration_lab.project.undo import undo_copies
 from tests.project.small import command, live, ready, sql

@@ -9,8 +9,8 @@ from contextlib import closing
 
 import pytest
 
-from migration_lab.backends import sqlite_files
 from migration_lab.backends.database import Database
+from migration_lab.backends.sqlite import sqlite_files
 from migration_lab.child.sandbox import redirect
 from migration_lab.project import open_project
 from tests.project.other_shapes import blog, hashes, upgraded

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from migration_lab.backends.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.child.sandbox import drivers, programs, sockets, sqlite_guard, statements
 from migration_lab.child.sandbox.guards import OURS, Guards, trust
 from migration_lab.child.sandbox.scratch_files import ScratchFiles

@@ -14,7 +14,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.sqlite_files import file_of
+from migration_lab.backends.sqlite.sqlite_files import file_of
 from migration_lab.child.sandbox.guards import Refused, is_trusted, trust
 
 EXTENSIONS = ("spatialite", "vec0", "vector0", "vss0", "icu", "regex", "pcre", "unicode", "uuid", "crypto", "math")

@@ -48,7 +48,7 @@ def own_database(scratch: Project) -> Path:
 
 def bring_rows(project: Project, scratch: Project) -> bool:
     """Give the scratch copy the project's database, rows and all; False when that is on a server."""
-    from migration_lab.backends.copies import copy_out
+    from migration_lab.backends.sqlite.sqlite_copies import copy_out
 
     live, path = project.database.path, own_database(scratch)
     if live is None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.backends.atomic import move_folder
-from migration_lab.backends.copies import is_as_copied
 from migration_lab.backends.fingerprints import TICK, long_ago
+from migration_lab.backends.sqlite.sqlite_copies import is_as_copied
 from migration_lab.project.undo import moments
 from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
 from migration_lab.project.undo.present import prints

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.backends.atomic import remove_folder
-from migration_lab.backends.copies import is_as_copied, same_copies
 from migration_lab.backends.fingerprints import long_ago
+from migration_lab.backends.sqlite.sqlite_copies import is_as_copied, same_copies
 from migration_lab.project.undo.carry_over import rename
 from migration_lab.project.undo.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
 from migration_lab.project.undo.present import prints

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import link_or_copy
-from migration_lab.backends.copies import copy_out
 from migration_lab.backends.fingerprints import BESIDE, DATABASES, Fingerprint, fingerprint, let_pass, long_ago
+from migration_lab.backends.sqlite.sqlite_copies import copy_out
 from migration_lab.project.undo.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.undo.script_copies import listing, pack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from migration_lab.backends.copies import is_as_copied
+from migration_lab.backends.sqlite.sqlite_copies import is_as_copied
 from migration_lab.project.lab_folder import LAB
 from migration_lab.project.undo.moments import Moment, whole
 from migration_lab.project.undo.present import prints

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder
-from migration_lab.backends.copies import WRITTEN_TO, DatabaseBusy, copy_back, is_as_copied, same_content
 from migration_lab.backends.fingerprints import Fingerprint
+from migration_lab.backends.sqlite.sqlite_copies import WRITTEN_TO, DatabaseBusy, copy_back, is_as_copied, same_content
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.undo import present

@@ -2,19 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-
-def quote(name: str) -> str:
-    """As SQLite and PostgreSQL both take it; SQLAlchemy would double a ``%`` in it for some drivers."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def plain(connection: Any, sql: str) -> Any:
-    """Execute it as it is: no driver takes a ``%`` in a name for the place of a value."""
-    return connection.exec_driver_sql(sql, execution_options={"no_parameters": True})
-
-
 LARGEST_ROWS = 32 << 20
 """Bytes that the tables of a PostgreSQL database may take for its rows to be copied."""
 OURS = "left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'"

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.backends.postgresql_rows import LARGEST_ROWS, OURS, SIZE, TABLES, plain, quote
+from migration_lab.backends.plain_sql import plain, quote
+from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, OURS, SIZE, TABLES
 from migration_lab.schema import Schema, compare, read_schema
 
 AT_ONCE = 1000

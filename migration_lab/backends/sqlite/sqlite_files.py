@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from migration_lab.backends import beside_sqlite
 from migration_lab.backends.fingerprints import Fingerprint, fingerprint
+from migration_lab.backends.sqlite import beside_sqlite
 
 LARGEST_COPY = 64 << 20
 """Bytes of an SQLite file up to which a copy is made."""

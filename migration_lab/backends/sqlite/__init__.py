@@ -1,0 +1,1 @@
+"""SQLite: its files read without a trace, copied and put back while they are in use."""
