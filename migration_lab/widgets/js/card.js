@@ -68,7 +68,7 @@ function unchanged(card) {
 }
 
 /**
- * Which database what follows is about, where several have changed.
+ * Name the database that the next part is about, where several have changed.
  * @param {DatabaseState} database
  */
 function inDatabase({ name }) {
@@ -124,7 +124,7 @@ export function columnMarks(rows) {
 }
 
 /**
- * Whether one below the other shows more: with many columns half the width would hide the last ones.
+ * Whether to put the sides one below the other: with many columns, half the width would hide the last ones.
  * @param {RowsKept} rows
  */
 export function manyColumns(rows) {

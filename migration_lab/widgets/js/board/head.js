@@ -1,4 +1,4 @@
-// What stands above the pages of the board: the state, the next command, and what the last one did.
+// The head of the board, above its pages: the state, the next command, and what the last one did.
 
 import { el, fold } from "../parts/element.js";
 import { actionButton, copyButton } from "./buttons.js";
@@ -46,7 +46,7 @@ export function boardHead(ask) {
   /** @type {string | null} */
   let sure = null; // the command that the next press of Undo takes back all the same
 
-  /** Where the focus goes when the button that had it is no more: to what came of it. */
+  /** Where the focus goes when the button that had it has disappeared: to the result of the command. */
   function focusResult() {
     (last.hasChildNodes() ? last : sentence).focus();
   }
@@ -132,7 +132,7 @@ export function boardHead(ask) {
 }
 
 /**
- * What the state is called, in front of its sentence; what nobody vouches for is never "in step".
+ * The label of the state, before its sentence; a state that may be out of date is never "in step".
  * @param {string | null} state null while the lab looks
  * @param {boolean} trusted
  * @returns {[mark: string, words: string, hue: string]}
