@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.change_words import drifted, message_for, wanted
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.strangers import not_imported, scripts_unknown, strange
 from migration_lab.project.standing.trial_words import failed_halfway
+from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
 from migration_lab.project.three_places.found import (
     Found,
     edited_after_it_ran,
