@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.standing.at_head import at_head
 from migration_lab.project.standing.behind import heads, wrong_version
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.no_right import withheld
+from migration_lab.project.standing.missing_privileges import withheld
 from migration_lab.project.standing.obstacles import (
     another_database,
     broken_app,
