@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.standing.at_head import at_head
 from migration_lab.project.standing.behind import heads, wrong_version
 from migration_lab.project.standing.finding import Finding
+from migration_lab.project.standing.migrating_at_start import migrates_itself
 from migration_lab.project.standing.missing_privileges import withheld
 from migration_lab.project.standing.obstacles import (
     another_database,
@@ -22,7 +23,6 @@ from migration_lab.project.standing.obstacles import (
     writing_env,
 )
 from migration_lab.project.standing.one_of_several import one_of_several
-from migration_lab.project.standing.own_start import migrates_itself
 from migration_lab.project.standing.waiting import not_run
 from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
