@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.at_head import at_head
-from migration_lab.project.standing.behind import heads, wrong_version
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.migrating_at_start import migrates_itself
 from migration_lab.project.standing.missing_privileges import withheld
@@ -25,6 +24,7 @@ from migration_lab.project.standing.obstacles import (
 from migration_lab.project.standing.one_of_several import one_of_several
 from migration_lab.project.standing.waiting import not_run
 from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
+from migration_lab.project.standing.wrong_version import heads, wrong_version
 from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.schema import Change, Difference

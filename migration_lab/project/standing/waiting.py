@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.standing.behind import rows_unknown
 from migration_lab.project.standing.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.missing_privileges import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
+from migration_lab.project.standing.wrong_version import rows_unknown
 from migration_lab.project.three_places.found import (
     Found,
     all_equal,
