@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from migration_lab.installing import install_command
-from migration_lab.project.standing.surroundings import apps_in, environment_in, framework_of, projects_below, text_of
+from migration_lab.project.standing.project_detection import (
+    apps_in,
+    environment_in,
+    framework_of,
+    projects_below,
+    text_of,
+)
 from migration_lab.project.three_places.found import Found
 from migration_lab.values.questions import NO_KEYBOARD
 from migration_lab.values.wording import ended, last_error, listed
