@@ -98,7 +98,7 @@ class Looker:
         gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.standing.judging import judge
-        from migration_lab.project.three_places.found import Found
+        from migration_lab.project.three_places.facts import Found
         from migration_lab.project.undo.halfway import KnownFromCopies
         from migration_lab.values.looked import made_by
 

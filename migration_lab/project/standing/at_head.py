@@ -9,7 +9,7 @@ from migration_lab.project.standing.change_words import drifted, message_for, wa
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import failed_halfway
 from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
-from migration_lab.project.three_places.found import (
+from migration_lab.project.three_places.facts import (
     Found,
     edited_after_it_ran,
     in_step,

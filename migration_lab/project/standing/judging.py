@@ -25,7 +25,7 @@ from migration_lab.project.standing.one_of_several import one_of_several
 from migration_lab.project.standing.pending import not_run
 from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.project.standing.wrong_version import heads, wrong_version
-from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
+from migration_lab.project.three_places.facts import Found, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.schema import Change, Difference
 from migration_lab.values.checked import Checked, Operation

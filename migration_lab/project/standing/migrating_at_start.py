@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from migration_lab.project.standing.change_words import drops
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.found import Found, in_step, migrated_at_start, tables_of
+from migration_lab.project.three_places.facts import Found, in_step, migrated_at_start, tables_of
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.wording import count, listed, title
 

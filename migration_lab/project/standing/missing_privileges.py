@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.found import Found
+from migration_lab.project.three_places.facts import Found
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change, Schema
 from migration_lab.values.checked import Rights

@@ -12,7 +12,7 @@ from migration_lab.project.standing.project_detection import (
     projects_below,
     text_of,
 )
-from migration_lab.project.three_places.found import Found
+from migration_lab.project.three_places.facts import Found
 from migration_lab.values.questions import NO_KEYBOARD
 from migration_lab.values.wording import ended, last_error, listed
 

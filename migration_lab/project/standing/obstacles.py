@@ -9,7 +9,7 @@ from migration_lab.machine import has_landlock
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
-from migration_lab.project.three_places.found import Found, error_of, in_step, itself, made_by_app
+from migration_lab.project.three_places.facts import Found, error_of, in_step, itself, made_by_app
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.refusal import refused
 from migration_lab.values.wording import ended, last_error

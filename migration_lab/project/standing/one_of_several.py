@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.found import Found, version_tables
+from migration_lab.project.three_places.facts import Found, version_tables
 from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.values.wording import listed
 

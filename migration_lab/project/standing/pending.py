@@ -9,7 +9,7 @@ from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.missing_privileges import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
 from migration_lab.project.standing.wrong_version import rows_unknown
-from migration_lab.project.three_places.found import (
+from migration_lab.project.three_places.facts import (
     Found,
     all_equal,
     error_of,

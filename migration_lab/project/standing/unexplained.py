@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from migration_lab.project.standing.change_words import drifted, lost, message_for, named, things
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.found import Found
+from migration_lab.project.three_places.facts import Found
 from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
 

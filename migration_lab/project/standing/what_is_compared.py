@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.found import Found, error_of, in_step
+from migration_lab.project.three_places.facts import Found, error_of, in_step
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.checked import Target
 from migration_lab.values.wording import listed, them

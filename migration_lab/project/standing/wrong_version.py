@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.standing.change_words import drifted
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
-from migration_lab.project.three_places.found import (
+from migration_lab.project.three_places.facts import (
     Found,
     all_equal,
     amounts_to,
