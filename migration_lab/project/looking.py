@@ -98,7 +98,7 @@ class Looker:
         gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.standing.judging import judge
-        from migration_lab.project.three_places.facts import Found
+        from migration_lab.project.three_places.facts import Facts
         from migration_lab.project.undo.halfway import KnownFromCopies
         from migration_lab.values.looked import made_by
 
@@ -126,7 +126,7 @@ class Looker:
         self._remember(looked, at, graph)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(all_files(self.root / folder))
-        found = Found(
+        found = Facts(
             looked,
             graph,
             databases,

@@ -10,7 +10,7 @@ from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import failed_halfway
 from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
 from migration_lab.project.three_places.facts import (
-    Found,
+    Facts,
     edited_after_it_ran,
     in_step,
     itself,
@@ -29,28 +29,28 @@ NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domai
 """What a database has and the classes of an app cannot say."""
 
 
-def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
+def at_head(facts: Facts, compared: Mapping[str, Compared]) -> Finding:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
-    if drift and (half := failed_halfway(found)):
+    if drift and (half := failed_halfway(facts)):
         return Finding("drift", half)
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)
-        edited = edited_after_it_ran(found)
+        edited = edited_after_it_ran(facts)
         if strangers and not edited:
             return Finding("drift", strange(drift))
-        return Finding("drift", off_course(drift, in_step(found.looked), edited))
-    if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
+        return Finding("drift", off_course(drift, in_step(facts.looked), edited))
+    if made := [name for name in made_by_app(facts) if name not in made_by_scripts(facts)]:
         sentence = (
             f"{itself(made)} So flask db check finds nothing, although no script makes {them(made)}. "
             "Take that out of the app; then flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
-    env = {name for names in found.looked.made_by_env.values() for name in names}
+    env = {name for names in facts.looked.made_by_env.values() for name in names}
     if here := sorted(
-        env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked, *found.databases.values())
+        env - tables_of(facts) - made_by_scripts(facts) - version_tables(facts.looked, *facts.databases.values())
     ):
         tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
         sentence = (
@@ -59,41 +59,41 @@ def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
             "flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
-    if changes and no_models(found):
-        where = not_imported(found) or "Does the app import the module with the models?"
+    if changes and no_models(facts):
+        where = not_imported(facts) or "Does the app import the module with the models?"
         return Finding("models ahead", f"The app has no models, so Alembic would drop every table. {where}")
-    if found.looked.unimported:
+    if facts.looked.unimported:
         sentence = (
-            f"{not_imported(found)} So flask db migrate would draft a script that drops what they are for. Import "
+            f"{not_imported(facts)} So flask db migrate would draft a script that drops what they are for. Import "
             "the file where the app imports its models. Or, if you no longer need these models, delete them."
         )
         return Finding("models ahead", sentence)
-    if not in_step(found.looked) and len(found.graph.heads) > 1:
-        which = f"There are {len(found.graph.heads)} heads, so use --head to say which one the draft comes after."
+    if not in_step(facts.looked) and len(facts.graph.heads) > 1:
+        which = f"There are {len(facts.graph.heads)} heads, so use --head to say which one the draft comes after."
         return Finding("models ahead", f"{wanted(changes)} {which}")
-    if not in_step(found.looked) and found.looked.scripts is None:
-        return scripts_unknown(found, changes)
-    if not in_step(found.looked):
+    if not in_step(facts.looked) and facts.looked.scripts is None:
+        return scripts_unknown(facts, changes)
+    if not in_step(facts.looked):
         return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
-    if found.looked.scripts_error and not refused(found.looked.scripts_error):
-        at = f", {found.looked.failed}" if found.looked.failed else ""
+    if facts.looked.scripts_error and not refused(facts.looked.scripts_error):
+        at = f", {facts.looked.failed}" if facts.looked.failed else ""
         sentence = (
             "Models and database are in step, but the scripts fail on an empty database: one ends with an error"
             f"{at}. So they cannot make a new database."
         )
         return Finding("cannot replay", sentence)
-    if found.looked.memory:
+    if facts.looked.memory:
         return Finding(
             "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
         )
-    if no_models(found):
+    if no_models(facts):
         sentence = (
             "In step, because there is nothing yet: the app has no models, and the database has no tables. "
             "If you have written models, does the app import their module?"
         )
         return Finding("in step", sentence)
-    where = f" at {listed(found.graph.current)}" if found.graph.current else ""
-    if found.looked.no_scratch or found.looked.scripts_error:
+    where = f" at {listed(facts.graph.current)}" if facts.graph.current else ""
+    if facts.looked.no_scratch or facts.looked.scripts_error:
         sentence = f"In step: models and database agree{where}. What the scripts make is not known."
         return Finding("in step", sentence)
     more = any(one.not_compared for one in compared.values())

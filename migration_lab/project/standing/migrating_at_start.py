@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 from migration_lab.project.standing.change_words import drops
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.facts import Found, in_step, migrated_at_start, tables_of
+from migration_lab.project.three_places.facts import Facts, in_step, migrated_at_start, tables_of
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.wording import count, listed, title
 
 
-def migrates_itself(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
+def migrates_itself(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
     """Recognise a database with pending scripts that the next start of the app will run."""
-    graph, reached = found.graph, migrated_at_start(found)
-    if not graph.pending or not reached or not in_step(found.looked):
+    graph, reached = facts.graph, migrated_at_start(facts)
+    if not graph.pending or not reached or not in_step(facts.looked):
         return None
     waiting = [graph.revision(id) for id in graph.pending]
     one = title(waiting[0])
-    empty = not tables_of(found)
+    empty = not tables_of(facts)
     if empty:
         begin = "The database is empty."
     elif len(waiting) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.facts import Found
+from migration_lab.project.three_places.facts import Facts
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change, Schema
 from migration_lab.values.checked import Rights
@@ -22,23 +22,23 @@ Lack = tuple[str, str]
 """What the role may not do, and what would help."""
 
 
-def withheld(verdict: Finding, found: Found, compared: Mapping[str, Compared]) -> Finding:
+def withheld(verdict: Finding, facts: Facts, compared: Mapping[str, Compared]) -> Finding:
     """Remove the command from the verdict, and say why, where the role is known to lack a privilege for it."""
-    if lack := lacking(found, compared, verdict.next_command or ""):
+    if lack := lacking(facts, compared, verdict.next_command or ""):
         return replace(verdict, sentence=f"{verdict.sentence} But {lack}", next_command=None)
     return verdict
 
 
-def lacking(found: Found, compared: Mapping[str, Compared], command: str) -> str:
+def lacking(facts: Facts, compared: Mapping[str, Compared], command: str) -> str:
     """Say that the command would fail for lack of a privilege, and what would help; empty where it would not."""
     words = command.split()
-    if words[:2] != ["flask", "db"] or words[2] not in WRITING or found.looked.checked is None:
+    if words[:2] != ["flask", "db"] or words[2] not in WRITING or facts.looked.checked is None:
         return ""
-    for bind, rights in found.looked.checked.rights.items():
-        one, database = compared.get(bind), found.databases.get(bind)
+    for bind, rights in facts.looked.checked.rights.items():
+        one, database = compared.get(bind), facts.databases.get(bind)
         if one is None or database is None:
             continue
-        stands = bool(found.looked.checked.current.get(bind))
+        stands = bool(facts.looked.checked.current.get(bind))
         lacks = [*of_its_own(rights, database, words, stands)]
         lacks += of_the_scripts(rights, database, tuple(one.pending) if words[2] == "upgrade" else ())
         for what, remedy in lacks:

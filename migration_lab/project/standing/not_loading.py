@@ -12,7 +12,7 @@ from migration_lab.project.standing.project_detection import (
     projects_below,
     text_of,
 )
-from migration_lab.project.three_places.facts import Found
+from migration_lab.project.three_places.facts import Facts
 from migration_lab.values.questions import NO_KEYBOARD
 from migration_lab.values.wording import ended, last_error, listed
 
@@ -27,19 +27,19 @@ NO_ANSWER = "EOFError: EOF when reading a line"
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
-def why(found: Found) -> str:
+def why(facts: Facts) -> str:
     """Say why the app does not load, in one or more whole sentences."""
-    printed = found.printed
+    printed = facts.printed
     if NO_APP in printed:
-        return no_app(found)
+        return no_app(facts)
     if match := NO_MODULE.search(printed):
-        other = "" if found.app_given else " flask looks for the module that FLASK_APP names, or app.py."
+        other = "" if facts.app_given else " flask looks for the module that FLASK_APP names, or app.py."
         return (
-            f"There is no module {match['name']} in this folder, so no flask command can work.{other}{try_one(found)}"
+            f"There is no module {match['name']} in this folder, so no flask command can work.{other}{try_one(facts)}"
         )
     if match := NO_FLASK_IN.search(printed):
-        if (kind := framework_of(found.root)) not in ("", "Flask"):
-            return other_project(found, kind)
+        if (kind := framework_of(facts.root)) not in ("", "Flask"):
+            return other_project(facts, kind)
         return (
             f"The module {match['name']} has no Flask app that flask finds by itself. Say where the app is: "
             f'open_project(…, app="{match["name"]}:NAME"), where NAME is the app, or the function that makes it.'
@@ -50,9 +50,9 @@ def why(found: Found) -> str:
             f"The function {match['factory']} in {match['module']} makes the app, and it needs arguments. Give them: "
             f'open_project(…, app="{call}").'
         )
-    kind = framework_of(found.root)
+    kind = framework_of(facts.root)
     if kind not in ("", "Flask"):
-        return other_project(found, kind)
+        return other_project(facts, kind)
     if last_error(printed).startswith(NO_ANSWER):
         return (
             f"The app asks a question when it starts, {NO_KEYBOARD}. So the lab cannot look at it, and as long as "
@@ -62,43 +62,43 @@ def why(found: Found) -> str:
     if variables := NO_VARIABLE.findall(printed):
         return f"{sentence} It needs the environment variable {variables[-1]}. Set it first: %env {variables[-1]}=…"
     missing = MISSING.findall(printed)
-    return f"{sentence}{module_missing(found, missing[-1])}" if missing else sentence
+    return f"{sentence}{module_missing(facts, missing[-1])}" if missing else sentence
 
 
-def no_app(found: Found) -> str:
+def no_app(facts: Facts) -> str:
     """Say what to do when flask found neither app.py nor wsgi.py, and was not told of another file."""
-    root = found.root
+    root = facts.root
     if "FLASK_APP" in text_of(root / ".flaskenv") or "FLASK_APP" in text_of(root / ".env"):
         return (
             "The file .flaskenv or .env says where the app is, but flask needs python-dotenv to read it, which this "
-            f'Python does not have: {install_command("python-dotenv", found.python)}, or name the app with app="…".'
+            f'Python does not have: {install_command("python-dotenv", facts.python)}, or name the app with app="…".'
         )
     kind = framework_of(root)
-    if kind in ("", "Flask") and (other := try_one(found)):
+    if kind in ("", "Flask") and (other := try_one(facts)):
         return f"flask looks for a file app.py or wsgi.py, but there is none.{other}"
     if kind not in ("", "Flask") or (kind == "" and (root / "alembic.ini").is_file()):
-        return other_project(found, kind)
+        return other_project(facts, kind)
     below = projects_below(root)
     where = f" Is the project in the folder {' or '.join(below[:3])}?" if below else ""
     return f"There is no app yet: flask looks for a file app.py, but there is none.{where}"
 
 
-def other_project(found: Found, kind: str) -> str:
+def other_project(facts: Facts, kind: str) -> str:
     """Say which kind of project it is, when it is not a Flask project."""
     if kind == "Django":
         return f"This is a Django project, and Django has its own migrations. {FOR_NOW}."
-    alembic = (found.root / "alembic.ini").is_file()
+    alembic = (facts.root / "alembic.ini").is_file()
     if kind:
         scripts = ", and it uses plain Alembic (alembic.ini)" if alembic else ""
         return f"This is a {kind} project{scripts}. {FOR_NOW}."
     return f"This is an Alembic project without Flask: it has alembic.ini, but no Flask app. {FOR_NOW}."
 
 
-def try_one(found: Found) -> str:
+def try_one(facts: Facts) -> str:
     """Say where an app seems to be; empty where none is found."""
-    apps = apps_in(found.root)
+    apps = apps_in(facts.root)
     if not apps:
-        inside = apps_in(found.root / "src")
+        inside = apps_in(facts.root / "src")
         if not inside:
             return ""
         return f' There seems to be one in the folder src: open that folder, with app="{inside[0]}".'
@@ -107,17 +107,17 @@ def try_one(found: Found) -> str:
     return f' There seem to be apps in {listed(apps)}: for example open_project(…, app="{apps[0]}").'
 
 
-def module_missing(found: Found, name: str) -> str:
+def module_missing(facts: Facts, name: str) -> str:
     """Say what to do when a module is missing: it lies in another folder, or another Python has it."""
-    top, root = name.partition(".")[0], found.root
+    top, root = name.partition(".")[0], facts.root
     if any(((root / top).is_dir(), (root / f"{top}.py").is_file())) and "." not in name:
         return ""
     if (root / "src" / top).is_dir() or (root / "src" / f"{top}.py").is_file():
         return f" {top} is in the folder src: open that folder, or set PYTHONPATH to src first (%env PYTHONPATH=src)."
-    if found.own_python:
+    if facts.own_python:
         return (
             f" The Python given as python= does not have {top}. If the package has the same name: "
-            f"{install_command(top, found.python)}."
+            f"{install_command(top, facts.python)}."
         )
     if environment := environment_in(root):
         return (

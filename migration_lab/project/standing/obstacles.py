@@ -9,85 +9,85 @@ from migration_lab.machine import has_landlock
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
-from migration_lab.project.three_places.facts import Found, error_of, in_step, itself, made_by_app
+from migration_lab.project.three_places.facts import Facts, error_of, in_step, itself, made_by_app
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.refusal import refused
 from migration_lab.values.wording import ended, last_error
 
 
-def full_disk(found: Found, _: object) -> Finding | None:
+def full_disk(facts: Facts, _: object) -> Finding | None:
     """Recognise a full disk: without room for the scratch databases, what the project did on them means nothing."""
-    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.looked.no_room else None
+    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if facts.looked.no_room else None
 
 
-def not_allowed(found: Found, _: object) -> Finding | None:
+def not_allowed(facts: Facts, _: object) -> Finding | None:
     """Recognise a refusal: the project wanted to get past the scratch databases, so the lab could not look at it.
 
     If the project caught the refusal and went on, the lab has looked at it all the same.
     """
-    looked = found.looked
+    looked = facts.looked
     broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
-    refusal = refused(error_of(found)) or refused(looked.models_error) or refused(looked.error)
-    if refusal or (broke_off and (refusal := refused(found.printed))):
+    refusal = refused(error_of(facts)) or refused(looked.models_error) or refused(looked.error)
+    if refusal or (broke_off and (refusal := refused(facts.printed))):
         return Finding("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
     return None
 
 
-def writing_env(found: Found, _: object) -> Finding | None:
+def writing_env(facts: Facts, _: object) -> Finding | None:
     """Recognise an env.py that writes: on a server or a large file the lab only reads, so the error is the lab's."""
-    checked = found.looked.checked
+    checked = facts.looked.checked
     if checked is None or not checked.refused_write:
         return None
     sentence = (
         "env.py writes to the database when it runs, perhaps with db.create_all(), but the lab looks at this database "
         "without changing anything. So what flask db check would say is not known."
     )
-    return Finding("cannot look", sentence, None, error_of(found))
+    return Finding("cannot look", sentence, None, error_of(facts))
 
 
-def broken_app(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
-    if found.unreadable and not found.databases:  # there is nothing that could read it
-        return Finding("cannot look", found.unreadable, None, None)
-    if found.looked.error:
-        return Finding("cannot look", found.looked.error)
-    if found.looked.loaded:
+def broken_app(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+    if facts.unreadable and not facts.databases:  # there is nothing that could read it
+        return Finding("cannot look", facts.unreadable, None, None)
+    if facts.looked.error:
+        return Finding("cannot look", facts.looked.error)
+    if facts.looked.loaded:
         return None
-    if found.looked.writes_at_start:
+    if facts.looked.writes_at_start:
         sentence = (
             "The app writes to its database when it starts, but the lab looks without changing anything. It could "
             "start the app neither on a read-only copy nor on an empty database."
         )
-        return Finding("cannot look", sentence, None, found.printed.strip())
-    last = last_error(found.printed)
+        return Finding("cannot look", sentence, None, facts.printed.strip())
+    last = last_error(facts.printed)
     if "Permission denied" in last and has_landlock():
         sentence = (
             f"The app does not load while the lab looks: {ended(last)} The lab lets nothing write outside its scratch "
             "folder, so that may be the reason. Or the app does not load in a terminal either: try flask routes."
         )
-        return Finding("cannot look", sentence, None, found.printed.strip())
+        return Finding("cannot look", sentence, None, facts.printed.strip())
     rows = any(one.rows for one in compared.values())
-    kept = " The models below are the last ones that could be read." if found.earlier and rows else ""
-    problem = found.printed.strip() if "Traceback" in found.printed else ""
-    return Finding("app does not load", f"{why(found)}{kept}", None, problem or None)
+    kept = " The models below are the last ones that could be read." if facts.earlier and rows else ""
+    problem = facts.printed.strip() if "Traceback" in facts.printed else ""
+    return Finding("app does not load", f"{why(facts)}{kept}", None, problem or None)
 
 
-def broken_database(found: Found, _: object) -> Finding | None:
-    if not found.unreadable:
+def broken_database(facts: Facts, _: object) -> Finding | None:
+    if not facts.unreadable:
         return None
-    if None not in found.databases.values():  # it is the version that cannot be read
-        return Finding("check fails", found.unreadable, None, error_of(found))
-    return Finding("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
+    if None not in facts.databases.values():  # it is the version that cannot be read
+        return Finding("check fails", facts.unreadable, None, error_of(facts))
+    return Finding("unreachable database", f"The database cannot be read: {facts.unreadable}", None, facts.unreadable)
 
 
-def no_migrate(found: Found, _: object) -> Finding | None:
-    if found.looked.has_migrate:
+def no_migrate(facts: Facts, _: object) -> Finding | None:
+    if facts.looked.has_migrate:
         return None
-    if not found.looked.has_database:
+    if not facts.looked.has_database:
         sentence = (
             "The app loads, but it has no Flask-SQLAlchemy. So there is no database that the lab could show, and no "
             "flask db command that could change one."
         )
-    elif (found.root / "alembic.ini").is_file():
+    elif (facts.root / "alembic.ini").is_file():
         sentence = (
             "The app has no Flask-Migrate, but there is an alembic.ini: it uses plain Alembic. For now, the lab opens "
             "only Flask-Migrate projects."
@@ -97,23 +97,23 @@ def no_migrate(found: Found, _: object) -> Finding | None:
     return Finding("no migrations", sentence)
 
 
-def no_folder(found: Found, _: object) -> Finding | None:
-    if found.has_folder:
+def no_folder(facts: Facts, _: object) -> Finding | None:
+    if facts.has_folder:
         return None
-    if found.in_the_way:
+    if facts.in_the_way:
         sentence = (
-            f"There is no env.py in the folder {found.folder}, so no flask db command works; and flask db init makes "
+            f"There is no env.py in the folder {facts.folder}, so no flask db command works; and flask db init makes "
             "one only in an empty folder. Get env.py back, for example from git, or move the folder away."
         )
         return Finding("no migrations", sentence)
-    sentence = f"There is no folder {found.folder} yet, so there is no place for the scripts. flask db init makes it."
-    if made := made_by_app(found):
+    sentence = f"There is no folder {facts.folder} yet, so there is no place for the scripts. flask db init makes it."
+    if made := made_by_app(facts):
         sentence += f" {itself(made)} Take that out, or the first flask db migrate will find nothing to draft."
     return Finding("no migrations", sentence, "flask db init")
 
 
-def another_database(found: Found, _: object) -> Finding | None:
-    elsewhere = found.looked.checked.elsewhere if found.looked.checked else ""
+def another_database(facts: Facts, _: object) -> Finding | None:
+    elsewhere = facts.looked.checked.elsewhere if facts.looked.checked else ""
     if not elsewhere:
         return None
     sentence = (
@@ -123,22 +123,22 @@ def another_database(found: Found, _: object) -> Finding | None:
     return Finding("drift", sentence)
 
 
-def broken_scripts(found: Found, _: object) -> Finding | None:
-    bad = [revision for revision in found.graph.revisions if revision.problem]
-    if not bad or in_step(found.looked):
+def broken_scripts(facts: Facts, _: object) -> Finding | None:
+    bad = [revision for revision in facts.graph.revisions if revision.problem]
+    if not bad or in_step(facts.looked):
         return None
     sentence = f"{ended(bad[0].problem or '')} Until you fix that, no flask db command works."
-    return Finding("broken script", sentence, None, error_of(found))
+    return Finding("broken script", sentence, None, error_of(facts))
 
 
-def no_comparison(found: Found, _: object) -> Finding | None:
+def no_comparison(facts: Facts, _: object) -> Finding | None:
     """Recognise an error in env.py or ``alembic_version`` before Alembic has read the database's revision."""
-    looked = found.looked
-    return other_error(found, _) if looked.checked and not looked.checked.current else None
+    looked = facts.looked
+    return other_error(facts, _) if looked.checked and not looked.checked.current else None
 
 
-def other_error(found: Found, _: object) -> Finding | None:
-    error = error_of(found)
+def other_error(facts: Facts, _: object) -> Finding | None:
+    error = error_of(facts)
     if not error:
         return None
     return Finding("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)

@@ -10,7 +10,7 @@ from migration_lab.project.standing.missing_privileges import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
 from migration_lab.project.standing.wrong_version import rows_unknown
 from migration_lab.project.three_places.facts import (
-    Found,
+    Facts,
     all_equal,
     error_of,
     in_step,
@@ -27,12 +27,12 @@ from migration_lab.values.tried import Tried
 from migration_lab.values.wording import count, listed, them, title
 
 
-def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
-    graph = found.graph
-    behind = (error_of(found) or "").startswith("Target database is not up to date")
-    if not behind and (not graph.pending or in_step(found.looked)):
+def not_run(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+    graph = facts.graph
+    behind = (error_of(facts) or "").startswith("Target database is not up to date")
+    if not behind and (not graph.pending or in_step(facts.looked)):
         return None
-    if found.looked.memory:
+    if facts.looked.memory:
         return Finding(
             "in memory",
             "The app keeps its database in memory, so each command starts with an empty one and leaves nothing behind. "
@@ -42,26 +42,26 @@ def not_run(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
     pending = [change for each in compared.values() for change in each.pending]
     target = "heads" if len(graph.heads) > 1 else "head"
     command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
-    if half := failed_halfway(found):
+    if half := failed_halfway(facts):
         return Finding("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
-    if waiting and pending and all_equal(found):
-        return already_there(found, waiting)
-    made = sorted(name for name in made_by_app(found) if name in made_by_scripts(found))
-    empty = not tables_of(found)
-    if lack := lacking(found, compared, command):
+    if waiting and pending and all_equal(facts):
+        return already_there(facts, waiting)
+    made = sorted(name for name in made_by_app(facts) if name in made_by_scripts(facts))
+    empty = not tables_of(facts)
+    if lack := lacking(facts, compared, command):
         start = begin(waiting, command, empty=empty, fails=True)
         return Finding("empty" if empty else "database behind", f"{start} {lack}")
     # An empty database is where the scripts have just been run from the first to the last.
-    left = left_behind(found) if empty else []
-    known = empty and not made and not left and not graph.current and found.looked.scripts is not None
-    tried = Tried() if known else found.try_upgrade(target)
+    left = left_behind(facts) if empty else []
+    known = empty and not made and not left and not graph.current and facts.looked.scripts is not None
+    tried = Tried() if known else facts.try_upgrade(target)
     if left and tried.untried:
         return Finding("empty", in_their_way(left, command))
     sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     if drift:
         doubt = "" if tried.ok or tried.error else " So it may fail."
-        differs = drifted(drift, pending, whole=found.looked.scripts is not None)
+        differs = drifted(drift, pending, whole=facts.looked.scripts is not None)
         sentence += f" Beware: the database is not what the scripts have made so far: {differs}.{doubt}"
     if not tried.error:
         sentence += losing(tried, pending, waiting)
@@ -103,12 +103,12 @@ def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool
     return first if fails else f"{first} {command} runs them."
 
 
-def already_there(found: Found, waiting: Sequence[Revision]) -> Finding:
+def already_there(facts: Facts, waiting: Sequence[Revision]) -> Finding:
     """Say that the tables are what all the scripts make, although Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     sentence = f"The database already has everything that {which} would make, but Alembic does not know that."
-    command = f"flask db stamp {' '.join(found.graph.heads)}"
-    if doubt := rows_unknown(found.on_rows(), command):
+    command = f"flask db stamp {' '.join(facts.graph.heads)}"
+    if doubt := rows_unknown(facts.on_rows(), command):
         return Finding("database behind", f"{sentence}{doubt}")
     return Finding("database behind", f"{sentence} {command} tells Alembic so; flask db upgrade would fail.", command)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from migration_lab.project.three_places.facts import Found
+from migration_lab.project.three_places.facts import Facts
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.tried import LEFT_OVER, Fate, Tried, first_line
 from migration_lab.values.wording import ended, listed, number, title
@@ -31,9 +31,9 @@ def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
     return f"{told} Fix the script, or the rows that it fails on, and look again."
 
 
-def failed_halfway(found: Found) -> str:
+def failed_halfway(facts: Facts) -> str:
     """Say what the last command left behind when an error stopped it halfway; empty where that is not known."""
-    half = found.kept.halfway()
+    half = facts.kept.halfway()
     if half is None or not half.left or half.command.split()[1:3] not in (["db", "upgrade"], ["db", "downgrade"]):
         return ""
     lines = "; ".join(str(change) for change in half.left[:MOST_LINES])

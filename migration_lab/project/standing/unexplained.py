@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from migration_lab.project.standing.change_words import drifted, lost, message_for, named, things
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.facts import Found
+from migration_lab.project.three_places.facts import Facts
 from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
 
 
-def not_imported(found: Found) -> str:
+def not_imported(facts: Facts) -> str:
     """Name the files that have a model for a table that Alembic would drop; empty when none has."""
-    files = found.looked.unimported
+    files = facts.looked.unimported
     if not files:
         return ""
     names = sorted(files)
@@ -23,10 +23,10 @@ def not_imported(found: Found) -> str:
     return f"{begin} in {listed(sorted(set(files.values())))}, which the app does not import."
 
 
-def scripts_unknown(found: Found, changes: Sequence[Change]) -> Finding:
+def scripts_unknown(facts: Facts, changes: Sequence[Change]) -> Finding:
     """Say how models and database differ, where it is not known what the scripts make."""
     sentence = differing(changes)
-    reason = "because they fail on an empty database" if found.looked.scripts_error else "here"
+    reason = "because they fail on an empty database" if facts.looked.scripts_error else "here"
     sentence += f" What the scripts make is not known {reason}, so one of them may make this change already."
     if any(change.kind == "table" and change.action == "added" for change in changes):
         return Finding(

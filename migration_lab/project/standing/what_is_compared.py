@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.facts import Found, error_of, in_step
+from migration_lab.project.three_places.facts import Facts, error_of, in_step
 from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.checked import Target
 from migration_lab.values.wording import listed, them
@@ -16,20 +16,20 @@ from migration_lab.values.wording import listed, them
 MEND = "Let env.py give Alembic the metadata of the app's db, like the env.py that flask db init makes."
 
 
-def other_metadata(found: Found, _: object) -> Finding | None:
+def other_metadata(facts: Facts, _: object) -> Finding | None:
     """Recognise an env.py that compares with no metadata, an empty one, or one that lacks tables of the app."""
-    for bind, target, own in targets(found):
+    for bind, target, own in targets(facts):
         if target.tables is None:
             sentence = (
                 "env.py gives Alembic nothing to compare with: its target_metadata is None. So flask db check and "
                 f"flask db migrate end with an error; flask db upgrade still runs the scripts. {MEND}"
             )
-            return Finding("check fails", sentence, None, error_of(found))
+            return Finding("check fails", sentence, None, error_of(facts))
         lacking = own - target.tables
-        database = found.databases.get(bind)
+        database = facts.databases.get(bind)
         if not lacking or database is None:
             continue
-        dropped = lacking & operated(found, bind, "dropped")
+        dropped = lacking & operated(facts, bind, "dropped")
         absent = lacking - set(database.table_names)
         if dropped or absent:
             what = f"flask db check and flask db migrate compare{of(bind)} with {other(target.tables, own, lacking)}"
@@ -41,10 +41,10 @@ def other_metadata(found: Found, _: object) -> Finding | None:
     return None
 
 
-def all_left_out(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
+def all_left_out(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
     """Recognise filters that leave out every table of the models, so that the check cannot find anything."""
-    known = [target for _, target, _ in targets(found) if target.tables]
-    if not known or not in_step(found.looked) or any(target.tables != target.left_out for target in known):
+    known = [target for _, target, _ in targets(facts) if target.tables]
+    if not known or not in_step(facts.looked) or any(target.tables != target.left_out for target in known):
         return None
     differ = any(one.not_compared for one in compared.values())
     sentence = (
@@ -54,13 +54,13 @@ def all_left_out(found: Found, compared: Mapping[str, Compared]) -> Finding | No
     return Finding("drift" if differ else "in step", sentence)
 
 
-def hidden_tables(found: Found, _: object) -> Finding | None:
+def hidden_tables(facts: Facts, _: object) -> Finding | None:
     """Recognise an ``include_name`` that hides tables of the database, so that Alembic takes them for new."""
-    for bind, target, _own in targets(found):
-        database = found.databases.get(bind)
+    for bind, target, _own in targets(facts):
+        database = facts.databases.get(bind)
         if not target.hides_names or database is None:
             continue
-        if hidden := operated(found, bind, "added") & set(database.table_names):
+        if hidden := operated(facts, bind, "added") & set(database.table_names):
             sentence = (
                 f"flask db check takes {tables(hidden)} for new, although the database has {them(list(hidden))}: an "
                 f"include_name in env.py or in Migrate() hides {them(list(hidden))}. A draft would make "
@@ -70,17 +70,17 @@ def hidden_tables(found: Found, _: object) -> Finding | None:
     return None
 
 
-def targets(found: Found) -> Iterator[tuple[str, Target, frozenset[str]]]:
+def targets(facts: Facts) -> Iterator[tuple[str, Target, frozenset[str]]]:
     """Yield, by bind, what env.py compares with, and the tables of the app's own metadata."""
-    checked = found.looked.checked
+    checked = facts.looked.checked
     for bind, target in sorted(checked.targets.items() if checked else ()):
-        yield bind, target, found.looked.own.get(bind, frozenset())
+        yield bind, target, facts.looked.own.get(bind, frozenset())
 
 
-def operated(found: Found, bind: str, action: str) -> set[str]:
+def operated(facts: Facts, bind: str, action: str) -> set[str]:
     """Return the tables that autogenerate would add, or drop."""
-    assert found.looked.checked is not None
-    operations = found.looked.checked.operations
+    assert facts.looked.checked is not None
+    operations = facts.looked.checked.operations
     return {one.name for one in operations if (one.bind, one.action, one.kind) == (bind, action, "table")}
 
 

@@ -9,7 +9,7 @@ from migration_lab.project.standing.change_words import drifted
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
 from migration_lab.project.three_places.facts import (
-    Found,
+    Facts,
     all_equal,
     amounts_to,
     apart_from,
@@ -23,17 +23,17 @@ from migration_lab.values.places import State
 from migration_lab.values.wording import listed, title
 
 
-def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
-    graph = found.graph
+def wrong_version(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+    graph = facts.graph
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:
         sentence = (
             f"The database says that it is at {listed(unknown)}, but no script has that id. "
             "Get the script back, for example from git."
         )
-        return Finding("unknown version", f"{sentence} {without_it(found)}")
-    name, there = version_table_of(found)
-    if len(found.databases) == 1 and (over := overlapping(graph)):
+        return Finding("unknown version", f"{sentence} {without_it(facts)}")
+    name, there = version_table_of(facts)
+    if len(facts.databases) == 1 and (over := overlapping(graph)):
         early, late = over
         sentence = (
             f"{name} holds both {early} and {late}, although {late} comes after {early}. It may hold only the later "
@@ -41,10 +41,10 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | N
             f"delete the earlier one: DELETE FROM {name} WHERE version_num = '{early}'."
         )
         return Finding("check fails", sentence)
-    tables = tables_of(found)
+    tables = tables_of(facts)
     if graph.current or not graph.revisions or not tables:
         return None
-    made = made_by_scripts(found)
+    made = made_by_scripts(facts)
     if made and not made & tables:
         return None
     state: State = "empty alembic_version" if there else "no alembic_version"
@@ -56,22 +56,22 @@ def wrong_version(found: Found, compared: Mapping[str, Compared]) -> Finding | N
         )
     else:
         sentence += f"no {name}, so Alembic thinks that it is empty. Perhaps create_all() made the tables."
-    if all_equal(found):
+    if all_equal(facts):
         command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
         sentence += " They are what the scripts make"
-        if doubt := rows_unknown(found.on_rows(), command):
+        if doubt := rows_unknown(facts.on_rows(), command):
             return Finding(state, f"{sentence}.{doubt}")
         return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
-    if at := amounts_to(found):
+    if at := amounts_to(facts):
         command = f"flask db stamp {at}"
         sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
-        if doubt := rows_unknown([id for id in found.on_rows() if id in up_to(graph, at)], command):
+        if doubt := rows_unknown([id for id in facts.on_rows() if id in up_to(graph, at)], command):
             return Finding(state, f"{sentence}.{doubt}")
         return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
     return Finding(
         state,
         f"{sentence} Find the revision whose tables these are, and tell Alembic with flask db stamp REVISION."
-        f"{unlike(found)}",
+        f"{unlike(facts)}",
     )
 
 
@@ -112,27 +112,27 @@ def up_to(graph: RevisionGraph, id: str) -> set[str]:
     return found
 
 
-def without_it(found: Found) -> str:
+def without_it(facts: Facts) -> str:
     """Say what to do when a script that has run is gone for good."""
     gone = "If it is gone for good:"
-    if all_equal(found):
-        many = "heads" if len(found.graph.heads) > 1 else "head"
+    if all_equal(facts):
+        many = "heads" if len(facts.graph.heads) > 1 else "head"
         return f"{gone} the tables are what the other scripts make; flask db stamp --purge {many} tells Alembic so."
-    if at := amounts_to(found):
+    if at := amounts_to(facts):
         return f"{gone} the tables are what the scripts make up to {at}; flask db stamp --purge {at} tells Alembic so."
-    if difference := unlike(found):
+    if difference := unlike(facts):
         return f"Do not stamp another revision:{difference}"
     return "Only if it is gone for good and the tables are right: flask db stamp --purge head."
 
 
-def unlike(found: Found) -> str:
+def unlike(facts: Facts) -> str:
     """Say how the databases differ from what all the scripts make; empty where that is not known."""
-    changes = apart_from(found, found.looked.scripts or {})
+    changes = apart_from(facts, facts.looked.scripts or {})
     return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
 
 
-def heads(found: Found, _: object) -> Finding | None:
-    graph = found.graph
+def heads(facts: Facts, _: object) -> Finding | None:
+    graph = facts.graph
     if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
         return None
     message = shlex.quote(f"merge {' and '.join(graph.heads)}")
@@ -140,8 +140,8 @@ def heads(found: Found, _: object) -> Finding | None:
         f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: the history has branches, and flask db "
         "upgrade does not know which one to follow. A merge revision joins them."
     )
-    if graph.pending and not found.looked.memory and not graph.problem:
-        tried = found.try_upgrade("heads")
+    if graph.pending and not facts.looked.memory and not graph.problem:
+        tried = facts.try_upgrade("heads")
         after = failure(tried, "The upgrade after it", graph) if tried.error else success(tried) if tried.ok else ""
         if tried.error or after.startswith(BEWARE):
             sentence += f" {after}"

@@ -23,7 +23,7 @@ def not_tried(target: str) -> Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Facts:
     """Everything that is known when the places are judged."""
 
     looked: Looked
@@ -69,8 +69,8 @@ def in_step(looked: Looked) -> bool:
     return looked.checked is not None and looked.checked.exit_code == 0
 
 
-def error_of(found: Found) -> str | None:
-    return (found.looked.checked.error or None) if found.looked.checked else None
+def error_of(facts: Facts) -> str | None:
+    return (facts.looked.checked.error or None) if facts.looked.checked else None
 
 
 def version_tables(looked: Looked, *databases: Schema | None) -> set[str]:
@@ -81,16 +81,16 @@ def version_tables(looked: Looked, *databases: Schema | None) -> set[str]:
     return {*told, *(name.rpartition(".")[2] for name in told)} or {DEFAULT, *known}
 
 
-def version_table_of(found: Found) -> tuple[str, bool]:
+def version_table_of(facts: Facts) -> tuple[str, bool]:
     """Return the name of Alembic's own table, and whether a database has it."""
-    schemas = [schema for schema in found.databases.values() if schema is not None]
+    schemas = [schema for schema in facts.databases.values() if schema is not None]
     there = next((one.version_table for one in schemas if one.version_table in one.table_names), None)
     return there or next((one.version_table for one in schemas), DEFAULT), there is not None
 
 
-def tables_of(found: Found) -> set[str]:
-    names = {name for schema in found.databases.values() if schema for name in schema.table_names}
-    return names - version_tables(found.looked, *found.databases.values())
+def tables_of(facts: Facts) -> set[str]:
+    names = {name for schema in facts.databases.values() if schema for name in schema.table_names}
+    return names - version_tables(facts.looked, *facts.databases.values())
 
 
 def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str]:
@@ -101,54 +101,54 @@ def made_at_start(looked: Looked, bind: str, database: Schema | None) -> set[str
     return set(started.table_names) - set(database.table_names) - version_tables(looked, database)
 
 
-def migrated_at_start(found: Found) -> dict[str, tuple[str, ...]]:
+def migrated_at_start(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Return, by bind, the revisions to which the app itself brings its databases when it starts."""
-    looked = found.looked
+    looked = facts.looked
     if looked.checked is None:
         return {}
     moved = {
         bind: at
         for bind, at in looked.checked.current.items()
-        if at and bind not in looked.memory and set(at) != set(found.stands.get(bind, at))
+        if at and bind not in looked.memory and set(at) != set(facts.stands.get(bind, at))
     }
     return moved or {bind: at for bind, at in looked.migrates.items() if set(at) != set(looked.checked.current[bind])}
 
 
-def all_equal(found: Found) -> bool:
+def all_equal(facts: Facts) -> bool:
     """Tell whether the databases are known to be what the scripts make."""
-    made = found.looked.scripts or {}
-    return bool(made) and None not in map(found.databases.get, made) and not apart_from(found, made)
+    made = facts.looked.scripts or {}
+    return bool(made) and None not in map(facts.databases.get, made) and not apart_from(facts, made)
 
 
-def apart_from(found: Found, made: Mapping[str, Schema]) -> list[Change]:
+def apart_from(facts: Facts, made: Mapping[str, Schema]) -> list[Change]:
     """Return how the databases differ from these schemas, given by bind."""
     changes: list[Change] = []
     for bind, schema in made.items():
-        three = Three(None, None, schema, found.databases.get(bind)).without(
-            version_tables(found.looked, found.databases.get(bind))
+        three = Three(None, None, schema, facts.databases.get(bind)).without(
+            version_tables(facts.looked, facts.databases.get(bind))
         )
         changes += compare_three(three, None).drift if three.database else ()
     return changes
 
 
-def amounts_to(found: Found) -> str | None:
+def amounts_to(facts: Facts) -> str | None:
     """Return the last revision up to which the scripts make exactly what the databases are."""
-    made = found.made_on_the_way()
-    ids = (revision.id for revision in found.graph.revisions)
-    return next((id for id in ids if id in made and not apart_from(found, made[id])), None)
+    made = facts.made_on_the_way()
+    ids = (revision.id for revision in facts.graph.revisions)
+    return next((id for id in ids if id in made and not apart_from(facts, made[id])), None)
 
 
-def made_by_app(found: Found) -> list[str]:
+def made_by_app(facts: Facts) -> list[str]:
     """Return the tables that the app itself makes when it starts, and that no database has yet."""
-    binds = found.databases.items()
-    return sorted(name for bind, database in binds for name in made_at_start(found.looked, bind, database))
+    binds = facts.databases.items()
+    return sorted(name for bind, database in binds for name in made_at_start(facts.looked, bind, database))
 
 
-def left_behind(found: Found) -> list[str]:
+def left_behind(facts: Facts) -> list[str]:
     """Return what the databases have besides tables that the scripts would make again: ``enum color``."""
     clashes = []
-    for bind, made in (found.looked.scripts or {}).items():
-        if (there := found.databases.get(bind)) is not None:
+    for bind, made in (facts.looked.scripts or {}).items():
+        if (there := facts.databases.get(bind)) is not None:
             names = {*made.table_names, *(one.name for _, several in beside_tables(made) for one in several)}
             clashes += [
                 f"{kind} {one.name}" for kind, several in beside_tables(there) for one in several if one.name in names
@@ -165,19 +165,19 @@ def beside_tables(schema: Schema) -> list[tuple[str, Sequence[Any]]]:
     ]
 
 
-def made_by_scripts(found: Found) -> set[str]:
-    return {table.name for schema in (found.looked.scripts or {}).values() for table in schema.tables}
+def made_by_scripts(facts: Facts) -> set[str]:
+    return {table.name for schema in (facts.looked.scripts or {}).values() for table in schema.tables}
 
 
-def edited_after_it_ran(found: Found) -> list[str]:
+def edited_after_it_ran(facts: Facts) -> list[str]:
     """Return the scripts that the database has run and that were edited afterwards."""
-    edited = set(found.kept.edited())
-    return sorted(one.path for one in found.graph.revisions if one.path in edited and not one.is_pending)
+    edited = set(facts.kept.edited())
+    return sorted(one.path for one in facts.graph.revisions if one.path in edited and not one.is_pending)
 
 
-def no_models(found: Found) -> bool:
+def no_models(facts: Facts) -> bool:
     """Tell whether the app has no tables of its own, in any of its databases."""
-    models = found.looked.models
+    models = facts.looked.models
     return models is not None and not any(schema.tables for schema in models.values())
 
 
