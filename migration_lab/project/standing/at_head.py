@@ -9,6 +9,7 @@ from migration_lab.project.standing.change_words import drifted, message_for, wa
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import failed_halfway
 from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import (
     Facts,
     edited_after_it_ran,
@@ -20,7 +21,6 @@ from migration_lab.project.three_places.facts import (
     tables_of,
     version_tables,
 )
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.refusal import refused
 from migration_lab.values.wording import listed, them
@@ -29,7 +29,7 @@ NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domai
 """What a database has and the classes of an app cannot say."""
 
 
-def at_head(facts: Facts, compared: Mapping[str, Compared]) -> Finding:
+def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]

@@ -25,8 +25,8 @@ from migration_lab.project.standing.one_of_several import one_of_several
 from migration_lab.project.standing.pending import not_run
 from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
 from migration_lab.project.standing.wrong_version import heads, wrong_version
+from migration_lab.project.three_places.comparison import Comparison, ThreeSchemas, compare_three
 from migration_lab.project.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
-from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.schema import Change, Difference
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.places import Places
@@ -86,7 +86,7 @@ def judge(facts: Facts) -> Places:
     )
 
 
-def decide(facts: Facts, compared: Mapping[str, Compared]) -> Finding:
+def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
     """Return the first thing that has to be dealt with."""
     for rule in RULES:
         if verdict := rule(facts, compared):
@@ -99,7 +99,7 @@ def line(bind: str, change: Change, several: bool) -> str:
     return f"{bind or 'default'}: {change}" if several else str(change)
 
 
-def compare_binds(facts: Facts) -> dict[str, Compared]:
+def compare_binds(facts: Facts) -> dict[str, Comparison]:
     """Compare models, scripts and database, for each bind."""
     looked = facts.looked if facts.looked.loaded else facts.earlier or facts.looked
     checked = looked.checked
@@ -107,7 +107,7 @@ def compare_binds(facts: Facts) -> dict[str, Compared]:
     migrating = migrated_at_start(facts)
     compared = {}
     for bind, database in facts.databases.items():
-        three = Three(
+        three = ThreeSchemas(
             (looked.models or {}).get(bind),
             (facts.looked.scripts or {}).get(bind),
             (facts.looked.standing or {}).get(bind),
@@ -120,7 +120,7 @@ def compare_binds(facts: Facts) -> dict[str, Compared]:
         one = compare_three(three, seen, drafted, bind, made)
         if bind not in migrated and facts.has_folder:
             # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
-            one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())
+            one = Comparison((), (), one.changes + one.not_compared, Difference(), Difference())
         compared[bind] = one
     return compared
 

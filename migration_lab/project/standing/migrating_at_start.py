@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from migration_lab.project.standing.change_words import drops
 from migration_lab.project.standing.finding import Finding
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import Facts, in_step, migrated_at_start, tables_of
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.wording import count, listed, title
 
 
-def migrates_itself(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def migrates_itself(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     """Recognise a database with pending scripts that the next start of the app will run."""
     graph, reached = facts.graph, migrated_at_start(facts)
     if not graph.pending or not reached or not in_step(facts.looked):

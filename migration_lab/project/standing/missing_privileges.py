@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from migration_lab.project.standing.finding import Finding
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import Facts
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change, Schema
 from migration_lab.values.checked import Rights
 
@@ -22,14 +22,14 @@ Lack = tuple[str, str]
 """What the role may not do, and what would help."""
 
 
-def withheld(verdict: Finding, facts: Facts, compared: Mapping[str, Compared]) -> Finding:
+def withheld(verdict: Finding, facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
     """Remove the command from the verdict, and say why, where the role is known to lack a privilege for it."""
     if lack := lacking(facts, compared, verdict.next_command or ""):
         return replace(verdict, sentence=f"{verdict.sentence} But {lack}", next_command=None)
     return verdict
 
 
-def lacking(facts: Facts, compared: Mapping[str, Compared], command: str) -> str:
+def lacking(facts: Facts, compared: Mapping[str, Comparison], command: str) -> str:
     """Say that the command would fail for lack of a privilege, and what would help; empty where it would not."""
     words = command.split()
     if words[:2] != ["flask", "db"] or words[2] not in WRITING or facts.looked.checked is None:

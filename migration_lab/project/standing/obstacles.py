@@ -9,8 +9,8 @@ from migration_lab.machine import has_landlock
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import Facts, error_of, in_step, itself, made_by_app
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.refusal import refused
 from migration_lab.values.wording import ended, last_error
 
@@ -45,7 +45,7 @@ def writing_env(facts: Facts, _: object) -> Finding | None:
     return Finding("cannot look", sentence, None, error_of(facts))
 
 
-def broken_app(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def broken_app(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     if facts.unreadable and not facts.databases:  # there is nothing that could read it
         return Finding("cannot look", facts.unreadable, None, None)
     if facts.looked.error:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration_lab.project.standing.finding import Finding
+from migration_lab.project.three_places.comparison import Comparison, ThreeSchemas, compare_three
 from migration_lab.project.three_places.facts import Facts, version_tables
-from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
 from migration_lab.values.wording import listed
 
 
-def one_of_several(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def one_of_several(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     """Name the database that is behind, and say whether an upgrade brings it forward."""
     checked, heads = facts.looked.checked, set(facts.graph.heads)
     if checked is None or len(checked.current) < 2 or not heads:
@@ -37,7 +37,7 @@ def one_of_several(facts: Facts, compared: Mapping[str, Compared]) -> Finding | 
         "and flask db upgrade would fail when it makes the tables again."
     )
     made = (facts.looked.scripts or {}).get(bind)
-    three = Three(None, None, made, database).without(version_tables(facts.looked, *facts.databases.values()))
+    three = ThreeSchemas(None, None, made, database).without(version_tables(facts.looked, *facts.databases.values()))
     if made is not None and not compare_three(three, None).drift:
         sentence += " They are what the scripts make: flask db stamp head tells Alembic so, for every database."
         return Finding("no alembic_version", sentence, "flask db stamp head")

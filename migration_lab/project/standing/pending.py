@@ -9,6 +9,7 @@ from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.missing_privileges import lacking
 from migration_lab.project.standing.trial_words import failed_halfway, failure, success
 from migration_lab.project.standing.wrong_version import rows_unknown
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import (
     Facts,
     all_equal,
@@ -20,14 +21,13 @@ from migration_lab.project.three_places.facts import (
     made_by_scripts,
     tables_of,
 )
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.graph import Revision
 from migration_lab.values.tried import Tried
 from migration_lab.values.wording import count, listed, them, title
 
 
-def not_run(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     graph = facts.graph
     behind = (error_of(facts) or "").startswith("Target database is not up to date")
     if not behind and (not graph.pending or in_step(facts.looked)):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migration_lab.project.standing.finding import Finding
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import Facts, error_of, in_step
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.checked import Target
 from migration_lab.values.wording import listed, them
 
@@ -41,7 +41,7 @@ def other_metadata(facts: Facts, _: object) -> Finding | None:
     return None
 
 
-def all_left_out(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def all_left_out(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     """Recognise filters that leave out every table of the models, so that the check cannot find anything."""
     known = [target for _, target, _ in targets(facts) if target.tables]
     if not known or not in_step(facts.looked) or any(target.tables != target.left_out for target in known):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.project.standing.change_words import drifted
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.trial_words import BEWARE, failure, success
+from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import (
     Facts,
     all_equal,
@@ -17,13 +18,12 @@ from migration_lab.project.three_places.facts import (
     tables_of,
     version_table_of,
 )
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import State
 from migration_lab.values.wording import listed, title
 
 
-def wrong_version(facts: Facts, compared: Mapping[str, Compared]) -> Finding | None:
+def wrong_version(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     graph = facts.graph
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:

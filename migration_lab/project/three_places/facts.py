@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.version_table import DEFAULT
-from migration_lab.project.three_places.rows_of_places import Three, compare_three
+from migration_lab.project.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.project.undo.halfway import KnownFromCopies
 from migration_lab.schema import Change, Schema
 from migration_lab.values.graph import RevisionGraph
@@ -124,7 +124,7 @@ def apart_from(facts: Facts, made: Mapping[str, Schema]) -> list[Change]:
     """Return how the databases differ from these schemas, given by bind."""
     changes: list[Change] = []
     for bind, schema in made.items():
-        three = Three(None, None, schema, facts.databases.get(bind)).without(
+        three = ThreeSchemas(None, None, schema, facts.databases.get(bind)).without(
             version_tables(facts.looked, facts.databases.get(bind))
         )
         changes += compare_three(three, None).drift if three.database else ()

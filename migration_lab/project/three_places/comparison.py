@@ -19,7 +19,7 @@ ASPECTS = ("type", "nullable", "default", "comment")
 
 
 @dataclass(frozen=True, slots=True)
-class Three:
+class ThreeSchemas:
     """The schemas of one bind; ``None`` is one that is not known. ``standing`` is what the scripts make up to the
     database's revision, and ``scripts`` what all of them make."""
 
@@ -28,10 +28,10 @@ class Three:
     standing: Schema | None
     database: Schema | None
 
-    def without(self, tables: Iterable[str]) -> Three:
+    def without(self, tables: Iterable[str]) -> ThreeSchemas:
         """Return the same without Alembic's own tables."""
         names = set(tables)
-        return Three(*(schema and without(schema, names) for schema in self.all))
+        return ThreeSchemas(*(schema and without(schema, names) for schema in self.all))
 
     @property
     def all(self) -> tuple[Schema | None, Schema | None, Schema | None, Schema | None]:
@@ -39,7 +39,7 @@ class Three:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """The result of comparing, for one bind."""
 
     rows: tuple[PlaceRow, ...]
@@ -60,12 +60,12 @@ def without(schema: Schema, names: set[str]) -> Schema:
 
 
 def compare_three(
-    three: Three,
+    three: ThreeSchemas,
     seen: Sequence[Operation] | None,
     drafted: Sequence[Operation] | None = None,
     bind: str = "",
     made: Container[str | None] = (),
-) -> Compared:
+) -> Comparison:
     """``seen`` is what autogenerate finds between database and models, ``drafted`` what it finds between scripts and
     models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, because the app makes them
     before it looks."""
@@ -94,7 +94,7 @@ def compare_three(
             rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
     rows.sort(key=place)
-    return Compared(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
+    return Comparison(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
@@ -145,7 +145,7 @@ def part(change: Change, before: Column, after: Column) -> list[Change]:
     return [replace(made, table=change.table)] if made else []
 
 
-def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRow:
+def row_of(key: Key, values: dict[str, Any], three: ThreeSchemas, bind: str) -> PlaceRow:
     kind, name, table = key
     known = {"models": three.models, "scripts": three.scripts, "database": three.database}
     measure = next((values[place] for place in known if values.get(place) is not None), None)
@@ -185,7 +185,7 @@ def say(value: Any, table: str | None) -> str:
     return "" if value is None else describe(value, table or "")
 
 
-def agreed(one: Operation, three: Three) -> bool:
+def agreed(one: Operation, three: ThreeSchemas) -> bool:
     """Tell whether it is a table that models and database both have, whatever was hidden from autogenerate."""
     known = [schema for schema in (three.models, three.database) if schema is not None]
     return one.kind == "table" and len(known) == 2 and all(one.name in schema.table_names for schema in known)
@@ -204,7 +204,7 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
     return sorted(found.values(), key=lambda one: (one.action, one.kind, one.name, one.table or "", one.aspect))
 
 
-def row_of_operation(one: Operation, three: Three) -> PlaceRow:
+def row_of_operation(one: Operation, three: ThreeSchemas) -> PlaceRow:
     models: Standing = "lacks" if one.action == "dropped" else "has"
     database: Standing = {"added": "lacks", "dropped": "has"}.get(one.action, "differs")  # type: ignore[assignment]
     scripts: Standing = database if three.scripts is not None and three.scripts == three.database else "unknown"
