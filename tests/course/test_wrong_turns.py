@@ -69,7 +69,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the model made shorter once the table is there": (
         "01.1",
         [SPONSOR[0], START, undone(SPONSOR[0]), but_for(SPONSOR[0], "80", "8")],
-        ("The table sponsor is right, but its model is another one by now: a new database would get that one.",),
+        ("The table sponsor is right, but its model has changed since: a new database would get a different",),
     ),
     "a file that nobody imports": (
         "02.1",
@@ -105,7 +105,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the column typed by hand, in small letters": (
         "03.1",
         [WEBSITE[0], WEBSITE_BY_HAND],
-        (f"{OTHERWISE}gives another one, without the column speaker.website.",),
+        (f"{OTHERWISE}makes a different one, without the column speaker.website.",),
     ),
     "the column typed by hand, and no model": (
         "03.1",
@@ -140,7 +140,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "renamed by hand": (
         "04.1",
         [*SEATS[:3], SqlStep("ALTER TABLE room RENAME COLUMN seats TO capacity")],
-        (f"{OTHERWISE}gives another one, without the column room.capacity; with the column room.seats.",),
+        (f"{OTHERWISE}makes a different one, without the column room.capacity; with the column room.seats.",),
     ),
 }
 

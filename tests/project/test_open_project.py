@@ -141,7 +141,7 @@ def test_the_one_of_several_databases_that_is_behind_is_named(tmp_path, runner):
     audit.unlink()
     places = project.places()
     assert (places.state, places.next_command) == ("database behind", "flask db upgrade")
-    assert "The database audit is empty, and the others have run every revision" in places.sentence
+    assert "The database audit is empty, but the others have run every revision" in places.sentence
     assert places.current == project.history().current
     assert terminal(folder, "shop:make", "db", "upgrade").returncode == 0
     assert project.places().state == "in step"

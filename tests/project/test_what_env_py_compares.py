@@ -86,7 +86,7 @@ def test_with_an_empty_metadata_and_an_empty_database_nothing_is_in_step(tmp_pat
     places = look(edited(folder, EMPTY), runner)
     assert places.in_step
     assert (places.state, places.next_command) == ("drift", None)
-    assert "finds nothing to draft for table post" in places.sentence
+    assert "find nothing to draft for table post" in places.sentence
 
 
 def test_an_env_py_without_metadata_is_told_as_what_it_is(tmp_path, runner):
