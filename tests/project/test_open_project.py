@@ -185,7 +185,7 @@ def test_a_bind_that_env_py_does_not_migrate_is_not_compared(tmp_path, runner):
 
 def test_a_project_that_is_open_for_reading_only_refuses_to_be_changed(tmp_path, runner):
     project = open_project(upgraded(blog(tmp_path / "blog"), "blog"), app="blog", runner=runner)
-    with pytest.raises(CommandRefused, match=r"for reading only.*read_only=False"):
+    with pytest.raises(CommandRefused, match=r"open read-only.*read_only=False"):
         project.run("db", "downgrade")
     writable = open_project(project.path, app="blog", runner=runner, read_only=False)
     assert writable.run("db", "downgrade").result.ok

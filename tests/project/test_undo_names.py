@@ -206,7 +206,7 @@ def test_every_bind_is_compared_and_named(seeded):
     assert step.changed
     lines = undone_lines(seeded.undo())
     assert "In the database stats: + column visit.page  TEXT  NULL" in lines
-    assert "In the database stats: visit: 0 rows until now, 1 row again" in lines
+    assert "In the database stats: visit: 1 row again, 0 rows before the undo" in lines
     assert "instance/stats.db is as it was before flask drop." in lines
 
 

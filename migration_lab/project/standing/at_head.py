@@ -65,7 +65,7 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
     if facts.looked.unimported:
         sentence = (
             f"{not_imported(facts)} So flask db migrate would draft a script that drops what they are for. Import "
-            "the file where the app imports its models. Or, if you no longer need these models, delete them."
+            "the file where the app imports its models. Or, if the app does not need these models, delete them."
         )
         return Finding("models ahead", sentence)
     if not in_step(facts.looked) and len(facts.graph.heads) > 1:
