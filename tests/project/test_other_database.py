@@ -191,7 +191,7 @@ def test_an_undo_tells_what_it_does_to_a_database_that_the_app_does_not_use_any_
     monkeypatch.setenv("DATABASE_URL", "sqlite:///three.db")
     undone = upgraded.undo()
     assert undone.command == "flask seed"
-    assert "In the database instance/one.db: speaker: 2 rows until now, 0 rows again" in undone_lines(undone)
+    assert "In the database instance/one.db: speaker: 0 rows again, 2 rows before the undo" in undone_lines(undone)
 
 
 def test_the_question_before_it_tells_that_too(with_shop, folder):
