@@ -9,7 +9,8 @@ from migration_lab.kernel import session
 from migration_lab.project import Step
 from migration_lab.project.commands.command_words import split_words
 
-APP_FAILED = "Error: While importing"
+NOT_IMPORTED = ("ImportError", "ModuleNotFoundError")
+"""With these Flask prints why the app does not load, and goes on."""
 """How Flask begins when the app cannot be imported; it goes on as if only the command were unknown."""
 
 
@@ -52,7 +53,7 @@ def failure(step: Step) -> str:
         cause = f"the output above does not say why, but this is the reason: {result.unsaid}"
     if result.unanswered:
         cause = result.unanswered
-    if APP_FAILED in result.output:
+    if result.not_loaded is not None and result.not_loaded.type in NOT_IMPORTED:
         cause = "your app did not load, so its own commands are missing: the reason is in the output above"
     if step.changed or step.way_back.changed:
         state = f"It had changed something by then. {step.way_back.sentence}".rstrip()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from migration_lab.child.describe_app import describe, load_app
+from migration_lab.child.describe_app import load_app
 from migration_lab.schema import Schema, read_schema
 
 
@@ -15,10 +15,6 @@ def app_context() -> Iterator[Any]:
     app = load_app()
     with app.app_context():
         yield app
-
-
-def described(app: Any) -> dict[str, Any]:
-    return describe([app])
 
 
 def configuration(app: Any) -> Any:
@@ -40,7 +36,7 @@ def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
 
 def database_of(url: Any) -> tuple[Any, ...]:
     """Equal for two URLs of one database, whoever connects to it, and however."""
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     if url.get_backend_name() == "sqlite":
         path = sqlite_path(url)
@@ -57,6 +53,6 @@ def read_all(engines: dict[str, Any]) -> dict[str, Schema]:
 
 
 def in_memory(url: Any) -> bool:
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     return url.get_backend_name() == "sqlite" and sqlite_path(url) is None

@@ -5,21 +5,18 @@ It goes through the project's env.py, as the command does. Needs an app context,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from migration_lab.child.caught import report_of
 from migration_lab.child.env_metadata import metadatas_of, target_of
 from migration_lab.child.env_run import run_env
 from migration_lab.child.postgresql_rights import rights_of
 from migration_lab.child.sandbox.read_only import chain, wants_to_write
-from migration_lab.hiding import hide_secrets
 from migration_lab.schema import safe_url
 from migration_lab.schema.describing import listed
 from migration_lab.values.checked import Checked, Operation
-from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
 
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 KINDS = {
     "ForeignKeyConstraint": "foreign key",
     "UniqueConstraint": "unique key",
@@ -65,7 +62,8 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
                 revision.run_autogenerate(heads, context)
                 binds.append(bind)
             except Exception as error:
-                found.error = found.error or words_of(error)
+                if found.error is None:
+                    found.error, found.behind = report_of(error), stands_behind(scripts, heads)
                 found.operations += compare_anyway(context, bind)
             return []
 
@@ -85,9 +83,17 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
             found.operations += [one for each in operations.as_diffs() for one in operations_of(each, bind)]
         found.exit_code = 1 if found.operations or found.error else 0
     except (Exception, SystemExit) as error:
-        found.error = found.error or words_of(error)
+        found.error = found.error or report_of(error)
         found.refused_write = any(map(wants_to_write, chain(error)))
     return found
+
+
+def stands_behind(scripts: Any, heads: Any) -> bool:
+    """Whether a database at these revisions has not run every script, which autogenerate wants; as Alembic asks it."""
+    try:
+        return set(scripts.get_revisions(heads)) != set(scripts.get_revisions("heads"))
+    except Exception:  # a revision that no script has
+        return False
 
 
 def compare_anyway(context: Any, bind: str) -> list[Operation]:
@@ -136,18 +142,3 @@ def name_of(thing: Any, table: str) -> str:
 
 def full_name(schema: str | None, name: str) -> str:
     return f"{schema}.{name}" if schema else str(name)
-
-
-def words_of(error: BaseException) -> str:
-    """An error in one or a few lines, as the last lines of a traceback would have it."""
-    if isinstance(error, SystemExit):
-        return f"The app ended the process with exit code {error.code}."
-    if (words := unanswered(error)) is not None:
-        return f"It asks {question(words)}, {NO_KEYBOARD}."
-    if isinstance(error, SyntaxError):
-        where = f" ({error.filename}, line {error.lineno})" if error.filename else ""
-        return f"{type(error).__name__}: {error.msg}{where}"
-    cause = getattr(error, "orig", None)
-    text = hide_secrets(ADDRESS.sub("", str(cause if cause is not None else error)).strip())
-    name = type(cause if cause is not None else error).__name__
-    return text if name == "CommandError" else f"{name}: {text}" if text else name

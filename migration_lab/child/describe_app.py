@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from migration_lab.values.wire import AppDescription
 
 
 def load_app(env_file: str | None = None) -> Any:
@@ -21,11 +25,12 @@ def load_app(env_file: str | None = None) -> Any:
     try:
         return ScriptInfo(app_import_path=os.environ.get("FLASK_APP")).load_app()
     except NoAppException as error:
-        raise SystemExit(f"Error: {error.format_message()}") from None
+        print(f"Error: {error.format_message()}", file=sys.stderr)
+        raise SystemExit(1) from error
 
 
-def describe(apps: list[Any]) -> dict[str, Any]:
-    """Where the app keeps things: the URL of each database by bind (``""`` is the default one), and the scripts."""
+def describe(apps: list[Any]) -> AppDescription | None:
+    """Where the last of these apps that has a database keeps its things; ``None`` where none has."""
     for app in reversed(apps):
         if "sqlalchemy" not in app.extensions:
             continue
@@ -35,36 +40,37 @@ def describe(apps: list[Any]) -> dict[str, Any]:
                 bind or "": engine.url.render_as_string(hide_password=False) for bind, engine in engines.items()
             }
             config = app.extensions.get("migrate")
-            return {
-                "databases": databases,
-                "no_folder": sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url)),
-                "migrations": os.fspath(config.directory) if config else "migrations",
-                "preload": sorted({name for engine in engines.values() for name in modules_for(engine.dialect)}),
-                **(describe_scripts(config) if config else {}),
-            }
-    return {}
+            found = AppDescription(
+                databases,
+                os.fspath(config.directory) if config else "migrations",
+                tuple(sorted(bind or "" for bind, engine in engines.items() if lacks_folder(engine.url))),
+                tuple(sorted({name for engine in engines.values() for name in modules_for(engine.dialect)})),
+            )
+            return with_scripts(found, config) if config else found
+    return None
 
 
 def lacks_folder(url: Any) -> bool:
     """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     path = sqlite_path(url)
     return path is not None and not path.parent.is_dir()
 
 
-def describe_scripts(config: Any) -> dict[str, Any]:
-    """Where Alembic looks for the scripts, and the name of ``alembic_version`` where ``Migrate()`` was given one."""
+def with_scripts(found: AppDescription, config: Any) -> AppDescription:
+    """The same with where Alembic looks for the scripts, and the name that ``Migrate()`` was given for its table."""
     from alembic.script import ScriptDirectory
 
     given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
-    found: dict[str, Any] = {}
     if any(given):
-        found["version_table"] = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
+        table = ".".join(filter(None, (given[0], given[1] or "alembic_version")))
+        found = replace(found, version_table=table)
     with suppress(Exception):
         scripts = ScriptDirectory.from_config(config.migrate.get_config())
-        found["versions"] = [as_seen_from_here(Path(folder)) for folder in scripts._version_locations]
-        found["recursive"] = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
+        folders = tuple(as_seen_from_here(Path(folder)) for folder in scripts._version_locations)
+        recursive = bool(getattr(scripts, "recursive_version_locations", False))  # since Alembic 1.10
+        found = replace(found, versions=folders, recursive=recursive)
     return found
 
 

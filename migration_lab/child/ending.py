@@ -11,19 +11,31 @@ import atexit
 import gc
 import gzip  # noqa: F401  (whole until the end, as bz2 and lzma are, which zipfile imports)
 import io
-import json
 import os
 import sys
 import threading
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
+
+from migration_lab.values.typed_json import encode
+from migration_lab.values.wire import Report
 
 FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
 STREAMS = io.BufferedIOBase.__bases__[0]
 """What all binary streams are made of: those of ``gzip``, ``bz2`` and ``lzma`` too."""
+
+
+class Ends(Protocol):
+    """How a request ends, as ``execute`` sees it."""
+
+    def report(self, make: Callable[[], Report]) -> None:
+        """What ``make`` gives is the report; what it gives at the very end counts."""
+
+    def at_once(self, report: Report) -> None:
+        """Break off with that report, before anything of the project has run. Does not return."""
 
 
 class Ending:
@@ -34,7 +46,7 @@ class Ending:
         self._spared: dict[str, Any] = {}
         self._command = 0
         self._send: Callable[[str], object] = lambda text: None
-        self._make: Callable[[], dict[str, Any]] | None = None
+        self._make: Callable[[], Report] | None = None
         self._said = ""
         atexit.register(self._last)
 
@@ -46,14 +58,18 @@ class Ending:
         """From now on this process is a command; ``send`` takes its report, as JSON."""
         self._command, self._send = os.getpid(), send
 
-    def report(self, make: Callable[[], dict[str, Any]]) -> None:
+    def report(self, make: Callable[[], Report]) -> None:
         """Send what ``make`` gives; and again at the very end, if that has become another by then."""
         self._make = make
         self._tell()
 
+    def at_once(self, report: Report) -> None:
+        self.report(lambda: report)
+        os._exit(0)
+
     def _tell(self) -> None:
         if self._make is not None and self._command == os.getpid():
-            text = json.dumps(self._make())
+            text = encode(self._make())
             if text != self._said:
                 self._said = text
                 self._send(text)

@@ -6,7 +6,6 @@ are JSON files. Its standard input is a line to the lab: when that closes, the l
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -14,20 +13,22 @@ import threading
 from pathlib import Path
 
 from migration_lab.child.ending import Ending
+from migration_lab.values.typed_json import decode
+from migration_lab.values.wire import Request
 
 
 def main() -> None:
     ending = Ending()
     request_file, report_file = map(Path, sys.argv[1:3])
     follow_the_lab()
-    request = json.loads(request_file.read_text(encoding="utf-8"))
+    request = decode(Request, request_file.read_text(encoding="utf-8"))
     from migration_lab.child.execute import execute
     from migration_lab.child.preload import preload_commands
     from migration_lab.child.shadowed import stand_in_front
 
     preload_commands()
-    if "in_front" in request:
-        stand_in_front(request["in_front"], request["at_start"])
+    if request.in_front is not None:
+        stand_in_front(request.in_front, request.at_start or ())
 
     def send(text: str) -> None:
         half = report_file.with_suffix(".part")
@@ -35,7 +36,7 @@ def main() -> None:
         half.replace(report_file)
 
     ending.command(send)
-    ending.exit_code = execute({**request, "report": str(report_file.parent)}, ending)
+    ending.exit_code = execute(request, ending, str(report_file.parent))
     sys.exit(ending.exit_code)
 
 

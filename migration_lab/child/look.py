@@ -1,8 +1,7 @@
 """In a process of its own: look at a project's three places without touching its database.
 
-Two kinds of request. ``places`` asks for everything that ``Project.places()`` needs at one go; ``replay`` for what
-each revision does. Their reports are values in ``pickled``: a ``Looked``, a ``Replay``. They need an empty folder,
-``scratch``, for throwaway files.
+``LookAtPlaces`` asks for everything that ``Project.places()`` needs at one go, ``ReplayScripts`` for what each revision
+does. Their reports bring a ``Looked``, a ``Replay``. They need an empty folder, ``scratch``, for throwaway files.
 """
 
 from __future__ import annotations
@@ -10,48 +9,51 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from migration_lab.child.app_databases import app_context, binds, configuration, described, in_memory, read_all
-from migration_lab.child.autogenerate import check, words_of
+from migration_lab.backends.kinds import has_extensions, is_on_server
+from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
+from migration_lab.child.autogenerate import check
+from migration_lab.child.caught import report_of
+from migration_lab.child.describe_app import describe
 from migration_lab.child.env_metadata import name_of
 from migration_lab.child.replay import Recorder
+from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unimported import files_not_imported
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked, Operation
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.looked import Looked, made_by
-from migration_lab.values.pickled import packed
-
-BEHIND = "Target database is not up to date"
-"""How Alembic begins when the database has not run every script."""
+from migration_lab.values.wire import LookAtPlaces, ReplayScripts
 
 
-def run_places(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
-    """``scripts`` and ``draft`` say whether those are wanted, ``standing`` for which revisions: each costs a replay."""
+def run_places(redirect: Redirect, asked: LookAtPlaces, draft: Draft) -> None:
     looked = Looked()
     try:
         with app_context() as app:
             looked.loaded = True
-            report.update(described(app))
+            draft.report = replace(draft.report, app=describe([app]))
             try:
-                look(app, redirect, request, looked)
+                look(app, redirect, asked, looked)
             except Exception as error:
-                looked.error = f"The lab could not look at this project: {words_of(error)}"
+                looked.error = report_of(error)
                 traceback.print_exc()
     finally:
-        report.update(pickled=packed(looked), sql=[])
+        draft.report = replace(draft.report, looked=looked)
 
 
-def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) -> None:
+def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> None:
     looked.has_migrate = "migrate" in app.extensions
     db = app.extensions["migrate"].db if looked.has_migrate else app.extensions.get("sqlalchemy")
     looked.has_database = db is not None
     if db is None:
         return
     if not hasattr(db, "engines"):
-        looked.error = "The lab needs Flask-SQLAlchemy 3.0.2 or newer, and the app has something else."
+        looked.too_old = True
         return
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     looked.memory = tuple(bind for bind, engine in engines.items() if in_memory(engine.url))
@@ -71,9 +73,10 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         looked.at_start = started_copies(engines)
     if has_env:
         looked.checked = check(configuration(app), bind_of, metadatas)
-        if started and looked.migrates and looked.checked.error.startswith(BEHIND):
+        if started and looked.migrates and looked.checked.behind:
             # The command itself finds what the app's start has made of the database by then.
             looked.checked.exit_code, looked.checked.error = started.exit_code, started.error
+            looked.checked.behind = started.behind
         looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}
         if gone := {one.name for one in looked.checked.operations if (one.action, one.kind) == ("dropped", "table")}:
             looked.unimported = files_not_imported(Path.cwd(), gone, Path(app.extensions["migrate"].directory))
@@ -87,11 +90,11 @@ def look(app: Any, redirect: Redirect, request: dict[str, Any], looked: Looked) 
         looked.models, looked.models_error = made_by_models(db, engines, metadatas)
         if looked.checked and blank:
             leave_out_made(looked.checked, looked.models or {}, looked.at_start)
-        if looked.checked and (request["scripts"] or request["standing"] or request["draft"]):
+        if looked.checked and (asked.scripts or asked.standing or asked.draft):
             redirect.switch("scripts")
-            replay_places(app, engines, bind_of, looked, request)
-        if looked.models_error and any(engine.dialect.name == "postgresql" for engine in engines.values()):
-            try_with_extensions(db, redirect, engines, metadatas, looked, request)
+            replay_places(app, engines, bind_of, looked, asked, SqlRecord().listen(redirect.installed))
+        if looked.models_error and any(has_extensions(engine.url) for engine in engines.values()):
+            try_with_extensions(db, redirect, engines, metadatas, looked, asked)
             if looked.checked and blank:
                 leave_out_made(looked.checked, looked.models or {}, looked.at_start)
     except NoScratch as error:
@@ -104,13 +107,13 @@ def try_with_extensions(
     engines: dict[str, Any],
     metadatas: dict[str, list[Any]],
     looked: Looked,
-    request: dict[str, Any],
+    asked: LookAtPlaces,
 ) -> None:
     """Make the models again where the extensions are that the database has, or the scripts make."""
     from migration_lab.child import postgresql_extensions as extensions
 
     redirect.switch(COPY)
-    wanted = extensions.installed(engines), made_by(looked.scripts or {}), request.get("extensions") or {}
+    wanted = extensions.installed(engines), made_by(looked.scripts or {}), asked.extensions
     redirect.switch("models with extensions")
     if extensions.install(engines, *wanted):
         models, looked.models_error = made_by_models(db, engines, metadatas)
@@ -120,7 +123,7 @@ def try_with_extensions(
 def started_copies(engines: dict[str, Any]) -> dict[str, Schema]:
     """The copies as they are now; none where one cannot be read: whoever reads the real one will tell."""
     with suppress(Exception):
-        return read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+        return read_all({bind: one for bind, one in engines.items() if not is_on_server(one.url)})
     return {}
 
 
@@ -145,7 +148,7 @@ def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[s
 
 def made_by_models(
     db: Any, engines: dict[str, Any], metadatas: dict[str, list[Any]]
-) -> tuple[dict[str, Schema] | None, str]:
+) -> tuple[dict[str, Schema] | None, ErrorReport | None]:
     """What ``create_all`` makes on empty databases, and otherwise why it cannot.
 
     ``metadatas`` are those that env.py compares with: it may know models that the app's own ``db`` does not.
@@ -159,16 +162,16 @@ def made_by_models(
             for metadata in others:
                 if bind in engines and metadata is not db.metadatas[bind or None]:
                     metadata.create_all(engines[bind])
-        return read_all(engines), ""
+        return read_all(engines), None
     except NoScratch:
         raise
     except Exception as error:
-        return None, words_of(error)
+        return None, report_of(error)
 
 
 def prepare(engine: Any, metadata: Any) -> None:
     """Make the PostgreSQL schemas that the models' tables are in, which ``create_all`` does not."""
-    if engine.dialect.name != "postgresql":
+    if not has_extensions(engine.url):
         return
     from sqlalchemy.schema import CreateSchema
 
@@ -178,39 +181,40 @@ def prepare(engine: Any, metadata: Any) -> None:
 
 
 def replay_places(
-    app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str | None], looked: Looked, request: dict[str, Any]
+    app: Any,
+    engines: dict[str, Any],
+    bind_of: Callable[[Any], str | None],
+    looked: Looked,
+    asked: LookAtPlaces,
+    statements: list[list[Any]],
 ) -> None:
-    """What the scripts make up to where the database stands, and what they make in all."""
+    """What the scripts make up to where the database stands, and what they make in all; ``statements`` grows."""
     assert looked.checked is not None
-    recorder = Recorder(bind_of, [], every=False)
+    recorder = Recorder(bind_of, statements, every=True)
     config = configuration(app)
-    if request["standing"] and all(recorder.upgrade(config, name) for name in request["standing"]):
+    if asked.standing and all(recorder.upgrade(config, name) for name in asked.standing):
         looked.standing = read_all(engines)
-    if not recorder.replay.error and recorder.upgrade(config, "heads"):
-        looked.scripts = read_all(engines)
-        if request["draft"]:
-            looked.drafted = check(config, bind_of)
+    if not recorder.replay.error:
+        if recorder.upgrade(config, "heads"):
+            looked.scripts = read_all(engines)
+            if asked.draft:
+                looked.drafted = check(config, bind_of)
+        looked.replay = recorder.replay
     looked.failed, looked.scripts_error = recorder.replay.failed, recorder.replay.error
 
 
-def run_replay(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
-    """``request["target"]`` says how far to upgrade; the structure after each step is noted when that is ``heads``."""
-    from migration_lab.child.sql_record import SqlRecord
-
+def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
     with app_context() as app:
-        db, target = app.extensions["migrate"].db, request["target"]
+        db, target = app.extensions["migrate"].db, asked.target
         engines = {bind or "": engine for bind, engine in db.engines.items()}
-        recorder = Recorder(binds(engines), SqlRecord().listen(), every=target == "heads")
-        replay = recorder.replay
+        recorder = Recorder(binds(engines), SqlRecord().listen(redirect.installed), every=target == "heads")
+        no_scratch = ""
         try:
             db.session.remove()
             redirect.switch("scripts")
             if recorder.upgrade(configuration(app), target) and target != "heads":
                 for bind, schema in read_all(engines).items():
-                    replay.schemas.setdefault(bind, {})[target] = schema
+                    recorder.replay.schemas.setdefault(bind, {})[target] = schema
         except NoScratch as error:
-            replay.error, replay.no_scratch = str(error), True
-        report.update(pickled=packed(replay), sql=[])
-
-
-KINDS = {"places": run_places, "replay": run_replay}
+            no_scratch = str(error)
+        draft.report = replace(draft.report, replay=replace(recorder.replay, no_scratch=no_scratch))

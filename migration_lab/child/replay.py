@@ -6,22 +6,36 @@ The upgrade is Alembic's own, through the project's env.py. The caller has redir
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
-from migration_lab.child.autogenerate import words_of
+from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
 from migration_lab.values.replayed import Replay
+from migration_lab.values.statement import Statement
 
 
 class Recorder:
-    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to."""
+    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to.
+
+    It begins on empty databases, and may upgrade them further and further.
+    """
 
     def __init__(self, bind_of: Callable[[Any], str | None], statements: list[list[Any]], every: bool) -> None:
         self.bind_of = bind_of
         self.statements = statements
         self.every = every
-        self.replay = Replay()
+        self._noted: dict[str, list[list[Any]]] = {}
+        self._replay = Replay()
         self._running: str | None = None
+        self._before: dict[str, dict[str, set[str]]] = {}
+        """By bind, by revision that has run: all that comes before it, and itself."""
+
+    @property
+    def replay(self) -> Replay:
+        """What has come of it so far."""
+        self._replay.sql = {name: [Statement(*one) for one in noted] for name, noted in self._noted.items()}
+        return self._replay
 
     def upgrade(self, config: Any, target: str) -> bool:
         """Upgrade to ``target`` and tell whether it went well; if not, the replay says what went wrong."""
@@ -39,28 +53,31 @@ class Recorder:
             ) as environment:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
-            self.replay.failed, self.replay.error = self._running, words_of(error)
+            self._replay.failed, self._replay.error = self._running, report_of(error)
             return False
         return True
 
     def _steps(self, scripts: Any, steps: Any, context: Any) -> Iterator[Any]:
         """Hand Alembic one step after the other; it asks for the next when one has been run and noted."""
-        from migration_lab.schema import SchemaReader
+        from migration_lab.schema import SchemaReader, UnsupportedDatabase
 
         bind = self.bind_of(context.connection) or ""
-        reader = SchemaReader(context.connection) if self.every else None
-        schemas = self.replay.schemas.setdefault(bind, {})
-        done: set[str] = set()
-        before: dict[str, set[str]] = {}
+        reader: SchemaReader | None = None
+        if self.every:
+            with suppress(UnsupportedDatabase):  # an asynchronous one, say: then each revision is found out by itself
+                reader = SchemaReader(context.connection)
+        schemas = self._replay.schemas.setdefault(bind, {})
+        before = self._before.setdefault(bind, {})
         for step in steps:
             name = self._running = step.revision.revision
             begin = len(self.statements)
             yield step
             self._running = None
-            self.replay.sql.setdefault(name, []).extend(self.statements[begin:])
+            end = len(self.statements)
+            self._noted.setdefault(name, []).extend(self.statements[begin:end])
             if reader is not None:
-                done.add(name)
                 parents = scripts.get_revision(name)._all_down_revisions
                 before[name] = {name}.union(*(before[parent] for parent in parents))
-                if before[name] == done:
+                if len(before[name]) == len(before):
                     schemas[name] = reader.read()
+                    del self.statements[end:]  # what was read for that, and is none of the scripts'

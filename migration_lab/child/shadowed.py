@@ -17,6 +17,9 @@ from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.installed import Installed
+from migration_lab.values.wire import Report, Request
+
 LAB = "migration_lab"
 NEEDED = (
     *(f"{LAB}.child.{name}" for name in ("execute", "look", "replay", "sql_record", "stable", "trial")),
@@ -28,14 +31,14 @@ NEEDED = (
 """What of the lab may run in such a process. It needs Python's own modules, and no others."""
 
 
-def watch_import_path(request: dict[str, Any], end: Callable[[dict[str, Any]], object]) -> None:
+def watch_import_path(request: Request, end: Callable[[Report], object], installed: Installed) -> None:
     """From now on, call ``end`` with a report when flask puts a folder in front that has such a module.
 
-    ``request["at_start"]`` names what a terminal's process has imported by then. Without it, every module counts that
+    ``request.at_start`` names what a terminal's process has imported by then. Without it, every module counts that
     this process has; an empty one says that it cannot be known, and then none does.
     """
-    at_start = request.get("at_start")
-    if "in_front" in request or at_start == []:
+    at_start = request.at_start
+    if request.in_front is not None or at_start == ():
         return
     from flask import cli
 
@@ -44,10 +47,10 @@ def watch_import_path(request: dict[str, Any], end: Callable[[dict[str, Any]], o
     def prepare_import(path: str) -> str:
         module = prepare(path)
         if shadowed(sys.path[0], at_start or ()):
-            end({"in_front": sys.path[0]})
+            end(Report(in_front=sys.path[0]))
         return module
 
-    cli.prepare_import = prepare_import
+    installed.patch(cli, "prepare_import", prepare_import)
 
 
 def shadowed(folder: str, at_start: Collection[str]) -> set[str]:

@@ -8,20 +8,22 @@ is reported are counts and names, and the error that a script ended with: no val
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from migration_lab.backends.kinds import is_on_server
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
-from migration_lab.child.autogenerate import words_of
+from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
 from migration_lab.child.fates import fates, read_rows
+from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare
-from migration_lab.values.pickled import packed
-from migration_lab.values.questions import NO_KEYBOARD, question, unanswered
-from migration_lab.values.refusal import refused
-from migration_lab.values.tried import Tried, first_line, is_left_over
+from migration_lab.values.questions import NO_KEYBOARD, question
+from migration_lab.values.tried import Tried, is_left_over
+from migration_lab.values.wire import TryScripts
 
 MOST_STEPS = 50
 """So many revisions are looked at one by one, to tell what a failure leaves half done."""
@@ -34,8 +36,6 @@ class Steps:
         self.bind_of = bind_of
         self.tried = tried
         self.bind = ""
-        self.question: str | None = None
-        """The words of a question that a script asked, and that nobody could answer."""
         self.version_tables: set[str] = set()
         self.options: dict[str, Any] = {}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
@@ -56,8 +56,7 @@ class Steps:
             ) as environment:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
-            self.tried.error = words_of(error)
-            self.question = unanswered(error)
+            self.tried.error = report_of(error)
 
     def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
         from migration_lab.schema import SchemaReader
@@ -79,24 +78,23 @@ class Steps:
                 self.tried.ran.append(name)
 
 
-def run_trial(redirect: Redirect, request: dict[str, Any], report: dict[str, Any]) -> None:
-    """``direction`` is upgrade or downgrade, ``target`` as Alembic takes it, ``standing`` where the databases stand."""
+def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
     tried = Tried("The try broke off.", again=True)
     try:
         with app_context() as app:
             try:
                 done = Tried()
-                attempt(app, redirect, request, done)
+                attempt(app, redirect, asked, done)
                 tried = done
             except NoScratch as error:
                 tried = Tried(str(error), again=True)
             except Exception as error:
-                tried = Tried(f"The copy could not be made ({words_of(error)}).", again=True)
+                tried = Tried(f"The copy could not be made ({report_of(error)}).", again=True)
     finally:
-        report.update(pickled=packed(tried), sql=[])
+        draft.report = replace(draft.report, tried=tried)
 
 
-def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried) -> None:
+def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> None:
     db = app.extensions["migrate"].db
     engines = {bind or "": engine for bind, engine in db.engines.items()}
     tried.untried = not_possible(engines, redirect)
@@ -111,7 +109,7 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
         tried.untried = too_large(engines, redirect)
         if tried.untried:
             return
-        servers = {bind: one for bind, one in engines.items() if one.dialect.name == "postgresql"}
+        servers = {bind: one for bind, one in engines.items() if is_on_server(one.url)}
         dumps = {bind: dumped(sources[bind]) for bind in servers}
     except CannotFill as error:
         tried.untried = str(error)
@@ -121,15 +119,15 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
             source.close()
     redirect.with_rows = True
     redirect.switch("scripts")
-    limit = TimeLimit().begin()
+    limit = TimeLimit().begin(redirect.installed)
     config, bind_of = configuration(app), binds(engines)
     if servers:
         made = Tried()
-        for revision in request["standing"]:
+        for revision in asked.standing:
             Steps(bind_of, made).run(config, "upgrade", revision)
             if made.error:
                 tried.untried = (
-                    f"On PostgreSQL the scripts make the copy, and they fail on an empty one: {first_line(made.error)}"
+                    f"On PostgreSQL the scripts make the copy, and they fail on an empty one: {made.error.first_line}"
                 )
                 return
         try:
@@ -142,20 +140,21 @@ def attempt(app: Any, redirect: Redirect, request: dict[str, Any], tried: Tried)
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
     steps = Steps(bind_of, tried)
-    steps.run(config, request["direction"], request["target"])
-    if steps.question is not None:
+    steps.run(config, asked.direction, asked.target)
+    if tried.error and tried.error.question is not None:
+        asks = question(tried.error.question)
         which = f"Revision {tried.failed}" if tried.failed else "A script"
-        command = " ".join(("flask db", request["direction"], *other_target(request["target"])))
-        tried.untried, tried.asks = (
-            f"{which} asks {question(steps.question)} when it runs, {NO_KEYBOARD}: run {command} in a terminal, in the "
-            "folder of the project.",
-            True,
+        command = " ".join(("flask db", asked.direction, *other_target(asked.target)))
+        tried.untried = (
+            f"{which} asks {asks} when it runs, {NO_KEYBOARD}: run {command} in a terminal, in the folder of the "
+            "project."
         )
-        tried.failed, tried.error = None, ""
+        tried.asks = True
+        tried.failed, tried.error = None, None
         return
-    if tried.error and (limit.over or refused(tried.error)):
-        tried.untried = refused(tried.error) or f"It takes longer than {LONGEST:.0f} seconds."
-        tried.failed, tried.error = None, ""
+    if tried.error and (limit.over or tried.error.refusal):
+        tried.untried = str(tried.error.refusal or "") or f"It takes longer than {LONGEST:.0f} seconds."
+        tried.failed, tried.error = None, None
         return
     after = read_all(engines)
     for bind, dump in (dumps if servers else {}).items():
@@ -186,7 +185,7 @@ def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
 
 def too_large(engines: Mapping[str, Any], redirect: Redirect) -> str:
     for engine in engines.values():
-        if engine.dialect.name == "sqlite" and redirect.copied(file_of(str(engine.url.database))) is None:
+        if not is_on_server(engine.url) and redirect.copied(file_of(str(engine.url.database))) is None:
             return f"The database is larger than {LARGEST_COPY >> 20} MB."
     return ""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.values.wording import last_error, number
+from migration_lab.values.wording import number
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -16,15 +16,12 @@ MOST_OUTPUT = 20_000
 PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
 """The headings for the text below a result."""
 ANY_OTHER = "the cell that opened it"
-NOISE = re.compile(r"^(?:ERROR \[\w+\] (?:Error: )?|Error: )|(?<=: )\((?:\w+\.)+\w+\) ")
-"""What comes before the cause: the logger's name, and the driver's own name for the error."""
-PLACE = re.compile(r" \([^()]+, line \d+\)$")
 
 
 def command_result(step: Step) -> dict[str, Any]:
     """Return what the board shows of a command that has ended."""
     result = step.result
-    words = "is done" if result.ok else f"failed: {result.unanswered or result.unsaid or cause(result.output)}"
+    words = "is done" if result.ok else f"failed: {result.unanswered or result.cause}"
     unseen = "" if step.changed or not result.ok else step.way_back.sentence
     output = "\n".join(filter(None, (result.output[-MOST_OUTPUT:].rstrip(), step.moved, *step.unread, unseen)))
     return {**result_of(result.command, result.ok, words, output), "undoable": step.undoable}
@@ -34,12 +31,6 @@ def result_of(command: str, ok: bool, words: str, output: str = "", about: str =
     """Return a result for the board; ``about`` is the heading for ``output``."""
     words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
     return {**words_of, "undoable": False}
-
-
-def cause(output: str) -> str:
-    """Return the error in a failed command's output, on one line: ``OperationalError: no such table: talk``."""
-    error = NOISE.sub("", last_error(output))
-    return error if error.startswith("SyntaxError") else PLACE.sub("", error)
 
 
 def undone_lines(undone: Undone) -> list[str]:
@@ -86,6 +77,13 @@ def panel_title(workspace: Any) -> str:
     return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
 
 
+def undo_lines(project: Project) -> Iterator[str]:
+    """What to say of a chapter that was just opened, where the learner has led it to a database elsewhere."""
+    if "DATABASE_URL" in os.environ:
+        project.locate()
+        yield from filter(None, [project.no_undo])
+
+
 def project_lines(project: Project, app: str | None) -> Iterator[str]:
     """Say what is known about a project that was just opened. Asks the app where its database is."""
     address = project.locate()
@@ -100,5 +98,5 @@ def project_lines(project: Project, app: str | None) -> Iterator[str]:
             "and runs its revision scripts on scratch databases."
         )
         yield "To let commands change it, open it with read_only=False."
-    elif address and project.database.path is None:
-        yield "The lab keeps no copy of it, so lab.undo() cannot take back what a command changes. Make a backup first."
+    elif address and project.no_undo:
+        yield project.no_undo

@@ -15,12 +15,12 @@ from migration_lab.values.result import (
     DatabaseChange,
     Response,
     Rows,
-    Statement,
     Step,
     TableRows,
     Undone,
     WayBack,
 )
+from migration_lab.values.statement import Statement
 
 __all__ = [
     "STATES",

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.replays import by_revision, made_up_to, on_rows
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
 from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.result import Statement
-from migration_lab.values.wording import ended, last_error
+from migration_lab.values.wire import LookAtPlaces, ReplayScripts, TryScripts
+from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
@@ -32,13 +33,12 @@ if TYPE_CHECKING:
     from migration_lab.values.places import Places
     from migration_lab.values.replayed import Replay
     from migration_lab.values.tried import Tried
+    from migration_lab.values.wire import Work
 
-ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
-OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
-Ask = Callable[[dict[str, Any]], "tuple[Outcome, str]"]
+Ask = Callable[["Work"], "tuple[Outcome, str]"]
 Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
 
 
@@ -100,22 +100,24 @@ class Looker:
         from migration_lab.project.standing.judging import judge
         from migration_lab.project.three_places.facts import Facts
         from migration_lab.project.undo.halfway import KnownFromCopies
-        from migration_lab.values.looked import made_by
+        from migration_lab.values.looked import Looked, made_by
 
         self._forget_old(folder)
         graph = self.history(folder, current)
         at = ",".join(graph.current)
         known = bool(current) and {revision.id for revision in graph.revisions}.issuperset(current)
         missing = "heads" not in self._made
-        looked, printed = self._look(
-            {
-                "kind": "places",
-                "scripts": missing,
-                "standing": list(current) if graph.pending and known and at not in self._made else [],
-                "extensions": made_by(self._made.get("heads", {})),
-                "draft": bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
-            }
+        if at not in self._made and (made := made_up_to(current, self._replays.get("heads"), self._made.get("heads"))):
+            self._made[at] = made
+        outcome, printed = self._ask(
+            LookAtPlaces(
+                missing,
+                current if graph.pending and known and at not in self._made else (),
+                bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
+                made_by(self._made.get("heads", {})),
+            )
         )
+        looked = Looked() if outcome.report.no_room else outcome.report.looked or Looked()
         databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
             # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
@@ -134,6 +136,7 @@ class Looker:
             there,
             in_the_way,
             unreadable,
+            outcome,
             printed,
             self._good,
             stands,
@@ -159,47 +162,42 @@ class Looker:
 
         Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
         """
-        from migration_lab.values.pickled import unpacked
         from migration_lab.values.tried import Tried
 
         key = direction, target, contents
         if key not in self._trials:
             for old in [one for one in self._trials if one[2] != contents]:
                 del self._trials[old]
-            outcome, printed = self._ask(
-                {"kind": "trial", "direction": direction, "target": target, "standing": list(standing)}
-            )
-            if outcome.report.get("no_room"):
+            outcome, printed = self._ask(TryScripts(direction, target, standing))
+            if outcome.report.no_room:
                 return Tried(str(no_room(tempfile.gettempdir())), again=True)
-            found = outcome.report.get("pickled")
-            tried: Tried = unpacked(found) if found else Tried(f"The trial run broke off: {ended(last_error(printed))}")
-            if not found or tried.again:
+            tried = outcome.report.tried
+            if tried is None:
+                why = why_ended(outcome.report.error, outcome.exit_code, printed)
+                return Tried(f"The trial run broke off: {ended(why)}")
+            if tried.again:
                 return tried
             self._trials[key] = tried
         return self._trials[key]
 
-    def _ask(self, request: dict[str, Any]) -> tuple[Outcome, str]:
+    def _ask(self, work: Work) -> tuple[Outcome, str]:
         """Ask, and note which files of the project had a say in the answer."""
-        outcome, printed = self._ask_for(request)
-        self._read.note(outcome.report.get("read", ()))
+        outcome, printed = self._ask_for(work)
+        self._read.note(outcome.report.effects.read)
         return outcome, printed
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
         """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
-        found: dict[str, dict[str, Schema]] = {}
         with suppress(CannotReplay):
-            for bind, schemas in self._replayed("heads").schemas.items():
-                for revision, schema in schemas.items():
-                    found.setdefault(revision, {})[bind] = schema
-        return found
+            return by_revision(self._replayed("heads"))
+        return {}
 
     def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
         """Those of the revisions that work on rows, as far as that is seen on an empty database."""
         try:
-            ran = self._replayed("heads").sql
+            return on_rows(self._replayed("heads"), revisions)
         except CannotReplay:
             return []
-        return [one for one in revisions if any(works_on_rows(sql) for sql, *_ in ran.get(one, ()))]
 
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
@@ -208,9 +206,9 @@ class Looker:
         if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
             return whole
         one = self._replayed(revision)
-        if one.error:
+        if why := one.no_scratch or one.error:
             at = f" at {one.failed}" if one.failed else ""
-            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {one.error}")
+            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {why}")
         return one
 
     def _replayed(self, target: str) -> Replay:
@@ -222,30 +220,17 @@ class Looker:
         return replay
 
     def _run_replay(self, target: str) -> Replay:
-        from migration_lab.values.pickled import unpacked
-
-        outcome, printed = self._ask({"kind": "replay", "target": target})
-        if outcome.report.get("no_room"):
+        outcome, printed = self._ask(ReplayScripts(target))
+        if outcome.report.no_room:
             raise CannotReplay(str(no_room(tempfile.gettempdir())))
-        if "pickled" not in outcome.report:
+        if outcome.report.replay is None:
             raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
-        replay: Replay = unpacked(outcome.report["pickled"])
-        return replay
-
-    def _look(self, request: dict[str, Any]) -> tuple[Looked, str]:
-        from migration_lab.values.looked import Looked
-        from migration_lab.values.pickled import unpacked
-
-        outcome, printed = self._ask(request)
-        found = outcome.report.get("pickled")
-        if outcome.report.get("no_room"):
-            return Looked(no_room=True), printed
-        looked: Looked = unpacked(found) if found else Looked()
-        looked.writes_at_start = bool(outcome.report.get("writes_at_start"))
-        return looked, printed
+        return outcome.report.replay
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""
+        if looked.replay is not None:
+            self._replays["heads"], looked.replay = looked.replay, None
         if looked.scripts is not None:
             self._made["heads"] = looked.scripts
         if looked.standing is not None:
@@ -280,20 +265,3 @@ class Looker:
 def modules(root: Path, path: str) -> Sequence[str]:
     """By what names a script may import a file."""
     return Path(path).relative_to(root).with_suffix("").parts if path.endswith(".py") else ()
-
-
-def works_on_rows(sql: str) -> bool:
-    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
-    words = sql.split(None, 1)
-    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
-
-
-def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
-    schemas = replay.schemas.get(bind) or next(iter(replay.schemas.values()))
-    return schemas[revision]
-
-
-def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
-    """The statements of that revision that change something."""
-    found = (Statement(*pair) for pair in replay.sql[revision])
-    return tuple(statement for statement in found if statement.changes_something)

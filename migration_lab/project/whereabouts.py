@@ -11,20 +11,23 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.atomic import write_text
-from migration_lab.backends.database import Database, NoDriver, NotAlembics
-from migration_lab.backends.fingerprints import read_stat
+from migration_lab.backends.backend import NoDriver
+from migration_lab.backends.database import Database, NotAlembics
+from migration_lab.backends.fingerprints import ReadStat, read_stat
+from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
 from migration_lab.project.sources import SETTINGS, source_files
-from migration_lab.project.undo.present import relative
-from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
+from migration_lab.project.undo.undo_names import UndoNames
+from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
+from migration_lab.values.wire import AppDescription, DescribeApp, Report
 
 if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
@@ -66,7 +69,7 @@ class NoDatabase(LabError):
 class Whereabouts:
     """``ask`` runs a request that changes nothing, and gives its report. ``read_only`` leaves ``.lab`` alone too."""
 
-    def __init__(self, root: Path, ask: Callable[[dict[str, Any]], dict[str, Any]], *, read_only: bool = False) -> None:
+    def __init__(self, root: Path, ask: Callable[[DescribeApp], Report], *, read_only: bool = False) -> None:
         self.root = root
         self.scripts = "migrations"
         self.versions: Versions | None = None
@@ -85,9 +88,10 @@ class Whereabouts:
         self._known: object = None
         """In which environment, and of which app, it is known where the databases are."""
         self._settings: object = None
-        self._read: dict[str, Any] = {}
+        self._read: Mapping[str, ReadStat] = {}
         """The files that the app read as it loaded, with size and time."""
         self._left = ""
+        self._undo_names = UndoNames(root)
         self._contents = Contents()
 
     @property
@@ -109,9 +113,21 @@ class Whereabouts:
         if not self.databases:
             return ""
         database = self.database
-        if database.path is not None:
-            return f"SQLite, {relative(database.path, self.root)}"
-        return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
+        return database.backend.shown(database.url, self.root, self.undo_name(database))
+
+    def undo_name(self, database: Database) -> str | None:
+        """By what name copies of that database are kept for undo; ``None`` when none are."""
+        return self._undo_names.of(database)
+
+    def undo_names(self) -> dict[str, str | None]:
+        """The same for each of the app's databases, by bind, as it is now."""
+        self._undo_names.forget()
+        return {bind: self.undo_name(database) for bind, database in self.databases.items()}
+
+    @property
+    def no_undo(self) -> str:
+        """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
+        return self._undo_names.sentence(self.databases.values())
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
@@ -130,14 +146,14 @@ class Whereabouts:
             edited = settings != self._settings or any(read_stat(path) != stat for path, stat in self._read.items())
         if self.databases and known == self._known and not edited:
             return
-        report = self._ask({"kind": "describe", **self._chosen})
+        report = self._ask(DescribeApp(**self._chosen))
         self._known, self._settings = known, settings  # only now, since asking may be interrupted
-        self._read = {path: stat and tuple(stat) for path, stat in report.get("settings", {}).items()}
+        self._read = report.settings
         if not self.learn(report) and not self.databases:
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # nothing there, or damaged
                 record = json.loads(self._record.read_text(encoding="utf-8"))
                 urls = {bind: f"sqlite:///{(self.root / file).as_posix()}" for bind, file in record["files"].items()}
-                self.learn({"databases": urls, "migrations": record["migrations"]})
+                self.learn(Report(app=AppDescription(urls, record["migrations"])))
 
     def locate_own(self) -> None:
         """Find out where the databases of the project's own app are, whatever app the last command named: it is the
@@ -154,19 +170,21 @@ class Whereabouts:
         ]
         return sorted(files, key=str)
 
-    def learn(self, report: dict[str, Any]) -> bool:
+    def learn(self, report: Report) -> bool:
         """Take over where the databases and scripts are, if the report says it."""
-        urls: dict[str, str] = report.get("databases", {})
-        if report.get("no_database"):
+        if report.no_database:
             self.unusable = "The app has no Flask-SQLAlchemy, so there is no database that the lab could show."
-        if not urls:
+        app = report.app
+        if app is None or not app.databases:
             return False
-        self.no_folder = frozenset(report.get("no_folder", self.no_folder))
-        self.scripts = report["migrations"]
-        if "versions" in report:
-            self.versions = Versions(tuple(map(self.root.joinpath, report["versions"])), report["recursive"])
+        urls = app.databases
+        self.no_folder = frozenset(app.no_folder)
+        self.scripts = app.migrations
+        if app.versions is not None:
+            self.versions = Versions(tuple(map(self.root.joinpath, app.versions)), app.recursive)
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
+            self._undo_names.forget()
             try:
                 self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
                 self.unusable = ""
@@ -179,7 +197,7 @@ class Whereabouts:
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
             if left and address != self._default_of(self.databases):
                 self._left = self._left or left
-        self._name_table(report.get("version_table", self.version_table))
+        self._name_table(app.version_table or self.version_table)
         return True
 
     def moved(self) -> str:

@@ -14,7 +14,8 @@ from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.rows.on_server import RowsBefore
 from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Difference, Schema, Table
-from migration_lab.values.result import Rows, Statement, TableRows
+from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.statement import Statement
 from migration_lab.values.value_forms import exact
 
 Earlier = Database | RowsBefore | None

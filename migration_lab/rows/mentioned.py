@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from migration_lab.values.first_words import first_words
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 
 WRITING = (
     *("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "COPY", "WITH"),

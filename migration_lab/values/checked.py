@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from migration_lab.values.error_report import ErrorReport
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -55,7 +57,9 @@ class Checked:
     operations: list[Operation] = field(default_factory=list)
     """What autogenerate would do to the binds in ``current``, even where the check itself ended earlier, for example
     because a database is not up to date."""
-    error: str = ""
+    error: ErrorReport | None = None
+    behind: bool = False
+    """Whether that is because a database has not run every script."""
     current: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind, for those that env.py migrates: the current revisions of the database."""
     version_tables: set[str] = field(default_factory=set)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked
+from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.replayed import Replay
 
 
 @dataclass(slots=True)
@@ -14,20 +16,18 @@ class Looked:
     """What one look found. Each dictionary of schemas is by bind, ``""`` for the default one."""
 
     loaded: bool = False
-    """Whether the app could be created; if not, what it printed says why."""
-    writes_at_start: bool = False
-    """Whether it could not be created because it wanted to write to a database that it may only read."""
-    no_room: bool = False
-    """Whether the temporary folder was full; then nothing else is known."""
-    error: str = ""
-    """Why the app could not be looked at although it loads."""
+    """Whether the app could be created."""
+    error: ErrorReport | None = None
+    """What ended the look although the app loads."""
+    too_old: bool = False
+    """Whether its Flask-SQLAlchemy is one that the lab does not know."""
     has_migrate: bool = True
     has_database: bool = True
     """Whether the app has Flask-SQLAlchemy, or another ``db`` that Flask-Migrate was given."""
     checked: Checked | None = None
     """``None`` when there are no scripts to check with."""
     models: dict[str, Schema] | None = None
-    models_error: str = ""
+    models_error: ErrorReport | None = None
     scripts: dict[str, Schema] | None = None
     """What all the scripts make; ``None`` when nobody asked for it, or it is not known."""
     drafted: Checked | None = None
@@ -45,19 +45,21 @@ class Looked:
     """By bind: the tables that env.py made, besides those that the app's start had made."""
     standing: dict[str, Schema] | None = None
     """What the scripts make up to the current revisions of the database."""
+    replay: Replay | None = None
+    """What each script did on the way to ``scripts``; ``None`` when nobody asked for it, or it is not known."""
     failed: str | None = None
     """The revision at which the replay stopped."""
-    scripts_error: str = ""
+    scripts_error: ErrorReport | None = None
     no_scratch: str = ""
     """Why there can be no scratch databases."""
     memory: tuple[str, ...] = field(default=())
     """The binds whose database is in memory."""
 
 
-Wanted = dict[str, list[tuple[str, str | None]]]
+Wanted = Mapping[str, tuple[tuple[str, str | None], ...]]
 """By bind: name and schema of each extension; no schema for the default one."""
 
 
 def made_by(schemas: Mapping[str, Schema]) -> Wanted:
     """Return the extensions of these structures."""
-    return {bind: [(each.name, each.schema) for each in schema.extensions] for bind, schema in schemas.items()}
+    return {bind: tuple((each.name, each.schema) for each in schema.extensions) for bind, schema in schemas.items()}

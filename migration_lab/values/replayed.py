@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from migration_lab.schema import Schema
+from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.statement import Statement
 
 
 @dataclass(slots=True)
@@ -14,10 +15,10 @@ class Replay:
 
     schemas: dict[str, dict[str, Schema]] = field(default_factory=dict)
     """By bind, by revision: the structure once exactly that revision and its ancestors have run."""
-    sql: dict[str, list[list[Any]]] = field(default_factory=dict)
-    """By revision: the statements that it ran, with their values."""
+    sql: dict[str, list[Statement]] = field(default_factory=dict)
+    """By revision: the statements that it ran."""
     failed: str | None = None
     """The revision that failed; ``None`` when all ran, or when the failure was outside any revision."""
-    error: str = ""
-    no_scratch: bool = False
-    """Whether the server has no room for a scratch database: it may have some later."""
+    error: ErrorReport | None = None
+    no_scratch: str = ""
+    """Why there can be no scratch database, if that is the reason of the failure: there may be one later."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import Any
+
+from migration_lab.values.typed_json import decode
+from migration_lab.values.wire import Report
 
 HEAD = 4
 """The number of bytes that give the length of a message."""
@@ -46,8 +48,13 @@ class Reports:
     def __init__(self) -> None:
         self.pid = 0
         """The command's process, which is its first message."""
-        self.last: dict[str, Any] = {}
+        self._last = b""
         self._pending = b""
+
+    @property
+    def last(self) -> Report:
+        """The last report that came. Raises ``Malformed``."""
+        return decode(Report, self._last) if self._last else Report()
 
     def feed(self, data: bytes) -> None:
         self._pending += data
@@ -55,8 +62,8 @@ class Reports:
             end = HEAD + int.from_bytes(self._pending[:HEAD], "big")
             if len(self._pending) < end:
                 return
-            message, self._pending = json.loads(self._pending[HEAD:end]), self._pending[end:]
-            if "pid" in message:
-                self.pid = message["pid"]
+            message, self._pending = self._pending[HEAD:end], self._pending[end:]
+            if self.pid:
+                self._last = message
             else:
-                self.last = message
+                self.pid = json.loads(message)["pid"]

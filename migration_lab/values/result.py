@@ -9,34 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Difference, Schema
-from migration_lab.values.first_words import first_words
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.questions import NO_KEYBOARD, question
+from migration_lab.values.statement import Statement
+from migration_lab.values.wording import why_ended
 
 if TYPE_CHECKING:
     from migration_lab.values.became import Became
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One SQL statement that a command executed."""
-
-    sql: str
-    parameters: str = ""
-    """The bound values as text; empty when there were none."""
-    failed: bool = False
-    """Whether the database refused it."""
-    rolled_back: bool = False
-    """Whether what it did was taken back by a rollback."""
-
-    @property
-    def changes_something(self) -> bool:
-        """False for statements that only look (SELECT, PRAGMA, SHOW …) or only open and close a transaction."""
-        return any(word not in LOOKING for word in first_words(self.sql))
-
-
-LOOKING = frozenset(
-    {"SELECT", "PRAGMA", "SHOW", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +35,10 @@ class CommandResult:
     """Files made or changed: paths relative to the project, with ``/``, sorted."""
     removed: tuple[str, ...] = ()
     """Files deleted, likewise."""
-    reason: str = ""
-    """The error for which the command ended itself with an exit code, in its own words; empty when none is known."""
-
-    asked: str | None = None
-    """The words of a question for want of whose answer it ended, empty where they are not known; else ``None``."""
+    error: ErrorReport | None = None
+    """What ended it; ``None`` when all went well, when it ended itself without a reason, and when it was killed."""
+    not_loaded: ErrorReport | None = None
+    """Why the app could not be made, whatever came of the command."""
 
     @property
     def ok(self) -> bool:
@@ -69,15 +47,27 @@ class CommandResult:
     @property
     def unanswered(self) -> str:
         """That it asked a question, and what to do; empty when it did not end of that."""
-        if self.asked is None:
+        if self.error is None or self.error.question is None:
             return ""
-        return f"it asked {question(self.asked)}, {NO_KEYBOARD}: run it in a terminal, in the folder of the project"
+        asked = question(self.error.question)
+        return f"it asked {asked}, {NO_KEYBOARD}: run it in a terminal, in the folder of the project"
 
     @property
     def unsaid(self) -> str:
         """The reason, where nothing that was printed says it: an env.py may have silenced the logger, say."""
-        lines = self.reason.splitlines()
-        return self.reason if lines and lines[0].strip() not in self.full_output else ""
+        lines = self.error.message.splitlines() if self.error else []
+        return str(self.error) if lines and lines[0].strip() not in self.full_output else ""
+
+    @property
+    def why(self) -> str:
+        """Why it failed, in one line and with the place, as far as that is known."""
+        return why_ended(self.not_loaded or self.error, self.exit_code, self.output)
+
+    @property
+    def cause(self) -> str:
+        """The same without the place, but for a file that cannot be read."""
+        error = self.not_loaded or self.error
+        return error.in_short if error else self.why
 
     @property
     def command(self) -> str:
@@ -223,6 +213,8 @@ class Response:
     """What the app printed meanwhile: on a 500, the traceback."""
     way_back: WayBack = WayBack()
     """Whether asking has changed anything, so that an undo takes it back."""
+    error: ErrorReport | None = None
+    """The error that ended the view, on a 500."""
 
     @property
     def ok(self) -> bool:

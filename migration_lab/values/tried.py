@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from migration_lab.values.became import Became
+from migration_lab.values.error_report import ErrorReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Tried:
     """The revisions that ran, in this order."""
     failed: str | None = None
     """The revision that ended with an error; ``None`` when none did, or the error was outside any revision."""
-    error: str = ""
-    """That error in a line or a few; empty when all went well."""
+    error: ErrorReport | None = None
+    """That error; ``None`` when all went well."""
     stands: tuple[str, ...] = ()
     """After a failure: the revisions of the database on which it happened, at that moment."""
     half: tuple[str, ...] = ()
@@ -63,7 +64,3 @@ class Tried:
 
 def is_left_over(table: str) -> bool:
     return table.startswith(LEFT_OVER)
-
-
-def first_line(error: str) -> str:
-    return error.strip().splitlines()[0] if error.strip() else error

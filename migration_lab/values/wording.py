@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import Revision
 
-RAISED = re.compile(r"^(?:\w+\.)*(?P<words>[A-Z]\w*(?:: .*)?)$", re.MULTILINE)
-FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
-
-def last_error(printed: str) -> str:
-    """Return the error of a traceback, and where it is: ``SyntaxError: invalid syntax (models.py, line 16)``."""
-    errors, frames = list(RAISED.finditer(printed)), list(FRAME.finditer(printed))
-    if not errors:
-        return (printed.strip().splitlines() or ["it ended without a message"])[-1]
-    where = f" ({frames[-1]['file']}, line {frames[-1]['line']})" if frames else ""
-    return errors[-1]["words"] + where
+def why_ended(error: ErrorReport | None, exit_code: int, printed: str) -> str:
+    """Say why a process ended. If it has reported no error, only its exit code and its last printed line are known."""
+    if error is not None:
+        return error.located
+    lines = printed.strip().splitlines()
+    last = f"; the last line that it printed: {lines[-1]}" if lines else ", and printed nothing"
+    return f"it ended with exit code {exit_code}{last}"
 
 
 def ended(sentence: str) -> str:

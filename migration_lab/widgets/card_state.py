@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from itertools import groupby
 
 from migration_lab.backends.version_table import DEFAULT, only_writes
-from migration_lab.values.result import Statement, Step
+from migration_lab.values.result import Step
+from migration_lab.values.statement import Statement
 from migration_lab.widgets.database_state import (
     DatabaseState,
     Fact,

@@ -16,7 +16,6 @@ WIDTH = 110
 MOST_LINES = 30
 CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
 """How Flask's log begins a line: with a time, which differs on every run."""
-ERROR = re.compile(r"^[\w.]+(?:Error|Exception)\b.*$", re.MULTILINE)
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
     '<div style="height: {height}px; min-height: 120px; resize: vertical; overflow: hidden; border: 1px solid #8a8a8a; '
@@ -113,9 +112,8 @@ class ResponseView(Display):
         return "\n".join(["…", *lines[-MOST_LINES:]] if len(lines) > MOST_LINES else lines)
 
     def _cause(self) -> str:
-        """Return the error with which the log ends, on one line; empty when it ends with none."""
-        found = ERROR.findall(self._log())
-        return found[-1] if found else ""
+        """Return the error that ended the view, on one line; empty where there was none."""
+        return block(self.response.error.first_line) if self.response.error and not self.ok else ""
 
 
 def frame_height(page: str) -> int:

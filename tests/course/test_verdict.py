@@ -14,7 +14,6 @@ from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.files import fingerprint
-from migration_lab.course.workspaces.scratch import last_words
 from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
 from migration_lab.values.revision_ids import revision_id
@@ -58,7 +57,7 @@ def test_a_column_made_by_hand_is_no_upgrade_that_failed_halfway(phone, at_end, 
     apply_steps([UPGRADE, *DRAFT, SqlStep("ALTER TABLE speaker ADD COLUMN phone VARCHAR")], at_end)
     assert look(phone).missing == (
         "The database has not run the newest script yet, and flask db upgrade fails: "
-        "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) duplicate column name: phone",
+        "OperationalError: duplicate column name: phone",
     )
 
 
@@ -79,8 +78,7 @@ WAYS_BACK = {
     "On a copy of your database, flask db downgrade fails: ValueError: no way": Edit(
         SCRIPT, "def downgrade():\n", "def downgrade():\n    raise ValueError('no way')\n"
     ),
-    "flask db downgrade runs, and flask db upgrade after it fails: sqlalchemy.exc.OperationalError: "
-    "(sqlite3.OperationalError) duplicate column name: phone": Edit(
+    "and flask db upgrade after it fails: OperationalError: duplicate column name: phone": Edit(
         SCRIPT, "def downgrade():\n", "def downgrade():\n    return\n"
     ),
 }
@@ -110,7 +108,7 @@ def test_scripts_that_have_not_the_revision_of_the_start_are_tried_one_step_back
 def test_a_seed_that_fails_is_not_done_and_an_app_without_one_is(phone, at_end, look):
     apply_steps([*phone.solution, Edit("app.py", "VALUES (:name)", "VALUES (:nobody)")], at_end)
     (missing,) = look(phone).missing
-    assert missing.startswith("On a copy of your database, flask seed fails: sqlalchemy.exc.StatementError:")
+    assert missing.startswith("On a copy of your database, flask seed fails: InvalidRequestError: A value is required")
     apply_steps([Edit("app.py", '@app.cli.command("seed")', '@app.cli.command("sow")')], at_end)
     assert look(phone).done
 
@@ -132,23 +130,6 @@ def test_a_database_in_one_fixed_place_is_left_alone(phone, at_end, look):
         "copy of it.",
     )
     assert fingerprint(at_end.path) == before
-
-
-@pytest.mark.parametrize(
-    ("output", "says"),
-    [
-        ("", "it prints nothing"),
-        ("Usage: flask\n\nError: No such command 'x'.\n", "Error: No such command 'x'."),
-        ('Traceback (most recent call last):\n  File "a.py", line 1\nKeyError\n', "KeyError"),
-        (
-            "Traceback (most recent call last):\n  File\nsqlite3.Error: old\n\nThe above exception was …:\n\n"
-            "Traceback (most recent call last):\n  File\na.b.IntegrityError: new\n[SQL: INSERT\nx: 1]\n(Background)\n",
-            "a.b.IntegrityError: new",
-        ),
-    ],
-)
-def test_the_last_words_of_a_command_are_its_error(output, says):
-    assert last_words(output) == says
 
 
 COURSE = find_course()

@@ -93,7 +93,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "02.1",
         [*VOLUNTEER[:2], CREATE_ALL, START],
         (
-            f"{OTHERWISE}fails: sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) table room already exists. "
+            f"{OTHERWISE}fails: OperationalError: table room already exists. "
             "The app itself makes tables when it starts, before any script runs: is create_all() in it?",
         ),
     ),

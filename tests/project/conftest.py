@@ -13,6 +13,7 @@ import pytest
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Outcome, Runner
+from migration_lab.values.wire import Request, RunFlask
 
 APP = """\
 from flask import Flask
@@ -98,7 +99,8 @@ def flask(folder: Path, either_runner: Runner) -> Callable[..., tuple[Outcome, s
 
     def run(*args: str, **request: Any) -> tuple[Outcome, str]:
         printed: list[str] = []
-        asked = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": list(args), **request}
+        stable = request.pop("stable", False)
+        asked = Request(RunFlask(args, stable), str(folder), dict(os.environ), **request)
         outcome = either_runner.run(asked, lambda text: printed.append(text or ""))
         return outcome, "".join(printed)
 

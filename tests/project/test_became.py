@@ -14,7 +14,8 @@ from migration_lab.rows.between import MOST_ROWS, changed_rows
 from migration_lab.rows.what_became import what_became
 from migration_lab.schema import compare
 from migration_lab.values.became import Became
-from migration_lab.values.result import Statement, TableRows
+from migration_lab.values.result import TableRows
+from migration_lab.values.statement import Statement
 from tests.widgets.examples import SPEAKER, speakers
 
 SPEAKERS = [(1, "Ada " + "L" * 90, "a@x.org"), (2, "Grace " + "H" * 90, "g@x.org"), (3, None, "t@x.org")]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from migration_lab.backends.database import Database
 from migration_lab.rows.between import changed_rows, table_of
 from migration_lab.schema import compare
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.widgets.kept import columns_kept, rows_kept
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzäß0123456789", min_size=1, max_size=9)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab.values.statement import Statement
 from tests.project.test_runner import alive, command, numbers, posix
 
 
@@ -27,7 +28,7 @@ def test_what_is_registered_with_atexit_runs_and_prints(flask, folder):
     outcome, printed = flask("routes")
     assert outcome.exit_code == 0
     assert printed.endswith("the end\n")
-    assert outcome.report["databases"]
+    assert outcome.report.app.databases
 
 
 def test_a_thread_is_waited_for_and_what_it_does_is_reported(flask, folder):
@@ -44,7 +45,7 @@ def test_a_thread_is_waited_for_and_what_it_does_is_reported(flask, folder):
     outcome, _ = flask("try")
     assert outcome.exit_code == 3
     assert (folder / "late.txt").read_text() == "late"
-    assert outcome.report["written"] == [os.path.realpath(folder / "late.txt")]
+    assert outcome.report.effects.written == (os.path.realpath(folder / "late.txt"),)
 
 
 def test_a_daemon_thread_is_stopped_without_a_word(flask, folder):
@@ -78,7 +79,7 @@ def test_sql_that_runs_at_the_very_end_is_reported_and_stays(flask, folder):
     command(folder, body)
     outcome, printed = flask("try")
     assert outcome.exit_code == 0, printed
-    assert outcome.report["sql"] == [["CREATE TABLE late (id INTEGER)", "", False, False]]
+    assert outcome.report.effects.sql == (Statement("CREATE TABLE late (id INTEGER)"),)
 
 
 @pytest.mark.parametrize("where", ["module", "local"])
@@ -164,7 +165,7 @@ def test_an_app_that_forks_a_worker_as_it_starts_does_not_hang(flask, folder, wo
     command(folder, "import multiprocessing\nprint('children', *[c.pid for c in multiprocessing.active_children()])")
     outcome, printed = flask("try")
     assert outcome.exit_code == 0, printed
-    assert outcome.report["databases"]
+    assert outcome.report.app.databases
     for pid in map(int, printed.partition("children")[2].split()):
         assert not alive(pid)
 
@@ -206,7 +207,7 @@ def test_a_fork_of_the_command_that_ends_by_itself_reports_nothing(flask, folder
     outcome, printed = flask("try")
     assert "the other ended with 7" in printed
     assert outcome.exit_code == 4
-    assert outcome.report["sql"] == []
+    assert outcome.report.effects.sql == ()
 
 
 @posix

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project
+from migration_lab.values.wire import LookAtPlaces, RunFlask
 from tests.project import waiting_states as states
 from tests.project.small import command, ready
 
@@ -65,10 +66,10 @@ def test_a_file_that_nothing_reads_leads_to_no_new_try(waiting: Project, monkeyp
     waiting.places()
     asked = []
     ask = waiting._looker._ask_for
-    monkeypatch.setattr(waiting._looker, "_ask_for", lambda request: asked.append(request["kind"]) or ask(request))
+    monkeypatch.setattr(waiting._looker, "_ask_for", lambda work: asked.append(type(work)) or ask(work))
     (waiting.path / "notes.csv").write_text("1\n", encoding="utf-8")
     waiting.places()
-    assert asked == ["places"]
+    assert asked == [LookAtPlaces]
     assert not [path for path in waiting._looker._read._seen if path.endswith(".db")]
 
 
@@ -76,5 +77,5 @@ def test_a_command_reports_the_files_of_the_project_that_it_read(project: Projec
     ready(project)
     (project.path / "in.csv").write_text("1\n", encoding="utf-8")
     command(project, "load", "open('in.csv').close()", "open('out.csv', 'w').close()", "open('/dev/null').close()")
-    outcome, _ = project._asker.ask({"kind": "flask", "args": ["load"]})
-    assert [Path(path).name for path in outcome.report["read"]] == ["in.csv", "alembic.ini"]
+    outcome, _ = project._asker.ask(RunFlask(("load",)))
+    assert [Path(path).name for path in outcome.report.effects.read] == ["in.csv", "alembic.ini"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.rows.mentioned import mentioned
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 
 CHANGES = [
     "-- tidy\nDELETE FROM talk",

@@ -10,11 +10,13 @@ import sys
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.warm_runner import WarmRunner
+from migration_lab.values.wire import Request, RunFlask
 from tests.project.test_runner import command, gone, numbers, posix
 
 pytestmark = posix
@@ -36,7 +38,7 @@ while True:
 """
     command(folder, f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {write!r}])\nexec({write!r})")
     runner = WarmRunner()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
 
     def rows() -> int:
         with closing(sqlite3.connect(database, timeout=60)) as connection:
@@ -44,11 +46,9 @@ while True:
 
     wrote = 0
     for moment in range(6):
-        runner.start()
-        process = runner.process
-        assert process is not None
+        process = runner.warm.start().process
         if moment < 3:
-            runner.run({**request, "args": ["routes"]}, lambda text: None)  # it is warm, and forks at once
+            runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None)  # it is warm, and forks at once
         begun = rows()
         # The first ones are killed by the clock, at any stage of the start; the others in the midst of writing.
         by_clock = moment < 3
@@ -86,7 +86,8 @@ def test_with_the_lab_killed_too_the_command_and_what_it_started_die(folder):
     kernel = f"""\
 import os
 from migration_lab.project.commands.choosing import make_runner
-request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
+from migration_lab.values.wire import Request, RunFlask
+request = Request(RunFlask(("try",)), {str(folder)!r}, dict(os.environ))
 make_runner(True).run(request, lambda text: None)
 """
     process = subprocess.Popen([sys.executable, "-c", kernel])
@@ -109,7 +110,7 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
         """
     command(folder, body)
     runner = WarmRunner()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
 
     def interrupt() -> None:
         numbers(pids)
@@ -119,15 +120,15 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
     with pytest.raises(KeyboardInterrupt):
         runner.run(request, lambda text: None)
     assert all(map(gone, numbers(pids)))
-    assert runner.run({**request, "args": ["routes"]}, lambda text: None).exit_code == 0
+    assert runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     runner.close()
 
 
 def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
     runner = WarmRunner()
-    runner.run({"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["routes"]}, lambda text: None)
-    assert runner.process is not None
-    group = runner.process.pid
+    runner.run(Request(RunFlask(("routes",)), str(folder), dict(os.environ)), lambda text: None)
+    assert runner.warm.now is not None
+    group = runner.warm.now.process.pid
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)
@@ -135,9 +136,7 @@ def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
 
 def test_the_next_command_works_when_an_interrupt_ended_the_closing_half_way(folder):
     runner = WarmRunner()
-    runner.start()
-    assert runner.line is not None
-    runner.line.close()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["--version"]}
+    runner.warm.start().line.close()
+    request = Request(RunFlask(("--version",)), str(folder), dict(os.environ))
     assert runner.run(request, lambda text: None).exit_code == 0
     runner.close()

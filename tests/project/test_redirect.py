@@ -118,18 +118,17 @@ def test_a_large_database_is_not_copied_but_opened_for_reading(tmp_path):
     (scratch := tmp_path / "scratch").mkdir()
     before = hashes(folder)
     program = f"""
-import json
 from migration_lab.child import execute as child
 from migration_lab.child import ending
-from migration_lab.values import pickled
+from migration_lab.values import typed_json, wire
 from migration_lab.child.sandbox import redirect
 redirect.LARGEST_COPY = 0
-request = {{"kind": "places", "cwd": {str(folder)!r}, "env": {{**__import__("os").environ, "FLASK_APP": "blog"}}}}
-request |= {{"scratch": {str(scratch)!r}, "scripts": True, "standing": [], "draft": False}}
+environment = {{**__import__("os").environ, "FLASK_APP": "blog"}}
+request = wire.Request(wire.LookAtPlaces(), {str(folder)!r}, environment, scratch={str(scratch)!r})
 reports, end = [], ending.Ending()
 end.command(reports.append)
 child.execute(request, end)
-looked = pickled.unpacked(json.loads(reports[-1])["pickled"])
+looked = typed_json.decode(wire.Report, reports[-1]).looked
 assert looked.checked.exit_code == 0, looked
 assert looked.models[""].table("post") == looked.scripts[""].table("post")
 """

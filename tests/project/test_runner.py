@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import open_project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.warm_runner import WarmRunner
+from migration_lab.values.wire import Request, RunFlask
 from tests.project.conftest import WAYS
 from tests.project.other_shapes import upgraded, write
 
@@ -101,28 +103,28 @@ def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):
     outcome, printed = flask("db", "migrate", "-m", "speakers")
     assert "Detected added table 'speaker'" in printed
     [script] = (folder / "migrations" / "versions").glob("*_speakers.py")
-    assert outcome.report["written"] == [os.path.realpath(script)]
+    assert outcome.report.effects.written == (os.path.realpath(script),)
     outcome, printed = flask("db", "upgrade")
     assert "Running upgrade  -> " in printed
-    assert any(sql.startswith("CREATE TABLE speaker") for sql, *_ in outcome.report["sql"])
-    assert outcome.report["databases"][""].endswith("conference.db")
+    assert any(one.sql.startswith("CREATE TABLE speaker") for one in outcome.report.effects.sql)
+    assert outcome.report.app.databases[""].endswith("conference.db")
 
 
 @posix
 def test_the_warm_process_imports_once_what_the_databases_of_a_project_need(folder):
     """The report says what that is, and the next request brings it along; what is not there does no harm."""
     command(folder, "import sys\nprint('colorsys' in sys.modules)")
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
     printed: list[str | None] = []
     runner = WarmRunner()
     try:
         outcome = runner.run(request, printed.append)
-        runner.run({**request, "preload": ["colorsys", "nowhere.at_all"]}, printed.append)
+        runner.run(replace(request, preload=("colorsys", "nowhere.at_all")), printed.append)
         runner.run(request, printed.append)
     finally:
         runner.close()
     assert "".join(filter(None, printed)).split() == ["False", "True", "True"]
-    assert {"sqlalchemy.dialects.sqlite.pysqlite", "sqlite3.dbapi2"} <= set(outcome.report["preload"])
+    assert {"sqlalchemy.dialects.sqlite.pysqlite", "sqlite3.dbapi2"} <= set(outcome.report.app.preload)
 
 
 @pytest.mark.parametrize("fork", WAYS)
@@ -191,7 +193,7 @@ def test_output_streams_while_the_command_runs(folder, either_runner):
         for word in (text or "").split():
             times[word] = time.monotonic()
 
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
     assert either_runner.run(request, sink).exit_code == 0
     assert times["done"] - times["begun"] > 0.3
 
@@ -261,7 +263,8 @@ def test_a_killed_kernel_leaves_nothing_running(folder, fork):
     kernel = f"""\
 import os
 from migration_lab.project.commands.choosing import make_runner
-request = {{"kind": "flask", "cwd": {str(folder)!r}, "env": dict(os.environ), "args": ["try"]}}
+from migration_lab.values.wire import Request, RunFlask
+request = Request(RunFlask(("try",)), {str(folder)!r}, dict(os.environ))
 make_runner({fork}).run(request, lambda text: None)
 """
     process = subprocess.Popen([sys.executable, "-c", kernel])
@@ -275,11 +278,11 @@ make_runner({fork}).run(request, lambda text: None)
 @posix
 def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folder):
     warm = WarmRunner()
-    request = {"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["try"]}
+    request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
     command(folder, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(1)")
     with pytest.raises(Exception, match="Run the cell again: it starts anew"):
         warm.run(request, lambda text: None)
-    assert warm.run({**request, "args": ["routes"]}, lambda text: None).exit_code == 0
+    assert warm.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     warm.close()
 
 
@@ -287,7 +290,7 @@ def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folde
 def test_a_warm_process_that_cannot_start_is_said(folder):
     warm = WarmRunner(python="false")
     with pytest.raises(LabError, match="The process that runs the commands has ended"):
-        warm.run({"kind": "flask", "cwd": str(folder), "env": dict(os.environ), "args": ["routes"]}, lambda text: None)
+        warm.run(Request(RunFlask(("routes",)), str(folder), dict(os.environ)), lambda text: None)
     warm.close()
 
 
@@ -300,15 +303,9 @@ def test_both_ways_print_the_same_and_run_the_same_sql(folder):
             shutil.rmtree(folder / made, ignore_errors=True)
         for line in commands:
             said: list[str] = []
-            request = {
-                "kind": "flask",
-                "cwd": str(folder),
-                "env": dict(os.environ),
-                "args": line.split(),
-                "stable": True,
-            }
+            request = Request(RunFlask(tuple(line.split()), stable=True), str(folder), dict(os.environ))
             outcome = way.run(request, lambda text, said=said: said.append(text or ""))
-            answers.append((line, outcome.exit_code, "".join(said), outcome.report.get("sql")))
+            answers.append((line, outcome.exit_code, "".join(said), outcome.report.effects.sql))
         way.close()
     assert answers[: len(commands)] == answers[-len(commands) :]
 

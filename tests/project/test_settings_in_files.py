@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project
+from migration_lab.values.wire import DescribeApp
 from tests.project.conftest import APP
 from tests.project.small import ready, sql
 
@@ -74,12 +75,12 @@ def test_the_app_is_asked_again_only_when_something_was_edited(folder, runner):
     (folder / "app.py").write_text(APP.replace(URI, JSON), encoding="utf-8")
     write(folder.parent / "settings.json", "conference.db")
     project = ready(Project(folder, stable=True, runner=runner))
-    asked: list[str] = []
+    asked: list[DescribeApp] = []
     ask = project._where._ask
-    project._where._ask = lambda request: asked.append(request["kind"]) or ask(request)
+    project._where._ask = lambda work: asked.append(work) or ask(work)
     for words in (("db", "current"), ("seed",), ("db", "upgrade")):
         assert project.run(*words).result.ok
     assert asked == []
     write(folder.parent / "settings.json", "other.db")
     project.run("db", "current")
-    assert asked == ["describe"]
+    assert asked == [DescribeApp()]

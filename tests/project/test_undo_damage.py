@@ -20,6 +20,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project, UndoAsks
 from migration_lab.project.undo.undo_copies import CannotBringBack, CannotKeepCopy
+from migration_lab.values.wire import DescribeApp
 from migration_lab.widgets import HistoryView
 from tests.project.small import command, dump, live, ready, sql
 
@@ -216,7 +217,7 @@ def test_an_instance_folder_that_cannot_be_made_is_said_with_where_the_copy_lies
 def test_a_temporary_folder_that_cannot_be_written_is_one_clear_message(seeded, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(seeded.path / "nowhere"))
     with pytest.raises(LabError, match=r"temporary folder .*nowhere cannot be used .*TMPDIR"):
-        seeded._asker.look({"kind": "describe"})
+        seeded._asker.look(DescribeApp())
 
 
 # What cannot be read

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
+from migration_lab.values.wire import TryScripts
 from tests.project import waiting_states as states
 from tests.project.states import flask, script
 from tests.project.test_places_postgresql import scratch_databases
@@ -109,7 +110,7 @@ def test_a_database_that_is_not_what_the_scripts_made_is_not_tried_and_that_is_s
 def test_it_is_tried_again_when_a_row_has_changed_and_only_then(project, postgres, postgres_server):
     tries = []
     ask = project._looker._ask
-    project._looker._ask = lambda request: (tries.append(request["kind"]), ask(request))[1]
+    project._looker._ask = lambda work: (tries.append(type(work)), ask(work))[1]
     script(project, "second", "first", states.UNIQUE)
     assert told(project, postgres_server)[1] is None
     with postgres_server.connect() as connection:
@@ -117,11 +118,11 @@ def test_it_is_tried_again_when_a_row_has_changed_and_only_then(project, postgre
         connection.exec_driver_sql("INSERT INTO elsewhere VALUES (1)")
         connection.exec_driver_sql("DROP TABLE elsewhere")
     assert told(project, postgres_server)[1] is None
-    assert tries.count("trial") == 1
+    assert tries.count(TryScripts) == 1
     with postgres.begin() as connection:
         connection.execute(text("UPDATE talk SET title = 'Other' WHERE id = 2"))
     assert told(project, postgres_server)[1] == "flask db upgrade"
-    assert tries.count("trial") == 2
+    assert tries.count(TryScripts) == 2
 
 
 def test_an_enum_that_a_downgrade_has_left_is_in_the_way_of_an_empty_database(project, postgres, postgres_server):

@@ -17,7 +17,8 @@ from migration_lab.schema import (
     UniqueKey,
     compare,
 )
-from migration_lab.values.result import CommandResult, DatabaseChange, Rows, Statement, Step, TableRows
+from migration_lab.values.result import CommandResult, DatabaseChange, Rows, Step, TableRows
+from migration_lab.values.statement import Statement
 
 HOSTILE = 'we"ird <script>alert(1)</script> 🎤\n\u202eשנה'
 TAMED = 'we"ird <script>alert(1)</script> 🎤\\n\\u202eשנה'

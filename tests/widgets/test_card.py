@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.schema import Column, Enum, Schema, View
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.widgets import Card
 from tests.widgets.examples import (
     SPEAKER,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migration_lab.values.result import Rows, Statement, TableRows
+from migration_lab.values.result import Rows, TableRows
+from migration_lab.values.statement import Statement
 from migration_lab.widgets import Card
 from tests.widgets.examples import (
     PEOPLE,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Places, Revision, RevisionGraph
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
 from migration_lab.widgets.board import moment_state
 from migration_lab.widgets.sides import table_sides

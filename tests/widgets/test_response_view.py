@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.result import Response
 from migration_lab.widgets import ResponseView
 from migration_lab.widgets.response_view import frame_height
@@ -60,12 +61,13 @@ def test_a_page_cannot_leave_its_frame():
 
 def test_a_failure_shows_the_end_of_what_the_app_printed():
     log = "\n".join(["Traceback", *map(str, range(50)), "OperationalError: no such column: speaker.bio"])
-    failed = answer("<h1>Error</h1>", "text/html", 500, "INTERNAL SERVER ERROR", log=log)
+    error = ErrorReport("OperationalError", "sqlite3", "no such column: speaker.bio")
+    failed = answer("<h1>Error</h1>", "text/html", 500, "INTERNAL SERVER ERROR", log=log, error=error)
     assert str(failed).startswith("GET /talks → 500 INTERNAL SERVER ERROR  text/html\n")
     assert str(failed).endswith("\n49\nOperationalError: no such column: speaker.bio")
     assert "Traceback" not in str(failed)
     assert "<iframe" not in failed.html()
-    assert "OperationalError" in failed.html()
+    assert "<pre><code>OperationalError: no such column: speaker.bio</code></pre>\n<details>" in failed.html()
 
 
 def test_long_answers_are_trimmed_and_say_so():

@@ -7,15 +7,17 @@ business of ``transactions``, and files are that of ``overlay``.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.values.refusal import BEGIN
+from migration_lab.child.installed import Installed
+from migration_lab.child.own_lines import own_name
+from migration_lab.values.error_report import Refusal
 
 if TYPE_CHECKING:
     from migration_lab.child.sandbox.redirect import Redirect
@@ -42,42 +44,54 @@ AT_ONCE = re.compile(
 )
 """What a PostgreSQL, or an older one, does even in a transaction that may only read."""
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
-_root = ""
-_said: list[str] = []
+_is_other: Callable[[], bool] = lambda: False  # noqa: E731
+_down = False
+"""Whether the guards stood and do so no more: what somebody has kept of them is no guard then."""
+_said: list[Refusal] = []
 
 
 class Refused(RuntimeError):
     """The project wanted something that would reach beyond the scratch databases."""
 
     def __init__(self, what: str) -> None:
-        place = place_in_project()
-        super().__init__(f"{BEGIN}{what}{f' ({place})' if place else ''}.")
-        _said.append(str(self))
+        self.refusal = Refusal(what.splitlines()[0], *place_in_project())
+        super().__init__(str(self.refusal))
+        _said.append(self.refusal)
 
 
-def begin(root: str) -> None:
-    """From now on, a refusal says where in ``root`` the line is that wanted it."""
-    global _root
-    _root = os.path.realpath(root) + os.sep
+def begin(installed: Installed) -> None:
+    """From now on, nobody but the redirect gets past."""
+    global _down
+    _down = False
+    _said.clear()
+    installed.patch(sys.modules[__name__], "_is_other", installed.is_other)
+    installed.defer(end)
+
+
+def end() -> None:
+    global _down
+    _down = True
     _said.clear()
 
 
-def place_in_project() -> str:
-    """The innermost line of the project's own code that is running: ``blog.py, line 12``; empty when there is none."""
-    frame = sys._getframe(1)
-    while _root and frame is not None:
-        name = frame.f_code.co_filename
-        if not name.startswith("<") and "site-packages" not in name and f"{os.sep}migration_lab{os.sep}" not in name:
-            path = os.path.realpath(name)
-            if path.startswith(_root):
-                return f"{path.removeprefix(_root).replace(os.sep, '/')}, line {frame.f_lineno}"
-        frame = frame.f_back  # type: ignore[assignment]
-    return ""
+def refusals() -> tuple[Refusal, ...]:
+    """What was refused so far, in order, and each once."""
+    return tuple(dict.fromkeys(_said))
+
+
+def place_in_project() -> tuple[str, int]:
+    """The innermost line of the project's own code that is running, as file and line; an empty name without one."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if name := own_name(frame.f_code.co_filename):
+            return name, frame.f_lineno
+        frame = frame.f_back
+    return "", 0
 
 
 def is_trusted() -> bool:
-    """Whether it is the redirect itself that is at work."""
-    return _trusted.get()
+    """Whether it is the redirect itself that is at work, or one whom no guard is for."""
+    return _trusted.get() or _down or _is_other()
 
 
 @contextmanager
@@ -91,22 +105,22 @@ def trust() -> Iterator[None]:
 
 
 class Guards:
-    """Stands watch over one ``Redirect``, for the rest of the process's life."""
+    """Stands watch over one ``Redirect``."""
 
     def __init__(self, redirect: Redirect) -> None:
         self.redirect = redirect
 
-    def install(self) -> None:
-        from sqlalchemy import Pool, event
+    def install(self, installed: Installed) -> None:
+        from sqlalchemy import Pool
 
-        begin(os.getcwd())  # noqa: PTH109
-        event.listen(Pool, "connect", self._refuse_strangers)
+        begin(installed)
+        installed.listen(Pool, "connect", installed.own(self._refuse_strangers))
 
     @staticmethod
     def tell() -> None:
         """Print what was refused, since an app that caught it and then ended may have said something else."""
-        for said in dict.fromkeys(_said):
-            print(said, file=sys.stderr)
+        for refusal in refusals():
+            print(refusal, file=sys.stderr)
 
     @staticmethod
     def refuse_statement(text: str, looking: bool) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.workspaces.scratch import last_words, own_database, scratch_copy
+from migration_lab.course.workspaces.scratch import own_database, scratch_copy
 from migration_lab.schema import Change, Difference, Schema
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def creation_missing(
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
         if not result.ok:
-            yield f"The app does not load: {last_words(result.output)}"
+            yield f"The app does not load: {result.cause}"
             yield from (sentence for _, sentence in said)
             return
         own_database(scratch)
@@ -66,7 +66,7 @@ def models_missing(
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
         if not result.ok:
-            yield f"The app does not load: {last_words(result.output)}"
+            yield f"The app does not load: {result.cause}"
             return
         own_database(scratch)
         made = scratch.read()
@@ -96,7 +96,7 @@ def _take_back(project: Project, tables: set[str]) -> str:
         often = "" if times == 1 else f", {times} times"
         return f"Take it back with lab.undo(){often}, then {START}."
     path = project.database.path
-    from migration_lab.project.undo.present import relative
+    from migration_lab.backends.relative_paths import relative
 
     file = relative(path, project.path) if path else "the database"
     return (
@@ -110,7 +110,7 @@ def _undos(project: Project, tables: set[str]) -> int | None:
     were made by hand after the last command: an undo would take that one back too.
     """
     from migration_lab.backends.database import Database
-    from migration_lab.project.undo.present import relative
+    from migration_lab.backends.relative_paths import relative
     from migration_lab.project.undo.since import changed_since
 
     live = project.database.path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,9 +16,6 @@ from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
-
-TRACEBACK = "Traceback (most recent call last):\n"
-_RAISED = re.compile(r"^[A-Za-z_][\w.]*(?::.*)?$", re.MULTILINE)
 
 
 @contextmanager
@@ -58,12 +54,3 @@ def bring_rows(project: Project, scratch: Project) -> bool:
     if live.exists():
         copy_out(live, path)
     return True
-
-
-def last_words(output: str) -> str:
-    """What a failed command says last of its error: the line after the traceback, else the last line there is."""
-    *_, end = output.rpartition(TRACEBACK)
-    if end != output and (raised := _RAISED.search(end)):
-        return raised[0]
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return lines[-1] if lines else "it prints nothing"

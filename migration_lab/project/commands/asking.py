@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.terminal import Terminal
 from migration_lab.project.temporary import temporary_folder
+from migration_lab.values.wire import DescribeApp, Request, Work
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
+OnOutput = Callable[[str], object] | None
 
 
 class Asker:
@@ -23,15 +25,45 @@ class Asker:
         self.runner = runner
         self.app = app
         self._blank = False
-        self._preload: Sequence[str] = ()
+        self._preload: tuple[str, ...] = ()
 
-    def ask(
-        self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
-    ) -> tuple[Outcome, Terminal]:
-        """Run one request to its end; ``on_output`` is called with what it prints, as it comes.
+    def ask(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
+        """Have one thing done, to its end; ``on_output`` is called with what is printed, as it comes.
 
         Raises ``LabError`` when the folder is gone.
         """
+        return self._send(Request(work, str(self.root), self._environment(work)), on_output)
+
+    def look(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
+        """The same for what must not change a database, as ``redirect`` says.
+
+        An app that writes to its database as it starts cannot start on one that is for reading only, a PostgreSQL or
+        a large SQLite: it is then started on an empty scratch database, and so from then on.
+        """
+        first = self._in_scratch(work, on_output)
+        if self._blank or not first[0].exit_code or not first[0].report.writes_at_start:
+            return first
+        self._blank = True
+        second = self._in_scratch(work, on_output)
+        if not second[0].report.loaded:
+            self._blank = False
+            return first
+        return second
+
+    def _in_scratch(self, work: Work, on_output: OnOutput) -> tuple[Outcome, Terminal]:
+        with temporary_folder() as scratch:
+            request = Request(work, str(self.root), self._environment(work), scratch=scratch, blank=self._blank)
+            return self._send(request, on_output)
+
+    def _environment(self, work: Work) -> dict[str, str]:
+        """That of a terminal in the folder, which knows where the app is."""
+        env = {name: value for name, value in os.environ.items() if name not in COLOURS}
+        if app := (work.app if isinstance(work, DescribeApp) else "") or self.app:
+            env["FLASK_APP"] = app
+        return env
+
+    def _send(self, request: Request, on_output: OnOutput) -> tuple[Outcome, Terminal]:
+        refuse_gone(self.root)
         terminal = Terminal(self.root)
 
         def show(text: str) -> None:
@@ -41,38 +73,13 @@ class Asker:
         def sink(text: str | None) -> None:
             show(terminal.pause() if text is None else terminal.feed(text))
 
-        refuse_gone(self.root)
-        env = {name: value for name, value in os.environ.items() if name not in COLOURS}
-        if app := request.get("app") or self.app:
-            env["FLASK_APP"] = app
         try:
-            outcome = self.runner.run({**request, "cwd": str(self.root), "env": env, "preload": self._preload}, sink)
+            outcome = self.runner.run(replace(request, preload=self._preload), sink)
         finally:
             show(terminal.close())
-        self._preload = outcome.report.get("preload", self._preload)
+        if outcome.report.app:
+            self._preload = outcome.report.app.preload
         return outcome, terminal
-
-    def look(
-        self, request: dict[str, Any], on_output: Callable[[str], object] | None = None
-    ) -> tuple[Outcome, Terminal]:
-        """Run one request that must not change a database, as ``redirect`` says.
-
-        An app that writes to its database as it starts cannot start on one that is for reading only, a PostgreSQL or
-        a large SQLite: it is then started on an empty scratch database, and so from then on.
-        """
-        first = self._in_scratch(request, on_output)
-        if self._blank or not first[0].exit_code or not first[0].report.get("writes_at_start"):
-            return first
-        self._blank = True
-        second = self._in_scratch(request, on_output)
-        if not second[0].report.get("loaded"):
-            self._blank = False
-            return first
-        return second
-
-    def _in_scratch(self, request: dict[str, Any], on_output: Any) -> tuple[Outcome, Terminal]:
-        with temporary_folder() as scratch:
-            return self.ask({**request, "scratch": scratch, "blank": self._blank}, on_output)
 
 
 def refuse_gone(root: Path) -> None:

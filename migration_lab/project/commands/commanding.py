@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from migration_lab.project.commands.terminal import Terminal
     from migration_lab.project.undo.undoing import Undoing
     from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.values.wire import Report, Work
 
 ON_A_COPY = (
     "No copy for undo could be kept in .lab ({}). Since this command only looks, it runs on a copy of the database.\n"
@@ -59,12 +60,14 @@ class Commanding:
         *,
         only_looks: bool = False,
         may_wait: bool = True,
+        warns: bool = False,
         app: Mapping[str, str] = OWN_APP,
     ) -> Iterator[BegunCommand]:
         """Keep what is there before ``command``, while which no other kernel runs one in this project.
 
         Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, where the databases ``may_wait`` for
-        another program. ``app`` is what the command itself names as its app, and its file of settings.
+        another program. With ``warns`` it is said first of what no copy is kept. ``app`` is what the command itself
+        names as its app, and its file of settings.
         """
         refuse_gone(self.root)
         self._where.choose(app)
@@ -81,22 +84,24 @@ class Commanding:
                 if not only_looks:
                     raise
                 say(ON_A_COPY.format(error.__cause__))
+            if warns and (warning := self._where.no_undo):
+                say(f"{warning}\n")
             yield BegunCommand(before, moment)
 
-    def run(self, begun: BegunCommand, request: dict[str, Any], on_output: Any = None) -> tuple[Outcome, Terminal]:
+    def run(self, begun: BegunCommand, work: Work, on_output: Any = None) -> tuple[Outcome, Terminal]:
         """Run it, so that no more of the databases is reached than may be.
 
         The copy of what was before it stays for as long as its end is not seen.
         """
         try:
-            return (self._asker.look if begun.moment is None else self._asker.ask)(request, on_output)
+            return (self._asker.look if begun.moment is None else self._asker.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):
                 raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
             raise
 
-    def end(self, begun: BegunCommand, report: dict[str, Any], *, failed: bool = False) -> str:
+    def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
         """Note what the command reported and what it changed; gives what could not be taken over, mostly nothing."""
         unread = ""
         try:

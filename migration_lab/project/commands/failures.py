@@ -11,7 +11,7 @@ from migration_lab.project.undo.halfway import Halfway
 from migration_lab.schema import Change
 from migration_lab.values.places import Places
 from migration_lab.values.result import CommandResult
-from migration_lab.values.wording import ended, last_error
+from migration_lab.values.wording import ended
 
 DRAFTS = ("init", "migrate", "merge")
 """Commands that are the same whatever message they are given."""
@@ -42,7 +42,11 @@ class Failures:
         if name and result.ok:
             self._failed.clear()
         elif name:
-            self._failed[name] = (now := state()), FilesRead(read), last_error(result.output)
+            self._failed[name] = (
+                (now := state()),
+                FilesRead(read),
+                result.why,
+            )
             if left:
                 self._half = now, Halfway(result.command, left, undoable=False)
 

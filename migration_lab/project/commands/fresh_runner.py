@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,14 @@ from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.temporary import temporary_folder, told
+from migration_lab.values.typed_json import decode, encode
+from migration_lab.values.wire import Report, Request
 
 PROBE = 1 << 16
 """So many bytes are written to find out whether a disk is full."""
+
+LAST_WORDS = 1.0
+"""Seconds in which what a command printed last is read, when something that it has left running goes on printing."""
 
 
 class FreshRunner:
@@ -35,16 +40,16 @@ class FreshRunner:
     def close(self) -> None:
         """There is nothing to end."""
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         return self._shadowing.run(self.run_once, request, sink)
 
-    def run_once(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run_once(self, request: Request, sink: Sink) -> Outcome:
         """Run it whatever the names of the project's modules are."""
         decoder = Decoder(sink)
         with temporary_folder() as folder:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
             with told():
-                ask.write_text(json.dumps(request), encoding="utf-8")
+                ask.write_text(encode(request), encoding="utf-8")
             process = subprocess.Popen(
                 [self.python, "-P", "-u", "-m", "migration_lab.child.fresh", str(ask), str(answer)],
                 stdin=subprocess.PIPE,
@@ -65,7 +70,7 @@ class FreshRunner:
             if not answer.exists():
                 with told():  # when that is full, the report was lost, and not the command at fault
                     Path(folder, "room").write_bytes(bytes(PROBE))
-            report = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+            report = decode(Report, answer.read_text(encoding="utf-8")) if answer.exists() else Report()
         code = process.returncode
         return Outcome(code if code >= 0 else 128 - code, report)
 
@@ -73,12 +78,16 @@ class FreshRunner:
         """Read what the command prints until it has ended, however long something it has left running holds on."""
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
-        quiet = False
+        quiet, ended = False, 0.0
         while True:
+            if not ended and process.poll() is not None:
+                ended = time.monotonic()
+            if ended and time.monotonic() > ended + LAST_WORDS:
+                return
             try:
                 data = chunks.get(timeout=PAUSE)
             except queue.Empty:
-                if process.poll() is not None:
+                if ended:
                     return
                 if not quiet:
                     decoder.sink(None)

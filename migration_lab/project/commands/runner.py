@@ -7,7 +7,9 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
+
+from migration_lab.values.wire import Report, Request
 
 Sink = Callable[[str | None], None]
 """Takes the output as it comes; ``None`` says that nothing has come for a moment."""
@@ -19,14 +21,14 @@ GRACE = 2.0
 @dataclass(frozen=True, slots=True)
 class Outcome:
     exit_code: int
-    report: dict[str, Any] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
 
 
 class Runner(Protocol):
     python: str
     """The interpreter that runs the commands."""
 
-    def run(self, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, request: Request, sink: Sink) -> Outcome:
         """Run one request to its end. An interrupt ends the command and all it started, then goes on upwards.
 
         Whatever it raises, nothing of the command runs any more by then. What a command that ended by itself has left

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from migration_lab.project.commands.runner import Outcome, Sink
+from migration_lab.values.wire import Request
 
 ASK = """
 import sys
@@ -25,7 +26,7 @@ main()
 LONGEST = 60
 """Seconds to wait for the answer."""
 
-Run = Callable[[dict[str, Any], Sink], Outcome]
+Run = Callable[[Request, Sink], Outcome]
 
 
 class Shadowing:
@@ -34,23 +35,23 @@ class Shadowing:
     def __init__(self, python: str, afresh: Run) -> None:
         self.python = python
         self._afresh = afresh
-        self._at_start: list[str] | None = None
+        self._at_start: tuple[str, ...] | None = None
 
-    def run(self, run: Run, request: dict[str, Any], sink: Sink) -> Outcome:
+    def run(self, run: Run, request: Request, sink: Sink) -> Outcome:
         """Run the request by ``run``; and in a fresh interpreter that knows of it, if there is such a module."""
         outcome = run(self._told(request), sink)
-        if "in_front" in outcome.report and self._at_start is None:
-            self._at_start = imported_at_start(self.python, request["env"])
+        if outcome.report.in_front is not None and self._at_start is None:
+            self._at_start = imported_at_start(self.python, request.env)
             outcome = run(self._told(request), sink)
-        if "in_front" in outcome.report:
-            outcome = self._afresh({**self._told(request), "in_front": outcome.report["in_front"]}, sink)
+        if outcome.report.in_front is not None:
+            outcome = self._afresh(replace(self._told(request), in_front=outcome.report.in_front), sink)
         return outcome
 
-    def _told(self, request: dict[str, Any]) -> dict[str, Any]:
-        return request if self._at_start is None else {**request, "at_start": self._at_start}
+    def _told(self, request: Request) -> Request:
+        return replace(request, at_start=self._at_start)
 
 
-def imported_at_start(python: str, env: dict[str, str]) -> list[str]:
+def imported_at_start(python: str, env: Mapping[str, str]) -> tuple[str, ...]:
     """The modules that the ``flask`` command has imported before it puts a project's folder in front; empty if unknown.
 
     Runs flask in that Python, and nothing of the project.
@@ -66,5 +67,5 @@ def imported_at_start(python: str, env: dict[str, str]) -> list[str]:
             check=False,
         )
     except (OSError, subprocess.SubprocessError):
-        return []
-    return asked.stdout.decode(errors="replace").split()
+        return ()
+    return tuple(asked.stdout.decode(errors="replace").split())

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migration_lab.backends.database import Database
+from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError, printable
-from migration_lab.project.undo.present import relative
 from migration_lab.rows.between import changed_rows
 from migration_lab.schema import Difference, Schema, compare
-from migration_lab.values.result import CommandResult, DatabaseChange, Statement, Step, TableRows, WayBack
+from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
@@ -26,7 +26,7 @@ NOT_SEEN = "The command wrote to {}, and what it changed there is in no table th
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
     """What a command reported and printed, as a value, with the paths relative to ``root``."""
-    report = outcome.report
+    effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(printable(relative(Path(path), root)) for path in paths)
@@ -36,11 +36,11 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         outcome.exit_code,
         terminal.output,
         terminal.full_output,
-        tuple(Statement(*pair) for pair in report.get("sql", ())),
-        shown(report.get("written", ())),
-        shown(report.get("removed", ())),
-        report.get("reason", ""),
-        None if report.get("asked") is None else printable(report["asked"]),
+        effects.sql,
+        shown(effects.written),
+        shown(effects.removed),
+        outcome.report.error,
+        outcome.report.not_loaded,
     )
 
 
@@ -73,14 +73,14 @@ class Seen:
     ) -> tuple[TableRows, ...]:
         """What became of the rows of one database; why they cannot be read is added to ``problems``."""
         live = self.where.databases[bind]
-        if live.path is not None and self.moment is None and not difference:
-            return ()  # the file is what it was
-        name = relative(live.path, self.where.root) if live.path else ""
-        copy = self.moment.copy_of(name) if self.moment and live.path else None
+        name = self.where.undo_name(live)
+        if name is not None and self.moment is None and not difference:
+            return ()  # it is what it was
+        copy = self.moment.copy_of(name) if self.moment and name is not None else None
         earlier = Database.of_copy(copy) if copy else self.rows_before.get(bind)
         try:
             rows = changed_rows(self.result.sql, earlier, live, was, now, difference)
-            if name in self.written and not (rows or difference or has_moved):
+            if name is not None and name in self.written and not (rows or difference or has_moved):
                 rows = changed_rows(self.result.sql, earlier, live, was, now, difference, everywhere=True)
                 self.problems += [] if rows else [NOT_SEEN.format(printable(name))]
             return rows

@@ -22,7 +22,6 @@ from migration_lab.project.three_places.facts import (
     version_tables,
 )
 from migration_lab.schema import Change
-from migration_lab.values.refusal import refused
 from migration_lab.values.wording import listed, them
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
@@ -75,7 +74,7 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
         return scripts_unknown(facts, changes)
     if not in_step(facts.looked):
         return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
-    if facts.looked.scripts_error and not refused(facts.looked.scripts_error):
+    if facts.looked.scripts_error and not facts.looked.scripts_error.refusal:
         at = f", {facts.looked.failed}" if facts.looked.failed else ""
         sentence = (
             "Models and database are in step, but the scripts fail on an empty database: one ends with an error"

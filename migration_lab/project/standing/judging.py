@@ -30,7 +30,6 @@ from migration_lab.project.three_places.facts import Facts, in_step, made_at_sta
 from migration_lab.schema import Change, Difference
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.places import Places
-from migration_lab.values.refusal import refused
 
 RULES = (
     full_disk,
@@ -63,13 +62,12 @@ def judge(facts: Facts) -> Places:
     verdict = withheld(decide(facts, compared), facts, compared)
     several = len(compared) > 1
     ignored = [line(bind, change, several) for bind, one in compared.items() for change in one.not_compared]
-    problems = [verdict.problem, looked.no_scratch, looked.models_error and f"create_all(): {looked.models_error}"]
+    models = f"create_all(): {looked.models_error}" if looked.models_error else None
+    problems = [verdict.problem, looked.no_scratch, models]
     if looked.scripts_error:
         where = f"{looked.failed}: " if looked.failed else ""
-        what = refused(looked.scripts_error) or (
-            f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}"
-        )
-        problems.append(what)
+        what = f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}"
+        problems.append(str(looked.scripts_error.refusal or what))
     problems.append(facts.graph.problem if verdict.state not in ("unknown version",) else None)
     unique = list(dict.fromkeys(problem for problem in problems if problem))
     return Places(

@@ -14,37 +14,36 @@ from migration_lab.project.standing.project_detection import (
 )
 from migration_lab.project.three_places.facts import Facts
 from migration_lab.values.questions import NO_KEYBOARD
-from migration_lab.values.wording import ended, last_error, listed
+from migration_lab.values.wording import ended, listed, why_ended
 
-NO_APP = "Could not locate a Flask application"
-NO_MODULE = re.compile(r"Error: Could not import '(?P<name>[^']+)'")
+NO_APP = re.compile(r"Could not locate a Flask application")
+NO_MODULE = re.compile(r"Could not import '(?P<name>[^']+)'")
 NO_FLASK_IN = re.compile(r"Failed to find Flask application or factory in module '(?P<name>[^']+)'")
 NEEDS_ARGUMENTS = re.compile(r"Detected factory '(?P<factory>[^']+)' in module '(?P<module>[^']+)', but could not call")
-MISSING = re.compile(r"^ModuleNotFoundError: No module named '(?P<name>[^']+)'", re.MULTILINE)
-NO_VARIABLE = re.compile(r"os\.environ\[['\"](\w+)['\"]\].*\n(?:.*\n)*?KeyError: '\1'")
-"""A line of a traceback that reads an environment variable, and the error that it is not set."""
-NO_ANSWER = "EOFError: EOF when reading a line"
+"""What Flask's own error says, which has nothing but its message."""
 FOR_NOW = "The lab opens Flask-Migrate projects for now"
 
 
 def why(facts: Facts) -> str:
     """Say why the app does not load, in one or more whole sentences."""
-    printed = facts.printed
-    if NO_APP in printed:
+    outcome = facts.outcome
+    error = outcome.report.error
+    flask_says = error.message if error and error.type == "NoAppException" else ""
+    if NO_APP.match(flask_says):
         return no_app(facts)
-    if match := NO_MODULE.search(printed):
+    if match := NO_MODULE.match(flask_says):
         other = "" if facts.app_given else " flask looks for the module that FLASK_APP names, or app.py."
         return (
             f"There is no module {match['name']} in this folder, so no flask command can work.{other}{try_one(facts)}"
         )
-    if match := NO_FLASK_IN.search(printed):
+    if match := NO_FLASK_IN.match(flask_says):
         if (kind := framework_of(facts.root)) not in ("", "Flask"):
             return other_project(facts, kind)
         return (
             f"The module {match['name']} has no Flask app that flask finds by itself. Say where the app is: "
             f'open_project(…, app="{match["name"]}:NAME"), where NAME is the app, or the function that makes it.'
         )
-    if match := NEEDS_ARGUMENTS.search(printed):
+    if match := NEEDS_ARGUMENTS.match(flask_says):
         call = f"{match['module']}:{match['factory']}('…')"
         return (
             f"The function {match['factory']} in {match['module']} makes the app, and it needs arguments. Give them: "
@@ -53,16 +52,19 @@ def why(facts: Facts) -> str:
     kind = framework_of(facts.root)
     if kind not in ("", "Flask"):
         return other_project(facts, kind)
-    if last_error(printed).startswith(NO_ANSWER):
+    if error and error.question is not None:
         return (
             f"The app asks a question when it starts, {NO_KEYBOARD}. So the lab cannot look at it, and as long as "
             "it asks, its flask commands run only in a terminal."
         )
-    sentence = f"The app does not load, so no flask db command can work: {ended(last_error(printed))}"
-    if variables := NO_VARIABLE.findall(printed):
-        return f"{sentence} It needs the environment variable {variables[-1]}. Set it first: %env {variables[-1]}=…"
-    missing = MISSING.findall(printed)
-    return f"{sentence}{module_missing(facts, missing[-1])}" if missing else sentence
+    reason = ended(why_ended(error, outcome.exit_code, facts.printed))
+    sentence = f"The app does not load, so no flask db command can work: {reason}"
+    missing = next((one.missing for one in error.chain() if one.missing), None) if error else None
+    if missing is None:
+        return sentence
+    if missing.kind == "variable":
+        return f"{sentence} It needs the environment variable {missing.name}. Set it first: %env {missing.name}=…"
+    return f"{sentence}{module_missing(facts, missing.name)}"
 
 
 def no_app(facts: Facts) -> str:
@@ -95,7 +97,7 @@ def other_project(facts: Facts, kind: str) -> str:
 
 
 def try_one(facts: Facts) -> str:
-    """Say where an app seems to be; empty where none is found."""
+    """Say where an app seems to be; empty where none is facts."""
     apps = apps_in(facts.root)
     if not apps:
         inside = apps_in(facts.root / "src")

@@ -11,13 +11,12 @@ from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
 from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import Facts, error_of, in_step, itself, made_by_app
-from migration_lab.values.refusal import refused
-from migration_lab.values.wording import ended, last_error
+from migration_lab.values.wording import ended
 
 
 def full_disk(facts: Facts, _: object) -> Finding | None:
     """Recognise a full disk: without room for the scratch databases, what the project did on them means nothing."""
-    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if facts.looked.no_room else None
+    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if facts.outcome.report.no_room else None
 
 
 def not_allowed(facts: Facts, _: object) -> Finding | None:
@@ -25,11 +24,13 @@ def not_allowed(facts: Facts, _: object) -> Finding | None:
 
     If the project caught the refusal and went on, the lab has looked at it all the same.
     """
-    looked = facts.looked
-    broke_off = not looked.loaded or looked.error or looked.models_error or (looked.checked and looked.checked.error)
-    refusal = refused(error_of(facts)) or refused(looked.models_error) or refused(looked.error)
-    if refusal or (broke_off and (refusal := refused(facts.printed))):
-        return Finding("cannot look", f"{refusal} So what flask db check would say is not known.", None, None)
+    looked, report = facts.looked, facts.outcome.report
+    errors = looked.checked.error if looked.checked else None, looked.models_error, looked.error, report.error
+    refusals = [one.refusal for one in errors if one and one.refusal]
+    if not looked.loaded:  # an app that caught the refusal, and then ended, may have said something else
+        refusals += report.refusals
+    if refusals:
+        return Finding("cannot look", f"{refusals[0]} So what flask db check would say is not known.", None, None)
     return None
 
 
@@ -49,25 +50,28 @@ def broken_app(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | No
     if facts.unreadable and not facts.databases:  # there is nothing that could read it
         return Finding("cannot look", facts.unreadable, None, None)
     if facts.looked.error:
-        return Finding("cannot look", facts.looked.error)
+        return Finding("cannot look", f"The lab could not look at this project: {facts.looked.error}")
+    if facts.looked.too_old:
+        return Finding("cannot look", "The lab needs Flask-SQLAlchemy 3.0.2 or newer, but the app has something else.")
     if facts.looked.loaded:
         return None
-    if facts.looked.writes_at_start:
+    report = facts.outcome.report
+    if report.writes_at_start:
         sentence = (
             "The app writes to its database when it starts, but the lab looks without changing anything. It could "
             "start the app neither on a read-only copy nor on an empty database."
         )
         return Finding("cannot look", sentence, None, facts.printed.strip())
-    last = last_error(facts.printed)
-    if "Permission denied" in last and has_landlock():
+    if report.error and any(one.code == "EACCES" for one in report.error.chain()) and has_landlock():
         sentence = (
-            f"The app does not load while the lab looks: {ended(last)} The lab lets nothing write outside its scratch "
-            "folder, so that may be the reason. Or the app does not load in a terminal either: try flask routes."
+            f"The app does not load while the lab looks: {ended(report.error.located)} The lab lets nothing write "
+            "outside its scratch folder, so that may be the reason. Or the app does not load in a terminal either: try "
+            "flask routes."
         )
         return Finding("cannot look", sentence, None, facts.printed.strip())
     rows = any(one.rows for one in compared.values())
     kept = " The models below are the last ones that could be read." if facts.earlier and rows else ""
-    problem = facts.printed.strip() if "Traceback" in facts.printed else ""
+    problem = "" if report.error and report.error.plain else facts.printed.strip()
     return Finding("app does not load", f"{why(facts)}{kept}", None, problem or None)
 
 

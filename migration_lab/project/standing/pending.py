@@ -13,7 +13,6 @@ from migration_lab.project.three_places.comparison import Comparison
 from migration_lab.project.three_places.facts import (
     Facts,
     all_equal,
-    error_of,
     in_step,
     itself,
     left_behind,
@@ -29,7 +28,7 @@ from migration_lab.values.wording import count, listed, them, title
 
 def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     graph = facts.graph
-    behind = (error_of(facts) or "").startswith("Target database is not up to date")
+    behind = facts.looked.checked is not None and facts.looked.checked.behind
     if not behind and (not graph.pending or in_step(facts.looked)):
         return None
     if facts.looked.memory:

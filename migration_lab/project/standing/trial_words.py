@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from migration_lab.project.three_places.facts import Facts
 from migration_lab.values.graph import Revision, RevisionGraph
-from migration_lab.values.tried import LEFT_OVER, Fate, Tried, first_line
+from migration_lab.values.tried import LEFT_OVER, Fate, Tried
 from migration_lab.values.wording import ended, listed, number, title
 
 BEWARE = "Beware:"
@@ -16,10 +16,11 @@ MOST_LINES = 3
 
 def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
     """Say that the command would fail, where, why, what it would leave behind, and what to do."""
-    if blocking := [name for name in tried.in_the_way if name in tried.error]:
+    if blocking := [name for name in tried.in_the_way if name in str(tried.error)]:
         return in_the_way(blocking[0], tried, command, graph)
     where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
-    told = f"{command} would fail{where}: {COPY} it ended with {ended(first_line(tried.error))}"
+    why = tried.error.first_line if tried.error else "an error"
+    told = f"{command} would fail{where}: {COPY} it ended with {ended(why)}"
     if tried.ran and tried.stands and set(tried.stands) != set(graph.current):
         told += f" The database would then be at {listed(tried.stands)}."
     if tried.half:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.version_table import DEFAULT
+from migration_lab.project.commands.runner import Outcome
 from migration_lab.project.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.project.undo.halfway import KnownFromCopies
 from migration_lab.schema import Change, Schema
@@ -38,8 +39,10 @@ class Facts:
     """Whether the folder exists and holds something, but no env.py."""
     unreadable: str = ""
     """Why a database could not be read."""
+    outcome: Outcome = field(default_factory=lambda: Outcome(0))
+    """How the look ended."""
     printed: str = ""
-    """What the app printed when it did not load."""
+    """What was printed meanwhile: when the app does not load, to be shown as it is."""
     earlier: Looked | None = None
     """The last look at which the models could be read."""
     stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -70,7 +73,8 @@ def in_step(looked: Looked) -> bool:
 
 
 def error_of(facts: Facts) -> str | None:
-    return (facts.looked.checked.error or None) if facts.looked.checked else None
+    """Return what ended the check, in words."""
+    return str(facts.looked.checked.error) if facts.looked.checked and facts.looked.checked.error else None
 
 
 def version_tables(looked: Looked, *databases: Schema | None) -> set[str]:

@@ -13,21 +13,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.fingerprints import is_named_as_database
+from migration_lab.backends.relative_paths import relative
 from migration_lab.project.undo import present
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import script_files
-from migration_lab.values.result import Statement
+from migration_lab.values.statement import Statement
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
     from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.values.wire import Report
 
 ATTACH = re.compile(r"\s*ATTACH\s+(?:DATABASE\s+)?'((?:[^']|'')+)'", re.IGNORECASE)
 NOISE = (".log", ".pyc")
 """The ends of the names of files that are written to all the time and belong to nobody's work."""
 
 
-def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
+def not_kept(report: Report, moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql, did = statements(report), wrote(report)
     beside = [*changed_beside(moment, where), *connected(report, moment, where)]
@@ -40,11 +42,11 @@ def not_kept(report: dict[str, Any], moment: Moment, before: Glance, where: Wher
     return tuple(found)
 
 
-def statements(report: dict[str, Any]) -> list[Statement]:
-    return [Statement(*one) for one in report.get("sql", ())]
+def statements(report: Report) -> tuple[Statement, ...]:
+    return report.effects.sql
 
 
-def wrote(report: dict[str, Any]) -> bool:
+def wrote(report: Report) -> bool:
     """Whether SQL that changes something ran, and was not taken back; a write that is no SQLAlchemy's is not seen."""
     return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
@@ -54,10 +56,8 @@ def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]
     for bind in moment.not_copied:
         database = where.databases.get(bind)
         called = f" {bind}" if bind else ""
-        if database is not None and database.dialect == "sqlite":
-            yield f"the database{called} in memory, which ended with the command"
-        else:
-            yield f"the database{called} on a server, which the lab does not copy"
+        if database is not None:
+            yield database.backend.no_undo(called)
     now = {bind: database.address for bind, database in where.databases.items()}
     if any(before.addresses.get(bind) != address for bind, address in now.items()):
         yield "a database of which the lab did not know before the command that it would be used"
@@ -69,27 +69,27 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 
-def connected(report: dict[str, Any], moment: Moment, where: Whereabouts) -> Iterator[str]:
+def connected(report: Report, moment: Moment, where: Whereabouts) -> Iterator[str]:
     """The SQLite files that the command connected to and changed, but for the app's own databases."""
-    names = (present.relative(Path(path), where.root) for path in report.get("sqlite_files", ()))
+    names = (relative(Path(path), where.root) for path in report.effects.sqlite_files)
     yield from (name for name in names if name not in moment.databases)
 
 
-def attached(sql: list[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:
+def attached(sql: Sequence[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:
     """The files that an ATTACH names, but for the app's own databases."""
     for one in sql:
         if (found := ATTACH.match(one.sql)) and not found[1].startswith((":memory:", "file:")):
-            name = present.relative(where.root / found[1].replace("''", "'"), where.root)
+            name = relative(where.root / found[1].replace("''", "'"), where.root)
             if name not in moment.databases:
                 yield name
 
 
-def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
+def other_files(report: Report, moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
-    scripts = (present.relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
+    scripts = (relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
     own = {*moment.databases, *others, *scripts}
-    for path in sorted({*report.get("written", ()), *report.get("removed", ())}):
-        name = present.relative(Path(path), where.root)
+    for path in sorted({*report.effects.written, *report.effects.removed}):
+        name = relative(Path(path), where.root)
         parts = Path(name).parts
         if name in own or name.endswith(NOISE) or parts[0] == ".lab" or "__pycache__" in parts:
             continue
@@ -97,13 +97,13 @@ def other_files(report: dict[str, Any], moment: Moment, where: Whereabouts, othe
             yield name
 
 
-def written_by_others(report: dict[str, Any], root: Path, scripts: Sequence[str]) -> list[str]:
+def written_by_others(report: Report, root: Path, scripts: Sequence[str]) -> list[str]:
     """Those of the scripts that differ since a command, and that it has neither written nor removed itself.
 
     What a program wrote that the command has started counts too. Of scripts outside of the project it is not known.
     """
-    if "written" not in report:
+    if report.exit_code is None:
         return []
-    own, prefix = {*report["written"], *report["removed"]}, os.path.realpath(root) + os.sep
+    own, prefix = {*report.effects.written, *report.effects.removed}, os.path.realpath(root) + os.sep
     real = {name: os.path.realpath(root / name) for name in scripts}
     return [name for name in scripts if real[name].startswith(prefix) and real[name] not in own]
