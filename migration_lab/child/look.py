@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.kinds import has_extensions, is_on_server
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.autogenerate import check
 from migration_lab.child.caught import report_of
@@ -91,7 +92,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
         if looked.checked and (asked.scripts or asked.standing or asked.draft):
             redirect.switch("scripts")
             replay_places(app, engines, bind_of, looked, asked)
-        if looked.models_error and any(engine.dialect.name == "postgresql" for engine in engines.values()):
+        if looked.models_error and any(has_extensions(engine.url) for engine in engines.values()):
             try_with_extensions(db, redirect, engines, metadatas, looked, asked)
             if looked.checked and blank:
                 leave_out_made(looked.checked, looked.models or {}, looked.at_start)
@@ -121,7 +122,7 @@ def try_with_extensions(
 def started_copies(engines: dict[str, Any]) -> dict[str, Schema]:
     """The copies as they are now; none where one cannot be read: whoever reads the real one will tell."""
     with suppress(Exception):
-        return read_all({bind: one for bind, one in engines.items() if one.dialect.name == "sqlite"})
+        return read_all({bind: one for bind, one in engines.items() if not is_on_server(one.url)})
     return {}
 
 
@@ -169,7 +170,7 @@ def made_by_models(
 
 def prepare(engine: Any, metadata: Any) -> None:
     """Make the PostgreSQL schemas that the models' tables are in, which ``create_all`` does not."""
-    if engine.dialect.name != "postgresql":
+    if not has_extensions(engine.url):
         return
     from sqlalchemy.schema import CreateSchema
 

@@ -12,13 +12,18 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from migration_lab.values.statement import Statement
+from migration_lab.values.typed_json import encode
+from migration_lab.values.wire import AppDescription, Effects, Report
+
 
 def rehearse() -> None:
-    """Map a class, make an app and an engine, and compare the two as ``flask db migrate`` does."""
+    """Map a class, make an app and an engine, compare the two as ``flask db migrate`` does, and write a report."""
 
     class Base(DeclarativeBase):
         pass
 
+    encode(Report(effects=Effects((Statement("SELECT 1"),)), app=AppDescription({})))
     try:
         follow(SQLAlchemy(model_class=Base))
     finally:

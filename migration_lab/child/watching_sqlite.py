@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.fingerprints import Fingerprint, fingerprint
+from migration_lab.backends.fingerprints import FileStats, fingerprint
 from migration_lab.backends.sqlite.sqlite_files import file_of
 from migration_lab.child.installed import Installed
 from migration_lab.child.watching import quietly
@@ -20,7 +20,7 @@ def watch_sqlite_files(root: Path, installed: Installed) -> Callable[[], list[st
     not been there.
     """
     prefix = str(root.resolve()) + os.sep
-    seen: dict[str, Fingerprint] = {}
+    seen: dict[str, FileStats] = {}
 
     def connected(name: Any, *_: Any) -> None:
         file = file_of(os.fsdecode(name))

@@ -1,8 +1,9 @@
-"""An error of a project arrives as a value, by both runners: what it is, where it was, and what the database said."""
+"""An error of a project arrives as a value: what it is, where it was, and what the database said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,21 +12,13 @@ from sqlalchemy import URL
 
 from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project
-from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.fresh_runner import FreshRunner
 from migration_lab.project.commands.runner import Outcome, Runner, Sink
 from migration_lab.values.error_report import ErrorReport, Missing
-from migration_lab.values.wire import GetPage, LookAtPlaces, Request
-from tests.project.conftest import APP, MODELS, WAYS
+from migration_lab.values.wire import GetPage, LookAtPlaces, Request, RunFlask
+from tests.project.conftest import APP, MODELS
 from tests.project.small import command, ready
 from tests.project.states import FOREIGN, head, script, upgraded
-
-
-@pytest.fixture(scope="module", params=WAYS)
-def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
-    """Both ways, one after the other."""
-    made = make_runner(request.param)
-    yield made
-    made.close()
 
 
 def app(project: Project, text: str) -> None:
@@ -266,6 +259,46 @@ def test_what_postgresql_refuses_has_its_sqlstate(project: Project, postgres_url
     assert error.file == "app.py"
 
 
+# Whichever runner it is
+
+TWICE = ["db.create_all()", *["db.session.execute(db.text('INSERT INTO speaker (id, name) VALUES (9, 1)'))"] * 2]
+SHAPES = {
+    "a broken file": ("class Talk(:\n", [], RunFlask(("routes",))),
+    "a module that is not there": ("import nowhere_at_all\n", [], RunFlask(("routes",))),
+    "a variable that is not set": ("import os\nos.environ['TALKS_URL']\n", [], RunFlask(("routes",))),
+    "a command that is not there": ("", [], RunFlask(("nix",))),
+    "no scripts": ("", [], RunFlask(("db", "upgrade"))),
+    "a row twice": ("", TWICE, RunFlask(("try",))),
+    "an end with words": ("", ["import sys; sys.exit('Where is it?')"], RunFlask(("try",))),
+    "an end out of an error": ("", ["try:", "    {}['k']", "except KeyError:", "    exit(4)"], RunFlask(("try",))),
+    "an error out of another": ("", ["try:", "    {}['k']", "finally:", "    1 / 0"], RunFlask(("try",))),
+    "a question": ("", ["input('Really? ')"], RunFlask(("try",))),
+    "a view that fails": ("", [], GetPage("/speakers")),
+    "another program": ("import subprocess\nsubprocess.run(['touch', 'made'])\n", [], LookAtPlaces()),
+}
+
+
+@pytest.fixture(scope="module")
+def fresh() -> FreshRunner:
+    return FreshRunner()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_both_runners_report_the_same(
+    project: Project, runner: Runner, fresh: FreshRunner, tmp_path: Path, shape: str
+) -> None:
+    begin, body, work = SHAPES[shape]
+    app(project, begin + APP)
+    if body:
+        command(project, "try", *body)
+    scratch = str(tmp_path) if isinstance(work, LookAtPlaces) else None
+    request = Request(work, str(project.path), dict(os.environ), scratch=scratch)
+    warm, slow = (each.run(request, lambda text: None).report for each in (runner, fresh))
+    assert (warm.error, warm.not_loaded, warm.refusals) == (slow.error, slow.not_loaded, slow.refusals)
+    assert (warm.page, warm.exit_code) == (slow.page, slow.exit_code)
+    assert warm.error or (warm.page and warm.page.error)
+
+
 # Nobody reads an error back out of what is printed
 
 
@@ -326,4 +359,5 @@ def test_what_is_said_does_not_depend_on_what_was_printed(
     said, unheard = project.places(), mute.places()
     assert replace(said, problem=None) == replace(unheard, problem=None)
     words = [command_result(each.run("db", "upgrade"))["words"] for each in (project, mute)]
-    assert words[0] == words[1] != "is done"
+    assert words[0] == words[1]
+    assert words[0].startswith("failed: ") or broken is another_program

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox import drivers, programs, sockets, sqlite_guard, statements
@@ -224,6 +225,7 @@ class Redirect:
             self.transactions.know(connection, scratch=False)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            execute(connection, f"SET application_name = '{NAME}'")
             with suppress(TypeError):  # an adapter of an asynchronous driver
                 self._readers.add(connection)
             return connection

@@ -31,3 +31,13 @@ def make_runner(fork: bool | None = None, python: str = sys.executable, *, inlin
     from migration_lab.project.commands.fresh_runner import FreshRunner
 
     return FreshRunner(python)
+
+
+def make_runner_beside(runner: Runner) -> Runner:
+    """One that works in another thread at the same time, by the same warm process where there is one.
+
+    To close it ends the commands that it was asked for, and nothing of the other's.
+    """
+    from migration_lab.project.commands.warm_runner import WarmRunner
+
+    return runner.beside() if isinstance(runner, WarmRunner) else make_runner(python=runner.python)
