@@ -131,7 +131,7 @@ def going_to(project: Project, id: str) -> Mapping[str, Any]:
             way = "upgrade" if id in graph.pending else "downgrade"
             tried, command = project.try_out(way, id or "base"), f"flask db {way} {id or 'base'}"
             lost = dropped_by(tried) if tried.ok else lost
-            sentence = beware(lost, tried, command, graph, can_undo=project.can_undo)
+            sentence = beware(lost, tried, command, graph, can_undo=not project.no_undo)
     except LabError:
         lost, sentence = Losses(), ""
     return {"losses": [*lost.tables, *lost.columns], "beware": sentence}

@@ -7,7 +7,7 @@ scripts and database agree.
 
 from migration_lab.project.opening import open_project
 from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks
-from migration_lab.project.whereabouts import NoDatabase
+from migration_lab.project.project_databases import NoDatabase
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.values.result import (

@@ -22,12 +22,13 @@ from migration_lab.project.commands.refusals import may_change_database, only_lo
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.looking import Looker
+from migration_lab.project.project_databases import ProjectDatabases
 from migration_lab.project.replays import schema_of, sql_of
+from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing
-from migration_lab.project.whereabouts import Glance, Whereabouts
 from migration_lab.rows.on_server import rows_on_servers
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
@@ -75,12 +76,12 @@ class Project:
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None and not own_runner
         self._asker = Asker(path, self._runner, app)
-        self._where = Whereabouts(path, lambda work: self._asker.look(work)[0].report, read_only=read_only)
+        self._where = ProjectDatabases(path, lambda work: self._asker.look(work)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
         self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
-        self._seen: Glance | None = None
+        self._seen: SeenDatabases | None = None
 
     def locate(self) -> str:
         """Ask the app where its database is, if that is not known yet, and say it as ``address`` does."""
@@ -242,11 +243,6 @@ class Project:
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether copies of the default database are kept, so that ``undo`` can bring it back."""
-        return self._where.undo_name(self.database) is not None
 
     @property
     def no_undo(self) -> str:

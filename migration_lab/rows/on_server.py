@@ -13,7 +13,8 @@ from migration_lab.values.result import Rows
 
 if TYPE_CHECKING:
     from migration_lab.backends.database import Database
-    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.schema import Schema
 
 SAMPLE = 50
@@ -46,7 +47,7 @@ class RowsBefore:
         return f"{NO_COPY}, and {self._why.get(name, self._otherwise)}"
 
 
-def rows_on_servers(where: Whereabouts, seen: Glance) -> dict[str, RowsBefore]:
+def rows_on_servers(where: ProjectDatabases, seen: SeenDatabases) -> dict[str, RowsBefore]:
     """What stands in those of the databases on a server of which no copy is kept, by bind. Raises nothing."""
     return {
         bind: rows_before(database, schema)

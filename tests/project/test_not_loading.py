@@ -18,7 +18,7 @@ from migration_lab.installing import install_command
 from migration_lab.kernel.telling import project_lines
 from migration_lab.project import Places, open_project
 from migration_lab.project.commands.interpreter import UnusablePython, find_python
-from migration_lab.project.whereabouts import NoDatabase
+from migration_lab.project.project_databases import NoDatabase
 from tests.project.other_shapes import HARD_CODED, blog, terminal, upgraded, write
 
 FASTAPI = "from fastapi import FastAPI\n\napp = FastAPI()\n"

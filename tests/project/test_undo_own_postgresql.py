@@ -25,7 +25,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import NothingToUndo, Project, UndoAsks
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.undo import room
+from migration_lab.project.undo import disk_space
 from migration_lab.schema import Schema, compare
 from tests.project.conftest import APP, MODELS
 from tests.project.small import add_bio, command, ready
@@ -170,7 +170,7 @@ def test_commands_that_change_nothing_share_one_copy(seeded: Project) -> None:
 
 
 def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "KEPT", 2)
+    monkeypatch.setattr(disk_space, "KEPT", 2)
     for _ in range(5):
         seeded.run("seed")
     assert len(seeded.undo_copies.moments()) == 2
@@ -180,7 +180,7 @@ def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.Monke
 
 
 def test_copies_count_with_the_bytes_that_they_take_on_the_server(seeded: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(room, "MOST_BYTES", 20_000_000)
+    monkeypatch.setattr(disk_space, "MOST_BYTES", 20_000_000)
     for _ in range(4):
         seeded.run("seed")
     assert 1 <= len(seeded.undo_copies.moments()) <= 2
@@ -216,6 +216,16 @@ def test_who_has_changed_something_and_not_committed_it_is_not_sent_away(
     assert seeded.run("seed").result.ok
     assert seeded.undo().rows == (("speaker", 4, 2),)
     assert [row[1] for row in sorted(seeded.query("SELECT * FROM speaker"))] == ["Eda", "Grace"]
+
+
+def test_a_look_of_the_labs_own_that_does_not_end_is_sent_away_too(seeded: Project) -> None:
+    said: list[str] = []
+    with seeded.database.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT * FROM speaker").fetchall()
+        assert seeded.run("seed", on_output=said.append).result.ok
+        connection.invalidate()
+    assert "ended" not in "".join(said)
+    assert seeded.undo().rows == (("speaker", 4, 2),)
 
 
 def test_what_somebody_wrote_since_is_asked_about(seeded: Project, other: Engine) -> None:

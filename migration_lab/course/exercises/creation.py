@@ -111,7 +111,7 @@ def _undos(project: Project, tables: set[str]) -> int | None:
     """
     from migration_lab.backends.database import Database
     from migration_lab.backends.relative_paths import relative
-    from migration_lab.project.undo.since import changed_since
+    from migration_lab.project.undo.changed_since import changed_since
 
     live = project.database.path
     for times, moment in enumerate(reversed(project.undo_copies.moments()), 1):

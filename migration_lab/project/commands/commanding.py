@@ -21,8 +21,9 @@ from migration_lab.project.undo.undo_copies import CannotKeepCopy
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.commands.terminal import Terminal
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undoing import Undoing
-    from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.values.wire import Report, Work
 
 ON_A_COPY = (
@@ -36,7 +37,7 @@ OWN_APP: Mapping[str, str] = MappingProxyType({})
 class BegunCommand:
     """A command that may run now."""
 
-    before: Glance
+    before: SeenDatabases
     """What was in the databases before it."""
     moment: Moment | None
     """What was kept of that; ``None`` where nothing that the command does can reach them."""
@@ -45,7 +46,7 @@ class BegunCommand:
 class Commanding:
     """Begins and ends the commands of one project."""
 
-    def __init__(self, root: Path, asker: Asker, where: Whereabouts, undoing: Undoing, *, read_only: bool) -> None:
+    def __init__(self, root: Path, asker: Asker, where: ProjectDatabases, undoing: Undoing, *, read_only: bool) -> None:
         self.root = root
         self.read_only = read_only
         self._asker = asker

@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
+from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import SETTINGS, source_files
 from migration_lab.project.undo.undo_names import UndoNames
 from migration_lab.schema import Schema, UnsupportedDatabase
@@ -33,40 +33,11 @@ if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What was seen of a project's databases at one moment."""
-
-    schemas: Mapping[str, Schema | None]
-    """The structure of each, by bind; ``None`` where it could not be read."""
-    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What ``alembic_version`` holds in each, by bind, as far as it can be read."""
-    problems: Mapping[str, str] = field(default_factory=dict)
-    """Why one could not be read, or its version not, by bind."""
-    default: str = ""
-    """Which of the binds is the default one, or the only one."""
-    addresses: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def schema(self) -> Schema | None:
-        return self.schemas.get(self.default)
-
-    @property
-    def address(self) -> str | None:
-        """Where the default one is, password and all; never shown."""
-        return self.addresses.get(self.default)
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """What ``alembic_version`` holds in the default one."""
-        return self.stands.get(self.default, ())
-
-
 class NoDatabase(LabError):
     """Where the project keeps its data is not known, since its app has never loaded."""
 
 
-class Whereabouts:
+class ProjectDatabases:
     """``ask`` runs a request that changes nothing, and gives its report. ``read_only`` leaves ``.lab`` alone too."""
 
     def __init__(self, root: Path, ask: Callable[[DescribeApp], Report], *, read_only: bool = False) -> None:
@@ -225,7 +196,7 @@ class Whereabouts:
         schema = self.database.read()
         return schema, self.database.versions(schema)
 
-    def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> Glance:
+    def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> SeenDatabases:
         """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
 
         Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
@@ -245,7 +216,7 @@ class Whereabouts:
                     raise
                 problems[bind] = str(error)
         addresses = {bind: database.address for bind, database in databases.items()}
-        return Glance(schemas, stands, problems, default, addresses)
+        return SeenDatabases(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
