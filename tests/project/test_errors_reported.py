@@ -190,7 +190,7 @@ def test_no_error_shows_a_password(project: Project) -> None:
 
 
 def report_of(project: Project, work: object) -> Outcome:
-    outcome, _ = project._asker.look(work)
+    outcome, _ = project._sender.look(work)
     return outcome
 
 
@@ -238,7 +238,7 @@ def test_a_database_that_is_behind_is_known_without_alembics_words(project: Proj
 def test_a_view_that_fails_reports_its_error(project: Project) -> None:
     ready(project)
     app(project, APP.replace("return [speaker.name", "return 1 / 0, [speaker.name"))
-    outcome, _ = project._asker.ask(GetPage("/speakers"))
+    outcome, _ = project._sender.ask(GetPage("/speakers"))
     assert outcome.report.page is not None
     assert outcome.report.page.status == 500
     error = outcome.report.page.error
