@@ -14,6 +14,8 @@ import pytest
 
 from tests.notebook_environment import notebook_environment
 
+pytest_plugins = ["tests.stored_notebooks"]
+
 FOLDER = pytest.StashKey[Path]()
 
 

@@ -1,9 +1,15 @@
 """The instruments of the migration-lab notebooks: ``from migration_lab import lab``.
 
-For a project of one's own: ``migration_lab.open_project("path", app="module:factory")``.
+For a project of one's own: ``project = migration_lab.open_project("path", app="module:factory")``.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migration_lab import lab
+    from migration_lab.lab import open_project
 
 __all__ = ["lab", "open_project"]
 

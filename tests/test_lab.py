@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
 from migration_lab.cli import STARTUP
 from tests.notebook_environment import notebook_environment
+from tests.project.other_shapes import blog, upgraded
 
 OPEN = 'from migration_lab import lab\nlab.open("03")'
 
@@ -221,6 +223,41 @@ def test_a_live_view_follows_a_command_and_a_terminal(chapter):
     while "nickname" in chapter.run("print(view)").text and time.monotonic() < deadline:
         time.sleep(0.2)
     assert "nickname" not in chapter.run("print(view)").text
+
+
+def test_a_project_of_ones_own_shows_itself_and_the_board_follows_what_it_runs(chapter, tmp_path):
+    upgraded(blog(tmp_path / "blog"), "blog")
+    cell = chapter.run(f'p = lab.open_project({str(tmp_path / "blog")!r}, app="blog", read_only=False)\np')
+    assert cell.text.startswith("Project blog\n  Its database: SQLite, instance/blog.sqlite")
+    assert "<strong>Project blog</strong>" in cell.html
+    assert chapter.run("p.places().state").text == "'in step'\n"
+    chapter.run('desk = lab.session.current().desk; desk.hear({"what": "seen"}, print)\nview = lab.tables()')
+    state = "print(view.schema.table_names, desk.board._sql.state()[0]['title'], desk.board.next_command)"
+    assert chapter.run('p.run("db", "downgrade").result.ok').text == "True\n"
+    deadline = time.monotonic() + 20
+    while "flask db upgrade" not in (shown := chapter.run(state).text) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert shown.endswith(" flask db upgrade\n")
+    assert "post" not in shown
+    assert chapter.run("p.undo().command").text == "'flask db downgrade'\n"
+    assert "post" in chapter.run("print(view.schema.table_names)").text
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="where nothing is forked there is no warm process")
+def test_a_kernel_with_a_board_and_a_view_has_one_warm_process_and_one_watcher(chapter):
+    chapter.run(
+        'desk = lab.session.current().desk; desk.hear({"what": "seen"}, print)\nlab.tables()\nview = lab.tables()'
+    )
+    chapter.run("lab.places()")
+    threads = "import threading; print(sorted(one.name for one in threading.enumerate() if 'lab' in one.name))"
+    names = ["migration-lab board", "migration-lab heartbeat", "migration-lab watcher"]
+    assert chapter.run(threads).text == f"{names}\n"
+    kernel = psutil.Process(chapter.pid)
+    deadline = time.monotonic() + 20  # while it looks there are more
+    while len(kernel.children(recursive=True)) > 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    warm, guardian = sorted(kernel.children(recursive=True), key=lambda one: one.pid)
+    assert guardian.ppid() == warm.pid
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a kernel is interrupted by a signal, which only POSIX has")

@@ -1,6 +1,7 @@
 """The notebooks as files: how each is built, that no cell escapes the comparison, that their outputs hold still.
 
-What the cells print is compared by nbval, which collects the notebooks themselves.
+What the cells print is compared by nbval, which collects the notebooks themselves; that a stored file is what the
+script would write, to the byte, by ``tests/stored_notebooks.py`` in the same run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from tests.execute_notebooks import NOTEBOOKS, WIDGET_VIEW, executed_bytes, normalize
+from tests.execute_notebooks import NOTEBOOKS, WIDGET_VIEW, content_of
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 KNOWN_TAGS = {"aside", "raises-exception"}
@@ -40,15 +41,8 @@ def test_the_course_has_notebooks_numbered_from_00_without_a_gap() -> None:
     assert PATHS[0].name == "00_start_here.ipynb"
 
 
-def test_executing_it_again_changes_no_byte(path: Path) -> None:
-    assert executed_bytes(path).decode() == path.read_text(encoding="utf-8"), (
-        "run `python -m tests.execute_notebooks`, read what changed, and commit it"
-    )
-
-
 def test_it_is_stored_as_the_script_stores_it(path: Path, notebook: NotebookNode) -> None:
-    normalize(notebook)
-    assert (nbformat.writes(notebook) + "\n").encode() == path.read_bytes()
+    assert content_of(notebook) == path.read_bytes()
 
 
 def test_it_begins_with_what_to_do_what_to_learn_and_how_long_it_takes(notebook: NotebookNode) -> None:

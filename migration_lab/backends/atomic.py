@@ -13,6 +13,7 @@ from pathlib import Path
 
 GOING = ".going"
 """The end of the name of a folder that is being removed: whoever finds one removes the rest."""
+READ_ONLY = 0o444
 
 
 def write_text(path: Path, text: str) -> None:
@@ -38,6 +39,12 @@ def keep_mode(path: Path, other: Path) -> None:
     """Let ``other``, which is to take the place of ``path``, have its permissions, as far as there are any."""
     with suppress(OSError):
         shutil.copymode(path, other)
+
+
+def protect(copy: Path) -> None:
+    """Let nobody write to it by accident: several moments may share it. Windows would not let it be removed then."""
+    if os.name != "nt":
+        copy.chmod(READ_ONLY)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

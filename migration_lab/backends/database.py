@@ -6,12 +6,11 @@ Every method only reads. SQLAlchemy is imported at the first use.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from importlib.util import find_spec
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends import fingerprints
+from migration_lab.backends.kinds import backend_of, backend_of_copy
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError
 from migration_lab.schema import Schema, safe_url
@@ -19,16 +18,8 @@ from migration_lab.schema.schema_errors import NotADatabase, SchemaError
 from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import text
 
-PATIENCE = 1.0
-"""Seconds to wait, when reading, for another program to let go of the database."""
 AT_ONCE = 500
 """So many rows are fetched before their size is looked at."""
-DRIVERS = ("psycopg", "psycopg2", "pg8000")
-NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "Microsoft SQL Server"}
-
-
-class NoDriver(LabError):
-    """The notebook's Python has nothing to read that database with."""
 
 
 class NotAlembics(SchemaError):
@@ -48,41 +39,25 @@ class Database:
     """
 
     def __init__(self, address: str, *, read_only: bool = False, frozen: bool = False) -> None:
-        from sqlalchemy import create_engine, event, make_url
-        from sqlalchemy.pool import NullPool
+        from sqlalchemy import make_url
 
         self.address = address
         self.version_table: str | None = None
         """What Alembic's own table is called, as far as the project has said it."""
         self.url = make_url(address)
-        self.path = sqlite_path(self.url)
-        if self.path is not None:
-            # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
-            query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
-            if frozen:
-                query["immutable"] = "1"
-            # Not by a driver of the app's own, which this Python need not have.
-            url = self.url.set(drivername="sqlite", database=f"file:{uri_path(self.path)}", query=query)
-            self.engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
-            if not frozen:
-                connect = leave_nothing(self.path) if read_only else leave_journal(self.path)
-                event.listen(self.engine, "do_connect", connect)
-        else:
-            self.engine = create_engine(readable(self.url), poolclass=NullPool)
-        if self.dialect == "postgresql":
-            event.listen(self.engine, "connect", wait_no_longer)
-        elif self.dialect == "sqlite":
-            event.listen(self.engine, "connect", read_all_text)
+        self.backend = backend_of(self.url)
+        self.path = self.backend.file(self.url)
+        self.engine = self.backend.engine(self.url, read_only=read_only, frozen=frozen)
         self._reader: Any = None
 
     @classmethod
     def of_copy(cls, copy: Path) -> Database:
-        """The copy of an SQLite database that lies at that path."""
-        return cls(f"sqlite:///{copy.absolute().as_posix()}", frozen=True)
+        """The copy of a database that lies at that path, or for which the file there stands."""
+        return cls(backend_of_copy(copy).copy_address(copy), frozen=True)
 
     @property
     def dialect(self) -> str:
-        return self.engine.dialect.name
+        return self.backend.dialect
 
     @property
     def missing(self) -> bool:
@@ -94,12 +69,12 @@ class Database:
 
         One query at the most. Raises ``UnreachableDatabase`` when a server does not answer it.
         """
-        if self.path is not None:
-            return fingerprints.fingerprint(self.path)
-        if self.dialect != "postgresql":
-            return None
-        with self.reading() as connection:
-            return connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
+        with self._explained(ours=True):
+            return self.backend.pulse(self.engine, self.url)
+
+    def contents(self, pulse: object) -> object:
+        """Equal as long as it holds the same rows, as far as that can be told; ``pulse`` is what it has just been."""
+        return self.backend.contents(self.engine, pulse)
 
     def read(self) -> Schema:
         """The structure as it is now; an SQLite file that is not there counts as an empty database.
@@ -189,18 +164,22 @@ class Database:
         """A connection, for reading. Raises ``SchemaError`` when the database is at fault; what is wrong with SQL that
         is not ``ours`` is raised as SQLAlchemy has it.
         """
+        with self._explained(ours=ours) as noted, self.engine.connect() as connection:
+            noted["connected"] = True
+            yield connection
+
+    @contextmanager
+    def _explained(self, *, ours: bool) -> Iterator[dict[str, bool]]:
         from sqlalchemy.exc import SQLAlchemyError
 
         from migration_lab.schema.schema_errors import UnreachableDatabase, explain
 
-        connected = False
+        noted = {"connected": False}
         try:
-            with self.engine.connect() as connection:
-                connected = True
-                yield connection
+            yield noted
         except SQLAlchemyError as error:
             said = explain(error, self.url)
-            if connected and not ours and type(said) is UnreachableDatabase:
+            if noted["connected"] and not ours and type(said) is UnreachableDatabase:
                 raise
             raise said from error
 
@@ -218,82 +197,3 @@ def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
         rows += (tuple(row) for row in part)
         room += sum(len(value) for row in part for value in row if isinstance(value, str | bytes))
     return rows
-
-
-def readable(url: Any) -> Any:
-    """The URL with a driver that this Python has, which need not be the one that the project's own has."""
-    from migration_lab.installing import install_command
-    from migration_lab.schema import safe_url
-    from migration_lab.schema.schema_errors import UnsupportedDatabase
-
-    kind = url.get_backend_name()
-    if kind == "sqlite":
-        return url
-    if kind != "postgresql":
-        name = NAMES.get(kind, kind)
-        raise UnsupportedDatabase(
-            f"The lab reads SQLite and PostgreSQL, and the app's database is {name} ({safe_url(url)}). With "
-            "read_only=False the flask commands run on it all the same, but the lab shows none of its tables, and "
-            "undoes nothing in it."
-        )
-    for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
-        if driver in DRIVERS and find_spec(driver):
-            return url.set(drivername=f"postgresql+{driver}")
-    raise NoDriver(
-        "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
-        f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
-    )
-
-
-def leave_nothing(path: Path) -> Any:
-    """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
-    from migration_lab.backends.sqlite.sqlite_files import connect_unchanging
-
-    def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
-        options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
-        return connect_unchanging(path, **options)
-
-    return connect
-
-
-def leave_journal(path: Path) -> Any:
-    """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
-    from migration_lab.backends.sqlite.sqlite_copies import journal_is_of_use
-
-    instead = leave_nothing(path)
-
-    def connect(*asked: Any) -> Any:
-        return None if journal_is_of_use(path) else instead(*asked)
-
-    return connect
-
-
-def wait_no_longer(connection: Any, _record: Any) -> None:
-    """Let no lock of somebody else's hold up a look."""
-    with closing(connection.cursor()) as cursor:
-        cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
-    connection.commit()
-
-
-def read_all_text(connection: Any, _record: Any) -> None:
-    """Let no value that is not UTF-8 end a look: its strange bytes are shown as ``\\xff``."""
-    connection.text_factory = lambda value: value.decode("utf-8", "backslashreplace")
-
-
-def sqlite_path(url: Any) -> Path | None:
-    """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    name = url.database
-    if name.startswith("file:"):
-        name = name.removeprefix("file:").partition("?")[0]
-        if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
-            return None
-    return Path(name)
-
-
-def uri_path(path: Path) -> str:
-    from urllib.parse import quote
-
-    text = path.resolve().as_posix()
-    return quote(text if text.startswith("/") else f"/{text}")

@@ -14,10 +14,13 @@ DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
 """How the names of database files end, mostly."""
 Stat = tuple[int, int]
 """The size of a file and the time of its last write."""
-Fingerprint = tuple[Stat | None, ...]
+FileStats = tuple[Stat | None, ...]
+"""Of a file and of its journals: equal as long as nothing was written."""
+Fingerprint = FileStats | str
+"""What tells of a database whether something was written to it: of a file these, of others a text."""
 
 
-def fingerprint(path: Path) -> Fingerprint:
+def fingerprint(path: Path) -> FileStats:
     """Size and time of the file and of its journals: equal as long as nothing was written.
 
     Where ``path`` is a symbolic link, the journals lie beside the file that it means.

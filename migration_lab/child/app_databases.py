@@ -36,7 +36,7 @@ def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
 
 def database_of(url: Any) -> tuple[Any, ...]:
     """Equal for two URLs of one database, whoever connects to it, and however."""
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     if url.get_backend_name() == "sqlite":
         path = sqlite_path(url)
@@ -53,6 +53,6 @@ def read_all(engines: dict[str, Any]) -> dict[str, Schema]:
 
 
 def in_memory(url: Any) -> bool:
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     return url.get_backend_name() == "sqlite" and sqlite_path(url) is None

@@ -11,9 +11,9 @@ from typing import Any
 
 from migration_lab.child.own_lines import innermost, own_name
 from migration_lab.child.sandbox.guards import Refused, refusals
+from migration_lab.child.unanswered import unanswered
 from migration_lab.hiding import hide_secrets
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
-from migration_lab.values.questions import unanswered
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 MOST = 10

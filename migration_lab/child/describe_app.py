@@ -52,7 +52,7 @@ def describe(apps: list[Any]) -> AppDescription | None:
 
 def lacks_folder(url: Any) -> bool:
     """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
-    from migration_lab.backends.database import sqlite_path
+    from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     path = sqlite_path(url)
     return path is not None and not path.parent.is_dir()

@@ -17,7 +17,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from migration_lab.values.typed_json import encode
 from migration_lab.values.wire import Report
@@ -26,6 +26,16 @@ FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
 STREAMS = io.BufferedIOBase.__bases__[0]
 """What all binary streams are made of: those of ``gzip``, ``bz2`` and ``lzma`` too."""
+
+
+class Ends(Protocol):
+    """How a request ends, as ``execute`` sees it."""
+
+    def report(self, make: Callable[[], Report]) -> None:
+        """What ``make`` gives is the report; what it gives at the very end counts."""
+
+    def at_once(self, report: Report) -> None:
+        """Break off with that report, before anything of the project has run. Does not return."""
 
 
 class Ending:
@@ -52,6 +62,10 @@ class Ending:
         """Send what ``make`` gives; and again at the very end, if that has become another by then."""
         self._make = make
         self._tell()
+
+    def at_once(self, report: Report) -> None:
+        self.report(lambda: report)
+        os._exit(0)
 
     def _tell(self) -> None:
         if self._make is not None and self._command == os.getpid():

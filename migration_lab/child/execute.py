@@ -1,8 +1,9 @@
 """One command, run for real in a process of its own, and what it did.
 
 This is what runs on the far side of the seam: ``execute(request, ending)`` is called in a process that is thrown away
-afterwards, forked from the warm process or started afresh. It needs nothing of the lab, only Flask and what the
-project itself imports. The command touches whatever database the project's app is configured for.
+afterwards, forked from the warm process or started afresh; or, where there are no processes, by ``inline``, which then
+takes away all that it ``installed``. It needs nothing of the lab, only Flask and what the project itself imports. The
+command touches whatever database the project's app is configured for.
 
 What a request may ask for, and what its report says, ``values.wire`` tells. An error is reported where it is caught,
 as ``caught`` makes a value of it; what is printed is for people alone. A report with ``in_front`` says that nothing
@@ -16,23 +17,23 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from migration_lab.child import own_lines
 from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.describe_app import describe
-from migration_lab.child.ending import Ending
-from migration_lab.child.reading import watch_reads
+from migration_lab.child.ending import Ends
+from migration_lab.child.installed import Installed
+from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
-from migration_lab.child.watching import read_below, watch_apps, watch_files
+from migration_lab.child.unanswered import watch_questions
+from migration_lab.child.watching import watch_apps, watch_files
 from migration_lab.child.watching_sqlite import watch_sqlite_files
-from migration_lab.values.questions import watch_questions
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import (
     DescribeApp,
@@ -47,15 +48,18 @@ from migration_lab.values.wire import (
 )
 
 
-def execute(request: Request, ending: Ending, report_folder: str = "") -> int:
+def execute(request: Request, ending: Ends, report_folder: str = "", installed: Installed | None = None) -> int:
     """Run what the request asks for in this very process, report by ``ending``, and give the exit code.
 
     The output goes to stdout and stderr. What threads and the functions of ``atexit`` do after this is reported too.
-    ``report_folder`` is where the report is written, if it goes to a file.
+    ``report_folder`` is where the report is written, if it goes to a file. Without ``installed`` the process ends with
+    the request.
     """
     own = os.getpid()
+    installed = installed or Installed()
+    installed.patch(own_lines, "_root", "")
     enter(request)
-    watch_import_path(request, partial(run_nothing, ending))
+    watch_import_path(request, ending.at_once, installed)
     sql, draft = SqlRecord(), Draft()
     if request.in_front is not None and not can_import_sqlalchemy():
         if request.scratch is not None:  # the app would end of this too, and nothing guards it yet
@@ -63,14 +67,15 @@ def execute(request: Request, ending: Ending, report_folder: str = "") -> int:
             ending.report(lambda: replace(draft.report, exit_code=exit_code))
             return exit_code
     else:
-        sql.listen()
-    redirect = redirected(request, report_folder)
-    watch_questions()
+        sql.listen(installed)
+    redirect = redirected(request, report_folder, installed)
+    watch_questions(installed)
     root = Path(request.cwd)
-    (files, read), apps, sqlite_files = watch_files(root), watch_apps(), watch_sqlite_files(root)
-    settings = watch_reads(request.scratch or "") if isinstance(request.work, DescribeApp) else {}
-    watch_loading(redirect, request, draft)
-    exit_code = run(lambda: work(request, redirect, draft), draft)
+    files, apps = watch_files(root, installed), watch_apps(installed)
+    sqlite_files = watch_sqlite_files(root, installed)
+    reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
+    watch_loading(redirect, request, draft, installed)
+    exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork that the command has made, at its own end
     if redirect:
@@ -85,7 +90,7 @@ def execute(request: Request, ending: Ending, report_folder: str = "") -> int:
         fix_create_dates(path for path, kept in files.items() if kept)
     sys.stdout.flush()
     sys.stderr.flush()
-    found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=settings)
+    found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=reads.settings)
     apps.clear()
     looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts)
 
@@ -94,19 +99,13 @@ def execute(request: Request, ending: Ending, report_folder: str = "") -> int:
             () if looked else tuple(Statement(*one) for one in sql.statements),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
-            tuple(read_below(root, read)),
+            tuple(reads.below(root)),
             tuple(sqlite_files()),
         )
         return replace(found, effects=effects)
 
     ending.report(done)
     return exit_code
-
-
-def run_nothing(ending: Ending, report: Report) -> None:
-    """End this process at once, with that report."""
-    ending.report(lambda: report)
-    os._exit(0)
 
 
 def enter(request: Request) -> None:
@@ -154,20 +153,20 @@ def exit_code_of(error: BaseException) -> int:
     return 1
 
 
-def work(request: Request, redirect: Any, draft: Draft) -> None:
+def work(request: Request, redirect: Any, draft: Draft, installed: Installed) -> None:
     try:
-        do(request, redirect, draft)
+        do(request, redirect, draft, installed)
     except BaseException as error:
         if redirect:
             redirect.room.note(error)
         raise
 
 
-def do(request: Request, redirect: Any, draft: Draft) -> None:
+def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> None:
     """What the request asks for. What looks and tries is imported only then."""
     match request.work:
         case RunFlask():
-            run_flask(request.work)
+            run_flask(request.work, installed)
         case GetPage():
             run_get(request.work, draft)
         case DescribeApp():
@@ -186,18 +185,18 @@ def do(request: Request, redirect: Any, draft: Draft) -> None:
             run_replay(redirect, request.work, draft)
 
 
-def redirected(request: Request, report_folder: str) -> Any:
+def redirected(request: Request, report_folder: str, installed: Installed) -> Any:
     """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
     if request.scratch is None:
         return None
     from migration_lab.child.sandbox.redirect import COPY, Redirect
 
     redirect = Redirect(Path(request.scratch), "blank" if request.blank else COPY, report_folder)
-    redirect.install()
+    redirect.install(installed)
     return redirect
 
 
-def watch_loading(redirect: Any, request: Request, draft: Draft) -> None:
+def watch_loading(redirect: Any, request: Request, draft: Draft, installed: Installed) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
 
     One that was started on an empty database then sees its own.
@@ -206,7 +205,7 @@ def watch_loading(redirect: Any, request: Request, draft: Draft) -> None:
 
     from migration_lab.child.sandbox.read_only import watch_writes
 
-    load, refused = ScriptInfo.load_app, watch_writes() if redirect else None
+    load, refused = ScriptInfo.load_app, watch_writes(installed) if redirect else None
 
     def load_app(info: ScriptInfo) -> Any:
         try:
@@ -220,4 +219,4 @@ def watch_loading(redirect: Any, request: Request, draft: Draft) -> None:
             redirect.switch(redirect.COPY)
         return app
 
-    ScriptInfo.load_app = load_app  # type: ignore[method-assign, assignment]
+    installed.patch(ScriptInfo, "load_app", load_app)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from migration_lab.backends.database import read_up_to
+from migration_lab.backends.kinds import KINDS
 from migration_lab.backends.plain_sql import plain, quote
 from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
 from migration_lab.rows.linked import Linked
@@ -48,10 +49,9 @@ def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllR
 def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) -> Rows:
     """So many rows of a table; where the driver has no value for what is in there, as the database writes it."""
     columns = [column.name for column in schema.table(table).columns]
-    written = "CAST({} AS BLOB)" if schema.dialect == "sqlite" else "{}::text"
     key = schema.table(table).primary_key
     order = f" ORDER BY {', '.join(map(quote, key.columns))}" if key else ""
-    for form in ("{}", written):
+    for form in ("{}", KINDS[schema.dialect].written):
         values = ", ".join(form.format(quote(column)) for column in columns) or "NULL"
         try:
             result = plain(connection, f"SELECT {values} FROM {quoted(schema, table)}{order} LIMIT {most}")

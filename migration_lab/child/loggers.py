@@ -10,6 +10,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from migration_lab.child.installed import Installed
+
 IMPORTED_BY = {
     "alembic": frozenset({"alembic", "flask_migrate"}),
     "flask_migrate": frozenset({"flask_migrate"}),
@@ -18,7 +20,7 @@ IMPORTED_BY = {
 """The packages whose loggers count, and what a project imports by which it has imported them."""
 
 
-def hide_early_loggers() -> None:
+def hide_early_loggers(installed: Installed) -> None:
     """From now on, leave the loggers of this process out of what is disabled, until the project has imported them."""
     import logging
     from logging import config
@@ -33,7 +35,7 @@ def hide_early_loggers() -> None:
         there = [name for name in existing if name not in early or exists(name, imported)]
         handle(there, *rest, **options)
 
-    config._handle_existing_loggers = handle_existing  # type: ignore[attr-defined]
+    installed.patch(config, "_handle_existing_loggers", handle_existing)
 
 
 def exists(name: str, imported: set[str]) -> bool:

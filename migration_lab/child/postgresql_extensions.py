@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.backends.kinds import has_extensions
 from migration_lab.schema import Schema
 from migration_lab.values.looked import Wanted
 
@@ -21,7 +22,7 @@ def installed(engines: Mapping[str, Any]) -> Wanted:
     """What the databases have that these engines lead to now. Only reads."""
     found = {}
     for bind, engine in engines.items():
-        if engine.dialect.name == "postgresql":
+        if has_extensions(engine.url):
             with suppress(Exception), engine.connect() as connection:  # whoever needs that database will tell
                 found[bind] = tuple((name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all())
     return found
@@ -31,7 +32,7 @@ def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:
     """Install them in scratch databases, as far as the server lets us; whether there was any to try."""
     tried = False
     for bind, extensions in ((bind, found) for each in wanted for bind, found in each.items()):
-        if bind not in engines or engines[bind].dialect.name != "postgresql":
+        if bind not in engines or not has_extensions(engines[bind].url):
             continue  # what was made by the scripts of an earlier look
         quote = engines[bind].dialect.identifier_preparer.quote_identifier
         for name, schema in extensions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from migration_lab.backends.kinds import is_on_server
 from migration_lab.values.checked import Rights
 
 ROLE = "SELECT current_user::text, current_schema()::text, current_setting('search_path')"
@@ -23,7 +24,7 @@ AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 
 def rights_of(connection: Any, version_table: str) -> Rights | None:
     """Those of the role whose ``connection`` it is, at this moment; ``None`` on another database."""
-    if connection.dialect.name != "postgresql":
+    if not is_on_server(connection.engine.url):
         return None
     role, schema, path = connection.exec_driver_sql(ROLE).one()
     rights = Rights(role, schema, path, version_table)

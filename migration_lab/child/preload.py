@@ -64,3 +64,12 @@ def is_installed(name: str) -> bool:
         spec = importlib.util.find_spec(top)
         return spec is not None and not PACKAGES.isdisjoint(Path(spec.origin or "").parts)
     return False
+
+
+def warm_up() -> None:
+    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
+    is left to the command: then that takes longer, or says itself what is wrong."""
+    preload(MODULES)
+    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
+        with suppress(Exception, SystemExit):
+            getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()

@@ -1,44 +1,66 @@
-"""In a command's own process: note which files an app reads as it loads. One of them may say where its database is."""
+"""In a command's own process: note which files it reads. One of them may say where the app's database is."""
 
 from __future__ import annotations
 
 import os
-import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
-import migration_lab
 from migration_lab.backends.fingerprints import ReadStat, read_stat
+from migration_lab.backends.sqlite import beside_sqlite
+from migration_lab.child.installed import Installed
+from migration_lab.child.project_code import PACKAGED
 from migration_lab.child.watching import WRITING, quietly
 
-MOST_FILES = 1000
+CODE = (".py", ".pyc")
+"""Whether the project's own code has changed is told otherwise."""
+FOREIGN = frozenset({".lab", ".git", "site-packages", "node_modules", "__pycache__"})
+HEADER = b"SQLite format 3\0"
+MOST_FILES, MOST_READ = 1000, 500
+NO_FILES = ("/proc/", "/dev/", "/sys/")
 
 
-def watch_reads(scratch: str) -> dict[str, ReadStat]:
-    """From now on, note each file that Python opens for reading, as it was just before that.
+class Reads:
+    """What Python opens for reading, from ``watch`` on. Not what belongs to the folder ``scratch``."""
 
-    Those of Python itself and of installed packages are left out, and what is in the folder ``scratch``.
-    """
-    seen: dict[str, ReadStat] = {}
-    paths = sysconfig.get_paths()
-    places = (*(paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")), "/proc", "/dev", "/sys")
-    own = str(Path(migration_lab.__file__).parent)
-    left_out = tuple(os.path.join(os.path.abspath(one), "") for one in filter(None, (*places, own, scratch)))  # noqa: PTH100, PTH118
+    def __init__(self, scratch: str = "", *, settings: bool = False) -> None:
+        """``settings`` says that it is wanted too how the files were."""
+        own = os.path.join(os.path.abspath(scratch), "") if scratch else ()  # noqa: PTH100, PTH118
+        self._left_out = (*PACKAGED, *NO_FILES, *([own] if own else []))
+        self._read: set[str] = set()
+        self._wanted = settings
+        self.settings: dict[str, ReadStat] = {}
+        """Each file as it was just before it was opened; none of Python's or of an installed package."""
 
-    def opened(path: Any, _mode: Any, flags: int) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)) or flags & WRITING or len(seen) >= MOST_FILES:
+    def watch(self, installed: Installed) -> Reads:
+        opened = quietly(self._opened)
+        installed.on_audit(["open"], lambda _, details: opened(*details))
+        return self
+
+    def _opened(self, path: Any, _mode: Any, flags: int) -> None:
+        if not isinstance(path, (str, bytes, os.PathLike)) or flags & WRITING:
             return
         name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-        installed = "site-packages" in name or "dist-packages" in name
-        if name not in seen and not installed and not name.startswith(left_out):
-            seen[name] = read_stat(name)
+        if not name.endswith(CODE):
+            self._read.add(name)
+        if self._wanted and name not in self.settings and len(self.settings) < MOST_FILES:
+            installed = "site-packages" in name or "dist-packages" in name
+            if not installed and not name.startswith(self._left_out):
+                self.settings[name] = read_stat(name)
 
-    note = quietly(opened)
+    def below(self, root: Path) -> list[str]:
+        """Those that are the project's own data: below ``root``, but for databases, an environment and what is ours."""
+        prefix = str(root.resolve()) + os.sep
+        found = {os.path.realpath(path) for path in tuple(self._read)}
+        own = (one for one in found if one.startswith(prefix) and FOREIGN.isdisjoint(Path(one[len(prefix) :]).parts))
+        return sorted(path for path in own if not is_database(Path(path)))[:MOST_READ]
 
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event == "open":
-            note(*details)
 
-    sys.addaudithook(listen)
-    return seen
+def is_database(path: Path) -> bool:
+    """Whether it is an SQLite file, or one of those beside it: what is in there is compared otherwise."""
+    if path.name.endswith(("-wal", "-shm", "-journal")):
+        return True
+    try:
+        return beside_sqlite.begins_with(path, HEADER)
+    except OSError:
+        return False

@@ -13,18 +13,19 @@ from typing import Any
 
 from migration_lab.child.caught import report_of
 from migration_lab.child.describe_app import describe, load_app
+from migration_lab.child.installed import Installed
 from migration_lab.child.report_draft import Draft
 from migration_lab.values.wire import DescribeApp, GetPage, PageAnswer, RunFlask
 
 
-def run_flask(asked: RunFlask) -> None:
+def run_flask(asked: RunFlask, installed: Installed) -> None:
     from flask.cli import cli
 
     args = list(asked.args)
     if asked.stable:
         from migration_lab.child.stable import sort_constraints, with_revision_id
 
-        sort_constraints()
+        sort_constraints(installed)
         args = with_revision_id(args)
     sys.argv = ["flask", *args]
     with errors_kept(cli) as errors:

@@ -17,6 +17,7 @@ from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.values.wire import Report, Request
 
 LAB = "migration_lab"
@@ -30,7 +31,7 @@ NEEDED = (
 """What of the lab may run in such a process. It needs Python's own modules, and no others."""
 
 
-def watch_import_path(request: Request, end: Callable[[Report], object]) -> None:
+def watch_import_path(request: Request, end: Callable[[Report], object], installed: Installed) -> None:
     """From now on, call ``end`` with a report when flask puts a folder in front that has such a module.
 
     ``request.at_start`` names what a terminal's process has imported by then. Without it, every module counts that
@@ -49,7 +50,7 @@ def watch_import_path(request: Request, end: Callable[[Report], object]) -> None
             end(Report(in_front=sys.path[0]))
         return module
 
-    cli.prepare_import = prepare_import
+    installed.patch(cli, "prepare_import", prepare_import)
 
 
 def shadowed(folder: str, at_start: Collection[str]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from migration_lab.child.bound_values import Batches, values
+from migration_lab.child.installed import Installed
 from migration_lab.child.watching import quietly
 from migration_lab.hiding import hide_secrets
 
@@ -80,8 +81,8 @@ class SqlRecord:
         self.batches = Batches()
         self._transactions: WeakKeyDictionary[Any, Transaction] = WeakKeyDictionary()
 
-    def listen(self) -> list[Noted]:
-        from sqlalchemy import Engine, event
+    def listen(self, installed: Installed) -> list[Noted]:
+        from sqlalchemy import Engine
 
         for name, observer in (
             ("before_cursor_execute", self.before),
@@ -92,7 +93,7 @@ class SqlRecord:
             ("rollback", self.rolled_back),
             ("rollback_twophase", self.rolled_back),
         ):
-            event.listen(Engine, name, quietly(observer))
+            installed.listen(Engine, name, installed.own(quietly(observer)))
         return self.statements
 
     def before(self, connection: Any, _cursor: Any, sql: str, parameters: Any, context: Any, many: bool) -> None:

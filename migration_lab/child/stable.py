@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.values.command_line import read_command_line
 from migration_lab.values.revision_ids import CREATE_DATE, revision_id
 
@@ -51,7 +52,7 @@ def fix_create_dates(paths: Iterable[str]) -> None:
                 path.write_text(fixed, encoding="utf-8", newline="\n")
 
 
-def sort_constraints() -> None:
+def sort_constraints(installed: Installed) -> None:
     """From now on, let batch mode write a new table's constraints in the order of their names.
 
     Alembic takes them from a set, so that their order is chance: that of addresses in memory.
@@ -68,4 +69,4 @@ def sort_constraints() -> None:
     def column_names(constraint: Any) -> list[str]:
         return [column.name for column in constraint.columns]
 
-    ApplyBatchImpl._grab_table_elements = grab_and_sort  # type: ignore[method-assign]
+    installed.patch(ApplyBatchImpl, "_grab_table_elements", grab_and_sort)

@@ -6,6 +6,8 @@ import time
 from contextlib import closing
 from typing import Any
 
+from migration_lab.child.installed import Installed
+
 LONGEST = 20.0
 """Seconds that a try on a copy may take."""
 STEPS = 100_000
@@ -17,18 +19,18 @@ class TooLong(Exception):
 
 
 class TimeLimit:
-    """From ``begin()`` on, for the rest of the process's life: connections made then end when the time is over."""
+    """From ``begin()`` on: connections made then end when the time is over."""
 
     def __init__(self, seconds: float = LONGEST) -> None:
         self.seconds = seconds
         self.end = 0.0
 
-    def begin(self) -> TimeLimit:
-        from sqlalchemy import Engine, Pool, event
+    def begin(self, installed: Installed) -> TimeLimit:
+        from sqlalchemy import Engine, Pool
 
         self.end = time.monotonic() + self.seconds
-        event.listen(Pool, "connect", self._connected)
-        event.listen(Engine, "before_cursor_execute", self._executes)
+        installed.listen(Pool, "connect", self._connected)
+        installed.listen(Engine, "before_cursor_execute", self._executes)
         return self
 
     @property

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.backends.kinds import is_on_server
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
@@ -108,7 +109,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         tried.untried = too_large(engines, redirect)
         if tried.untried:
             return
-        servers = {bind: one for bind, one in engines.items() if one.dialect.name == "postgresql"}
+        servers = {bind: one for bind, one in engines.items() if is_on_server(one.url)}
         dumps = {bind: dumped(sources[bind]) for bind in servers}
     except CannotFill as error:
         tried.untried = str(error)
@@ -118,7 +119,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
             source.close()
     redirect.with_rows = True
     redirect.switch("scripts")
-    limit = TimeLimit().begin()
+    limit = TimeLimit().begin(redirect.installed)
     config, bind_of = configuration(app), binds(engines)
     if servers:
         made = Tried()
@@ -184,7 +185,7 @@ def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
 
 def too_large(engines: Mapping[str, Any], redirect: Redirect) -> str:
     for engine in engines.values():
-        if engine.dialect.name == "sqlite" and redirect.copied(file_of(str(engine.url.database))) is None:
+        if not is_on_server(engine.url) and redirect.copied(file_of(str(engine.url.database))) is None:
             return f"The database is larger than {LARGEST_COPY >> 20} MB."
     return ""
 

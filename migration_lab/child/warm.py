@@ -1,17 +1,18 @@
 """The warm process: it imports Flask, SQLAlchemy and Alembic once, then forks for each command.
 
-``python -m migration_lab.child.warm FD`` is started by the lab with one end of a socket. Each request is a line of
-JSON that brings two file descriptors, for the output and for the report; the answers are lines of JSON: ``{"pid": …}``
-when the command has started and ``{"status": …}`` when it has ended. When the socket closes, the lab is gone: every
-command that still runs is killed, and the warm process ends. When that is killed itself, the lab and ``guardian`` end
-the commands. POSIX only. It never touches a database itself.
+``python -m migration_lab.child.warm FD`` is started by the lab with one end of a socket. On that each command only
+hands over a socket of its own, so that any number of them can be asked for, and followed, at the same time. On its own
+comes the request, a line of JSON that brings two file descriptors, for the output and for the report; the answers are
+lines of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. When the lab closes
+it before that, the command is killed. When the first socket closes, the lab is gone: every command that still runs is
+killed, and the warm process ends. When that is killed itself, the lab and ``guardian`` end the commands. POSIX only. It
+never touches a database itself.
 """
 
 from __future__ import annotations
 
 import array
 import gc
-import importlib
 import io
 import json
 import os
@@ -26,8 +27,9 @@ from typing import Any
 from migration_lab.child.ending import Ending
 from migration_lab.child.execute import execute
 from migration_lab.child.guardian import Guardian
+from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
-from migration_lab.child.preload import MODULES, preload
+from migration_lab.child.preload import preload, warm_up
 from migration_lab.values.reporting import ReportLine
 from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Request
@@ -59,22 +61,14 @@ def main() -> None:
     sys.exit(ending.exit_code)
 
 
-def warm_up() -> None:
-    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
-    is left to the command: then that takes longer, or says itself what is wrong."""
-    preload(MODULES)
-    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
-        with suppress(Exception, SystemExit):
-            getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()
-
-
 class Server:
     """Answers one lab: starts what it asks for, and says how it ended."""
 
     def __init__(self, lab: socket.socket, guardian: Guardian) -> None:
         self.lab = lab
         self.guardian = guardian
-        self.running: set[int] = set()
+        self.running: dict[int, socket.socket] = {}
+        """Each command's process, and the socket on which the lab hears of it."""
         self.asked: Asked | None = None
 
     def serve(self) -> Asked | None:
@@ -92,69 +86,102 @@ class Server:
                 if bell in ready:
                     with suppress(BlockingIOError):
                         os.read(bell, 512)
-                    self.reap()
-                if self.lab in ready and not self.answer():
+                    self.reap(watch)
+                for pid, line in self.running.items():
+                    if line in ready:  # the lab says nothing on it, so it was closed
+                        watch.unregister(line)
+                        kill_all_of(pid)
+                if self.lab in ready and not self.answer(watch):
                     break
         if self.asked is not None:
             signal.set_wakeup_fd(-1)
             for descriptor in (bell, ring):
                 os.close(descriptor)
-            self.lab.close()
+            for one in (self.lab, *self.running.values()):
+                one.close()
             return self.asked
         for pid in self.running:
-            with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+            kill_all_of(pid)
         self.guardian.dismiss()
         return None
 
-    def answer(self) -> bool:
-        """Read one request and start it; False when the lab is gone, and in the fork that is to run the command."""
-        line, descriptors = receive(self.lab)
-        if not line:
+    def answer(self, watch: selectors.BaseSelector) -> bool:
+        """Take one command and start it; False when the lab is gone, and in the fork that is to run the command."""
+        said, handed = receive(self.lab, 1)
+        if not said:
             return False
+        line = socket.socket(fileno=handed[0])
+        asked, descriptors = b"", list[int]()
+        while not asked.endswith(b"\n"):
+            part, more = receive(line, 1 << 20)
+            descriptors += more
+            if not part:
+                break
+            asked += part
+        if not asked.endswith(b"\n") or is_closed(line):
+            for descriptor in (line.detach(), *descriptors):
+                os.close(descriptor)
+            return True
         output, report = descriptors
-        request = decode(Request, line)
+        request = decode(Request, asked)
         preload(request.preload)
         pid = os.fork()
         if pid == 0:
+            line.close()
             self.asked = request, output, report
             return False
-        self.running.add(pid)
+        self.running[pid] = line
+        watch.register(line, selectors.EVENT_READ)
         with suppress(ProcessLookupError, PermissionError):
             os.setpgid(pid, pid)
         os.close(output)
         os.close(report)
-        self.tell({"pid": pid})
+        tell(line, {"pid": pid})
         return True
 
-    def reap(self) -> None:
+    def reap(self, watch: selectors.BaseSelector) -> None:
         for pid in tuple(self.running):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
-                self.running.discard(pid)
+                line = self.running.pop(pid)
                 self.guardian.ended(pid)
-                self.tell({"status": os.waitstatus_to_exitcode(status)})
+                tell(line, {"status": os.waitstatus_to_exitcode(status)})
+                with suppress(KeyError):  # it was closed by the lab
+                    watch.unregister(line)
+                line.close()
 
-    def tell(self, what: dict[str, Any]) -> None:
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self.lab.sendall(json.dumps(what).encode() + b"\n")
+
+def tell(line: socket.socket, what: dict[str, Any]) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):
+        line.sendall(json.dumps(what).encode() + b"\n")
 
 
-def receive(lab: socket.socket) -> tuple[bytes, list[int]]:
-    """One request: a line of JSON and the two descriptors that came with its first byte; empty when the lab is gone."""
-    line, descriptors = b"", array.array("i")
-    while not line.endswith(b"\n"):
-        try:
-            part, extra, _, _ = lab.recvmsg(1 << 20, socket.CMSG_SPACE(2 * descriptors.itemsize))
-        except ConnectionResetError:
-            return b"", []
-        if not part:
-            return b"", []
-        for level, kind, data in extra:
-            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-                descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
-        line += part
-    return line, list(descriptors)
+def kill_all_of(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def is_closed(line: socket.socket) -> bool:
+    """Whether the lab has let go of it; what the lab has asked was read already."""
+    try:
+        return not line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+def receive(line: socket.socket, most: int) -> tuple[bytes, list[int]]:
+    """What has come, and the descriptors with it; no bytes when the other end is gone."""
+    descriptors = array.array("i")
+    try:
+        part, extra, _, _ = line.recvmsg(most, socket.CMSG_SPACE(2 * descriptors.itemsize))
+    except ConnectionResetError:
+        return b"", []
+    for level, kind, data in extra:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
+    return part, list(descriptors)
 
 
 def run_command(ending: Ending, guardian: Guardian, request: Request, output: int, report: int) -> int:
@@ -173,9 +200,9 @@ def run_command(ending: Ending, guardian: Guardian, request: Request, output: in
     sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
-    hide_early_loggers()
+    hide_early_loggers(installed := Installed())
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    return execute(request, ending)
+    return execute(request, ending, installed=installed)
 
 
 def unbuffered(descriptor: int) -> io.TextIOWrapper:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
-CODE = (".py", ".pyc")
-"""Whether the project's own code has changed is told otherwise."""
-FOREIGN = frozenset({".lab", ".git", "site-packages", "node_modules", "__pycache__"})
-MOST_READ = 500
-HEADER = b"SQLite format 3\0"
+from migration_lab.child.installed import Installed
+
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 HERE = -1
 """What an audit event says where a path is relative to the current folder."""
@@ -35,13 +31,9 @@ def quietly(observer: Callable[..., object]) -> Callable[..., None]:
     return observed
 
 
-def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
-    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept.
-
-    And, as they were named, those that it opens to read, wherever they are; ``read_below`` says which of them matter.
-    """
+def watch_files(root: Path, installed: Installed) -> dict[str, bool]:
+    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
     seen: dict[str, bool] = {}
-    read: set[str] = set()
     prefix = str(root.resolve()) + os.sep
 
     def note(path: Any, kept: bool) -> None:
@@ -50,12 +42,8 @@ def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
             seen[where] = kept
 
     def opened(path: Any, _mode: Any, flags: int) -> None:
-        if not isinstance(path, (str, bytes, os.PathLike)):
-            return
-        if flags & WRITING:
+        if isinstance(path, (str, bytes, os.PathLike)) and flags & WRITING:
             note(path, True)
-        elif not (name := os.fsdecode(path)).endswith(CODE):
-            read.add(str(Path.cwd() / name))
 
     def cut(path: Any, _length: int) -> None:
         opened(path, None, os.O_WRONLY)
@@ -70,32 +58,8 @@ def watch_files(root: Path) -> tuple[dict[str, bool], set[str]]:
     watched = {"open": quietly(opened), "os.remove": quietly(removed), "os.rename": quietly(moved)}
     watched["os.truncate"] = quietly(cut)
 
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event in watched:
-            watched[event](*details)
-
-    sys.addaudithook(listen)
-    return seen, read
-
-
-def read_below(root: Path, read: set[str]) -> list[str]:
-    """Those of the files that are the project's own data: below ``root``, but for databases, an
-    environment and what is ours."""
-    prefix = str(root.resolve()) + os.sep
-    found = {os.path.realpath(path) for path in tuple(read)}
-    own = (path for path in found if path.startswith(prefix) and FOREIGN.isdisjoint(Path(path[len(prefix) :]).parts))
-    return sorted(path for path in own if not is_database(Path(path)))[:MOST_READ]
-
-
-def is_database(path: Path) -> bool:
-    """Whether it is an SQLite file, or one of those beside it: what is in there is compared otherwise."""
-    if path.name.endswith(("-wal", "-shm", "-journal")):
-        return True
-    try:
-        with path.open("rb") as file:
-            return file.read(len(HEADER)) == HEADER
-    except OSError:
-        return False
+    installed.on_audit(watched, lambda event, details: watched[event](*details))
+    return seen
 
 
 def in_folder(path: Any, folder: int) -> str:
@@ -107,7 +71,7 @@ def in_folder(path: Any, folder: int) -> str:
     return name if folder == HERE else str(Path(f"/proc/self/fd/{folder}").readlink() / name)
 
 
-def watch_apps() -> list[Any]:
+def watch_apps(installed: Installed) -> list[Any]:
     """From now on, note each Flask app whose context is entered."""
     from flask import appcontext_pushed
 
@@ -117,8 +81,10 @@ def watch_apps() -> list[Any]:
         if not any(app is one for one in seen):
             seen.append(app)
 
+    observer = installed.own(quietly(note))
     try:
-        appcontext_pushed.connect(quietly(note), weak=False)
+        appcontext_pushed.connect(observer, weak=False)
+        installed.defer(appcontext_pushed.disconnect, observer)
     except RuntimeError:  # before Flask 2.3, without blinker
         from flask.ctx import AppContext
 
@@ -126,7 +92,7 @@ def watch_apps() -> list[Any]:
 
         def noted_push(context: Any) -> None:
             push(context)
-            quietly(note)(context.app)
+            observer(context.app)
 
-        AppContext.push = noted_push  # type: ignore[method-assign, assignment]
+        installed.patch(AppContext, "push", noted_push)
     return seen

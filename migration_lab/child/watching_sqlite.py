@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.fingerprints import Fingerprint, fingerprint
+from migration_lab.backends.fingerprints import FileStats, fingerprint
 from migration_lab.backends.sqlite.sqlite_files import file_of
+from migration_lab.child.installed import Installed
 from migration_lab.child.watching import quietly
 
 
-def watch_sqlite_files(root: Path) -> Callable[[], list[str]]:
+def watch_sqlite_files(root: Path, installed: Installed) -> Callable[[], list[str]]:
     """From now on, note each file to which an SQLite connection is opened; what that attaches is not seen.
 
     Gives a function that names those that were written to since, but for one elsewhere than below ``root`` that had
     not been there.
     """
     prefix = str(root.resolve()) + os.sep
-    seen: dict[str, Fingerprint] = {}
+    seen: dict[str, FileStats] = {}
 
     def connected(name: Any, *_: Any) -> None:
         file = file_of(os.fsdecode(name))
@@ -29,13 +29,9 @@ def watch_sqlite_files(root: Path) -> Callable[[], list[str]]:
 
     observer = quietly(connected)
 
-    def listen(event: str, details: tuple[Any, ...]) -> None:
-        if event == "sqlite3.connect":
-            observer(*details)
-
     def written() -> list[str]:
         now = {path: fingerprint(Path(path)) for path in [*seen]}
         return sorted(path for path in now if now[path] != seen[path] and (seen[path][0] or path.startswith(prefix)))
 
-    sys.addaudithook(listen)
+    installed.on_audit(["sqlite3.connect"], lambda _, details: observer(*details))
     return written

@@ -24,6 +24,7 @@ class Desk:
         self.session = session
         self.board = Board(self.hear)
         self.follower = Follower(session.project.twin(), self.board)
+        session.watcher.listen(self.follower)
         self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
         self._views: set[str] = set()
 
@@ -58,6 +59,7 @@ class Desk:
         if docked:
             panel.shown(yes, view)
         self.follower.look_out(bool(self._views))
+        self.session.watcher.wake()
 
     def _run(self, command: str | None, wanted: Any = None) -> Mapping[str, Any]:
         """Run the command that is the right one now; a button that shows another one is late, and told so."""
@@ -127,7 +129,7 @@ def going_to(project: Project, id: str) -> Mapping[str, Any]:
             way = "upgrade" if id in graph.pending else "downgrade"
             tried, command = project.try_out(way, id or "base"), f"flask db {way} {id or 'base'}"
             lost = dropped_by(tried) if tried.ok else lost
-            sentence = beware(lost, tried, command, graph, can_undo=project.database.path is not None)
+            sentence = beware(lost, tried, command, graph, can_undo=project.can_undo)
     except LabError:
         lost, sentence = Losses(), ""
     return {"losses": [*lost.tables, *lost.columns], "beware": sentence}

@@ -1,7 +1,7 @@
 """Keep a board true: look at a project in the background, at once after a command and soon after any other change.
 
 It looks through a project object of its own, in a thread of its own, so that no cell waits for it and no long cell
-stops it. It only reads.
+stops it. That there is something to look at, the kernel's watcher tells it. It only reads.
 """
 
 from __future__ import annotations
@@ -14,17 +14,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
 
 if TYPE_CHECKING:
     from migration_lab.project import Project, Step
     from migration_lab.widgets import Board
 
-INTERVAL = 0.4
-"""Seconds between two looks at the files, as long as such a look is cheap."""
-SHARE = 0.008
-"""The part of a core that looking whether anything changed may take; the interval grows to keep to it."""
-LONGEST = 2.0
 BEAT = 2.0
 """Seconds between two signs of life."""
 
@@ -35,15 +31,19 @@ Reply = Callable[[Mapping[str, Any]], None]
 class Follower:
     """Follows ``project``, which nothing else may use, and shows what it sees on ``board``."""
 
+    shows_files = True
+
     def __init__(self, project: Project, board: Board) -> None:
         self.project = project
         self.board = board
         self._jobs: queue.SimpleQueue[tuple[Job, Reply] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
-        self._wanted = False
+        self.wanted = False
+        """Whether the board is on a page."""
         self._seen: Any = None
         self._pulse: object = None
         self._structures: object = None
+        self._unread = False
         self._writes = 0
         self._turn = 0
         self._one_at_a_time = threading.Lock()
@@ -51,11 +51,15 @@ class Follower:
 
     def look_out(self, yes: bool) -> None:
         """Begin to look, or leave off for now."""
-        self._wanted = yes
+        self.wanted = yes
         if yes and not self._thread.is_alive() and not self._stopped.is_set():
             self.project.start()
             self._thread.start()
             threading.Thread(target=self._beat, name="migration-lab heartbeat", daemon=True).start()
+        self._jobs.put(None)
+
+    def changed(self) -> None:
+        """The watcher has seen that something is not as it was."""
         self._jobs.put(None)
 
     def wake(self, step: Step | None = None) -> None:
@@ -89,7 +93,7 @@ class Follower:
         while not self._stopped.is_set():
             cost = 0.0
             try:
-                if self._wanted:
+                if self.wanted:
                     began = time.thread_time()
                     now = self._fingerprint()
                     cost = time.thread_time() - began
@@ -99,20 +103,20 @@ class Follower:
             except Exception as error:  # nothing ends the thread: the next look may succeed
                 with suppress(Exception):
                     self.board.show_status(looking=False, problem=in_words(error))
-            self._serve(min(LONGEST, max(INTERVAL, cost / SHARE)))
+            self._serve(pause_after(cost) if self._unread else None)
 
     def _beat(self) -> None:
         """Say that the kernel is alive, also while a look takes long; to nobody when the board is on no page."""
         while not self._stopped.wait(BEAT):
-            if self._wanted:
+            if self.wanted:
                 self.board.beat()
 
-    def _serve(self, seconds: float) -> None:
-        """Answer questions until it is time for the next look, or somebody wants one now."""
-        deadline = time.monotonic() + seconds
+    def _serve(self, seconds: float | None) -> None:
+        """Answer questions until somebody wants a look, or the seconds are over."""
+        deadline = None if seconds is None else time.monotonic() + seconds
         while not self._stopped.is_set():
             try:
-                task = self._jobs.get(timeout=max(0.0, deadline - time.monotonic()))
+                task = self._jobs.get(timeout=None if deadline is None else max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 return
             if task is None:
@@ -155,8 +159,10 @@ class Follower:
         """Equal as long as nothing that the board shows can have changed."""
         try:
             pulse = self.project.pulse()
-            if pulse != self._pulse:
+            self._unread = pulse != self._pulse
+            if self._unread:
                 self._structures = self.project.structures()
+                self._unread = False
                 self._pulse = pulse
                 self._writes += 1
                 self.board.show_status(writes=self._writes)

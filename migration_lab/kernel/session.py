@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import importlib
 import threading
-import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.live_views import LiveViews
+from migration_lab.kernel.own_postgresql import OwnPostgresql
+from migration_lab.kernel.watcher import Watcher
 from migration_lab.project import Project, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
-from migration_lab.schema import Schema
 
 if TYPE_CHECKING:
     from migration_lab.kernel.docking import Desk
     from migration_lab.project.undo.moments import Moment
 
-INTERVAL = 0.4
-"""Seconds between two looks at whether the database was written to, each of which takes little."""
 MOST_STEPS = 50
 """Commands that are remembered, for the board's SQL."""
 
@@ -62,8 +60,9 @@ class Session:
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """Those of the steps that an undo has taken back."""
-        self.views: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._watch: asyncio.Task[None] | None = None
+        self.watcher = Watcher()
+        self.views = LiveViews(project, self.watcher)
+        self.postgresql = OwnPostgresql(project)
         self._desk: Desk | None = None
         self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
 
@@ -83,7 +82,7 @@ class Session:
             try:
                 if outside := self.project.outside_changes():
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
-                self.last = step = self.project.run(*args, on_output=on_output)
+                self.last = step = Project.run(self.project, *args, on_output=on_output)  # an open one asks us
                 self.failed = None if step.result.ok else step
                 self.steps.append(step)
             except KeyboardInterrupt:
@@ -101,7 +100,7 @@ class Session:
         with self._one_at_a_time:
             there = self.project.undo_copies.moments()[-1:]
             try:
-                undone = self.project.undo(command)
+                undone = Project.undo(self.project, command)
                 self.failed = None
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
@@ -122,50 +121,26 @@ class Session:
         if self._desk is not None:
             self._desk.refresh(step)
         with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
-            self.refresh()
+            self.views.refresh()
+
+    def follow_elsewhere(self) -> None:
+        """The app has come to use another database: let all that is live show that one."""
+        with self._one_at_a_time:
+            self._moved()
 
     def follow(self, view: Any) -> None:
         """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
-        view.on_shown, view.on_gone = self._look_after, self.views.discard
-        self._look_after(view)
-
-    def _look_after(self, view: Any) -> None:
-        self.views.add(view)
-        if self._watch is None or self._watch.done():
-            try:
-                self._watch = asyncio.get_running_loop().create_task(self._look_out())
-            except RuntimeError:
-                self._watch = None
-
-    def refresh(self, schema: Schema | None = None) -> None:
-        """Bring the live views up to date now, and have the board look again."""
-        if self.views:
-            schema = schema or self.project.read()
-            for view in tuple(self.views):
-                view.update(schema)
+        self.views.follow(view)
 
     def close(self) -> None:
         """Let go of the project and end what runs for it."""
-        if self._watch is not None:
-            self._watch.cancel()
-            self._watch = None
+        self.watcher.stop()
         self.views.clear()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+        self.postgresql.close()
         self.project.close()
-
-    async def _look_out(self) -> None:
-        seen = None
-        while self.views:
-            try:
-                now = self.project.pulse()
-                if now != seen:
-                    seen = now
-                    self.refresh()
-            except Exception:  # whatever is wrong with the database now, the views follow once it can be read again
-                seen = None
-            await asyncio.sleep(INTERVAL)
 
 
 NEEDED = (

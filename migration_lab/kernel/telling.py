@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,13 @@ def panel_title(workspace: Any) -> str:
     return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
 
 
+def undo_lines(project: Project) -> Iterator[str]:
+    """What to say of a chapter that was just opened, where the learner has led it to a database elsewhere."""
+    if "DATABASE_URL" in os.environ:
+        project.locate()
+        yield from filter(None, [project.no_undo])
+
+
 def project_lines(project: Project, app: str | None) -> Iterator[str]:
     """What to say of a project that was just opened. Asks the app where its database is."""
     address = project.locate()
@@ -88,5 +96,5 @@ def project_lines(project: Project, app: str | None) -> Iterator[str]:
             "and runs its revision scripts on scratch databases."
         )
         yield "To let commands change it, open it with read_only=False."
-    elif address and project.database.path is None:
-        yield "Of it no copy is kept: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+    elif address and project.no_undo:
+        yield project.no_undo

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.interpreter import find_python
 from migration_lab.project.commands.runner import Runner
 from migration_lab.project.project import Project
+
+P = TypeVar("P", bound=Project)
 
 
 def open_project(
@@ -38,6 +41,19 @@ def open_project(
 
     Raises ``LabError`` when there is no such folder, or no such Python.
     """
+    return open_as(Project, path, app, python=python, read_only=read_only, runner=runner)
+
+
+def open_as(
+    kind: type[P],
+    path: str | os.PathLike[str],
+    app: str | None = None,
+    *,
+    python: str | os.PathLike[str] | None = None,
+    read_only: bool = True,
+    runner: Runner | None = None,
+) -> P:
+    """The same, as a subclass of ``Project``."""
     folder = Path(path).expanduser().resolve()
     if folder.is_file():
         raise LabError(
@@ -50,4 +66,4 @@ def open_project(
         )
     if python is not None:
         runner = make_runner(python=find_python(python, folder))
-    return Project(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only)
+    return kind(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only)

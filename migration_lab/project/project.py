@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.backends.database import Database
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
-from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
-from migration_lab.project.commands.refusals import only_looks, refuse_changes, refuse_endless
+from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
-from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.looking import Looker
+from migration_lab.project.replays import schema_of, sql_of
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
@@ -96,8 +97,10 @@ class Project:
             self._runner.close()
 
     def twin(self) -> Project:
-        """Another object for the same project, which only looks, and has a runner of its own: for another thread."""
-        runner = make_runner(python=self._runner.python)
+        """Another object for the same project, which only looks: for another thread, which waits for no command, and
+        for which none waits. To close it ends what it is looking for just then.
+        """
+        runner = make_runner_beside(self._runner)
         twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
         twin._failures = self._failures
         return twin
@@ -117,16 +120,17 @@ class Project:
         work = RunFlask(args, self.stable)
         command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
         app = app_named(args)
-        with self._commanding.begin(command, on_output or str, only_looks=looks, app=app) as begun:
+        warns = may_change_database(args)
+        with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
-            rows_before = {} if nothing_read else rows_on_servers(self._where.databases, begun.before)
+            rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
             outcome, terminal = self._commanding.run(begun, work, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal)
-            left = left_on_servers(begun.before, after, self._where.databases)
+            left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
@@ -163,6 +167,10 @@ class Project:
     def versions(self) -> tuple[str, ...]:
         """What ``alembic_version`` holds."""
         return self.database.versions(self.read())
+
+    def known_databases(self) -> tuple[Database, ...]:
+        """Its databases, as far as it is known where they are: asks nobody. Any thread may ask one for its pulse."""
+        return tuple(self._where.databases.values())
 
     def pulse(self) -> object:
         """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
@@ -234,6 +242,21 @@ class Project:
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether copies of the default database are kept, so that ``undo`` can bring it back."""
+        return self._where.undo_name(self.database) is not None
+
+    @property
+    def no_undo(self) -> str:
+        """What to tell beforehand of the databases that ``undo`` cannot bring back; empty where there is none."""
+        return self._where.no_undo
+
+    @property
+    def undo_names(self) -> Sequence[str]:
+        """The databases of which ``undo`` keeps copies: the paths of files, or ``postgresql:app`` on the lab's own."""
+        return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.

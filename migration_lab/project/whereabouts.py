@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.atomic import write_text
-from migration_lab.backends.database import Database, NoDriver, NotAlembics
+from migration_lab.backends.backend import NoDriver
+from migration_lab.backends.database import Database, NotAlembics
 from migration_lab.backends.fingerprints import ReadStat, read_stat
+from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
 from migration_lab.project.sources import SETTINGS, source_files
-from migration_lab.project.undo.present import relative
-from migration_lab.schema import Schema, UnsupportedDatabase, safe_url
+from migration_lab.project.undo.undo_names import UndoNames
+from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
 from migration_lab.values.wire import AppDescription, DescribeApp, Report
 
@@ -89,6 +91,7 @@ class Whereabouts:
         self._read: Mapping[str, ReadStat] = {}
         """The files that the app read as it loaded, with size and time."""
         self._left = ""
+        self._undo_names = UndoNames(root)
         self._contents = Contents()
 
     @property
@@ -110,9 +113,21 @@ class Whereabouts:
         if not self.databases:
             return ""
         database = self.database
-        if database.path is not None:
-            return f"SQLite, {relative(database.path, self.root)}"
-        return "SQLite, in memory" if database.dialect == "sqlite" else safe_url(database.url)
+        return database.backend.shown(database.url, self.root, self.undo_name(database))
+
+    def undo_name(self, database: Database) -> str | None:
+        """By what name copies of that database are kept for undo; ``None`` when none are."""
+        return self._undo_names.of(database)
+
+    def undo_names(self) -> dict[str, str | None]:
+        """The same for each of the app's databases, by bind, as it is now."""
+        self._undo_names.forget()
+        return {bind: self.undo_name(database) for bind, database in self.databases.items()}
+
+    @property
+    def no_undo(self) -> str:
+        """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
+        return self._undo_names.sentence(self.databases.values())
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
@@ -169,6 +184,7 @@ class Whereabouts:
             self.versions = Versions(tuple(map(self.root.joinpath, app.versions)), app.recursive)
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
+            self._undo_names.forget()
             try:
                 self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
                 self.unusable = ""

@@ -13,7 +13,7 @@ from migration_lab.values.result import Rows
 
 if TYPE_CHECKING:
     from migration_lab.backends.database import Database
-    from migration_lab.project.whereabouts import Glance
+    from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.schema import Schema
 
 SAMPLE = 50
@@ -46,12 +46,14 @@ class RowsBefore:
         return f"{NO_COPY}, and {self._why.get(name, self._otherwise)}"
 
 
-def rows_on_servers(databases: Mapping[str, Database], seen: Glance) -> dict[str, RowsBefore]:
-    """What stands in those of the databases that are on a server, by bind. Raises nothing."""
+def rows_on_servers(where: Whereabouts, seen: Glance) -> dict[str, RowsBefore]:
+    """What stands in those of the databases on a server of which no copy is kept, by bind. Raises nothing."""
     return {
         bind: rows_before(database, schema)
-        for bind, database in databases.items()
-        if database.dialect == "postgresql" and (schema := seen.schemas.get(bind)) is not None
+        for bind, database in where.databases.items()
+        if database.backend.on_server
+        and where.undo_name(database) is None
+        and (schema := seen.schemas.get(bind)) is not None
     }
 
 

@@ -9,7 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
+
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Runner
+from migration_lab.values.wire import Request, RunFlask
 
 KEPT = tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True)
 atexit.register(KEPT.cleanup)
@@ -108,15 +113,30 @@ def terminal(folder: Path, app: str, *words: str) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@cache
+def runner() -> Runner:
+    """One for all that only has to be there before a test begins: thirty times as fast as a terminal, and the same."""
+    made = make_runner()
+    atexit.register(made.close)
+    return made
+
+
+def prepare(folder: Path, app: str, *words: str) -> None:
+    """Run the real command where a test has no need of a terminal of its own."""
+    printed: list[str] = []
+    request = Request(RunFlask(words), str(folder), {**os.environ, "FLASK_APP": app})
+    outcome = runner().run(request, lambda text: printed.append(text or ""))
+    assert outcome.exit_code == 0, "".join(printed)
+
+
 def upgraded(folder: Path, app: str, *init: str) -> Path:
-    """Run init, migrate and upgrade in a terminal; what that made of the same files before is copied."""
+    """Run init, migrate and upgrade; what that made of the same files before is copied."""
     before = hashes(folder)
     key = (*before.items(), app, *init)
     if key in MADE:
         return Path(shutil.copytree(MADE[key], folder, dirs_exist_ok=True))
     for words in (("db", "init", *init), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
-        done = terminal(folder, app, *words)
-        assert done.returncode == 0, done.stderr
+        prepare(folder, app, *words)
     if "BLOG_URL" not in "".join((folder / name).read_text(encoding="utf-8") for name in before):
         MADE[key] = Path(shutil.copytree(folder, Path(KEPT.name, str(len(MADE)))))
     return folder

@@ -21,7 +21,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import open_project
 from migration_lab.project.commands.runner import Runner
 from tests.project.attacks_postgresql import ATTACKS, NEEDED
-from tests.project.other_shapes import terminal, write
+from tests.project.other_shapes import prepare, write
 from tests.project.test_attacks import APP, attack
 
 pytestmark = [
@@ -48,8 +48,7 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory, postgres_server: Engine) 
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("BLOG", url.render_as_string(hide_password=False))
         for words in (("db", "init"), ("db", "migrate", "-m", "first"), ("db", "upgrade")):
-            done = terminal(folder, "blog:make", *words)
-            assert done.returncode == 0, done.stderr
+            prepare(folder, "blog:make", *words)
         yield folder, url
     with postgres_server.connect() as connection:
         connection.exec_driver_sql("DROP DATABASE attacks WITH (FORCE)")

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -45,11 +46,9 @@ while True:
 
     wrote = 0
     for moment in range(6):
-        runner.start()
-        process = runner.process
-        assert process is not None
+        process = runner.warm.start().process
         if moment < 3:
-            runner.run({**request, "args": ["routes"]}, lambda text: None)  # it is warm, and forks at once
+            runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None)  # it is warm, and forks at once
         begun = rows()
         # The first ones are killed by the clock, at any stage of the start; the others in the midst of writing.
         by_clock = moment < 3
@@ -121,15 +120,15 @@ def test_a_process_killed_while_a_command_is_interrupted_leaves_nothing(folder):
     with pytest.raises(KeyboardInterrupt):
         runner.run(request, lambda text: None)
     assert all(map(gone, numbers(pids)))
-    assert runner.run({**request, "args": ["routes"]}, lambda text: None).exit_code == 0
+    assert runner.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     runner.close()
 
 
 def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
     runner = WarmRunner()
     runner.run(Request(RunFlask(("routes",)), str(folder), dict(os.environ)), lambda text: None)
-    assert runner.process is not None
-    group = runner.process.pid
+    assert runner.warm.now is not None
+    group = runner.warm.now.process.pid
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.killpg(group, 0)
@@ -137,9 +136,7 @@ def test_nothing_of_the_lab_is_left_when_it_is_closed(folder):
 
 def test_the_next_command_works_when_an_interrupt_ended_the_closing_half_way(folder):
     runner = WarmRunner()
-    runner.start()
-    assert runner.line is not None
-    runner.line.close()
+    runner.warm.start().line.close()
     request = Request(RunFlask(("--version",)), str(folder), dict(os.environ))
     assert runner.run(request, lambda text: None).exit_code == 0
     runner.close()

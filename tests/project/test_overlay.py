@@ -17,12 +17,14 @@ PROGRAM = """
 import bz2, compileall, glob, io, json, logging.handlers, lzma, os, pathlib, py_compile, shelve, shutil, sys, tempfile
 from migration_lab.child.sandbox.landlock import restrict_writing
 from migration_lab.child.sandbox import scratch_files
+from migration_lab.child.installed import Installed
 scratch_files.restrict_writing = lambda folders: False
 files = scratch_files.ScratchFiles(pathlib.Path({scratch!r}))
-files.install()
+installed = Installed(process_ends=False)
+files.install(installed)
 found = []
 {code}
-files.close()
+installed.close()
 print(json.dumps(found))
 """
 READS_BACK = {

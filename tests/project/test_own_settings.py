@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from migration_lab.backends.database import Database, NoDriver, readable
+from migration_lab.backends.backend import NoDriver
+from migration_lab.backends.database import Database
+from migration_lab.backends.postgresql.postgresql_backend import readable
 from migration_lab.project import open_project
 from migration_lab.project.commands.interpreter import UnusablePython, find_python
 from migration_lab.project.commands.runner import Runner
@@ -194,7 +196,7 @@ def test_a_dialect_that_only_the_app_knows_hinders_nobody_from_reading_an_sqlite
 
 
 def test_without_any_driver_it_is_said_which_one_to_install(monkeypatch):
-    monkeypatch.setattr("migration_lab.backends.database.find_spec", lambda name: None)
+    monkeypatch.setattr("migration_lab.backends.postgresql.postgresql_backend.find_spec", lambda name: None)
     with pytest.raises(NoDriver, match=r"psycopg\[binary\]"):
         Database("postgresql://me@here/blog")
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine, text
 from migration_lab.project import Project, open_project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.project.looking import CannotReplay
-from tests.project.other_shapes import GLOBAL_DB, write
+from tests.project.other_shapes import GLOBAL_DB, prepare, write
 
 pytestmark = pytest.mark.postgres
 
@@ -59,8 +59,7 @@ def terminal(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def flask(folder: Path, *words: str) -> None:
-    done = terminal(folder, *words)
-    assert done.returncode == 0, done.stderr
+    prepare(folder, "blog", *words)
 
 
 def upgraded(folder: Path) -> None:

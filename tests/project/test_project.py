@@ -206,7 +206,7 @@ def test_a_full_disk_while_copying_stops_the_command_before_it_runs(seeded, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("migration_lab.project.undo.present.copy_out", full)
+    monkeypatch.setattr("migration_lab.backends.sqlite.sqlite_copies.copy_out", full)
     before = live(seeded).read_bytes()
     with pytest.raises(CannotKeepCopy, match=r"No space left.*The command was not run\. Make room"):
         seeded.run("db", "downgrade", "base")

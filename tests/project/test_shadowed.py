@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project
+from tests.project.other_shapes import prepare
 from tests.project.test_runner import command
 
 NAMES = ("code", "token", "profile", "types", "queue", "select", "calendar", "logging", "email", "cmd", "glob", "gzip")
@@ -55,8 +56,8 @@ def test_the_app_imports_its_own_modules_where_a_terminal_does(flask, folder):
 
 @pytest.mark.parametrize("name", ["code", "types", "queue", "pickle"])
 def test_a_command_with_such_a_module_does_what_it_does_in_a_terminal(flask, folder, name):
-    assert flask("db", "init")[0].exit_code == 0
-    assert flask("db", "migrate", "-m", "speakers")[0].exit_code == 0
+    prepare(folder, "app", "db", "init")
+    prepare(folder, "app", "db", "migrate", "-m", "speakers")
     write(folder, **{name: EMPTY})
     expected = in_terminal(folder, "db", "upgrade")
     outcome, printed = flask("db", "upgrade")
@@ -76,9 +77,9 @@ def test_one_that_breaks_a_package_gives_the_terminals_error(flask, folder, name
 
 @pytest.mark.parametrize("name", ["queue", "gzip"])
 def test_such_a_project_can_be_looked_at(folder, either_runner, name):
-    project = Project(folder, runner=either_runner)
     for line in ("db init", "db migrate -m speakers", "db upgrade"):
-        assert project.run(*line.split()).result.ok
+        prepare(folder, "app", *line.split())
+    project = Project(folder, runner=either_runner)
     write(folder, **{name: EMPTY})
     places = project.places()
     assert places.in_step, str(places)

@@ -24,8 +24,9 @@ import asyncio, json, sys
 from pathlib import Path
 request = json.load(sys.stdin)
 if request["looking"]:
+    from migration_lab.child.installed import Installed
     from migration_lab.child.sandbox.redirect import Redirect
-    Redirect(Path(request["folder"])).install()
+    Redirect(Path(request["folder"])).install(Installed())
 from sqlalchemy import create_engine
 from sqlalchemy.ext.asyncio import create_async_engine
 said, open_ones, run = {}, [], asyncio.Runner().run

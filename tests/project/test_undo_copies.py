@@ -13,9 +13,10 @@ import pytest
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.sqlite import sqlite_copies as copies
+from migration_lab.backends.sqlite import sqlite_live
 from migration_lab.backends.sqlite.sqlite_copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
-from migration_lab.project.undo import present, room, undo_copies
+from migration_lab.project.undo import present, room
 from tests.project.small import command, dump, live, ready, sql
 
 
@@ -37,7 +38,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         found.append(live)
         copy_out(live, target)
 
-    monkeypatch.setattr(present, "copy_out", copy)
+    monkeypatch.setattr(copies, "copy_out", copy)
     return found
 
 
@@ -87,9 +88,10 @@ def test_scripts_that_are_the_same_are_packed_once(seeded):
 def test_a_write_in_the_same_moment_as_the_copy_is_not_missed(seeded, monkeypatch):
     """As on a file system that counts time in seconds: size and time tell nothing."""
     print_ = fingerprints.fingerprint(live(seeded))
-    for module in (present, copies):
+    for module in (present, copies, sqlite_live):
         monkeypatch.setattr(module, "fingerprint", lambda path: print_)
-    monkeypatch.setattr(present, "long_ago", lambda times, now: False)
+    for module in (present, sqlite_live):
+        monkeypatch.setattr(module, "long_ago", lambda times, now: False)
     sql(live(seeded), "UPDATE speaker SET name = 'Eda' WHERE name = 'Ada'")
     seeded.run("routes")
     seeded.run("seed")
@@ -138,7 +140,7 @@ def test_more_than_twenty_commands_that_change_nothing_push_out_no_way_back(seed
 
 
 def test_a_large_copy_is_told_with_its_size_and_time(seeded, monkeypatch):
-    monkeypatch.setattr(undo_copies, "LARGE", 1000)
+    monkeypatch.setattr(sqlite_live, "LARGE", 1000)
     said: list[str] = []
     sql(live(seeded), "CREATE TABLE t (x)")
     seeded.run("seed", on_output=said.append)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -12,12 +11,14 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.warm_command import WarmCommand
 from tests.project.small import command, dump, live, ready
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a warm process is only where there is fork")
@@ -57,29 +58,26 @@ def end_of(process: int) -> None:
 
 
 @pytest.mark.parametrize("round_", range(6))
-def test_a_killed_warm_process_leaves_a_way_back(folder: Path, round_: int) -> None:
+def test_a_killed_warm_process_leaves_a_way_back(folder: Path, monkeypatch, round_: int) -> None:
     """Its command may go on and commit when the lab has long said that it is gone."""
     runner = make_runner(True)
     project = ready(Project(folder, stable=True, runner=runner))
     command(project, "slow", *SLOW)
     project.run("db", "current")
     before, chance = state(project), random.Random(round_)
-    pids: list[int] = []
-    follow = runner.follow
+    commands: list[WarmCommand] = []
+    run = WarmCommand.run
 
-    def noting(*args):
-        answer = b""
-        with suppress(ConnectionResetError):
-            answer = runner.line.recv(1 << 16, 2)  # MSG_PEEK
-        pids.extend([json.loads(answer.partition(b"\n")[0])["pid"]] if answer else [])
-        return follow(*args)
+    def noting(self: WarmCommand, *args: Any) -> Any:
+        commands.append(self)
+        return run(self, *args)
 
-    runner.follow = noting
+    monkeypatch.setattr(WarmCommand, "run", noting)
 
     def kill() -> None:
         time.sleep(chance.uniform(0.0, 0.4))
         with suppress(ProcessLookupError):
-            runner.process.send_signal(signal.SIGKILL)
+            runner.warm.now.process.send_signal(signal.SIGKILL)
 
     threading.Thread(target=kill).start()
     try:
@@ -90,9 +88,9 @@ def test_a_killed_warm_process_leaves_a_way_back(folder: Path, round_: int) -> N
             said = str(error)
         assert said.endswith("may be half a step: lab.undo() brings back what was before.")
         assert project.way_back.undoable
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                end_of(pid)
+        for one in commands:
+            if one.pid:
+                end_of(one.pid)
         moment = project.undo_copies.last()
         assert moment.command == "flask slow"
         project.undo("flask slow")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
 
-from migration_lab.kernel.telling import undone_lines
+from migration_lab.backends.postgresql.embedded_server import FOLDER, is_made
+from migration_lab.backends.postgresql.template_copies import provide
+from migration_lab.kernel.docking import going_to
+from migration_lab.kernel.telling import project_lines, undone_lines
 from migration_lab.magics import failure
 from migration_lab.project import Project, UndoAsks
 from migration_lab.project.commands.runner import Runner
@@ -26,6 +30,46 @@ def project(folder: Path, runner: Runner, postgres_url: URL) -> Project:
     for words in (("db", "init"), ("db", "migrate", "-m", "speakers"), ("db", "upgrade")):
         assert project.run(*words).result.ok
     return project
+
+
+NO_COPY = (
+    "Of postgresql+psycopg://postgres:***@/lab_{}?host={} no copy is kept, as it is on a server that is not the lab's "
+    "own: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+)
+
+
+def test_that_no_copy_is_kept_is_said_when_the_project_is_opened(project: Project) -> None:
+    said = [*project_lines(project, None)][-1]
+    assert re.fullmatch(re.escape(NO_COPY).replace(r"\{\}", ".*"), said)
+
+
+def test_it_is_the_first_line_of_a_command_that_may_change_it(project: Project) -> None:
+    for words in (("db", "downgrade"), ("seed",), ("db", "upgrade")):
+        said: list[str] = []
+        project.run(*words, on_output=said.append)
+        assert re.fullmatch(re.escape(NO_COPY).replace(r"\{\}", ".*") + "\n", said[0])
+    for words in (("db", "current"), ("routes",), ("db", "migrate", "-m", "none"), ("db", "upgrade", "--sql")):
+        said.clear()
+        project.run(*words, on_output=said.append)
+        assert "no copy" not in "".join(said)
+
+
+def test_the_time_machine_promises_no_undo(project: Project) -> None:
+    project.run("seed")
+    warning = going_to(project, "")["beware"]
+    assert "Beware" in warning
+    assert "Undo" not in warning
+
+
+def test_a_server_of_the_users_is_not_taken_for_the_labs_own(project: Project, project_with_server: Path) -> None:
+    """Though the project has a server of its own too, with a database of that name."""
+    [(name,)] = project.database.query("SELECT current_database()")
+    provide(project_with_server, name)
+    (project.path / FOLDER).symlink_to(project_with_server / FOLDER, target_is_directory=True)
+    assert is_made(project.path)
+    assert project.undo_names == []
+    assert not project.can_undo
+    assert project.run("seed").way_back.not_kept == ("the database on a server, which the lab does not copy",)
 
 
 def test_an_upgrade_on_a_server_is_not_taken_back_and_the_script_before_it_neither(project: Project) -> None:

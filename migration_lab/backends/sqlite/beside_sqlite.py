@@ -26,6 +26,23 @@ def first_bytes(path: Path, size: int) -> bytes:
         return os.pread(_descriptor(path), size, 0)
 
 
+def begins_with(path: Path, words: bytes) -> bool:
+    """Whether it begins so. A file that does is taken for a database's; any other is closed. Raises ``OSError``."""
+    if os.name != "nt":
+        with _one_at_a_time:
+            found = path.stat()
+            if (found.st_dev, found.st_ino) in _open:
+                return os.pread(_open[found.st_dev, found.st_ino], len(words), 0) == words
+            descriptor = os.open(path, os.O_RDONLY)
+            if os.pread(descriptor, len(words), 0) == words:
+                _keep(descriptor)
+                return True
+            os.close(descriptor)
+            return False
+    with path.open("rb") as file:
+        return file.read(len(words)) == words
+
+
 def copy(path: Path, target: Path) -> None:
     """Copy the file; ``target`` is made anew. Raises ``OSError``."""
     if os.name == "nt":
@@ -42,12 +59,15 @@ def _descriptor(path: Path) -> int:
     found = path.stat()
     key = found.st_dev, found.st_ino
     if key not in _open:
-        for gone in [one for one, descriptor in _open.items() if not os.fstat(descriptor).st_nlink]:
-            os.close(_open.pop(gone))
-        descriptor = os.open(path, os.O_RDONLY)
-        now = os.fstat(descriptor)
-        key = now.st_dev, now.st_ino
-        if key in _open:  # put in place of the other meanwhile: to close this one would let go of the locks
-            return descriptor
-        _open[key] = descriptor
+        return _keep(os.open(path, os.O_RDONLY))
     return _open[key]
+
+
+def _keep(descriptor: int) -> int:
+    """Let it stay open, and close those whose files have no name any more."""
+    for gone in [one for one, kept in _open.items() if not os.fstat(kept).st_nlink]:
+        os.close(_open.pop(gone))
+    now = os.fstat(descriptor)
+    # One that was put in place of another meanwhile is known: to close this one too would let go of the locks.
+    _open.setdefault((now.st_dev, now.st_ino), descriptor)
+    return descriptor

@@ -19,20 +19,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from migration_lab.backends.atomic import keep_mode
-from migration_lab.backends.fingerprints import BESIDE, Fingerprint, fingerprint
+from migration_lab.backends.backend import WRITTEN_TO, DatabaseBusy
+from migration_lab.backends.fingerprints import BESIDE, FileStats, fingerprint
 from migration_lab.errors import LabError
 
 PATIENCE = 3.0
 """Seconds to wait for another program to let go of the database."""
-WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
 """Where in its first bytes an SQLite file counts its writes and says what keeps its journal: no content."""
-
-
-class DatabaseBusy(LabError):
-    """Another program holds the database, so it can be neither copied nor put back."""
 
 
 def copy_out(live: Path, copy: Path) -> None:
@@ -60,7 +56,7 @@ def copy_out(live: Path, copy: Path) -> None:
         copy_bytes(live, copy)
 
 
-def copy_back(copy: Path | None, live: Path, still: Fingerprint | None = None) -> None:
+def copy_back(copy: Path | None, live: Path, still: FileStats | None = None) -> None:
     """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database if it is there.
 
     What ``live`` is now does not matter: what is no database, or is damaged, is replaced. With ``still``, its
@@ -198,7 +194,7 @@ def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live
 
 
 def transfer(
-    source: sqlite3.Connection, target: sqlite3.Connection, live: Path, still: Fingerprint | None = None
+    source: sqlite3.Connection, target: sqlite3.Connection, live: Path, still: FileStats | None = None
 ) -> None:
     """Copy all of ``source`` over ``target``, whichever of the two ``live`` is; ``still`` as for ``copy_back``."""
     deadline = time.monotonic() + PATIENCE
@@ -221,7 +217,7 @@ def transfer(
         raise
 
 
-def refuse_written_to(live: Path, still: Fingerprint | None) -> None:
+def refuse_written_to(live: Path, still: FileStats | None) -> None:
     """Raise ``DatabaseBusy`` when something was committed since; a journal alone may be one's own, and is no commit."""
     if still is not None and fingerprint(live)[:2] != still[:2]:
         raise DatabaseBusy(WRITTEN_TO.format(live.name))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from migration_lab.backends.fingerprints import Fingerprint, fingerprint
+from migration_lab.backends.fingerprints import FileStats, fingerprint
 from migration_lab.backends.sqlite import beside_sqlite
 
 LARGEST_COPY = 64 << 20
@@ -85,7 +85,7 @@ def copy_file(real: Path, copy: Path) -> None:
         copy_bytes(real, copy)
 
 
-def copy_bytes(real: Path, copy: Path) -> Fingerprint:
+def copy_bytes(real: Path, copy: Path) -> FileStats:
     """Copy the file and its journals as they are, again when somebody wrote meanwhile; gives their fingerprint.
 
     Raises ``sqlite3.OperationalError`` when somebody writes each time.
@@ -160,3 +160,21 @@ def file_of(name: str, uri: bool = True) -> Path | None:
         if name.startswith("//"):
             name = "/" + name[2:].partition("/")[2]
     return None if name in ("", ":memory:") else Path(os.path.abspath(name))  # noqa: PTH100
+
+
+def sqlite_path(url: Any) -> Path | None:
+    """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    name = url.database
+    if name.startswith("file:"):
+        name = name.removeprefix("file:").partition("?")[0]
+        if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
+            return None
+    return Path(name)
+
+
+def uri_path(path: Path) -> str:
+    """The file as the path of a URL has it."""
+    text = path.resolve().as_posix()
+    return quote(text if text.startswith("/") else f"/{text}")

@@ -15,6 +15,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from migration_lab.child.installed import MISSING, Installed
 from migration_lab.child.sandbox.guards import OURS, Refused, is_trusted
 from migration_lab.child.sandbox.statements import METHODS, put_through
 from migration_lab.child.sandbox.transactions import Transactions
@@ -93,25 +94,33 @@ LIBRARIES = (
 )
 SYMBOLS = ("PQconnect", "PQreset", "sqlite3_open", "mysql_real_connect", "SQLConnect", "SQLDriverConnect")
 
+EVENTS = ("ctypes.dlopen", "ctypes.dlsym")
 GUARDED = CONNECT.keys() | METHODS.keys()
 
-Check = Callable[..., None]
-_transactions: Transactions | None = None
+Check = Callable[[], None]
 
 
-def install(transactions: Transactions) -> None:
+def install(installed: Installed, transactions: Transactions) -> None:
     """From now on, refuse them, and put the SQL of a PostgreSQL through ``transactions``."""
-    global _transactions
-    _transactions = transactions
+    drivers = Drivers(installed, transactions)
     for name in GUARDED:
         if (module := sys.modules.get(name)) is not None:
-            put_under_guard(module, name)
-    sys.meta_path.insert(0, Finder())
-    sys.addaudithook(_audit)
+            drivers.put_under_guard(module, name)
+    finder = Finder(drivers)
+    sys.meta_path.insert(0, finder)
+    installed.defer(finder.leave)
+    installed.on_audit(EVENTS, _audit)
 
 
 class Finder:
     """Finds a driver as the others do, and puts it under guard once it has been loaded."""
+
+    def __init__(self, drivers: Drivers) -> None:
+        self.drivers = drivers
+
+    def leave(self) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name not in GUARDED:
@@ -125,100 +134,109 @@ class Finder:
                 return spec
         return None
 
-    @staticmethod
-    def _follow(loader: Any, name: str) -> None:
+    def _follow(self, loader: Any, name: str) -> None:
         load = loader.exec_module
 
         def exec_module(module: ModuleType) -> None:
             load(module)
-            put_under_guard(module, name)
+            self.drivers.put_under_guard(module, name)
 
-        loader.exec_module = exec_module
-
-
-def put_under_guard(module: ModuleType, name: str) -> None:
-    """Guard that driver, which has just been loaded."""
-    driver = name.partition(".")[0].lstrip("_").removesuffix("_binary").removesuffix("_c")
-
-    def connects(*_: Any) -> None:
-        if not is_trusted():
-            raise Refused(f"a connection by {driver} that does not go through SQLAlchemy")
-
-    if _transactions is not None:
-        for path, make in put_through(_transactions, name):
-            _replace(module, path, make)
-    for path in CONNECT.get(name, ()):
-        _guard(module, path, lambda args: connects())
+        self.drivers.installed.patch(loader, "exec_module", exec_module)
 
 
-def _replace(module: Any, path: str, make: Callable[[Any], Any]) -> None:
-    """Put another method, which ``make`` makes of it, where one is; only once."""
-    owner, _, name = path.partition(".")
-    home = getattr(module, owner, None)
-    found = vars(home).get(name) if isinstance(home, type) else None
-    if found is None or hasattr(getattr(found, "fget", found), OURS):
-        return
-    made = make(found)
-    setattr(getattr(made, "fget", made), OURS, True)
-    _put(home, name, made)
+class Drivers:
+    """Puts the modules of drivers under guard."""
+
+    def __init__(self, installed: Installed, transactions: Transactions) -> None:
+        self.installed = installed
+        self.transactions = transactions
+
+    def put_under_guard(self, module: ModuleType, name: str) -> None:
+        """Guard that driver, which has just been loaded."""
+        driver = name.partition(".")[0].lstrip("_").removesuffix("_binary").removesuffix("_c")
+
+        def connects() -> None:
+            if not is_trusted():
+                raise Refused(f"a connection by {driver} that does not go through SQLAlchemy")
+
+        for path, make in put_through(self.transactions, name):
+            self._replace(module, path, make)
+        for path in CONNECT.get(name, ()):
+            self._guard(module, path, connects)
+
+    def _replace(self, module: Any, path: str, make: Callable[[Any], Any]) -> None:
+        """Put another method, which ``make`` makes of it, where one is; only once."""
+        owner, _, name = path.partition(".")
+        home = getattr(module, owner, None)
+        found = vars(home).get(name) if isinstance(home, type) else None
+        if found is None or hasattr(getattr(found, "fget", found), OURS):
+            return
+        made = make(found)
+        setattr(getattr(made, "fget", made), OURS, True)
+        self._put(home, name, made)
+
+    def _guard(self, module: Any, path: str, check: Check) -> None:
+        """Put what is at ``path`` under guard: a function, a method, or a class that connects when called."""
+        *owners, name = path.split(".")
+        home = module
+        for owner in owners:
+            home = getattr(home, owner, None)
+        found = vars(home).get(name) if isinstance(home, type) else getattr(home, name, None)
+        if found is None or hasattr(getattr(found, "__func__", found), OURS):
+            return
+        if isinstance(found, type):
+            self._put(home, name, self._guarded_class(found, check))
+            return
+        if isinstance(found, classmethod) or type(found).__name__ == "classmethod_descriptor":
+
+            def bound(cls: Any, *args: Any, **kwargs: Any) -> Any:
+                check()
+                return found.__get__(None, cls)(*args, **kwargs)
+
+            setattr(bound, OURS, True)
+            self._put(home, name, classmethod(bound))
+            return
+
+        @wraps(found)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            check()
+            return found(*args, **kwargs)
+
+        setattr(guarded, OURS, True)
+        self._put(home, name, guarded)
+
+    def _put(self, home: Any, name: str, value: Any) -> None:
+        before = vars(home).get(name, MISSING)
+        self.installed.defer(put, home, name, before)
+        put(home, name, value)
+        self.installed.stands_for(value, before)
+
+    def _guarded_class(self, found: Any, check: Check) -> Any:
+        def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+            check()
+            super(guarded, self).__init__(*args, **kwargs)
+
+        def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
+            check()
+            found.__init__(self, *args, **kwargs)
+
+        for heir in found.__subclasses__():
+            if "__init__" not in vars(heir):
+                with suppress(TypeError):
+                    self.installed.patch(heir, "__init__", initialize)
+        own = {"__init__": __init__, "__module__": found.__module__, OURS: True}
+        guarded: Any = type(found.__name__, (found,), own)
+        return guarded
 
 
-def _guard(module: Any, path: str, check: Check) -> None:
-    """Put what is at ``path`` under guard: a function, a method, or a class that connects when called."""
-    *owners, name = path.split(".")
-    home = module
-    for owner in owners:
-        home = getattr(home, owner, None)
-    found = vars(home).get(name) if isinstance(home, type) else getattr(home, name, None)
-    if found is None or hasattr(getattr(found, "__func__", found), OURS):
-        return
-    if isinstance(found, type):
-        setattr(home, name, _guarded_class(found, check))
-        return
-    if isinstance(found, classmethod) or type(found).__name__ == "classmethod_descriptor":
-
-        def bound(cls: Any, *args: Any, **kwargs: Any) -> Any:
-            check((cls, *args, *kwargs.values()))
-            return found.__get__(None, cls)(*args, **kwargs)
-
-        setattr(bound, OURS, True)
-        _put(home, name, classmethod(bound))
-        return
-
-    @wraps(found)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        check((*args, *kwargs.values()))
-        return found(*args, **kwargs)
-
-    setattr(guarded, OURS, True)
-    _put(home, name, guarded)
-
-
-def _put(home: Any, name: str, value: Any) -> None:
+def put(home: Any, name: str, value: Any) -> None:
     """Set it, also on a class that is written in C, which Python itself will not have changed."""
     try:
-        setattr(home, name, value)
+        delattr(home, name) if value is MISSING else setattr(home, name, value)
     except TypeError:
         inner = gc.get_referents(vars(home))[0]
         inner[name] = value
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(home))
-
-
-def _guarded_class(found: Any, check: Check) -> Any:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        check(args)
-        super(guarded, self).__init__(*args, **kwargs)
-
-    def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
-        check(args)
-        found.__init__(self, *args, **kwargs)
-
-    for heir in found.__subclasses__():
-        if "__init__" not in vars(heir):
-            with suppress(TypeError):
-                heir.__init__ = initialize
-    guarded: Any = type(found.__name__, (found,), {"__init__": __init__, "__module__": found.__module__, OURS: True})
-    return guarded
 
 
 def _audit(event: str, details: tuple[Any, ...]) -> None:

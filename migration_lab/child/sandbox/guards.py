@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.own_lines import own_name
 from migration_lab.values.error_report import Refusal
 
@@ -43,6 +44,9 @@ AT_ONCE = re.compile(
 )
 """What a PostgreSQL, or an older one, does even in a transaction that may only read."""
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
+_is_other: Callable[[], bool] = lambda: False  # noqa: E731
+_down = False
+"""Whether the guards stood and do so no more: what somebody has kept of them is no guard then."""
 _said: list[Refusal] = []
 
 
@@ -53,6 +57,21 @@ class Refused(RuntimeError):
         self.refusal = Refusal(what.splitlines()[0], *place_in_project())
         super().__init__(str(self.refusal))
         _said.append(self.refusal)
+
+
+def begin(installed: Installed) -> None:
+    """From now on, nobody but the redirect gets past."""
+    global _down
+    _down = False
+    _said.clear()
+    installed.patch(sys.modules[__name__], "_is_other", installed.is_other)
+    installed.defer(end)
+
+
+def end() -> None:
+    global _down
+    _down = True
+    _said.clear()
 
 
 def refusals() -> tuple[Refusal, ...]:
@@ -71,8 +90,8 @@ def place_in_project() -> tuple[str, int]:
 
 
 def is_trusted() -> bool:
-    """Whether it is the redirect itself that is at work."""
-    return _trusted.get()
+    """Whether it is the redirect itself that is at work, or one whom no guard is for."""
+    return _trusted.get() or _down or _is_other()
 
 
 @contextmanager
@@ -86,16 +105,16 @@ def trust() -> Iterator[None]:
 
 
 class Guards:
-    """Stands watch over one ``Redirect``, for the rest of the process's life."""
+    """Stands watch over one ``Redirect``."""
 
     def __init__(self, redirect: Redirect) -> None:
         self.redirect = redirect
 
-    def install(self) -> None:
-        from sqlalchemy import Pool, event
+    def install(self, installed: Installed) -> None:
+        from sqlalchemy import Pool
 
-        _said.clear()
-        event.listen(Pool, "connect", self._refuse_strangers)
+        begin(installed)
+        installed.listen(Pool, "connect", installed.own(self._refuse_strangers))
 
     @staticmethod
     def tell() -> None:

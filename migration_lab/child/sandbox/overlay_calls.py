@@ -1,4 +1,4 @@
-"""In a process of its own: Python's functions for files, made to ask an ``Overlay``. ``install`` holds until ``close``.
+"""In a process of its own: Python's functions for files, made to ask an ``Overlay``.
 
 What gets past these functions and is known to Python is refused. What a library written in C writes is not seen here:
 see ``landlock``.
@@ -10,12 +10,12 @@ import builtins
 import io
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.guards import Refused, is_trusted
 from migration_lab.child.sandbox.overlay import IN_MEMORY, Overlay, is_below
 from migration_lab.child.sandbox.overlay_entries import Entries, FolderEntry, folder_of, path_of
@@ -30,14 +30,14 @@ CHANGES |= {"setxattr": True, "removexattr": True, "chflags": True, "lchflags": 
 
 
 class Calls:
-    """Puts an overlay under Python's functions, and takes it away again."""
+    """Puts an overlay under Python's functions."""
 
     def __init__(self, overlay: Overlay) -> None:
         self.overlay = overlay
-        self._originals: list[tuple[Any, str, Any]] = []
         self._replaced: dict[int, Any] = {}
 
-    def install(self) -> None:
+    def install(self, installed: Installed) -> None:
+        self._installed = installed
         self._replace(builtins, "open", self._open)
         self._replace(os, "open", self._os_open)
         self._replace(io, "open_code", lambda original: self._reading(original, True))
@@ -59,28 +59,21 @@ class Calls:
         for name in ("exists", "lexists", "isfile", "isdir", "islink"):
             if not hasattr(getattr(os.path, name), "__code__"):  # Windows has them in C
                 self._replace(os.path, name, lambda original: self._reading(original, True))
-        self._originals.append((shutil, "_use_fd_functions", shutil._use_fd_functions))  # type: ignore[attr-defined]
-        shutil._use_fd_functions = False  # type: ignore[attr-defined]
+        installed.patch(shutil, "_use_fd_functions", False)
         self._replaced[id(io.FileIO)] = led_file(io.FileIO, self._place, self._led_opener)
         for module, name, original in taken_over(self._replaced):
-            self._originals.append((module, name, original))
-            setattr(module, name, self._replaced[id(original)])
-        sys.addaudithook(self._audit)
-
-    def close(self) -> None:
-        for module, name, original in reversed(self._originals):
-            setattr(module, name, original)
-        self._originals.clear()
+            installed.patch(module, name, self._replaced[id(original)])
+        installed.on_audit(("open", *EVENTS), self._audit)
 
     def _replace(self, module: Any, name: str, make: Callable[[Any], Any]) -> None:
         original = getattr(module, name, None)
         if original is not None:
-            self._originals.append((module, name, original))
             new = wraps(original)(make(original))
             for every in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
                 if original in every:
                     every.add(new)
-            setattr(module, name, new)
+                    self._installed.defer(every.discard, new)
+            self._installed.patch(module, name, new)
             self._replaced[id(original)] = new
 
     def _path(self, path: Any, options: dict[str, Any], follow: bool, key: str = "dir_fd") -> Any:
@@ -285,7 +278,7 @@ class Calls:
     def _audit(self, event: str, details: tuple[Any, ...]) -> None:
         """Refuse what came here by another way."""
         count = 1 if event == "open" and details[2] & WRITING else EVENTS.get(event, 0)
-        if not count or not self._originals or self.overlay.inside or is_trusted():
+        if not count or self.overlay.inside or is_trusted():
             return
         with self.overlay.working():
             for path in details[:count]:

@@ -18,6 +18,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.guards import Refused
 
 ANY = re.compile(r".*", re.DOTALL)
@@ -64,21 +65,21 @@ class NotStarted(Refused, PermissionError):
     """The project may not start that program, as the system says of one without the right; it may do without."""
 
 
-def install() -> None:
+def install(installed: Installed) -> None:
     """From now on, refuse all others."""
     global _pid
     _pid = os.getpid()
     for name in ("kill", "killpg"):
         if hasattr(os, name):
-            setattr(os, name, _spares_others(getattr(os, name), group=name == "killpg"))
+            installed.patch(os, name, _spares_others(getattr(os, name), group=name == "killpg"))
     os.environ["GIT_OPTIONAL_LOCKS"] = "0"  # what git only asks for, it then does not write into its index either
-    sys.addaudithook(_audit)
+    installed.on_audit(EVENTS, _audit)
     try:
         import _posixsubprocess
     except ImportError:
         return
     # multiprocessing starts its programs by this, and no audit event tells of it.
-    _posixsubprocess.fork_exec = _watched(_posixsubprocess.fork_exec)
+    installed.patch(_posixsubprocess, "fork_exec", _watched(_posixsubprocess.fork_exec))
 
 
 def refuse_program(command: Any, executable: Any = None, *, instead: bool = False, path: str | None = None) -> None:
@@ -159,8 +160,6 @@ def _words(command: Any) -> list[str]:
 
 
 def _audit(event: str, details: tuple[Any, ...]) -> None:
-    if event not in EVENTS:
-        return
     if event == "subprocess.Popen":
         executable, command = details[0], details[1]
         if isinstance(command, str | bytes) and os.name != "nt":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.schema.schema_errors import READ_ONLY, means
 
 NOT_IN_OURS = ("25001", "2D000")
@@ -15,9 +16,9 @@ NOT_IN_OURS = ("25001", "2D000")
 make it ``READ WRITE``, to run what runs outside of transactions only, and to ``COMMIT`` in a block of code."""
 
 
-def watch_writes() -> Callable[[BaseException], bool]:
+def watch_writes(installed: Installed) -> Callable[[BaseException], bool]:
     """From now on, note each write that a database refuses. Gives a function that says whether one led to an error."""
-    from sqlalchemy import Engine, event
+    from sqlalchemy import Engine
 
     refused: list[BaseException] = []
 
@@ -25,7 +26,7 @@ def watch_writes() -> Callable[[BaseException], bool]:
         if wants_to_write(context.original_exception):
             refused.append(context.original_exception)
 
-    event.listen(Engine, "handle_error", note)
+    installed.listen(Engine, "handle_error", note)
     return lambda error: bool(refused) or any(map(wants_to_write, chain(error)))
 
 

@@ -24,7 +24,9 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox import drivers, programs, sockets, sqlite_guard, statements
 from migration_lab.child.sandbox.guards import OURS, Guards, trust
 from migration_lab.child.sandbox.scratch_files import ScratchFiles
@@ -49,7 +51,7 @@ class NoScratch(Exception):
 
 
 class Redirect:
-    """Takes over all connections of this process, for the rest of its life, and the files that it writes.
+    """Takes over all connections of this process, and the files that it writes, until ``installed`` is taken away.
 
     ``report`` is one more folder that may be written to.
     """
@@ -70,23 +72,26 @@ class Redirect:
         """The connections to the server's own databases."""
         self.with_rows = False
         """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
+        self.installed = Installed()
         self.room = ScratchRoom()
         self.guards = Guards(self)
         self.transactions = Transactions(self.guards.refuse_statement)
 
-    def install(self) -> None:
+    def install(self, installed: Installed) -> None:
         """From now on, no connection reaches a real database but for reading."""
-        from sqlalchemy import Engine, event
+        from sqlalchemy import Engine
 
-        event.listen(Engine, "do_connect", self._connect)
-        event.listen(Engine, "engine_connect", lambda connection: self.engines.add(connection.engine))
-        sqlite_guard.install(self._raw_sqlite, self.is_scratch)
-        self.room.install()
-        self.guards.install()
-        drivers.install(self.transactions)
-        sockets.install(lambda: self.stage not in NO_SCRIPTS)
-        programs.install()
-        self.files.install()
+        self.installed = installed
+        installed.listen(Engine, "do_connect", self._connect)
+        note = installed.own(lambda connection: self.engines.add(connection.engine))
+        installed.listen(Engine, "engine_connect", note)
+        sqlite_guard.install(installed, self._raw_sqlite, self.is_scratch)
+        self.room.install(installed)
+        self.guards.install(installed)
+        drivers.install(installed, self.transactions)
+        sockets.install(installed, lambda: self.stage not in NO_SCRIPTS)
+        programs.install(installed)
+        self.files.install(installed)
 
     def switch(self, stage: str) -> None:
         """Let go of every open connection; the next ones go to the databases of ``stage``."""
@@ -130,6 +135,8 @@ class Redirect:
         return self.folder in Path(path).resolve().parents
 
     def _connect(self, dialect: Any, record: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
+        if self.installed.is_other():
+            return None
         if record is not None:
             record.info[OURS] = True
         for listener in [*dialect.dispatch.do_connect]:
@@ -218,6 +225,7 @@ class Redirect:
             self.transactions.know(connection, scratch=False)
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            execute(connection, f"SET application_name = '{NAME}'")
             with suppress(TypeError):  # an adapter of an asynchronous driver
                 self._readers.add(connection)
             return connection

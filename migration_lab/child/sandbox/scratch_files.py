@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.landlock import restrict_writing
 from migration_lab.child.sandbox.overlay import Overlay
 from migration_lab.child.sandbox.overlay_calls import Calls
@@ -23,17 +24,15 @@ class ScratchFiles:
         self.overlay = Overlay(str(folder / "files"), self._free)
         self._calls = Calls(self.overlay)
 
-    def install(self) -> None:
-        """From now on, and on Linux even for what Python does not see."""
+    def install(self, installed: Installed) -> None:
+        """From now on; and on Linux even for what Python does not see, where the process ends with the request."""
         self.temporary.mkdir(exist_ok=True)
         for name in ("TMPDIR", "TMP", "TEMP"):
             os.environ[name] = str(self.temporary)
-        tempfile.tempdir = None
-        self._calls.install()
-        restrict_writing([*self._free, DEVICES])
-
-    def close(self) -> None:
-        self._calls.close()
+        installed.patch(tempfile, "tempdir", None)
+        self._calls.install(installed)
+        if installed.process_ends:
+            restrict_writing([*self._free, DEVICES])
 
     def seen(self, path: Path) -> Path:
         """Where the project reads that file."""

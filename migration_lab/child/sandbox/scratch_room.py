@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.read_only import chain
 from migration_lab.schema.schema_errors import FULL, means
 
@@ -19,10 +20,10 @@ class ScratchRoom:
     def __init__(self) -> None:
         self.full = False
 
-    def install(self) -> None:
-        from sqlalchemy import Engine, event
+    def install(self, installed: Installed) -> None:
+        from sqlalchemy import Engine
 
-        event.listen(Engine, "handle_error", lambda context: self.note(context.original_exception))
+        installed.listen(Engine, "handle_error", lambda context: self.note(context.original_exception))
 
     def note(self, error: BaseException) -> None:
         self.full = self.full or any(is_full(each) for each in chain(error))

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.guards import Refused, is_trusted
 
 PORTS = {
@@ -68,11 +69,11 @@ def know(port: Any) -> None:
         _known.add(int(port))
 
 
-def install(in_scripts: Callable[[], bool]) -> None:
+def install(installed: Installed, in_scripts: Callable[[], bool]) -> None:
     """From now on, refuse them. ``in_scripts`` tells whether revision scripts are running."""
 
-    def audit(event: str, details: tuple[Any, ...]) -> None:
-        if event in EVENTS and not is_trusted() and details[1]:
+    def audit(_: str, details: tuple[Any, ...]) -> None:
+        if not is_trusted() and details[1]:
             over = _is_over()
             if (in_scripts() or over is not None) and not _is_pair():
                 when = "while revision scripts run" if in_scripts() else "by env.py when it has migrated"
@@ -82,7 +83,8 @@ def install(in_scripts: Callable[[], bool]) -> None:
             if found := database_at(details[1]):
                 raise Refused(f"a connection to {found} that does not go through SQLAlchemy")
 
-    sys.addaudithook(audit)
+    _known.clear()
+    installed.on_audit(EVENTS, audit)
 
 
 def database_at(address: Any) -> str:
@@ -103,5 +105,7 @@ def _shown(address: Any) -> str:
 
 def _is_pair() -> bool:
     """Whether it is Python's own way to make a pair of sockets on Windows, as every event loop wants one."""
-    frame = sys._getframe(2)
+    frame = sys._getframe(1)
+    while frame.f_globals.get("__name__", "").startswith("migration_lab.child.") and frame.f_back is not None:
+        frame = frame.f_back
     return frame.f_code.co_name in ("socketpair", "_fallback_socketpair") and frame.f_globals["__name__"] == "socket"

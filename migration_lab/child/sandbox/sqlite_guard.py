@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.sqlite.sqlite_files import file_of
+from migration_lab.child.installed import Installed
 from migration_lab.child.sandbox.guards import Refused, is_trusted, trust
 
 EXTENSIONS = ("spatialite", "vec0", "vector0", "vss0", "icu", "regex", "pcre", "unicode", "uuid", "crypto", "math")
 """Parts of the names of extensions that only add functions and types."""
+EVENTS = frozenset({"sqlite3.connect", "sqlite3.connect/handle", "sqlite3.load_extension"})
 FUNCTION = 31
 """SQLite's code for a call of a function, which ``sqlite3`` has no name for everywhere."""
 
@@ -55,11 +57,12 @@ def guarded(kind: type[sqlite3.Connection]) -> type[sqlite3.Connection]:
     return kind if issubclass(kind, Guarded) else type(kind.__name__, (Guarded, kind), {})
 
 
-def install(redirect: Callable[[Any, bool], str | None], is_scratch: Callable[[Path], bool]) -> None:
+def install(
+    installed: Installed, redirect: Callable[[Any, bool], str | None], is_scratch: Callable[[Path], bool]
+) -> None:
     """From now on, each connection is under guard, and goes where ``redirect(name, uri)`` says."""
-    global _is_scratch
-    _is_scratch = is_scratch
-    Guarded._redirect = staticmethod(redirect)
+    installed.patch(sys.modules[__name__], "_is_scratch", is_scratch)
+    installed.patch(Guarded, "_redirect", staticmethod(redirect))
     connect = sqlite3.connect
 
     @wraps(connect)
@@ -73,8 +76,9 @@ def install(redirect: Callable[[Any, bool], str | None], is_scratch: Callable[[P
         return connect(database, *args, **kwargs)
 
     for module in (sqlite3, sqlite3.dbapi2):
-        vars(module).update(connect=redirected, Connection=Guarded)
-    sys.addaudithook(_audit)
+        installed.patch(module, "connect", redirected)
+        installed.patch(module, "Connection", Guarded)
+    installed.on_audit(EVENTS, _audit)
 
 
 _is_scratch: Callable[[Path], bool] = lambda _: False  # noqa: E731
@@ -102,7 +106,7 @@ def is_ours(name: str) -> bool:
 
 
 def _audit(event: str, details: tuple[Any, ...]) -> None:
-    if not event.startswith("sqlite3.") or is_trusted():
+    if is_trusted():
         return
     if event == "sqlite3.connect" and not is_ours(os.fsdecode(details[0])):
         raise Refused(f"a connection to {os.fsdecode(details[0])!r} that goes around sqlite3.connect")

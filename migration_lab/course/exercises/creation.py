@@ -93,7 +93,7 @@ def _take_back(project: Project, tables: set[str]) -> str:
         often = "" if times == 1 else f", {times} times"
         return f"Take it back with lab.undo(){often}, then {START}."
     path = project.database.path
-    from migration_lab.project.undo.present import relative
+    from migration_lab.backends.relative_paths import relative
 
     file = relative(path, project.path) if path else "the database"
     return (
@@ -107,7 +107,7 @@ def _undos(project: Project, tables: set[str]) -> int | None:
     by hand after the last command: an undo would take that one back too.
     """
     from migration_lab.backends.database import Database
-    from migration_lab.project.undo.present import relative
+    from migration_lab.backends.relative_paths import relative
     from migration_lab.project.undo.since import changed_since
 
     live = project.database.path

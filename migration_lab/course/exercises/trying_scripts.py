@@ -100,7 +100,7 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     A table or column that is there already and a version that did not move tell it from what was made by hand.
     """
     from migration_lab.backends.database import Database
-    from migration_lab.project.undo.present import relative
+    from migration_lab.backends.relative_paths import relative
 
     moment, live = project.undo_copies.last(), project.database.path
     words = moment.command.split()[1:3] if moment else []

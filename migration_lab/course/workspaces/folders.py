@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+from migration_lab.backends.postgresql.embedded_server import FOLDER as POSTGRESQL
 from migration_lab.course.workspaces.files import touched
 from migration_lab.course.workspaces.starting_point import start_of
 from migration_lab.errors import LabError
@@ -34,11 +35,14 @@ def earlier(folder: Path) -> Iterable[Path]:
 
 
 def has_work(folder: Path) -> bool:
-    """Whether there is anything in ``folder`` but an untouched starting point; what undos took away is work too."""
+    """Whether there is anything in ``folder`` but an untouched starting point; what undos took away is work too, and so
+    is what may be in a PostgreSQL of its own.
+    """
     if not folder.is_dir() or not any(folder.iterdir()):
         return False
     start = start_of(folder)
-    return start is None or touched(folder, start[1]) or any((folder / UNDONE).glob("*"))
+    elsewhere = any((folder / UNDONE).glob("*")) or (folder / POSTGRESQL).exists()
+    return start is None or elsewhere or touched(folder, start[1])
 
 
 def swap(folder: Path, content: Path) -> Path | None:

@@ -1,7 +1,7 @@
-"""Which of the two ways to run a command works here.
+"""Which of the ways to run a command works here.
 
 ``WarmRunner`` forks a process that has imported all that a command needs (POSIX, some 50 ms each), ``FreshRunner``
-starts a new interpreter (everywhere, about 1.5 s each).
+starts a new interpreter (everywhere, about 1.5 s each), ``InlineRunner`` runs it in this one, where there is no other.
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ import sys
 
 from migration_lab.project.commands.runner import Runner
 
+HAS_PROCESSES = sys.platform not in ("emscripten", "wasi")
 
-def make_runner(fork: bool | None = None, python: str = sys.executable) -> Runner:
+
+def make_runner(fork: bool | None = None, python: str = sys.executable, *, inline: bool | None = None) -> Runner:
     """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
 
-    ``python`` is the interpreter that runs the commands.
+    ``inline`` asks for this interpreter, which otherwise is taken where there are no processes. ``python`` is the
+    interpreter that runs the commands. Raises ``LabError`` where that is another one and cannot be.
     """
+    if not HAS_PROCESSES if inline is None else inline:
+        from migration_lab.project.commands.inline_runner import InlineRunner
+
+        return InlineRunner(python)
     if hasattr(os, "fork") if fork is None else fork:
         from migration_lab.project.commands.warm_runner import WarmRunner
 
@@ -24,3 +31,13 @@ def make_runner(fork: bool | None = None, python: str = sys.executable) -> Runne
     from migration_lab.project.commands.fresh_runner import FreshRunner
 
     return FreshRunner(python)
+
+
+def make_runner_beside(runner: Runner) -> Runner:
+    """One that works in another thread at the same time, by the same warm process where there is one.
+
+    To close it ends the commands that it was asked for, and nothing of the other's.
+    """
+    from migration_lab.project.commands.warm_runner import WarmRunner
+
+    return runner.beside() if isinstance(runner, WarmRunner) else make_runner(python=runner.python)

@@ -60,12 +60,14 @@ class Commanding:
         *,
         only_looks: bool = False,
         may_wait: bool = True,
+        warns: bool = False,
         app: Mapping[str, str] = OWN_APP,
     ) -> Iterator[BegunCommand]:
         """Keep what is there before ``command``, while which no other kernel runs one in this project.
 
         Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, where the databases ``may_wait`` for
-        another program. ``app`` is what the command itself names as its app, and its file of settings.
+        another program. With ``warns`` it is said first of what no copy is kept. ``app`` is what the command itself
+        names as its app, and its file of settings.
         """
         refuse_gone(self.root)
         self._where.choose(app)
@@ -82,6 +84,8 @@ class Commanding:
                 if not only_looks:
                     raise
                 say(ON_A_COPY.format(error.__cause__))
+            if warns and (warning := self._where.no_undo):
+                say(f"{warning}\n")
             yield BegunCommand(before, moment)
 
     def run(self, begun: BegunCommand, work: Work, on_output: Any = None) -> tuple[Outcome, Terminal]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from migration_lab.values.wire import Report, Request
 
 PROBE = 1 << 16
 """So many bytes are written to find out whether a disk is full."""
+
+LAST_WORDS = 1.0
+"""Seconds in which what a command printed last is read, when something that it has left running goes on printing."""
 
 
 class FreshRunner:
@@ -74,12 +78,16 @@ class FreshRunner:
         """Read what the command prints until it has ended, however long something it has left running holds on."""
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
-        quiet = False
+        quiet, ended = False, 0.0
         while True:
+            if not ended and process.poll() is not None:
+                ended = time.monotonic()
+            if ended and time.monotonic() > ended + LAST_WORDS:
+                return
             try:
                 data = chunks.get(timeout=PAUSE)
             except queue.Empty:
-                if process.poll() is not None:
+                if ended:
                     return
                 if not quiet:
                     decoder.sink(None)

@@ -16,6 +16,8 @@ INSTEAD = {
 
 LOOKING = frozenset({"branches", "check", "current", "heads", "history", "list-templates", "show"})
 """The ``flask db`` commands that change neither database nor scripts."""
+SCRIPTS = (("init",), ("merge",), ("migrate",), ("revision",))
+"""Those that change the scripts alone."""
 PRINTING = frozenset({"downgrade", "stamp", "upgrade"})
 """Those that with ``--sql`` print what they would run, and run nothing."""
 
@@ -39,6 +41,12 @@ def refuse_changes(args: Sequence[str]) -> None:
             f"This project is open for reading only, so flask {' '.join(args)} was not run. To let commands change it, "
             "open it with open_project(…, read_only=False)."
         )
+
+
+def may_change_database(args: Sequence[str]) -> bool:
+    """Whether a database may be another one after the command: by what it is for, or as it is one of the app's own."""
+    command = read_command_line(args).command
+    return not only_looks(args) and command != ("routes",) and not (command[:1] == ("db",) and command[1:] in SCRIPTS)
 
 
 def only_looks(args: Sequence[str]) -> bool:

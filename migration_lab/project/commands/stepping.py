@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migration_lab.backends.database import Database
+from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError, printable
-from migration_lab.project.undo.present import relative
 from migration_lab.rows.between import changed_rows
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
@@ -73,14 +73,14 @@ class Seen:
     ) -> tuple[TableRows, ...]:
         """What became of the rows of one database; why they cannot be read is added to ``problems``."""
         live = self.where.databases[bind]
-        if live.path is not None and self.moment is None and not difference:
-            return ()  # the file is what it was
-        name = relative(live.path, self.where.root) if live.path else ""
-        copy = self.moment.copy_of(name) if self.moment and live.path else None
+        name = self.where.undo_name(live)
+        if name is not None and self.moment is None and not difference:
+            return ()  # it is what it was
+        copy = self.moment.copy_of(name) if self.moment and name is not None else None
         earlier = Database.of_copy(copy) if copy else self.rows_before.get(bind)
         try:
             rows = changed_rows(self.result.sql, earlier, live, was, now, difference)
-            if name in self.written and not (rows or difference or has_moved):
+            if name is not None and name in self.written and not (rows or difference or has_moved):
                 rows = changed_rows(self.result.sql, earlier, live, was, now, difference, everywhere=True)
                 self.problems += [] if rows else [NOT_SEEN.format(printable(name))]
             return rows

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.backends.atomic import move_folder
-from migration_lab.backends.fingerprints import TICK, long_ago
-from migration_lab.backends.sqlite.sqlite_copies import is_as_copied
+from migration_lab.backends.fingerprints import TICK
+from migration_lab.backends.kinds import live_database
 from migration_lab.project.undo import moments
 from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
 from migration_lab.project.undo.present import prints
@@ -26,7 +26,7 @@ def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], lat
     was, now = moment.prints, prints(root, moment.databases)
     left = [name for name in now if name not in moment.touched_databases and now[name] != was[name]]
     for name in moment.databases:
-        if name not in moment.touched_databases or not is_as_copied(moment.copy_of(name), root / name):
+        if name not in moment.touched_databases or not live_database(root, name).is_as_copied(moment.copy_of(name)):
             now[name] = was[name]
     for record in records:
         if isinstance(record, Moment):
@@ -34,7 +34,7 @@ def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], lat
     for name in (moments.AFTER, moments.UNDO_BEGUN):
         (moment.folder / name).unlink(missing_ok=True)
     move_folder(moment.folder, latest)
-    sure = tuple(name for name in now if long_ago((stat[1] for stat in now[name] if stat), time.time_ns()))
+    sure = tuple(name for name in now if live_database(root, name).is_sure(now[name]))
     undo = f"the undo of {moment.command}"
     there = {name: copy for name, copy in moment.databases.items() if name not in left}
     latest_now = replace(moment, folder=latest, command=undo, databases=there, prints=now, sure=sure, listing=None)

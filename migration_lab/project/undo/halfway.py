@@ -5,8 +5,7 @@ Reads those copies, and touches nothing.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from migration_lab.backends.database import Database
 from migration_lab.errors import LabError
 from migration_lab.project.undo.edited import edited_since_upgrade
 from migration_lab.project.undo.moments import Moment
-from migration_lab.project.undo.present import relative
 from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
@@ -45,10 +43,10 @@ class KnownFromCopies:
 
 
 def known_from_copies(copies: UndoCopies, where: Whereabouts) -> KnownFromCopies:
-    return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where.databases))
+    return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where))
 
 
-def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfway | None:
+def left_halfway(copies: UndoCopies, where: Whereabouts) -> Halfway | None:
     """What ``undo`` would take back, if that is a command that failed, and nothing else was written since."""
     try:
         records = copies.records()
@@ -57,24 +55,25 @@ def left_halfway(copies: UndoCopies, databases: Mapping[str, Database]) -> Halfw
             return None
         if changed_since(copies.root, last) or edited_since(copies.root, last) or last.after.not_kept:
             return None
-        return Halfway(last.command, tuple(change for one in databases.values() for change in _left(copies, last, one)))
-    except (OSError, sqlite3.Error, LabError):
+        left = (change for one in where.databases.values() for change in _left(where, last, one))
+        return Halfway(last.command, tuple(left))
+    except (OSError, LabError):
         return None
 
 
-def left_on_servers(before: Glance, after: Glance, databases: Mapping[str, Database]) -> tuple[Change, ...]:
+def left_on_servers(before: Glance, after: Glance, where: Whereabouts) -> tuple[Change, ...]:
     """What a command has changed in the structure of the databases of which no copy is kept."""
     changes: list[Change] = []
-    for bind, database in databases.items():
+    for bind, database in where.databases.items():
         was, now = before.schemas.get(bind), after.schemas.get(bind)
         same = before.addresses.get(bind) == after.addresses.get(bind)
-        if database.path is None and same and was is not None and now is not None:
+        if where.undo_name(database) is None and same and was is not None and now is not None:
             changes += compare(was, now)
     return tuple(changes)
 
 
-def _left(copies: UndoCopies, moment: Moment, database: Database) -> tuple[Change, ...]:
-    name = relative(database.path, copies.root) if database.path else ""
+def _left(where: Whereabouts, moment: Moment, database: Database) -> tuple[Change, ...]:
+    name = where.undo_name(database) or ""
     copy = moment.copy_of(name)
     if name not in moment.touched_databases or copy is None:
         return ()

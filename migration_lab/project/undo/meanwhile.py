@@ -7,16 +7,14 @@ the databases, and writes records in ``.lab``.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.backends.atomic import remove_folder
-from migration_lab.backends.fingerprints import long_ago
-from migration_lab.backends.sqlite.sqlite_copies import is_as_copied, same_copies
+from migration_lab.backends.kinds import live_database
 from migration_lab.project.undo.carry_over import rename
-from migration_lab.project.undo.moments import After, Moment, Prints, numbered, whole, write_after, write_moment
+from migration_lab.project.undo.moments import After, Moment, numbered, whole, write_after, write_moment
 from migration_lab.project.undo.present import prints
 
 AFTER_IT = "what changed after "
@@ -75,7 +73,7 @@ class Meanwhile:
         for folder in numbered(self.moments):
             if record := whole(folder):
                 rename(record, was, {**was, **now})
-        sure = [name for name in moment.sure if name not in now or settled(now, name)]
+        sure = [name for name in moment.sure if name not in now or live_database(self.root, name).is_sure(now[name])]
         renamed = replace(moment, prints={**was, **now}, sure=tuple(sure))
         write_moment(moment.folder, renamed)
         return renamed
@@ -88,10 +86,10 @@ class Meanwhile:
         """The databases that hold something else than they did; ``present`` has copies of them, if it is there."""
 
         def same(name: str) -> bool:
-            copy = latest.copy_of(name)
+            copy, live = latest.copy_of(name), live_database(self.root, name)
             if present is not None and name in present.databases:
-                return same_copies(copy, present.copy_of(name))
-            return is_as_copied(copy, self.root / name)
+                return live.same_copies(copy, present.copy_of(name))
+            return live.is_as_copied(copy)
 
         now = prints(self.root, latest.databases)
         written = [name for name in now if now[name] != latest.prints[name] or name not in latest.sure]
@@ -102,8 +100,3 @@ class Meanwhile:
         now = prints(self.root, latest.databases)
         write_after(folder, After(True, (), {}, now, tuple(changed), outside=True))
         write_moment(folder, replace(latest, folder=folder, command=f"{AFTER_IT}{latest.command}"))
-
-
-def settled(prints: Prints, name: str) -> bool:
-    """Whether the file of that fingerprint would have another one if it were written to now."""
-    return long_ago((stat[1] for stat in prints[name] if stat), time.time_ns())

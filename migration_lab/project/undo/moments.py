@@ -21,7 +21,7 @@ UNDO_BEGUN = "undo.begun"
 """The name of a file that is there while an undo brings the moment back, or when one was cut off."""
 
 Prints = dict[str, Fingerprint]
-"""The fingerprint of each database file, by its name."""
+"""The fingerprint of each database, by its name."""
 Listing = dict[str, tuple[int, int]]
 """Size and time of each script, by its name."""
 
@@ -70,13 +70,13 @@ class Moment:
     command: str
     """The command before which it was kept, as it would be typed."""
     databases: Mapping[str, str | None]
-    """Each SQLite file, relative to the project, and the name of its copy; ``None`` where there was no file yet."""
+    """The name of each, which is its path for an SQLite file, and that of its copy; ``None`` if it was not there."""
     not_copied: tuple[str, ...]
-    """The binds of the databases that could not be copied, being on a server or in memory."""
+    """The binds of the databases that could not be copied, being on a server of somebody else's or in memory."""
     scripts: str
     """The folder of the scripts, relative to the project or absolute."""
     prints: Prints
-    """The fingerprint of each of the files at that moment."""
+    """The fingerprint of each of the databases at that moment."""
     sure: tuple[str, ...]
     """Those of the files that would have another fingerprint if they had been written to since."""
     listing: Listing | None
@@ -128,7 +128,7 @@ class Moment:
         return f"as it was before {self.command}"
 
     def copy_of(self, database: str) -> Path | None:
-        """The copy of that SQLite file; ``None`` when it had not been there, or is not kept here."""
+        """The copy of that database; ``None`` when it had not been there, or is not kept here."""
         name = self.databases.get(database)
         return self.folder / name if name else None
 
@@ -214,7 +214,9 @@ def load_after(folder: Path, before: Prints) -> After | None:
 
 def prints_of(record: Any) -> Prints:
     return {
-        str(name): tuple((int(stat[0]), int(stat[1])) if stat else None for stat in stats)
+        str(name): stats
+        if isinstance(stats, str)
+        else tuple((int(stat[0]), int(stat[1])) if stat else None for stat in stats)
         for name, stats in record.items()
     }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.fingerprints import is_named_as_database
+from migration_lab.backends.relative_paths import relative
 from migration_lab.project.undo import present
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import script_files
@@ -55,10 +56,8 @@ def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]
     for bind in moment.not_copied:
         database = where.databases.get(bind)
         called = f" {bind}" if bind else ""
-        if database is not None and database.dialect == "sqlite":
-            yield f"the database{called} in memory, which ended with the command"
-        else:
-            yield f"the database{called} on a server, which the lab does not copy"
+        if database is not None:
+            yield database.backend.no_undo(called)
     now = {bind: database.address for bind, database in where.databases.items()}
     if any(before.addresses.get(bind) != address for bind, address in now.items()):
         yield "a database of which the lab did not know before the command that it would be used"
@@ -72,7 +71,7 @@ def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
 
 def connected(report: Report, moment: Moment, where: Whereabouts) -> Iterator[str]:
     """The SQLite files that the command connected to and changed, but for the app's own databases."""
-    names = (present.relative(Path(path), where.root) for path in report.effects.sqlite_files)
+    names = (relative(Path(path), where.root) for path in report.effects.sqlite_files)
     yield from (name for name in names if name not in moment.databases)
 
 
@@ -80,17 +79,17 @@ def attached(sql: Sequence[Statement], moment: Moment, where: Whereabouts) -> It
     """The files that an ATTACH names, but for the app's own databases."""
     for one in sql:
         if (found := ATTACH.match(one.sql)) and not found[1].startswith((":memory:", "file:")):
-            name = present.relative(where.root / found[1].replace("''", "'"), where.root)
+            name = relative(where.root / found[1].replace("''", "'"), where.root)
             if name not in moment.databases:
                 yield name
 
 
 def other_files(report: Report, moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
-    scripts = (present.relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
+    scripts = (relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
     own = {*moment.databases, *others, *scripts}
     for path in sorted({*report.effects.written, *report.effects.removed}):
-        name = present.relative(Path(path), where.root)
+        name = relative(Path(path), where.root)
         parts = Path(name).parts
         if name in own or name.endswith(NOISE) or parts[0] == ".lab" or "__pycache__" in parts:
             continue

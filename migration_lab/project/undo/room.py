@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from migration_lab.backends.atomic import remove_folder
+from migration_lab.backends.kinds import copy_size
 from migration_lab.project.undo.moments import ARCHIVE, MOMENT, numbered
 
 KEPT = 20
@@ -48,5 +49,5 @@ def bytes_in(folders: Iterable[Path]) -> int:
     for folder in folders:
         for file in folder.glob("*"):
             stat = file.stat()
-            sizes[stat.st_dev, stat.st_ino] = stat.st_size
+            sizes[stat.st_dev, stat.st_ino] = copy_size(file)
     return sum(sizes.values())

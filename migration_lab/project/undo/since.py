@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from migration_lab.backends.sqlite.sqlite_copies import is_as_copied
+from migration_lab.backends.kinds import live_database
 from migration_lab.project.lab_folder import LAB
 from migration_lab.project.undo.moments import Moment, whole
 from migration_lab.project.undo.present import prints
@@ -23,7 +23,9 @@ def changed_since(root: Path, moment: Moment) -> list[str]:
         return changed
     kept = whole(root / LAB / "undone" / begun.kept)
     copies = [one for one in (moment, kept) if one is not None]
-    return [name for name in changed if not any(is_as_copied(one.copy_of(name), root / name) for one in copies)]
+    return [
+        name for name in changed if not any(live_database(root, name).is_as_copied(one.copy_of(name)) for one in copies)
+    ]
 
 
 def edited_since(root: Path, moment: Moment) -> list[str]:

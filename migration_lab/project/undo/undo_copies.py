@@ -3,20 +3,19 @@
 The copies lie in ``.lab/undo/0001``, ``0002``, … of the project, so they outlive a killed kernel; what an undo takes
 away is kept in ``.lab/undone``. What is equal is there once: a database that nothing has written to since it was last
 copied, and scripts that are the same, are not copied again. A database on a server is not copied, and the record says
-so. Reads and writes files and SQLite databases.
+so, unless that is the lab's own. Reads and writes files and databases.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder
+from migration_lab.backends.backend import WRITTEN_TO, DatabaseBusy, Say
 from migration_lab.backends.fingerprints import Fingerprint
-from migration_lab.backends.sqlite.sqlite_copies import WRITTEN_TO, DatabaseBusy, copy_back, is_as_copied, same_content
+from migration_lab.backends.kinds import forget_copies, live_database
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.undo import present
@@ -33,13 +32,11 @@ from migration_lab.project.undo.moments import (
     write_after,
     write_moment,
 )
-from migration_lab.project.undo.present import Present, relative
+from migration_lab.project.undo.present import Present
 from migration_lab.project.undo.room import make_room
 from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
 from migration_lab.values.wording import listed
 
-LARGE = 64 << 20
-"""Bytes of a copy from which on it is said how large it is, and how long it took."""
 FEW = 3
 """How many of the newest moments may have an equal copy of what is there now."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
@@ -89,14 +86,14 @@ class UndoCopies:
     def keep(
         self,
         command: str,
-        databases: Mapping[str, Path | None],
+        databases: Mapping[str, str | None],
         scripts: str,
-        say: Callable[[str], object] = lambda text: None,
+        say: Say = str,
     ) -> Moment:
         """Keep everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then has left nothing.
 
-        ``databases`` gives the file of each bind; ``None`` for one that is no SQLite file. ``say`` is told of a copy
-        that is large.
+        ``databases`` gives the name of each bind's; ``None`` for one that cannot be copied. ``say`` is told of a copy
+        that is large, and of whom it has sent away.
         """
         with self._said_clearly(NOT_RUN):
             lab_folder(self.root)
@@ -196,10 +193,10 @@ class UndoCopies:
 
     def _written(self, moment: Moment, name: str, prints: Prints, wrote: bool) -> bool:
         """Whether something has written to that database since the moment."""
-        copy = moment.copy_of(name)
+        copy, live = moment.copy_of(name), live_database(self.root, name)
         if prints[name] != moment.prints[name]:
-            return wrote or not is_as_copied(copy, self.root / name)
-        return name not in moment.sure and copy is not None and not same_content(copy, self.root / name)
+            return wrote or not live.is_as_copied(copy)
+        return name not in moment.sure and copy is not None and not live.is_as_copied(copy)
 
     def _note_only(self, moment: Moment, after: After) -> None:
         """Keep of a moment only that the command ran; the copies may serve the next one."""
@@ -213,8 +210,7 @@ class UndoCopies:
 
     def _keep_present(self, moment: Moment) -> Moment:
         folder = free(self.undone, moment.folder.name)
-        live = {name: self.root / name for name in moment.databases}
-        kept = self._write(folder, moment.command, live, moment.scripts)
+        kept = self._write(folder, moment.command, {name: name for name in moment.databases}, moment.scripts)
         self.make_room(moment.folder, folder)
         return kept
 
@@ -222,21 +218,20 @@ class UndoCopies:
         """Raise ``DatabaseBusy`` when a database is not as the present was kept. Gives what all are now."""
         now = self.prints(kept.databases)
         for name in names:
-            if now[name] != kept.prints[name] and not is_as_copied(kept.copy_of(name), self.root / name):
+            if now[name] != kept.prints[name] and not live_database(self.root, name).is_as_copied(kept.copy_of(name)):
                 raise DatabaseBusy(WRITTEN_TO.format(name))
         return now
 
     def make_room(self, *keep: Path) -> None:
         """Remove the oldest copies beyond what may be kept, but for those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
+        forget_copies(self.root)
 
     def _bring_back(self, moment: Moment, name: str, still: Fingerprint) -> None:
-        live, copy = self.root / name, moment.copy_of(name)
+        copy = moment.copy_of(name)
         try:
-            if live.is_dir():
-                present.set_aside(live)
-            copy_back(copy, live, still)
-        except (OSError, sqlite3.Error) as error:
+            live_database(self.root, name).copy_back(copy, still)
+        except OSError as error:
             lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
             raise CannotBringBack(
                 f"The database {name} could not be brought back ({error}). Make room on the disk, or make the file and "
@@ -250,31 +245,24 @@ class UndoCopies:
         self,
         folder: Path,
         command: str,
-        databases: Mapping[str, Path | None],
+        databases: Mapping[str, str | None],
         scripts: str,
-        say: Callable[[str], object] = lambda text: None,
+        say: Say = str,
     ) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
         remove_folder(part)
         lab_folder(self.root)
         part.mkdir(parents=True)
         try:
-            files = [path for path in databases.values() if path is not None]
             now = Present(self.root, part, self._candidates())
-            copies = {}
-            for number, path in enumerate(files):
-                began = time.monotonic()
-                name = now.database(path, f"{number}.sqlite")
-                copies[relative(path, self.root)] = name
-                if name and now.copied and (size := (part / name).stat().st_size) >= LARGE:
-                    took = time.monotonic() - began
-                    say(f"Kept a copy of {path.name} for undo: {size / 1e6:.0f} MB, in {took:.1f} seconds.\n")
+            names = [name for name in databases.values() if name is not None]
+            copies = {name: now.database(name, number, say) for number, name in enumerate(names)}
             now.scripts(scripts)
             moment = Moment(
                 folder,
                 command,
                 copies,
-                tuple(bind for bind, path in databases.items() if path is None),
+                tuple(bind for bind, name in databases.items() if name is None),
                 scripts,
                 now.prints,
                 tuple(now.sure),
@@ -297,5 +285,5 @@ class UndoCopies:
     def _said_clearly(self, what_now: str) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
             raise CannotKeepCopy(f"No copy for undo could be kept in .lab ({error}). {what_now}") from error

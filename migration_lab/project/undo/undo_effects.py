@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.database import Database
+from migration_lab.backends.kinds import live_database
 from migration_lab.errors import LabError, printable
 from migration_lab.project.undo.moments import Moment
-from migration_lab.project.undo.present import relative
 from migration_lab.project.undo.script_copies import fates
 from migration_lab.rows.between import changed_counts
 from migration_lab.schema import Difference, Schema, compare
@@ -23,10 +23,9 @@ def databases_of(where: Whereabouts, moment: Moment) -> dict[str, Database]:
     """The app's databases by bind, and by their files those that the command changed and the app, which may be another
     one now, does not name.
     """
-    paths = [database.path for database in where.databases.values() if database.path]
-    named = {relative(path, where.root) for path in paths}
-    files = [name for name in moment.touched_databases if name not in named]
-    return {**where.databases, **{name: Database(f"sqlite:///{(where.root / name).as_posix()}") for name in files}}
+    named = {where.undo_name(database) for database in where.databases.values()}
+    others = [name for name in moment.touched_databases if name not in named]
+    return {**where.databases, **{name: Database(live_database(where.root, name).address()) for name in others}}
 
 
 def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
@@ -34,13 +33,13 @@ def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
     databases = databases_of(where, moment)
     seen, lines = where.glance(databases, may_wait=False), []
     for bind, database in databases.items():
-        name = relative(database.path, where.root) if database.path else ""
+        name = where.undo_name(database) or ""
         now, copy = seen.schemas.get(bind), moment.copy_of(name)
         if name not in moment.touched_databases:
             continue
         said: list[str] = []
         if now is not None:
-            then = read(copy)
+            then = read(copy, now)
             said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
         lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
     after = moment.after
@@ -52,14 +51,14 @@ def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
 
 
 def change_of(
-    root: Path, bind: str, databases: Mapping[str, Database], before: Glance, after: Glance, kept: Moment
+    where: Whereabouts, bind: str, databases: Mapping[str, Database], before: Glance, after: Glance, kept: Moment
 ) -> tuple[Difference, Any]:
     """What an undo changed in that database, and in which tables the number of rows; ``kept`` is what was there."""
     was, now = before.schemas.get(bind), after.schemas.get(bind)
     if was is None or now is None:
         return Difference(), ()
     database = databases[bind]
-    copy = kept.copy_of(relative(database.path, root)) if database.path else None
+    copy = kept.copy_of(where.undo_name(database) or "")
     try:
         rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
     except LabError:
@@ -67,8 +66,9 @@ def change_of(
     return compare(was, now), rows
 
 
-def read(copy: Path | None) -> Schema:
-    return Database.of_copy(copy).read() if copy else Schema("sqlite")
+def read(copy: Path | None, like: Schema) -> Schema:
+    """The structure of the copy; with none, that of a database like the other one with nothing in it."""
+    return Database.of_copy(copy).read() if copy else Schema(like.dialect)
 
 
 def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
@@ -82,7 +82,7 @@ def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> 
     return [f"{table}: {number(was, 'row')} now, {number(had, 'row')} then" for table, was, had in changed]
 
 
-def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str]) -> str:
+def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str | None]) -> str:
     """What an undo did to that database, in words; empty when it did nothing."""
     if moment.prints.get(name) == kept.prints.get(name):
         return ""

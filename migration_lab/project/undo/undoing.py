@@ -6,7 +6,6 @@ Reads the databases; only ``undo`` writes to them.
 from __future__ import annotations
 
 import shlex
-import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from migration_lab.project.undo import running
 from migration_lab.project.undo.meanwhile import AFTER_IT
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
-from migration_lab.project.undo.present import prints, relative
+from migration_lab.project.undo.present import prints
 from migration_lab.project.undo.script_copies import differing
 from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.values.wire import Report
 
-WRONG = (OSError, sqlite3.Error, zipfile.BadZipFile, LabError)
+WRONG = (OSError, zipfile.BadZipFile, LabError)
 """What a damaged or full disk gives when it is noted what a command did."""
 MOST_LINES = 12
 MEANWHILE = "Something else, such as a terminal or a process that a command left running, has written to {} since {}."
@@ -76,8 +75,7 @@ class Undoing:
 
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
         """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
-        paths = {bind: database.path for bind, database in self.where.databases.items()}
-        moment = self.copies.keep(command, paths, self.where.scripts, say)
+        moment = self.copies.keep(command, self.where.undo_names(), self.where.scripts, say)
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
@@ -209,10 +207,9 @@ class Undoing:
         gone = [one for one in later if not (is_outside(one) and names.isdisjoint(one.touched_databases))]
         put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
         after = self.where.glance(databases, may_wait=False)
-        changes = {bind: change_of(self.copies.root, bind, databases, before, after, kept) for bind in databases}
+        changes = {bind: change_of(self.where, bind, databases, before, after, kept) for bind in databases}
         difference, rows = changes.pop(after.default, (Difference(), ()))
-        paths = {bind: database.path for bind, database in databases.items() if database.path}
-        unread = {relative(path, self.copies.root) for bind, path in paths.items() if bind in before.problems}
+        unread = {self.where.undo_name(database) for bind, database in databases.items() if bind in before.problems}
         written = [(name, became(name, moment, kept, folders, unread)) for name in moment.touched_databases]
         self.last = WayBack()
         return Undone(

@@ -1,0 +1,108 @@
+"""SQLite, as the lab needs it: a database is a file, or in memory, and then nobody but its app can reach it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from migration_lab.backends import fingerprints
+from migration_lab.backends.backend import LiveDatabase
+from migration_lab.backends.relative_paths import relative
+from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
+from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
+
+PATIENCE = 1.0
+"""Seconds to wait, when reading, for another program to let go of the database."""
+
+
+class SqliteBackend:
+    """See ``Backend``."""
+
+    dialect = "sqlite"
+    title = "SQLite"
+    ending = ENDING
+    on_server = False
+    has_extensions = False
+    written = "CAST({} AS BLOB)"
+    why_no_undo = "in memory, and ends with the command"
+
+    def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import NullPool
+
+        path = sqlite_path(url)
+        if path is None:
+            engine = create_engine(url, poolclass=NullPool)
+        else:
+            # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
+            query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
+            if frozen:
+                query["immutable"] = "1"
+            # Not by a driver of the app's own, which this Python need not have.
+            own = url.set(drivername="sqlite", database=f"file:{uri_path(path)}", query=query)
+            engine = create_engine(own, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+            if not frozen:
+                event.listen(engine, "do_connect", leave_nothing(path) if read_only else leave_journal(path))
+        event.listen(engine, "connect", read_all_text)
+        return engine
+
+    def pulse(self, engine: Any, url: Any) -> object:
+        path = sqlite_path(url)
+        return None if path is None else fingerprints.fingerprint(path)
+
+    def contents(self, engine: Any, pulse: object) -> object:
+        return pulse
+
+    def file(self, url: Any) -> Path | None:
+        return sqlite_path(url)
+
+    def shown(self, url: Any, root: Path, name: str | None) -> str:
+        path = sqlite_path(url)
+        return f"SQLite, {relative(path, root)}" if path else "SQLite, in memory"
+
+    def undo_name(self, url: Any, engine: Any, root: Path) -> str | None:
+        path = sqlite_path(url)
+        return None if path is None else relative(path, root)
+
+    def no_undo(self, called: str) -> str:
+        return f"the database{called} in memory, which ended with the command"
+
+    def live(self, root: Path, name: str) -> LiveDatabase:
+        return SqliteFile(root, name)
+
+    def copy_address(self, copy: Path) -> str:
+        return f"sqlite:///{copy.absolute().as_posix()}"
+
+    def copy_size(self, copy: Path) -> int:
+        return copy.stat().st_size
+
+    def forget_copies(self, root: Path) -> None:
+        """They are the files themselves."""
+
+
+def leave_nothing(path: Path) -> Any:
+    """Connect so that a database in WAL mode has no ``-wal`` and no ``-shm`` beside it afterwards."""
+    from migration_lab.backends.sqlite.sqlite_files import connect_unchanging
+
+    def connect(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> Any:
+        options = {name: value for name, value in parameters.items() if name not in ("database", "uri")}
+        return connect_unchanging(path, **options)
+
+    return connect
+
+
+def leave_journal(path: Path) -> Any:
+    """Connect so that SQLite does not remove the ``-wal`` of a database that it cannot read: a copy is read then."""
+    from migration_lab.backends.sqlite.sqlite_copies import journal_is_of_use
+
+    instead = leave_nothing(path)
+
+    def connect(*asked: Any) -> Any:
+        return None if journal_is_of_use(path) else instead(*asked)
+
+    return connect
+
+
+def read_all_text(connection: Any, _record: Any) -> None:
+    """Let no value that is not UTF-8 end a look: its strange bytes are shown as ``\\xff``."""
+    connection.text_factory = lambda value: value.decode("utf-8", "backslashreplace")

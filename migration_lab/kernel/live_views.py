@@ -1,0 +1,77 @@
+"""The displays in a notebook that follow the database, for as long as they are on a page."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from migration_lab.kernel.watcher import Watcher
+    from migration_lab.project import Project
+    from migration_lab.schema import Schema
+
+
+class LiveViews:
+    """Those of one session. ``watcher`` tells when something was written; they are updated in the kernel's own loop,
+    between two cells, so that no cell sees one half way.
+    """
+
+    shows_files = False
+
+    def __init__(self, project: Project, watcher: Watcher) -> None:
+        self.project = project
+        self._watcher = watcher
+        self._views: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = False
+        watcher.listen(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(tuple(self._views))
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is any, and a loop in which to update it."""
+        return bool(self._views) and self._loop is not None and not self._loop.is_closed()
+
+    def follow(self, view: Any) -> None:
+        """Let ``view`` follow the database from now on, whoever changes it, for as long as it is on a page."""
+        view.on_shown, view.on_gone = self._add, self._views.discard
+        self._add(view)
+
+    def _add(self, view: Any) -> None:
+        self._views.add(view)
+        if self._loop is None or self._loop.is_closed():
+            try:
+                self._loop = asyncio.get_running_loop()
+            except RuntimeError:  # a script: nothing is shown between two of its lines
+                return
+        self._watcher.wake()
+
+    def clear(self) -> None:
+        self._views.clear()
+
+    def refresh(self, schema: Schema | None = None) -> None:
+        """Bring them up to date now."""
+        if self._views:
+            schema = schema or self.project.read()
+            for view in self:
+                view.update(schema)
+
+    def changed(self) -> None:
+        """From the watcher's thread."""
+        if self._loop is not None and not self._told:
+            self._told = True
+            self._loop.call_soon_threadsafe(self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._told = False
+        try:
+            self.refresh()
+        except Exception:  # whatever is wrong with the database now, they follow once it can be read again
+            self._watcher.tell_again(self)

@@ -1,0 +1,65 @@
+"""A PostgreSQL of its own for the project that is open: ``DATABASE_URL`` names it until the project is closed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from migration_lab.errors import LabError
+
+if TYPE_CHECKING:
+    from migration_lab.project import Project
+
+VARIABLE = "DATABASE_URL"
+
+
+class OwnPostgresql:
+    """What was set for one project, so that it can be taken back."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._before: str | None = None
+        self._ours = ""
+
+    def open(self, database: str) -> Iterator[str]:
+        """Start the server, have the database there, and let ``DATABASE_URL`` name it; gives what to tell of it.
+
+        Raises ``LabError`` when the project is open for reading only, and when there is no server to start.
+        """
+        from migration_lab.backends.postgresql.template_copies import PREFIX, provide
+        from migration_lab.project.lab_folder import lab_folder
+
+        if self.project.read_only:
+            raise LabError(
+                "This project is open for reading only, so no PostgreSQL was started for it. To have one, open it "
+                "with lab.open_project(…, read_only=False)."
+            )
+        lab_folder(self.project.path)
+        address, new = provide(self.project.path, database)
+        if os.environ.get(VARIABLE) != self._ours:
+            self._before = os.environ.get(VARIABLE)
+        self._ours = os.environ[VARIABLE] = address
+        holds = "which is empty" if new else "which holds what was left in it"
+        yield f"A PostgreSQL runs for this project alone, and {VARIABLE} names its database {database}, {holds}."
+        yield "It ends with this kernel, and its data stays: after a restart lab.postgresql() brings it back."
+        self.project.locate()
+        if f"{PREFIX}{database}" in self.project.undo_names:
+            yield "A copy of it is kept before each command, so that lab.undo() takes back what the command did."
+        else:
+            where = self.project.address or "another database"
+            yield (
+                f"The app does not use it, but {where}. Let the app take its SQLALCHEMY_DATABASE_URI from the "
+                f"environment variable {VARIABLE}, and the next command finds it."
+            )
+
+    def close(self) -> None:
+        """Put ``DATABASE_URL`` back, and let the server go."""
+        from migration_lab.backends.postgresql.embedded_server import release
+
+        if self._ours and os.environ.get(VARIABLE) == self._ours:
+            del os.environ[VARIABLE]
+            if self._before is not None:
+                os.environ[VARIABLE] = self._before
+        self._ours = ""
+        release(self.project.path)

@@ -1,0 +1,91 @@
+"""The warm process as the lab holds it: one for any number of runners, started anew when it has ended. POSIX only."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import threading
+from contextlib import suppress
+
+from migration_lab.errors import LabError
+from migration_lab.project.commands.interpreter import environment_for
+from migration_lab.project.commands.runner import GRACE
+
+
+class WarmProcess:
+    """One process, which is starting; ``line`` is the socket on which it is asked, and ends when that is closed."""
+
+    def __init__(self, python: str) -> None:
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [python, "-P", "-m", "migration_lab.child.warm", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=environment_for(python),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        self._owner = os.getpid()
+        self._one_at_a_time = threading.RLock()
+        self._last_words = b""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it can be asked; an interrupt may have ended ``close`` half way."""
+        return self.line.fileno() >= 0 and self._owner == os.getpid() and self.process.poll() is None
+
+    def close(self) -> None:
+        """End it, and with it all its commands."""
+        self.line.close()
+        if self._owner != os.getpid():  # a fork of the lab: it is the other's
+            return
+        with self._one_at_a_time:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE)
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            if self.process.stderr and not self.process.stderr.closed:
+                self.process.stderr.close()
+
+    def gone(self) -> LabError:
+        """Why it has ended, in its own last words. The next command starts a new one."""
+        with self._one_at_a_time:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE)
+            if self.process.poll() is not None and self.process.stderr and not self.process.stderr.closed:
+                self._last_words = self.process.stderr.read()
+            self.close()
+        last = self._last_words.decode(errors="replace").strip().splitlines()[-1:] or ["it was killed"]
+        return LabError(
+            f"The process that runs the commands has ended ({last[0]}). Run the cell again: it starts anew."
+        )
+
+
+class WarmProcesses:
+    """Keeps one running for all who ask for it."""
+
+    def __init__(self, python: str) -> None:
+        self.python = python
+        self.now: WarmProcess | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def start(self) -> WarmProcess:
+        """The process, started without waiting for it if none runs."""
+        with self._one_at_a_time:
+            if self.now is None or not self.now.runs:
+                self._close()
+                self.now = WarmProcess(self.python)
+            return self.now
+
+    def close(self) -> None:
+        with self._one_at_a_time:
+            self._close()
+
+    def _close(self) -> None:
+        if self.now is not None:
+            self.now.close()
+            self.now = None
