@@ -136,6 +136,12 @@ def test_what_led_to_an_error_comes_along(project: Project) -> None:
     assert [(one.type, one.message) for one in error.chain()] == [("ValueError", "no key"), ("KeyError", "'key'")]
 
 
+@pytest.mark.parametrize("odd", ["__str__ = None", "__module__ = 7", "orig = property(lambda self: 1 / 0)"])
+def test_an_error_that_is_odd_itself_is_reported_by_its_name(project: Project, odd: str) -> None:
+    command(project, "load", "class Odd(Exception):", f"    {odd}", "raise Odd")
+    assert failed(project, "load").type == "Odd"
+
+
 def test_an_error_that_ends_in_an_exit_code_is_reported_all_the_same(project: Project) -> None:
     command(project, "load", "try:", "    {}['key']", "except KeyError:", "    raise SystemExit(4)")
     error = failed(project, "load")
