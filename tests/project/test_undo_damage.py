@@ -217,7 +217,7 @@ def test_an_instance_folder_that_cannot_be_made_is_said_with_where_the_copy_lies
 def test_a_temporary_folder_that_cannot_be_written_is_one_clear_message(seeded, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(seeded.path / "nowhere"))
     with pytest.raises(LabError, match=r"temporary folder .*nowhere cannot be used .*TMPDIR"):
-        seeded._asker.look(DescribeApp())
+        seeded._sender.look(DescribeApp())
 
 
 # What cannot be read
