@@ -19,8 +19,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from migration_lab.course.chapters.snapshot import refresh
 from migration_lab.course.location import find_course
+from migration_lab.course.workspaces.record_ready_made import refresh_all
+from migration_lab.errors import LabError
 from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -42,8 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     exit_code = 0
     course = find_course()
     of_the_course = any(path.resolve().parent == NOTEBOOKS for path in paths)
-    if of_the_course and not options.check and refresh(course):  # first, since it decides how chapters begin
-        print(f"{course.snapshot.name}: written")
+    if of_the_course and not options.check:  # first, since it decides how chapters begin
+        try:
+            for line in refresh_all(course):
+                print(line)
+        except LabError as error:
+            print(error, file=sys.stderr)
+            exit_code = 1
     for path in paths:
         try:
             executed = executed_bytes(path)

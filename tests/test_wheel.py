@@ -42,6 +42,13 @@ def test_among_them_is_what_the_displays_are_drawn_with(wheel: set[str]) -> None
         assert {f"migration_lab/widgets/static/{stem}.{kind}" for kind in ("js", "css")} <= wheel
 
 
+def test_among_them_is_what_the_chapters_start_from(wheel: set[str]) -> None:
+    assert {
+        "migration_lab/course/chapters/main_line.json",
+        "migration_lab/course/workspaces/starting_points.json",
+    } <= wheel
+
+
 def test_sources_of_the_javascript_notebooks_and_tests_stay_out(wheel: set[str]) -> None:
     assert {name.split("/")[0] for name in wheel} == {"migration_lab"}
     assert not [name for name in wheel if "/js/" in name or name.endswith((".ipynb", ".test.js"))]

@@ -22,6 +22,7 @@ from migration_lab.child.env_metadata import name_of
 from migration_lab.child.replay import Recorder
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unimported import files_not_imported
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked, Operation
@@ -91,7 +92,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
             leave_out_made(looked.checked, looked.models or {}, looked.at_start)
         if looked.checked and (asked.scripts or asked.standing or asked.draft):
             redirect.switch("scripts")
-            replay_places(app, engines, bind_of, looked, asked)
+            replay_places(app, engines, bind_of, looked, asked, SqlRecord().listen(redirect.installed))
         if looked.models_error and any(has_extensions(engine.url) for engine in engines.values()):
             try_with_extensions(db, redirect, engines, metadatas, looked, asked)
             if looked.checked and blank:
@@ -180,24 +181,29 @@ def prepare(engine: Any, metadata: Any) -> None:
 
 
 def replay_places(
-    app: Any, engines: dict[str, Any], bind_of: Callable[[Any], str | None], looked: Looked, asked: LookAtPlaces
+    app: Any,
+    engines: dict[str, Any],
+    bind_of: Callable[[Any], str | None],
+    looked: Looked,
+    asked: LookAtPlaces,
+    statements: list[list[Any]],
 ) -> None:
-    """What the scripts make up to where the database stands, and what they make in all."""
+    """What the scripts make up to where the database stands, and what they make in all; ``statements`` grows."""
     assert looked.checked is not None
-    recorder = Recorder(bind_of, [], every=False)
+    recorder = Recorder(bind_of, statements, every=True)
     config = configuration(app)
     if asked.standing and all(recorder.upgrade(config, name) for name in asked.standing):
         looked.standing = read_all(engines)
-    if not recorder.replay.error and recorder.upgrade(config, "heads"):
-        looked.scripts = read_all(engines)
-        if asked.draft:
-            looked.drafted = check(config, bind_of)
+    if not recorder.replay.error:
+        if recorder.upgrade(config, "heads"):
+            looked.scripts = read_all(engines)
+            if asked.draft:
+                looked.drafted = check(config, bind_of)
+        looked.replay = recorder.replay
     looked.failed, looked.scripts_error = recorder.replay.failed, recorder.replay.error
 
 
 def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
-    from migration_lab.child.sql_record import SqlRecord
-
     with app_context() as app:
         db, target = app.extensions["migrate"].db, asked.target
         engines = {bind or "": engine for bind, engine in db.engines.items()}

@@ -6,6 +6,7 @@ The upgrade is Alembic's own, through the project's env.py. The caller has redir
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from migration_lab.child.caught import report_of
@@ -15,7 +16,10 @@ from migration_lab.values.statement import Statement
 
 
 class Recorder:
-    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to."""
+    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to.
+
+    It begins on empty databases, and may upgrade them further and further.
+    """
 
     def __init__(self, bind_of: Callable[[Any], str | None], statements: list[list[Any]], every: bool) -> None:
         self.bind_of = bind_of
@@ -24,6 +28,8 @@ class Recorder:
         self._noted: dict[str, list[list[Any]]] = {}
         self._replay = Replay()
         self._running: str | None = None
+        self._before: dict[str, dict[str, set[str]]] = {}
+        """By bind, by revision that has run: all that comes before it, and itself."""
 
     @property
     def replay(self) -> Replay:
@@ -53,22 +59,25 @@ class Recorder:
 
     def _steps(self, scripts: Any, steps: Any, context: Any) -> Iterator[Any]:
         """Hand Alembic one step after the other; it asks for the next when one has been run and noted."""
-        from migration_lab.schema import SchemaReader
+        from migration_lab.schema import SchemaReader, UnsupportedDatabase
 
         bind = self.bind_of(context.connection) or ""
-        reader = SchemaReader(context.connection) if self.every else None
+        reader: SchemaReader | None = None
+        if self.every:
+            with suppress(UnsupportedDatabase):  # an asynchronous one, say: then each revision is found out by itself
+                reader = SchemaReader(context.connection)
         schemas = self._replay.schemas.setdefault(bind, {})
-        done: set[str] = set()
-        before: dict[str, set[str]] = {}
+        before = self._before.setdefault(bind, {})
         for step in steps:
             name = self._running = step.revision.revision
             begin = len(self.statements)
             yield step
             self._running = None
-            self._noted.setdefault(name, []).extend(self.statements[begin:])
+            end = len(self.statements)
+            self._noted.setdefault(name, []).extend(self.statements[begin:end])
             if reader is not None:
-                done.add(name)
                 parents = scripts.get_revision(name)._all_down_revisions
                 before[name] = {name}.union(*(before[parent] for parent in parents))
-                if before[name] == done:
+                if len(before[name]) == len(before):
                     schemas[name] = reader.read()
+                    del self.statements[end:]  # what was read for that, and is none of the scripts'

@@ -1,22 +1,25 @@
-"""``python -m migration_lab.course``: write ``main_line.json`` from the notebooks. Run it after changing a chapter."""
+"""``python -m migration_lab.course``: write what starting points are made of from the notebooks.
+
+Run it after changing a chapter. ``main_line.json`` gets what the notebooks write and run, ``starting_points.json`` what
+their commands make.
+"""
 
 from __future__ import annotations
 
 import sys
 
-from migration_lab.course.chapters.snapshot import refresh
 from migration_lab.course.location import find_course
+from migration_lab.course.workspaces.record_ready_made import refresh_all
 from migration_lab.errors import LabError
 
 
 def main() -> int:
     try:
-        course = find_course()
-        written = refresh(course)
+        for line in refresh_all(find_course()):
+            print(line)
     except LabError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{course.snapshot.name}: {'written' if written else 'as it was'}")
     return 0
 
 

@@ -35,6 +35,11 @@ class Course:
         return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
 
     @property
+    def starting_points(self) -> Path:
+        """What the commands of the main line make (see ``ready_made.py``); there need not be one."""
+        return self.folder / "migration_lab" / "course" / "workspaces" / "starting_points.json"
+
+    @property
     def workspaces(self) -> Path:
         """The folder of all workspaces: ``$MIGRATION_LAB_WORKSPACE``, else ``notebooks/workspace``."""
         elsewhere = os.environ.get(WORKSPACE_VARIABLE)

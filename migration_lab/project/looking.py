@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.replays import by_revision, made_up_to, on_rows
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
 from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.statement import Statement
 from migration_lab.values.wire import LookAtPlaces, ReplayScripts, TryScripts
 from migration_lab.values.wording import ended, why_ended
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from migration_lab.values.tried import Tried
     from migration_lab.values.wire import Work
 
-ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
-OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
 MOST_TO_DRAFT = 50
 """Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
 
@@ -109,6 +107,8 @@ class Looker:
         at = ",".join(graph.current)
         known = bool(current) and {revision.id for revision in graph.revisions}.issuperset(current)
         missing = "heads" not in self._made
+        if at not in self._made and (made := made_up_to(current, self._replays.get("heads"), self._made.get("heads"))):
+            self._made[at] = made
         outcome, printed = self._ask(
             LookAtPlaces(
                 missing,
@@ -187,20 +187,16 @@ class Looker:
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
         """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
-        found: dict[str, dict[str, Schema]] = {}
         with suppress(CannotReplay):
-            for bind, schemas in self._replayed("heads").schemas.items():
-                for revision, schema in schemas.items():
-                    found.setdefault(revision, {})[bind] = schema
-        return found
+            return by_revision(self._replayed("heads"))
+        return {}
 
     def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
         """Those of the revisions that work on rows, as far as that is seen on an empty database."""
         try:
-            ran = self._replayed("heads").sql
+            return on_rows(self._replayed("heads"), revisions)
         except CannotReplay:
             return []
-        return [one for one in revisions if any(works_on_rows(each.sql) for each in ran.get(one, ()))]
 
     def replay(self, folder: str, revision: str) -> Replay:
         """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
@@ -232,6 +228,8 @@ class Looker:
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Take over what the scripts made, or fill it in from what is remembered."""
+        if looked.replay is not None:
+            self._replays["heads"], looked.replay = looked.replay, None
         if looked.scripts is not None:
             self._made["heads"] = looked.scripts
         if looked.standing is not None:
@@ -266,19 +264,3 @@ class Looker:
 def modules(root: Path, path: str) -> Sequence[str]:
     """By what names a script may import a file."""
     return Path(path).relative_to(root).with_suffix("").parts if path.endswith(".py") else ()
-
-
-def works_on_rows(sql: str) -> bool:
-    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
-    words = sql.split(None, 1)
-    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
-
-
-def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
-    schemas = replay.schemas.get(bind) or next(iter(replay.schemas.values()))
-    return schemas[revision]
-
-
-def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
-    """The statements of that revision that change something."""
-    return tuple(statement for statement in replay.sql[revision] if statement.changes_something)

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.database import Database
-from migration_lab.backends.postgresql.embedded_server import release
-from migration_lab.backends.postgresql.template_copies import PREFIX, provide
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
 from migration_lab.project.commands.asking import Asker, refuse_gone
@@ -23,8 +21,8 @@ from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
-from migration_lab.project.lab_folder import lab_folder
-from migration_lab.project.looking import Looker, schema_of, sql_of
+from migration_lab.project.looking import Looker
+from migration_lab.project.replays import schema_of, sql_of
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
@@ -255,22 +253,10 @@ class Project:
         """What to tell beforehand of the databases that ``undo`` cannot bring back; empty where there is none."""
         return self._where.no_undo
 
-    def own_postgresql(self, database: str) -> tuple[str, bool]:
-        """The URL of that database on a PostgreSQL that runs for this project, and whether it was made just now.
-
-        Of what is in it ``undo`` keeps copies. The server runs until ``release_postgresql``, or this process ends.
-        Raises ``LabError`` when it cannot be started.
-        """
-        lab_folder(self.path)
-        return provide(self.path, database)
-
-    def is_on_own_postgresql(self, database: str) -> bool:
-        """Whether the app has that one among its databases."""
-        return f"{PREFIX}{database}" in self._where.undo_names().values()
-
-    def release_postgresql(self) -> None:
-        """Let that server go, if there is one: it ends, unless another process has the project open too."""
-        release(self.path)
+    @property
+    def undo_names(self) -> Sequence[str]:
+        """The databases of which ``undo`` keeps copies: the paths of files, or ``postgresql:app`` on the lab's own."""
+        return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.

@@ -24,17 +24,13 @@ from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
 from migration_lab.project.sources import SETTINGS, source_files
+from migration_lab.project.undo.undo_names import UndoNames
 from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
 from migration_lab.values.wire import AppDescription, DescribeApp, Report
 
 if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
-
-NO_UNDO = (
-    "Of {} no copy is kept, as it is {}: what a command changes in it, lab.undo() cannot take back. Make a backup "
-    "before."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ class Whereabouts:
         self._read: Mapping[str, ReadStat] = {}
         """The files that the app read as it loaded, with size and time."""
         self._left = ""
-        self._undo_names: dict[str, str | None] = {}
+        self._undo_names = UndoNames(root)
         self._contents = Contents()
 
     @property
@@ -121,24 +117,17 @@ class Whereabouts:
 
     def undo_name(self, database: Database) -> str | None:
         """By what name copies of that database are kept for undo; ``None`` when none are."""
-        if database.address not in self._undo_names:
-            name = database.backend.undo_name(database.url, database.engine, self.root)
-            self._undo_names[database.address] = name
-        return self._undo_names[database.address]
+        return self._undo_names.of(database)
 
     def undo_names(self) -> dict[str, str | None]:
         """The same for each of the app's databases, by bind, as it is now."""
-        self._undo_names.clear()
+        self._undo_names.forget()
         return {bind: self.undo_name(database) for bind, database in self.databases.items()}
 
     @property
     def no_undo(self) -> str:
         """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
-        found = [database for database in self.databases.values() if self.undo_name(database) is None]
-        return " ".join(
-            NO_UNDO.format(database.backend.shown(database.url, self.root, None), database.backend.why_no_undo)
-            for database in found
-        )
+        return self._undo_names.sentence(self.databases.values())
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
@@ -195,7 +184,7 @@ class Whereabouts:
             self.versions = Versions(tuple(map(self.root.joinpath, app.versions)), app.recursive)
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
-            self._undo_names.clear()
+            self._undo_names.forget()
             try:
                 self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
                 self.unusable = ""

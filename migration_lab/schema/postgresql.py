@@ -1,10 +1,11 @@
-"""Read the structure of a PostgreSQL database: its catalogue, whole, in a few queries. It never writes."""
+"""Read the structure of a PostgreSQL database out of its catalogue, in a few set queries. It never writes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import postgresql_catalogue as catalogue
@@ -26,45 +27,48 @@ from migration_lab.schema.objects import Enum, Sequence
 from migration_lab.schema.postgresql_objects import objects
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, TextClause
 
 ACTIONS = {"a": None, "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 IDENTITIES: dict[str, Any] = {"a": "always", "d": "by default"}
 FIRING = {"D": "DISABLED", "R": "ENABLED REPLICA", "A": "ENABLED ALWAYS"}
 
 
-class PostgresReader:
-    """Reads what ``Schema`` has room for, but for what is the system's own or temporary. It remembers nothing.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table or a view as it was read."""
 
-    Not read: row security policies, rules, storage and statistics settings of a column, options of a view, comments on
-    anything but tables, views and their columns, the owner and the rights of anything, composite and range types,
-    operators, casts, collations, text search, foreign servers, publications, and event triggers. Of what belongs to an
-    extension only its tables are read, since ``flask db check`` sees those.
-    """
+    parts: dict[str, list[Any]]
+    """What the queries have said of it."""
+    value: Table | View
 
-    def read(self, connection: Connection) -> Schema:
-        """The structure as the connection's transaction sees it; all of one moment when there was none."""
-        if not connection.in_transaction():
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        return Catalogue(connection).schema()
+    @property
+    def columns(self) -> dict[int, str]:
+        """The names of its columns by the numbers that they keep."""
+        return {number: name for number, name, *_ in self.parts["columns"]}
 
 
 class Catalogue:
     """One reading of the catalogue. Names in the default schema are bare, all others are qualified."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, schemas: Collection[Any] = ()) -> None:
         self._connection = connection
-        schemas = self._rows(catalogue.SCHEMAS)
-        self._default = next((name for name, is_default in schemas if is_default), None)
-        self._others = tuple(sorted(name for name, is_default in schemas if not is_default))
+        self.schemas = schemas or self._rows(catalogue.SCHEMAS)
+        """Each with whether it is the default one; they may be known from an earlier reading."""
+        self._default = next((name for name, is_default in self.schemas if is_default), None)
 
     def _rows(self, sql: str) -> list[Any]:
         return list(self._connection.exec_driver_sql(sql).all())
 
-    def _by_table(self, sql: str) -> dict[int, list[Any]]:
-        """The rows without their first value, which says which table they belong to."""
+    def rows_of(self, part: str, these: Collection[int] | None = None) -> dict[int, list[Any]]:
+        """What one of the ``PARTS`` says of every relation, by its number; or of ``these``, where it says anything."""
+        sql = catalogue.PARTS[part]
+        if these is None:
+            rows = self._rows(sql)
+        else:
+            rows = list(self._connection.execute(statement(catalogue.of_these(sql)), {"numbers": [*these]}))
         grouped = defaultdict(list)
-        for oid, *row in self._rows(sql):
+        for oid, *row in rows:
             grouped[oid].append(row)
         return grouped
 
@@ -72,46 +76,49 @@ class Catalogue:
         return name if schema == self._default else f"{schema}.{name}"
 
     def schema(self) -> Schema:
-        columns, constraints = self._by_table(catalogue.COLUMNS), self._by_table(catalogue.CONSTRAINTS)
-        indexes, triggers = self._by_table(catalogue.INDEXES), self._by_table(catalogue.TRIGGERS)
-        tables, views = [], []
-        for relation in self._rows(catalogue.RELATIONS):
-            oid, schema, name, kind, _, comment, *_ = relation
-            name = self._qualified(schema, name)
-            own_columns = tuple(column(*row) for row in columns[oid])
-            own_indexes = by_name(index(*row) for row in indexes[oid])
-            own_triggers = by_name(trigger(name, *row) for row in triggers[oid])
-            if kind in ("v", "m"):
-                sql = relation[9].strip().rstrip(";")
-                views.append(View(name, sql, own_columns, kind == "m", own_indexes, own_triggers, comment))
-                continue
-            keys = [self._constraint(*row) for row in constraints[oid]]
-            tables.append(
-                Table(
-                    name,
-                    own_columns,
-                    next((key for key in keys if isinstance(key, PrimaryKey)), None),
-                    by_content(key for key in keys if isinstance(key, ForeignKey)),
-                    by_content(key for key in keys if isinstance(key, UniqueKey)),
-                    by_content(key for key in keys if isinstance(key, Check)),
-                    own_indexes,
-                    own_triggers,
-                    tuple(sorted(table_options(*relation[3:5], *relation[6:]))),
-                    comment,
-                )
-            )
+        return put_together(self.relations(), {**self.objects(), **self.sequences()})
+
+    def objects(self) -> dict[str, Any]:
+        """What belongs to no relation, by the name that it has in a ``Schema``; sequences apart."""
         enums = (Enum(self._qualified(row[0], row[1]), tuple(row[2])) for row in self._rows(catalogue.ENUMS))
-        sequences = (Sequence(self._qualified(*row[:2]), *row[2:]) for row in self._rows(catalogue.SEQUENCES))
-        schema = Schema(
-            "postgresql",
-            by_name(tables),
-            by_name(views),
-            by_name(enums),
-            by_name(sequences),
-            self._others,
+        others = tuple(sorted(name for name, is_default in self.schemas if not is_default))
+        return {"enums": by_name(enums), "schemas": others, **objects(self._rows(catalogue.OBJECTS), self._default)}
+
+    def sequences(self) -> dict[str, Any]:
+        found = (Sequence(self._qualified(*row[:2]), *row[2:]) for row in self._rows(catalogue.SEQUENCES))
+        return {"sequences": by_name(found)}
+
+    def relations(self) -> dict[int, Relation]:
+        """Every table and view by its number."""
+        found = {part: self.rows_of(part) for part in catalogue.PARTS}
+        return {
+            oid: self.relation({part: rows.get(oid, []) for part, rows in found.items()}) for oid in found["relation"]
+        }
+
+    def relation(self, parts: dict[str, list[Any]]) -> Relation:
+        """The table or view of which ``PARTS`` say this."""
+        [(schema, name, kind, persistence, comment, *rest)] = parts["relation"]
+        name = self._qualified(schema, name)
+        columns = tuple(column(*row) for _, *row in sorted(parts["columns"], key=lambda row: int(row[0])))
+        indexes = by_name(index(*row) for row in parts["indexes"])
+        triggers = by_name(trigger(name, *row) for row in parts["triggers"])
+        if kind in ("v", "m"):
+            sql = rest[3].strip().rstrip(";")
+            return Relation(parts, View(name, sql, columns, kind == "m", indexes, triggers, comment))
+        keys = [self._constraint(*row) for row in parts["constraints"]]
+        table = Table(
+            name,
+            columns,
+            next((key for key in keys if isinstance(key, PrimaryKey)), None),
+            by_content(key for key in keys if isinstance(key, ForeignKey)),
+            by_content(key for key in keys if isinstance(key, UniqueKey)),
+            by_content(key for key in keys if isinstance(key, Check)),
+            indexes,
+            triggers,
+            tuple(sorted(table_options(kind, persistence, *rest))),
+            comment,
         )
-        others: dict[str, Any] = objects(self._rows(catalogue.OBJECTS), self._default)
-        return replace(schema, **others)
+        return Relation(parts, table)
 
     def _constraint(
         self,
@@ -151,6 +158,21 @@ class Catalogue:
         options += (f"INCLUDE ({', '.join(include)})",) if include else ()
         options += (timing,) if timing else ()
         return (PrimaryKey if kind == "p" else UniqueKey)(tuple(columns), name, options)
+
+
+def put_together(relations: Mapping[int, Relation], rest: Mapping[str, Any]) -> Schema:
+    """The whole structure of what was read of it."""
+    values = [relation.value for relation in relations.values()]
+    tables = by_name(value for value in values if isinstance(value, Table))
+    views = by_name(value for value in values if isinstance(value, View))
+    return Schema("postgresql", tables, views, **rest)
+
+
+@cache
+def statement(sql: str) -> TextClause:
+    from sqlalchemy import text
+
+    return text(sql)
 
 
 def column(

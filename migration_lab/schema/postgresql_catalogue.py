@@ -14,6 +14,11 @@ def is_free(catalogue: str, oid: str) -> str:
     WHERE e.classid = '{catalogue}'::regclass AND e.objid = {oid} AND e.deptype = 'e')"""
 
 
+def of_these(sql: str) -> str:
+    """That query, whose first column is a relation's number, for the relations ``:numbers`` only."""
+    return f"SELECT * FROM ({sql}) AS one(relation) WHERE relation = ANY (CAST(:numbers AS oid[]))"
+
+
 SCHEMAS = f"""
 SELECT n.nspname, coalesce(n.nspname = current_schema(), false)
 FROM pg_namespace n WHERE {OURS}
@@ -34,7 +39,7 @@ WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
 """
 
 COLUMNS = f"""
-SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+SELECT a.attrelid, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
        pg_get_expr(d.adbin, d.adrelid, true), a.attidentity::text, a.attgenerated::text,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END,
        col_description(a.attrelid, a.attnum)
@@ -45,7 +50,6 @@ JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_collation l ON l.oid = a.attcollation
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND {OURS}
-ORDER BY a.attrelid, a.attnum
 """
 
 
@@ -111,6 +115,15 @@ JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE NOT t.tgisinternal AND {OURS}
 """
+
+PARTS = {
+    "relation": RELATIONS,
+    "columns": COLUMNS,
+    "constraints": CONSTRAINTS,
+    "indexes": INDEXES,
+    "triggers": TRIGGERS,
+}
+"""What says something of each relation, whose number comes first."""
 
 ENUMS = f"""
 SELECT n.nspname, t.typname,

@@ -37,8 +37,7 @@ def read_schema(source: Engine | Connection) -> Schema:
 class SchemaReader:
     """Reads one database again and again, at the cost of what changed and not of what exists.
 
-    Keep one for as long as the database is of interest; several threads may use it. On PostgreSQL the catalogue is
-    read whole each time, in a few queries.
+    Keep one for as long as the database is of interest; several threads may use it.
     """
 
     def __init__(self, source: Engine | Connection) -> None:
@@ -59,7 +58,7 @@ class SchemaReader:
 
             self._reader: Any = SqliteReader()
         else:
-            from migration_lab.schema.postgresql import PostgresReader
+            from migration_lab.schema.postgresql_reader import PostgresReader
 
             self._reader = PostgresReader()
 

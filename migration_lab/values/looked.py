@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.replayed import Replay
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class Looked:
     """By bind: the tables that env.py made, besides those that the app's start had made."""
     standing: dict[str, Schema] | None = None
     """What the scripts make up to the revisions the database stands at."""
+    replay: Replay | None = None
+    """What each script did on the way to ``scripts``; ``None`` when that was not asked for or could not be tried."""
     failed: str | None = None
     """The revision at which the replay broke off."""
     scripts_error: ErrorReport | None = None

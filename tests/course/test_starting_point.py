@@ -15,7 +15,8 @@ from migration_lab.course.chapters.chapter import Run, chapters, find_chapter, r
 from migration_lab.course.chapters.main_line import replay, script_heads
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint, touched
-from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, recipe, start_of
+from migration_lab.course.workspaces.recipe import recipe
+from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
 from migration_lab.errors import LabError
 from tests.course.conftest import contents
 from tests.course.small_course import SECOND

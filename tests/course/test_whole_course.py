@@ -15,7 +15,9 @@ from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.files import Fingerprint, fingerprint
-from migration_lab.course.workspaces.starting_point import TOUR, put_starting_point
+from migration_lab.course.workspaces.recipe import TOUR
+from migration_lab.course.workspaces.record_ready_made import take as take_starting_points
+from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared, contents
 
@@ -58,6 +60,21 @@ def test_the_tour_changes_nothing():
 def test_the_snapshot_of_the_main_line_is_what_the_notebooks_say():
     """If this fails, a notebook's main line has changed: run ``python -m migration_lab.course`` and commit."""
     assert COURSE.snapshot.read_text(encoding="utf-8") == take(COURSE)
+
+
+def test_the_starting_points_that_are_kept_are_what_their_commands_make():
+    """If this fails, run ``python -m migration_lab.course``, read the difference, and commit."""
+    assert COURSE.starting_points.read_text(encoding="utf-8") == take_starting_points(COURSE)
+
+
+@pytest.mark.parametrize("end", [False, True])
+@pytest.mark.parametrize("number", [TOUR, *NUMBERS])
+def test_a_chapter_begins_and_ends_without_running_a_command(number, end, tmp_path, monkeypatch):
+    def no_project(folder: Path) -> Project:
+        raise AssertionError("a command was to run")
+
+    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path / "workspace"))
+    put_starting_point(find_chapter(number, COURSE), COURSE, tmp_path / "start", end=end, open_project=no_project)
 
 
 def test_every_chapter_after_the_tour_has_an_exercise():

@@ -107,7 +107,7 @@ def test_what_an_upgrade_lost_is_back_with_its_rows(seeded: Project) -> None:
     assert str(undone.difference) == "+ column speaker.name  character varying  NOT NULL"
     assert state(seeded) == before
     assert seeded.get("/speakers").json == ["Ada", "Grace"]
-    assert seeded.undo().command == "flask db revision -m next"
+    assert seeded.undo("flask db revision -m next").scripts
 
 
 def test_what_a_downgrade_lost_is_back(seeded: Project) -> None:
@@ -381,3 +381,36 @@ def test_settings_of_the_database_stay_set(seeded: Project, other: Engine) -> No
     seeded.undo()
     with other.connect() as connection:
         assert connection.exec_driver_sql("SHOW lock_timeout").scalar_one() == "7s"
+
+
+def test_what_was_not_dropped_to_its_end_hinders_nothing(seeded: Project) -> None:
+    """As when the server was stopped meanwhile: PostgreSQL lets nobody connect to such a database."""
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_old_half")
+        connection.exec_driver_sql("UPDATE pg_database SET datconnlimit = -2 WHERE datname = 'lab_old_half'")
+        connection.exec_driver_sql("CREATE DATABASE lab_copy_nobodys")
+    seeded.run("seed")
+    assert not {"lab_old_half", "lab_copy_nobodys"} & {*names(seeded.path, "lab_")}
+
+
+def test_what_was_there_when_an_undo_was_killed_is_kept_unless_a_copy_has_the_same(seeded: Project) -> None:
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_old_somebodys")
+    with serve(seeded.path).engine("lab_old_somebodys").connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE work (x int)")
+    seeded.run("seed")
+    assert "lab_old_somebodys" in names(seeded.path, template_copies.OLD)
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE lab_old_somebodys")
+
+
+def test_no_copy_is_dropped_while_a_note_of_one_cannot_be_read(seeded: Project) -> None:
+    seeded.run("seed")
+    there = names(seeded.path, template_copies.COPY)
+    damaged = seeded.path / ".lab" / "undone" / "0001" / "0.postgresql"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text("", encoding="utf-8")
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_copy_of_what")
+    seeded.run("seed")
+    assert {*there, "lab_copy_of_what"} <= {*names(seeded.path, template_copies.COPY)}

@@ -67,7 +67,7 @@ def test_a_server_of_the_users_is_not_taken_for_the_labs_own(project: Project, p
     provide(project_with_server, name)
     (project.path / FOLDER).symlink_to(project_with_server / FOLDER, target_is_directory=True)
     assert is_made(project.path)
-    assert not project.is_on_own_postgresql(name)
+    assert project.undo_names == []
     assert not project.can_undo
     assert project.run("seed").way_back.not_kept == ("the database on a server, which the lab does not copy",)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -45,23 +46,32 @@ def replay(steps: Iterable[Write | Run], folder: Path, project: Commands, finish
     together and commands that only look, or that are there to fail, are left out. Without it every single command is
     run. Raises ``LabError`` when a command ends otherwise than its chapter says.
     """
+    _do(steps, folder, partial(_run, project), finished)
+
+
+def write_only(steps: Iterable[Write | Run], folder: Path, finished: Path) -> None:
+    """What ``replay`` does of these steps without running a command: write files, and copy revisions."""
+    _do(steps, folder, lambda step: None, finished)
+
+
+def _do(steps: Iterable[Write | Run], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
     waiting = False
     for step in steps:
         if isinstance(step, Write):
             _write(step, folder)
         elif finished is None:
-            _run(project, step)
+            run(step)
         elif step.fails or only_looks(step.args):
             continue
         elif step.args == UPGRADE:
             waiting = True
         elif not _copy_revision(step.args, folder, finished):
             if waiting:
-                _run(project, Run(UPGRADE))
-            _run(project, step)
+                run(Run(UPGRADE))
+            run(step)
             waiting = False
     if waiting:
-        _run(project, Run(UPGRADE))
+        run(Run(UPGRADE))
 
 
 def _write(step: Write, folder: Path) -> None:

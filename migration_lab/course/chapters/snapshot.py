@@ -2,8 +2,8 @@
 
 Learners work in the notebooks themselves: they change cells, add their own, and save. A later chapter must not start
 from that, so starting points are made of this file. ``python -m tests.execute_notebooks`` writes it from the notebooks
-before it runs them, ``python -m migration_lab.course`` does only that, and a test holds it against them. A chapter that
-is not in it yet is read from its notebook.
+before it runs them, ``python -m migration_lab.course`` does only that (and ``starting_points.json``, see
+``ready_made``), and a test holds it against them. A chapter that is not in it yet is read from its notebook.
 """
 
 from __future__ import annotations

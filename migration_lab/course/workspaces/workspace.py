@@ -21,7 +21,8 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.workspaces.files import last_worked_on
 from migration_lab.course.workspaces.folders import beside, has_work, recover, swap
-from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, recipe, start_of
+from migration_lab.course.workspaces.recipe import recipe
+from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB
 

@@ -1,0 +1,83 @@
+"""What a starting point is made of: the steps of the chapters before it, the finished app and the packages.
+
+Equal recipes have equal keys, so a key says whether a starting point that is kept anywhere is still the one wanted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters
+from migration_lab.course.chapters.snapshot import main_line
+from migration_lab.course.location import Course
+from migration_lab.course.workspaces.files import project_files
+from migration_lab.errors import LabError
+
+FORMAT = "1"
+"""Raise it when starting points are built in another way."""
+TOUR = "00"
+"""The chapter that starts from the finished app."""
+MADE_BY = ("alembic", "flask", "flask-migrate", "flask-sqlalchemy", "sqlalchemy")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one starting point is made of."""
+
+    name: str
+    """The chapter's number; ``03-end`` for the state that chapter 03 leaves."""
+    parts: tuple[MainLine, ...]
+    """What is done, chapter by chapter."""
+    finished: Path
+    """The finished app's folder, where revision scripts come from."""
+
+    @property
+    def steps(self) -> MainLine:
+        return tuple(chain.from_iterable(self.parts))
+
+    @property
+    def runs(self) -> bool:
+        """Whether any command has a part in it."""
+        return any(isinstance(step, Run) for step in self.steps)
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of the steps, the finished app's revisions and the packages that run the commands."""
+        digest = hashlib.sha256()
+        versions = [f"{package} {version(package)}" for package in MADE_BY]
+        digest.update(repr((FORMAT, versions, self.steps)).encode(errors="surrogatepass"))
+        for script in sorted((self.finished / "migrations" / "versions").glob("*.py")):
+            digest.update(script.name.encode() + script.read_text(encoding="utf-8").encode())
+        return digest.hexdigest()[:16]
+
+    def shorter(self) -> Iterator[Recipe]:
+        """Those that this one goes on from, the nearest first."""
+        return (replace(self, parts=self.parts[:length]) for length in range(len(self.parts) - 1, 0, -1))
+
+
+def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
+    """How to build the starting point of that chapter, or with ``end`` the state in which it leaves the project."""
+    name = f"{chapter.number}-end" if end else chapter.number
+    if chapter.number == TOUR:
+        return Recipe(name, (_finished_app(course.sample_app),), course.sample_app)
+    before = [
+        other
+        for other in chapters(course)
+        if TOUR < other.number < chapter.number or (end and other.number == chapter.number)
+    ]
+    return Recipe(name, tuple(main_line(other, course) for other in before), course.sample_app)
+
+
+def _finished_app(folder: Path) -> tuple[Write | Run, ...]:
+    """The finished app's files, then the commands that make its database."""
+    if not folder.is_dir():
+        raise LabError(f"The finished app is missing: {folder.name}/ should lie beside the notebooks folder.")
+    kept = sorted(path for path in project_files(folder) if not path.startswith("instance/"))
+    files = [Write(path, (folder / path).read_text(encoding="utf-8")) for path in kept]
+    return (*files, Run(("db", "upgrade")), Run(("seed",)))

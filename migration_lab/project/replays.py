@@ -1,0 +1,62 @@
+"""What a replay of the revision scripts tells. Reads and runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from migration_lab.schema import Schema
+from migration_lab.values.statement import Statement
+
+if TYPE_CHECKING:
+    from migration_lab.values.replayed import Replay
+
+ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
+OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
+
+
+def on_rows(replay: Replay, revisions: Sequence[str]) -> list[str]:
+    """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+    return [one for one in revisions if any(works_on_rows(each.sql) for each in replay.sql.get(one, ()))]
+
+
+def works_on_rows(sql: str) -> bool:
+    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    words = sql.split(None, 1)
+    return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
+
+
+def by_revision(replay: Replay) -> dict[str, dict[str, Schema]]:
+    """What the scripts make up to each revision, by revision and bind."""
+    found: dict[str, dict[str, Schema]] = {}
+    for bind, schemas in replay.schemas.items():
+        for revision, schema in schemas.items():
+            found.setdefault(revision, {})[bind] = schema
+    return found
+
+
+def made_up_to(
+    standing: Sequence[str], replay: Replay | None, made: Mapping[str, Schema] | None
+) -> dict[str, Schema] | None:
+    """What the scripts make, by bind, up to the only revision where the databases stand; ``None`` if that is not known.
+
+    ``made`` is what they make in all, with whatever else env.py does once it has migrated. Where it does more, no
+    structure of the replay is that one, and none is given.
+    """
+    if replay is None or made is None or len(standing) != 1:
+        return None
+    [revision] = standing
+    noted = {bind: replay.schemas.get(bind, {}) for bind in made}
+    if not all(revision in schemas and made[bind] in schemas.values() for bind, schemas in noted.items()):
+        return None
+    return {bind: schemas[revision] for bind, schemas in noted.items()}
+
+
+def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
+    schemas = replay.schemas.get(bind) or next(iter(replay.schemas.values()))
+    return schemas[revision]
+
+
+def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
+    """The statements of that revision that change something."""
+    return tuple(statement for statement in replay.sql[revision] if statement.changes_something)
