@@ -27,12 +27,16 @@ class OwnPostgresql:
 
         Raises ``LabError`` when the project is open for reading only, and when there is no server to start.
         """
+        from migration_lab.backends.postgresql.template_copies import PREFIX, provide
+        from migration_lab.project.lab_folder import lab_folder
+
         if self.project.read_only:
             raise LabError(
                 "This project is open for reading only, so no PostgreSQL was started for it. To have one, open it "
                 "with lab.open_project(…, read_only=False)."
             )
-        address, new = self.project.own_postgresql(database)
+        lab_folder(self.project.path)
+        address, new = provide(self.project.path, database)
         if os.environ.get(VARIABLE) != self._ours:
             self._before = os.environ.get(VARIABLE)
         self._ours = os.environ[VARIABLE] = address
@@ -40,7 +44,7 @@ class OwnPostgresql:
         yield f"A PostgreSQL runs for this project alone, and {VARIABLE} names its database {database}, {holds}."
         yield "It ends with this kernel, and its data stays: after a restart lab.postgresql() brings it back."
         self.project.locate()
-        if self.project.is_on_own_postgresql(database):
+        if f"{PREFIX}{database}" in self.project.undo_names:
             yield "A copy of it is kept before each command, so that lab.undo() takes back what the command did."
         else:
             where = self.project.address or "another database"
@@ -51,9 +55,11 @@ class OwnPostgresql:
 
     def close(self) -> None:
         """Put ``DATABASE_URL`` back, and let the server go."""
+        from migration_lab.backends.postgresql.embedded_server import release
+
         if self._ours and os.environ.get(VARIABLE) == self._ours:
             del os.environ[VARIABLE]
             if self._before is not None:
                 os.environ[VARIABLE] = self._before
         self._ours = ""
-        self.project.release_postgresql()
+        release(self.project.path)

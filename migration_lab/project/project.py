@@ -12,25 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.database import Database
-from migration_lab.backends.postgresql.embedded_server import release
-from migration_lab.backends.postgresql.template_copies import PREFIX, provide
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
-from migration_lab.project.commands.asking import Asker, refuse_gone
 from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
 from migration_lab.project.commands.runner import Outcome, Runner
+from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
-from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.looking import Looker
+from migration_lab.project.project_databases import ProjectDatabases
 from migration_lab.project.replays import schema_of, sql_of
+from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing
-from migration_lab.project.whereabouts import Glance, Whereabouts
 from migration_lab.rows.on_server import rows_on_servers
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
@@ -77,13 +75,13 @@ class Project:
         self.undo_copies = UndoCopies(path)
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None and not own_runner
-        self._asker = Asker(path, self._runner, app)
-        self._where = Whereabouts(path, lambda work: self._asker.look(work)[0].report, read_only=read_only)
+        self._sender = Sender(path, self._runner, app)
+        self._where = ProjectDatabases(path, lambda work: self._sender.look(work)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
-        self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
+        self._commanding = Commanding(path, self._sender, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
-        self._seen: Glance | None = None
+        self._seen: SeenDatabases | None = None
 
     def locate(self) -> str:
         """Ask the app where its database is, if that is not known yet, and say it as ``address`` does."""
@@ -104,7 +102,7 @@ class Project:
         for which none waits. To close it ends what it is looking for just then.
         """
         runner = make_runner_beside(self._runner)
-        twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
         twin._failures = self._failures
         return twin
 
@@ -241,37 +239,20 @@ class Project:
         if page is None:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
-                f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
+                f"The app could not be asked for {path}, because it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether copies of the default database are kept, so that ``undo`` can bring it back."""
-        return self._where.undo_name(self.database) is not None
 
     @property
     def no_undo(self) -> str:
         """What to tell beforehand of the databases that ``undo`` cannot bring back; empty where there is none."""
         return self._where.no_undo
 
-    def own_postgresql(self, database: str) -> tuple[str, bool]:
-        """The URL of that database on a PostgreSQL that runs for this project, and whether it was made just now.
-
-        Of what is in it ``undo`` keeps copies. The server runs until ``release_postgresql``, or this process ends.
-        Raises ``LabError`` when it cannot be started.
-        """
-        lab_folder(self.path)
-        return provide(self.path, database)
-
-    def is_on_own_postgresql(self, database: str) -> bool:
-        """Whether the app has that one among its databases."""
-        return f"{PREFIX}{database}" in self._where.undo_names().values()
-
-    def release_postgresql(self) -> None:
-        """Let that server go, if there is one: it ends, unless another process has the project open too."""
-        release(self.path)
+    @property
+    def undo_names(self) -> Sequence[str]:
+        """The databases of which ``undo`` keeps copies: the paths of files, or ``postgresql:app`` on the lab's own."""
+        return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to what they were before the last command that changed anything.
@@ -283,7 +264,7 @@ class Project:
         ``CannotBringBack``; the undo can then be tried again.
         """
         if self.read_only:
-            raise LabError("This project is open for reading only, so nothing was undone.")
+            raise LabError("This project is open read-only, so nothing was undone.")
         refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)
@@ -307,7 +288,7 @@ class Project:
         return self._where.address
 
     def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
-        outcome, terminal = self._asker.look(work)
+        outcome, terminal = self._sender.look(work)
         self._where.learn(outcome.report)
         return outcome, terminal.output
 

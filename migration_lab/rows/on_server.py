@@ -13,7 +13,8 @@ from migration_lab.values.result import Rows
 
 if TYPE_CHECKING:
     from migration_lab.backends.database import Database
-    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.schema import Schema
 
 SAMPLE = 50
@@ -23,7 +24,7 @@ MOST_TABLES = 40
 """Of a database with more tables none is."""
 LARGEST_TABLE = 8 << 20
 """Nor is a table that takes more bytes on the server, to count whose rows alone would take its time."""
-NO_COPY = "of a database on a server no copy is kept"
+NO_COPY = "no copy is kept of a database on a server"
 SIZES = """
 SELECT n.nspname, c.relname, pg_table_size(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%%' AND n.nspname <> 'information_schema'
@@ -46,7 +47,7 @@ class RowsBefore:
         return f"{NO_COPY}, and {self._why.get(name, self._otherwise)}"
 
 
-def rows_on_servers(where: Whereabouts, seen: Glance) -> dict[str, RowsBefore]:
+def rows_on_servers(where: ProjectDatabases, seen: SeenDatabases) -> dict[str, RowsBefore]:
     """What stands in those of the databases on a server of which no copy is kept, by bind. Raises nothing."""
     return {
         bind: rows_before(database, schema)
@@ -60,10 +61,12 @@ def rows_on_servers(where: Whereabouts, seen: Glance) -> dict[str, RowsBefore]:
 def rows_before(database: Database, schema: Schema) -> RowsBefore:
     names = [name for name in schema.table_names if name != schema.version_table]
     if len(names) > MOST_TABLES:
-        return RowsBefore({}, {}, f"it has more than {MOST_TABLES} tables, so their rows were not read beforehand")
+        return RowsBefore(
+            {}, {}, f"it has more than {MOST_TABLES} tables, so their rows were not read before the command"
+        )
     rows: dict[str, Rows] = {}
     why: dict[str, str] = {}
-    otherwise = "it could not be read beforehand"
+    otherwise = "it could not be read before the command"
     try:
         with database.reading() as connection:
             sizes = {}
@@ -76,7 +79,7 @@ def rows_before(database: Database, schema: Schema) -> RowsBefore:
                 else:
                     rows[name] = database.rows_by(connection, schema, name, SAMPLE, MOST_ROWS, LARGEST_TABLE)
     except LabError as error:
-        otherwise = f"it could not be read beforehand: {error}"
+        otherwise = f"it could not be read before the command: {error}"
     return RowsBefore(rows, why, otherwise)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from migration_lab.values.refusal import BEGIN, refused
 
-from migration_lab.child.sandbox.guards import SERVER_WIDE
+from migration_lab.child.sandbox.guards import SERVER_WIDE, Refused
 
 
 @pytest.mark.parametrize(
@@ -45,6 +44,8 @@ def test_it_stays_in_one_database(sql):
     assert not SERVER_WIDE.search(sql)
 
 
-def test_a_refusal_is_found_in_what_was_printed():
-    assert refused(f"Traceback …\nRefused: {BEGIN}a thing.\n") == f"{BEGIN}a thing."
-    assert refused("RuntimeError: no") == refused(None) == ""
+def test_a_refusal_is_one_sentence_whatever_was_wanted():
+    refused = Refused("another program, sh -c 'ls\nrm x'")
+    assert refused.refusal.what == "another program, sh -c 'ls"
+    assert str(refused) == str(refused.refusal)
+    assert str(refused).endswith("so it refused another program, sh -c 'ls.")

@@ -25,7 +25,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import NothingToUndo, Project, UndoAsks
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.undo import room
+from migration_lab.project.undo import disk_space
 from migration_lab.schema import Schema, compare
 from tests.project.conftest import APP, MODELS
 from tests.project.small import add_bio, command, ready
@@ -107,7 +107,7 @@ def test_what_an_upgrade_lost_is_back_with_its_rows(seeded: Project) -> None:
     assert str(undone.difference) == "+ column speaker.name  character varying  NOT NULL"
     assert state(seeded) == before
     assert seeded.get("/speakers").json == ["Ada", "Grace"]
-    assert seeded.undo().command == "flask db revision -m next"
+    assert seeded.undo("flask db revision -m next").scripts
 
 
 def test_what_a_downgrade_lost_is_back(seeded: Project) -> None:
@@ -133,7 +133,7 @@ def test_what_a_failure_halfway_has_left_is_taken_back(seeded: Project) -> None:
     )
     before = state(seeded)
     assert not seeded.run("db", "upgrade").result.ok
-    assert "lab.undo() brings back what was there before it." in seeded.places().sentence
+    assert "lab.undo() takes that back." in seeded.places().sentence
     assert seeded.undo().command == "flask db upgrade"
     assert state(seeded) == before
 
@@ -170,7 +170,7 @@ def test_commands_that_change_nothing_share_one_copy(seeded: Project) -> None:
 
 
 def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "KEPT", 2)
+    monkeypatch.setattr(disk_space, "KEPT", 2)
     for _ in range(5):
         seeded.run("seed")
     assert len(seeded.undo_copies.moments()) == 2
@@ -180,7 +180,7 @@ def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.Monke
 
 
 def test_copies_count_with_the_bytes_that_they_take_on_the_server(seeded: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(room, "MOST_BYTES", 20_000_000)
+    monkeypatch.setattr(disk_space, "MOST_BYTES", 20_000_000)
     for _ in range(4):
         seeded.run("seed")
     assert 1 <= len(seeded.undo_copies.moments()) <= 2
@@ -216,6 +216,16 @@ def test_who_has_changed_something_and_not_committed_it_is_not_sent_away(
     assert seeded.run("seed").result.ok
     assert seeded.undo().rows == (("speaker", 4, 2),)
     assert [row[1] for row in sorted(seeded.query("SELECT * FROM speaker"))] == ["Eda", "Grace"]
+
+
+def test_a_look_of_the_labs_own_that_does_not_end_is_sent_away_too(seeded: Project) -> None:
+    said: list[str] = []
+    with seeded.database.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT * FROM speaker").fetchall()
+        assert seeded.run("seed", on_output=said.append).result.ok
+        connection.invalidate()
+    assert "ended" not in "".join(said)
+    assert seeded.undo().rows == (("speaker", 4, 2),)
 
 
 def test_what_somebody_wrote_since_is_asked_about(seeded: Project, other: Engine) -> None:
@@ -381,3 +391,36 @@ def test_settings_of_the_database_stay_set(seeded: Project, other: Engine) -> No
     seeded.undo()
     with other.connect() as connection:
         assert connection.exec_driver_sql("SHOW lock_timeout").scalar_one() == "7s"
+
+
+def test_what_was_not_dropped_to_its_end_hinders_nothing(seeded: Project) -> None:
+    """As when the server was stopped meanwhile: PostgreSQL lets nobody connect to such a database."""
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_old_half")
+        connection.exec_driver_sql("UPDATE pg_database SET datconnlimit = -2 WHERE datname = 'lab_old_half'")
+        connection.exec_driver_sql("CREATE DATABASE lab_copy_nobodys")
+    seeded.run("seed")
+    assert not {"lab_old_half", "lab_copy_nobodys"} & {*names(seeded.path, "lab_")}
+
+
+def test_what_was_there_when_an_undo_was_killed_is_kept_unless_a_copy_has_the_same(seeded: Project) -> None:
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_old_somebodys")
+    with serve(seeded.path).engine("lab_old_somebodys").connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE work (x int)")
+    seeded.run("seed")
+    assert "lab_old_somebodys" in names(seeded.path, template_copies.OLD)
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE lab_old_somebodys")
+
+
+def test_no_copy_is_dropped_while_a_note_of_one_cannot_be_read(seeded: Project) -> None:
+    seeded.run("seed")
+    there = names(seeded.path, template_copies.COPY)
+    damaged = seeded.path / ".lab" / "undone" / "0001" / "0.postgresql"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_text("", encoding="utf-8")
+    with serve(seeded.path).maintenance.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE lab_copy_of_what")
+    seeded.run("seed")
+    assert {*there, "lab_copy_of_what"} <= {*names(seeded.path, template_copies.COPY)}

@@ -67,8 +67,8 @@ def test_a_server_of_the_users_is_not_taken_for_the_labs_own(project: Project, p
     provide(project_with_server, name)
     (project.path / FOLDER).symlink_to(project_with_server / FOLDER, target_is_directory=True)
     assert is_made(project.path)
-    assert not project.is_on_own_postgresql(name)
-    assert not project.can_undo
+    assert project.undo_names == []
+    assert project.no_undo
     assert project.run("seed").way_back.not_kept == ("the database on a server, which the lab does not copy",)
 
 
@@ -100,7 +100,7 @@ def test_what_is_taken_back_in_part_is_said_before(project: Project) -> None:
         project.undo()
     undone = project.undo("flask draft")
     assert undone.scripts == (("migrations/n", "removed"),)
-    assert "What the command did besides stays: it changed the database on a server" in "\n".join(undone_lines(undone))
+    assert "The command also changed the database on a server" in "\n".join(undone_lines(undone))
     assert project.rows("speaker").count == 1
 
 

@@ -11,28 +11,27 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from migration_lab.backends.backend import DatabaseBusy
+from migration_lab.backends.backend import DatabaseBusy, Say
+from migration_lab.backends.plain_sql import plain
 from migration_lab.schema.schema_errors import code_of
 
 NAME = "migration_lab"
 """What the lab calls its own sessions, which end by themselves in a moment."""
-PATIENCE, LOOKS = 3.0, 1.0
-"""Seconds that somebody has to commit, and those that a look of the lab's own has to end."""
+PATIENCE = 3.0
+"""Seconds that somebody has to commit."""
 PAUSE = 0.03
-TRIES = 20
+TRIES = 4
 IN_USE = "55006"
 """The SQLSTATE of what wants nobody in a database, and finds somebody."""
 SESSIONS = """
 SELECT pid, coalesce(application_name, ''), backend_xid IS NOT NULL FROM pg_stat_activity
-WHERE datname = {} AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+WHERE datname = {} AND pid <> pg_backend_pid() AND backend_type = 'client backend' {}
 """
 OPEN = (
     "Another session{} has changed something in the database {} and has not committed it, so no copy for undo can be "
     "kept and nothing was done. Commit it, or roll it back, and try again."
 )
 ENDED = "{} on the database {} {} ended, so that a copy for undo could be made{}.\n"
-
-Say = Callable[[str], object]
 
 
 def name_session(connection: Any, _record: Any = None) -> None:
@@ -47,16 +46,20 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def clear(connection: Any, database: str, say: Say) -> None:
-    """Have everybody leave ``database``, and ``say`` whom. Raises ``DatabaseBusy`` where that would cost their work."""
+def clear(connection: Any, database: str, say: Say, *, ours: bool) -> None:
+    """Have everybody leave ``database``, and ``say`` whom. Raises ``DatabaseBusy`` where that would cost their work.
+
+    Those of the lab's own go by themselves, and are sent away only with ``ours``.
+    """
     began, ended = time.monotonic(), set[tuple[int, str]]()
-    while found := connection.exec_driver_sql(SESSIONS.format(literal(database)).replace("%", "%%")).fetchall():
+    query = SESSIONS.format(literal(database), "" if ours else f"AND application_name <> '{NAME}'")
+    while found := plain(connection, query).fetchall():
         waited = time.monotonic() - began
         for pid, name, has_written in found:
             if has_written and waited > PATIENCE:
                 raise DatabaseBusy(OPEN.format(f" ({name})" if name else "", database))
-            if not has_written and (name != NAME or waited > LOOKS):
-                connection.exec_driver_sql(f"SELECT pg_terminate_backend({int(pid)})")
+            if not has_written:
+                plain(connection, f"SELECT pg_terminate_backend({int(pid)})")
                 ended |= {(pid, name)} if name != NAME else set()
         if waited > 2 * PATIENCE:
             raise DatabaseBusy(OPEN.format("", database))
@@ -69,11 +72,14 @@ def clear(connection: Any, database: str, say: Say) -> None:
 
 
 def undisturbed(connection: Any, database: str, what: Callable[[], Any], say: Say = str) -> Any:
-    """Do what wants nobody in ``database``, and again when somebody came in between. Raises ``DatabaseBusy``."""
+    """Do what wants nobody in ``database``, and again when somebody came in between. Raises ``DatabaseBusy``.
+
+    While it is done the server lets nobody in, and waits for some seconds until who is there has gone.
+    """
     from sqlalchemy.exc import DBAPIError
 
-    for _ in range(TRIES):
-        clear(connection, database, say)
+    for attempt in range(TRIES):
+        clear(connection, database, say, ours=bool(attempt))
         try:
             return what()
         except DBAPIError as error:

@@ -204,10 +204,15 @@ def sweep(root: Path) -> None:
     server = serve(root)
     try:
         with server.maintenance.connect() as connection:
-            there = plain(connection, "SELECT datname FROM pg_database").scalars().all()
-        began = [name for name in there if name.startswith(FRESH)]
-        left = [name for name in there if name.startswith(OLD) and ServedDatabase(root, name).fingerprint() in contents]
-        drop_soon(server, [*began, *left, *(one for one in there if one.startswith(COPY) and one not in named)])
+            rows = plain(connection, "SELECT datname, datconnlimit = -2 FROM pg_database").fetchall()
+        needless = []
+        for name, half_dropped in rows:
+            if name.startswith(OLD):
+                if half_dropped or ServedDatabase(root, name).fingerprint() in contents:
+                    needless.append(name)
+            elif name.startswith(FRESH) or (name.startswith(COPY) and name not in named):
+                needless.append(name)
+        drop_soon(server, needless)
     except (SQLAlchemyError, OSError, DatabaseBusy):
         return  # they take room, and no more: the next time they are found again
 

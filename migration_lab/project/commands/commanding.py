@@ -14,15 +14,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.commands.asking import Asker, refuse_gone
+from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.commands.terminal import Terminal
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undoing import Undoing
-    from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.values.wire import Report, Work
 
 ON_A_COPY = (
@@ -36,7 +37,7 @@ OWN_APP: Mapping[str, str] = MappingProxyType({})
 class BegunCommand:
     """A command that may run now."""
 
-    before: Glance
+    before: SeenDatabases
     """What was in the databases before it."""
     moment: Moment | None
     """What was kept of that; ``None`` where nothing that the command does can reach them."""
@@ -45,10 +46,12 @@ class BegunCommand:
 class Commanding:
     """Begins and ends the commands of one project."""
 
-    def __init__(self, root: Path, asker: Asker, where: Whereabouts, undoing: Undoing, *, read_only: bool) -> None:
+    def __init__(
+        self, root: Path, sender: Sender, where: ProjectDatabases, undoing: Undoing, *, read_only: bool
+    ) -> None:
         self.root = root
         self.read_only = read_only
-        self._asker = asker
+        self._sender = sender
         self._where = where
         self._undoing = undoing
 
@@ -94,7 +97,7 @@ class Commanding:
         The copy of what was before it stays for as long as its end is not seen.
         """
         try:
-            return (self._asker.look if begun.moment is None else self._asker.ask)(work, on_output)
+            return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):

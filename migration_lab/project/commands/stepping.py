@@ -17,8 +17,9 @@ from migration_lab.values.result import CommandResult, DatabaseChange, Step, Tab
 if TYPE_CHECKING:
     from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.commands.terminal import Terminal
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.moments import Moment
-    from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.rows.on_server import RowsBefore
 
 NOT_SEEN = "The command wrote to {}, and what it changed there is in no table that was compared."
@@ -49,9 +50,9 @@ class Seen:
     """All that was seen of a command that has run."""
 
     result: CommandResult
-    before: Glance
-    after: Glance
-    where: Whereabouts
+    before: SeenDatabases
+    after: SeenDatabases
+    where: ProjectDatabases
     moment: Moment | None
     """What was kept before it, if it changed anything that is kept."""
     written: Collection[str]
@@ -118,7 +119,7 @@ def make_step(seen: Seen, way_back: WayBack, unread: str = "") -> Step:
     )
 
 
-def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:
+def known(before: SeenDatabases, after: SeenDatabases) -> tuple[Schema, Schema, bool]:
     """The default database before and after, and whether the two can be compared; if not, one stands for both."""
     was, now = before.schema, after.schema
     if not after.addresses:
@@ -130,7 +131,7 @@ def known(before: Glance, after: Glance) -> tuple[Schema, Schema, bool]:
     return one, one, False
 
 
-def why_not(before: Glance, after: Glance) -> Iterator[str]:
+def why_not(before: SeenDatabases, after: SeenDatabases) -> Iterator[str]:
     """Why the default database of before cannot be compared with that of after."""
     if after.default in after.problems:
         yield f"What is in the database now cannot be read: {after.problems[after.default]}"

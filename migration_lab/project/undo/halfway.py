@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from migration_lab.backends.database import Database
 from migration_lab.errors import LabError
-from migration_lab.project.undo.edited import edited_since_upgrade
+from migration_lab.project.undo.changed_since import changed_since, edited_since
+from migration_lab.project.undo.edited_scripts import edited_since_upgrade
 from migration_lab.project.undo.moments import Moment
-from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
 
 if TYPE_CHECKING:
-    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class KnownFromCopies:
     """The last command, if it failed halfway and nothing has been written since."""
 
 
-def known_from_copies(copies: UndoCopies, where: Whereabouts) -> KnownFromCopies:
+def known_from_copies(copies: UndoCopies, where: ProjectDatabases) -> KnownFromCopies:
     return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where))
 
 
-def left_halfway(copies: UndoCopies, where: Whereabouts) -> Halfway | None:
+def left_halfway(copies: UndoCopies, where: ProjectDatabases) -> Halfway | None:
     """What ``undo`` would take back, if that is a command that failed, and nothing else was written since."""
     try:
         records = copies.records()
@@ -61,7 +62,7 @@ def left_halfway(copies: UndoCopies, where: Whereabouts) -> Halfway | None:
         return None
 
 
-def left_on_servers(before: Glance, after: Glance, where: Whereabouts) -> tuple[Change, ...]:
+def left_on_servers(before: SeenDatabases, after: SeenDatabases, where: ProjectDatabases) -> tuple[Change, ...]:
     """What a command has changed in the structure of the databases of which no copy is kept."""
     changes: list[Change] = []
     for bind, database in where.databases.items():
@@ -72,7 +73,7 @@ def left_on_servers(before: Glance, after: Glance, where: Whereabouts) -> tuple[
     return tuple(changes)
 
 
-def _left(where: Whereabouts, moment: Moment, database: Database) -> tuple[Change, ...]:
+def _left(where: ProjectDatabases, moment: Moment, database: Database) -> tuple[Change, ...]:
     name = where.undo_name(database) or ""
     copy = moment.copy_of(name)
     if name not in moment.touched_databases or copy is None:

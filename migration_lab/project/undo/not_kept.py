@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.fingerprints import is_named_as_database
 from migration_lab.backends.relative_paths import relative
-from migration_lab.project.undo import present
+from migration_lab.project.undo import copying
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import script_files
 from migration_lab.values.statement import Statement
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
-    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.values.wire import Report
 
 ATTACH = re.compile(r"\s*ATTACH\s+(?:DATABASE\s+)?'((?:[^']|'')+)'", re.IGNORECASE)
@@ -29,7 +30,7 @@ NOISE = (".log", ".pyc")
 """The ends of the names of files that are written to all the time and belong to nobody's work."""
 
 
-def not_kept(report: Report, moment: Moment, before: Glance, where: Whereabouts) -> tuple[str, ...]:
+def not_kept(report: Report, moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> tuple[str, ...]:
     """Each thing of that kind as a noun, with the reason why it is not kept."""
     sql, did = statements(report), wrote(report)
     beside = [*changed_beside(moment, where), *connected(report, moment, where)]
@@ -51,7 +52,7 @@ def wrote(report: Report) -> bool:
     return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
 
-def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]:
+def servers(moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> Iterator[str]:
     """The databases that have no file, and those that the lab learned of too late."""
     for bind in moment.not_copied:
         database = where.databases.get(bind)
@@ -63,19 +64,19 @@ def servers(moment: Moment, before: Glance, where: Whereabouts) -> Iterator[str]
         yield "a database of which the lab did not know before the command that it would be used"
 
 
-def changed_beside(moment: Moment, where: Whereabouts) -> list[str]:
+def changed_beside(moment: Moment, where: ProjectDatabases) -> list[str]:
     """The database files in the same folders that have changed meanwhile."""
-    now = present.beside(where.root, moment.databases)
+    now = copying.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 
-def connected(report: Report, moment: Moment, where: Whereabouts) -> Iterator[str]:
+def connected(report: Report, moment: Moment, where: ProjectDatabases) -> Iterator[str]:
     """The SQLite files that the command connected to and changed, but for the app's own databases."""
     names = (relative(Path(path), where.root) for path in report.effects.sqlite_files)
     yield from (name for name in names if name not in moment.databases)
 
 
-def attached(sql: Sequence[Statement], moment: Moment, where: Whereabouts) -> Iterator[str]:
+def attached(sql: Sequence[Statement], moment: Moment, where: ProjectDatabases) -> Iterator[str]:
     """The files that an ATTACH names, but for the app's own databases."""
     for one in sql:
         if (found := ATTACH.match(one.sql)) and not found[1].startswith((":memory:", "file:")):
@@ -84,7 +85,7 @@ def attached(sql: Sequence[Statement], moment: Moment, where: Whereabouts) -> It
                 yield name
 
 
-def other_files(report: Report, moment: Moment, where: Whereabouts, others: Any) -> Iterator[str]:
+def other_files(report: Report, moment: Moment, where: ProjectDatabases, others: Any) -> Iterator[str]:
     """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
     scripts = (relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
     own = {*moment.databases, *others, *scripts}

@@ -18,9 +18,11 @@ from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.backends.kinds import forget_copies, live_database
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
-from migration_lab.project.undo import present
-from migration_lab.project.undo.carry_over import carry_over
-from migration_lab.project.undo.meanwhile import Meanwhile
+from migration_lab.project.undo import copying
+from migration_lab.project.undo.after_undo import carry_over
+from migration_lab.project.undo.copying import Copying
+from migration_lab.project.undo.disk_space import make_room
+from migration_lab.project.undo.latest_copies import LatestCopies
 from migration_lab.project.undo.moments import (
     After,
     Moment,
@@ -32,8 +34,6 @@ from migration_lab.project.undo.moments import (
     write_after,
     write_moment,
 )
-from migration_lab.project.undo.present import Present
-from migration_lab.project.undo.room import make_room
 from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
 from migration_lab.values.wording import listed
 
@@ -63,7 +63,7 @@ class UndoCopies:
         self.undone = root / LAB / "undone"
         self.latest = root / LAB / "latest"
         """The last copies that belong to no command that can be undone: the database may still be as it was then."""
-        self.meanwhile = Meanwhile(root, self.folder, self.latest)
+        self.latest_copies = LatestCopies(root, self.folder, self.latest)
 
     def folders(self) -> list[Path]:
         """The folder of each command that changed something, the newest last."""
@@ -99,7 +99,9 @@ class UndoCopies:
             lab_folder(self.root)
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
-            return self.meanwhile.before(self._write(self.meanwhile.next_folder(), command, databases, scripts, say))
+            return self.latest_copies.before(
+                self._write(self.latest_copies.next_folder(), command, databases, scripts, say)
+            )
 
     def settle(
         self,
@@ -121,7 +123,7 @@ class UndoCopies:
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
         written = [name for name in prints if self._written(moment, name, prints, wrote)]
-        moment = self.meanwhile.same_again(moment, [name for name in prints if name not in written])
+        moment = self.latest_copies.same_again(moment, [name for name in prints if name not in written])
         others = by_others(touched)
         touched = touched if written or len(others) < len(touched) else []
         seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
@@ -138,7 +140,7 @@ class UndoCopies:
 
     def prints(self, databases: Iterable[str]) -> Prints:
         """The fingerprint of each of these files as it is now."""
-        return present.prints(self.root, databases)
+        return copying.prints(self.root, databases)
 
     def note_meanwhile(self) -> None:
         """Let what something else changed since the last command, which changed nothing, be what an undo finds first.
@@ -146,12 +148,12 @@ class UndoCopies:
         Raises ``CannotKeepCopy``.
         """
         with self._said_clearly(NOT_UNDONE):
-            self.meanwhile.note()
+            self.latest_copies.note()
 
     def next_back(self) -> str | None:
         """What an undo finds first: the command, or what changed after it; ``None`` when there is nothing."""
         moments = self.moments()
-        return self.meanwhile.name() or (moments[-1].command if moments else None)
+        return self.latest_copies.name() or (moments[-1].command if moments else None)
 
     def restore(self, moment: Moment, later: Sequence[Path] = ()) -> tuple[tuple[PutBack, ...], Moment]:
         """Bring back what was at that moment, and forget it; what is there now is kept first.
@@ -254,7 +256,7 @@ class UndoCopies:
         lab_folder(self.root)
         part.mkdir(parents=True)
         try:
-            now = Present(self.root, part, self._candidates())
+            now = Copying(self.root, part, self._candidates())
             names = [name for name in databases.values() if name is not None]
             copies = {name: now.database(name, number, say) for number, name in enumerate(names)}
             now.scripts(scripts)
@@ -267,7 +269,7 @@ class UndoCopies:
                 now.prints,
                 tuple(now.sure),
                 now.listing,
-                present.beside(self.root, copies),
+                copying.beside(self.root, copies),
             )
             write_moment(part, moment)
             part.rename(folder)

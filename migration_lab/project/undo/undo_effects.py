@@ -16,10 +16,11 @@ from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.wording import number
 
 if TYPE_CHECKING:
-    from migration_lab.project.whereabouts import Glance, Whereabouts
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
 
 
-def databases_of(where: Whereabouts, moment: Moment) -> dict[str, Database]:
+def databases_of(where: ProjectDatabases, moment: Moment) -> dict[str, Database]:
     """The app's databases by bind, and by their files those that the command changed and the app, which may be another
     one now, does not name.
     """
@@ -28,7 +29,7 @@ def databases_of(where: Whereabouts, moment: Moment) -> dict[str, Database]:
     return {**where.databases, **{name: Database(live_database(where.root, name).address()) for name in others}}
 
 
-def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
+def effect_of(where: ProjectDatabases, moment: Moment) -> list[str]:
     """What bringing that moment back would do to tables and scripts, as far as that can be read."""
     databases = databases_of(where, moment)
     seen, lines = where.glance(databases, may_wait=False), []
@@ -51,7 +52,12 @@ def effect_of(where: Whereabouts, moment: Moment) -> list[str]:
 
 
 def change_of(
-    where: Whereabouts, bind: str, databases: Mapping[str, Database], before: Glance, after: Glance, kept: Moment
+    where: ProjectDatabases,
+    bind: str,
+    databases: Mapping[str, Database],
+    before: SeenDatabases,
+    after: SeenDatabases,
+    kept: Moment,
 ) -> tuple[Difference, Any]:
     """What an undo changed in that database, and in which tables the number of rows; ``kept`` is what was there."""
     was, now = before.schemas.get(bind), after.schemas.get(bind)

@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from migration_lab.errors import LabError, printable
 from migration_lab.project.undo import running
-from migration_lab.project.undo.meanwhile import AFTER_IT
+from migration_lab.project.undo.changed_since import changed_since, edited_since
+from migration_lab.project.undo.copying import prints
+from migration_lab.project.undo.latest_copies import AFTER_IT
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
-from migration_lab.project.undo.present import prints
 from migration_lab.project.undo.script_copies import differing
-from migration_lab.project.undo.since import changed_since, edited_since
 from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of
 from migration_lab.schema import Difference
 from migration_lab.values.result import Undone, WayBack
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
+    from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undo_copies import UndoCopies
-    from migration_lab.project.whereabouts import Glance, Whereabouts
     from migration_lab.values.wire import Report
 
 WRONG = (OSError, zipfile.BadZipFile, LabError)
@@ -58,7 +59,7 @@ class UndoAsks(LabError):
 class Undoing:
     """Keeps what was before each command of the project that ``where`` knows, and brings it back."""
 
-    def __init__(self, copies: UndoCopies, where: Whereabouts) -> None:
+    def __init__(self, copies: UndoCopies, where: ProjectDatabases) -> None:
         self.copies = copies
         self.where = where
         self.last = WayBack()
@@ -79,7 +80,7 @@ class Undoing:
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
-    def settle(self, moment: Moment | None, report: Report, before: Glance, *, failed: bool = False) -> None:
+    def settle(self, moment: Moment | None, report: Report, before: SeenDatabases, *, failed: bool = False) -> None:
         """The command has ended: note what it changed."""
         if moment is not None:
             others = partial(written_by_others, report, self.where.root)

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from migration_lab.backends.atomic import remove_folder
 from migration_lab.backends.kinds import live_database
-from migration_lab.project.undo.carry_over import rename
+from migration_lab.project.undo.after_undo import rename
+from migration_lab.project.undo.copying import prints
 from migration_lab.project.undo.moments import After, Moment, numbered, whole, write_after, write_moment
-from migration_lab.project.undo.present import prints
 
 AFTER_IT = "what changed after "
 """How the name begins of what something else changed when a command had ended."""
 
 
-class Meanwhile:
+class LatestCopies:
     """Looks after ``latest``; ``moments`` is the folder of the commands that changed something."""
 
     def __init__(self, root: Path, moments: Path, latest: Path) -> None:

@@ -20,7 +20,7 @@ from migration_lab.project.undo.moments import ARCHIVE, Listing, Moment, Prints
 from migration_lab.project.undo.script_copies import listing, pack
 
 
-class Present:
+class Copying:
     """Copies into ``folder`` what is there now; ``kept`` are the moments that may have the same already."""
 
     def __init__(self, root: Path, folder: Path, kept: Iterable[Moment]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from migration_lab.backends.kinds import live_database
 from migration_lab.project.lab_folder import LAB
+from migration_lab.project.undo.copying import prints
 from migration_lab.project.undo.moments import Moment, whole
-from migration_lab.project.undo.present import prints
 from migration_lab.project.undo.script_copies import differing, digests
 
 

@@ -11,8 +11,8 @@ from migration_lab.backends.atomic import move_folder
 from migration_lab.backends.fingerprints import TICK
 from migration_lab.backends.kinds import live_database
 from migration_lab.project.undo import moments
+from migration_lab.project.undo.copying import prints
 from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
-from migration_lab.project.undo.present import prints
 
 
 def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path) -> None:

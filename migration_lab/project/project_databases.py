@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,9 @@ from migration_lab.errors import LabError
 from migration_lab.project.contents import Contents
 from migration_lab.project.lab_folder import lab_folder
 from migration_lab.project.scripts.revision_files import Versions
+from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import SETTINGS, source_files
+from migration_lab.project.undo.undo_names import UndoNames
 from migration_lab.schema import Schema, UnsupportedDatabase
 from migration_lab.schema.schema_errors import LockedDatabase
 from migration_lab.values.wire import AppDescription, DescribeApp, Report
@@ -31,46 +32,12 @@ from migration_lab.values.wire import AppDescription, DescribeApp, Report
 if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
 
-NO_UNDO = (
-    "Of {} no copy is kept, as it is {}: what a command changes in it, lab.undo() cannot take back. Make a backup "
-    "before."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What was seen of a project's databases at one moment."""
-
-    schemas: Mapping[str, Schema | None]
-    """The structure of each, by bind; ``None`` where it could not be read."""
-    stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What ``alembic_version`` holds in each, by bind, as far as it can be read."""
-    problems: Mapping[str, str] = field(default_factory=dict)
-    """Why one could not be read, or its version not, by bind."""
-    default: str = ""
-    """Which of the binds is the default one, or the only one."""
-    addresses: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def schema(self) -> Schema | None:
-        return self.schemas.get(self.default)
-
-    @property
-    def address(self) -> str | None:
-        """Where the default one is, password and all; never shown."""
-        return self.addresses.get(self.default)
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """What ``alembic_version`` holds in the default one."""
-        return self.stands.get(self.default, ())
-
 
 class NoDatabase(LabError):
     """Where the project keeps its data is not known, since its app has never loaded."""
 
 
-class Whereabouts:
+class ProjectDatabases:
     """``ask`` runs a request that changes nothing, and gives its report. ``read_only`` leaves ``.lab`` alone too."""
 
     def __init__(self, root: Path, ask: Callable[[DescribeApp], Report], *, read_only: bool = False) -> None:
@@ -95,7 +62,7 @@ class Whereabouts:
         self._read: Mapping[str, ReadStat] = {}
         """The files that the app read as it loaded, with size and time."""
         self._left = ""
-        self._undo_names: dict[str, str | None] = {}
+        self._undo_names = UndoNames(root)
         self._contents = Contents()
 
     @property
@@ -121,24 +88,17 @@ class Whereabouts:
 
     def undo_name(self, database: Database) -> str | None:
         """By what name copies of that database are kept for undo; ``None`` when none are."""
-        if database.address not in self._undo_names:
-            name = database.backend.undo_name(database.url, database.engine, self.root)
-            self._undo_names[database.address] = name
-        return self._undo_names[database.address]
+        return self._undo_names.of(database)
 
     def undo_names(self) -> dict[str, str | None]:
         """The same for each of the app's databases, by bind, as it is now."""
-        self._undo_names.clear()
+        self._undo_names.forget()
         return {bind: self.undo_name(database) for bind, database in self.databases.items()}
 
     @property
     def no_undo(self) -> str:
         """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
-        found = [database for database in self.databases.values() if self.undo_name(database) is None]
-        return " ".join(
-            NO_UNDO.format(database.backend.shown(database.url, self.root, None), database.backend.why_no_undo)
-            for database in found
-        )
+        return self._undo_names.sentence(self.databases.values())
 
     def choose(self, named: Mapping[str, str]) -> None:
         """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
@@ -195,7 +155,7 @@ class Whereabouts:
             self.versions = Versions(tuple(map(self.root.joinpath, app.versions)), app.recursive)
         if urls != {bind: database.address for bind, database in self.databases.items()}:
             left, address = self.address, self._default_of(self.databases)
-            self._undo_names.clear()
+            self._undo_names.forget()
             try:
                 self.databases = {bind: Database(url, read_only=self.read_only) for bind, url in urls.items()}
                 self.unusable = ""
@@ -236,7 +196,7 @@ class Whereabouts:
         schema = self.database.read()
         return schema, self.database.versions(schema)
 
-    def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> Glance:
+    def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> SeenDatabases:
         """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
 
         Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
@@ -256,7 +216,7 @@ class Whereabouts:
                     raise
                 problems[bind] = str(error)
         addresses = {bind: database.address for bind, database in databases.items()}
-        return Glance(schemas, stands, problems, default, addresses)
+        return SeenDatabases(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
         """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
