@@ -1,4 +1,4 @@
-"""The console command ``migration-lab``: JupyterLab, opened on the first notebook of the course."""
+"""The console command ``migration-lab``: open JupyterLab on the first notebook of the course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one base of the errors that migration-lab raises on purpose."""
+"""The one base class of the errors that migration-lab raises on purpose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from migration_lab.hiding import hide_secrets
 
 
 def printable(text: str) -> str:
-    """The text with each byte that is not UTF-8, such as of a file's name, as ``\\xe9``: a notebook cannot hold it."""
+    """Replace each byte that is not UTF-8, such as of a file's name, by ``\\xe9``: a notebook cannot hold it."""
     try:
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:  # half a character, which is no byte of a name either
@@ -14,10 +14,10 @@ def printable(text: str) -> str:
 
 
 class LabError(Exception):
-    """Something the reader can put right: the message says what is wrong, with which input, and what to do now.
+    """Something that the reader can put right: the message says what is wrong, with which input, and what to do now.
 
-    In a notebook it is shown as that message alone, without a traceback; what caused it stays in ``__cause__``. No
-    message shows a password, whatever it was made of.
+    In a notebook only that message is shown, without a traceback; the original error stays in ``__cause__``. No
+    message ever shows a password.
     """
 
     def __init__(self, *args: object) -> None:

@@ -1,4 +1,4 @@
-"""With which command a package is installed into an environment. Runs nothing."""
+"""Choose the command that installs a package into an environment. Runs nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 
 def install_command(package: str, python: str = sys.executable) -> str:
-    """What installs ``package`` for that Python, as a cell of the notebook takes it; by what is there to do it."""
+    """Return a command for a notebook cell that installs ``package`` for that Python, with the tools there are."""
     own = python == sys.executable
     where = f"!{shlex.quote(python)} -m pip"
     if find_spec("pip") if own else has_pip(python):

@@ -51,9 +51,9 @@ __all__ = [
 def open(chapter: str | int, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
 
-    The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Work
-    that an earlier run left is kept, and the message says where; ``resume=True`` goes on with it instead. Raises
-    ``LabError`` for a chapter that there is not.
+    The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
+    work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
+    that does not exist.
     """
     import os
 
@@ -82,12 +82,12 @@ def open_project(
 ) -> OpenProject:
     """Open any Flask-Migrate project: the folder in which you would type ``flask db upgrade``.
 
-    It gives the project as a value, in a script too: ``p = lab.open_project(…)``, then ``p.places()``,
-    ``p.run("db", "upgrade")``, ``p.undo()``. A cell that ends with it shows which database it is, or why that cannot be
-    told; ``print(p)`` does so in a terminal. All else in ``lab``, and the board, work on it from then on.
+    Return the project as a value, which works in a script too: ``p = lab.open_project(…)``, then ``p.places()``,
+    ``p.run("db", "upgrade")``, ``p.undo()``. A cell that ends with it shows which database it has, or why that is not
+    known; ``print(p)`` does so in a terminal. Everything else in ``lab``, and the board, works on it from then on.
 
-    ``app`` says where its app is, as ``flask --app`` takes it: ``"module:factory"``. ``python`` is the Python of the
-    project's own environment, or that environment's folder: ``".venv"`` is the one in the project. The project is
+    ``app`` says where its app is, as for ``flask --app``: ``"module:factory"``. ``python`` is the Python of the
+    project's own environment, or the folder of that environment: ``".venv"`` is the one in the project. The project is
     ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
     something is refused. Raises ``LabError`` when there is no such folder, or no such Python.
     """
@@ -118,14 +118,14 @@ def postgresql(database: str = "app") -> Message:
 
 
 def run(line: str) -> Step:
-    """Run a ``flask`` command and give what it did as a value; it prints nothing, and a failure raises nothing."""
+    """Run a ``flask`` command and return what it did as a value; it prints nothing, and a failure raises nothing."""
     from migration_lab.project.commands.command_words import split_words
 
     return session.current().run(split_words(line))
 
 
 def __getattr__(name: str) -> Any:
-    """``lab.last``: what the last command did, ``.result.output``, ``.result.sql``, ``.difference``, ``.rows``."""
+    """``lab.last`` is what the last command did: ``.result.output``, ``.result.sql``, ``.difference``, ``.rows``."""
     if name != "last":
         raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")
     step = session.current().last
@@ -137,7 +137,7 @@ def __getattr__(name: str) -> Any:
 
 
 def tables(*names: str) -> TablesView:
-    """The live structure of the tables (all, or those named), which follows whatever changes it."""
+    """Show the structure of the tables (all, or those named), live: it follows whatever changes it."""
     from migration_lab.widgets import TablesView
 
     now = session.current()
@@ -147,7 +147,7 @@ def tables(*names: str) -> TablesView:
 
 
 def board() -> Board:
-    """Models, scripts and database as they are now, with the next command to type; it follows whatever changes them."""
+    """Show models, scripts and database as they are now, with the next command to type, live."""
     now = session.current()
     view = now.desk.board
     view.show_places(now.project.places())
@@ -156,28 +156,28 @@ def board() -> Board:
 
 
 def places() -> PlacesView:
-    """On what models, scripts and database do not agree, and the next command to type."""
+    """Show where models, scripts and database disagree, and the next command to type."""
     from migration_lab.widgets import PlacesView
 
     return PlacesView(session.current().project.places())
 
 
 def history() -> HistoryView:
-    """The revisions as a graph, and where the database stands in it."""
+    """Show the revisions as a graph, and the database's place in it."""
     from migration_lab.widgets import HistoryView
 
     return HistoryView(session.current().project.history())
 
 
 def diagram(*names: str) -> Diagram:
-    """The tables (all, or those named) with their foreign keys as a picture, which JupyterLab draws."""
+    """Show the tables (all, or those named) with their foreign keys as a picture, which JupyterLab draws."""
     from migration_lab.widgets import Diagram
 
     return Diagram(session.current().project.read(), names)
 
 
 def rows(table: str, limit: int = 5) -> RowsView:
-    """How many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` when there is no such table."""
+    """Show how many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` for an unknown table."""
     from migration_lab.widgets import RowsView
 
     return RowsView(table, session.current().project.rows(table, limit))
@@ -194,10 +194,10 @@ def get(path: str) -> ResponseView:
 
 
 def undo(command: str | None = None) -> Message:
-    """Bring database and scripts back to what they were before the last command that changed anything.
+    """Take back the last command that changed anything: in the database and in the scripts.
 
-    Where that would be more or less than that command, nothing is done, and the message lists what it would be; with
-    the ``command`` named, ``lab.undo("flask db upgrade")``, it is done all the same. What is there now is kept first.
+    If that would take back more than that command, or less, nothing is done, and the message says why. If you name the
+    ``command``, as ``lab.undo("flask db upgrade")``, it is done all the same. What is there now is kept first.
     """
     from migration_lab.kernel.telling import undone_lines
 
@@ -206,13 +206,13 @@ def undo(command: str | None = None) -> Message:
 
 
 def reset() -> Message:
-    """Put the chapter's starting point into the workspace again; the work in it is kept, and the message says where."""
+    """Go back to the chapter's starting point in this workspace; the work in it is kept, and the message says where."""
     workspace = _workspace()
     return open(workspace.chapter.number)
 
 
 def check(exercise: str) -> GoalView:
-    """Look at the real database and say what the exercise still wants; "not yet" is an answer, no error."""
+    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
     from migration_lab.course import check, find_exercise
     from migration_lab.widgets import GoalView
 
@@ -221,7 +221,7 @@ def check(exercise: str) -> GoalView:
 
 
 def _elsewhere(exercise: Any) -> str:
-    """What is open, when it is not the workspace of the exercise's chapter."""
+    """Say what is open, when it is not the workspace of the exercise's chapter."""
     workspace = session.current().workspace
     if workspace is None:
         return "a project of your own"
@@ -230,7 +230,7 @@ def _elsewhere(exercise: Any) -> str:
 
 
 def hint(exercise: str) -> Message:
-    """The next of the exercise's three hints, from vague to exact."""
+    """Show the next of the exercise's three hints, from vague to exact."""
     from migration_lab.course import find_exercise, hint
 
     given = hint(find_exercise(exercise))
@@ -238,14 +238,14 @@ def hint(exercise: str) -> Message:
 
 
 def solution(exercise: str) -> Any:
-    """One way to solve the exercise, to read; it changes nothing."""
+    """Show one way to solve the exercise; it changes nothing."""
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))
 
 
 def course_project(folder: Path) -> Project:
-    """The project in a workspace of the course: its revisions are named the same on every run."""
+    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
     from migration_lab.project import Project
 
     return Project(folder, stable=True, runner=session.runner())
@@ -260,7 +260,7 @@ def dock(title: str) -> None:
 
 
 def home() -> str:
-    """The folder of the notebooks, from which a kernel starts."""
+    """Return the folder of the notebooks, from which a kernel starts."""
     from migration_lab.course import find_course
 
     return str(find_course().notebooks)
@@ -277,9 +277,9 @@ def _workspace() -> Any:
 
     workspace = session.current().workspace
     if workspace is None:
-        raise LabError("This project is no chapter of the course, so it has no starting point to go back to.")
+        raise LabError("This project is not a chapter of the course, so it has no starting point to go back to.")
     return workspace
 
 
-# A restarted kernel that has run the import alone knows %flask too, and is told what to do.
+# In a restarted kernel that has run only the import, %flask is known too, and says what to do.
 magics.register()

@@ -1,4 +1,4 @@
-"""What this machine's kernel can do for us. Touches nothing."""
+"""Find out what the operating system's kernel can do for us. Touches nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CREATE_RULESET = 444
 
 
 def has_landlock() -> bool:
-    """Whether this kernel can."""
+    """Tell whether it has Landlock."""
     return landlock_version() > 0
 
 

@@ -1,4 +1,4 @@
-"""``%flask``: the real ``flask`` command in the open project, with its output and what it did."""
+"""``%flask``: run the real ``flask`` command in the open project, and show its output and what it did."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NOT_IMPORTED = ("ImportError", "ModuleNotFoundError")
 def flask(line: str) -> None:
     """Run a ``flask`` command in the open project: ``%flask db upgrade``.
 
-    It is the command that a terminal would run, in a process of its own. What it prints is printed as it comes; when
-    it changed tables, rows or scripts, a card shows what. ``lab.last`` is the same as a value.
+    It is the command that a terminal would run, in a process of its own. Its output is printed as it comes. If it
+    changed tables, rows or scripts, a card shows what it did. ``lab.last`` is the same as a value.
     """
     words = split_words(line)
     run(words[1:] if words[:1] == ["flask"] else words)
@@ -46,15 +46,15 @@ def show(text: str) -> None:
 
 
 def failure(step: Step) -> str:
-    """What to say of a command that failed, and whether it left anything changed."""
+    """Say why a command failed, and whether it left anything changed."""
     result = step.result
-    cause = "why stands above" if result.output.strip() else "it printed nothing"
+    cause = "the reason is in the output above" if result.output.strip() else "it printed nothing"
     if result.unsaid:
-        cause = f"nothing above says why, so here it is: {result.unsaid}"
+        cause = f"the output above does not say why, but this is the reason: {result.unsaid}"
     if result.unanswered:
         cause = result.unanswered
     if result.not_loaded is not None and result.not_loaded.type in NOT_IMPORTED:
-        cause = "your app did not load, and so neither did the commands that it brings: why stands above"
+        cause = "your app did not load, so its own commands are missing: the reason is in the output above"
     if step.changed or step.way_back.changed:
         state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
     else:
@@ -63,7 +63,7 @@ def failure(step: Step) -> str:
 
 
 def register() -> None:
-    """Make ``%flask`` known to the IPython that runs, if one does. Doing it again changes nothing."""
+    """Make ``%flask`` known to the running IPython, if there is one. Doing it again changes nothing."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython

@@ -13,7 +13,7 @@ from extensions import db, migrate
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
-    """Make the app; `settings` win over the environment, so a test can bring its own database."""
+    """Make the app. `settings` override the environment, so a test can use a database of its own."""
     app = Flask(__name__)
     app.config.from_mapping(config.from_environment(), **(settings or {}))
     app.json.sort_keys = False

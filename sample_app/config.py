@@ -6,5 +6,5 @@ import os
 
 
 def from_environment() -> dict[str, str]:
-    """DATABASE_URL says which database; without it, the app keeps a file in instance/."""
+    """DATABASE_URL says which database to use. Without it, the app uses a file in instance/."""
     return {"SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", "sqlite:///conference.db")}

@@ -1,4 +1,4 @@
-"""The extensions, made once; `create_app` ties them to the app."""
+"""The extensions, made once. `create_app` connects them to the app."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """Gives every key and constraint a name by which a later change can speak of it."""
+    """Gives every key and constraint a name, so that a later migration can refer to it."""
 
     metadata = MetaData(
         naming_convention={

@@ -20,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 @click.command("seed")
 @with_appcontext
 def seed() -> None:
-    """Add what data/*.csv has and the tables have not. Run it as often as you like."""
+    """Add to the tables what data/*.csv has and they lack. Run it as often as you like."""
     with db.session.no_autoflush:
         speakers = {row["name"]: put(Speaker, "name", row) for row in read(Speaker)}
         rooms = {row["name"]: put(Room, "name", row) for row in read(Room)}
@@ -32,7 +32,7 @@ def seed() -> None:
     if added or filled:
         click.echo(f"Rows added: {added}. Rows with empty fields filled in: {filled}.")
     else:
-        click.echo("Nothing to do: the tables hold all that data/ has.")
+        click.echo("Nothing to do: the tables have everything that is in data/.")
 
 
 def read(model: type[db.Model]) -> Iterator[dict[str, object]]:
@@ -44,7 +44,7 @@ def read(model: type[db.Model]) -> Iterator[dict[str, object]]:
 
 
 def typed(text: str, column: db.Column | None) -> object:
-    """The field as its column's type: an empty one is None, one that is no column of the table stays text."""
+    """Convert a field to its column's type. An empty field is None; one without a column stays text."""
     if not text or column is None:
         return text or None
     kind = column.type.python_type
@@ -52,7 +52,7 @@ def typed(text: str, column: db.Column | None) -> object:
 
 
 def put(model: type[db.Model], key: str, values: dict[str, object]) -> db.Model:
-    """The row that has this key, or a new one; what it lacks is filled in, what it has stays."""
+    """Find the row with this key, or add one. Fill in what it lacks, and keep what it has."""
     row = db.session.scalar(select(model).where(getattr(model, key) == values[key]))
     if row is None:
         row = model()

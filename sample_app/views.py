@@ -51,7 +51,7 @@ def not_found(error: NotFound) -> tuple[dict[str, object], int]:
 
 
 def all_talks() -> Sequence[Talk]:
-    """In the order of the day, with their speakers and rooms, in one query."""
+    """All talks in the order of the day, with their speakers and rooms, in one query."""
     query = select(Talk).options(joinedload(Talk.speaker), joinedload(Talk.room))
     return db.session.scalars(query.order_by(Talk.starts_at, Talk.id)).all()
 

@@ -61,7 +61,7 @@ def test_it_follows_a_model_a_command_a_terminal_and_an_undo(desk: Desk) -> None
     wait(lambda: state_of(desk) == "database behind")
     undone = ask(desk, what="undo")
     assert (undone["ok"], undone["about"]) == (True, "What changed")
-    assert "All other files stay as they are, your models among them." in undone["output"]
+    assert "All other files stay as they are, including your models." in undone["output"]
     assert desk.board.state()["_sql"]["now"][0]["title"].endswith(" statements, undone")
     wait(lambda: state_of(desk) == "in step")
 
@@ -156,7 +156,7 @@ def test_a_button_that_is_late_does_nothing(desk: Desk) -> None:
     steps = len(desk.session.steps)
     answer = ask(desk, what="run", command="flask db upgrade")
     assert not answer["ok"]
-    assert "things have changed" in answer["words"]
+    assert "something has changed" in answer["words"]
     assert len(desk.session.steps) == steps
 
 
@@ -169,7 +169,9 @@ def test_a_revision_comes_with_its_tables_its_sql_and_its_script(desk: Desk) -> 
     assert (newest["losses"], newest["beware"]) == ([], "")
     oldest = ask(desk, what="revision", id=desk.board._history.entries[-1].id)
     assert oldest["losses"] == ["speaker.nickname"]
-    assert oldest["beware"].startswith("Going there drops column speaker.nickname. Tried on a copy of the database")
+    assert oldest["beware"].startswith(
+        "Going there drops column speaker.nickname. A trial run on a copy of the database"
+    )
     base = ask(desk, what="revision", id="")
     assert (base["tables"], base["losses"]) == ([], ["room", "speaker", "talk"])
 

@@ -133,7 +133,7 @@ def test_a_failing_command_raises_one_short_error(chapter):
     assert "Can't locate revision identified by 'nowhere'" in cell.text
     assert cell.error == (
         "CommandFailed",
-        "flask db upgrade nowhere ended with exit code 1; why stands above. Nothing was changed.",
+        "flask db upgrade nowhere ended with exit code 1; the reason is in the output above. Nothing was changed.",
     )
     assert cell.traceback.count("\n") == 0
 
@@ -145,7 +145,7 @@ def test_undo_and_reset_say_what_they_did_and_what_they_did_not(chapter):
     cell = chapter.run("lab.undo()")
     assert "Undone: flask db upgrade" in cell.text
     assert "- column speaker.nickname" in cell.text
-    assert "All other files stay as they are, your models among them" in cell.text
+    assert "All other files stay as they are, including your models" in cell.text
     assert "nickname" in chapter.run("print(open('models.py').read())").text
     assert "earlier" in chapter.run("lab.reset()").text
     assert "nickname" not in chapter.run("print(open('models.py').read())").text
@@ -278,7 +278,7 @@ def test_an_interrupted_cell_says_so_and_the_next_command_works(chapter):
     threading.Thread(target=interrupt, daemon=True).start()
     cell = chapter.run("%flask db downgrade")
     assert cell.error[0] == "CommandInterrupted"
-    assert "lab.undo() brings back" in cell.error[1]
+    assert "lab.undo() takes that back" in cell.error[1]
     chapter.run('open("migrations/env.py", "w").write(text)')
     assert "(head)" in chapter.run("%flask db current").text
 

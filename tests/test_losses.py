@@ -24,18 +24,18 @@ def test_tables_and_columns_that_are_not_there_yet_are_lost_on_the_way_back():
     lost = losses(LIVE, LINE, "a1", AT.__getitem__)
     assert lost == Losses(("talk",), ("speaker.bio",))
     assert lost.sentence(can_undo=True) == (
-        "Going there drops table talk, and column speaker.bio, with what is in them. Undo brings them back."
+        "Going there drops table talk, and column speaker.bio, and everything in them. Undo brings them back."
     )
 
 
 def test_before_the_first_revision_there_is_nothing():
     lost = losses(LIVE, LINE, "", AT.__getitem__)
-    assert lost.sentence(can_undo=False) == "Going there drops tables speaker and talk, with what is in them."
+    assert lost.sentence(can_undo=False) == "Going there drops tables speaker and talk, and everything in them."
 
 
 def test_one_thing_is_spoken_of_as_one():
     lost = losses(LIVE, LINE, "b2", AT.__getitem__)
-    assert lost.sentence(can_undo=True) == "Going there drops table talk, with what is in it. Undo brings it back."
+    assert lost.sentence(can_undo=True) == "Going there drops table talk, and everything in it. Undo brings it back."
 
 
 def test_where_nothing_is_lost_nothing_is_said():

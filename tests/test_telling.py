@@ -71,18 +71,18 @@ def test_an_undo_says_all_that_it_did_and_did_not():
     )
     lines = undone_lines(undone)
     assert lines[1:6] == [
-        "speaker: 7 rows until now, 6 rows again",
+        "speaker: 6 rows again, 7 rows before the undo",
         f"In the database stats: {change}",
-        "In the database stats: visit: 0 rows until now, 3 rows again",
+        "In the database stats: visit: 3 rows again, 0 rows before the undo",
         "migrations/versions/a.py: removed",
         "instance/a.db is as it was before flask db upgrade.",
     ]
     assert [line.partition(",")[0] for line in lines[6:]] == [
         "Something else",
-        "What the command did besides stays: it changed report.csv",
-        "What flask report did after it stays: no copy was kept of that.",
+        "The command also changed report.csv",
+        "What flask report did afterwards stays",
         "All other files stay as they are",
-        "What was there until now is kept in .lab/undone/0001.",
+        "What was there before the undo is kept in .lab/undone/0001.",
         "A database on a server or in memory was not copied",
     ]
 
@@ -107,7 +107,7 @@ def test_a_project_whose_app_does_not_load_is_told_why_and_what_to_type(broken):
     assert lines[0] == "Its database: not known yet."
     assert "No module named 'nowhere_at_all'" in lines[1]
     assert lines[2] == "In a terminal, add --app confapp:create_app to each flask command."
-    assert lines[3].startswith("It is open for reading only: its databases stay as they are. To look, the lab starts")
+    assert lines[3].startswith("It is open read-only: its databases stay as they are. To look, the lab starts")
     assert not any(line.startswith("In a terminal") for line in project_lines(broken, None))
 
 

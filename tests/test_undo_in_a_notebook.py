@@ -146,7 +146,9 @@ def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(UndoCopies, "restore", interrupted)
-    with pytest.raises(session.CommandInterrupted, match=f"{kept.command} is not taken back yet, or in part: lab"):
+    with pytest.raises(
+        session.CommandInterrupted, match=f"{kept.command} is not taken back yet, or only in part: run lab"
+    ):
         lab.undo()
     monkeypatch.undo()
     monkeypatch.setattr(undoing, "change_of", interrupted)

@@ -22,7 +22,10 @@ MOST = 10
 
 def report_of(error: BaseException) -> ErrorReport:
     """What is known of it. Of one that SQLAlchemy or Flask only passes on, the one that it is about."""
-    return told(error, MOST)
+    try:
+        return told(error, MOST)
+    except Exception:  # an error of the project's own making, whose attributes are none
+        return ErrorReport(type(error).__name__)
 
 
 def report_of_end(error: BaseException) -> ErrorReport | None:
@@ -51,7 +54,7 @@ def told(error: BaseException, most: int) -> ErrorReport:
     code = code_of(error)
     return ErrorReport(
         type(error).__name__,
-        type(error).__module__,
+        str(type(error).__module__),
         hide_secrets(ADDRESS.sub("", message_of(error)).strip()),
         file,
         line,
@@ -103,7 +106,7 @@ def message_of(error: BaseException) -> str:
 
 def place_of(error: BaseException) -> tuple[str, int]:
     if isinstance(error, SyntaxError) and error.filename and (name := own_name(error.filename)):
-        return name, error.lineno or 0
+        return name, int(error.lineno or 0)
     return innermost(error.__traceback__)
 
 
@@ -125,7 +128,7 @@ def refusal_of(error: BaseException, code: str) -> Refusal | None:
 def missing(error: BaseException) -> Missing | None:
     """The module that cannot be found, or the variable that ``os.environ`` does not have."""
     if isinstance(error, ModuleNotFoundError) and error.name:
-        return Missing("module", error.name)
+        return Missing("module", str(error.name))
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

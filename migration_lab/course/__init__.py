@@ -1,4 +1,8 @@
-"""The course: chapters, their starting points, workspaces and exercises."""
+"""The course: its chapters, their starting points, a learner's workspaces, and the exercises.
+
+The chapters themselves are the notebooks in ``notebooks/``; the code here reads them. ``lab.py`` calls what is listed
+below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exercises/verdict.py`` (``lab.check``).
+"""
 
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
 from migration_lab.course.exercises.exercise import Exercise, find_exercise

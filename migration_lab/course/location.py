@@ -1,4 +1,4 @@
-"""Where the course lies on this machine: its notebooks, its sample app, and the learner's workspaces."""
+"""Find the course on this machine: its notebooks, its sample app, and the learner's workspaces."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Course:
 
     @property
     def snapshot(self) -> Path:
-        """The main line as the authors wrote it (see ``snapshot.py``); there need not be one."""
+        """The main lines as the authors wrote them (see ``snapshot.py``); the file may be missing."""
         return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
 
     @property
@@ -47,7 +47,7 @@ class Course:
 
 
 def find_course() -> Course:
-    """The checkout that this package belongs to, else the nearest one above the current folder.
+    """Return the checkout to which this package belongs, else the nearest one above the current folder.
 
     Raises ``LabError`` when there is neither: the package was installed without its notebooks.
     """
@@ -62,7 +62,7 @@ def find_course() -> Course:
 
 
 def _current_and_above() -> Iterator[Path]:
-    """The current folder and those above it; nothing when it was deleted."""
+    """Yield the current folder and those above it; nothing when it was deleted."""
     with suppress(FileNotFoundError):
         here = Path.cwd()
         yield from (here, *here.parents)

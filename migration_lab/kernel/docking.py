@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """The board of one session, what keeps it true, and what its buttons do."""
+    """The board of one session: it keeps the board up to date, and does what its buttons ask."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -29,7 +29,7 @@ class Desk:
         self._views: set[str] = set()
 
     def refresh(self, step: Step | None = None) -> None:
-        """Follow a command, which has just ended: ``step``, where it came as far as that; or else an undo."""
+        """Update the board after a command, ``step``, if there is one, or after an undo."""
         self.board.show_sql(self.session.steps, self.session.undone)
         failed = self.session.failed
         self.board.show_status(last=telling.command_result(failed) if failed else None, sure=None)
@@ -39,7 +39,7 @@ class Desk:
         self.follower.stop()
 
     def hear(self, question: Mapping[str, Any], reply: Reply) -> None:
-        """Do what a button asks, here and now, as a cell would; have the rest looked up in the background."""
+        """Do what a button asks, here and now, as a cell would; look up everything else in the background."""
         what = question.get("what")
         if what in ("seen", "unseen"):
             self._seen(what == "seen", bool(question.get("docked")), str(question.get("view")))
@@ -54,7 +54,7 @@ class Desk:
             self.follower.ask(lambda project: LOOKS[what](project, question), reply)
 
     def _seen(self, yes: bool, docked: bool, view: str) -> None:
-        """A front end has put the board on a page, or has taken it away: nobody looks where nobody sees it."""
+        """Note whether a front end shows the board on a page: nothing is looked up while nobody sees it."""
         self._views = self._views | {view} if yes else self._views - {view}
         if docked:
             panel.shown(yes, view)
@@ -62,9 +62,11 @@ class Desk:
         self.session.watcher.wake()
 
     def _run(self, command: str | None, wanted: Any = None) -> Mapping[str, Any]:
-        """Run the command that is the right one now; a button that shows another one is late, and told so."""
+        """Run the command that is the right one now; a button that shows another one is out of date, and told so."""
         if command is None or wanted not in (None, command):
-            return self._tell(str(wanted or "That"), False, "was not run: things have changed meanwhile")
+            return self._tell(
+                str(wanted or "That"), False, "was not run, because something has changed in the meantime"
+            )
         try:
             step = self.session.run(shlex.split(command)[1:])
         except LabError as error:
@@ -74,7 +76,7 @@ class Desk:
         return last
 
     def _undo(self, sure: Any = None) -> Mapping[str, Any]:
-        """Undo; where that asks first, the next press brings the command back as ``sure``, which is then the answer."""
+        """Undo; where that asks first, the answer has the command as ``sure``, which the next press sends back."""
         wanted = self.board.sure_undo
         try:
             undone = self.session.undo(wanted if wanted is not None and sure == wanted else None)
@@ -93,7 +95,7 @@ class Desk:
 
 
 def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the time machine shows at one revision; with an empty id, before the first."""
+    """Return what the time machine shows at one revision; with an empty id, before the first."""
     from migration_lab.backends.version_table import only_writes
     from migration_lab.widgets.board import moment_state
 
@@ -115,7 +117,7 @@ def revision(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]
 
 
 def going_to(project: Project, id: str) -> Mapping[str, Any]:
-    """What the database would lose on the way to that revision: the names, and a sentence; nothing if unknown.
+    """Return what the database would lose on the way to that revision: the names, and a sentence; nothing if unknown.
 
     The way is tried on a copy of the database, with its rows.
     """
@@ -152,7 +154,7 @@ LOOKS = {"revision": revision, "rows": rows, "table": table}
 
 
 class Panel:
-    """The one place beside the notebook that belongs to this kernel."""
+    """The one panel beside the notebook that belongs to this kernel."""
 
     def __init__(self) -> None:
         self._sidecar: Any = None

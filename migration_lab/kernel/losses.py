@@ -1,4 +1,4 @@
-"""What the database would lose on its way to a revision: values only, no database is touched."""
+"""Find out what the database would lose on its way to a revision. Values only: touches no database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Columns = Mapping[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """The tables, and the columns of tables that stay, as ``table.column``."""
+    """The dropped tables, and the dropped columns of tables that stay, as ``table.column``."""
 
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -31,19 +31,17 @@ class Losses:
         return ", and ".join(said)
 
     def sentence(self, *, can_undo: bool, held: bool = True) -> str:
-        """What to tell who is about to go there; empty when nothing is dropped. Without ``held`` nothing is said of
-        what is in there.
-        """
+        """Warn of what would be dropped; empty when nothing is. Without ``held``, say nothing of its content."""
         number = len(self.tables) + len(self.columns)
         if not number:
             return ""
         them = "it" if number == 1 else "them"
         back = f" Undo brings {them} back." if can_undo else ""
-        return f"Going there drops {self}, with what is in {them}.{back}" if held else f"Going there drops {self}."
+        return f"Going there drops {self}, and everything in {them}.{back}" if held else f"Going there drops {self}."
 
 
 def dropped_by(tried: Tried) -> Losses:
-    """What a try has seen dropped; what has only changed its name, or lives on elsewhere, is no loss."""
+    """Return what a trial run dropped; what was only renamed, or lives on elsewhere, is no loss."""
     kept = {fate.table for fate in tried.fates if fate.became.now_in}
     for fate in tried.fates:
         kept |= {f"{fate.table}.{old}" for old, _ in fate.became.renames}
@@ -53,7 +51,7 @@ def dropped_by(tried: Tried) -> Losses:
 
 
 def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, can_undo: bool) -> str:
-    """What to tell who is about to run ``command``, which was tried on a copy if that could be; empty when nothing."""
+    """Warn of what ``command`` would do, as a trial run or the structure shows; empty when there is no danger."""
     if tried.error:
         return failure(tried, command, graph)
     if tried.asks:
@@ -67,10 +65,10 @@ def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, ca
 
 
 def losses(live: Schema, graph: RevisionGraph, target: str, schema_at: Callable[[str], Schema]) -> Losses:
-    """What is in ``live``, made by the scripts that have run, and would not be there at ``target`` (empty: base).
+    """Return what is in ``live``, made by scripts that have run, but would not be there at ``target`` (empty: base).
 
-    A column is no loss where another one comes to the same table, since that may be a rename. Raises whatever
-    ``schema_at``, which gives the tables at a revision, raises.
+    A column does not count where another one is added to the same table, because that may be a rename. Raises whatever
+    ``schema_at``, which returns the tables at a revision, raises.
     """
     stays = [one for one in graph.current if target and not _in_line(graph, one, target)]
     then = _columns(map(schema_at, [*stays, target] if target else []))
@@ -87,12 +85,12 @@ def losses(live: Schema, graph: RevisionGraph, target: str, schema_at: Callable[
 
 
 def _in_line(graph: RevisionGraph, one: str, other: str) -> bool:
-    """Whether the one comes before the other, or after it, or is it."""
+    """Tell whether one is an ancestor or a descendant of the other, or the same."""
     return one in _before(graph, other) or other in _before(graph, one)
 
 
 def _before(graph: RevisionGraph, id: str) -> set[str]:
-    """The revision and all that it comes after."""
+    """Return the revision and all its ancestors."""
     parents = {revision.id: (*revision.parents, *revision.depends_on) for revision in graph.revisions}
     seen: set[str] = set()
     stack = [id]

@@ -44,8 +44,8 @@ def interrupted_undo(before: Sequence[Moment], now: Sequence[Moment]) -> str:
         return "The undo was interrupted."
     name = before[0].command
     if [one.folder for one in now] == [before[0].folder]:
-        return f"The undo was interrupted. {name} is not taken back yet, or in part: lab.undo() goes on with it."
-    return f"The undo was interrupted when {name} was taken back already. What was there is kept in .lab/undone."
+        return f"The undo was interrupted. {name} is not taken back yet, or only in part: run lab.undo() again."
+    return f"The undo was interrupted after {name} had been taken back. What was there before is kept in .lab/undone."
 
 
 class Session:
@@ -87,7 +87,7 @@ class Session:
                 self.steps.append(step)
             except KeyboardInterrupt:
                 back = self.project.way_back.sentence
-                state = f"What it had done by then may be half a step: lab.tables() shows what is there. {back}"
+                state = f"It may have stopped in the middle of a step: lab.tables() shows what is there. {back}"
                 raise CommandInterrupted(
                     f"flask {' '.join(args)} was interrupted. {state if back else 'Nothing was changed.'}"
                 ) from None
@@ -173,7 +173,7 @@ def current() -> Session:
     if _current is None:
         raise NothingOpen(
             "Nothing is open in this kernel yet (it has just started, or was restarted). Run the notebook's first "
-            'cell. To go on with what you had, change it to lab.open("…", resume=True) with the chapter\'s number.'
+            'cell. To continue your earlier work, change it to lab.open("…", resume=True) with the chapter\'s number.'
         )
     return _current
 

@@ -1,4 +1,4 @@
-"""What the board and the notebook both say of a command, of an undo and of a project. Touches no database by itself."""
+"""What the board and the notebook both say of a command, an undo and a project. Touches no database by itself."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 MOST_OUTPUT = 20_000
 PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
-"""What the words below a result are called."""
+"""The headings for the text below a result."""
 ANY_OTHER = "the cell that opened it"
 
 
 def command_result(step: Step) -> dict[str, Any]:
-    """What the board shows of a command that has ended."""
+    """Return what the board shows of a command that has ended."""
     result = step.result
     words = "is done" if result.ok else f"failed: {result.unanswered or result.cause}"
     unseen = "" if step.changed or not result.ok else step.way_back.sentence
@@ -28,24 +28,26 @@ def command_result(step: Step) -> dict[str, Any]:
 
 
 def result_of(command: str, ok: bool, words: str, output: str = "", about: str = PRINTED) -> dict[str, Any]:
-    """A result as the board takes it; ``about`` is what ``output`` is called."""
+    """Return a result for the board; ``about`` is the heading for ``output``."""
     words_of = {"command": command, "ok": ok, "words": words, "output": output.strip(), "about": about}
     return {**words_of, "undoable": False}
 
 
 def undone_lines(undone: Undone) -> list[str]:
-    """All that an undo did and did not do, line by line."""
+    """Say everything that an undo did and did not do, line by line."""
     lines = [*map(str, undone.difference), *map(rows_again, undone.rows)]
     for bind, difference, rows in undone.elsewhere:
         lines += [f"In the database {bind}: {line}" for line in (*map(str, difference), *map(rows_again, rows))]
     lines += [f"{name}: {what}" for name, what in undone.scripts]
     lines += [f"{name} {what}." for name, what in undone.databases]
     if undone.outside:
-        lines.append("Something else, such as a terminal, had changed the database since; that is taken back too.")
-    lines += [f"What the command did besides stays: it changed {what}." for what in undone.not_kept]
-    lines += [f"What {command} did after it stays: no copy was kept of that." for command in undone.later]
-    lines.append("All other files stay as they are, your models among them.")
-    lines.append(f"What was there until now is kept in {undone.kept}.")
+        lines.append(
+            "Something else, such as a terminal, had changed the database since then; that was taken back too."
+        )
+    lines += [f"The command also changed {what}. That stays." for what in undone.not_kept]
+    lines += [f"What {command} did afterwards stays, because no copy of that was kept." for command in undone.later]
+    lines.append("All other files stay as they are, including your models.")
+    lines.append(f"What was there before the undo is kept in {undone.kept}.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return lines
@@ -53,24 +55,24 @@ def undone_lines(undone: Undone) -> list[str]:
 
 def rows_again(counts: tuple[str, int, int]) -> str:
     table, was, rows = counts
-    return f"{table}: {number(was, 'row')} until now, {number(rows, 'row')} again"
+    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the undo"
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:
-    """Why the board's button has not undone anything yet, and that the next press does."""
+    """Say why the board's button has not undone anything yet, and that the next press will."""
     again = [f"Nothing was done. Press Undo again to take back {asked.command} all the same."]
     return [*asked.why, *(again if asked.command else ["Nothing was done."])]
 
 
 def reopening(session: Session) -> str:
-    """What to run in a new kernel to go on with the work of this one."""
+    """Return what to run in a new kernel to go on with the work of this one."""
     if session.workspace is None:
         return ANY_OTHER
     return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
 
 
 def panel_title(workspace: Any) -> str:
-    """``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
+    """Return ``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
     number, folder = workspace.chapter.number, workspace.path.name
     return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
 
@@ -83,7 +85,7 @@ def undo_lines(project: Project) -> Iterator[str]:
 
 
 def project_lines(project: Project, app: str | None) -> Iterator[str]:
-    """What to say of a project that was just opened. Asks the app where its database is."""
+    """Say what is known about a project that was just opened. Asks the app where its database is."""
     address = project.locate()
     yield f"Its database: {address or 'not known yet.'}"
     if not address:
@@ -92,7 +94,7 @@ def project_lines(project: Project, app: str | None) -> Iterator[str]:
         yield f"In a terminal, add --app {app} to each flask command."
     if project.read_only:
         yield (
-            "It is open for reading only: its databases stay as they are. To look, the lab starts the app on a copy "
+            "It is open read-only: its databases stay as they are. To look, the lab starts the app on a copy "
             "and runs its revision scripts on scratch databases."
         )
         yield "To let commands change it, open it with read_only=False."

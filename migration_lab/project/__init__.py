@@ -1,4 +1,9 @@
-"""One Flask-Migrate project on disk: its commands, its database, its app, and the way back."""
+"""One Flask-Migrate project on disk: its commands, its database, its app, and the undo.
+
+Begin with ``project.py`` (``Project``), whose methods lead to the folders: ``commands/`` runs commands, ``undo/`` takes
+them back, ``scripts/`` reads revision scripts, ``three_places/`` and ``standing/`` find out and say whether models,
+scripts and database agree.
+"""
 
 from migration_lab.project.opening import open_project
 from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks

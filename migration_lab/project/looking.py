@@ -98,7 +98,7 @@ class Looker:
         gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.standing.judging import judge
-        from migration_lab.project.three_places.found import Found
+        from migration_lab.project.three_places.facts import Facts
         from migration_lab.project.undo.halfway import KnownFromCopies
         from migration_lab.values.looked import Looked, made_by
 
@@ -128,7 +128,7 @@ class Looker:
         self._remember(looked, at, graph)
         there = (self.root / folder / "env.py").exists()
         in_the_way = not there and bool(all_files(self.root / folder))
-        found = Found(
+        found = Facts(
             looked,
             graph,
             databases,
@@ -173,7 +173,8 @@ class Looker:
                 return Tried(str(no_room(tempfile.gettempdir())), again=True)
             tried = outcome.report.tried
             if tried is None:
-                return Tried(f"The try broke off: {ended(why_ended(outcome.report.error, outcome.exit_code, printed))}")
+                why = why_ended(outcome.report.error, outcome.exit_code, printed)
+                return Tried(f"The trial run broke off: {ended(why)}")
             if tried.again:
                 return tried
             self._trials[key] = tried

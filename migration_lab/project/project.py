@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.backends.database import Database
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
-from migration_lab.project.commands.asking import Asker, refuse_gone
 from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
 from migration_lab.project.commands.runner import Outcome, Runner
+from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
@@ -75,10 +75,10 @@ class Project:
         self.undo_copies = UndoCopies(path)
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None and not own_runner
-        self._asker = Asker(path, self._runner, app)
-        self._where = ProjectDatabases(path, lambda work: self._asker.look(work)[0].report, read_only=read_only)
+        self._sender = Sender(path, self._runner, app)
+        self._where = ProjectDatabases(path, lambda work: self._sender.look(work)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
-        self._commanding = Commanding(path, self._asker, self._where, self._undoing, read_only=read_only)
+        self._commanding = Commanding(path, self._sender, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
         self._seen: SeenDatabases | None = None
@@ -102,7 +102,7 @@ class Project:
         for which none waits. To close it ends what it is looking for just then.
         """
         runner = make_runner_beside(self._runner)
-        twin = Project(self.path, runner=runner, own_runner=True, app=self._asker.app, read_only=True)
+        twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
         twin._failures = self._failures
         return twin
 
@@ -239,7 +239,7 @@ class Project:
         if page is None:
             left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
-                f"The app could not be asked for {path}, for it did not load:\n\n{terminal.output.rstrip()}{left}"
+                f"The app could not be asked for {path}, because it did not load:\n\n{terminal.output.rstrip()}{left}"
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
@@ -264,7 +264,7 @@ class Project:
         ``CannotBringBack``; the undo can then be tried again.
         """
         if self.read_only:
-            raise LabError("This project is open for reading only, so nothing was undone.")
+            raise LabError("This project is open read-only, so nothing was undone.")
         refuse_gone(self.path)
         self._where.locate()
         undone = self._undoing.undo(command)
@@ -288,7 +288,7 @@ class Project:
         return self._where.address
 
     def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
-        outcome, terminal = self._asker.look(work)
+        outcome, terminal = self._sender.look(work)
         self._where.learn(outcome.report)
         return outcome, terminal.output
 

@@ -1,1 +1,6 @@
-"""What became of rows and values, judged from what stood in a table before and after."""
+"""Find out what happened to rows and values, by comparing the rows of a table before and after a command.
+
+Begin with ``between`` (which tables to compare), then ``matching`` (which row before is which row after) and
+``what_became`` (the result). ``moves``, ``moved_rows`` and ``moved_tables`` find rows and values in other places.
+The result is a ``values.became.Became``; ``widgets/kept.py`` puts it into words.
+"""

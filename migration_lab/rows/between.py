@@ -1,4 +1,4 @@
-"""Which tables' rows a command touched, and what they were before and after. Reads two databases, writes none."""
+"""Find the tables whose rows a command touched, and read them before and after. Reads two databases, writes none."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from migration_lab.values.value_forms import exact
 
 Earlier = Database | RowsBefore | None
 SAMPLE = 50
-"""So many rows are kept to be shown."""
+"""The number of rows that are kept to be shown."""
 MOST_ROWS = 10_000
-"""So many rows of a table are compared, whole values and all; of a larger one it is said that it was so many."""
+"""The number of rows of a table that are compared, whole values and all; for a larger one, the number is reported."""
 MOST_ROWS_IN_ALL = 50_000
-"""So many rows are compared of all tables together, an equal share of each."""
+"""The number of rows that are compared in all tables together, in equal shares."""
 MOST_BYTES_IN_ALL = 32_000_000
 """Likewise, no more rows are read once their texts and bytes are larger than this."""
 MOST_TABLES = 100
 FEW_ROWS, FEW_ROWS_IN_ALL = 1000, 20_000
-"""So many rows are compared of a table, and of all, that no SQL seen to write to rows names: a raw cursor may have."""
+"""For a table, and for all, that no recorded SQL names: fewer rows are compared, in case a raw cursor wrote to it."""
 
 
 def changed_rows(
@@ -42,11 +42,11 @@ def changed_rows(
     *,
     everywhere: bool = False,
 ) -> tuple[TableRows, ...]:
-    """The rows of each table that changed in structure or in content, and what became of them, sorted by name.
+    """Return the rows of each table that changed in structure or in content, and what became of them, sorted by name.
 
-    A table that was written to is among them, too, when not all of its rows were compared. Alembic's own table is left
-    out. ``earlier`` is a copy from before the command; without one the rows before are not known. ``everywhere`` looks
-    into the first ``MOST_TABLES`` tables whatever the SQL. Raises ``SchemaError`` when a table's rows cannot be read.
+    This includes a table that was written to if not all of its rows were compared. Alembic's own table is left out.
+    ``earlier`` is a copy from before the command; without one, the rows before are not known. ``everywhere`` looks at
+    the first ``MOST_TABLES`` tables whatever the SQL. Raises ``SchemaError`` when a table's rows cannot be read.
     """
     named = {*difference.tables, *mentioned(sql, {*before.table_names, *after.table_names})}
     if everywhere:
@@ -86,7 +86,7 @@ def _read(
 def _unnamed(
     earlier: Earlier, live: Database, before: Schema, after: Schema, touched: Collection[str]
 ) -> Iterator[TableRows]:
-    """The tables whose rows changed although no SQL that was seen names them, as far as a quick look tells."""
+    """Find tables whose rows changed although no recorded SQL names them, as far as a quick look shows."""
     names = {*before.table_names} & {*after.table_names} - {before.version_table, after.version_table} - {*touched}
     if earlier is None or not names or len(names) > MOST_TABLES:
         return
@@ -110,12 +110,12 @@ def _unnamed(
 
 
 def _shown(rows: Rows | None) -> Rows | None:
-    """The rows without the values that they were compared by."""
+    """Return the rows without the whole values that were needed to compare them."""
     return rows and replace(rows, values=None)
 
 
 def differ(one: Rows | None, other: Rows | None) -> bool:
-    """Whether two tables' rows differ, ``1`` from ``1.0`` too, which Python takes for the same."""
+    """Tell whether the rows of two tables differ; ``1`` and ``1.0`` do, although Python takes them for equal."""
     if one is None or other is None or one != other:
         return one is not other
     pairs = zip(one.known, other.known, strict=True)
@@ -127,7 +127,7 @@ def table_of(schema: Schema, name: str) -> Table | None:
 
 
 def reached(touched: Iterable[str], *schemas: Schema) -> set[str]:
-    """These tables, and those whose rows change with theirs: by a foreign key that cascades, or by a trigger."""
+    """Add the tables whose rows change with these: through a cascading foreign key, or through a trigger."""
     found, edge = set(touched), list(touched)
     while edge:
         name = edge.pop()
@@ -147,7 +147,7 @@ def why_not(earlier: Database | RowsBefore, name: str) -> str:
 
 
 def whole_rows(database: Earlier, schema: Schema, name: str, tables: int = 1) -> Rows | None:
-    """The rows of one of so many tables with whole values, as many as are compared."""
+    """Read the rows of a table with whole values, up to the number that is compared among so many tables."""
     if database is None or name not in schema.table_names:
         return None
     most = max(SAMPLE, min(MOST_ROWS, MOST_ROWS_IN_ALL // tables))
@@ -157,7 +157,7 @@ def whole_rows(database: Earlier, schema: Schema, name: str, tables: int = 1) ->
 def changed_counts(
     earlier: Database | None, live: Database, before: Schema, after: Schema
 ) -> tuple[tuple[str, int, int], ...]:
-    """The tables on both sides whose number of rows differs, with both numbers, sorted by name."""
+    """Return the tables on both sides whose number of rows differs, with both numbers, sorted by name."""
     names = sorted({*before.table_names} & {*after.table_names} - {after.version_table})
     if earlier is None or len(names) > MOST_TABLES:
         return ()

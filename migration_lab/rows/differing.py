@@ -1,4 +1,4 @@
-"""Which rows to show of a table that is before and after the same but for some of its rows. Pure."""
+"""Choose which rows to show of a table in which only some rows changed. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import exact, text
 
 SHOWN = 5
-"""So many of the rows that differ are kept to be shown."""
+"""The number of differing rows that are kept to be shown."""
 
 
 def differing_rows(matching: Matching) -> tuple[Rows | None, Rows | None]:
-    """The rows of each side that are not the same on the other; none where the sides have other columns."""
+    """Return the rows of each side that the other side does not have; none where the columns differ."""
     old, new = matching.old, matching.new
     if not matching.whole or old.columns != new.columns:
         return None, None

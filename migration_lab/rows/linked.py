@@ -1,4 +1,4 @@
-"""What stands in other tables for a row: in the rows that refer to it, and in those to which it refers. Pure."""
+"""Collect what other tables hold for a row: in rows that refer to it, and in rows to which it refers. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import as_text, exact
 
 FARTHEST = 2
-"""From table to table so many foreign keys are followed: enough for a table between two others."""
+"""The number of foreign keys that are followed from table to table: enough for a table between two others."""
 Key = tuple[Any, ...]
 
 
@@ -23,7 +23,7 @@ class Linked:
     tables: tuple[tuple[Table, Rows], ...]
 
     def texts(self, table: str, row: int) -> tuple[tuple[str, str], ...]:
-        """The values in rows of other tables that belong to this row: each as ``table.column`` and text."""
+        """Return the values in rows of other tables that belong to this row: each as ``table.column`` and text."""
         seen = {(table, row)}
         edge = [(table, row)]
         for _ in range(FARTHEST):
@@ -38,7 +38,7 @@ class Linked:
 
     @cached_property
     def _keys(self) -> tuple[tuple[str, ForeignKey, tuple[str, ...]], ...]:
-        """Each foreign key between these tables, with the table that has it and the columns it refers to."""
+        """Return each foreign key between these tables, with the table that has it and the columns it refers to."""
         found = []
         for table, _ in self.tables:
             for key in table.foreign_keys:
@@ -50,7 +50,7 @@ class Linked:
 
     @cached_property
     def _places(self) -> dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]]:
-        """Where the rows of a table stand by the values of these columns, for the columns of each foreign key."""
+        """Index the rows of a table by the columns of each foreign key."""
         wanted = {
             side for name, key, target in self._keys for side in ((name, key.columns), (key.target, target)) if side[1]
         }
@@ -77,7 +77,7 @@ class Linked:
 
     @cached_property
     def telling(self) -> dict[str, tuple[tuple[int, str], ...]]:
-        """The columns of each table that are more than a number to refer by."""
+        """Return the columns of each table that are more than a number to refer by."""
         found = {}
         for table, rows in self.tables:
             keys = {column for name, key, _ in self._keys if name == table.name for column in key.columns}

@@ -1,4 +1,4 @@
-"""Which row and which column before is which one after, judged by their values alone. Pure: rows in, values out."""
+"""Find out which row and which column before is which one after, by their values alone. Pure: rows in, values out."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import Form, exact, form_for
 
 MOST_KEYS = 4
-"""So many columns are tried as what tells rows apart, the primary key first."""
+"""The number of columns that are tried as a key, beginning with the primary key."""
 Pair = tuple[int, int]
-"""The places of one and the same row in the rows before and in those after."""
+"""The positions of one and the same row in the rows before and in those after."""
 Places = dict[tuple[Any, ...], int]
-"""Where each row stands, by its key."""
+"""The position of each row, by its key."""
 
 
 @dataclass(frozen=True)
 class Matching:
-    """The rows of one table before and after, set beside each other; the tables say of what types the columns are."""
+    """The rows of one table before and after, side by side; the tables give the types of the columns."""
 
     old: Rows
     new: Rows
@@ -32,7 +32,7 @@ class Matching:
 
     @property
     def whole(self) -> bool:
-        """Whether every row of both sides was looked at."""
+        """Whether every row of both sides was compared."""
         return self.old.whole and self.new.whole
 
     @cached_property
@@ -45,7 +45,7 @@ class Matching:
 
     @property
     def telling(self) -> tuple[str, ...]:
-        """Of the columns that are gone those that held a value in any row that is on both sides."""
+        """The dropped columns that held a value in any row that is on both sides."""
         return tuple(one for one in self.gone if any(each is not None for each in self._old_values(one, self.pairs)))
 
     @property
@@ -54,9 +54,9 @@ class Matching:
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The rows that are on both sides, told by what tells all rows of a side apart: the primary key, or a column.
+        """Match the rows of both sides by what tells all rows of a side apart: the primary key, or a column.
 
-        Of several the one by which most rows are found again, and then the one that leaves the fewest differences.
+        If there are several, take the one by which most rows are found again; then the one with the fewest differences.
         """
         best: tuple[Pair, ...] = ()
         fewest = 0
@@ -73,24 +73,24 @@ class Matching:
 
     @cached_property
     def same_without_key(self) -> bool:
-        """Whether the rows of both sides are the same in the columns they share, though nothing tells them apart."""
+        """Tell whether the rows of both sides are equal in their shared columns, although no key tells them apart."""
         if not self.whole or not self.common:
             return False
         before, after = Counter(self._keyed(self.old, self.common)), Counter(self._keyed(self.new, self.common))
         return before == after
 
     def heirs(self, column: str) -> tuple[str, ...]:
-        """The new columns that hold, row by row, what ``column`` held before."""
+        """Return the new columns that hold, row by row, what ``column`` held before."""
         if not any(value is not None for value in self._old_values(column, self.pairs)):
             return ()
         return tuple(one for one in self.come if self.equal(column, one, self.pairs))
 
     @cached_property
     def renames(self) -> tuple[tuple[str, str], ...]:
-        """Columns that were there before, each with the one that took its place and its values.
+        """Return dropped columns, each with the column that took over its place and its values.
 
-        Only where no other column could be meant, and where the values differ from row to row: one and the same value
-        in all rows may as well be a default.
+        Only where no other column could be meant, and where the values differ from row to row: if all rows have the
+        same value, it may just as well be a default.
         """
         heirs = {column: self.heirs(column) for column in self.gone}
         claimed = [heir for several in heirs.values() for heir in several]
@@ -101,32 +101,32 @@ class Matching:
         )
 
     def varies(self, column: str) -> bool:
-        """Whether a column held different values in the rows that are on both sides."""
+        """Tell whether a column held different values in the rows that are on both sides."""
         return len(set(map(exact, self._old_values(column, self.pairs)))) > 1
 
     def differing(self, column: str) -> int:
-        """In how many of the rows on both sides a column, there before and after, has another value."""
+        """Count the rows on both sides in which a column that stayed has another value."""
         return len(self._changes[column])
 
     def equal(self, column: str, other: str, pairs: Sequence[Pair]) -> bool:
-        """Whether in these rows ``other`` holds after what ``column`` held before."""
+        """Tell whether ``other`` holds after, in these rows, what ``column`` held before."""
         return not any(self._unlikes(column, pairs, other))
 
     def pairs_with_another(self, column: str) -> Sequence[Pair]:
-        """The rows on both sides in which a column, there before and after, has another value."""
+        """Return the rows on both sides in which a column that stayed has another value."""
         return self._changes[column]
 
     def stands_in_row(self, value: Any, pair: Pair) -> bool:
-        """Whether that very value is in the row after, in whatever column."""
+        """Tell whether that very value is in the row after, in any column."""
         return exact(value) in map(exact, self.new.known[pair[1]])
 
     def changes(self, column: str) -> Iterator[tuple[Any, Any]]:
-        """The value before and after in each row on both sides that has another one, as the database gives them."""
+        """Return the value before and after in each row where they differ, as the database gives them."""
         return ((self.value_before(column, pair), self.value_after(column, pair)) for pair in self._changes[column])
 
     @cached_property
     def changed(self) -> tuple[Pair, ...]:
-        """Those of the rows on both sides that have another value in any column that is there before and after."""
+        """Return the rows on both sides that have another value in any column that stayed."""
         return tuple(sorted({pair for pairs in self._changes.values() for pair in pairs}))
 
     @cached_property
@@ -140,15 +140,15 @@ class Matching:
         return self.new.known[pair[1]][self.new.columns.index(column)]
 
     def form(self, column: str, after: str | None = None) -> Form:
-        """How values of a column before are compared with those of one after, of the same name unless given."""
+        """Choose how to compare a column's values before with those of a column after, by default the same one."""
         return form_for(type_of(self.before, column), type_of(self.after, column if after is None else after))
 
     def _unlike(self, column: str, pairs: Sequence[Pair]) -> list[Pair]:
-        """The rows in which a column, there before and after, has another value."""
+        """Return the rows in which a column that stayed has another value."""
         return list(compress(pairs, self._unlikes(column, pairs, column)))
 
     def _unlikes(self, column: str, pairs: Sequence[Pair], other: str) -> Iterator[bool]:
-        """For each of these rows, whether ``other`` does not hold after what ``column`` held before."""
+        """Tell, for each of these rows, whether ``other`` does not hold after what ``column`` held before."""
         form, old, new = self.form(column, other), self.old.known, self.new.known
         at, to = self.old.columns.index(column), self.new.columns.index(other)
         values = ((old[one][at], new[two][to]) for one, two in pairs)
@@ -160,7 +160,7 @@ class Matching:
 
     @cached_property
     def _keys(self) -> tuple[tuple[Places, Places], ...]:
-        """Where each row stands before and after, by what tells rows apart: the primary key, each column alone, and
+        """Index the rows before and after by each candidate key: the primary key, each column alone, and
         all of them together.
         """
         keys = [table.primary_key.columns for table in (self.before, self.after) if table and table.primary_key]
@@ -171,7 +171,7 @@ class Matching:
         return tuple(islice(((old, new) for old, new in places if old and new), MOST_KEYS))
 
     def _places(self, rows: Rows, columns: tuple[str, ...]) -> Places:
-        """Where each row stands, by its key; nothing where the key does not tell all rows apart."""
+        """Index the rows by a key; nothing where the key does not tell all rows apart."""
         found: Places = {}
         for at, key in enumerate(self._keyed(rows, columns)):
             if key in found or key == (None,):
@@ -180,11 +180,11 @@ class Matching:
         return found
 
     def _keyed(self, rows: Rows, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-        """The values of these columns in each row, so that they can be looked up."""
+        """Return the values of these columns in each row, as something that can be looked up."""
         sides = [(self.form(column), rows.columns.index(column)) for column in columns]
         return (tuple([form(row[at]) for form, at in sides]) for row in rows.known)
 
 
 def type_of(table: Table | None, column: str) -> str | None:
-    """The type of a column, where it is known."""
+    """Return the type of a column, where it is known."""
     return next((one.type for one in table.columns if one.name == column), None) if table is not None else None

@@ -1,8 +1,8 @@
-"""Which rows that went from one table are those that came to another, whole values and all. Pure.
+"""Find rows that disappeared from one table and appeared in another, with all their values. Pure.
 
-Only tables all of whose rows were read are searched. A row is found again where every value that it held stands in one
-row that came, under the same names or under others; but for the number that it had as its primary key, which another
-table may count anew. Rows of numbers alone are not searched for: they may be alike by chance.
+Only tables all of whose rows were read are searched. A row is found again where one new row holds all its values,
+under the same column names or under others. Its integer primary key does not count, because another table may number
+its rows differently. Rows of numbers alone are not searched for: they may be alike by chance.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from migration_lab.values.value_forms import Form, as_text, exact, form_for
 
 Row = tuple[Any, ...]
 TELLING = 3
-"""Rows of so many values are taken for moved although the same words stand in all of them."""
+"""From this many values on, rows count as moved even if all of them have the same words."""
 MOST_COLUMNS = 60
-"""A table of more columns than that is not searched."""
+"""Tables with more columns than this are not searched."""
 
 
 @dataclass
 class Side:
-    """One table, with those of its rows that are on one side only and were not found elsewhere so far."""
+    """One table, with the rows that are on one side only and have not been found elsewhere so far."""
 
     name: str
     table: Table | None
@@ -37,7 +37,7 @@ class Side:
 
 
 def with_moved_rows(found: Sequence[TableRows], before: Schema, after: Schema) -> list[TableRows]:
-    """The same, but what became of a table says which of its rows went to another one, and which came from there."""
+    """Return the same, with the rows that moved to or from another table noted in what became of each table."""
     if not any(_may_have(one, "rows_gone") for one in found) or not any(_may_have(one, "rows_come") for one in found):
         return list(found)
     tables = ({table.name: table for table in schema.tables} for schema in (before, after))
@@ -62,7 +62,7 @@ def _more(rows: TableRows) -> int:
 
 
 def _sides(rows: TableRows, before: Table | None, after: Table | None) -> tuple[Side, Side] | None:
-    """The rows that went and those that came; ``None`` where that is not known of all of them."""
+    """Return the rows that disappeared and those that appeared; ``None`` where not all of them are known."""
     old, new, became = rows.before, rows.after, rows.became
     if became is None or became.now_in or became.was_in:
         return None
@@ -80,7 +80,7 @@ def _sides(rows: TableRows, before: Table | None, after: Table | None) -> tuple[
 
 
 def _apart(old: Rows | None, new: Rows | None, before: Table | None, after: Table | None) -> Any:
-    """The rows of each side that are not on the other one."""
+    """Return the rows of each side that are not on the other one."""
     if old is None or new is None or not old.count or not new.count:
         return old.known if old else (), new.known if new else ()
     matching = Matching(old, new, before, after)
@@ -97,7 +97,7 @@ def _apart(old: Rows | None, new: Rows | None, before: Table | None, after: Tabl
 
 
 def _rest(rows: Sequence[Row], own: Sequence[Row], other: Sequence[Row]) -> list[Row]:
-    """Those of the rows that are left when each of the others has taken one away that is equal."""
+    """Return the rows that remain after each of the others has removed one equal row."""
     taken = Counter(other)
     left = []
     for row, key in zip(rows, own, strict=True):
@@ -108,7 +108,7 @@ def _rest(rows: Sequence[Row], own: Sequence[Row], other: Sequence[Row]) -> list
 
 
 def _move(gone: Side, come: Side) -> None:
-    """Take the rows that are found again out of both sides, and note them."""
+    """Remove the rows that are found again from both sides, and note them."""
     held = [at for at, _ in enumerate(gone.columns) if any(row[at] is not None for row in gone.rows)]
     number = _own_number(gone)
     full = _found(gone, come, held)
@@ -123,7 +123,7 @@ def _move(gone: Side, come: Side) -> None:
 
 
 def _own_number(side: Side) -> int | None:
-    """The place of a primary key that is one whole number."""
+    """Return the position of a primary key that is one integer."""
     key = side.table.primary_key if side.table else None
     if key is None or len(key.columns) != 1 or "INT" not in (type_of(side.table, key.columns[0]) or "").upper():
         return None
@@ -131,7 +131,7 @@ def _own_number(side: Side) -> int | None:
 
 
 def _found(gone: Side, come: Side, held: Sequence[int]) -> list[tuple[int, int]]:
-    """The places of the rows that went, each with that of the row that came in its stead."""
+    """Return the position of each row that disappeared, with that of the row that appeared in its place."""
     homes = _homes(gone, come, held)
     if not held or homes is None:
         return []
@@ -149,7 +149,7 @@ def _found(gone: Side, come: Side, held: Sequence[int]) -> list[tuple[int, int]]
 
 
 def _homes(gone: Side, come: Side, held: Sequence[int]) -> list[tuple[int, Form]] | None:
-    """For each column that held a value the one in which it may be now, and how the two are compared."""
+    """Return, for each column that held a value, the column that may hold it now, and how the two are compared."""
     homes: list[tuple[int, Form]] = []
     for at in held:
         column = gone.columns[at]
@@ -173,7 +173,7 @@ def _candidates(column: str, gone: Side, come: Side) -> Iterator[tuple[int, str]
 
 
 def _words(row: Row, held: Sequence[int]) -> tuple[str, ...]:
-    """The values of a row that are more than numbers."""
+    """Return the values of a row that are more than numbers."""
     texts = (as_text(row[at]) for at in held)
     return tuple(one for one in texts if one and not one.isdecimal())
 

@@ -1,4 +1,4 @@
-"""Whether a table that went is a new one under another name, rows and values included. Pure."""
+"""Find out whether a dropped table is a new one under another name, rows and values included. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migration_lab.values.result import TableRows
 
 
 def with_moved_tables(found: Sequence[TableRows], before: Schema, after: Schema) -> list[TableRows]:
-    """The same, but a dropped table and the one new table that holds all its rows know of each other."""
+    """Return the same, with a dropped table and the one new table that holds all its rows linked to each other."""
     moved: dict[str, str] = {}
     for gone in found:
         homes = [come.table for come in found if come.table not in moved.values() and _holds(come, gone, before, after)]
@@ -23,7 +23,7 @@ def with_moved_tables(found: Sequence[TableRows], before: Schema, after: Schema)
 
 
 def _holds(come: TableRows, gone: TableRows, before: Schema, after: Schema) -> bool:
-    """Whether a new table holds every row of a dropped one, and each of its values."""
+    """Tell whether a new table holds every row of a dropped one, with all its values."""
     if gone.after is not None or come.before is not None or not gone.before or not come.after or not gone.before.count:
         return False
     if gone.table not in before.table_names or come.table not in after.table_names:

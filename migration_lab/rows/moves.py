@@ -1,6 +1,6 @@
-"""Where the values of a column that went are found again: in new columns, whole or in parts, or in other tables. Pure.
+"""Find the values of a dropped column again: in new columns, whole or in parts, or in other tables. Pure.
 
-What may be no more than a likeness is not called a move: a value is found only in what belongs to its own row.
+A mere likeness does not count as a move: a value is only looked for in what belongs to its own row.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from migration_lab.values.became import How, Moved
 from migration_lab.values.value_forms import as_text
 
 MOST_PARTS = 12
-"""A row of more new columns than that is not searched for parts of a value."""
+"""A row with more new columns than this is not searched for parts of a value."""
 FIRST_TRY = 100
-"""When of so many rows not one is found again, the others are not tried."""
+"""If none of the first values, up to this number, is found again, the others are not tried."""
 
 Find = Callable[[str, Pair], Sequence[str]]
-"""Gives the columns in which the value of a column in one row is found again."""
+"""A function that returns the columns in which one row has the value of a column again."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """Looks for the values of columns that went, in the table itself and in ``linked``, other tables that changed."""
+    """Looks for the values of dropped columns, in the table itself and in ``linked``, other tables that changed."""
 
     table: str
     matching: Matching
     linked: Linked = NOTHING_LINKED
 
     def moved(self, column: str) -> Moved | None:
-        """Where the values are now; ``None`` when they are not found, or too few of them to be no chance."""
+        """Return where the values are now; ``None`` when they are not found, or so few that it may be chance."""
         held = [pair for pair in self.matching.pairs if as_text(self.matching.value_before(column, pair))]
         if not held:
             return self._unordered(column)
@@ -55,8 +55,8 @@ class Search:
         return best if best and best.all_found else self._unordered(column) or best
 
     def _heirs(self, column: str, held: Sequence[Pair]) -> list[str]:
-        """The columns that hold the same value in every row. One that held it before must hold more than numbers, or
-        it may be by chance.
+        """Return the columns that hold the same value in every row. A column that held it before must hold more than
+        numbers, or it may be chance.
         """
         telling = self.matching.varies(column) and not self._only_numbers(column, held)
         candidates = self.matching.new.columns if telling else self._fresh
@@ -80,7 +80,7 @@ class Search:
         return Moved(column, tuple(sorted(to, key=self._order)), len(found), len(held), how)
 
     def _in_parts(self, column: str, pair: Pair) -> Sequence[str]:
-        """The new columns whose values in this row make up the one that went."""
+        """Return the new columns whose values in this row together make up the old value."""
         if not 0 < len(self._fresh) <= MOST_PARTS:
             return ()
         text = as_text(self.matching.value_before(column, pair)) or ""
@@ -88,7 +88,7 @@ class Search:
         return [self._dotted(self._fresh[at]) for at in made_of(text, parts)]
 
     def _merged(self, column: str, pair: Pair) -> Sequence[str]:
-        """The new column whose value in this row is made of the one that went, and of others of that row."""
+        """Return the new column whose value in this row consists of the old value and other values of that row."""
         old = self.matching.old.columns
         if len(old) > MOST_PARTS:
             return ()
@@ -101,13 +101,13 @@ class Search:
         return ()
 
     def _elsewhere(self, column: str, pair: Pair) -> Sequence[str]:
-        """The columns of other tables whose values, in rows that belong to this one, make up the one that went."""
+        """Return the columns of other tables whose values, in rows that belong to this one, make up the old value."""
         found = self.linked.texts(self.table, pair[1])
         text = as_text(self.matching.value_before(column, pair)) or ""
         return [found[at][0] for at in made_of(text, [part for _, part in found])]
 
     def _unordered(self, column: str) -> Moved | None:
-        """A new column that holds as many of each value, though not row by row."""
+        """Return a new column that holds each value as often, though not row by row."""
         if not self.matching.whole:
             return None
         at = self.matching.old.columns.index(column)
@@ -130,7 +130,7 @@ class Search:
 
     @cached_property
     def _fresh(self) -> tuple[str, ...]:
-        """The columns that hold something new: those that came, and those whose values are others now."""
+        """Return the columns that hold something new: added ones, and those whose values have changed."""
         changed = (one for one in self.matching.common if self.matching.differing(one))
         return (*self.matching.come, *changed)
 

@@ -24,7 +24,7 @@ MOST_TABLES = 40
 """Of a database with more tables none is."""
 LARGEST_TABLE = 8 << 20
 """Nor is a table that takes more bytes on the server, to count whose rows alone would take its time."""
-NO_COPY = "of a database on a server no copy is kept"
+NO_COPY = "no copy is kept of a database on a server"
 SIZES = """
 SELECT n.nspname, c.relname, pg_table_size(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%%' AND n.nspname <> 'information_schema'
@@ -61,10 +61,12 @@ def rows_on_servers(where: ProjectDatabases, seen: SeenDatabases) -> dict[str, R
 def rows_before(database: Database, schema: Schema) -> RowsBefore:
     names = [name for name in schema.table_names if name != schema.version_table]
     if len(names) > MOST_TABLES:
-        return RowsBefore({}, {}, f"it has more than {MOST_TABLES} tables, so their rows were not read beforehand")
+        return RowsBefore(
+            {}, {}, f"it has more than {MOST_TABLES} tables, so their rows were not read before the command"
+        )
     rows: dict[str, Rows] = {}
     why: dict[str, str] = {}
-    otherwise = "it could not be read beforehand"
+    otherwise = "it could not be read before the command"
     try:
         with database.reading() as connection:
             sizes = {}
@@ -77,7 +79,7 @@ def rows_before(database: Database, schema: Schema) -> RowsBefore:
                 else:
                     rows[name] = database.rows_by(connection, schema, name, SAMPLE, MOST_ROWS, LARGEST_TABLE)
     except LabError as error:
-        otherwise = f"it could not be read beforehand: {error}"
+        otherwise = f"it could not be read before the command: {error}"
     return RowsBefore(rows, why, otherwise)
 
 

@@ -1,4 +1,4 @@
-"""Whether a value is made of others: ``Ada Lovelace`` of ``Ada`` and ``Lovelace``. Pure: texts in, places out."""
+"""Find out whether a value is made of others: ``Ada Lovelace`` of ``Ada`` and ``Lovelace``. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Sequence
 
 MOST_STEPS = 500
-"""So many attempts are made for one value; a value that takes more is not said to be made of these."""
+"""The number of attempts for one value; a value that takes more does not count as made of these parts."""
 BRACKETS = frozenset({"Ps", "Pe", "Pi", "Pf"})
 QUOTES = "\"'"
 
 
 def made_of(text: str, parts: Sequence[str]) -> tuple[int, ...]:
-    """Which ``parts``, in the order in which they stand in ``text``, make it up but for spaces, brackets and, between
-    two parts, signs such as a comma. Each is used once at the most; empty when they leave anything over.
+    """Return the ``parts`` that make up ``text``, in the order in which they occur there, except for spaces, brackets
+    and, between two parts, signs such as a comma. Each is used at most once; empty when they leave anything over.
     """
     longest_first = sorted((at for at, part in enumerate(parts) if part), key=lambda at: -len(parts[at]))
     attempts: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]

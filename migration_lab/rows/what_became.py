@@ -1,6 +1,6 @@
-"""What became of a table's rows and values, judged from what stood in it before and after. Pure: rows in, facts out.
+"""Judge what happened to a table's rows and values, from the rows before and after. Pure: rows in, facts out.
 
-It never says more than the rows that were compared can show; the words for it are found elsewhere.
+It never says more than the compared rows can show. Other modules put the result into words.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ def what_became(
     after: Table | None,
     linked: Linked = NOTHING_LINKED,
 ) -> Became | None:
-    """Judge one table's rows; ``None`` when they are not known on a side on which the table is.
+    """Judge one table's rows; ``None`` when they are not known on a side on which the table exists.
 
-    ``linked`` are the tables that the same command made or changed, into which values may have moved.
+    ``linked`` are the tables that the same command made or changed, to which values may have moved.
     """
     old, new = rows.before, rows.after
     if (old is None and before is not None) or (new is None and after is not None) or (old is None and new is None):
@@ -64,7 +64,7 @@ def what_became(
 
 
 def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:
-    """A table that was made or dropped."""
+    """Judge a table that was made or dropped."""
     gone, come = old.count if old else 0, new.count if new else 0
     read = len(old.known) if old else 0
     held = [(column, _held(column, old)) for column in old.columns] if old else []
@@ -73,7 +73,7 @@ def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:
 
 
 def _moves(matching: Matching) -> tuple[int | None, int | None]:
-    """How many rows went and how many came, as far as that can be told."""
+    """Count the rows that disappeared and those that appeared, as far as that is known."""
     old, new, both = matching.old.count, matching.new.count, len(matching.pairs)
     if not old or not new:
         return old, new
@@ -83,7 +83,7 @@ def _moves(matching: Matching) -> tuple[int | None, int | None]:
 
 
 def _lost(column: str, matching: Matching, moved: tuple[Moved, ...]) -> int:
-    """How many values of a column that went are nowhere after; with rows that are all gone they are not counted."""
+    """Count the values of a dropped column that are nowhere after; they are not counted if all the rows are gone."""
     if not matching.new.count:
         return 0
     found = next((one for one in moved if one.column == column), None)
@@ -107,7 +107,7 @@ def _overwrites(before: Any, after: Any) -> bool:
 
 
 def _cut(matching: Matching) -> Iterator[tuple[str, int]]:
-    """Where only the beginning of values is left, and the whole of them in no other column of their row."""
+    """Find columns that keep only the beginning of their values, where no other column of the row has the whole."""
     for column in matching.common:
         many = sum(
             _cuts(value, matching.value_after(column, pair)) and not matching.stands_in_row(value, pair)
@@ -119,7 +119,7 @@ def _cut(matching: Matching) -> Iterator[tuple[str, int]]:
 
 
 def _cuts(before: Any, after: Any) -> bool:
-    """Whether only the beginning of a text is left; of a number that says nothing, nor of blanks at the end."""
+    """Tell whether only the beginning of a text is left; numbers, and blanks at the end, do not count."""
     new = as_text(after)
     if not isinstance(before, str) or not new or before.isdecimal():
         return False
@@ -127,7 +127,7 @@ def _cuts(before: Any, after: Any) -> bool:
 
 
 def _empties(before: Any, after: Any) -> bool:
-    """Whether nothing is left of a value; one in which there was nothing loses nothing."""
+    """Tell whether nothing is left of a value; an empty value has nothing to lose."""
     return before not in NOTHING and after in NOTHING
 
 

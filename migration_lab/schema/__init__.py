@@ -1,4 +1,8 @@
-"""Read a database's structure as a value, and say what differs between two such values."""
+"""Read a database's structure as a value, and compare two such values.
+
+Begin with ``model`` (what a structure is made of), ``reader`` (``read_schema``) and ``compare``. ``sqlite*`` and
+``postgresql*`` read one kind of database each; ``describing`` writes the lines of a difference.
+"""
 
 from migration_lab.schema.compare import compare
 from migration_lab.schema.loosen import loosen

@@ -1,4 +1,4 @@
-"""Say what differs between two schemas. Nothing here touches a database."""
+"""Compare two schemas. Nothing here touches a database."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ INNER = (
 
 
 def compare(before: Schema, after: Schema) -> Difference:
-    """What has to be done to ``before`` to make it ``after``: falsy when nothing.
+    """Return what must be done to ``before`` to make it ``after``: falsy when nothing.
 
-    - The order of columns, and of anything else, is no difference.
+    - The order of columns, and of anything else, makes no difference.
     - Things are matched by name, and compared whole: types, defaults and expressions as the database spells them.
-    - A key or check without a name is matched by what it is on.
-    - What belongs to a table that is added or dropped is not listed apart: it is all in that change's value.
+    - A key or check without a name is matched by its columns or its condition.
+    - The parts of a table that is added or dropped are not listed separately: that change's value has them all.
 
-    In a stable order: by table, then by kind, then by name.
+    The order is stable: by table, then by kind, then by name.
     """
     changes = [*top_level(before, after)]
     for old, new in paired(before.tables, after.tables, named):
@@ -48,7 +48,7 @@ def compare(before: Schema, after: Schema) -> Difference:
 
 @dataclass(frozen=True)
 class Placed:
-    """A change, and where in the list it goes."""
+    """A change, and its place in the list."""
 
     change: Change
     outer: str
@@ -136,7 +136,7 @@ def view_changes(old: View | None, new: View | None) -> Iterator[Placed]:
 
 
 def difference_of(kind: str, name: Callable[[Any], str], old: Any, new: Any, owner: str = "") -> Change | None:
-    """The change from one value to the other; None when they are equal."""
+    """Return the change from one value to the other; None when they are equal."""
     if old == new:
         return None
     action: Action = "added" if old is None else "dropped" if new is None else "changed"
@@ -146,14 +146,14 @@ def difference_of(kind: str, name: Callable[[Any], str], old: Any, new: Any, own
 
 
 def paired(olds: Iterable[Any], news: Iterable[Any], key: Callable[[Any], Hashable]) -> Iterator[tuple[Any, Any]]:
-    """What corresponds to what; None where there is nothing that does."""
+    """Pair the values of both sides; None where the other side has no counterpart."""
     left, right = keyed(olds, key), keyed(news, key)
     for each in {**left, **right}:
         yield left.get(each), right.get(each)
 
 
 def keyed(values: Iterable[Any], key: Callable[[Any], Hashable]) -> dict[Hashable, Any]:
-    """By key; twins without a name are told apart by a number."""
+    """Index the values by key; unnamed duplicates are told apart by a number."""
     seen: Counter[Hashable] = Counter()
     result: dict[Hashable, Any] = {}
     for value in values:
@@ -188,7 +188,7 @@ def by_name_or_all(value: Any) -> Hashable:
 
 
 def part_name(kind: str, table: str, value: Any) -> str:
-    """What a change calls a part of a table."""
+    """Return what a change calls a part of a table."""
     if kind == "table option":
         return table
     if kind == "column":

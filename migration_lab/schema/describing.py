@@ -1,4 +1,4 @@
-"""What a line of a difference says after the name, for each kind of thing. Nothing here touches a database."""
+"""Describe each kind of thing on the line of a difference, after its name. Nothing here touches a database."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ def listed(names: Sequence[str]) -> str:
 
 
 def short(text: str | None) -> str:
-    """On one line; ``none`` where there is nothing."""
+    """Put a value on one line; ``none`` where there is no value."""
     return " ".join(text.split()) if text else "none"
 
 
 def arrow(label: str, before: object, after: object) -> Iterator[str]:
-    """``label old → new`` when the two differ, and nothing when they do not."""
+    """Yield ``label old → new`` when the two differ, and nothing when they do not."""
     if before != after:
         yield f"{label} {before} → {after}".lstrip()
 
 
 @singledispatch
 def describe(value: object, table: str = "") -> str:
-    """What is worth knowing of a thing that was added or dropped; ``table`` is what it is on."""
+    """Describe a thing that was added or dropped; ``table`` is the table it belongs to."""
     return short(str(value))
 
 
 @singledispatch
 def changed(before: object, after: object) -> Iterator[str]:
-    """What became different, piece by piece: ``NULL → NOT NULL``."""
+    """Describe what changed, piece by piece: ``NULL → NOT NULL``."""
     yield from arrow("", describe(before), describe(after))
 
 
@@ -100,7 +100,7 @@ def identity(column: Column) -> str:
 
 
 def quoted(text: str | None) -> str:
-    """As an SQL string."""
+    """Quote a text as an SQL string."""
     return "none" if text is None else "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 

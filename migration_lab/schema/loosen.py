@@ -23,13 +23,13 @@ from migration_lab.schema.tokens import Token, closing_at, tokenize, unquote
 
 
 def loosen(schema: Schema, exact: Collection[str] = ()) -> Schema:
-    """The same schema without what two right answers to one exercise may differ in.
+    """Return the same schema without the details in which two right answers to an exercise may differ.
 
-    - Constraints and indexes have no names, and what is said twice is there once.
-    - Types have no length or precision, and their capitals are no difference: ``VARCHAR(80)`` is ``VARCHAR``. The
-      columns in ``exact``, as ``table.column``, keep theirs.
-    - Defaults, checks and other expressions are written one way: ``DEFAULT '0'`` is ``DEFAULT 0``.
-    - A unique index on plain columns is the unique key that it amounts to.
+    - Constraints and indexes have no names, and duplicates are removed.
+    - Types have no length or precision, and their case makes no difference: ``VARCHAR(80)`` is ``VARCHAR``. The
+    columns in ``exact``, as ``table.column``, keep theirs.
+    - Defaults, checks and other expressions have one spelling: ``DEFAULT '0'`` is ``DEFAULT 0``.
+    - A unique index on plain columns becomes the equivalent unique key.
 
     Compare with ``compare(loosen(actual), loosen(goal))``.
     """
@@ -92,7 +92,7 @@ def loose_domain(domain: Domain) -> Domain:
 
 
 def loose_foreign_key(key: ForeignKey) -> ForeignKey:
-    """Its pairs of columns in a fixed order too: ``(a, b)`` to ``(x, y)`` is ``(b, a)`` to ``(y, x)``."""
+    """Also put its pairs of columns in a fixed order: ``(a, b)`` to ``(x, y)`` is ``(b, a)`` to ``(y, x)``."""
     key = replace(key, name=None)
     if len(key.columns) != len(key.target_columns):
         return key
@@ -111,7 +111,7 @@ def loose_index(index: Index) -> Index:
 
 
 def loose_type(type_: str) -> str:
-    """Without what stands in parentheses: ``character varying(80)[]`` is ``CHARACTER VARYING[]``."""
+    """Remove what is in parentheses: ``character varying(80)[]`` is ``CHARACTER VARYING[]``."""
     kept: list[Token] = []
     tokens, at = tokenize(type_), 0
     while at < len(tokens):
@@ -128,7 +128,7 @@ def loose_type(type_: str) -> str:
 
 
 def loose_default(sql: str) -> str:
-    """``'0'`` and ``(0)`` are ``0``: a database gives the column's type to either."""
+    """Reduce ``'0'`` and ``(0)`` to ``0``: a database gives either the type of the column."""
     tokens = without_parentheses(tokenize(sql))
     if len(tokens) == 1 and tokens[0].kind == "string":
         inner = unquote(tokens[0].text)
@@ -138,7 +138,7 @@ def loose_default(sql: str) -> str:
 
 
 def loose_sql(sql: str) -> str:
-    """On one line, one space between any two tokens, bare words in small letters, no parentheses around all of it."""
+    """Normalise an expression: one line, one space between tokens, lower-case words, no outer parentheses."""
     return spell(without_parentheses(tokenize(sql)))
 
 
@@ -157,7 +157,7 @@ def spell(tokens: list[Token]) -> str:
 
 
 def plain(token: Token) -> str:
-    """A bare word in small letters, and a quoted name without quotes where it needs none."""
+    """Put a bare word into lower case, and remove quotes from a name that does not need them."""
     if token.kind == "word":
         return token.text.lower()
     if token.kind == "name" and re.fullmatch(r"[a-z_][a-z0-9_]*", unquote(token.text)):

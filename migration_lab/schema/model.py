@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 Action = Literal["added", "dropped", "changed"]
 T = TypeVar("T")
 ONE_LINE = {code: repr(chr(code))[1:-1] for code in (*range(32), 127, 0x85, 0x2028, 0x2029)}
-"""A name may hold a line break; a line of a difference may not."""
+"""Put a name on one line: a name may hold a line break, a line of a difference may not."""
 MARKS: dict[Action, str] = {"added": "+", "dropped": "-", "changed": "~"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table or view, in the database's own words."""
+    """One column of a table or view, as the database describes it."""
 
     name: str
     type: str
-    """The type as the database says it, e.g. ``VARCHAR(80)``; SQLite's in capitals, and empty where none was given."""
+    """The type as the database gives it, as ``VARCHAR(80)``; on SQLite in capitals, and empty where none was given."""
     nullable: bool = True
     default: str | None = None
     """The server default as SQL text; ``None`` when there is none."""
     computed: str | None = None
     """The expression of a generated column; ``None`` for an ordinary one."""
     stored: bool = False
-    """Whether a generated column keeps its value in the table (STORED) or works it out at each read (VIRTUAL)."""
+    """Whether the database stores a generated column's value (STORED) or computes it at each read (VIRTUAL)."""
     identity: Literal["always", "by default", "autoincrement"] | None = None
     collation: str | None = None
     comment: str | None = None
@@ -43,7 +43,7 @@ class PrimaryKey:
     columns: tuple[str, ...]
     name: str | None = None
     options: tuple[str, ...] = ()
-    """What else PostgreSQL says of it: ``DEFERRABLE``, ``INCLUDE (x)``."""
+    """Other options on PostgreSQL: ``DEFERRABLE``, ``INCLUDE (x)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ForeignKey:
     deferrable: str | None = None
     """``DEFERRABLE`` or ``DEFERRABLE INITIALLY DEFERRED``; ``None`` when not deferrable."""
     options: tuple[str, ...] = ()
-    """What else PostgreSQL says of it: ``NOT VALID``, ``MATCH FULL``, …"""
+    """Other options on PostgreSQL: ``NOT VALID``, ``MATCH FULL``, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ class UniqueKey:
     columns: tuple[str, ...]
     name: str | None = None
     options: tuple[str, ...] = ()
-    """What else PostgreSQL says of it: ``NULLS NOT DISTINCT``, ``DEFERRABLE``, …"""
+    """Other options on PostgreSQL: ``NULLS NOT DISTINCT``, ``DEFERRABLE``, …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     sql: str
-    """The condition, on one line; PostgreSQL's exclusion constraints stand here too, as ``EXCLUDE …``."""
+    """The condition, on one line; PostgreSQL's exclusion constraints are here too, as ``EXCLUDE …``."""
     name: str | None = None
     options: tuple[str, ...] = ()
-    """What else PostgreSQL says of it: ``NOT VALID``, ``NO INHERIT``, …"""
+    """Other options on PostgreSQL: ``NOT VALID``, ``NO INHERIT``, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ class Index:
     method: str | None = None
     """PostgreSQL's access method when it is not ``btree``."""
     include: tuple[str, ...] = ()
-    """Columns that ride along without being part of the key (PostgreSQL's INCLUDE)."""
+    """Columns that are stored with the index without being part of the key (PostgreSQL's INCLUDE)."""
     options: tuple[str, ...] = ()
-    """What else PostgreSQL says of it: ``INVALID`` after a failed ``CONCURRENTLY``, ``NULLS NOT DISTINCT``, …"""
+    """Other options on PostgreSQL: ``INVALID`` after a failed ``CONCURRENTLY``, ``NULLS NOT DISTINCT``, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ class View:
     name: str
     sql: str
     columns: tuple[Column, ...] = ()
-    """Empty when the view is broken: what it selects from is no longer there."""
+    """Empty when the view is broken: what it selects from no longer exists."""
     materialized: bool = False
     indexes: tuple[Index, ...] = ()
-    """Those of a materialized view."""
+    """The indexes of a materialized view."""
     triggers: tuple[Trigger, ...] = ()
     """``INSTEAD OF`` triggers."""
     comment: str | None = None
@@ -135,7 +135,7 @@ class Table:
     comment: str | None = None
 
     def column(self, name: str) -> Column:
-        """The column of that name. Raises ``KeyError`` when the table has none such."""
+        """Return the column with that name. Raises ``KeyError`` when the table has none."""
         for column in self.columns:
             if column.name == name:
                 return column
@@ -152,24 +152,24 @@ class Schema:
     views: tuple[View, ...] = ()
     enums: tuple[Enum, ...] = ()
     sequences: tuple[Sequence, ...] = ()
-    """Sequences that belong to no identity or serial column."""
+    """Sequences that do not belong to an identity or serial column."""
     schemas: tuple[str, ...] = ()
-    """Schemas beside the default one."""
+    """Schemas other than the default one."""
     domains: tuple[Domain, ...] = ()
     functions: tuple[Function, ...] = ()
     """Functions, procedures and aggregates."""
     extensions: tuple[Extension, ...] = ()
-    """All but ``plpgsql``, which every database has."""
+    """All except ``plpgsql``, which every database has."""
     statistics: tuple[Statistics, ...] = ()
     version_table: str = field(default="alembic_version", compare=False)
-    """What Alembic's own table is called in here, whether or not there is one."""
+    """The name of Alembic's own table here, whether or not it exists."""
 
     @property
     def table_names(self) -> tuple[str, ...]:
         return tuple(table.name for table in self.tables)
 
     def table(self, name: str) -> Table:
-        """The table of that name. Raises ``KeyError`` when there is none such."""
+        """Return the table with that name. Raises ``KeyError`` when there is none."""
         for table in self.tables:
             if table.name == name:
                 return table
@@ -186,7 +186,7 @@ class Change:
     ``view``, ``enum``, ``domain``, ``sequence``, ``function``, ``procedure``, ``aggregate``, ``extension``,
     ``statistics``, ``schema``, ``table option`` or ``table comment``."""
     name: str
-    """What it is called: ``speaker``, ``speaker.bio``, ``fk_talk_speaker_id_speaker``; for an unnamed key, its
+    """Its name: ``speaker``, ``speaker.bio``, ``fk_talk_speaker_id_speaker``; for an unnamed key, its
     columns as ``talk(speaker_id)``."""
     table: str | None = None
     """The table it belongs to (a table belongs to itself); ``None`` for what belongs to no table."""
@@ -209,7 +209,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed from one schema to another: falsy when nothing did, one stable line per change as text."""
+    """What changed from one schema to another: falsy when nothing did; as text, one stable line for each change."""
 
     changes: tuple[Change, ...] = field(default=())
 
@@ -227,17 +227,17 @@ class Difference:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The names of the tables that a change belongs to, sorted, each once."""
+        """The names of the tables with changes, sorted, without duplicates."""
         return tuple(sorted({change.table for change in self.changes if change.table is not None}))
 
 
 def by_name(values: Iterable[T]) -> tuple[T, ...]:
-    """Sorted by name: the order in which a schema and a table keep what has one."""
+    """Sort by name: the order in which schemas and tables keep named things."""
     return tuple(sorted(values, key=lambda value: value.name))  # type: ignore[attr-defined]
 
 
 def by_content(values: Iterable[T]) -> tuple[T, ...]:
-    """Sorted by name and then by all the rest: the order in which a table keeps keys and checks."""
+    """Sort by name and then by everything else: the order in which a table keeps keys and checks."""
 
     def key(value: Any) -> tuple[str, str]:
         return (value.name or "", repr(value))

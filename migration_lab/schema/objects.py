@@ -1,4 +1,4 @@
-"""What a database has beside tables and views, as values. Nothing here touches a database."""
+"""What a database has besides tables and views, as values. Nothing here touches a database."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A type of the project's own, made of another one and of rules."""
+    """A type that the project defines, based on another type with rules."""
 
     name: str
     type: str
@@ -41,18 +41,18 @@ class Domain:
 @dataclass(frozen=True, slots=True)
 class Function:
     name: str
-    """With the types of its arguments, by which two functions of one name are told apart: ``tax(numeric, date)``."""
+    """With the types of its arguments, which tell apart two functions of one name: ``tax(numeric, date)``."""
     kind: Literal["function", "procedure", "aggregate"]
     language: str
     returns: str | None = None
     """``None`` for a procedure, which returns nothing."""
     sql: str = ""
-    """The statement that makes it, as PostgreSQL writes it; empty for an aggregate."""
+    """The statement that creates it, as PostgreSQL writes it; empty for an aggregate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An extension that is installed. What it brought along is not listed apart, but for its tables."""
+    """An installed extension. What it installed is not listed separately, except its tables."""
 
     name: str
     version: str
@@ -71,4 +71,4 @@ class Statistics:
     kinds: tuple[str, ...] = ()
     """``ndistinct``, ``dependencies``, ``mcv``; empty for all of them."""
     target: int | None = None
-    """How fine they are, where that was set."""
+    """The statistics target, where one was set."""

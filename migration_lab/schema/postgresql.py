@@ -1,4 +1,4 @@
-"""Read the structure of a PostgreSQL database out of its catalogue, in a few set queries. It never writes."""
+"""Read the structure of a PostgreSQL database from its catalogue, in a few set queries. It never writes."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Catalogue:
         return list(self._connection.exec_driver_sql(sql).all())
 
     def rows_of(self, part: str, these: Collection[int] | None = None) -> dict[int, list[Any]]:
-        """What one of the ``PARTS`` says of every relation, by its number; or of ``these``, where it says anything."""
+        """Return what one of the ``PARTS`` says of every relation, by its number; or only of ``these``."""
         sql = catalogue.PARTS[part]
         if these is None:
             rows = self._rows(sql)

@@ -1,6 +1,6 @@
-"""The queries that read PostgreSQL's catalogue whole, one per kind of thing. They only look.
+"""The queries that read PostgreSQL's catalogue, one for each kind of thing. They only read.
 
-What is newer than PostgreSQL 12 is asked for through ``to_jsonb``, which is NULL where a column does not exist.
+Columns that are newer than PostgreSQL 12 are read through ``to_jsonb``, which gives NULL where a column does not exist.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def columns_of(relation: str, numbers: str) -> str:
              JOIN pg_attribute a ON a.attrelid = {relation} AND a.attnum = k.number ORDER BY k.place)"""
 
 
-# A foreign key to a partitioned table has shadows, one for each partition; they name the key as their parent.
+# A foreign key to a partitioned table has copies, one for each partition; they name the key as their parent.
 CONSTRAINTS = f"""
 SELECT c.conrelid, c.conname, c.contype::text,
        {columns_of("c.conrelid", "c.conkey")},
@@ -143,7 +143,7 @@ WHERE {OURS} AND NOT EXISTS (
       AND (d.deptype = 'e' OR d.refobjsubid > 0 AND d.deptype IN ('a', 'i')))
 """
 
-# One query for four kinds of things: each has its kind, schema and name, texts of its own, and a list or two.
+# One query for four kinds of things: each has its kind, schema and name, then texts and lists of its own.
 OBJECTS = f"""
 SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname::text,
        p.proname || '(' || oidvectortypes(p.proargtypes) || ')',

@@ -1,4 +1,4 @@
-"""What PostgreSQL has beside tables: rows of the catalogue as values. Touches no database."""
+"""Turn rows of PostgreSQL's catalogue into values, for what is not a table. Touches no database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS_AND_PARTS = re.compile(r"(?:\((?P<kinds>[a-z, ]+)\) )?ON (?P<parts>.*)", r
 
 
 def objects(rows: Iterable[Any], default: str | None) -> dict[str, tuple[Any, ...]]:
-    """The fields of a ``Schema`` that ``postgresql_catalogue.OBJECTS`` fills; ``default`` is the default schema."""
+    """Return the fields of a ``Schema`` for ``postgresql_catalogue.OBJECTS``; ``default`` is the default schema."""
     found: dict[str, list[Any]] = defaultdict(list)
 
     def qualified(schema: str, name: str) -> str:

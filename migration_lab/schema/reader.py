@@ -1,4 +1,4 @@
-"""Read the structure of any database that SQLAlchemy has a connection to. Reading never writes."""
+"""Read the structure of any database to which SQLAlchemy has a connection. Reading never writes."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ SUPPORTED = ("sqlite", "postgresql")
 def read_schema(source: Engine | Connection) -> Schema:
     """Read the whole structure of a database: tables, columns, keys, indexes, checks, views, triggers and more.
 
-    Of PostgreSQL also enums, domains, sequences, schemas, functions, procedures, aggregates, extensions and extended
-    statistics. What it does not read there, ``PostgresReader`` lists: a change of policies, rules, storage, a view's
-    options or anybody's rights is no difference.
+    On PostgreSQL also enums, domains, sequences, schemas, functions, procedures, aggregates, extensions and extended
+    statistics. ``PostgresReader`` lists what it does not read there: a change of policies, rules, storage, view options
+    or privileges makes no difference.
 
     ``source`` is an SQLAlchemy engine or connection to SQLite or PostgreSQL. A connection that is in a transaction
-    is read as that transaction sees it, and stays in it; one that is in none is in none afterwards.
+    is read as that transaction sees it, and stays in it; one that is not in a transaction is not in one afterwards.
 
-    Raises ``SchemaError``: ``UnsupportedDatabase``, ``MissingDatabase`` (a missing SQLite file is not made),
+    Raises ``SchemaError``: ``UnsupportedDatabase``, ``MissingDatabase`` (a missing SQLite file is not created),
     ``NotADatabase``, ``LockedDatabase`` or ``UnreachableDatabase``.
     """
     return SchemaReader(source).read()
@@ -37,7 +37,7 @@ def read_schema(source: Engine | Connection) -> Schema:
 class SchemaReader:
     """Reads one database again and again, at the cost of what changed and not of what exists.
 
-    Keep one for as long as the database is of interest; several threads may use it.
+    Keep one for as long as you are interested in the database; several threads may use it.
     """
 
     def __init__(self, source: Engine | Connection) -> None:
@@ -63,7 +63,7 @@ class SchemaReader:
             self._reader = PostgresReader()
 
     def read(self) -> Schema:
-        """The structure as it stands now. Raises ``SchemaError`` as ``read_schema`` does."""
+        """Return the structure as it is now. Raises ``SchemaError`` as ``read_schema`` does."""
         from sqlalchemy.exc import SQLAlchemyError
 
         driver_error = self.source.dialect.loaded_dbapi.Error
@@ -76,7 +76,7 @@ class SchemaReader:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Any]:
-        """A connection as the reader wants it: for SQLite the driver's, for PostgreSQL SQLAlchemy's own."""
+        """Give the reader the connection that it needs: the driver's for SQLite, SQLAlchemy's for PostgreSQL."""
         source: Any = self.source
         is_engine = hasattr(source, "raw_connection")
         if source.dialect.name == "sqlite":
@@ -106,17 +106,17 @@ def url_of(source: Any) -> Any:
 
 
 def refuse_missing_file(engine: Any) -> None:
-    """Raise ``MissingDatabase`` where connecting would make an empty file."""
+    """Raise ``MissingDatabase`` where connecting would create an empty file."""
     path = sqlite_file(engine)
     if path is not None and not path.exists():
         raise MissingDatabase(
             f"There is no database file {path.name} in {path.parent}. "
-            "`flask db upgrade` makes it; or look at the path in the app's configuration."
+            "`flask db upgrade` makes it; or check the path in the app's configuration."
         )
 
 
 def sqlite_file(engine: Any) -> Path | None:
-    """The file of an SQLite engine; None for a database in memory."""
+    """Return the file of an SQLite engine; None for a database in memory."""
     arguments, options = engine.dialect.create_connect_args(engine.url)
     name = str(arguments[0]) if arguments else str(engine.url.database or ":memory:")
     if name in (":memory:", ""):

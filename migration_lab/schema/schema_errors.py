@@ -19,27 +19,27 @@ class SchemaError(LabError):
 
 
 class UnsupportedDatabase(SchemaError):
-    """The database is none that migration_lab can read, or what was passed is no engine or connection."""
+    """The lab cannot read this kind of database, or what was passed is not an engine or connection."""
 
 
 class MissingDatabase(SchemaError):
-    """There is no database file at that place; none was made."""
+    """There is no database file at that path; none was created."""
 
 
 class NotADatabase(SchemaError):
-    """The file is there, but it is not an SQLite database, or it is damaged."""
+    """The file exists, but it is not an SQLite database, or it is damaged."""
 
 
 class LockedDatabase(SchemaError):
-    """Somebody else holds a lock on the database and did not let go in time."""
+    """Somebody else holds a lock on the database and did not release it in time."""
 
 
 class UnreachableDatabase(SchemaError):
-    """The database could not be opened, or it broke off."""
+    """The database could not be opened, or the connection broke."""
 
 
 def safe_url(url: URL) -> str:
-    """The URL as text with every secret in it replaced by ``***``, those in its query string included."""
+    """Return the URL as text with every secret replaced by ``***``, including those in its query string."""
     database = url.database or ""
     if url.get_backend_name() == "sqlite" and database.startswith("file:"):
         return f"sqlite:///{unquote(database.removeprefix('file:'))}"
@@ -48,7 +48,7 @@ def safe_url(url: URL) -> str:
 
 
 def is_secret(key: str) -> bool:
-    """Whether the name of a part of a URL's query string says that its value is a secret."""
+    """Tell whether the name of a query parameter says that its value is a secret."""
     return any(word in key.lower() for word in SECRET_WORDS)
 
 
@@ -60,9 +60,9 @@ FULL = ("SQLITE_FULL",)
 
 
 def code_of(error: BaseException) -> str:
-    """What the database says went wrong, in no language: PostgreSQL's SQLSTATE, or SQLite's name for it.
+    """Return the database's code for an error, which depends on no language: PostgreSQL's SQLSTATE, or SQLite's name.
 
-    ``error`` is SQLAlchemy's or a driver's. Empty where there is no code: the server could not be reached, say.
+    ``error`` is SQLAlchemy's or a driver's. Empty where there is no code, for example if the server is unreachable.
     """
     cause: Any = getattr(error, "orig", None) or error
     first = cause.args[0] if cause.args else None
@@ -76,7 +76,7 @@ def code_of(error: BaseException) -> str:
 
 
 def means(error: BaseException, codes: tuple[str, ...]) -> bool:
-    """Whether the error has one of these codes; SQLite's extended ones, such as SQLITE_READONLY_DBMOVED, included."""
+    """Tell whether the error has one of these codes, or an extended one of SQLite's, as SQLITE_READONLY_DBMOVED."""
     code = code_of(error)
     return any(code == one or code.startswith(f"{one}_") for one in codes)
 
@@ -92,7 +92,7 @@ def explain(error: Exception, url: URL) -> SchemaError:
     if means(error, DAMAGED):
         return NotADatabase(
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "
-            "Look at the path; if it is right, bring the file back from a copy."
+            "Check the path; if it is right, restore the file from a copy."
         )
     if means(error, LOCKED):
         return LockedDatabase(

@@ -1,4 +1,4 @@
-"""Read the structure of an SQLite database, and only what moved since the last time. It never writes."""
+"""Read the structure of an SQLite database, and only what changed since the last time. It never writes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHADOWS = "SELECT name FROM pragma_table_list WHERE schema = ? AND type = 'shado
 
 
 class SqliteReader:
-    """Reads ``main`` and what is attached, and remembers it: what did not move is not read again."""
+    """Reads ``main`` and the attached databases, and remembers them: what did not change is not read again."""
 
     def __init__(self) -> None:
         self._databases: dict[str, SqliteCatalogue] = {}
@@ -27,12 +27,12 @@ class SqliteReader:
         self._key = object()
 
     def read(self, connection: Any) -> Schema:
-        """The structure as it stands. ``connection`` is a DBAPI connection out of SQLAlchemy's pool."""
+        """Return the structure as it is now. ``connection`` is a DBAPI connection from SQLAlchemy's pool."""
         with snapshot(connection) as (cursor, settled):
             names = [row[1] for row in fetch(cursor, "PRAGMA database_list") if row[1] != "temp"]
             versions = [(name, *version(cursor, name)) for name in names]
-            # The versions say "nothing moved" only of one and the same open connection, for another file put in this
-            # one's place may well have the same; and only outside a transaction, for a rollback turns them back.
+            # The versions mean "nothing changed" only for one open connection, because another file in place of this
+            # one may have the same versions; and only outside a transaction, because a rollback turns them back.
             if settled and self._schema is not None and connection.info.get(self._key) == versions:
                 return self._schema
             before = self._databases
@@ -52,9 +52,9 @@ class SqliteReader:
 
 @contextlib.contextmanager
 def snapshot(connection: Any) -> Iterator[tuple[Any, bool]]:
-    """A cursor whose queries all see one moment, and whether all that it sees is committed.
+    """Yield a cursor whose queries all see one moment, and whether all that it sees is committed.
 
-    A transaction that is open already is used and stays as it is.
+    A transaction that is already open is used and stays as it is.
     """
     cursor = connection.cursor()
     with contextlib.suppress(AttributeError):
@@ -65,7 +65,7 @@ def snapshot(connection: Any) -> Iterator[tuple[Any, bool]]:
             cursor.execute("BEGIN")
         yield cursor, settled
     finally:
-        with contextlib.suppress(sqlite3.Error):  # the error that led here is the one to tell
+        with contextlib.suppress(sqlite3.Error):  # the error that led here is the one to report
             if settled and connection.driver_connection.in_transaction:
                 cursor.execute("ROLLBACK")
             cursor.close()
@@ -77,7 +77,7 @@ def fetch(cursor: Any, sql: str, parameters: tuple[str, ...] = ()) -> list[Any]:
 
 
 def fetch_if_possible(cursor: Any, sql: str, parameters: tuple[str, ...]) -> list[Any]:
-    """Nothing where SQLite cannot say: a view on what is gone, a virtual table whose module is not loaded."""
+    """Return nothing where SQLite cannot say: a view on something dropped, a virtual table without its module."""
     try:
         return fetch(cursor, sql, parameters)
     except sqlite3.Error as error:
@@ -87,7 +87,7 @@ def fetch_if_possible(cursor: Any, sql: str, parameters: tuple[str, ...]) -> lis
 
 
 def version(cursor: Any, database: str) -> tuple[int, int]:
-    """Two numbers of which one moves when the structure does: the first with us, the second with others."""
+    """Return two numbers: the first changes when we change the structure, the second when others do."""
     schema = database.replace('"', '""')
     schema_version = fetch(cursor, f'PRAGMA "{schema}".schema_version')
     data_version = fetch(cursor, f'PRAGMA "{schema}".data_version')
@@ -107,7 +107,7 @@ class SqliteCatalogue:
     parents: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def refresh(self, cursor: Any) -> bool:
-        """Read again what moved. False when nothing did."""
+        """Read again what changed. False when nothing did."""
         rows = frozenset(fetch(cursor, CATALOGUE.format(self.name.replace('"', '""'))))
         moved = {fold(row[2]) for row in rows ^ self.rows}
         if not moved:
@@ -122,12 +122,12 @@ class SqliteCatalogue:
         for name in moved:
             self.read_table(cursor, name, () if name in hidden else parts[name])
         self.settle(moved)
-        # A view's columns are those of what it selects from, so that any change may have changed it.
+        # A view's columns are those of what it selects from, so any change may have changed it.
         self.views = [self.view(cursor, row, parts[name]) for name, row in views.items()]
         return True
 
     def shadows(self, cursor: Any, rows: frozenset[Row]) -> set[str]:
-        """The tables in which a virtual table keeps its things."""
+        """Return the tables in which a virtual table keeps its data."""
         if not any(is_virtual(row) for row in rows):
             return set()
         return {fold(row[0]) for row in fetch_if_possible(cursor, SHADOWS, (self.name,))}
@@ -149,7 +149,7 @@ class SqliteCatalogue:
         return build_view(self.qualified(made[1]), made, parts, found)
 
     def settle(self, moved: set[str]) -> None:
-        """Say which table and which columns each foreign key means, where it or its parent moved."""
+        """Find out which table and which columns each foreign key means, where it or its parent changed."""
         for name, parents in self.parents.items():
             if name in moved or not parents.isdisjoint(moved):
                 keys = by_content(self.settled(key) for key in self.keys[name])

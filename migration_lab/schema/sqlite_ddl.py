@@ -1,6 +1,6 @@
-"""What SQLite's own ``CREATE …`` statements say that its pragmas do not: names of keys, checks, collations.
+"""Read from SQLite's ``CREATE …`` statements what its pragmas do not tell: names of keys, checks, collations.
 
-The text is what ``sqlite_schema`` keeps, so it is known to be valid. Nothing here touches a database.
+The text comes from ``sqlite_schema``, so it is known to be valid. Nothing here touches a database.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ NO_ACTION = "NO ACTION"
 
 @dataclass(slots=True)
 class TableDDL:
-    """One ``CREATE TABLE``, read. Columns in keys are spelt as they were written there."""
+    """One parsed ``CREATE TABLE``. Columns in keys are spelt as they were written there."""
 
     collations: dict[str, str] = field(default_factory=dict)
     """By folded column name, as ``computed``."""
     computed: dict[str, str] = field(default_factory=dict)
     autoincrement: bool = False
     descending_key: bool = False
-    """``INTEGER PRIMARY KEY DESC`` on a column: by an old mistake of SQLite's, no alias of the rowid."""
+    """``INTEGER PRIMARY KEY DESC`` on a column: because of an old bug of SQLite, not an alias of the rowid."""
     primary_key: PrimaryKey | None = None
     foreign_keys: list[ForeignKey] = field(default_factory=list)
-    """In the order they were written; ``target_columns`` is empty where the parent's key is meant."""
+    """In the order in which they were written; ``target_columns`` is empty where the parent's key is meant."""
     unique_keys: list[UniqueKey] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     options: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class TableDDL:
 
 @lru_cache(maxsize=4096)
 def parse_table(sql: str) -> TableDDL:
-    """Read a ``CREATE TABLE`` statement. The result is shared: do not change it."""
+    """Parse a ``CREATE TABLE`` statement. The result is shared: do not change it."""
     tokens = tokenize(sql)
     table = TableDDL()
     opening = next((at for at, token in enumerate(tokens) if token.word == "("), len(tokens))
@@ -55,12 +55,12 @@ def parse_table(sql: str) -> TableDDL:
 def read_column(cursor: Cursor, table: TableDDL) -> None:
     column = cursor.name()
     while cursor.more and cursor.word not in COLUMN_CONSTRAINTS:
-        cursor.at += 1  # the type: PRAGMA table_xinfo tells it
+        cursor.at += 1  # the type: PRAGMA table_xinfo gives it
     read_constraints(cursor, table, column)
 
 
 def read_constraints(cursor: Cursor, table: TableDDL, column: str | None) -> None:
-    """Read what follows a column's type, or the constraints of the table when ``column`` is None."""
+    """Parse what follows a column's type, or the constraints of the table when ``column`` is None."""
     name: str | None = None
     own = (column,) if column is not None else ()
     while cursor.more:
@@ -126,7 +126,7 @@ def read_reference(cursor: Cursor, columns: tuple[str, ...], name: str | None) -
 
 
 def read_deferrable(cursor: Cursor, table: TableDDL, *, negated: bool) -> None:
-    """``[NOT] DEFERRABLE [INITIALLY …]`` belongs to the foreign key before it."""
+    """Attach ``[NOT] DEFERRABLE [INITIALLY …]`` to the foreign key before it."""
     deferred = cursor.accept("INITIALLY", "DEFERRED")
     if not deferred:
         cursor.accept("INITIALLY", "IMMEDIATE")
@@ -137,7 +137,7 @@ def read_deferrable(cursor: Cursor, table: TableDDL, *, negated: bool) -> None:
 
 @lru_cache(maxsize=4096)
 def parse_index(name: str, sql: str, columns: tuple[str, ...]) -> Index:
-    """Read a ``CREATE INDEX`` statement on a table that has these columns."""
+    """Parse a ``CREATE INDEX`` statement on a table that has these columns."""
     tokens = tokenize(sql)
     unique = len(tokens) > 1 and tokens[1].word == "UNIQUE"
     cursor = Cursor(sql, tokens)
@@ -150,7 +150,7 @@ def parse_index(name: str, sql: str, columns: tuple[str, ...]) -> Index:
 
 
 def index_part(sql: str, tokens: Sequence[Token], spelling: dict[str, str]) -> str:
-    """A column's name or an expression; with ``COLLATE`` and ``DESC`` where they were given."""
+    """Return a column's name or an expression, with ``COLLATE`` and ``DESC`` where they were given."""
     words = [token.word for token in tokens]
     tail = ""
     if len(tokens) > 1 and words[-1] in ("ASC", "DESC"):
@@ -166,16 +166,16 @@ def index_part(sql: str, tokens: Sequence[Token], spelling: dict[str, str]) -> s
 
 
 def parse_virtual(sql: str) -> str:
-    """What a ``CREATE VIRTUAL TABLE`` is made with: ``USING fts5(title)``."""
+    """Return the module and arguments of a ``CREATE VIRTUAL TABLE``: ``USING fts5(title)``."""
     return f"USING {after_word(sql, 'USING')}"
 
 
 def parse_query(sql: str) -> str:
-    """The query of a ``CREATE VIEW``."""
+    """Return the query of a ``CREATE VIEW``."""
     return after_word(sql, "AS").rstrip(";").rstrip()
 
 
 def after_word(sql: str, word: str) -> str:
-    """The text that follows the first such bare word: a name in quotes is none."""
+    """Return the text after the first such bare word; a name in quotes does not count."""
     token = next((t for t in tokenize(sql) if t.word == word), None)
     return sql[token.end :].strip() if token else ""

@@ -1,4 +1,4 @@
-"""Make a ``Table`` or a ``View`` of what SQLite's catalogue and its pragmas say. Nothing here touches a database."""
+"""Make a ``Table`` or a ``View`` from SQLite's catalogue and pragmas. Nothing here touches a database."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from migration_lab.schema.sqlite_ddl import TableDDL, parse_index, parse_query, 
 from migration_lab.schema.tokens import fold
 
 Row = tuple[str, str, str, str]
-"""Type, name, table and SQL of one line of ``sqlite_schema``."""
+"""Type, name, table and SQL from one row of ``sqlite_schema``."""
 Found = tuple[str, str, int, str | None, int, int]
-"""Name, type, notnull, default, place in the primary key and hidden of one line of ``table_xinfo``."""
+"""Name, type, notnull, default, place in the primary key and hidden from one row of ``table_xinfo``."""
 QUOTES = "\"'`["
 HIDDEN, VIRTUAL, STORED = 1, 2, 3
 
@@ -24,7 +24,7 @@ def is_virtual(row: Row) -> bool:
 
 
 def build_table(name: str, made: Row, parts: Sequence[Row], found: Sequence[Found]) -> Table:
-    """The table that ``made`` makes, with the indexes and triggers among ``parts``.
+    """Return the table that ``made`` describes, with the indexes and triggers among ``parts``.
 
     Its foreign keys stay as they are written and in that order.
     """
@@ -63,7 +63,7 @@ def build_column(row: Found, ddl: TableDDL, key: tuple[str, ...]) -> Column:
     computed = ddl.computed.get(fold(name)) if hidden in (VIRTUAL, STORED) else None
     if computed is not None:
         type_ = type_.removesuffix("GENERATED ALWAYS").rstrip()  # as some versions have it
-    # Such a column is another name for the row's number, which is never NULL, whether or not NOT NULL was written.
+    # Such a column is an alias of the rowid, which is never NULL, whether or not NOT NULL was written.
     is_rowid = (
         key == (name,) and type_.upper() == "INTEGER" and "WITHOUT ROWID" not in ddl.options and not ddl.descending_key
     )
@@ -81,7 +81,7 @@ def build_column(row: Found, ddl: TableDDL, key: tuple[str, ...]) -> Column:
 
 @cache
 def spell_type(type_: str) -> str:
-    """A type in one spelling, since capitals and spaces are no difference to SQLite: ``varchar (200)`` is
+    """Give a type one spelling, because SQLite ignores case and spaces: ``varchar (200)`` is
     ``VARCHAR(200)``.
     """
     if any(mark in type_ for mark in QUOTES):

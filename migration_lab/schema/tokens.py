@@ -1,4 +1,4 @@
-"""SQL cut into tokens, so that nothing inside a string, a quoted name or a comment is mistaken for SQL.
+"""Cut SQL into tokens, so that nothing inside a string, a quoted name or a comment is mistaken for SQL.
 
 It knows SQLite's rules: ``'string'``, ``"name"``, `` `name` ``, ``[name]``, ``x'blob'``, ``-- comment`` and
 ``/* comment */``. Nothing here touches a database.
@@ -24,15 +24,15 @@ LEXER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""Any white space and comments, and then one token."""
+"""White space and comments, then one token."""
 PLAIN = re.compile(r"""[^-\s/'"`\[]+(?:\ [^-\s/'"`\[]+)*""")
-"""SQL in which there is nothing to squeeze and nothing to be careful of."""
+"""SQL in which there is nothing to shorten and nothing to be careful about."""
 CLOSING = {"'": "'", '"': '"', "`": "`", "[": "]"}
 TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
 class Token(NamedTuple):
-    """One word, name, literal or punctuation mark, and where it stands in the text."""
+    """One word, name, literal or punctuation mark, and its position in the text."""
 
     kind: str
     text: str
@@ -43,12 +43,12 @@ class Token(NamedTuple):
 
 
 def tokenize(sql: str) -> list[Token]:
-    """The tokens of ``sql``, without white space and comments."""
+    """Return the tokens of ``sql``, without white space and comments."""
     tokens = []
     for match in LEXER.finditer(sql):
         kind = match.lastgroup
         if kind is None:
-            continue  # the white space at the end
+            continue  # white space at the end
         text = match[kind]
         if kind == "word":
             word = text.upper()
@@ -61,7 +61,7 @@ def tokenize(sql: str) -> list[Token]:
 
 
 def squeeze(sql: str) -> str:
-    """The same SQL on one line: comments and runs of white space become one space, literals are left alone."""
+    """Put SQL on one line: comments and runs of white space become one space, literals stay as they are."""
     if PLAIN.fullmatch(sql):
         return sql
     text, end = "", 0
@@ -72,7 +72,7 @@ def squeeze(sql: str) -> str:
 
 
 def unquote(text: str) -> str:
-    """The name that a token stands for: ``"a ""b"" c"`` is ``a "b" c``."""
+    """Return the name that a token means: ``"a ""b"" c"`` is ``a "b" c``."""
     closing = CLOSING.get(text[:1])
     if closing is None or len(text) < 2 or not text.endswith(closing):
         return text
@@ -81,12 +81,12 @@ def unquote(text: str) -> str:
 
 
 def fold(name: str) -> str:
-    """How SQLite compares names: capital letters of ASCII, and only those, are as good as small ones."""
+    """Fold a name as SQLite compares names: only the letters A to Z lose their case."""
     return name.lower() if name.isascii() else name.translate(TO_LOWER)
 
 
 def closing_at(tokens: Sequence[Token], start: int) -> int:
-    """The index of the ``)`` that closes the ``(`` at ``start``; the end of the tokens when none does."""
+    """Return the index of the ``)`` that closes the ``(`` at ``start``; the end of the tokens when none does."""
     depth = 0
     for at in range(start, len(tokens)):
         word = tokens[at].word
@@ -100,7 +100,7 @@ def closing_at(tokens: Sequence[Token], start: int) -> int:
 
 
 def split(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """The tokens between the commas that are not inside parentheses."""
+    """Split the tokens at the commas that are not inside parentheses."""
     parts: list[Sequence[Token]] = []
     depth = begin = 0
     for at, token in enumerate(tokens):
@@ -117,12 +117,12 @@ def split(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 
 
 def text_of(sql: str, tokens: Sequence[Token]) -> str:
-    """What these tokens of ``sql`` say, on one line."""
+    """Return the text of these tokens of ``sql``, on one line."""
     return squeeze(sql[tokens[0].start : tokens[-1].end]) if tokens else ""
 
 
 class Cursor:
-    """A place in the tokens of ``sql`` that moves forward."""
+    """A position in the tokens of ``sql`` that moves forward."""
 
     def __init__(self, sql: str, tokens: Sequence[Token]) -> None:
         self.sql, self.tokens, self.at = sql, tokens, 0
@@ -133,11 +133,11 @@ class Cursor:
 
     @property
     def word(self) -> str:
-        """The next token's word; empty at the end."""
+        """Return the next token's word; empty at the end."""
         return self.tokens[self.at].word if self.at < len(self.tokens) else ""
 
     def accept(self, *words: str) -> bool:
-        """Step over these words if they come next."""
+        """Skip these words if they come next."""
         ahead = self.tokens[self.at : self.at + len(words)]
         if len(ahead) < len(words) or any(token.word != word for token, word in zip(ahead, words, strict=True)):
             return False
@@ -145,12 +145,12 @@ class Cursor:
         return True
 
     def name(self) -> str:
-        """The next token as a name; step over it."""
+        """Return the next token as a name, and skip it."""
         self.at += 1
         return unquote(self.tokens[self.at - 1].text) if self.at <= len(self.tokens) else ""
 
     def group(self) -> Sequence[Token]:
-        """The tokens inside the parentheses that open here; step over all of it."""
+        """Return the tokens inside the parentheses that open here, and skip them all."""
         if self.word != "(":
             return ()
         start, self.at = self.at + 1, closing_at(self.tokens, self.at) + 1

@@ -1,4 +1,4 @@
-"""What became of a table's rows and values, as facts: nothing here finds them out."""
+"""What happened to a table's rows and values, as facts: nothing here finds them out."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ How = Literal["whole", "parts", "merged", "elsewhere", "unordered"]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A column that went, and where its values are now."""
+    """A dropped column, and where its values are now."""
 
     column: str
     to: tuple[str, ...]
-    """The columns that hold them, as ``table.column``."""
+    """The columns that hold them now, as ``table.column``."""
     values: int
     """How many of its values were found again."""
     of: int
     """How many there were, in the rows compared."""
     how: How = "whole"
     """``whole``: as they were. ``parts``: spread over several columns. ``merged``: as a part of what these hold.
-    ``elsewhere``: in rows of other tables that belong to the row. ``unordered``: they are all there, but not seen to
-    belong to the rows that they belonged to.
+    ``elsewhere``: in rows of other tables that belong to the row. ``unordered``: they are all there, but perhaps
+    not in the rows to which they belonged.
     """
 
     @property
@@ -37,98 +37,98 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in a column that came."""
+    """What an added column holds."""
 
     column: str
     values: int
-    """In how many rows it is not NULL, of those looked at after."""
+    """In how many of the compared rows after the command it is not NULL."""
     of: int
     same: bool = False
-    """Whether it is one and the same in all of them."""
+    """Whether all of these have the same value."""
     value: str | None = None
-    """That one, as text; ``None`` for NULL."""
+    """That value, as text; ``None`` for NULL."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowsMoved:
-    """Rows that went from one table to another."""
+    """Rows that moved from one table to another."""
 
     table: str
     """The other table."""
     rows: int
     without: str = ""
-    """The number by which the rows were known, as ``table.column``, where they have another one now, or none."""
+    """The primary key, as ``table.column``, where the rows have a different number in it now, or none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What became of one table's rows and values."""
+    """What happened to one table's rows and values."""
 
     table: str
     rows_before: int
     rows_after: int
     rows_gone: int | None
-    """How many rows are not there after, nor in another table; ``None`` when that cannot be told."""
+    """How many rows are no longer there, nor in another table; ``None`` when that is not known."""
     rows_come: int | None
-    """How many rows were not there before, nor in another table; ``None`` when that cannot be told."""
+    """How many rows were not there before, nor in another table; ``None`` when that is not known."""
     values_lost: Counts = ()
-    """Each column that is gone and took values with it, with how many of its values are nowhere after."""
+    """Each dropped column whose values were lost, with how many of them are nowhere now."""
     values_changed: Counts = ()
     """Each column that stays and has other values, with the number of rows in which it has."""
     renames: tuple[tuple[str, str], ...] = ()
-    """The old name and the new one of each column that is seen to have only changed its name."""
+    """The old and the new name of each column that was only renamed."""
     compared: int = 0
     """How many of the rows before were compared, so that "all" is only said when it was all."""
     rows_changed: int = 0
     """How many rows on both sides have another value in a column that stays."""
     overwritten: Counts = ()
-    """Of ``values_changed`` those where a value gave way to another or to NULL, with the number of rows."""
+    """Of ``values_changed``: where another value, or NULL, replaced a value, with the number of rows."""
     cut: Counts = ()
-    """Of ``overwritten`` those where only the beginning of the value is left, with the number of rows."""
+    """Of ``overwritten``: where only the beginning of the value is left, with the number of rows."""
     emptied: Counts = ()
-    """Of ``overwritten`` those where NULL, or a value without anything in it, is left, with the number of rows."""
+    """Of ``overwritten``: where NULL or an empty value is left, with the number of rows."""
     moved: tuple[Moved, ...] = ()
-    """The columns that are gone and whose values are found again elsewhere."""
+    """The dropped columns whose values are found again elsewhere."""
     filled: tuple[Filled, ...] = ()
-    """The columns that came, but for those into which values moved, in rows that were there before."""
+    """The added columns, except those to which values moved, in rows that were there before."""
     made: bool = False
     """Whether the table was not there before."""
     dropped: bool = False
     """Whether the table is not there after."""
     now_in: str = ""
-    """The new table in which all rows of a dropped one are found again."""
+    """The new table that has all rows of a dropped one."""
     was_in: str = ""
     """The dropped table whose rows these were."""
     rows_to: tuple[RowsMoved, ...] = ()
-    """The tables in which rows that went from this one are found again."""
+    """The tables to which rows of this one moved."""
     rows_from: tuple[RowsMoved, ...] = ()
     """The tables from which rows came to this one."""
     not_looked_for: bool = False
-    """Whether rows went that may stand in another table now, and too many to be looked for."""
+    """Whether rows disappeared that may be in another table now, but are too many to look for."""
     read: int = 0
-    """How many of the rows before were read, those included that are not among the rows after."""
+    """How many of the rows before were read, including those that no longer exist."""
     went: Rows | None = None
-    """The first of the rows that are gone or changed, with their number; ``None`` when the sides do not compare."""
+    """The first rows that disappeared or changed, with their number; ``None`` when the sides cannot be compared."""
     came: Rows | None = None
-    """Likewise the rows that are new or changed, as they are after."""
+    """Likewise the rows that are new or changed, as they are after the command."""
 
     @property
     def stays(self) -> bool:
-        """Whether the table is there before and after."""
+        """Whether the table exists before and after."""
         return not (self.made or self.dropped)
 
     @property
     def all_compared(self) -> bool:
-        """Whether every row before was looked at, and every row after."""
+        """Whether every row before was compared, and every row after."""
         return self.compared == self.rows_before
 
     @property
     def cannot_compare(self) -> bool:
-        """Whether nothing tells the rows apart, so that not one was found again among those after."""
+        """Whether nothing tells the rows apart, so that no row could be found again."""
         return bool(self.stays and self.rows_before and self.rows_after and not self.compared)
 
     @property
     def all_kept(self) -> bool:
-        """Whether every row is there still, and none beside them, each with all its values."""
+        """Whether every row is still there with all its values, and no row was added."""
         same_rows = self.all_compared and self.rows_gone == self.rows_come == 0
         return same_rows and not (self.values_lost or self.overwritten or self.rows_to or self.rows_from)

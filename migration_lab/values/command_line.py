@@ -1,4 +1,4 @@
-"""What the words after ``flask`` ask for, as Click itself reads them. Runs nothing, and touches nothing.
+"""Read the words after ``flask`` as Click itself reads them. Runs nothing, and touches nothing.
 
 Only the commands of Flask, Flask-Migrate and other installed packages are known here; those of an app are not.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """One command line, read."""
+    """One parsed command line."""
 
     command: tuple[str, ...]
     """The names of the groups and of the command: ``("db", "upgrade")``; empty when there is none."""
@@ -22,13 +22,13 @@ class CommandLine:
     helps: bool = False
     """Whether it only prints a help text, or the version."""
     known: bool = True
-    """Whether the command is one of these packages, and Click takes all of its words."""
+    """Whether an installed package has this command, and Click accepts all its words."""
     place: int = 0
-    """Where the words of the innermost command begin."""
+    """The position at which the words of the innermost command begin."""
 
 
 def read_command_line(args: Sequence[str]) -> CommandLine:
-    """Read the words. Those that Click would refuse, or that an app may know, are read as far as they are known."""
+    """Parse the words. Words that Click would refuse, or that an app may know, are parsed as far as they are known."""
     import click
 
     command, words = root(), [*args]
@@ -48,7 +48,7 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
         if not isinstance(command, click.Group):
             return CommandLine(names, options, known=not rest, place=place)
         if not rest:
-            return CommandLine(names, options, helps=True, place=place)  # a group alone prints what it has
+            return CommandLine(names, options, helps=True, place=place)  # a group alone prints its commands
         names, words, outer = (*names, rest[0]), rest[1:], options
         inner = command.commands.get(names[-1])
         if inner is None:
@@ -57,7 +57,7 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
 
 
 def app_named(args: Sequence[str]) -> dict[str, str]:
-    """What the words before the command say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
+    """Return what these words say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
     import click
 
     try:
@@ -68,7 +68,7 @@ def app_named(args: Sequence[str]) -> dict[str, str]:
 
 
 def printing(command: Any, context: Any) -> list[Any]:
-    """The options that print something and end: ``--help``, and ``--version``."""
+    """Return the options that print something and end: ``--help``, and ``--version``."""
     version = [one for one in command.params if "--version" in one.opts]
     found = command.get_help_option(context)
     return [*version, *([found] if found else [])]
@@ -76,7 +76,7 @@ def printing(command: Any, context: Any) -> list[Any]:
 
 @cache
 def root() -> Any:
-    """The ``flask`` command with what installed packages add to it."""
+    """Return the ``flask`` command with what installed packages add to it."""
     from flask.cli import FlaskGroup
     from flask_migrate.cli import db
 

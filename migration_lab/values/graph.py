@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision script, and where it stands."""
+    """One revision script, and its place in the history."""
 
     id: str
     message: str = ""
-    """The first paragraph of the script's docstring, which is what Alembic takes for it, on one line."""
+    """The first paragraph of the script's docstring, on one line: what Alembic takes for the message."""
     parents: tuple[str, ...] = ()
-    """The ids it comes after (``down_revision``): none for a base, several for a merge."""
+    """The ids of its parents (``down_revision``): none for a base, several for a merge."""
     depends_on: tuple[str, ...] = ()
     """The ids that must have run before it without being its parents; labels are resolved."""
     labels: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Revision:
     is_current: bool = False
     """Whether ``alembic_version`` names it."""
     is_pending: bool = False
-    """Whether the database has not run it yet; of none it is said when a script is gone, so that it cannot be told."""
+    """Whether the database has not run it yet; false for all when a script is gone, because it cannot be known then."""
     problem: str | None = None
     """What is wrong with this script: a syntax error, a parent that no script has; ``None`` when nothing is."""
 
@@ -45,14 +45,14 @@ class RevisionGraph:
     current: tuple[str, ...] = ()
     """What ``alembic_version`` holds, sorted; an id that no script has stays in it."""
     pending: tuple[str, ...] = ()
-    """The ids the database has not run, in an order in which they can be run."""
+    """The ids that the database has not run, in an order in which they can be run."""
     problem: str | None = None
-    """What is wrong with the whole, in a line or a few; ``None`` when nothing is."""
+    """What is wrong with the history as a whole, in a line or a few; ``None`` when nothing is."""
 
     def standing_nowhere(self, why: str) -> RevisionGraph:
-        """The same where it cannot be told, for that reason, where the database stands: nothing is pending then."""
+        """Return the same graph for a database whose revision is unknown, for that reason: nothing is pending."""
         revisions = tuple(replace(one, is_current=False, is_pending=False) for one in self.revisions)
-        problem = self.problem or f"Where the database stands cannot be told: {why}"
+        problem = self.problem or f"The revision of the database is not known: {why}"
         return replace(self, revisions=revisions, current=(), pending=(), problem=problem)
 
     def __bool__(self) -> bool:
@@ -62,7 +62,7 @@ class RevisionGraph:
         return len(self.revisions)
 
     def revision(self, id: str) -> Revision:
-        """The revision of that id. Raises ``KeyError`` when there is none such."""
+        """Return the revision with that id. Raises ``KeyError`` when there is none."""
         for revision in self.revisions:
             if revision.id == id:
                 return revision

@@ -16,7 +16,7 @@ class Looked:
     """What one look found. Each dictionary of schemas is by bind, ``""`` for the default one."""
 
     loaded: bool = False
-    """Whether the app could be made."""
+    """Whether the app could be created."""
     error: ErrorReport | None = None
     """What ended the look although the app loads."""
     too_old: bool = False
@@ -29,26 +29,26 @@ class Looked:
     models: dict[str, Schema] | None = None
     models_error: ErrorReport | None = None
     scripts: dict[str, Schema] | None = None
-    """What all scripts make; ``None`` when it was not asked for or could not be found out."""
+    """What all the scripts make; ``None`` when nobody asked for it, or it is not known."""
     drafted: Checked | None = None
-    """What the check would say once all scripts have run; ``None`` when they were not run."""
+    """What the check would find after all the scripts have run; ``None`` when they were not run."""
     own: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names of the tables in the app's own metadata."""
     unimported: dict[str, str] = field(default_factory=dict)
-    """Of the tables that the models lack: the file of the project that has a model for it, and was not imported."""
+    """For tables that the models lack: the file of the project that has a model for it, but was not imported."""
     at_start: dict[str, Schema] = field(default_factory=dict)
-    """What the app's own start left of the database that it was started on: a copy of the real one, or an empty one.
-    Not there where it could not write."""
+    """The structure after the app's own start, on a copy of the real database or on an empty one.
+    Not there where the app could not write."""
     migrates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By bind: the revisions to which the app's own start brought an empty database; where it had to start on one."""
     made_by_env: dict[str, frozenset[str]] = field(default_factory=dict)
     """By bind: the tables that env.py made, besides those that the app's start had made."""
     standing: dict[str, Schema] | None = None
-    """What the scripts make up to the revisions the database stands at."""
+    """What the scripts make up to the current revisions of the database."""
     replay: Replay | None = None
-    """What each script did on the way to ``scripts``; ``None`` when that was not asked for or could not be tried."""
+    """What each script did on the way to ``scripts``; ``None`` when nobody asked for it, or it is not known."""
     failed: str | None = None
-    """The revision at which the replay broke off."""
+    """The revision at which the replay stopped."""
     scripts_error: ErrorReport | None = None
     no_scratch: str = ""
     """Why there can be no scratch databases."""
@@ -61,5 +61,5 @@ Wanted = Mapping[str, tuple[tuple[str, str | None], ...]]
 
 
 def made_by(schemas: Mapping[str, Schema]) -> Wanted:
-    """What these structures have."""
+    """Return the extensions of these structures."""
     return {bind: tuple((each.name, each.schema) for each in schema.extensions) for bind, schema in schemas.items()}

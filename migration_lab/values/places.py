@@ -1,4 +1,4 @@
-"""The three places of a project, models, scripts and database, held against one another: values only.
+"""The three places of a project, models, scripts and database, compared: values only.
 
 ``Project.places()`` makes them. Nothing here touches a database or a file.
 """
@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from migration_lab.schema import Difference
 
 Standing = Literal["has", "lacks", "differs", "unknown"]
-"""What one place says of a thing: has it, lacks it, has it but differs from the models, or could not be asked."""
+"""What one place says about a thing: has it, lacks it, has it but differs from the models, or is not known."""
 
 State = Literal[
     "in step",
@@ -44,15 +44,15 @@ class PlaceRow:
     name: str
     """``speaker.bio``, ``ix_talk_title``, or for an unnamed key its columns as ``talk(room_id)``."""
     detail: str
-    """What it is, in the words of the first place that has it: ``TEXT  NULL``."""
+    """What it is, as the first place that has it describes it: ``TEXT  NULL``."""
     table: str | None
     """The table it belongs to (a table belongs to itself)."""
     models: Standing
     scripts: Standing
-    """As all scripts together would make it, on an empty database."""
+    """As all the scripts together would make it, on an empty database."""
     database: Standing
     models_say: str = ""
-    """What each place says, as short text, where it has the thing; empty where it lacks it or is unknown."""
+    """What each place has, as short text; empty where it lacks the thing, or is unknown."""
     scripts_say: str = ""
     database_say: str = ""
     bind: str = ""
@@ -60,7 +60,7 @@ class PlaceRow:
 
     @property
     def mark(self) -> str:
-        """``+``, ``-`` or ``~``: what has to be done to the database, or else to the scripts, to follow the models."""
+        """``+``, ``-`` or ``~``: what must be done to the database, or else to the scripts, to follow the models."""
         behind = self.scripts if self.database in (self.models, "unknown") else self.database
         if self.models == "lacks":
             return "-"
@@ -74,31 +74,31 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How models, scripts and database stand to one another at one moment."""
+    """Whether models, scripts and database agree at one moment, and on what they do not."""
 
     state: State
-    """One word for it, of the closed set ``STATES``: the first of them that has to be dealt with."""
+    """The state as one of the words in ``STATES``: the first thing that has to be dealt with."""
     sentence: str
     """The state in a sentence or two, for a learner, with real names and ids."""
     in_step: bool
-    """Whether ``flask db check`` finds nothing to do, under the project's own options: exactly that. ``False`` as well
+    """Whether ``flask db check`` finds nothing to do, under the project's own options: exactly that. Also ``False``
     where the lab could not look; the state is then ``cannot look``."""
     rows: tuple[PlaceRow, ...] = ()
     """One for each thing on which the places do not agree, in a stable order."""
     changes: Difference = field(default=Difference())
-    """What would have to be done to the database to make it what the models say, as autogenerate sees it."""
+    """What must be done to the database to make it what the models say, as autogenerate sees it."""
     next_command: str | None = None
-    """The command to type now, whole: ``flask db upgrade``; ``None`` when there is none, or a person has to choose."""
+    """The whole command to type now: ``flask db upgrade``; ``None`` when there is none, or a person has to choose."""
     problem: str | None = None
-    """What went wrong while looking: the error in a line or a few; ``None`` when all could be looked at."""
+    """What went wrong while looking: the error in a line or a few; ``None`` when everything could be looked at."""
     not_compared: tuple[str, ...] = ()
-    """What differs between models and database although autogenerate does not compare it: a line for each."""
+    """The differences between models and database that autogenerate does not compare: a line for each."""
     current: tuple[str, ...] = ()
-    """The revisions at which the database stands."""
+    """The current revisions of the database."""
     heads: tuple[str, ...] = ()
-    """The last revisions of the scripts."""
+    """The heads: the last revisions of the scripts."""
     database: str = ""
-    """Which database was looked at, password hidden: ``SQLite, instance/conference.db``."""
+    """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

@@ -1,4 +1,4 @@
-"""What each revision script did, when they were run on empty databases."""
+"""What each revision script did when the scripts ran on empty databases."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from migration_lab.values.statement import Statement
 
 @dataclass(slots=True)
 class Replay:
-    """What an upgrade from nothing did."""
+    """What an upgrade of empty databases did."""
 
     schemas: dict[str, dict[str, Schema]] = field(default_factory=dict)
-    """By bind, by revision: the structure once exactly that revision and all that comes before it have run."""
+    """By bind, by revision: the structure once exactly that revision and its ancestors have run."""
     sql: dict[str, list[Statement]] = field(default_factory=dict)
     """By revision: the statements that it ran."""
     failed: str | None = None
-    """The revision that could not be run; ``None`` when all could, or when it failed outside of any."""
+    """The revision that failed; ``None`` when all ran, or when the failure was outside any revision."""
     error: ErrorReport | None = None
     no_scratch: str = ""
-    """Why there can be no scratch database, if that is what it failed of: there may be some day."""
+    """Why there can be no scratch database, if that is the reason of the failure: there may be one later."""

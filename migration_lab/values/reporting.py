@@ -1,4 +1,4 @@
-"""The line on which a command reports: each message says how long it is, so that nobody waits for the line's end."""
+"""The connection on which a command reports: each message gives its length first, so nobody waits for its end."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Report
 
 HEAD = 4
-"""Bytes that say how long a message is."""
+"""The number of bytes that give the length of a message."""
 
 
 class ReportLine:
-    """The command's end. What the command forks does not have it, and what it starts does not either."""
+    """The command's end of it. Processes that the command forks or starts do not have it."""
 
     def __init__(self, descriptor: int) -> None:
         os.set_inheritable(descriptor, False)
@@ -23,7 +23,7 @@ class ReportLine:
         os.register_at_fork(after_in_child=self._close)
 
     def send(self, text: str) -> None:
-        """Send a JSON text; not when the line is closed, such as by the command itself."""
+        """Send a JSON text, unless the connection is closed, for example by the command itself."""
         data = text.encode()
         data = len(data).to_bytes(HEAD, "big") + data
         with suppress(OSError):
@@ -37,17 +37,17 @@ class ReportLine:
 
 
 def identity(descriptor: int) -> tuple[int, int]:
-    """Which file that is: the command may have closed ours, and opened one of its own under the number."""
+    """Identify the open file: the command may have closed ours, and opened one of its own under the same number."""
     found = os.fstat(descriptor)
     return found.st_dev, found.st_ino
 
 
 class Reports:
-    """The lab's end: takes what comes, and knows the messages that are complete."""
+    """The lab's end of it: collects bytes, and knows which messages are complete."""
 
     def __init__(self) -> None:
         self.pid = 0
-        """The command's process, which it says first of all."""
+        """The command's process, which is its first message."""
         self._last = b""
         self._pending = b""
 

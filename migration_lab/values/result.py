@@ -132,8 +132,8 @@ class WayBack:
         lost = "; ".join(self.not_kept)
         if not self.undoable:
             return f"It cannot be undone: it changed {lost}." if lost else ""
-        back = "lab.undo() brings back what was before"
-        return f"{back}, but for {lost}." if lost else f"{back}."
+        back = "lab.undo() takes that back"
+        return f"{back}, except for {lost}." if lost else f"{back}."
 
 
 @dataclass(frozen=True, slots=True)

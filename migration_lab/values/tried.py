@@ -1,4 +1,4 @@
-"""What came of a try of a migration on copies."""
+"""The result of a trial run of a migration on copies."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from migration_lab.values.error_report import ErrorReport
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one table."""
+    """What happened to one table."""
 
     became: Became
     retyped: tuple[str, ...] = ()
-    """Its columns that have another type than before."""
+    """Its columns whose type has changed."""
 
     @property
     def table(self) -> str:
@@ -27,35 +27,35 @@ class Fate:
 
 
 LEFT_OVER = "_alembic_tmp_"
-"""How the tables begin that Alembic's batch mode leaves when it fails halfway."""
+"""The beginning of the names of tables that Alembic's batch mode leaves behind when it fails halfway."""
 
 
 @dataclass(slots=True)
 class Tried:
-    """What came of a try."""
+    """The result of a trial run."""
 
     untried: str = ""
     """Why it could not be tried, in words that end a sentence; empty when it was."""
     asks: bool = False
-    """Whether that is because a script asks a question."""
+    """Whether the reason is that a script asks a question."""
     again: bool = False
-    """Whether it may be possible the next time, with everything as it is."""
+    """Whether it may be possible the next time, although nothing has changed."""
     ran: list[str] = field(default_factory=list)
     """The revisions that ran, in this order."""
     failed: str | None = None
-    """The revision that ended with an error; ``None`` when none did, or it happened outside of any."""
+    """The revision that ended with an error; ``None`` when none did, or the error was outside any revision."""
     error: ErrorReport | None = None
     """That error; ``None`` when all went well."""
     stands: tuple[str, ...] = ()
-    """After a failure: the revisions at which the database stood on which it happened."""
+    """After a failure: the revisions of the database on which it happened, at that moment."""
     half: tuple[str, ...] = ()
     """What a revision that failed has changed nevertheless: a line for each change."""
     in_the_way: tuple[str, ...] = ()
     """Tables that an earlier failure of batch mode has left in the real database."""
     drops: list[tuple[str, str]] = field(default_factory=list)
-    """The tables and columns that are gone afterwards: each as ``table`` or ``column``, and its name."""
+    """The tables and columns that no longer exist afterwards: each as ``table`` or ``column``, and its name."""
     fates: list[Fate] = field(default_factory=list)
-    """What became of the rows of each table that it touched."""
+    """What happened to the rows of each table that it touched."""
 
     @property
     def ok(self) -> bool:

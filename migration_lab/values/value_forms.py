@@ -9,13 +9,13 @@ from typing import Any
 
 Form = Callable[[Any], Any]
 LONGEST = 60
-"""A value that is to be shown is cut after so many characters."""
+"""The number of characters after which a value is cut when it is shown."""
 PLAIN = frozenset({str, int, bytes, type(None)})
 """Values of these types are equal only when they are the same, and can be looked up as they are."""
 
 
 def exact(value: Any) -> Any:
-    """The value so that ``1``, ``1.0``, ``True``, ``'1'`` and ``b'1'`` are five different ones. It can be hashed."""
+    """Return a hashable form of the value in which ``1``, ``1.0``, ``True``, ``'1'`` and ``b'1'`` all differ."""
     kind = type(value)
     if kind in PLAIN:
         return value
@@ -27,8 +27,9 @@ def exact(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str | None:
-    """What a reader would write for the value, whatever its type: ``1``, ``1.0`` and ``'1'`` are the same, ``'01'`` is
-    not.
+    """Return what a reader would write for the value, whatever its type.
+
+    ``1``, ``1.0`` and ``'1'`` are the same; ``'01'`` is not.
     """
     if value is None or type(value) is str:
         return value
@@ -44,7 +45,7 @@ def as_text(value: Any) -> str | None:
 
 
 def text(value: Any) -> str | None:
-    """A value as short text; ``None`` stays, for NULL."""
+    """Return a value as short text; ``None`` stays ``None``, for NULL."""
     if value is None:
         return None
     binary = isinstance(value, bytes | bytearray | memoryview)
@@ -53,7 +54,7 @@ def text(value: Any) -> str | None:
 
 
 def form_for(before: str | None, after: str | None) -> Form:
-    """How to compare the values of two columns of these types; ``None`` is a type that is not known."""
+    """Choose how to compare the values of two columns of these types; ``None`` is a type that is not known."""
     return exact if before is None or after is None or _plain(before) == _plain(after) else as_text
 
 

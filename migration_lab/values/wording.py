@@ -1,4 +1,4 @@
-"""Words for errors and revisions, as a sentence for a learner wants them. Touches nothing."""
+"""Words for errors and revisions, for the sentences that a learner reads. Touches nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from migration_lab.values.graph import Revision
 
 
 def why_ended(error: ErrorReport | None, exit_code: int, printed: str) -> str:
-    """Why a process ended. Where it has reported no error, its exit code and the last words that it printed are all
-    that is known.
-    """
+    """Say why a process ended. If it has reported no error, only its exit code and its last printed line are known."""
     if error is not None:
         return error.located
     lines = printed.strip().splitlines()
@@ -20,7 +18,7 @@ def why_ended(error: ErrorReport | None, exit_code: int, printed: str) -> str:
 
 
 def ended(sentence: str) -> str:
-    """With a full stop, if it has no end yet."""
+    """Add a full stop, if the sentence has no end yet."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
@@ -41,7 +39,7 @@ def title(revision: Revision) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``; after five the rest is counted."""
+    """List the names as ``a``, ``a and b``, ``a, b and c``; of more than five, count the rest."""
     found = list(names)
     if len(found) > 5:
         found = [*found[:4], f"{len(found) - 4} more"]

@@ -1,4 +1,9 @@
-"""What the lab shows: each display is text, static HTML and, where it earns it, a live widget."""
+"""What the lab shows: each display is text, static HTML and, where that is worth it, a live widget.
+
+Begin with ``live.py`` (what every display shares) and ``card.py`` or ``rows_view.py`` (small ones). ``…_state.py``
+prepares what is shown, ``…_text.py`` and ``…_html.py`` write it. The JavaScript is in ``js/``, and is built into
+``static/``. To add a page to the board, see CONTRIBUTING.md.
+"""
 
 from migration_lab.widgets.board import Board
 from migration_lab.widgets.card import Card

@@ -19,9 +19,9 @@ from migration_lab.widgets.sql_view import SqlView
 from migration_lab.widgets.tables_view import TablesView
 
 MOST_IN_FULL = 40
-"""Tables that are sent with all their columns; of more, only those that changed are, and the others when opened."""
+"""The number of tables that are sent with all their columns; of more, only the changed ones, and others when opened."""
 FEW = 8
-"""Up to so many tables stand open."""
+"""Up to this many tables are open at first."""
 MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
 STATUS = {
@@ -39,7 +39,7 @@ Answer = Callable[[Mapping[str, Any]], None]
 
 
 class Board(LiveDisplay):
-    """Show what it is told by the ``show_…`` methods; ``on_ask`` is called with what its buttons want.
+    """Shows what the ``show_…`` methods tell it; calls ``on_ask`` with what its buttons ask for.
 
     A question is a mapping with ``what`` (``run``, ``undo``, ``go``, ``revision``, ``rows``, ``table``, ``seen`` or
     ``unseen``) and its details, and comes with a function that takes the answer.
@@ -54,7 +54,7 @@ class Board(LiveDisplay):
         self._history: HistoryView | None = None
         self._tables: TablesView | None = None
         self._sql = SqlView(())
-        self._one_at_a_time = threading.RLock()  # commands and the one who follows tell it from their own threads
+        self._one_at_a_time = threading.RLock()  # commands and the follower call it from their own threads
         self._state: dict[str, Any] = {
             **{trait: {"now": None} for trait in self.traits},
             "_sql": {"now": []},
@@ -106,8 +106,8 @@ class Board(LiveDisplay):
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """What stands above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command, and
-        ``sure`` the same command when the button has asked whether it is to be undone all the same.
+        """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command, and
+        ``sure`` the same command once the button has asked whether to undo it all the same.
 
         ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
         """
@@ -116,17 +116,17 @@ class Board(LiveDisplay):
 
     @property
     def sure_undo(self) -> str | None:
-        """The command that the next press of *Undo* takes back all the same, if it has been asked about."""
+        """The command that the next press of *Undo* takes back all the same, if the board has asked about it."""
         sure: str | None = self._state["_status"]["sure"]
         return sure
 
     def beat(self) -> None:
-        """Let those who look know that the kernel is alive."""
+        """Tell the pages that the kernel is alive."""
         if self._widget is not None:
             self._widget.send({"beat": True})
 
     def command_to(self, id: str) -> str | None:
-        """What takes the database to that revision, or with an empty id to the time before the first."""
+        """Return the command that takes the database to that revision; with an empty id, to before the first one."""
         if self._history is None or not self._can_move:
             return None
         if not id:
@@ -161,7 +161,7 @@ class Board(LiveDisplay):
 
 
 def tables_state(view: TablesView) -> dict[str, Any]:
-    """The state of the page of the tables: as `TablesView.state`, but light when there are many, and with a picture."""
+    """Return the state of the page of tables: as `TablesView.state`, but light for many tables, and with a picture."""
     state = view.state(MOST_IN_FULL)
     few = len(state["tables"]) <= FEW
     tables = [
@@ -174,7 +174,7 @@ def tables_state(view: TablesView) -> dict[str, Any]:
 
 
 def moment_state(before: Schema, after: Schema, script: str, statements: Sequence[Any]) -> dict[str, Any]:
-    """What the time machine shows of one revision: the tables once it has run, with marks on what it changed."""
+    """Return what the time machine shows of one revision: the tables after it has run, with its changes marked."""
     from migration_lab.widgets.card_state import statements_of
 
     view = TablesView(before)

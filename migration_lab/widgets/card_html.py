@@ -1,6 +1,6 @@
-"""A card as static HTML, for where no widget can run: GitHub, a notebook not yet trusted, an export.
+"""A card as static HTML, for places where no widget can run: GitHub, a notebook not yet trusted, an export.
 
-It uses only elements that sanitizers leave alone and needs no style. Pure: state in, HTML out.
+It uses only elements that sanitizers keep, and needs no style. Pure: state in, HTML out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from migration_lab.widgets.sides import WORDS, SideLine, TableSides
 
 
 def card_html(card: CardState) -> str:
-    """The card with tables before and after side by side; the SQL and the samples are folded."""
+    """Return the card with tables before and after side by side; the SQL and the rows are folded."""
     return "\n".join(_parts(card))
 
 
@@ -34,7 +34,7 @@ def _parts(card: CardState) -> Iterator[str]:
 
 
 def _database(database: DatabaseState) -> Iterator[str]:
-    """What changed in one of the databases."""
+    """Return what changed in one of the databases."""
     for one in database.tables:
         yield sides_table(one)
     for rows in database.rows:
@@ -50,7 +50,7 @@ def _database(database: DatabaseState) -> Iterator[str]:
 def sides_table(
     sides: TableSides, before: str = "before", after: str = "after", words: Mapping[str, str] = WORDS
 ) -> str:
-    """One table of three columns: the mark in words, the side before, the side after."""
+    """Return one table of three columns: the mark in words, the side before, the side after."""
     title = f"<strong>{code(sides.name)}</strong>"
     caption = f"{sides.mark} {title}: {esc(sides.words)}" if sides.words else title
     rows = [_line(line, definition, words) for line in sides.columns]
@@ -85,7 +85,7 @@ def _rows(rows: RowsKept) -> str:
 
 
 def sql_html(statement: CardSql) -> str:
-    """One statement, with its values."""
+    """Return one statement, with its values."""
     note = f"<br><strong>{esc(statement.note)}</strong>" if statement.note else ""
     comment = f"<br>ran {statement.times} times" if statement.times > 1 else ""
     values: Iterable[str] = (f"<br>{code(parameters)}" for parameters in statement.parameters)

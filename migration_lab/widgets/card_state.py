@@ -1,4 +1,4 @@
-"""What a card says about one step, in words and values ready to be drawn. Pure: a `Step` in, dataclasses out."""
+"""Prepare what a card shows of one step, as words and values. Pure: a `Step` in, dataclasses out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from migration_lab.widgets.database_state import (
 )
 from migration_lab.widgets.words import block, count, plain, shorten
 
-ABOUT_VERSION_TABLE = "Alembic's own table: it remembers which revision this database stands at"
+ABOUT_VERSION_TABLE = "Alembic's own table: it records which revision this database is at"
 MOST_PARAMETERS = 3
 FAILED = "failed"
 ROLLED_BACK = "taken back by a rollback"
@@ -37,12 +37,12 @@ class CardSql:
     bookkeeping: bool
     """Whether it only touches ``alembic_version``."""
     note: str
-    """What became of it, in words: that it failed or was rolled back. Empty when it ran and stayed."""
+    """What happened to it, in words: that it failed or was rolled back. Empty when it ran and stayed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardState(DatabaseState):
-    """A whole card: the default database, or the only one, and what is told beside it."""
+    """A whole card: the default database, or the only one, and everything else."""
 
     command: str
     facts: tuple[Fact, ...]
@@ -54,7 +54,7 @@ class CardState(DatabaseState):
 
     @property
     def databases(self) -> tuple[DatabaseState, ...]:
-        """All that changed, the default one first."""
+        """All databases that changed, the default one first."""
         return (self, *self.elsewhere)
 
 
@@ -99,7 +99,7 @@ def _file_facts(step: Step) -> Iterator[Fact]:
 
 
 def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT) -> Iterator[CardSql]:
-    """The statements ready to be shown, equal ones in a row as one."""
+    """Return the statements to show, with equal ones in a row as one."""
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)

@@ -1,4 +1,4 @@
-"""A card as plain text: what a terminal shows, what GitHub and nbval compare. Pure: state in, text out."""
+"""A card as plain text: what a terminal shows, what GitHub shows and nbval compares. Pure: state in, text out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INDENT = "    "
 
 
 def card_text(card: CardState) -> str:
-    """The card on lines without colour; ``+ - ~`` stand at the beginning of what changed."""
+    """Return the card as lines without colour; ``+ - ~`` are at the beginning of what changed."""
     parts = [_head(card)]
     for database in card.databases:
         found = [part for part in _database(database) if part]
@@ -30,7 +30,7 @@ def card_text(card: CardState) -> str:
 
 
 def _database(database: DatabaseState) -> Iterator[str]:
-    """What changed in one of the databases."""
+    """Return what changed in one of the databases."""
     rows = {one.table: one for one in database.rows}
     for table in database.tables:
         yield "\n".join(table_lines(table, rows.pop(table.name, None)))
@@ -51,7 +51,7 @@ def _head(card: CardState) -> str:
 
 
 def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str]:
-    """One table: a line that says what happened to it, then its columns and keys."""
+    """Return one table: a line that says what happened to it, then its columns and keys."""
     yield from _title(table, rows)
     if table.state != "dropped":
         yield from _marked(table.columns)
@@ -61,7 +61,7 @@ def table_lines(table: TableSides, rows: RowsKept | None = None) -> Iterator[str
 
 
 def _title(table: TableSides, rows: RowsKept | None) -> Iterator[str]:
-    """What happened to the table and its rows, on one line where that is not too long."""
+    """Say what happened to the table and its rows, on one line where that is not too long."""
     sentences = (table.words, *(rows.words if rows else ()))
     line = f"{table.mark or ' '} {table.name}: {'; '.join(sentences)}"
     if rows is None or width(line) <= LONGEST_HEAD:
@@ -77,13 +77,13 @@ def _marked(lines: Sequence[SideLine]) -> Iterator[str]:
 
 
 def _cells(line: SideLine) -> tuple[str, ...]:
-    """The line's cells; where only the name tells what happened, with the word: ``renamed length → minutes``."""
+    """Return the line's cells; where only the name shows what happened, with the word: ``renamed length → minutes``."""
     first, *rest = line.cells
     return (f"{line.word()} {first}" if line.renamed else first, *rest)
 
 
 def _is_plain_primary_key(line: SideLine) -> bool:
-    """A key of one column is told by the column's own line."""
+    """Tell whether the column's own line shows the key already, because it has one column."""
     kind, words = line.cells
     return kind == "primary key" and not line.mark and "," not in words
 
@@ -94,7 +94,7 @@ def _rows_lines(rows: RowsKept) -> Iterator[str]:
 
 
 def _samples(rows: RowsKept) -> Iterator[str]:
-    """The first rows: before too when something went or changed, after only when rows merely came."""
+    """Return the first rows: also before, when something was removed or changed; only after, when rows were added."""
     if rows.before is not None and rows.before.rows and rows.mark != "+":
         yield from _sample("before", rows.before)
     if rows.after is not None and rows.after.rows:
@@ -107,7 +107,7 @@ def _sample(when: str, sample: Sample) -> Iterator[str]:
 
 
 def sample_lines(sample: Sample) -> list[str]:
-    """Rows under their column names, NULL spelt out."""
+    """Lay out rows under their column names, with NULL spelt out."""
     cells = [tuple("NULL" if value is None else shorten(value, 30) for value in row) for row in sample.rows]
     return align([sample.columns, *cells])
 

@@ -1,4 +1,4 @@
-"""What a card says about one database that a command changed. Pure: a `DatabaseChange` in, dataclasses out."""
+"""Prepare what a card shows of one changed database. Pure: a `DatabaseChange` in, dataclasses out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Move:
     """The revision step."""
 
     table: str
-    """What ``alembic_version`` is called in this project."""
+    """The name of Alembic's own table in this project."""
     before: str
     after: str
     made: bool
@@ -46,7 +46,7 @@ class DatabaseState:
     tables: tuple[TableSides, ...]
     """The tables that changed."""
     unchanged: tuple[TableSides, ...]
-    """The others, in full; empty when they are too many, then only ``unchanged_names`` tells."""
+    """The others, in full; empty when there are too many, then only ``unchanged_names`` has them."""
     unchanged_names: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
     """What changed outside of tables (views, enums, …): mark and words."""
@@ -72,7 +72,7 @@ def database_state(change: DatabaseChange, name: str = "") -> DatabaseState:
 
 
 def called(bind: str) -> str:
-    """What the database of that bind is called in a sentence."""
+    """Return the name of the database of that bind, for a sentence."""
     return f"database {name(bind)}" if bind else "default database"
 
 
@@ -109,13 +109,13 @@ def _move(change: DatabaseChange) -> Move | None:
 
 
 def database_facts(change: DatabaseChange, state: DatabaseState) -> Iterator[Fact]:
-    """What the first line says of it, losses first; with the name of the database when there are several."""
+    """Return what the first line says of it, losses first; with the name of the database when there are several."""
     for fact in _facts(change, state.tables, state.rows):
         yield Fact(fact.mark, f"{state.name}: {fact.words}") if state.name else fact
 
 
 def revision_facts(state: DatabaseState) -> Iterator[Fact]:
-    """The same of the revision at which it stands."""
+    """Return the fact about its revision."""
     move, where = state.move, f"{state.name}: " if state.name else ""
     if move is not None and move.before != move.after:
         yield Fact("→", f"{where}revision {move.before} → {move.after}")
@@ -135,7 +135,7 @@ def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
     others = [one for one in change.difference if one.table is None]
     if others:
-        yield Fact("~", f"changed {count(len(others), 'thing')} beside the tables")
+        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _renames(tables)
     yield from (Fact("~", one.changed) for one in rows if one.changed)
     yield from _row_facts(change)
@@ -157,15 +157,18 @@ def _row_facts(change: DatabaseChange) -> Iterator[Fact]:
 
 
 def _number_facts(one: TableRows) -> Iterator[Fact]:
-    """How many rows moved, and how many came or went beside them."""
+    """Say how many rows moved, and how many others were added or lost."""
     to, came = (one.became.rows_to, one.became.rows_from) if one.became is not None else ((), ())
     for moved in to:
-        aside = f", with another {name(moved.without)}" if moved.without else ""
+        aside = f", with a different {name(moved.without)}" if moved.without else ""
         yield Fact("~", f"moved {count(moved.rows, 'row')} of {name(one.table)} to {name(moved.table)}{aside}")
     more = (one.after.count if one.after else 0) - (one.before.count if one.before else 0)
     more += sum(moved.rows for moved in to) - sum(moved.rows for moved in came)
     if more < 0 and one.became is not None and one.became.not_looked_for:
-        yield Fact("-", f"{name(one.table)} has {count(-more, 'row')} fewer, and not all were looked for elsewhere")
+        yield Fact(
+            "-",
+            f"{name(one.table)} has {count(-more, 'row')} fewer; the lab did not look for all of them in other tables",
+        )
     elif more:
         verb = "added" if more > 0 else "lost"
         yield Fact("+" if more > 0 else "-", f"{verb} {count(abs(more), 'row')} of {name(one.table)}")
@@ -194,7 +197,7 @@ def _renames(tables: Sequence[TableSides]) -> Iterator[Fact]:
 
 
 def _unseen(change: DatabaseChange, tables: Sequence[TableSides]) -> Iterator[Fact]:
-    """Of tables whose rows were not all compared, and of which nothing else is told: of how many they were."""
+    """Name tables whose rows were not all compared, if nothing else is said of them, with how many were."""
     if blind := [one.table for one in change.rows if one.not_compared]:
         yield Fact("", f"the rows of {names(blind)} were not compared")
     told = {table.name for table in tables}

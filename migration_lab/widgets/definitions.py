@@ -1,4 +1,4 @@
-"""What a table consists of, each part as the few words a display shows. Pure: schema values in, text out."""
+"""Describe the parts of a table, each in the few words that a display shows. Pure: schema values in, text out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Part:
     kind: str
     """As in `Change.kind`."""
     key: Hashable
-    """What makes it the same part before and after."""
+    """What identifies the same part before and after."""
     value: object
     """The schema's own value, as a `Change` holds it."""
     cells: tuple[str, ...]
@@ -33,7 +33,7 @@ def column_parts(table: Table) -> Iterator[Part]:
 
 
 def key_parts(table: Table) -> Iterator[Part]:
-    """Everything but the columns, in the order it is read best. The cells are a kind and a definition."""
+    """Return everything except the columns, in the best order for reading. The cells are a kind and a definition."""
     for kind, key, value, words in _keys(table):
         yield Part(kind, key, value, (kind, plain(words)))
 
@@ -79,7 +79,7 @@ def _default(column: Column) -> str:
 
 
 def _key(table: Table, name: str) -> str:
-    """The column's part in the table's keys: ``primary key``, ``unique``, ``→ speaker.id``."""
+    """Return the column's part in the table's keys: ``primary key``, ``unique``, ``→ speaker.id``."""
     words = []
     if table.primary_key is not None and name in table.primary_key.columns:
         words.append("primary key")

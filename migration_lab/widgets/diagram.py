@@ -15,7 +15,7 @@ NO_NAME = re.compile(r"[^\w .-]+")
 
 
 def er_diagram(schema: Schema, only: Iterable[str] = ()) -> str:
-    """The diagram of all tables but Alembic's own, or of those named. Signs that Mermaid would read become ``_``."""
+    """Return the diagram of all tables but Alembic's own, or of those named. Mermaid's special signs become ``_``."""
     wanted = set(only) or {*schema.table_names} - {schema.version_table}
     tables = [table for table in schema.tables if table.name in wanted]
     shown = {table.name for table in tables}
@@ -46,7 +46,7 @@ def _keys(table: Table, column: Column) -> str:
 
 
 def _relation(table: Table, key: ForeignKey) -> str:
-    """Which parent, how many of it, how many children: ``speaker ||--o{ talk``."""
+    """Return the parent, how many of it, and how many children: ``speaker ||--o{ talk``."""
     nullable = {column.name for column in table.columns if column.nullable}
     parent = "|o" if nullable.intersection(key.columns) else "||"
     unique = [one.columns for one in table.unique_keys]

@@ -1,4 +1,4 @@
-"""An exercise's goal beside what is there now, and in words what is still missing."""
+"""Show an exercise's goal beside what is there now, and say what is still missing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class GoalView(LiveDisplay):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """One sentence for each thing that the exercise still wants."""
+        """One sentence for each thing that is still missing."""
         return self.verdict.missing
 
     def __str__(self) -> str:
@@ -79,7 +79,7 @@ def _tables(verdict: Verdict) -> Iterator[TableSides]:
 
 
 def _renames(sides: TableSides) -> str:
-    """``to rename: seats → capacity``: that a name is all that has to change."""
+    """Say that only a name has to change: ``to rename: seats → capacity``."""
     names = [
         f"{line.before[0]} → {line.after[0]}" for line in sides.columns if line.renamed and line.before and line.after
     ]

@@ -1,4 +1,4 @@
-"""Place a graph of revisions on lanes and rows, as ``git log --graph`` would, newest on top. Pure."""
+"""Place a graph of revisions on lanes and rows, as ``git log --graph`` would, newest first. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Literal["parent", "depends"]
 
 
 class HasParents(Protocol):
-    """What is known of a revision here: its id, and what comes before it."""
+    """What is known of a revision here: its id, and its parents."""
 
     @property
     def id(self) -> str: ...
@@ -25,13 +25,13 @@ class HasParents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The line from a revision down to one that comes before it."""
+    """The line from a revision down to one of its parents."""
 
     child: str
     parent: str
     kind: Kind
     points: tuple[Spot, ...]
-    """Where the line bends, its two ends included: between two points it is straight, or goes one row down aslant."""
+    """Where the line bends, including its ends: between two points it is straight, or goes one row down aslant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Layout:
 def lay_out(revisions: Iterable[HasParents]) -> Layout:
     """Give each revision a spot, and each link a line that passes no other revision.
 
-    What comes before a revision is below it. A parent that is not there gets no line; in a circle, which no healthy
-    history has, the one line that would go up is left out. The time it takes grows with the revisions and their lanes.
+    Parents are below their children. A missing parent gets no line; in a cycle, which no healthy history has, the one
+    line that would go up is left out. The time it takes grows with the revisions and their lanes.
     """
     links = {one.id: _links(one) for one in revisions}
     for id, own in links.items():
@@ -68,14 +68,14 @@ def _links(revision: HasParents) -> dict[str, Kind]:
 
 
 def _in_rows(links: dict[str, dict[str, Kind]]) -> Iterator[str]:
-    """The ids with children before parents, and each branch in one piece as far as that goes."""
+    """Return the ids with children before parents, and each branch in one piece as far as possible."""
     waits_for = dict.fromkeys(links, 0)
     for parents in links.values():
         for parent in parents:
             waits_for[parent] += 1
     done: set[str] = set()
     heads = [id for id, children in waits_for.items() if not children]
-    for start in (*heads, *links):  # the others are the start of something only where there is a circle
+    for start in (*heads, *links):  # only in a cycle do the others begin anything
         if start in done:
             continue
         ready = [start]
@@ -107,7 +107,7 @@ class _Line:
 
 
 class _Weaver:
-    """Walk down the rows and keep, for each revision that is still to come, the lane in which it is awaited."""
+    """Walk down the rows, and keep the lane in which each coming revision is expected."""
 
     def __init__(self, links: dict[str, dict[str, Kind]], order: Sequence[str]) -> None:
         self.links, self.order = links, order
@@ -131,7 +131,7 @@ class _Weaver:
         return Layout(tuple(self.order), tuple(self.placed[id] for id in self.order), edges, self.width)
 
     def _descend(self, row: int, lane: int, id: str) -> Iterator[_Line]:
-        """Begin the lines to what comes before; the first of them goes on in the same lane, if it can."""
+        """Begin the lines to the parents; the first of them goes on in the same lane, if it can."""
         below = {parent: kind for parent, kind in self.links[id].items() if parent not in self.placed}
         first = next(iter(below), None)
         if first is not None and self.awaited.get(first, lane + 1) > lane:
@@ -148,7 +148,7 @@ class _Weaver:
             yield line
 
     def _move(self, row: int, id: str, lane: int) -> None:
-        """Await ``id`` in this lane from the next row on; lines that came for it in another one join."""
+        """Expect ``id`` in this lane from the next row on; lines to it in other lanes join this one."""
         old = self.awaited.get(id)
         self.awaited[id] = lane
         if old is not None:

@@ -1,4 +1,4 @@
-"""The history of the scripts as a graph: what comes after what, where the database stands, what it has yet to run."""
+"""Show the history of the scripts as a graph: the order of revisions, the database's place, and what is pending."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ RAN, PENDING, WRONG = "*", "o", "!"
 NO_REVISIONS = "There are no revisions yet."
 HEADS = ("", "revision", "message", "")
 ABOUT = {
-    "database here": "the database stands at this revision",
+    "database here": "the database is at this revision",
     "head": "the newest script of its branch",
     "pending": "this database has not run it yet",
     "merge": "brings branches together",
     "label": "a name for its branch, which flask db upgrade takes too",
     "needs": "runs only after that one, which is on another branch",
 }
-"""What is meant by the first words of where a revision stands."""
+"""What the first words of a revision's state mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class HistoryEntry:
     mark: str
     message: str
     tags: tuple[str, ...]
-    """Where it stands, in words: ``head``, ``database here``, ``pending``, ``label api``."""
+    """Its state, in words: ``head``, ``database here``, ``pending``, ``label api``."""
     created: str
     path: str
     parents: str
     command: str | None
-    """What takes the database here; ``None`` where it is, or cannot go."""
+    """The command that takes the database there; ``None`` where it is there already, or cannot go."""
     problem: str | None
 
 
@@ -118,11 +118,11 @@ class HistoryView(Display):
         if not graph.revisions:
             return NO_REVISIONS
         if graph.current:
-            where = f"the database stands at {ids(graph.current)}"
+            where = f"the database is at {ids(graph.current)}"
         elif graph.problem and not graph.pending:
-            where = "where the database stands is not known"
+            where = "the revision of the database is not known"
         else:
-            where = "the database stands before the first of them"
+            where = "the database has run none of them"
         words = [count(len(graph.revisions), "revision"), where]
         if len(graph.heads) > 1:
             words.append(count(len(graph.heads), "head"))

@@ -1,4 +1,4 @@
-"""The few HTML elements that the static displays are made of. Everything that is not named ``…html`` is escaped."""
+"""The few HTML elements that the static displays use. Everything that is not named ``…html`` is escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from migration_lab.widgets.sample import Sample
 from migration_lab.widgets.sides import SideLine, TableSides
 
 LEFT = 'style="text-align: left"'
-"""JupyterLab's own style for tables would set every cell to the right."""
+"""JupyterLab's own style for tables would align every cell to the right."""
 
 
 def esc(text: str) -> str:
@@ -29,7 +29,7 @@ def details(summary_html: str, inner_html: str) -> str:
 
 
 def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[str]]) -> str:
-    """A table whose heads are escaped and whose cells are HTML already."""
+    """Return a table whose heads are escaped and whose cells are HTML already."""
     head = "".join(f'<th scope="col" {LEFT}>{esc(one)}</th>' if one else "<td></td>" for one in heads)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows_html)
     return (
@@ -38,7 +38,7 @@ def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[
 
 
 def structure_table(sides: TableSides) -> str:
-    """One table's structure as it is, columns first, keys below."""
+    """Return the structure of one table as it is, columns first, then keys."""
     rows = [[f"<strong>{esc(name)}</strong>", *map(_code_or_nothing, rest)] for name, *rest in _cells(sides.columns)]
     keys = [key_definition(cells) for cells in _cells(sides.keys)]
     shown = table(f"<strong>{code(sides.name)}</strong>: {esc(sides.words)}", sides.heads, rows)
@@ -58,18 +58,18 @@ def _cell(inner_html: str) -> str:
 
 
 def definition(cells: Sequence[str]) -> str:
-    """A column's cells in one: the name, then the rest as the database says it."""
+    """Put a column's cells into one: the name, then the rest as the database gives it."""
     name, *rest = cells
     return f"<strong>{esc(name)}</strong> {code(' '.join(filter(None, rest)))}"
 
 
 def key_definition(cells: Sequence[str]) -> str:
-    """A key's kind and definition in one."""
+    """Put a key's kind and definition into one cell."""
     kind, words = cells
     return f"{esc(kind)} {code(words)}"
 
 
 def sample_table(sample: Sample, caption: str) -> str:
-    """A few rows; NULL is in italics, so the text 'NULL' cannot be taken for it."""
+    """Return a few rows; NULL is in italics, so the text 'NULL' cannot be taken for it."""
     rows = [["<em>NULL</em>" if value is None else esc(value) for value in row] for row in sample.rows]
     return table(esc(caption), sample.columns, rows)

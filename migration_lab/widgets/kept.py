@@ -1,4 +1,4 @@
-"""Say in words what happened to the rows of a table, and never more than the rows that were looked at can show."""
+"""Say in words what happened to the rows of a table, and never more than the compared rows can show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RowsKept:
 
     table: str
     mark: str
-    """``+`` rows came, ``-`` rows or values went, ``~`` values changed, empty when all were kept."""
+    """``+`` rows added, ``-`` rows or values lost, ``~`` values changed; empty when all were kept."""
     words: tuple[str, ...]
     """Sentences without their full stop: first the number of rows, then the columns' values."""
     marks: tuple[str, ...]
@@ -34,12 +34,12 @@ class RowsKept:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsKept:
-    """What became of the columns that went, with their names as the database has them."""
+    """What happened to the dropped columns, with their names as the database has them."""
 
     renames: tuple[tuple[str, str], ...] = ()
     """The old name and the new one, where the values are seen to have moved."""
     lost: tuple[tuple[str, str], ...] = ()
-    """The name of a column that took values with it, and how many: ``7 values``."""
+    """The name of a dropped column whose values were lost, and how many: ``7 values``."""
 
 
 NOTHING_KEPT = ColumnsKept()
@@ -73,7 +73,7 @@ def _not_compared(rows: TableRows) -> RowsKept:
 
 
 def columns_kept(rows: TableRows | None) -> ColumnsKept:
-    """Say what became of the columns that went; of rows that are not known on both sides nothing is said."""
+    """Say what happened to the dropped columns; nothing of rows that are not known on both sides."""
     if rows is None or rows.before is None or rows.after is None:
         return NOTHING_KEPT
     became = rows.became or what_became(rows, None, None)
@@ -83,7 +83,7 @@ def columns_kept(rows: TableRows | None) -> ColumnsKept:
 
 
 def lost_words(became: Became, many: int) -> str:
-    """``7 values``, and whether there may be more."""
+    """Return ``7 values``, and whether there may be more."""
     return count(many, "value") if became.read == became.rows_before else f"{many:,} or more values"
 
 
@@ -100,7 +100,7 @@ def _number(became: Became) -> Said:
     if became.made:
         return "+", f"{count(new, 'row')} in the new table"
     if new < old and became.not_looked_for:
-        what = f"{count(old - new, 'row')} fewer, and not all were looked for elsewhere"
+        what = f"{count(old - new, 'row')} fewer; the lab did not look for all of them in other tables"
         return "-", f"{what}: {old:,} before, {new:,} after"
     if new < old:
         what = "all its rows lost" if not new else f"{count(old - new, 'row')} lost"
@@ -112,12 +112,12 @@ def _number(became: Became) -> Said:
     if became.rows_gone == 0:
         return "", f"{count(new, 'row')} still there"
     if became.rows_gone and became.rows_gone < old:
-        return "~", f"{count(new, 'row')}, as many as before, of which {became.rows_gone:,} took the place of others"
+        return "~", f"{count(new, 'row')}, as many as before, but {became.rows_gone:,} of them replaced others"
     return "", f"{count(new, 'row')}, as many as before"
 
 
 def _moved(became: Became) -> Said:
-    """How many rows went to other tables and came from there, and how many went or came beside those."""
+    """Say how many rows moved to other tables and came from there, and how many others were added or lost."""
     words = [f"{count(one.rows, 'row')} moved to {name(one.table)}{_aside(one)}" for one in became.rows_to]
     words += [f"{count(one.rows, 'row')} came from {name(one.table)}" for one in became.rows_from]
     words += [f"{count(became.rows_gone, 'row')} lost"] if became.rows_gone else []
@@ -128,20 +128,20 @@ def _moved(became: Became) -> Said:
 
 
 def _aside(moved: RowsMoved) -> str:
-    return f" with another {name(moved.without)}" if moved.without else ""
+    return f" with a different {name(moved.without)}" if moved.without else ""
 
 
 def _compared(became: Became) -> list[Said]:
-    """How many rows were compared, when it was not all of them."""
+    """Say how many rows were compared, when it was not all of them."""
     if not became.stays or became.all_compared or not became.rows_after or not became.rows_before:
         return []
     if part := part_compared(became):
         return [("", f"{part} were compared")]
-    return [("", "its rows could not be compared, since nothing tells them apart")]
+    return [("", "its rows could not be compared, because nothing tells them apart")]
 
 
 def part_compared(became: Became) -> str:
-    """``the first 10,000 of 12,000 rows``; empty when it was all of them, or none."""
+    """Return ``the first 10,000 of 12,000 rows``; empty when it was all of them, or none."""
     if became.all_compared or not became.compared:
         return ""
     first = "the first " if became.compared == became.read else ""
@@ -149,7 +149,7 @@ def part_compared(became: Became) -> str:
 
 
 def _changed(became: Became) -> str:
-    """What the headline says of rows that were there before and after."""
+    """Say in the headline's words what happened to rows that were there before and after."""
     if became.rows_changed:
         more = "" if became.all_compared else "at least "
         return f"changed {more}{count(became.rows_changed, 'row')} of {name(became.table)}"
@@ -158,7 +158,7 @@ def _changed(became: Became) -> str:
 
 
 def _values(became: Became) -> list[Said]:
-    """What became of the values in columns that went, stayed or came."""
+    """Say what happened to the values in dropped, kept and added columns."""
     if not became.stays or not (became.rows_before and became.rows_after):
         return []
     lost = {column: lost_words(became, many) for column, many in became.values_lost}

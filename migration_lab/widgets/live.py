@@ -13,7 +13,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Display:
-    """Something a notebook shows. The text form is stable: it is what nbval compares."""
+    """Something that a notebook shows. The text form is stable: it is what nbval compares."""
 
     def __str__(self) -> str:
         raise NotImplementedError
@@ -33,14 +33,14 @@ class LiveDisplay(Display):
     """A display that is a widget as well. Python owns the state; JavaScript draws it."""
 
     stem: ClassVar[str]
-    """The name that its module shares with the script and the style in ``js`` and, when they are built, ``static``."""
+    """The name that its module shares with the script and the style in ``js`` and, after building, in ``static``."""
     traits: ClassVar[tuple[str, ...]] = ("_state",)
-    """What is kept in step with the JavaScript: parts of the state that change on their own may have one each."""
+    """What is synchronised with JavaScript: parts of the state that change on their own may have one trait each."""
     _widget: Any = None
     on_shown: Callable[[Any], object] | None = None
     """Called with this display when a widget of it is made."""
     on_gone: Callable[[Any], object] | None = None
-    """Called with this display when its widget is let go of: nobody sees it any more."""
+    """Called with this display when its widget is closed because nobody sees it any more."""
 
     def state(self) -> dict[str, Any]:
         """What the JavaScript draws: plain JSON values."""
@@ -48,7 +48,7 @@ class LiveDisplay(Display):
 
     @property
     def widget(self) -> Any:
-        """The anywidget that draws this; made at the first use. It keeps this display alive as long as itself."""
+        """The anywidget that draws this; made when first used. It keeps this display alive as long as itself."""
         if self._widget is None:
             made = widget_class(self.stem, self.traits)
             self._widget = made(**(self.state() if self.traits != ("_state",) else {"_state": self.state()}))
@@ -59,7 +59,7 @@ class LiveDisplay(Display):
         return self._widget
 
     def let_go(self) -> None:
-        """Close the widget, so that nothing holds it or this display. When it is shown again another one is made."""
+        """Close the widget, so that nothing holds it or this display. When it is shown again, another one is made."""
         widget, self._widget = self._widget, None
         if widget is not None:
             widget.drawn_from = None
@@ -80,7 +80,7 @@ class LiveDisplay(Display):
 
 @cache
 def widget_class(stem: str, traits: tuple[str, ...] = ("_state",)) -> type:
-    """The anywidget class of ``stem``, with its script and its style as they were built."""
+    """Return the anywidget class of ``stem``, with its script and its style as built."""
     import traitlets
     from anywidget import AnyWidget
 
@@ -97,5 +97,5 @@ def widget_class(stem: str, traits: tuple[str, ...] = ("_state",)) -> type:
 
 
 def asset(name: str) -> str:
-    """The text of a file in ``static``, which is built of the modules in ``js``."""
+    """Return the text of a file in ``static``, which is built from the modules in ``js``."""
     return files(__package__).joinpath("static", name).read_text(encoding="utf-8")

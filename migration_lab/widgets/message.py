@@ -1,4 +1,4 @@
-"""A short notice: a title, a few lines and, where there is something to type, the command."""
+"""A short notice: a title, a few lines and, if there is something to type, the command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 
 class Message(Display):
-    """A notice, with ``lines`` as one text or many; what stands between backticks is code.
+    """A notice, with ``lines`` as one text or many; text between backticks is code.
 
     Raises ``ValueError`` for a kind other than ``info`` and ``warning``.
     """

@@ -1,4 +1,4 @@
-"""The three places, models, scripts and database, side by side: on what they disagree, and what to type next."""
+"""Show the three places, models, scripts and database, side by side: where they disagree, and what to type next."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ SAYS: dict[Standing, str] = {
 SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "unknown": "?"}
 NOT_COMPARED = "Not compared by flask db check"
 NOTHING_RUNS = frozenset({"app does not load", "broken script", "unreachable database", "check fails", "cannot look"})
-"""The states in which ``flask db`` ends with an error, whatever is asked of it."""
+"""The states in which every ``flask db`` command ends with an error."""
 LOST = NOTHING_RUNS | {"unknown version", "no alembic_version", "empty alembic_version", "several heads"}
-"""The states in which neither ``flask db migrate`` nor ``flask db upgrade`` gets anywhere."""
+"""The states in which neither ``flask db migrate`` nor ``flask db upgrade`` helps."""
 MOST_IDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one place says of one thing."""
+    """What one place has of one thing."""
 
     standing: Standing
     says: str
@@ -51,7 +51,7 @@ class PlacesLine:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """What lies between two places: how many things differ, and the command that carries them over, if one does."""
+    """What is between two places: how many things differ, and the command that carries them over, if one does."""
 
     command: str
     differ: int
@@ -85,7 +85,7 @@ def roads(places: Places) -> tuple[Road, Road]:
     lost = places.state in LOST
     migrate = "" if lost or places.in_step else "flask db migrate"  # what check does not find, migrate does not draft
     go = "flask db upgrade heads" if len(places.heads) > 1 else "flask db upgrade"
-    upgrade = "" if lost or at_head else go  # what no script explains, no upgrade takes away
+    upgrade = "" if lost or at_head else go  # what no script explains, no upgrade removes
     return (
         Road(migrate, pairs["scripts"], not unknown["scripts"] and _scripts_known(places)),
         Road(upgrade, pairs["database"], not unknown["database"] and _scripts_known(places)),
@@ -97,7 +97,7 @@ def _scripts_known(places: Places) -> bool:
 
 
 def few(many: Sequence[str]) -> list[str]:
-    """Revision ids for a line each; of more than ``MOST_IDS`` the rest is counted."""
+    """Return a line for each revision id; of more than ``MOST_IDS``, count the rest."""
     more = [f"and {len(many) - MOST_IDS} more"] if len(many) > MOST_IDS else []
     return [*map(plain, many[:MOST_IDS]), *more]
 

@@ -1,4 +1,4 @@
-"""Whether a widget is on any page: when it is on none for a while, or its comm closes, it is let go of."""
+"""Watch whether a widget is on any page: if it is on none for a while, or its comm closes, it is let go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 GRACE = 60.0
-"""Seconds that a widget may be on no page, as when a cell is moved or the page is loaded again."""
+"""Seconds that a widget may be on no page, for example when a cell is moved or the page is loaded again."""
 
 
 class Presence:
@@ -38,7 +38,7 @@ class Presence:
     def _wait(self) -> None:
         try:
             self._waiting = asyncio.get_running_loop().call_later(GRACE, self._gone)
-        except RuntimeError:  # nothing runs in which to wait
+        except RuntimeError:  # there is no event loop in which to wait
             self._gone()
 
     def _gone(self) -> None:

@@ -1,4 +1,4 @@
-"""What the app answered: the status, then JSON set out to be read, or the page as a browser draws it."""
+"""Show what the app answered: the status, then formatted JSON, or the page as a browser draws it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from migration_lab.widgets.words import block, plain
 WIDTH = 110
 MOST_LINES = 30
 CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
-"""How Flask's log begins a line: with a time, which is another one on every run."""
+"""How Flask's log begins a line: with a time, which differs on every run."""
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
     '<div style="height: {height}px; min-height: 120px; resize: vertical; overflow: hidden; border: 1px solid #8a8a8a; '
     'border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="100%" '
     'style="background: white; border: 0; display: block; height: calc(100% - 16px)"></iframe>\n</div>'
 )
-"""The box is what can be pulled taller: its lower edge stays free of the frame, to be got hold of."""
+"""The lower edge of the box stays free of the frame, so that it can be pulled taller."""
 LINE = re.compile(r"<(?:tr|li|p|h[1-6]|dt|dd|pre|br|option)\b", re.IGNORECASE)
 TALL_LINE = 36
 LOWEST, HIGHEST = 160, 900
@@ -30,7 +30,7 @@ LOWEST, HIGHEST = 160, 900
 
 
 class ResponseView(Display):
-    """Show ``response``; what it holds can be asked: ``status``, ``ok``, ``json``, ``text``."""
+    """Shows ``response``; you can ask it for ``status``, ``ok``, ``json`` and ``text``."""
 
     def __init__(self, response: Response) -> None:
         self.response = response
@@ -84,7 +84,7 @@ class ResponseView(Display):
         return plain(self.response.content_type.partition(";")[0])
 
     def _changed(self) -> str:
-        """That asking has changed something, and the way back; mostly nothing."""
+        """Say that asking has changed something, and how to take it back; usually nothing."""
         back = self.response.way_back
         return plain(f"Asking the app has changed something. {back.sentence}") if back.changed else ""
 
@@ -92,7 +92,7 @@ class ResponseView(Display):
         return "html" in self.response.content_type
 
     def _body(self) -> str:
-        """What was answered; of a page that only says that something went wrong, nothing: the app's log says what."""
+        """Return the answer; nothing of a page that only says that something went wrong: the app's log says what."""
         if self._is_page() and self._log():
             return ""
         if "json" in self.response.content_type:
@@ -105,24 +105,24 @@ class ResponseView(Display):
         return _trimmed(dedent("\n".join(line for line in source.splitlines() if line.strip())))
 
     def _log(self) -> str:
-        """The end of what the app printed, when the answer was a failure: a traceback says most in its last lines."""
+        """Return the end of what the app printed, if it failed: the last lines of a traceback say most."""
         if self.ok or not self.response.log.strip():
             return ""
         lines = block(CLOCK.sub("", self.response.log)).splitlines()
         return "\n".join(["…", *lines[-MOST_LINES:]] if len(lines) > MOST_LINES else lines)
 
     def _cause(self) -> str:
-        """The error that ended the view, in one line; empty where there was none."""
+        """Return the error that ended the view, on one line; empty where there was none."""
         return block(self.response.error.first_line) if self.response.error and not self.ok else ""
 
 
 def frame_height(page: str) -> int:
-    """Tall enough for the page, as far as its markup tells, within bounds; what is beyond them scrolls."""
+    """Choose a height that fits the page, as far as its markup shows, within bounds; the rest scrolls."""
     return min(max(LOWEST, TALL_LINE * (len(LINE.findall(page)) + 2)), HIGHEST)
 
 
 def json_text(value: Any, indent: int = 0) -> str:
-    """JSON with each list and object on one line where it fits, and each of several objects on a line of its own."""
+    """Format JSON with each list and object on one line where it fits, and several objects on a line each."""
     flat = json.dumps(value, ensure_ascii=False)
     many_rows = isinstance(value, list) and len(value) > 1 and any(isinstance(item, list | dict) for item in value)
     if not isinstance(value, list | dict) or not value or (len(flat) + indent <= WIDTH and not many_rows):

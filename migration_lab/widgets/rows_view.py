@@ -14,7 +14,7 @@ from migration_lab.widgets.words import name, plain
 
 
 class RowsView(LiveDisplay):
-    """Show ``rows`` of ``table``. NULL is told apart from the text 'NULL', and nothing long is shown whole."""
+    """Shows ``rows`` of ``table``. NULL is told apart from the text 'NULL', and long values are cut."""
 
     stem = "rows_view"
 

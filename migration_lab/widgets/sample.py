@@ -1,4 +1,4 @@
-"""Which rows of a table to show: the first few, or those that a command made, changed or took away."""
+"""Choose which rows of a table to show: the first few, or those that a command added, changed or removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migration_lab.widgets.words import count, plain, value
 
 MOST = 5
 LONGEST = ((4, 60), (6, 40), (8, 32), (10, 24))
-"""The more columns there are, the earlier their values are cut: up to that many columns, at that many characters."""
+"""The more columns there are, the earlier their values are cut: up to this many columns, at this many characters."""
 SHORTEST = 20
 Row = tuple[str | None, ...]
 
@@ -38,7 +38,7 @@ def sample(rows: Rows, most: int = MOST) -> Sample:
 
 
 def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sample | None, Sample | None]:
-    """The rows to show of both sides: those that differ when all rows are known, else the first of each."""
+    """Choose the rows of both sides: those that differ when all rows are known, else the first of each."""
     went, came = became.went, became.came
     if before is None or after is None or went is None or came is None:
         return None if before is None else sample(before), None if after is None else sample(after)
@@ -50,7 +50,7 @@ def samples(before: Rows | None, after: Rows | None, became: Became) -> tuple[Sa
 
 
 def _part(rows: Rows, chosen: Rows, kind: str, otherwise: str) -> Sample:
-    """The first of the rows that only this side has."""
+    """Return the first of the rows that only this side has."""
     shown = chosen.sample[:MOST]
     if not chosen.count:
         words = f"{count(rows.count, 'row')}, {otherwise}"

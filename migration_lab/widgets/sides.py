@@ -1,6 +1,6 @@
-"""Set a table's structure before and after side by side, line against line. Pure: schema values in, values out.
+"""Set a table's structure before and after side by side, line by line. Pure: schema values in, values out.
 
-What counts as changed is said by the `Difference` alone, so a display can never contradict it.
+Only the `Difference` says what has changed, so a display can never contradict it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from migration_lab.widgets.words import count, plain
 SideState = Literal["added", "dropped", "changed", "unchanged"]
 MARKS: dict[SideState, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
 WORDS = {"+": "added", "-": "dropped", "~": "changed", "renamed": "renamed"}
-"""What a line's mark says; a renamed line has the mark ``~`` and a word of its own."""
+"""What a line's mark means; a renamed line has the mark ``~`` and a word of its own."""
 LEFTOVER = "_alembic_tmp_"
-"""How the name begins that Alembic gives to the table it builds in a batch, and renames when all went well."""
+"""The beginning of the name of the table that Alembic builds in batch mode, and renames if all goes well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class SideLine:
     after: tuple[str, ...] | None
     renamed: bool = False
     lost: str = ""
-    """What went with it: ``7 values``."""
+    """What was lost with it: ``7 values``."""
 
     def word(self, words: Mapping[str, str] = WORDS) -> str:
         """The mark in words: ``renamed``, ``dropped``."""
@@ -56,7 +56,7 @@ class TableSides:
     words: str
     """What happened, in words: ``1 column added``."""
     heads: tuple[str, ...]
-    """What the cells of ``columns`` are; what no column fills is left out."""
+    """What the cells of ``columns`` are; a head without any content is left out."""
     columns: tuple[SideLine, ...]
     keys: tuple[SideLine, ...]
     """Keys, checks, indexes, triggers, …: the cells are a kind and a definition."""
@@ -67,7 +67,7 @@ class TableSides:
 
 
 def is_leftover(table: str) -> bool:
-    """Whether the table is one that a batch of Alembic's left behind when it failed."""
+    """Whether the table was left behind by a batch of Alembic's that failed."""
     return table.rpartition(".")[2].startswith(LEFTOVER)
 
 
@@ -76,7 +76,7 @@ def table_sides(
 ) -> TableSides:
     """Pair the table's lines before and after; ``changes`` says which differ (those of other tables do no harm).
 
-    ``kept`` says which dropped column is an added one under its old name, and which took values with it.
+    ``kept`` says which dropped column is an added one under its old name, and which lost its values.
 
     Raises ``ValueError`` when the table is on neither side.
     """
@@ -93,7 +93,7 @@ def table_sides(
 
 
 def _renames(changes: Sequence[Change], kept: ColumnsKept) -> dict[int, int]:
-    """Where in ``changes`` a column is dropped that another one of them adds under its new name."""
+    """Find the ``changes`` that drop a column under its old name and add it under its new one."""
     dropped, added = (
         {_mark_of(getattr(change, side)): at for at, change in enumerate(changes) if _only(change, side)}
         for side in ("before", "after")
@@ -102,7 +102,7 @@ def _renames(changes: Sequence[Change], kept: ColumnsKept) -> dict[int, int]:
 
 
 def _only(change: Change, side: str) -> bool:
-    """Whether it is a column that is on this side only."""
+    """Tell whether it is a column that is on this side only."""
     return change.kind == "column" and change.action == ("dropped" if side == "before" else "added")
 
 
@@ -161,7 +161,7 @@ def _by_key(
     marks: dict[Hashable, str],
     renames: Mapping[int, int],
 ) -> dict[Hashable, Part]:
-    """The parts under a key that pairs the two sides: the change they are in, else their own."""
+    """Index the parts by a key that pairs the two sides: the change they are in, else their own."""
     in_change = {(change.kind, _mark_of(getattr(change, side))): at for at, change in enumerate(changes)}
     seen: Counter[Hashable] = Counter()
     keyed: dict[Hashable, Part] = {}
@@ -177,12 +177,12 @@ def _by_key(
 
 
 def _mark_of(value: object) -> object:
-    """What a change and a part agree in: the name of a column, the whole of anything else."""
+    """Return what a change and a part have in common: the name of a column, the whole of anything else."""
     return value.name if isinstance(value, Column) else value
 
 
 def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Hashable]:
-    """The keys in their order after; those that are gone keep the place they had before."""
+    """Return the keys in their order after; those that were dropped keep the place they had before."""
     here = set(new)
     place = {key: at for at, key in enumerate(old)}
     done = 0

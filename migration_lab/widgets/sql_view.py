@@ -16,10 +16,10 @@ NOTHING = "No SQL that changes anything has run in this kernel yet."
 
 
 class SqlView(Display):
-    """Show what ``steps``, oldest first, executed: only the statements that changed something.
+    """Shows what ``steps``, oldest first, executed: only the statements that changed something.
 
-    Those that are in ``undone`` are said to have been taken back, and so is each statement that failed or that a
-    rollback took back; what the board copies is only what ran and stayed.
+    Commands in ``undone`` are marked as undone, and so is each statement that failed or was rolled back; what the board
+    copies is only what ran and stayed.
     """
 
     def __init__(self, steps: Sequence[Step], undone: Sequence[Step] = ()) -> None:

@@ -42,7 +42,7 @@ class TablesView(LiveDisplay):
         self._difference = Difference()
 
     def update(self, schema: Schema) -> None:
-        """Show this schema from now on, with marks on what differs from the one shown until now."""
+        """Show this schema from now on, with marks where it differs from the one shown before."""
         from migration_lab.schema import compare
 
         if difference := compare(self.schema, schema):
@@ -67,7 +67,7 @@ class TablesView(LiveDisplay):
         return "\n".join(parts) or paragraph("The database has no tables yet.")
 
     def state(self, most_in_full: int | None = None) -> dict[str, Any]:
-        """What the JavaScript draws. Of more than ``most_in_full`` tables only those just changed have their lines."""
+        """Return what JavaScript draws. Of more than ``most_in_full`` tables, only those just changed have lines."""
         shown = self.shown
         loud = set(self._difference.tables)
         light = most_in_full is not None and len(shown) > most_in_full
@@ -109,7 +109,7 @@ class TablesView(LiveDisplay):
                 yield table_sides(table, table)
 
     def _others(self) -> Iterator[tuple[str, str]]:
-        """What the database has beside tables: kind and name."""
+        """Return what the database has besides tables: kind and name."""
         if not self.only:
             for view in self.schema.views:
                 columns = ", ".join(column.name for column in view.columns)
@@ -128,6 +128,6 @@ class TablesView(LiveDisplay):
                 yield "statistics", plain(f"{statistics.name} {describe(statistics)}")
 
     def _version_table(self) -> str:
-        """What Alembic's own table is called; empty where it is not there, or not to be shown."""
+        """Return the name of Alembic's own table; empty where it does not exist, or is not to be shown."""
         name = self.schema.version_table
         return plain(name) if not self.only and name in self.schema.table_names else ""

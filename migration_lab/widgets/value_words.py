@@ -1,4 +1,4 @@
-"""Say in words what became of a column's values: moved, lost, changed, cut, or new. Pure: facts in, words out."""
+"""Say in words what happened to a column's values: moved, lost, changed, cut, or new. Pure: facts in, words out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Said = tuple[str, str]
 
 
 def gone_words(became: Became, lost: Mapping[str, str]) -> Iterator[Said]:
-    """Of each column that went, where its values are now; ``lost`` says of which columns how many are nowhere."""
+    """Say, for each dropped column, where its values are now; ``lost`` says of which columns how many are nowhere."""
     moved = {one.column: one for one in became.moved}
     for column in dict.fromkeys((*moved, *lost)):
         one, what = moved.get(column), _dotted(became, column)
         if one is None and became.cannot_compare and became.filled:
-            yield "-", f"{what} is gone, and {lost[column]} of it were not found again"
+            yield "-", f"{what} is gone, and {lost[column]} of it were not found anywhere else"
         elif one is None:
             yield "-", f"{what} is gone, and with it {lost[column]}"
         elif one.all_found:
@@ -33,7 +33,7 @@ def gone_words(became: Became, lost: Mapping[str, str]) -> Iterator[Said]:
 def _moved(became: Became, one: Moved, what: str) -> str:
     to = _and(one.to)
     if one.how == "unordered":
-        return f"{what} is gone; all its values stand in {to}, but not seen to belong to the same rows"
+        return f"{what} is gone; all its values are in {to}, but perhaps in other rows"
     if one.how == "whole":
         scope = "" if became.all_compared else f", in {_compared(became)}"
         return f"{to} now {'holds' if len(one.to) == 1 else 'hold'} the values of {what}{scope}"
@@ -47,7 +47,7 @@ def _moved(became: Became, one: Moved, what: str) -> str:
 
 
 def stayed_words(became: Became) -> Iterator[Said]:
-    """Of each column that stayed, in how many rows it has another value, and what that did to the old one."""
+    """Say, for each column that stayed, in how many rows it has another value, and what that did to the old one."""
     cut, overwritten, emptied = dict(became.cut), dict(became.overwritten), dict(became.emptied)
     for column, many in became.values_changed:
         what, rows = _dotted(became, column), _compared(became)
@@ -66,7 +66,7 @@ def stayed_words(became: Became) -> Iterator[Said]:
 
 
 def filled_words(became: Became) -> Iterator[Said]:
-    """Of each column that came, what stands in it."""
+    """Say, for each added column, what it holds."""
     for one in became.filled:
         yield "", f"{_dotted(became, one.column)} {_filled(became, one)}"
 
@@ -81,14 +81,14 @@ def _filled(became: Became, one: Filled) -> str:
 
 
 def _quoted(text: str | None) -> str:
-    """A value in the middle of a sentence: a number as it is, a text between quotes."""
+    """Put a value into a sentence: a number as it is, a text between quotes."""
     if text is None:
         return "NULL"
     return text if NUMBER.fullmatch(text) else f"'{shorten(plain(text), LONGEST_QUOTED)}'"
 
 
 def _compared(became: Became) -> str:
-    """The rows that were compared: ``3 rows``."""
+    """Return the rows that were compared: ``3 rows``."""
     if became.all_compared and became.rows_gone == 0 and became.rows_come == 0:
         return count(became.rows_before, "row")
     if became.all_compared:

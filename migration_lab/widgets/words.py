@@ -9,22 +9,22 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# These turn the reading order of what follows them, so a name could disguise itself or the line it stands in.
+# These change the direction of the text after them, so a name could disguise itself or the line it is in.
 TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 LONGEST_VALUE = 60
 NO_FRACTION = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)\.0+(?!\d)(.*)")
-"""A moment with no part of a second but zeros, as SQLite keeps it; a time zone may follow."""
+"""A moment whose fraction of a second is only zeros, as SQLite keeps it; a time zone may follow."""
 
 
 def plain(text: str) -> str:
-    """The text on one line, with line breaks, control characters and turns of direction made visible."""
+    """Put the text on one line, with line breaks, control characters and changes of direction made visible."""
     return "".join(ESCAPES.get(sign) or _visible(sign) for sign in text)
 
 
 def block(text: str) -> str:
-    """The text as `plain` gives it, but with its line breaks kept and tabs widened."""
+    """Treat the text like `plain`, but keep its line breaks, and widen tabs."""
     return "\n".join(plain(line.expandtabs(4)).rstrip() for line in text.strip().splitlines())
 
 
@@ -35,23 +35,23 @@ def _visible(sign: str) -> str:
 
 
 def shorten(text: str, longest: int = LONGEST_VALUE) -> str:
-    """The text, cut with an ellipsis when it is longer than ``longest`` characters."""
+    """Return the text, cut with an ellipsis when it is longer than ``longest`` characters."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def name(text: str) -> str:
-    """A name for the middle of a sentence: quoted when it would not stand out as one word."""
+    """Return a name for the middle of a sentence: quoted when it would not stand out as one word."""
     one_line = plain(text)
     return one_line if all(part.isidentifier() for part in one_line.split(".")) else f'"{one_line}"'
 
 
 def names(many: Iterable[str], most: int = 6) -> str:
-    """Names in a row, ``room, talk and 3 more``."""
+    """Return names in a row, ``room, talk and 3 more``."""
     return _row([name(one) for one in many], most)
 
 
 def ids(many: Iterable[str], most: int = 6) -> str:
-    """Revision ids in a row: as `names`, but never quoted, though many begin with a digit."""
+    """Return revision ids in a row: as `names`, but never quoted, though many begin with a digit."""
     return _row([plain(one) for one in many], most)
 
 
@@ -62,7 +62,7 @@ def _row(shown: list[str], most: int) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """``1 row``, ``2 rows``, ``1,000 indexes``."""
+    """Return ``1 row``, ``2 rows``, ``1,000 indexes``."""
     return f"{number:,} {noun if number == 1 else plural(noun)}"
 
 
@@ -71,7 +71,7 @@ def plural(noun: str) -> str:
 
 
 def value(text: str | None, longest: int = LONGEST_VALUE) -> str | None:
-    """A row's value for one cell: short, on one line, and never to be taken for NULL or for nothing."""
+    """Return a row's value for one cell: short, on one line, and never to be taken for NULL or for nothing."""
     if text is None:
         return None
     if text == "" or text.upper() == "NULL":
@@ -81,5 +81,5 @@ def value(text: str | None, longest: int = LONGEST_VALUE) -> str | None:
 
 
 def value_text(text: str | None) -> str:
-    """As `value`, with NULL spelt out: for displays that cannot style it apart."""
+    """Return it as `value` does, but with NULL spelt out: for displays that cannot style it apart."""
     return "NULL" if text is None else str(value(text))

@@ -92,7 +92,7 @@ def test_a_project_for_reading_has_no_button_that_changes_it(page: Page) -> None
     board.show_places(Places("database behind", "Not yet.", False, next_command="flask db upgrade"))
     board.show_status(looking=False, read_only=True)
     show(page, board)
-    expect(page.get_by_text("open for reading only")).to_be_visible()
+    expect(page.get_by_text("open read-only")).to_be_visible()
     expect(page.get_by_role("button", name="Run")).to_have_count(0)
     expect(page.get_by_role("button", name="Copy flask db upgrade")).to_be_visible()
 

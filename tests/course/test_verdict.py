@@ -32,7 +32,7 @@ COPIES_AND_FAILS = Edit(
     "schema=None) as batch_op:\n        batch_op.add_column(sa.Column('phone', sa.String(), nullable=True))",
     "recreate='always') as batch_op:\n        batch_op.add_column(sa.Column('phone', sa.String(), nullable=False))",
 )
-HALFWAY = "The last {0} failed halfway. lab.undo() brings back what was before; mend the script, then {0}."
+HALFWAY = "The last {0} failed halfway. Run lab.undo(), correct the script, then {0} again."
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_a_missing_table_tells_why(exercise, real, look_real):
         [Edit("models.py", MAY.replace("String", "Varchar"), MAY), Edit("app.py", "db.create_all()", "pass")], real
     )
     assert look_real().missing == (
-        f"{missing}, as the app makes no table at all when it starts: is db.create_all() still in app.py?",
+        f"{missing}, because the app makes no tables when it starts: is db.create_all() still in app.py?",
     )
 
 

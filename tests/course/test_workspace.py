@@ -83,7 +83,7 @@ def test_work_is_kept_and_the_message_says_where(course: Course):
     second = open_workspace("03", course=course)
     assert at_start(second)
     assert second.message[1:] == (
-        "What you had done there before is kept in workspace/03-earlier-1.",
+        "Your earlier work is kept in workspace/03-earlier-1.",
         'To go on with it: lab.open("03", resume=True)',
     )
     work(second.path, "second")
@@ -150,7 +150,7 @@ def test_resume_after_a_fresh_start_brings_the_latest_work_back(course: Course):
 def test_resume_with_nothing_to_go_on_with_says_so(course: Course):
     opened = open_workspace("03", resume=True, course=course)
     assert at_start(opened)
-    assert opened.message[0] == "There is no earlier work on chapter 03 to go on with."
+    assert opened.message[0] == "There is no earlier work on chapter 03 to continue."
 
 
 @pytest.mark.parametrize("number", ["99", "../03", ""])
@@ -287,7 +287,7 @@ def test_a_file_that_is_in_use_is_named_and_nothing_has_changed(course: Course, 
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", locked)
-        with pytest.raises(LabError, match=r"03/migrations cannot be moved .*does a terminal stand in it\?"):
+        with pytest.raises(LabError, match=r"03/migrations cannot be moved .*in a terminal\?"):
             reset(opened, course=course)
     assert fingerprint(opened.path) == worked
     assert names(course.workspaces) == ["03"]

@@ -69,7 +69,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the model made shorter once the table is there": (
         "01.1",
         [SPONSOR[0], START, undone(SPONSOR[0]), but_for(SPONSOR[0], "80", "8")],
-        ("The table sponsor is right, but its model is another one by now: a new database would get that one.",),
+        ("The table sponsor is right, but its model has changed since: a new database would get a different",),
     ),
     "a file that nobody imports": (
         "02.1",
@@ -80,21 +80,21 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "02.1",
         [*VOLUNTEER[:2]],
         (
-            f"{APART}the models have the table volunteer, and the database has not.",
+            f"{APART}the models have the table volunteer, but the database does not.",
             "The table volunteer is missing.",
         ),
     ),
     "the class taken away after the upgrade": (
         "02.1",
         [*VOLUNTEER, undone(VOLUNTEER[1])],
-        (f"{APART}the database has the table volunteer, and the models have not.",),
+        (f"{APART}the database has the table volunteer, but the models do not.",),
     ),
     "create_all() put back": (
         "02.1",
         [*VOLUNTEER[:2], CREATE_ALL, START],
         (
             f"{OTHERWISE}fails: OperationalError: table room already exists. "
-            "The app itself makes tables as it starts, before any script runs: is create_all() in it?",
+            "The app itself makes tables when it starts, before any script runs: is create_all() in it?",
         ),
     ),
     "values that are too short": (
@@ -105,12 +105,12 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "the column typed by hand, in small letters": (
         "03.1",
         [WEBSITE[0], WEBSITE_BY_HAND],
-        (f"{OTHERWISE}gives another one, without the column speaker.website.",),
+        (f"{OTHERWISE}makes a different one, without the column speaker.website.",),
     ),
     "the column typed by hand, and no model": (
         "03.1",
         [WEBSITE_BY_HAND],
-        (f"{APART}the database has the column speaker.website, and",),
+        (f"{APART}the database has the column speaker.website, but",),
     ),
     "a website of twenty characters": (
         "03.1",
@@ -127,7 +127,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "04.1",
         [but_for(SEATS[0], "int", "int | None"), *SEATS[1:3], MIGRATE],
         (
-            "The database has not run the newest script yet: flask db upgrade. Beware: tried on a copy of the "
+            "The database has not run the newest script yet: flask db upgrade. Beware: on a copy of the "
             "database, with its rows, it loses 3 values of room.seats.",
             "The column room.seats is not yet called capacity.",
         ),
@@ -135,12 +135,12 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
     "a room that has lost its number": (
         "04.1",
         [*SEATS, SqlStep("UPDATE room SET capacity = 0 WHERE name = 'Library'")],
-        ("The rooms of the chapter should have their numbers: 40 in the library,",),
+        ("The rooms should have the numbers of the chapter: 40 in the library,",),
     ),
     "renamed by hand": (
         "04.1",
         [*SEATS[:3], SqlStep("ALTER TABLE room RENAME COLUMN seats TO capacity")],
-        (f"{OTHERWISE}gives another one, without the column room.capacity; with the column room.seats.",),
+        (f"{OTHERWISE}makes a different one, without the column room.capacity; with the column room.seats.",),
     ),
 }
 
@@ -173,7 +173,7 @@ def test_a_wrong_turn_is_named_by_its_cause(turn, tried):
 def test_in_the_wrong_workspace_only_that_is_said(id, chapter, tried):
     own = id.partition(".")[0]
     assert tried(find_exercise(id), [], chapter).missing == (
-        f"It is for the end of chapter {own}, and what is open here is the workspace of chapter {chapter}. "
+        f"This exercise is for the end of chapter {own}, but what is open here is the workspace of chapter {chapter}. "
         f"Open the notebook of chapter {own}, and do the exercise there.",
     )
 

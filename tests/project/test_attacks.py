@@ -1,7 +1,7 @@
 """Looking changes no database and no file, whatever the project's own code does; SQLite, files and other programs.
 
 Each attack is first seen to work in a terminal, so that none of these can pass because an attack is broken. It is then
-made from the app's module, its factory, env.py and a revision script, on a project open for reading only and on one
+made from the app's module, its factory, env.py and a revision script, on a project open read-only and on one
 that may be changed.
 """
 

@@ -23,14 +23,14 @@ def test_what_goes_takes_something_with_it():
 def test_what_may_be_a_rename_is_not_said_to_be_lost():
     assert drops([PHONE, MOBILE]) == ""
     assert drops([PHONE, SEATS]) == "column speaker.phone, with the values in it"
-    assert "takes a rename for a drop and an add, and would drop column speaker.phone" in wanted([PHONE, MOBILE])
+    assert "sees a rename as a drop and an add, and would drop column speaker.phone" in wanted([PHONE, MOBILE])
     level = Change("dropped", "column", "talk.level", "talk")
     assert "would drop columns speaker.phone and talk.level, with the values in them." in wanted([PHONE, MOBILE, level])
 
 
 def test_what_the_models_let_go_is_told_with_how_to_keep_it():
     assert wanted([PHONE]) == (
-        "The database has column speaker.phone, and the models no longer do. flask db migrate drafts a script that "
+        "The database has column speaker.phone, but the models no longer do. flask db migrate drafts a script that "
         "drops it, with the values in it. To keep it, put it back into the models."
     )
     assert wanted([INDEX]).count("with the") == 0

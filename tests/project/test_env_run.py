@@ -64,6 +64,6 @@ def test_one_within_the_transaction_undoes_it_so_nothing_is_said_of_the_scripts(
     hook = HOOK.format(port=port).strip().replace("\n", "\n            ")
     env.write_text(source.replace(LOST, f"{LOST}            {hook}\n"), encoding="utf-8")
     places = open_project(folder, app="blog", runner=runner).places()
-    assert "What the scripts make could not be found out" in str(places)
+    assert "What the scripts make is not known" in str(places)
     assert places.in_step
     assert asked == []

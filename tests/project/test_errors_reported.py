@@ -136,6 +136,12 @@ def test_what_led_to_an_error_comes_along(project: Project) -> None:
     assert [(one.type, one.message) for one in error.chain()] == [("ValueError", "no key"), ("KeyError", "'key'")]
 
 
+@pytest.mark.parametrize("odd", ["__str__ = None", "__module__ = 7", "orig = property(lambda self: 1 / 0)"])
+def test_an_error_that_is_odd_itself_is_reported_by_its_name(project: Project, odd: str) -> None:
+    command(project, "load", "class Odd(Exception):", f"    {odd}", "raise Odd")
+    assert failed(project, "load").type == "Odd"
+
+
 def test_an_error_that_ends_in_an_exit_code_is_reported_all_the_same(project: Project) -> None:
     command(project, "load", "try:", "    {}['key']", "except KeyError:", "    raise SystemExit(4)")
     error = failed(project, "load")
@@ -190,7 +196,7 @@ def test_no_error_shows_a_password(project: Project) -> None:
 
 
 def report_of(project: Project, work: object) -> Outcome:
-    outcome, _ = project._asker.look(work)
+    outcome, _ = project._sender.look(work)
     return outcome
 
 
@@ -238,7 +244,7 @@ def test_a_database_that_is_behind_is_known_without_alembics_words(project: Proj
 def test_a_view_that_fails_reports_its_error(project: Project) -> None:
     ready(project)
     app(project, APP.replace("return [speaker.name", "return 1 / 0, [speaker.name"))
-    outcome, _ = project._asker.ask(GetPage("/speakers"))
+    outcome, _ = project._sender.ask(GetPage("/speakers"))
     assert outcome.report.page is not None
     assert outcome.report.page.status == 500
     error = outcome.report.page.error

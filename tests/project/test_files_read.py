@@ -77,5 +77,5 @@ def test_a_command_reports_the_files_of_the_project_that_it_read(project: Projec
     ready(project)
     (project.path / "in.csv").write_text("1\n", encoding="utf-8")
     command(project, "load", "open('in.csv').close()", "open('out.csv', 'w').close()", "open('/dev/null').close()")
-    outcome, _ = project._asker.ask(RunFlask(("load",)))
+    outcome, _ = project._sender.ask(RunFlask(("load",)))
     assert [Path(path).name for path in outcome.report.effects.read] == ["in.csv", "alembic.ini"]

@@ -130,7 +130,7 @@ def test_a_script_with_a_syntax_error_keeps_its_place(versions):
 
 def test_a_parent_that_no_script_has(versions):
     write(versions, "b", "gone")
-    assert graph(versions).revision("b").problem == "b.py comes after gone, which no script has."
+    assert graph(versions).revision("b").problem == "b.py comes after gone, but no script has that id."
 
 
 def test_two_scripts_with_one_id(versions):
@@ -145,14 +145,14 @@ def test_scripts_that_go_round_in_a_circle(versions):
     write(versions, "b", "a")
     found = graph(versions)
     assert {revision.id for revision in found.revisions if revision.problem} == {"a", "b"}
-    assert found.revision("a").problem == "a comes after itself, by way of its parents."
+    assert found.revision("a").problem == "a is its own ancestor."
 
 
 def test_a_file_that_is_no_revision(versions):
     (versions / "notes.py").write_text("x = 1\n", encoding="utf-8")
     (versions / "bytes.py").write_bytes(b"\xff\xfe\x00")
     found = graph(versions)
-    assert found.revision("notes").problem == "notes.py has no line that says revision = …"
+    assert found.revision("notes").problem == "notes.py has no line revision = …"
     assert found.revision("bytes").problem.startswith("bytes.py cannot be read:")
 
 
@@ -160,7 +160,7 @@ def test_a_version_that_no_script_has(versions):
     write(versions, "a")
     found = graph(versions, "feed")
     assert (found.current, found.pending) == (("feed",), ())  # what is pending cannot be told
-    assert found.problem == "The database stands at feed, which no script has."
+    assert found.problem == "The database is at feed, but no script has that id."
 
 
 def test_when_a_script_that_has_run_is_gone_nothing_is_called_pending(versions):
@@ -179,7 +179,7 @@ def test_annotated_and_computed_values(versions):
     path.write_text('revision: str = "a"\ndown_revision: str | None = None\ndepends_on = other()\n', encoding="utf-8")
     script = read_script(path)
     assert (script.id, script.parents) == ("a", ())
-    assert script.problem == "depends_on in a.py, line 3, is worked out and not written down."
+    assert script.problem == "depends_on in a.py, line 3, is computed; write it down as a plain value."
 
 
 def test_no_folder_and_no_scripts(tmp_path):

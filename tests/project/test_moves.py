@@ -67,7 +67,7 @@ def test_two_columns_that_became_one_have_moved():
 
 def test_values_that_stand_in_other_rows_are_neither_lost_nor_moved():
     assert told(people(name=FULL), people(label=FULL[::-1])) == (
-        "person.name is gone; all its values stand in person.label, but not seen to belong to the same rows"
+        "person.name is gone; all its values are in person.label, but perhaps in other rows"
     )
 
 

@@ -80,7 +80,7 @@ def test_an_upgrade_of_an_empty_database_is_not_offered_to_a_role_that_may_make_
         assert (places.state, places.next_command) == ("empty", None)
         assert (
             f"flask db upgrade would fail: the role {guest.role} may not make the table alembic_version in the "
-            f'schema public. The schema\'s owner can give the right: GRANT CREATE ON SCHEMA public TO "{guest.role}".'
+            f'schema public. The owner of the schema can grant it: GRANT CREATE ON SCHEMA public TO "{guest.role}".'
         ) in places.sentence
     assert "permission denied for schema public" in guest.fails("upgrade")
     guest.sql("GRANT CREATE ON SCHEMA public TO GUEST")
@@ -94,7 +94,7 @@ def test_an_upgrade_is_not_offered_where_the_search_path_names_no_schema(guest: 
     guest.sql("ALTER ROLE GUEST SET search_path = nowhere", "ALTER ROLE GUEST CREATEDB")
     places = guest.places()
     assert places.next_command is None
-    assert "has no schema to make the table alembic_version in, since its search_path (nowhere)" in places.sentence
+    assert "has no schema for the table alembic_version, because its search_path (nowhere)" in places.sentence
     assert "no schema has been selected to create in" in guest.fails("upgrade")
 
 
@@ -109,7 +109,7 @@ def test_an_upgrade_is_not_offered_to_a_role_that_may_not_say_that_it_ran(guest:
     script(guest.project(guest=True), "second", "first", states.BIO)
     places = guest.places()
     assert (places.state, places.next_command) == ("database behind", None)
-    assert "has no right to UPDATE in alembic_version. Its owner can give the right: GRANT INSERT" in places.sentence
+    assert "lacks the privilege UPDATE on alembic_version. Its owner can grant it: GRANT INSERT" in places.sentence
     assert "permission denied for table alembic_version" in guest.fails("upgrade")
     guest.sql("GRANT UPDATE ON alembic_version TO GUEST")
     assert guest.places().next_command == "flask db upgrade"

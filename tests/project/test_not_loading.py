@@ -38,12 +38,12 @@ def look(folder: Path, runner, app: str | None = None) -> Places:
     [
         (
             {"alembic.ini": "[alembic]\n", "main.py": FASTAPI},
-            r"FastAPI project, whose migrations Alembic runs by itself",
+            r"FastAPI project, and it uses plain Alembic",
         ),
         ({"app.py": FASTAPI}, "This is a FastAPI project. The lab opens Flask-Migrate projects for now"),
         ({"alembic.ini": "[alembic]\n"}, "an Alembic project without Flask"),
         ({"manage.py": "import django\n"}, "Django project"),
-        ({"notes.txt": "nothing"}, "There is no app yet: flask looks for a file app.py, and finds none"),
+        ({"notes.txt": "nothing"}, "There is no app yet: flask looks for a file app.py, but there is none"),
         ({"server/app.py": PLAIN}, "Is the project in the folder server"),
         ({"shop/__init__.py": FACTORY}, r'one in shop: open_project\(…, app="shop"\)'),
         (
@@ -52,10 +52,10 @@ def look(folder: Path, runner, app: str | None = None) -> Places:
         ),
         (
             {"app.py": NEEDY},
-            r"create_app in app, which makes the app, needs arguments",
+            r"create_app in app makes the app, and it needs arguments",
         ),
         ({"app.py": "x = 1\n"}, r'no Flask app that flask finds by itself.*app="app:NAME"'),
-        ({"app.py": "import shop\n", "src/shop/__init__.py": ""}, r"shop lies in the folder src.*PYTHONPATH"),
+        ({"app.py": "import shop\n", "src/shop/__init__.py": ""}, r"shop is in the folder src.*PYTHONPATH"),
     ],
 )
 def test_what_the_folder_is_said_to_be(tmp_path, runner, files, words):
@@ -75,7 +75,7 @@ def test_an_app_without_a_database_loads_and_is_told_as_that(tmp_path, runner):
     project = open_project(write(tmp_path / "plain", {"app.py": PLAIN}), runner=runner)
     places = project.places()
     assert (places.state, places.next_command) == ("no migrations", None)
-    assert "The app loads, and has no Flask-SQLAlchemy" in places.sentence
+    assert "The app loads, but it has no Flask-SQLAlchemy" in places.sentence
     with pytest.raises(NoDatabase, match="has no Flask-SQLAlchemy"):
         project.read()
     assert any("has no Flask-SQLAlchemy" in line for line in project_lines(project, None))
@@ -94,13 +94,13 @@ def test_a_flaskenv_that_names_the_app_is_read(tmp_path, runner):
     if find_spec("dotenv"):
         assert places.state == "no migrations"
     else:
-        assert "flask reads it with python-dotenv, which this Python does not have" in places.sentence
+        assert "flask needs python-dotenv to read it, which this Python does not have" in places.sentence
 
 
 def test_a_variable_that_the_app_wants_is_named(tmp_path, runner, monkeypatch):
     monkeypatch.delenv("BLOG_URL", raising=False)
     project = open_project(blog(tmp_path / "blog", 'os.environ["BLOG_URL"]'), app="blog", runner=runner)
-    assert "It wants the environment variable BLOG_URL: set it before, as %env BLOG_URL=…" in project.places().sentence
+    assert "It needs the environment variable BLOG_URL. Set it first: %env BLOG_URL=…" in project.places().sentence
     monkeypatch.setenv("BLOG_URL", "sqlite:///blog.sqlite")
     assert project.places().state == "no migrations"
 
@@ -123,7 +123,7 @@ def test_an_app_that_needs_its_own_environment_is_told_of_python(tmp_path, runne
     try:
         assert project.places().state == "no migrations"
         (site / "only_there.py").unlink()
-        assert "The Python of python= does not have only_there" in project.places().sentence
+        assert "The Python given as python= does not have only_there" in project.places().sentence
     finally:
         project.close()
 

@@ -134,7 +134,7 @@ def test_the_one_of_several_databases_that_is_behind_is_named(tmp_path, runner):
         connection.commit()
     places = project.places()
     assert (places.state, places.next_command) == ("no alembic_version", "flask db stamp head")
-    assert "The database audit has tables (event) and no revision in alembic_version" in places.sentence
+    assert "The database audit has tables (event) but no revision in alembic_version" in places.sentence
     assert places.in_step == (terminal(folder, "shop:make", "db", "check").returncode == 0)
     assert terminal(folder, "shop:make", "db", "upgrade").returncode != 0
     assert terminal(folder, "shop:make", "db", "stamp", "head").returncode == 0
@@ -142,7 +142,7 @@ def test_the_one_of_several_databases_that_is_behind_is_named(tmp_path, runner):
     audit.unlink()
     places = project.places()
     assert (places.state, places.next_command) == ("database behind", "flask db upgrade")
-    assert "The database audit is empty, and the others have run every revision" in places.sentence
+    assert "The database audit is empty, but the others have run every revision" in places.sentence
     assert places.current == project.history().current
     assert terminal(folder, "shop:make", "db", "upgrade").returncode == 0
     assert project.places().state == "in step"
@@ -163,12 +163,15 @@ def test_a_command_that_fails_without_a_word_is_given_its_error(tmp_path):
         step = lab.run("db check")
         assert "New upgrade operations" not in step.result.output
         assert "New upgrade operations detected" in step.result.unsaid
-        assert "nothing above says why, so here it is: New upgrade operations detected" in magics.failure(step)
+        assert (
+            "the output above does not say why, but this is the reason: New upgrade operations detected"
+            in magics.failure(step)
+        )
         assert "New upgrade operations detected" in command_result(step)["words"]
         env.write_text(text, encoding="utf-8")
         step = lab.run("db check")
         assert step.result.unsaid == ""
-        assert "why stands above" in magics.failure(step)
+        assert "the reason is in the output above" in magics.failure(step)
     finally:
         session.close()
 
@@ -183,7 +186,7 @@ def test_a_bind_that_env_py_does_not_migrate_is_not_compared(tmp_path, runner):
 
 def test_a_project_that_is_open_for_reading_only_refuses_to_be_changed(tmp_path, runner):
     project = open_project(upgraded(blog(tmp_path / "blog"), "blog"), app="blog", runner=runner)
-    with pytest.raises(CommandRefused, match=r"for reading only.*read_only=False"):
+    with pytest.raises(CommandRefused, match=r"open read-only.*read_only=False"):
         project.run("db", "downgrade")
     writable = open_project(project.path, app="blog", runner=runner, read_only=False)
     assert writable.run("db", "downgrade").result.ok

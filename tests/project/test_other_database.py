@@ -64,7 +64,7 @@ def test_an_app_that_was_edited_to_use_another_database_can_have_its_command_und
     step = upgraded.run("db", "downgrade", "base")
     assert step.moved == SAYS.format("three.db", "one.db")
     assert step.difference.tables == ("speaker",)
-    assert step.way_back.sentence == "lab.undo() brings back what was before."
+    assert step.way_back.sentence == "lab.undo() takes that back."
     upgraded.undo()
     assert upgraded.rows("speaker").count == 2
 
@@ -130,7 +130,7 @@ def test_a_command_of_another_app_can_be_undone_and_so_can_the_next_one_of_its_o
         assert upgraded.run(*words).result.ok
     for words in (["--app", "shop"], []):
         step = upgraded.run(*words, "db", "downgrade", "base")
-        assert step.way_back.sentence == "lab.undo() brings back what was before."
+        assert step.way_back.sentence == "lab.undo() takes that back."
         undone = upgraded.undo()
         assert undone.difference.tables == ("speaker",)
         assert upgraded.rows("speaker").count == 2
@@ -168,7 +168,7 @@ def test_another_app_is_asked_again_when_the_own_one_was_looked_at_meanwhile(wit
     look(with_shop)
     assert with_shop.address == "SQLite, instance/one.db"
     step = with_shop.run("--app", "shop", "db", "downgrade", "base")
-    assert step.way_back.sentence == "lab.undo() brings back what was before."
+    assert step.way_back.sentence == "lab.undo() takes that back."
     look(with_shop)
     undone = with_shop.undo()
     assert [(name, difference.tables) for name, difference, _ in undone.elsewhere] == [
@@ -191,7 +191,7 @@ def test_an_undo_tells_what_it_does_to_a_database_that_the_app_does_not_use_any_
     monkeypatch.setenv("DATABASE_URL", "sqlite:///three.db")
     undone = upgraded.undo()
     assert undone.command == "flask seed"
-    assert "In the database instance/one.db: speaker: 2 rows until now, 0 rows again" in undone_lines(undone)
+    assert "In the database instance/one.db: speaker: 0 rows again, 2 rows before the undo" in undone_lines(undone)
 
 
 def test_the_question_before_it_tells_that_too(with_shop, folder):

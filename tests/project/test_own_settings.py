@@ -140,7 +140,7 @@ def test_an_env_py_that_works_on_another_database_than_the_app(tmp_path, runner)
     )
     places = open_project(folder, app="blog", runner=runner).places()
     assert places.state == "drift"
-    assert "env.py works on another database than the app: on sqlite:///other.sqlite" in places.sentence
+    assert "env.py does not use the database of the app, but sqlite:///other.sqlite" in places.sentence
     assert places.in_step == (terminal(folder, "blog", "db", "check").returncode == 0)
 
 

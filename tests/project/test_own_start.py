@@ -46,7 +46,7 @@ def test_an_empty_database_that_the_app_migrates_as_it_starts(tmp_path, runner):
     project = open_project(folder, app="blog", runner=runner)
     places = look(project)
     assert (places.state, places.next_command, places.current) == ("empty", "flask db upgrade", ())
-    assert "The database is empty. The app runs its scripts itself as it starts" in places.sentence
+    assert "The database is empty. The app itself runs its scripts when it starts" in places.sentence
     assert "by hand" not in str(places)
     assert [row.name for row in places.rows] == ["post"]
     assert places.in_step == checked(folder)
@@ -60,7 +60,7 @@ def test_a_database_half_way_that_the_app_migrates_as_it_starts(tmp_path, runner
     places = look(project)
     assert (places.state, places.next_command) == ("database behind", "flask db upgrade")
     assert places.current != places.heads
-    assert "(body). The app runs its scripts itself as it starts" in places.sentence
+    assert "(body) yet. The app itself runs its scripts when it starts" in places.sentence
     assert f"bring the database to {places.heads[0]}" in places.sentence
     assert [str(change) for change in places.changes] == ["+ column post.body  TEXT  NULL"]
     assert places.not_compared == ()
@@ -76,7 +76,7 @@ def test_an_env_py_that_makes_tables_is_not_taken_for_the_app(tmp_path, runner):
     blog(folder, start=tag)
     places = look(open_project(folder, app="blog", runner=runner))
     assert (places.state, places.next_command) == ("drift", None)
-    assert "env.py makes table tag itself whenever a flask db command runs" in places.sentence
+    assert "env.py itself makes the table tag whenever a flask db command runs" in places.sentence
     assert places.in_step == checked(folder)
 
 
@@ -104,7 +104,7 @@ def test_on_a_server_the_check_is_what_it_says_after_that_start(server, runner, 
     places = look(project)
     assert places.state == ("database behind" if half else "empty")
     assert places.current != places.heads
-    assert "The app runs its scripts itself as it starts" in places.sentence
+    assert "The app itself runs its scripts when it starts" in places.sentence
     assert places.in_step == checked(server) is True
     assert look(project).state == "in step"
 

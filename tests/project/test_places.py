@@ -43,12 +43,12 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.several_heads_applied, "several heads", "flask db merge heads -m 'merge aaa and bbb'", "2 heads"),
     (states.tables_without_version, "no alembic_version", "flask db stamp head", "no alembic_version"),
     (states.other_tables_with_an_empty_version, "empty alembic_version", None, "flask db stamp REVISION"),
-    (states.unknown_version, "unknown version", None, "stands at feed, and no script has that id"),
+    (states.unknown_version, "unknown version", None, "is at feed, but no script has that id"),
     (
         states.draft_not_applied,
         "database behind",
         "flask db upgrade",
-        r"before revision \w+ \(bio\)\. flask db upgrade runs it",
+        r"has not run revision \w+ \(bio\) yet\. flask db upgrade runs it",
     ),
     (
         states.draft_not_applied_and_more_wanted,
@@ -69,10 +69,10 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.app_makes_its_tables,
         "no migrations",
         "flask db init",
-        r"makes table speaker itself.*finds nothing to draft",
+        r"itself makes the table speaker.*find nothing to draft",
     ),
-    (states.app_makes_a_table_that_no_script_makes, "drift", None, r"makes table tag itself.*no script makes it"),
-    (states.app_makes_what_the_scripts_make, "empty", None, r"Beware: the app makes table speaker.* fails"),
+    (states.app_makes_a_table_that_no_script_makes, "drift", None, r"itself makes the table tag.*no script makes it"),
+    (states.app_makes_what_the_scripts_make, "empty", None, r"Beware: the app itself makes the table speaker.* fails"),
     (states.tables_of_create_all, "drift", None, r"Did db.create_all\(\) make it"),
     (states.drift_that_check_does_not_compare, "drift", None, "it has trigger nosy, which no script makes"),
     (states.tables_before_the_first_draft, "drift", None, "it has table speaker, which no script makes"),
@@ -81,14 +81,14 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.syntax_error_in_a_script, "broken script", None, r"SyntaxError in aaa_\.py"),
     (states.missing_parent, "broken script", None, r"aaa_\.py comes after gone"),
     (states.broken_env, "check fails", None, "env.py is broken"),
-    (states.scripts_that_cannot_be_replayed, "cannot replay", None, "cannot be run on an empty database.*aaa"),
+    (states.scripts_that_cannot_be_replayed, "cannot replay", None, "fail on an empty database.*aaa"),
     (states.in_memory, "in memory", None, "keeps its database in memory"),
     (states.not_a_database, "unreachable database", None, "not an SQLite database"),
     (states.version_table_of_somebody_else, "check fails", None, "has no column version_num"),
     (states.no_flask_migrate, "no migrations", None, "no Flask-Migrate yet"),
     (states.no_app, "app does not load", None, "no app yet"),
-    (states.models_not_imported, "models ahead", None, "knows no model.* import the module"),
-    (states.nothing_at_all, "in step", None, "there is nothing.*import the module"),
+    (states.models_not_imported, "models ahead", None, "has no models.* import the module"),
+    (states.nothing_at_all, "in step", None, "there is nothing.*import their module"),
     (
         states.a_column_that_the_models_let_go,
         "models ahead",
@@ -99,7 +99,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.a_column_with_another_name,
         "models ahead",
         "flask db migrate -m 'change speaker'",
-        "takes a rename for a drop",
+        "sees a rename as a drop",
     ),
     (
         states.a_column_that_may_be_empty,
@@ -111,13 +111,13 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.a_script_that_drops,
         "database behind",
         "flask db upgrade",
-        r"It drops column speaker\.name\. Tried on a copy of the database, it went well",
+        r"It drops column speaker\.name\. A trial run on a copy of the database went well",
     ),
     (
         states.a_script_whose_work_is_there,
         "database behind",
         "flask db stamp aaa",
-        "already has all that aaa would make",
+        "already has everything that aaa would make",
     ),
     (
         states.a_script_edited_after_it_had_run,
@@ -125,7 +125,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         None,
         r"it lacks column speaker\.bio, which the scripts make.*aaa_\.py has been edited since the last upgrade",
     ),
-    (states.default_not_compared, "in step", None, "listed apart"),
+    (states.default_not_compared, "in step", None, "listed separately"),
 ]
 
 
@@ -239,7 +239,7 @@ def test_the_last_models_stay_when_the_models_do_not_import(project):
     assert broken.state == "app does not load"
     assert broken.rows == good.rows
     assert broken.changes == good.changes
-    assert broken.sentence.endswith("The models below are the last that could be read.")
+    assert broken.sentence.endswith("The models below are the last ones that could be read.")
     assert "ModuleNotFoundError: No module named 'nowhere'" in (broken.problem or "")
     models(project, MODELS + BIO)
     assert project.places() == good

@@ -148,7 +148,7 @@ def test_an_app_that_writes_rows_as_it_starts_cannot_be_looked_at_and_is_not_cal
     blog(folder, INSERTS)
     places = open_project(folder, app="blog", runner=runner).places()
     assert (places.state, places.in_step) == ("cannot look", False)
-    assert "writes to its database as it starts" in places.sentence
+    assert "writes to its database when it starts" in places.sentence
     with postgres.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM post")).scalar() == 0
 
@@ -304,4 +304,4 @@ def test_a_transaction_that_an_app_holds_open_holds_no_lock_while_scripts_run(fo
     script.write_text(source.replace("def upgrade():\n", f"def upgrade():\n{TRIES_TO_LOCK}\n"), encoding="utf-8")
     places = project.places()
     assert places.state == "in step", places
-    assert "could not be found out" not in str(places)
+    assert "What the scripts make is not known" not in str(places)

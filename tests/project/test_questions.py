@@ -50,7 +50,7 @@ def test_a_command_that_does_without_an_answer_goes_on(project: Project):
 def test_a_command_that_asks_and_then_fails_of_something_else_says_that(project: Project):
     ready(project)
     command(project, "ask", "try:", "    input('Really? ')", "except EOFError:", "    pass", "raise SystemExit(3)")
-    assert "why stands above" in failure(project.run("ask"))
+    assert "the reason is in the output above" in failure(project.run("ask"))
 
 
 def test_a_script_that_asks_is_not_tried_and_that_is_said(waiting: Project):
@@ -58,7 +58,7 @@ def test_a_script_that_asks_is_not_tried_and_that_is_said(waiting: Project):
     places = waiting.places()
     assert places.next_command is None
     assert (
-        "It was not tried on a copy beforehand. Revision second asks a question ('Really?') when it runs, and there is "
+        "It was not tried on a copy first. Revision second asks a question ('Really?') when it runs, and there is "
         "no keyboard here to answer it: run flask db upgrade in a terminal, in the folder of the project."
     ) in places.sentence
     assert "would fail" not in places.sentence
@@ -86,5 +86,5 @@ def test_an_app_that_asks_as_it_starts_is_said_to_ask(project: Project):
     app.write_text("input('Which database? ')\n" + app.read_text(encoding="utf-8"), encoding="utf-8")
     places = project.places()
     assert places.next_command is None
-    assert "The app asks a question as it starts, and there is no keyboard here to answer it." in places.sentence
+    assert "The app asks a question when it starts, and there is no keyboard here to answer it." in places.sentence
     assert "no flask db command can work" not in places.sentence

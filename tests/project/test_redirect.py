@@ -92,7 +92,7 @@ def test_a_script_that_starts_another_program_is_not_tried(tmp_path, runner):
     places = open_project(folder, app="blog", runner=runner).places()
     assert hashes(folder) == before
     assert (places.state, places.in_step) == ("in step", True)
-    assert "What the scripts make could not be found out" in places.sentence
+    assert "What the scripts make is not known" in places.sentence
     assert "refused another program, touch made-by-script" in places.problem
 
 
@@ -169,7 +169,7 @@ def test_an_app_that_writes_rows_as_it_starts_is_not_said_to_be_broken(tmp_path,
     blog(folder, start="\nwith app.app_context():\n    db.session.add(Post(title='x'))\n    db.session.commit()\n")
     places = open_project(folder, app="blog", runner=runner).places()
     assert places.state == "cannot look"
-    assert "writes to its database as it starts" in places.sentence
+    assert "writes to its database when it starts" in places.sentence
 
 
 TOKEN = """

@@ -11,7 +11,7 @@ from tests.project.small import command, ready
 
 pytestmark = pytest.mark.postgres
 
-NOT = "its rows were not compared: of a database on a server no copy is kept, and "
+NOT = "its rows were not compared: no copy is kept of a database on a server, and "
 LINE = '"sqlite:///conference.db"'
 
 
@@ -61,7 +61,7 @@ def test_a_table_that_is_too_large_is_said_not_to_be_compared(served, monkeypatc
     text, step = told(served, "DELETE FROM speaker")
     assert text.splitlines()[0] == "flask tidy: the rows of speaker were not compared"
     why = (
-        "its rows were not compared: of a database on a server no copy is kept, and it takes more than 100 bytes there"
+        "its rows were not compared: no copy is kept of a database on a server, and it takes more than 100 bytes there"
     )
     assert f"speaker: 0 rows now; {why}" in text
     assert step.rows[0].not_compared in why

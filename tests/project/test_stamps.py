@@ -22,7 +22,7 @@ def test_the_script_is_gone_and_the_tables_are_something_else(waiting):
     assert (places.state, places.next_command) == ("unknown version", None)
     assert "stamp --purge" not in places.sentence
     assert (
-        "Do not stamp another one: The tables are not what all scripts make: it has column speaker.bio"
+        "Do not stamp another revision: The tables are not what all scripts make: it has column speaker.bio"
         in places.sentence
     )
 
@@ -31,7 +31,7 @@ def test_the_script_is_gone_and_the_tables_are_what_the_others_make(waiting):
     gone(waiting)
     sql(waiting, "ALTER TABLE speaker DROP COLUMN bio")
     sentence = waiting.places().sentence
-    assert "the tables are what the other scripts make, and flask db stamp --purge head says so" in sentence
+    assert "the tables are what the other scripts make; flask db stamp --purge head tells Alembic so" in sentence
     flask(waiting, "db", "stamp", "--purge", "head")
     assert flask_db_check(waiting.path) == 0
 
@@ -41,7 +41,7 @@ def test_the_script_is_gone_and_the_tables_are_what_an_earlier_one_makes(waiting
     script(waiting, "second", "first", states.BIO)
     script(waiting, "third", "second", states.UNIQUE)
     sentence = waiting.places().sentence
-    assert "the tables are what the scripts make up to first, and flask db stamp --purge first says so" in sentence
+    assert "the tables are what the scripts make up to first; flask db stamp --purge first tells Alembic so" in sentence
 
 
 def test_tables_without_a_version_are_stamped_with_the_revision_that_they_are_at(waiting):
@@ -77,7 +77,7 @@ def test_a_script_whose_work_is_done_and_that_fills_rows_is_not_stamped(waiting)
     sql(waiting, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
     places = waiting.places()
     assert places.next_command is None
-    assert "second works on rows too" in places.sentence
+    assert "second also changes rows" in places.sentence
 
 
 def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_to_have_changed_the_database(waiting):
@@ -93,4 +93,4 @@ def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_t
 
 def test_where_no_copy_tells_it_both_causes_of_a_drift_are_named(waiting):
     sql(waiting, "ALTER TABLE speaker RENAME COLUMN phone TO mobile")
-    assert "changed the database by hand, or a script that had already run" in waiting.places().sentence
+    assert "changed the database by hand, or edited a script that had already run" in waiting.places().sentence

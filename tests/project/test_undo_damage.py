@@ -217,7 +217,7 @@ def test_an_instance_folder_that_cannot_be_made_is_said_with_where_the_copy_lies
 def test_a_temporary_folder_that_cannot_be_written_is_one_clear_message(seeded, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(seeded.path / "nowhere"))
     with pytest.raises(LabError, match=r"temporary folder .*nowhere cannot be used .*TMPDIR"):
-        seeded._asker.look(DescribeApp())
+        seeded._sender.look(DescribeApp())
 
 
 # What cannot be read
@@ -249,7 +249,7 @@ def test_an_alembic_version_without_its_column_is_said_and_hinders_no_command(se
     graph = seeded.history()
     assert "has no column version_num" in graph.problem
     assert (graph.current, graph.pending) == ((), ())
-    assert str(HistoryView(graph)).startswith("1 revision; where the database stands is not known")
+    assert str(HistoryView(graph)).startswith("1 revision; the revision of the database is not known")
 
 
 @pytest.mark.parametrize("harm", [overwrite, truncate, make_folder], ids=lambda one: one.__name__)

@@ -66,7 +66,7 @@ def test_a_script_that_is_a_link_stays_one_and_the_file_that_it_means_is_set_bac
     linked(script, shared)
     command(project, "edits", f"open({str(script)!r}, 'a').write('# more')")
     step = project.run("edits")
-    assert step.way_back.sentence == "lab.undo() brings back what was before."
+    assert step.way_back.sentence == "lab.undo() takes that back."
     project.undo()
     assert script.is_symlink()
     assert shared.read_text(encoding="utf-8") == before

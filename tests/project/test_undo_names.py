@@ -84,7 +84,7 @@ def test_a_command_that_changed_the_database_and_a_file_says_which_of_them_stays
     command(seeded, "both", *body, FAILS)
     step = seeded.run("both")
     assert step.undoable
-    assert "lab.undo() brings back what was before, but for report.csv, which the lab does not copy" in failure(step)
+    assert "lab.undo() takes that back, except for report.csv, which the lab does not copy" in failure(step)
     undone = seeded.undo()
     assert undone.command == "flask both"
     assert any("report.csv" in line and "stays" in line for line in undone_lines(undone))
@@ -139,9 +139,7 @@ def test_a_page_of_an_app_that_does_not_load_says_whether_undo_takes_back_what_i
     text = app.read_text(encoding="utf-8")
     makes = "    with app.app_context():\n        db.session.add(Speaker(name='E'))\n        db.session.commit()\n"
     app.write_text(text.replace("    return app\n", f"{makes}    raise RuntimeError\n"), encoding="utf-8")
-    with pytest.raises(
-        AppFailed, match=r"It had changed something by then\. lab\.undo\(\) brings back what was before"
-    ):
+    with pytest.raises(AppFailed, match=r"It had changed something by then\. lab\.undo\(\) takes that back"):
         seeded.get("/speakers")
     assert seeded.undo().command == 'lab.get("/speakers")'
     app.write_text(text.replace("    return app\n", "    raise RuntimeError\n"), encoding="utf-8")
@@ -208,7 +206,7 @@ def test_every_bind_is_compared_and_named(seeded):
     assert step.changed
     lines = undone_lines(seeded.undo())
     assert "In the database stats: + column visit.page  TEXT  NULL" in lines
-    assert "In the database stats: visit: 0 rows until now, 1 row again" in lines
+    assert "In the database stats: visit: 1 row again, 0 rows before the undo" in lines
     assert "instance/stats.db is as it was before flask drop." in lines
 
 
@@ -229,7 +227,7 @@ def test_an_undo_that_was_cut_off_is_finished_by_the_next(seeded, monkeypatch):
 
 
 def test_a_project_for_reading_is_not_written_to_by_an_undo(seeded, runner):
-    with pytest.raises(LabError, match="open for reading only, so nothing was undone"):
+    with pytest.raises(LabError, match="open read-only, so nothing was undone"):
         Project(seeded.path, runner=runner, read_only=True).undo()
     assert seeded.rows("speaker").count == 2
 

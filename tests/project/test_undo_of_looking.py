@@ -125,7 +125,7 @@ def test_a_page_that_changed_something_says_so_and_how_to_take_it_back(seeded):
     assert response.json == []
     view = ResponseView(response)
     for form in (str(view), view.html()):
-        assert "Asking the app has changed something. lab.undo() brings back what was before." in form
+        assert "Asking the app has changed something. lab.undo() takes that back." in form
     seeded.undo()
     assert sql(live(seeded), COUNT) == [(2,)]
 
@@ -152,4 +152,4 @@ def test_a_command_that_looks_and_fails_after_it_changed_something_says_so(seede
     command(seeded, "fine", "pass")
     step = seeded.run("db", "current")
     assert not step.result.ok
-    assert "It had changed something by then. lab.undo() brings back what was before." in magics.failure(step)
+    assert "It had changed something by then. lab.undo() takes that back." in magics.failure(step)

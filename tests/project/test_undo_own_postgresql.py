@@ -137,7 +137,7 @@ def test_what_a_failure_halfway_has_left_is_taken_back(seeded: Project) -> None:
     )
     before = state(seeded)
     assert not seeded.run("db", "upgrade").result.ok
-    assert "lab.undo() brings back what was there before it." in seeded.places().sentence
+    assert "lab.undo() takes that back." in seeded.places().sentence
     assert seeded.undo().command == "flask db upgrade"
     assert state(seeded) == before
 

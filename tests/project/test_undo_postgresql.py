@@ -100,7 +100,7 @@ def test_what_is_taken_back_in_part_is_said_before(project: Project) -> None:
         project.undo()
     undone = project.undo("flask draft")
     assert undone.scripts == (("migrations/n", "removed"),)
-    assert "What the command did besides stays: it changed the database on a server" in "\n".join(undone_lines(undone))
+    assert "The command also changed the database on a server" in "\n".join(undone_lines(undone))
     assert project.rows("speaker").count == 1
 
 

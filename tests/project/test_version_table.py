@@ -108,7 +108,7 @@ def test_an_alembic_version_that_holds_nothing_is_not_called_missing(project, ho
     assert project.run("db", *how.split(), *(["base"] if how == "downgrade" else [])).result.ok
     places = project.places()
     assert places.state == "empty alembic_version"
-    assert "(speaker) and an alembic_version that holds no revision, so Alembic takes it for empty" in places.sentence
+    assert "(speaker) and an alembic_version without a revision, so Alembic thinks that it is empty" in places.sentence
     assert "no alembic_version" not in places.sentence
     assert places.next_command == "flask db stamp head"
 

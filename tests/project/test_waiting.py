@@ -14,7 +14,8 @@ from tests.project.states import flask, live, sql
 from tests.project.test_places import files
 
 UPGRADE = "flask db upgrade"
-TRIED = "tried on a copy of the database, with its rows, it"
+COPY = "on a copy of the database, with its rows,"
+TRIED = f"{COPY} it"
 Table = tuple[str, list[tuple[object, ...]]]
 
 
@@ -53,8 +54,8 @@ def test_an_upgrade_that_fails_on_the_rows_is_told_and_not_offered(waiting, make
 def test_what_a_failure_leaves_half_done_is_told(waiting):
     states.second_fails(waiting)
     sentence, _ = told(waiting)
-    assert "The database would then stand at second." in sentence
-    assert "What the script had done until then would stay: + table _alembic_tmp_speaker" in sentence
+    assert "The database would then be at second." in sentence
+    assert "What the script had done by then would stay: + table _alembic_tmp_speaker" in sentence
     waiting.run("db", "upgrade")
     assert waiting.versions() == ("second",)
     assert "_alembic_tmp_speaker" in waiting.read().table_names
@@ -103,7 +104,10 @@ def test_rows_that_nothing_tells_apart_are_not_said_to_lose_nothing(waiting):
     sql(waiting, "CREATE TABLE vote (x)", "INSERT INTO vote VALUES (1), (1), (2)")
     states.waits('op.execute("UPDATE vote SET x = NULL")')(waiting)
     sentence, _ = told(waiting)
-    assert f"Beware: {TRIED} changes rows of vote, and which values are lost is not known" in sentence
+    assert (
+        f"Beware: {TRIED} changes rows of vote (nothing tells these rows apart, so the lost values are not known)"
+        in sentence
+    )
 
 
 def test_a_value_that_gives_way_to_another_is_not_said_to_be_kept(waiting):
@@ -123,7 +127,10 @@ KEEPS = [
 def test_an_upgrade_that_keeps_all_values_is_told_so(waiting, upgrade, words):
     states.waits(upgrade)(waiting)
     sentence, command = told(waiting)
-    assert (command, sentence.endswith(f"Tried{TRIED[5:]} {words}") or f"{words} After" in sentence) == (UPGRADE, True)
+    assert (command, sentence.endswith(f"A trial run {COPY} {words}") or f"{words} After" in sentence) == (
+        UPGRADE,
+        True,
+    )
     assert "Beware" not in sentence
 
 
@@ -139,7 +146,7 @@ def test_a_script_whose_tables_are_there_is_not_stamped_when_it_works_on_rows_to
     sql(waiting, "UPDATE speaker SET name = name")  # somebody has been there since: no undo is advised
     sentence, command = told(waiting)
     assert command is None
-    assert "second works on rows too, and whether that has been done cannot be told" in sentence
+    assert "second also changes rows, and the tables do not show whether that has happened" in sentence
 
 
 def test_what_the_models_want_after_it_is_said_as_what_it_is(waiting):
@@ -163,13 +170,13 @@ def test_a_database_that_is_too_large_is_not_tried_and_that_is_said(waiting):
     sql(waiting, "CREATE TABLE heap (x BLOB)", "INSERT INTO heap VALUES (zeroblob(65 << 20))")
     sentence, command = told(waiting)
     assert command == UPGRADE
-    assert "It was not tried on a copy beforehand. The database is larger than 64 MB." in sentence
+    assert "It was not tried on a copy first. The database is larger than 64 MB." in sentence
 
 
 def test_an_app_without_rows_gets_no_word_of_them(waiting):
     sql(waiting, "DELETE FROM talk")
     states.waits(states.RENAME)(waiting)
-    assert "Tried on a copy of the database, it went well." in told(waiting)[0]
+    assert "A trial run on a copy of the database went well." in told(waiting)[0]
 
 
 def test_without_foreign_keys_in_force_no_child_row_is_lost(waiting):
@@ -200,8 +207,8 @@ def test_a_script_that_imports_the_apps_code_is_tried_again_when_that_has_change
     text = models.read_text(encoding="utf-8")
     models.write_text(f"{text}\n\nGONE = False\n", encoding="utf-8")
     assert told(waiting) == (
-        "The database stands before revision second. flask db upgrade runs it. "
-        "Tried on a copy of the database, it went well.",
+        "The database has not run revision second yet. flask db upgrade runs it. "
+        "A trial run on a copy of the database went well.",
         UPGRADE,
     )
     models.write_text(f"{text}\n\nGONE = len(db.metadata.tables)\n", encoding="utf-8")
@@ -210,7 +217,7 @@ def test_a_script_that_imports_the_apps_code_is_tried_again_when_that_has_change
 
 def test_a_view_in_the_way_of_an_empty_database_is_found_by_a_try(waiting):
     sql(waiting, "DROP TABLE talk", "DROP TABLE speaker", "DROP TABLE alembic_version")
-    assert told(waiting) == ("The database is empty. flask db upgrade makes its tables by one revision.", UPGRADE)
+    assert told(waiting) == ("The database is empty. flask db upgrade runs one revision and makes its tables.", UPGRADE)
     sql(waiting, "CREATE VIEW talk AS SELECT 1 AS id")
     sentence, command = told(waiting)
     assert ("OperationalError: view talk already exists" in sentence, command) == (True, None)
@@ -228,8 +235,8 @@ def test_a_script_that_works_on_rows_is_not_stamped_because_the_tables_are_there
     sql(waiting, "DROP TABLE alembic_version")
     sentence, command = told(waiting)
     assert command is None
-    assert "They are what the scripts make. But second works on rows too" in sentence
-    assert "if it has, flask db stamp head says so." in sentence
+    assert "They are what the scripts make. But second also changes rows" in sentence
+    assert "If it has, flask db stamp head tells Alembic so." in sentence
 
 
 def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
@@ -237,7 +244,7 @@ def test_two_revisions_of_one_line_are_named_as_what_is_wrong(waiting):
     flask(waiting, "db", "upgrade")
     sql(waiting, "INSERT INTO alembic_version VALUES ('first')")
     sentence, command = told(waiting)
-    assert ("holds both first and second, and second comes after first" in sentence, command) == (True, None)
+    assert ("holds both first and second, although second comes after first" in sentence, command) == (True, None)
     assert "overlaps" in waiting.run("db", "upgrade").result.output
     sql(waiting, "DELETE FROM alembic_version WHERE version_num = 'first'")
     assert "overlaps" not in waiting.run("db", "upgrade").result.output
@@ -250,7 +257,7 @@ def test_an_upgrade_that_failed_halfway_is_told_with_what_it_left_and_the_way_ba
     sentence, command = told(waiting)
     assert command is None
     assert "flask db upgrade failed halfway, and what it had done by then has stayed: + table room  (id)." in sentence
-    assert "lab.undo() brings back what was there before it." in sentence
+    assert "lab.undo() takes that back." in sentence
     assert "no script" not in sentence
     waiting.undo()
     assert "upgrade would fail at revision second" in told(waiting)[0]

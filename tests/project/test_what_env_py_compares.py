@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab.project import Places, open_project
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.three_places.rows_of_places import Three, compare_three
+from migration_lab.project.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.values.checked import Operation
 from tests.project.other_shapes import blog, terminal, upgraded
 
@@ -86,7 +86,7 @@ def test_with_an_empty_metadata_and_an_empty_database_nothing_is_in_step(tmp_pat
     places = look(edited(folder, EMPTY), runner)
     assert places.in_step
     assert (places.state, places.next_command) == ("drift", None)
-    assert "finds nothing to draft for table post" in places.sentence
+    assert "find nothing to draft for table post" in places.sentence
 
 
 def test_an_env_py_without_metadata_is_told_as_what_it_is(tmp_path, runner):
@@ -176,6 +176,6 @@ def test_a_table_that_was_dropped_by_hand_is_not_one_that_no_script_makes(tmp_pa
 
 def test_what_only_alembic_sees_comes_in_one_order_whatever_the_order_of_its_sets():
     seen = [Operation("dropped", "table", name, name) for name in ("zeta", "alpha", "mid")]
-    both = [compare_three(Three(None, None, None, None), order) for order in (seen, seen[::-1])]
+    both = [compare_three(ThreeSchemas(None, None, None, None), order) for order in (seen, seen[::-1])]
     assert both[0] == both[1]
     assert [change.name for change in both[0].changes] == ["alpha", "mid", "zeta"]

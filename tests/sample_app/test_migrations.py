@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.sample_app.conftest import Project, sqlite
 
 BEFORE_KIND = "966fe46cbb16"
+BEFORE_RENAME = "8d2b1594fbe9"
 
 
 def tables(project: Project) -> set[object]:
@@ -46,7 +47,7 @@ def test_every_revision_but_the_first_keeps_every_row_both_ways(seeded: Project)
 
 def test_the_rename_keeps_every_value_both_ways(seeded: Project) -> None:
     before = seeded.rows("SELECT title, minutes FROM talk ORDER BY id")
-    seeded.succeed("db", "downgrade")
+    seeded.succeed("db", "downgrade", BEFORE_RENAME)
     assert seeded.rows("SELECT title, length FROM talk ORDER BY id") == before
     seeded.succeed("db", "upgrade")
     assert seeded.rows("SELECT title, minutes FROM talk ORDER BY id") == before

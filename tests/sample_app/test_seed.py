@@ -13,7 +13,7 @@ def everything(project: Project) -> list[tuple[object, ...]]:
 
 def test_a_second_run_changes_nothing_and_says_so(seeded: Project) -> None:
     before = everything(seeded)
-    assert seeded.succeed("seed") == "Nothing to do: the tables hold all that data/ has.\n"
+    assert seeded.succeed("seed") == "Nothing to do: the tables have everything that is in data/.\n"
     assert everything(seeded) == before
 
 

@@ -53,7 +53,7 @@ flask db upgrade: made 1 table: speaker; revision <base> → 3f2ad07e9b1c
     email  VARCHAR(120)  NOT NULL  unique
     unique key  uq_speaker_email (email)
 
-+ alembic_version: Alembic's own table: it remembers which revision this database stands at
++ alembic_version: Alembic's own table: it records which revision this database is at
 
   SQL that ran
     CREATE TABLE speaker ( id INTEGER NOT NULL )
@@ -134,7 +134,7 @@ def test_many_facts_take_a_line_each():
 def test_views_and_enums_are_listed_beside_the_tables():
     after = Schema("postgresql", (), (View("loud", "SELECT 1", (Column("one", "integer"),)),), (Enum("mood", ("a",)),))
     card = str(Card(step("db", "upgrade", before=Schema("postgresql"), after=after)))
-    assert "changed 2 things beside the tables" in card
+    assert "changed 2 things other than tables" in card
     assert "\n+ enum mood" in card
     assert "\n+ view loud" in card
 

@@ -35,7 +35,7 @@ BRANCHES = RevisionGraph(
 def test_a_straight_history_is_a_list_with_the_newest_on_top():
     assert (
         str(HistoryView(LINE))
-        == """2 revisions; the database stands at 3f2a; 1 pending
+        == """2 revisions; the database is at 3f2a; 1 pending
 
   o  9b1c  add bio         (head, pending)
   *  3f2a  create speaker  (database here)"""
@@ -45,7 +45,7 @@ def test_a_straight_history_is_a_list_with_the_newest_on_top():
 def test_branches_and_merges_are_drawn():
     assert (
         str(HistoryView(BRANCHES))
-        == """4 revisions; the database stands at b2; 2 pending
+        == """4 revisions; the database is at b2; 2 pending
 
   o    d4  merge           (head, pending, merge)
   ├─╮
@@ -78,13 +78,13 @@ def test_what_stands_beside_a_revision_is_explained():
         "pending": "this database has not run it yet",
         "merge": "brings branches together",
         "label rooms": "a name for its branch, which flask db upgrade takes too",
-        "database here": "the database stands at this revision",
+        "database here": "the database is at this revision",
     }
 
 
 def test_several_heads_are_counted():
     two = RevisionGraph((Revision("a", is_head=True), Revision("b", is_head=True)), heads=("a", "b"))
-    assert str(HistoryView(two)).startswith("2 revisions; the database stands before the first of them; 2 heads")
+    assert str(HistoryView(two)).startswith("2 revisions; the database has run none of them; 2 heads")
 
 
 def test_what_is_wrong_is_said_and_nothing_is_offered():

@@ -46,7 +46,7 @@ def test_rows_that_cannot_be_told_apart_are_not_said_to_be_kept_when_they_are_ot
     before, after = Rows(2, ("kind",), (("a",), ("a",))), Rows(2, ("kind",), (("b",), ("b",)))
     assert told(before, after) == (
         "",
-        "2 rows, as many as before; its rows could not be compared, since nothing tells them apart",
+        "2 rows, as many as before; its rows could not be compared, because nothing tells them apart",
     )
 
 

@@ -31,7 +31,7 @@ def test_the_text_lists_the_tables_with_their_columns_and_keys():
     check        ck_talk_minutes: minutes > 0
     index        ix_talk_minutes (minutes) where minutes > 60
 
-  alembic_version: Alembic's own table: it remembers which revision this database stands at
+  alembic_version: Alembic's own table: it records which revision this database is at
 """
     )
 

@@ -1,6 +1,6 @@
-"""The course's chapters, and the *main line* of each: the files it writes and the commands it runs, in order.
+"""Read the chapters of the course, and the *main line* of each: the files it writes and the commands it runs.
 
-A chapter is a notebook, read here as the JSON it is. Its main line are the code cells without the tag ``aside``.
+A chapter is a notebook, read here as JSON. Its main line consists of the code cells without the tag ``aside``.
 Nothing here runs anything.
 """
 
@@ -59,7 +59,7 @@ MainLine = tuple[Write | Run, ...]
 
 
 def chapters(course: Course | None = None) -> tuple[Chapter, ...]:
-    """Every chapter there is, by number. Raises ``LabError`` when the notebooks are not to be found."""
+    """Return all chapters, by number. Raises ``LabError`` when the notebooks cannot be found."""
     course = course or find_course()
     paths = sorted(course.notebooks.glob("[0-9][0-9]_*.ipynb"))
     return tuple(Chapter(path.name[:2], _title(path), path) for path in paths)
@@ -71,7 +71,7 @@ def _title(path: Path) -> str:
 
 
 def find_chapter(number: str | int, course: Course | None = None) -> Chapter:
-    """The chapter of that number; ``3``, ``"3"`` and ``"03"`` are one. Raises ``LabError`` naming those there are."""
+    """Find a chapter; ``3``, ``"3"`` and ``"03"`` are the same. Raises ``LabError`` with a list of the chapters."""
     known = chapters(course)
     wanted = str(number).strip()
     wanted = wanted.zfill(2) if wanted.isascii() and wanted.isdigit() else wanted
@@ -83,10 +83,10 @@ def find_chapter(number: str | int, course: Course | None = None) -> Chapter:
 
 
 def read_main_line(chapter: Chapter) -> MainLine:
-    """What the notebook's untagged cells write and run, in order.
+    """Return what the notebook's untagged cells write and run, in order.
 
-    Raises ``LabError`` for a file that is no notebook, a path that leaves the project and a command that cannot be
-    told without running the cell.
+    Raises ``LabError`` for a file that is not a notebook, a path that leaves the project, and a command that is only
+    known when the cell runs.
     """
     try:
         cells = json.loads(chapter.path.read_text(encoding="utf-8"))["cells"]
@@ -112,7 +112,7 @@ def _steps(cell: dict[str, Any]) -> Iterator[Write | Run]:
 
 
 def _write(text: str) -> Write:
-    """What IPython's ``%%writefile`` would write: all lines after the first, ended with a line feed."""
+    """Return what IPython's ``%%writefile`` would write: all lines after the first, ending with a line feed."""
     first, _, body = text.partition("\n")
     if not body:
         raise LabError(f"`{first}` has no line below it, so IPython refuses it.")
@@ -125,7 +125,7 @@ def _write(text: str) -> Write:
 
 
 def inside(path: str) -> str:
-    """That path, when it stays within the project's folder; raises ``LabError`` when it does not."""
+    """Return that path if it stays within the project's folder; raise ``LabError`` if it does not."""
     there = PurePosixPath(path)
     windows = PureWindowsPath(path)
     leaves = there.is_absolute() or windows.anchor or ".." in there.parts or path.startswith("~") or "\\" in path

@@ -1,7 +1,7 @@
-"""Do in a folder what a main line says: write its files, run its commands.
+"""Carry out a main line in a folder: write its files, run its commands.
 
-``replay`` gives the same files and the same database as running every cell would, and is quicker: a revision that
-the finished app has is copied instead of drafted, and upgrades wait until something looks at the database.
+``replay`` gives the same files and the same database as running every cell would, but faster: it copies revisions that
+the finished app has, instead of drafting them, and delays upgrades until something looks at the database.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ _PARENTS = re.compile(r"^down_revision\b[^=\n]*=\s*(.+)$", re.MULTILINE)
 
 
 class Commands(Protocol):
-    """What is needed of a project in order to build a starting point; ``Project`` is one."""
+    """What building a starting point needs from a project; ``Project`` has it."""
 
     def run(self, *args: str) -> Step:
         """Run ``flask`` with these words. Never raises for an exit code other than 0."""
 
     def close(self) -> Any:
-        """End what the commands keep running."""
+        """End the processes that the commands keep running."""
 
 
 OpenProject = Callable[[Path], Commands]
 
 
 def replay(steps: Iterable[Write | Run], folder: Path, project: Commands, finished: Path | None = None) -> None:
-    """Do these steps in ``folder``, whose commands are run by ``project``.
+    """Carry out these steps in ``folder``; ``project`` runs the commands.
 
-    With ``finished``, the finished app's folder, a revision is copied from there where it has it, upgrades are run
-    together and commands that only look, or that are there to fail, are left out. Without it every single command is
-    run. Raises ``LabError`` when a command ends otherwise than its chapter says.
+    With ``finished``, the finished app's folder, revisions are copied from there if it has them, upgrades are run
+    together, and commands that only look, or that are meant to fail, are left out. Without it every command is run.
+    Raises ``LabError`` when a command ends differently from what its chapter says.
     """
     _do(steps, folder, partial(_run, project), finished)
 
@@ -89,7 +89,7 @@ def _run(project: Commands, step: Run) -> None:
 
 
 def _copy_revision(args: tuple[str, ...], folder: Path, finished: Path) -> bool:
-    """Copy the script that this command would draft; False when it drafts none or the finished app has none such."""
+    """Copy the script that this command would draft; False when it drafts none, or the finished app lacks it."""
     if args[:2] not in DRAFTING or (message := _message(args[2:])) is None:
         return False
     wanted = revision_id(script_heads(folder / "migrations"), message)
@@ -104,7 +104,7 @@ def _copy_revision(args: tuple[str, ...], folder: Path, finished: Path) -> bool:
 
 
 def _message(options: tuple[str, ...]) -> str | None:
-    """The message, when these options give it and nothing else."""
+    """Return the message, when the options contain it and nothing else."""
     if len(options) == 2 and options[0] in ("-m", "--message"):
         return options[1]
     if len(options) == 1 and options[0].startswith("--message="):
@@ -113,7 +113,7 @@ def _message(options: tuple[str, ...]) -> str | None:
 
 
 def script_heads(migrations: Path) -> tuple[str, ...]:
-    """The revisions that no other one comes after, sorted, read from the scripts' text without running them."""
+    """Return the heads, sorted, read from the scripts' text without running them."""
     revisions: set[str] = set()
     parents: set[str] = set()
     for script in (migrations / "versions").glob("*.py"):

@@ -1,9 +1,9 @@
-"""The main line as the course's authors wrote it, kept beside this module in ``main_line.json``.
+"""Keep the main lines as the course's authors wrote them, in ``main_line.json`` beside this module.
 
 Learners work in the notebooks themselves: they change cells, add their own, and save. A later chapter must not start
-from that, so starting points are made of this file. ``python -m tests.execute_notebooks`` writes it from the notebooks
-before it runs them, ``python -m migration_lab.course`` does only that (and ``starting_points.json``, see
-``ready_made``), and a test holds it against them. A chapter that is not in it yet is read from its notebook.
+from that, so starting points are made from this file. ``python -m tests.execute_notebooks`` writes it from the
+notebooks before it runs them, ``python -m migration_lab.course`` does only that (and ``starting_points.json``, see
+``ready_made``), and a test compares the two. A chapter that is not in it yet is read from its notebook.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from migration_lab.course.location import Course
 
 
 def main_line(chapter: Chapter, course: Course) -> MainLine:
-    """The chapter's main line as its authors wrote it."""
+    """Return the chapter's main line as its authors wrote it."""
     kept = _load(course.snapshot).get(chapter.path.name)
     return read_main_line(chapter) if kept is None else tuple(map(_step, kept))
 
 
 def take(course: Course) -> str:
-    """The text that ``main_line.json`` should have, read from the notebooks."""
+    """Return the text that ``main_line.json`` should have, read from the notebooks."""
     lines = {chapter.path.name: [_entry(step) for step in read_main_line(chapter)] for chapter in chapters(course)}
     return json.dumps(lines, indent=1, ensure_ascii=False) + "\n"
 
 
 def refresh(course: Course) -> bool:
-    """Write ``main_line.json`` as the notebooks are now; False when it was so already."""
+    """Write ``main_line.json`` from the notebooks; False when it did not change."""
     text, snapshot = take(course), course.snapshot
     if snapshot.exists() and snapshot.read_text(encoding="utf-8") == text:
         return False

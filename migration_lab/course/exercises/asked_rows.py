@@ -1,4 +1,4 @@
-"""Are the rows what an exercise asks for? Only reads."""
+"""Check that the rows are what an exercise asks for. Only reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def rows_missing(questions: Iterable[RowQuestion], project: Project, *, silent: bool = False) -> Iterator[str]:
-    """What the rows lack; ``silent`` about questions that cannot be asked yet, when it is told already why."""
+    """Say what is wrong with the rows; ``silent`` about questions that cannot be asked yet, if it is known why."""
     for row in questions:
         try:
             answer = tuple(map(tuple, project.query(row.question)))

@@ -1,4 +1,4 @@
-"""What ``create_all()`` would make, where there are no scripts: is it the model that is wrong, or the table?
+"""For exercises without scripts: find out whether the model is wrong or the table, by what ``create_all()`` makes.
 
 The app is started on a scratch copy of the project, with a new database.
 """
@@ -25,9 +25,9 @@ def creation_missing(
     asked: Callable[[Schema], Difference],
     open_project: OpenProject | None,
 ) -> Iterator[str]:
-    """What to do about each change of ``said``, which has its sentence beside it.
+    """Say what to do about each change of ``said``, which has its sentence beside it.
 
-    ``asked`` gives what of the goal another database still lacks.
+    ``asked`` returns what another database still lacks of the goal.
     """
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
@@ -59,9 +59,9 @@ def creation_missing(
 def models_missing(
     project: Project, asked: Callable[[Schema], Difference], open_project: OpenProject | None
 ) -> Iterator[str]:
-    """What the app would not make again of a database that is as it should be.
+    """Say what the app would not make again, of a database that is right.
 
-    Nothing of an app that makes no table when it starts.
+    Nothing, if the app makes no tables when it starts.
     """
     with scratch_copy(project, open_project) as scratch:
         result = scratch.run("routes").result
@@ -72,22 +72,25 @@ def models_missing(
         made = scratch.read()
     for table in asked(made).tables if made.tables else ():
         if table in made.table_names:
-            yield f"The table {table} is right, but its model is another one by now: a new database would get that one."
+            yield (
+                f"The table {table} is right, but its model has changed since: a new database would get a different "
+                "table."
+            )
         else:
             yield f"The table {table} is there, but {NO_MODEL}"
 
 
 def _absent(table: str, made: Schema) -> str:
-    """Why a table is not there."""
+    """Say why a table is missing."""
     if table in made.table_names:
         return ': its model is there, but the app has not been started since. Start it with lab.get("/").'
     if not made.tables:
-        return ", as the app makes no table at all when it starts: is db.create_all() still in app.py?"
+        return ", because the app makes no tables when it starts: is db.create_all() still in app.py?"
     return f": {NO_MODEL}"
 
 
 def _take_back(project: Project, tables: set[str]) -> str:
-    """How to be rid of the old tables."""
+    """Say how to get rid of the old tables."""
     times = _undos(project, tables)
     if times:
         often = "" if times == 1 else f", {times} times"
@@ -103,8 +106,8 @@ def _take_back(project: Project, tables: set[str]) -> str:
 
 
 def _undos(project: Project, tables: set[str]) -> int | None:
-    """How many undos it is to a database without these tables; ``None`` when no copy is that old, or they were made
-    by hand after the last command: an undo would take that one back too.
+    """Count the undos that lead to a database without these tables; ``None`` when no copy is that old, or the tables
+    were made by hand after the last command: an undo would take that one back too.
     """
     from migration_lab.backends.database import Database
     from migration_lab.backends.relative_paths import relative

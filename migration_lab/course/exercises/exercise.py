@@ -1,6 +1,6 @@
-"""The course's exercises, as ``exercises.toml`` has them, with that file's form checked.
+"""Read the exercises from ``exercises.toml``, and check the form of that file.
 
-A broken entry raises ``LabError`` that names the entry and the key. Nothing here touches a database.
+A wrong entry raises ``LabError`` that names the entry and the key. Nothing here touches a database.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ EXERCISES = Path(__file__).with_name("exercises.toml")
 HINTS = 3
 WRONG_ANSWERS = 2
 Rename = tuple[str, str, str]
-"""A table, the name that a column of it has at the start, and the one it should have."""
+"""A table, the old name of one of its columns, and the new name."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowQuestion:
-    """What the rows must be like, where the structure alone does not tell."""
+    """A question about the rows, where the structure alone is not enough."""
 
     question: str
     """A SELECT."""
     expect: tuple[tuple[Any, ...], ...]
-    """Its answer."""
+    """Its expected answer."""
     says: str
-    """What to tell a learner whose rows answer otherwise."""
+    """What to tell a learner whose rows give another answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
-    """An answer that a learner might plausibly give, and that must not pass."""
+    """An answer that a learner might well give, and that must not pass."""
 
     why: str
     steps: tuple[AnswerStep, ...]
@@ -50,20 +50,20 @@ class Exercise:
     title: str
     task: str
     goal: str
-    """SQL that makes, of the database as the chapter leaves it, one with the structure that is asked for."""
+    """SQL that turns the database at the end of the chapter into one with the wanted structure."""
     hints: tuple[str, ...]
     """From vague to exact."""
     solution: tuple[AnswerStep, ...]
     wrong: tuple[WrongAnswer, ...]
     rows: tuple[RowQuestion, ...] = ()
     renames: tuple[Rename, ...] = ()
-    """What the goal renames, so that it is not told as a column to drop and another to add."""
+    """What the goal renames, so that it is not described as a column to drop and another to add."""
     lengths: tuple[str, ...] = ()
-    """The columns of which the task says how long their values may be: ``sponsor.name``."""
+    """The columns whose maximal length the task gives: ``sponsor.name``."""
     pages: tuple[str, ...] = ()
-    """What the app has to go on answering: ``/rooms``."""
+    """The pages that the app must still answer: ``/rooms``."""
     scripts: bool = True
-    """Whether the revision scripts have to make the structure, and models and database to be in step."""
+    """Whether revision scripts must make the structure, and models and database must be in step."""
 
     @property
     def chapter(self) -> str:
@@ -72,7 +72,7 @@ class Exercise:
 
 @cache
 def exercises(path: Path = EXERCISES) -> tuple[Exercise, ...]:
-    """All exercises, in the file's order. Raises ``LabError`` when the file is not there or not in form."""
+    """Return all exercises, in the order of the file. Raises ``LabError`` when the file is missing or wrong."""
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -93,7 +93,7 @@ def exercises(path: Path = EXERCISES) -> tuple[Exercise, ...]:
 
 
 def find_exercise(id: str | float, path: Path = EXERCISES) -> Exercise:
-    """The exercise of that id; ``3.1`` is ``03.1``. Raises ``LabError`` naming those there are."""
+    """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
     known = exercises(path)
     wanted = str(id).strip()
     for exercise in known:
@@ -104,7 +104,7 @@ def find_exercise(id: str | float, path: Path = EXERCISES) -> Exercise:
 
 
 def _table(entry: Any, keys: dict[str, Callable[[Any], Any]], optional: Collection[str] = ()) -> dict[str, Any]:
-    """``entry`` with each value read by what ``keys`` has for it."""
+    """Check ``entry``, and read each value with the function that ``keys`` has for it."""
     if not isinstance(entry, dict):
         raise LabError(f"should be a table: {entry!r}")
     if unknown := entry.keys() - keys.keys():

@@ -1,6 +1,6 @@
-"""What the database should look like when an exercise is done.
+"""Build the database structure that an exercise asks for.
 
-The goal's SQL is run on a copy in memory of the database as the chapter leaves it: the learner's is not touched.
+The goal's SQL runs on an in-memory copy of the database at the end of the chapter; the learner's is not touched.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from migration_lab.schema import Schema, read_schema
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The structure an exercise starts from, and those that do it."""
+    """The structure from which an exercise starts, and those that solve it."""
 
     start: Schema
     schemas: tuple[Schema, ...]
-    """The goal itself first, then the goal together with those of any other exercises of the chapter: a learner may
-    have done them or not."""
+    """First the goal itself, then the goal together with those of other exercises of the chapter, which a learner may
+    have done or not."""
     revisions: tuple[str, ...] = ()
-    """What ``alembic_version`` holds at the start; empty when the chapter leaves no such table behind."""
+    """What ``alembic_version`` holds at the start; empty when the chapter leaves no such table."""
 
 
 def read_goal(
     exercise: Exercise, others: Iterable[Exercise], course: Course, open_project: OpenProject | None = None
 ) -> Goal:
-    """The goal of that exercise, ``others`` being all of the course. Builds the chapter's end when it is not cached."""
+    """Return the goal of that exercise; ``others`` are all exercises. Builds the end of the chapter if needed."""
     beside = [other for other in others if other.chapter == exercise.chapter]
     choices = [
         [other for other in beside if other == exercise or other in chosen]
@@ -55,7 +55,7 @@ def read_goal(
 
 
 def _with(start: sqlite3.Connection, done: list[Exercise], exercise: Exercise) -> Schema | None:
-    """The structure after the goals of ``done``; ``None`` for two that cannot go together, if that is not the own."""
+    """Return the structure after the goals of ``done``; ``None`` for two that exclude each other."""
     with closing(sqlite3.connect(":memory:")) as copy:
         start.backup(copy)
         for each in done:
@@ -91,7 +91,7 @@ def _in_memory(database: Path | None) -> Iterator[sqlite3.Connection]:
 
 
 def _database(folder: Path) -> Path | None:
-    """The database in that folder; ``None``, which is an empty one, when the chapter leaves none behind."""
+    """Find the database in that folder; ``None``, meaning an empty one, when the chapter leaves none."""
     for path in sorted(project_files(folder)):
         with (folder / path).open("rb") as file:
             if file.read(len(SQLITE)) == SQLITE:

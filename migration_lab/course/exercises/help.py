@@ -38,7 +38,7 @@ _had: Counter[str] = Counter()
 
 
 def hint(exercise: Exercise, number: int | None = None) -> Hint:
-    """The next hint of that exercise, or the one of that number, counted from 1; after the last one that one again."""
+    """Return the next hint, or the one with that number, counted from 1; after the last one, the last one again."""
     if number is None:
         _had[exercise.id] += 1
         number = _had[exercise.id]
@@ -47,7 +47,9 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
     left = count - number
     again = f'lab.hint("{exercise.id}")'
     more = (
-        f"{left} more: {again}" if left else f'It is the last one. lab.solution("{exercise.id}") shows a way to do it.'
+        f"{left} more: {again}"
+        if left
+        else f'This is the last one. lab.solution("{exercise.id}") shows one way to do it.'
     )
     return Hint(
         f"Exercise {exercise.id}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left
@@ -55,6 +57,6 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
 
 
 def solution(exercise: Exercise) -> Solution:
-    """One way to do it."""
+    """Return one way to do it."""
     title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
     return Solution(f"{title}\n\n{as_markdown(exercise.solution)}")

@@ -1,4 +1,4 @@
-"""What differs between a learner's database and an exercise's goal, in sentences. Touches no database."""
+"""Say in sentences how a learner's database differs from an exercise's goal. Touches no database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NO_MODEL = "no model that the app loads has this name. Is the file with its clas
 
 
 def still_to_rename(difference: Difference, renames: tuple[Rename, ...]) -> tuple[Rename, ...]:
-    """Those of which ``difference`` has both halves: the old column to drop, and the new one to add."""
+    """Return the renames of which ``difference`` has both halves: the old column to drop, and the new one to add."""
     halves = {(change.action, change.name) for change in difference if change.kind == "column"}
     return tuple(
         (table, old, new)
@@ -24,9 +24,9 @@ def still_to_rename(difference: Difference, renames: tuple[Rename, ...]) -> tupl
 def sentences(
     difference: Difference, start: Schema, wanted: Schema, renames: tuple[Rename, ...] = ()
 ) -> Iterator[tuple[Change, str]]:
-    """What is missing, for each change that would bring it; a rename is one sentence, given with its new column.
+    """Yield a sentence for each change that is still needed; a rename is one sentence, given with its new column.
 
-    ``start`` is what the exercise starts from, ``wanted`` its goal, ``renames`` those still to do.
+    ``start`` is the structure at the start of the exercise, ``wanted`` its goal, ``renames`` those still to do.
     """
     new = {f"{table}.{new}": f"{table}.{old}" for table, old, new in renames}
     for change in difference:
@@ -38,7 +38,7 @@ def sentences(
 
 
 def without_model(change: Change, sentence: str, start: Schema) -> str:
-    """The sentence for something that is missing, when the models are in step with the database: they lack it too."""
+    """Add to the sentence for something missing that the models lack it too, when models and database are in step."""
     if change.action != "added" or " is missing" not in sentence or _has(start, change):
         return sentence
     if change.kind == "table":
@@ -51,18 +51,18 @@ def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
     thing = f"The {change.kind} {change.name}{place}"
     if change.action == "added":
         if _has(start, change):
-            return f"{thing}, which is there at the end of the chapter, is missing."
+            return f"{thing} from the chapter is missing."
         if change.kind == "table":
             return f"{thing} is missing."
         detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
         return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
     if change.action == "changed":
         return f"{thing} is not yet as it should be: {_plain(change.detail)}."
-    return f"{thing} is {'still there' if _has(start, change) else 'there, and nobody asked for it'}."
+    return f"{thing} is {'still there' if _has(start, change) else 'there, but the exercise does not ask for it'}."
 
 
 def _has(schema: Schema, change: Change) -> bool:
-    """Whether ``schema`` has that table, column, key, …"""
+    """Tell whether ``schema`` has that table, column, key, …"""
     if change.kind == "column":
         return _column(schema, change) is not None
     if change.kind in ("table", "view"):
@@ -74,7 +74,7 @@ def _has(schema: Schema, change: Change) -> bool:
 
 
 def _column(schema: Schema, change: Change) -> Column | None:
-    """The column of that name as ``schema`` has it, with the length of its type."""
+    """Return the column of that name as ``schema`` has it, with the length of its type."""
     tables = {table.name: table for table in schema.tables}
     if change.kind != "column" or change.table not in tables:
         return None

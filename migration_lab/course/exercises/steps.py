@@ -1,4 +1,4 @@
-"""The steps of an exercise's answers: read from ``exercises.toml``, shown as a solution, done by the tests."""
+"""The steps of an exercise's answers: read from ``exercises.toml``, shown as a solution, carried out by the tests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace a piece of text, which must be there exactly once, in one file."""
+    """Replace a piece of text, which must occur exactly once, in one file."""
 
     path: str
     """Relative to the project, with ``/``; may be a pattern that one file matches: ``migrations/versions/*_x.py``."""
@@ -39,7 +39,7 @@ KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "
 
 
 def read_step(entry: Any) -> AnswerStep:
-    """A step from its entry in the TOML file. Raises ``LabError`` that says what is wrong with it."""
+    """Read a step from its entry in the TOML file. Raises ``LabError`` that says what is wrong with it."""
     kinds = [kind for kind in KEYS if isinstance(entry, dict) and kind in entry]
     if len(kinds) != 1:
         raise LabError(f"a step needs one of the keys {', '.join(KEYS)}: {entry!r}")
@@ -64,9 +64,10 @@ def read_step(entry: Any) -> AnswerStep:
 
 
 def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
-    """Do these steps in the project, for real.
+    """Carry out these steps in the project, for real.
 
-    Raises ``LabError`` when a text to replace is not there exactly once and, unless ``may_fail``, when a command fails.
+    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command
+    fails.
     """
     for step in steps:
         match step:
@@ -101,7 +102,7 @@ def _edit(step: Edit, project: Project) -> None:
 
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
-    """The steps for a reader: what to write in which file, and the lines to run."""
+    """Describe the steps for a reader: what to write in which file, and the lines to run."""
     return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, type))
 
 

@@ -1,4 +1,4 @@
-"""Do a learner's revision scripts do their work: on an empty database, on one with rows, and back again?
+"""Check that a learner's revision scripts work: on an empty database, on one with rows, and back again.
 
 Everything is tried on a scratch copy of the project, with the real commands.
 """
@@ -35,7 +35,7 @@ def scripts_missing(
     leftovers: tuple[str, ...],
     silent: bool,
 ) -> Iterator[str]:
-    """Whether models, scripts and database are in step, and the scripts work; ``start`` is where the exercise starts.
+    """Check that models, scripts and database are in step, and that the scripts work; ``start`` is the first revision.
 
     ``leftovers`` are tables that a failed command left behind; ``silent`` about what the scripts make while the
     database is not done.
@@ -66,16 +66,14 @@ def scripts_missing(
 def _stopped(
     project: Project, open_project: OpenProject | None, leftovers: tuple[str, ...], *, behind: bool
 ) -> Iterator[str]:
-    """Why the database has not run the newest script, and what to do now."""
+    """Say why the database has not run the newest script, and what to do now."""
     error = ""
     if behind:
         with scratch_copy(project, open_project) as scratch:
             if bring_rows(project, scratch) and not (result := scratch.run(*UPGRADE).result).ok:
                 error = result.cause
     if failed := _failed_halfway(project, leftovers, error):
-        yield (
-            f"The last {failed} failed halfway. lab.undo() brings back what was before; mend the script, then {failed}."
-        )
+        yield f"The last {failed} failed halfway. Run lab.undo(), correct the script, then {failed} again."
         return
     for name in leftovers:
         yield f"The table {name} is left over from a command that failed: drop it."
@@ -86,7 +84,7 @@ def _stopped(
 
 
 def _harm(project: Project) -> str:
-    """What an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
+    """Say what an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
     from migration_lab.project.standing.trial_words import BEWARE, success
 
     tried = project.try_out("upgrade", "head")
@@ -95,9 +93,9 @@ def _harm(project: Project) -> str:
 
 
 def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) -> str | None:
-    """``upgrade`` or ``downgrade``, if that was the last command that changed something, and it did not come through.
+    """Return ``upgrade`` or ``downgrade``, if that was the last command that changed something, and it failed halfway.
 
-    A table or column that is there already and a version that did not move tell it from what was made by hand.
+    A table or column that already exists, and a version that did not change, tell it from work by hand.
     """
     from migration_lab.backends.database import Database
     from migration_lab.backends.relative_paths import relative
@@ -113,22 +111,22 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
 
 
 def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str]) -> str:
-    """What the scripts do instead of making that structure out of nothing; empty when they make it."""
+    """Say what the scripts do instead of making that structure in an empty database; empty when they make it."""
     result = scratch.run(*UPGRADE).result
     if result.ok:
         apart = made_by_scripts(compare(loosen(current, lengths), loosen(scratch.read(), lengths)))
-        return f"gives another one, {apart}." if apart else ""
+        return f"makes a different one, {apart}." if apart else ""
     why = f"fails: {result.cause}"
     if _THERE_ALREADY.search(result.cause):
         own_database(scratch).unlink(missing_ok=True)
         scratch.run("routes")
         if scratch.read().tables:
-            return f"{why}. The app itself makes tables as it starts, before any script runs: is create_all() in it?"
+            return f"{why}. The app itself makes tables when it starts, before any script runs: is create_all() in it?"
     return f"{why}."
 
 
 def _there_and_back(rows: tuple[RowQuestion, ...], scratch: Project, start: tuple[str, ...]) -> Iterator[str]:
-    """Down to the exercise's start and up again, with the learner's rows."""
+    """Downgrade to the exercise's start and upgrade again, with the learner's rows."""
     down = scratch.run(*DOWNGRADE, *_target(scratch, start)).result
     if not down.ok:
         yield f"The way back is broken. On a copy of your database, flask db downgrade fails: {down.cause}"
@@ -145,7 +143,7 @@ def _there_and_back(rows: tuple[RowQuestion, ...], scratch: Project, start: tupl
 
 
 def _target(scratch: Project, start: tuple[str, ...]) -> tuple[str, ...]:
-    """Where to go down to; nowhere in particular, which is one step, when the scripts have no such revision."""
+    """Return the target of the downgrade; none, which means one step, when the scripts have no such revision."""
     if not start:
         return ("base",)
     known = len(start) == 1 and scratch.run("db", "show", start[0]).result.ok
@@ -153,7 +151,7 @@ def _target(scratch: Project, start: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _app_works(exercise: Exercise, scratch: Project) -> Iterator[str]:
-    """Whether the app still does what it did: fill its tables, and answer."""
+    """Check that the app still fills its tables and answers."""
     seeding = scratch.run("seed").result
     if not seeding.ok and not (seeding.error and seeding.error.message.startswith(_NO_COMMAND)):
         yield f"On a copy of your database, flask seed fails: {seeding.cause}"

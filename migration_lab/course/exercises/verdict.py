@@ -1,6 +1,6 @@
-"""Is an exercise done? Looks at the learner's real database and scripts, and says what is still missing.
+"""Check whether an exercise is done: look at the learner's real database and scripts, and say what is still missing.
 
-The check only reads, but for a scratch copy of the project, on which it tries the scripts and the app.
+The check only reads, except on a scratch copy of the project, on which it tries the scripts and the app.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ LEFTOVER = "_alembic_tmp_"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an exercise is done, and what is missing if not."""
+    """Whether an exercise is done, and if not, what is missing."""
 
     exercise: Exercise
     missing: tuple[str, ...]
     """One sentence for each thing."""
     difference: Difference
-    """From the database as it is to the goal, as far as the exercise asks for it."""
+    """From the present database to the goal, as far as the exercise asks for it."""
     goal: Schema
     current: Schema
     renames: tuple[Rename, ...] = ()
@@ -62,10 +62,10 @@ def check(
     open_project: OpenProject | None = None,
     elsewhere: str = "",
 ) -> Verdict:
-    """Whether the project's database, rows and scripts are what the exercise asks for.
+    """Check whether the project's database, rows and scripts are what the exercise asks for.
 
     "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
-    course, when they are not those of ``exercises.toml``. ``elsewhere`` says what the project is when it is not the
+    course, if they are not those of ``exercises.toml``. ``elsewhere`` says what the project is if it is not the
     workspace of the exercise's chapter.
     """
     goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
@@ -102,22 +102,22 @@ def check(
     missing = (*first, *structure, *rows)
     if missing and elsewhere:
         missing = (
-            f"It is for the end of chapter {exercise.chapter}, and what is open here is {elsewhere}. Open the notebook "
-            f"of chapter {exercise.chapter}, and do the exercise there.",
+            f"This exercise is for the end of chapter {exercise.chapter}, but what is open here is {elsewhere}. Open "
+            f"the notebook of chapter {exercise.chapter}, and do the exercise there.",
         )
         difference, renames = Difference(), ()
     return Verdict(exercise, missing, difference, wanted, current, renames)
 
 
 def _nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
-    """The schema that does it and is the nearest, and what differs from it."""
+    """Return the nearest of the structures that solve the exercise, and the difference from it."""
     now = loosen(current, lengths)
     found = [(schema, _asked(compare(now, loosen(schema, lengths)), goal, schema)) for schema in goal.schemas]
     return min(found, key=lambda pair: len(pair[1]))
 
 
 def _asked(difference: Difference, goal: Goal, schema: Schema) -> Difference:
-    """Without what the exercise has nothing to do with: tables and views of the learner's own."""
+    """Leave out what the exercise does not concern: the learner's own tables and views."""
     known = {name for one in (goal.start, schema) for name in (*one.table_names, *(view.name for view in one.views))}
     return Difference(
         tuple(change for change in difference if (change.table or change.name) in known - {"alembic_version"})

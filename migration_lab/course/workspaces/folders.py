@@ -116,7 +116,7 @@ def _move_content(source: Path, target: Path) -> None:
                 target.rmdir()
             raise LabError(
                 f"{source.name}/{name} cannot be moved ({error.strerror}), so nothing was changed. Is it open in "
-                "another program, or does a terminal stand in it? Close that, then run the cell again."
+                "another program or in a terminal? Close that, then run the cell again."
             ) from error
         moved.append(name)
     if source.name.startswith("."):

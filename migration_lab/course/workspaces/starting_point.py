@@ -145,4 +145,4 @@ def only_one(lock: Path) -> Iterator[None]:
         with FileLock(lock, timeout=WAIT_SECONDS, thread_local=False):
             yield
     except Timeout as error:
-        raise LabError("Another notebook is building a starting point and does not come to an end.") from error
+        raise LabError("Another notebook is building a starting point and does not finish.") from error

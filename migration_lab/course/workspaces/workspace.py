@@ -56,14 +56,14 @@ class Workspace:
         """What to tell the learner, line by line; the same on every machine."""
         number, said = self.chapter.number, []
         if self.nothing_to_resume:
-            said.append(f"There is no earlier work on chapter {number} to go on with.")
+            said.append(f"There is no earlier work on chapter {number} to continue.")
         state = "goes on where you left off" if self.resumed else "is at the chapter's starting point"
         said.append(f"{self.name} {state}.")
         if self.path.name != number:
             first = _shown(self.path.with_name(number))
             said.append(f"Another notebook has {first} open, so this one works in {self.name}.")
         if self.kept:
-            said.append(f"What you had done there before is kept in {_shown(self.kept)}.")
+            said.append(f"Your earlier work is kept in {_shown(self.kept)}.")
             said.append(f'To go on with it: lab.open("{number}", resume=True)')
         return tuple(said)
 

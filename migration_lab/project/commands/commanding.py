@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
-from migration_lab.project.commands.asking import Asker, refuse_gone
+from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
 
@@ -46,10 +46,12 @@ class BegunCommand:
 class Commanding:
     """Begins and ends the commands of one project."""
 
-    def __init__(self, root: Path, asker: Asker, where: ProjectDatabases, undoing: Undoing, *, read_only: bool) -> None:
+    def __init__(
+        self, root: Path, sender: Sender, where: ProjectDatabases, undoing: Undoing, *, read_only: bool
+    ) -> None:
         self.root = root
         self.read_only = read_only
-        self._asker = asker
+        self._sender = sender
         self._where = where
         self._undoing = undoing
 
@@ -95,7 +97,7 @@ class Commanding:
         The copy of what was before it stays for as long as its end is not seen.
         """
         try:
-            return (self._asker.look if begun.moment is None else self._asker.ask)(work, on_output)
+            return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):

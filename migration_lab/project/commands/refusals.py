@@ -38,7 +38,7 @@ def refuse_changes(args: Sequence[str]) -> None:
     """Raise ``CommandRefused`` when the command may change something, in a project that is open for reading only."""
     if not only_looks(args) and read_command_line(args).command != ("routes",):
         raise CommandRefused(
-            f"This project is open for reading only, so flask {' '.join(args)} was not run. To let commands change it, "
+            f"This project is open read-only, so flask {' '.join(args)} was not run. To let commands change it, "
             "open it with open_project(…, read_only=False)."
         )
 

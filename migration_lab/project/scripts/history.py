@@ -22,7 +22,7 @@ class Knot:
 
 
 def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current: Iterable[str]) -> RevisionGraph:
-    """The graph of ``scripts``. ``paths`` says how to show each file, ``current`` where the database stands."""
+    """Return the graph of ``scripts``. ``paths`` says how to show each file; ``current`` is the database's version."""
     standing = tuple(sorted(set(current)))
     knots = look_up(scripts, paths)
     before = {id: known((*knot.script.parents, *knot.depends_on), knots) for id, knot in knots.items()}
@@ -33,7 +33,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
     revisions = []
     for id in order:
         knot, script = knots[id], knots[id].script
-        problem = knot.problem or (f"{id} comes after itself, by way of its parents." if id in circle else None)
+        problem = knot.problem or (f"{id} is its own ancestor." if id in circle else None)
         revisions.append(
             Revision(
                 id,
@@ -51,7 +51,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
             )
         )
     problems = [revision.problem for revision in revisions if revision.problem]
-    problems += [f"The database stands at {id}, which no script has." for id in standing if id not in knots]
+    problems += [f"The database is at {id}, but no script has that id." for id in standing if id not in knots]
     return RevisionGraph(
         tuple(revisions),
         tuple(sorted(revision.id for revision in revisions if revision.is_head)),
@@ -63,7 +63,7 @@ def revision_graph(scripts: Sequence[Script], paths: Mapping[str, str], current:
 
 
 def look_up(scripts: Sequence[Script], paths: Mapping[str, str]) -> dict[str, Knot]:
-    """By id. Of two scripts with one id the first counts, and says so."""
+    """Index the scripts by id. Of two scripts with one id, the first counts, and reports it."""
     count = Counter(script.id for script in scripts)
     labels = {label: script.id for script in scripts for label in script.labels}
     knots: dict[str, Knot] = {}
@@ -80,13 +80,13 @@ def look_up(scripts: Sequence[Script], paths: Mapping[str, str]) -> dict[str, Kn
             names = " and ".join(paths[str(one.path)] for one in scripts if one.id == script.id)
             problem = f"{names} have the same revision id, {script.id}."
         if not problem and missing:
-            problem = f"{script.path.name} comes after {', '.join(missing)}, which no script has."
+            problem = f"{script.path.name} comes after {', '.join(missing)}, but no script has that id."
         knots[script.id] = Knot(script, paths[str(script.path)], tuple(resolved), problem)
     return knots
 
 
 def only_match(start: str, ids: Iterable[str]) -> str | None:
-    """The one id that begins like this; ``None`` when there is none or more than one."""
+    """Return the one id that begins like this; ``None`` when there is none or more than one."""
     found = [id for id in ids if id.startswith(start)]
     return found[0] if len(found) == 1 else None
 
@@ -96,9 +96,9 @@ def known(names: Iterable[str], knots: Mapping[str, Knot]) -> tuple[str, ...]:
 
 
 def newest_first(knots: Mapping[str, Knot], before: Mapping[str, tuple[str, ...]]) -> tuple[list[str], set[str]]:
-    """The ids, each before all that it comes after; by date where that leaves a choice, and branches kept together.
+    """Sort the ids, each before its ancestors; by date where that leaves a choice, and with branches kept together.
 
-    What goes round in a circle comes last, and is given apart too.
+    Revisions in a cycle come last, and are also returned separately.
     """
     waiting = Counter(parent for parents in before.values() for parent in parents)
     heap: list[tuple[tuple[int, ...], int, str]] = []
@@ -124,7 +124,7 @@ def newest_first(knots: Mapping[str, Knot], before: Mapping[str, tuple[str, ...]
 
 
 def reachable(start: Iterable[str], before: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """These, and all that comes before them."""
+    """Return these revisions and all their ancestors."""
     seen: set[str] = set()
     stack = [id for id in start if id in before]
     while stack:

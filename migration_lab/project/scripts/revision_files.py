@@ -1,5 +1,5 @@
-"""What the revision scripts of a folder say of themselves, read without running them, so that one broken script does
-not hide the others. Reads files, and each only once for as long as it stays the same; no database.
+"""Read what the revision scripts of a folder say, without running them, so that one broken script does not hide the
+others. Reads files, and each only once as long as it stays the same; no database.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DOCSTRING = re.compile(r'\A\s*[rR]?("""|\'\'\')(.*?)\1', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One file, in its own words: parents and dependencies may name what there is not."""
+    """One file, as it is written: parents and dependencies may name revisions that do not exist."""
 
     path: Path
     id: str
@@ -39,7 +39,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Where the scripts lie, as Alembic has it under the app's own settings."""
+    """The folders of the scripts, as Alembic finds them under the app's own settings."""
 
     folders: tuple[Path, ...]
     recursive: bool = False
@@ -52,9 +52,9 @@ class RevisionFiles:
         self._known: dict[str, tuple[tuple[int, int, int], Script]] = {}
 
     def read(self, folder: Path, versions: Versions | None = None) -> list[Script]:
-        """All scripts, sorted by path; none when their folder is not there.
+        """Return all scripts, sorted by path; none when their folder does not exist.
 
-        ``versions`` says where they lie. As long as no app has told that, what is in the ``migrations`` folder does.
+        ``versions`` are their folders. As long as no app has told them, the ``migrations`` folder counts.
         """
         found, known = [], {}
         versions = versions or Versions(tuple(version_folders(folder)))
@@ -71,7 +71,7 @@ class RevisionFiles:
 
 
 def version_folders(folder: Path) -> list[Path]:
-    """Where the scripts lie: ``versions``, or what ``version_locations`` in alembic.ini says."""
+    """Return the folders of the scripts: ``versions``, or what ``version_locations`` in alembic.ini says."""
     parser = configparser.ConfigParser({"here": folder.resolve().as_posix()})
     try:
         parser.read(folder / "alembic.ini", encoding="utf-8")
@@ -88,7 +88,7 @@ def version_folders(folder: Path) -> list[Path]:
 
 
 def source_files(folder: str | Path, recursive: bool = False) -> Iterator[os.DirEntry[str]]:
-    """The files that Alembic takes for scripts."""
+    """Return the files that Alembic takes for scripts."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py") and not entry.name.startswith((".#", "__init__")) and entry.is_file():
@@ -98,7 +98,7 @@ def source_files(folder: str | Path, recursive: bool = False) -> Iterator[os.Dir
 
 
 def read_script(path: Path) -> Script:
-    """One script. What cannot be parsed is read line by line, and says what is wrong with it."""
+    """Read one script. If it cannot be parsed, read it line by line, and say what is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -126,7 +126,7 @@ def parsed(path: Path, text: str) -> Script:
         try:
             values[name] = ast.literal_eval(value)
         except ValueError:
-            problem = f"{name} in {path.name}, line {node.lineno}, is worked out and not written down."
+            problem = f"{name} in {path.name}, line {node.lineno}, is computed; write it down as a plain value."
     return script_of(path, ast.get_docstring(tree, clean=False) or "", values, problem)
 
 
@@ -149,7 +149,7 @@ def by_lines(text: str) -> dict[str, Any]:
 def script_of(path: Path, doc: str, values: dict[str, Any], problem: str | None) -> Script:
     name = values.get("revision")
     if not isinstance(name, str):
-        problem = problem or f"{path.name} has no line that says revision = …"
+        problem = problem or f"{path.name} has no line revision = …"
     created = CREATED.search(doc)
     return Script(
         path,
@@ -164,7 +164,7 @@ def script_of(path: Path, doc: str, values: dict[str, Any], problem: str | None)
 
 
 def names_in(value: Any) -> tuple[str, ...]:
-    """One name, several or none, in whatever form Alembic takes them."""
+    """Return one name, several or none, in whatever form Alembic takes them."""
     if isinstance(value, str):
         return (value,)
     return tuple(sorted({str(each) for each in value if each})) if isinstance(value, list | tuple | set) else ()

@@ -1,1 +1,6 @@
-"""What is said of how the three places stand: each state in a module of its own."""
+"""Say whether models, scripts and database agree, and what to do next.
+
+Begin with ``judging.py``: its list ``RULES`` names the rules in their order. Each rule is a function that recognises
+one situation and returns a ``Finding`` with its state, its sentence and the next command. The facts come from
+``three_places/``.
+"""

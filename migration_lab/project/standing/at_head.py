@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.change_words import drifted, message_for, wanted
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.strangers import not_imported, scripts_unknown, strange
 from migration_lab.project.standing.trial_words import failed_halfway
-from migration_lab.project.three_places.found import (
-    Found,
+from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
+from migration_lab.project.three_places.comparison import Comparison
+from migration_lab.project.three_places.facts import (
+    Facts,
     edited_after_it_ran,
     in_step,
     itself,
@@ -20,7 +21,6 @@ from migration_lab.project.three_places.found import (
     tables_of,
     version_tables,
 )
-from migration_lab.project.three_places.rows_of_places import Compared
 from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
 
@@ -28,104 +28,104 @@ NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domai
 """What a database has and the classes of an app cannot say."""
 
 
-def at_head(found: Found, compared: Mapping[str, Compared]) -> Finding:
+def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
-    if drift and (half := failed_halfway(found)):
+    if drift and (half := failed_halfway(facts)):
         return Finding("drift", half)
     if drift:
         unknown = {change.name for change in changes if change.action == "dropped"}
         strangers = all(change.action == "added" and change.name in unknown for change in drift)
-        edited = edited_after_it_ran(found)
+        edited = edited_after_it_ran(facts)
         if strangers and not edited:
             return Finding("drift", strange(drift))
-        return Finding("drift", off_course(drift, in_step(found.looked), edited))
-    if made := [name for name in made_by_app(found) if name not in made_by_scripts(found)]:
+        return Finding("drift", off_course(drift, in_step(facts.looked), edited))
+    if made := [name for name in made_by_app(facts) if name not in made_by_scripts(facts)]:
         sentence = (
-            f"{itself(made)} So flask db check finds nothing, and no script makes {them(made)}. "
-            "Take that out of the app, and flask db migrate drafts the script."
+            f"{itself(made)} So flask db check finds nothing, although no script makes {them(made)}. "
+            "Take that out of the app; then flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
-    env = {name for names in found.looked.made_by_env.values() for name in names}
+    env = {name for names in facts.looked.made_by_env.values() for name in names}
     if here := sorted(
-        env - tables_of(found) - made_by_scripts(found) - version_tables(found.looked, *found.databases.values())
+        env - tables_of(facts) - made_by_scripts(facts) - version_tables(facts.looked, *facts.databases.values())
     ):
         tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
         sentence = (
-            f"env.py makes {tables} itself whenever a flask db command runs, by db.create_all() perhaps. So flask db "
-            f"check finds nothing, and no script makes {them(here)}. Take that out of env.py, and flask db migrate "
-            "drafts the script."
+            f"env.py itself makes the {tables} whenever a flask db command runs, perhaps with db.create_all(). So "
+            f"flask db check finds nothing, although no script makes {them(here)}. Take that out of env.py; then "
+            "flask db migrate drafts the script."
         )
         return Finding("drift", sentence)
-    if changes and no_models(found):
-        where = not_imported(found) or "Does the app import the module that the models are in?"
-        return Finding("models ahead", f"The app knows no model, so Alembic takes every table for one to drop. {where}")
-    if found.looked.unimported:
+    if changes and no_models(facts):
+        where = not_imported(facts) or "Does the app import the module with the models?"
+        return Finding("models ahead", f"The app has no models, so Alembic would drop every table. {where}")
+    if facts.looked.unimported:
         sentence = (
-            f"{not_imported(found)} So flask db migrate would draft a script that drops what they are for. Import "
-            "the file where the app imports its models; or, if these are models no more, take them out of it."
+            f"{not_imported(facts)} So flask db migrate would draft a script that drops what they are for. Import "
+            "the file where the app imports its models. Or, if the app does not need these models, delete them."
         )
         return Finding("models ahead", sentence)
-    if not in_step(found.looked) and len(found.graph.heads) > 1:
-        which = f"There are {len(found.graph.heads)} heads, so say which one the draft comes after, with --head."
+    if not in_step(facts.looked) and len(facts.graph.heads) > 1:
+        which = f"There are {len(facts.graph.heads)} heads, so use --head to say which one the draft comes after."
         return Finding("models ahead", f"{wanted(changes)} {which}")
-    if not in_step(found.looked) and found.looked.scripts is None:
-        return scripts_unknown(found, changes)
-    if not in_step(found.looked):
+    if not in_step(facts.looked) and facts.looked.scripts is None:
+        return scripts_unknown(facts, changes)
+    if not in_step(facts.looked):
         return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
-    if found.looked.scripts_error and not found.looked.scripts_error.refusal:
-        at = f", {found.looked.failed}" if found.looked.failed else ""
+    if facts.looked.scripts_error and not facts.looked.scripts_error.refusal:
+        at = f", {facts.looked.failed}" if facts.looked.failed else ""
         sentence = (
-            "Models and database are in step, yet the scripts cannot be run on an empty database: one ends with an "
-            f"error{at}. A new database cannot be made by them."
+            "Models and database are in step, but the scripts fail on an empty database: one ends with an error"
+            f"{at}. So they cannot make a new database."
         )
         return Finding("cannot replay", sentence)
-    if found.looked.memory:
+    if facts.looked.memory:
         return Finding(
             "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
         )
-    if no_models(found):
+    if no_models(facts):
         sentence = (
-            "In step, since there is nothing: the app knows no model, and the database has no table. "
-            "If you have written models, does the app import the module that they are in?"
+            "In step, because there is nothing yet: the app has no models, and the database has no tables. "
+            "If you have written models, does the app import their module?"
         )
         return Finding("in step", sentence)
-    where = f" at {listed(found.graph.current)}" if found.graph.current else ""
-    if found.looked.no_scratch or found.looked.scripts_error:
-        sentence = f"In step: models and database agree{where}. What the scripts make could not be found out."
+    where = f" at {listed(facts.graph.current)}" if facts.graph.current else ""
+    if facts.looked.no_scratch or facts.looked.scripts_error:
+        sentence = f"In step: models and database agree{where}. What the scripts make is not known."
         return Finding("in step", sentence)
     more = any(one.not_compared for one in compared.values())
-    aside = " What flask db check does not compare is listed apart." if more else ""
+    aside = " What flask db check does not compare is listed separately." if more else ""
     return Finding("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
 def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:
-    """The database is something else than the scripts make, although it has run them all."""
+    """Say how the database differs from what the scripts make, although it has run them all."""
     begin = f"The database is not what the scripts make: {drifted(drift)}."
     if in_step:
-        begin = f"flask db check finds nothing, since models and database agree. Yet t{begin[1:]}"
+        begin = f"flask db check finds nothing, because models and database agree. But t{begin[1:]}"
     if edited:
         return (
             f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
-            f"and {'it' if len(edited) == 1 else 'they'} had run by then. Put {them(edited)} back, from git say; what "
-            "is to change next wants a revision of its own."
+            f"but {'it' if len(edited) == 1 else 'they'} had already run. Restore {them(edited)}, for example from "
+            "git, and make a new revision for the next change."
         )
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return (
-            f"{begin} Did db.create_all() make {them(drift)}? Without it, and with an empty database, "
+            f"{begin} Did db.create_all() make {them(drift)}? If you take it out and start from an empty database, "
             "flask db migrate drafts the script."
         )
     if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
         return (
             f"{begin} A new database, made by the scripts, lacks {them(drift)}. If the app needs {them(drift)}, make "
-            f"{them(drift)} by op.execute() in a revision (flask db revision); with OR REPLACE or IF NOT EXISTS, since "
-            "this database would have to run it too."
+            f"{them(drift)} with op.execute() in a revision (flask db revision). Use OR REPLACE or IF NOT EXISTS, "
+            "because this database has to run the revision too."
         )
-    either = "Somebody changed the database by hand, or a script that had already run."
+    either = "Somebody changed the database by hand, or edited a script that had already run."
     if any(change.action == "dropped" for change in drift):
-        return f"{begin} {either} Put the one or the other back; what is to change next wants a revision of its own."
+        return f"{begin} {either} Undo that change, and make a new revision for the next change."
     return (
-        f"{begin} {either} Put the one or the other back. Or, to keep what the database has, write it into the models "
-        "and into a revision (flask db revision), and tell Alembic that this database has it: flask db stamp head."
+        f"{begin} {either} Undo that change. Or, to keep what the database has, write it into the models and into a "
+        "revision (flask db revision), and tell Alembic that this database already has it: flask db stamp head."
     )

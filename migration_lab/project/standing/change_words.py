@@ -1,4 +1,4 @@
-"""Words for changes of a schema, as a sentence for a learner wants them. Touches nothing."""
+"""Put changes of a schema into words, for the sentences that a learner reads. Touches nothing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
 
 HOLDS = {"column": "values", "table": "rows"}
-"""What is lost with a thing that goes."""
+"""What is lost together with a column or a table."""
 
 
 def message_for(changes: Sequence[Change]) -> str:
-    """A message for the draft of these changes: ``add bio to speaker``."""
+    """Suggest a message for the draft of these changes: ``add bio to speaker``."""
     if len(changes) == 1:
         [change] = changes
         name = change.name.removeprefix(f"{change.table}.")
@@ -27,14 +27,14 @@ def message_for(changes: Sequence[Change]) -> str:
 
 
 def things(changes: Sequence[Change]) -> str:
-    """``column speaker.bio``, or how many changes there are."""
+    """Name a single change, as ``column speaker.bio``, or count several."""
     if len(changes) == 1:
         return f"{changes[0].kind} {changes[0].name}"
     return f"{len(changes)} changes"
 
 
 def named(changes: Sequence[Change]) -> str:
-    """``columns speaker.bio and talk.level``; of several sorts, only how many things they are."""
+    """Name changes of one kind, as ``columns speaker.bio and talk.level``; count those of several kinds."""
     kinds = {change.kind for change in changes}
     if len(kinds) > 1:
         return f"{len(changes)} things"
@@ -44,27 +44,27 @@ def named(changes: Sequence[Change]) -> str:
 
 
 def wanted(changes: Sequence[Change]) -> str:
-    """What the models want of a database that is what the scripts make."""
+    """Say what the models change, where the database is what the scripts make."""
     actions = {change.action for change in changes}
     if actions == {"dropped"}:
         return (
-            f"The database has {named(changes)}, and the models no longer do. flask db migrate drafts a script that "
+            f"The database has {named(changes)}, but the models no longer do. flask db migrate drafts a script that "
             f"drops {them(changes)}{lost(changes)}. To keep {them(changes)}, put {them(changes)} back into the models."
         )
     if actions == {"changed"} and len(changes) == 1:
         how = f" ({changes[0].detail})" if changes[0].detail else ""
-        return f"The models want {things(changes)} changed{how}. flask db migrate drafts that."
+        return f"The models want {things(changes)} changed{how}. flask db migrate drafts the script."
     sentence = f"The models want {things(changes)} that no script makes yet. flask db migrate drafts one."
     dropped = [change for change in changes if change.action == "dropped"]
     if renames(changes):
-        sentence += f" It takes a rename for a drop and an add, and would drop {named(dropped)}{lost(dropped)}."
+        sentence += f" It sees a rename as a drop and an add, and would drop {named(dropped)}{lost(dropped)}."
     elif dropped:
         sentence += f" It would drop {named(dropped)}{lost(dropped)}."
     return sentence
 
 
 def wanted_after(changes: Sequence[Change]) -> str:
-    """What the models want beyond all that the scripts make."""
+    """Say what the models want beyond everything that the scripts make."""
     doing = {"added": "to add", "dropped": "to drop", "changed": "to change"}
     said = []
     for action, what in doing.items():
@@ -75,9 +75,9 @@ def wanted_after(changes: Sequence[Change]) -> str:
 
 
 def drops(changes: Sequence[Change], *, held: bool = True) -> str:
-    """What scripts that wait would take away for certain; empty where it may be a rename, or is nothing.
+    """Name what pending scripts would certainly drop; empty where nothing is dropped, or it may be a rename.
 
-    Without ``held`` nothing is said of what is in there.
+    Without ``held``, say nothing about the rows and values in it.
     """
     if renames(changes):
         return ""
@@ -86,7 +86,7 @@ def drops(changes: Sequence[Change], *, held: bool = True) -> str:
 
 
 def maybe_renamed(changes: Sequence[Change]) -> tuple[str, str]:
-    """Where it may be a rename: what goes, and what comes; empty where it is none."""
+    """Name what is dropped and what is added, where that may be a rename; empty where it cannot be one."""
     if not renames(changes):
         return "", ""
     gone, come = (
@@ -97,7 +97,7 @@ def maybe_renamed(changes: Sequence[Change]) -> tuple[str, str]:
 
 
 def sorts(changes: Sequence[Change]) -> str:
-    """``column speaker.bio and table room``: all of them by name, sort by sort."""
+    """Name all the changes, kind by kind: ``column speaker.bio and table room``."""
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
         by_kind.setdefault(change.kind, []).append(change)
@@ -105,13 +105,13 @@ def sorts(changes: Sequence[Change]) -> str:
 
 
 def lost(changes: Sequence[Change]) -> str:
-    """``, with the values in it``: the words behind things that go; empty where nothing goes with them."""
+    """Say what is lost with the things dropped: ``, with the values in it``; empty where nothing is."""
     held = {HOLDS[change.kind] for change in changes if change.kind in HOLDS}
     return f", with the {' and '.join(sorted(held))} in {them(changes)}" if held else ""
 
 
 def renames(changes: Sequence[Change]) -> bool:
-    """Whether a rename may be among them: a column, or a table, goes where another comes."""
+    """Tell whether a rename may be among the changes: a column, or a table, is dropped where another is added."""
     places = {
         (change.action, change.kind, change.table if change.kind == "column" else "")
         for change in changes
@@ -121,9 +121,9 @@ def renames(changes: Sequence[Change]) -> bool:
 
 
 def drifted(changes: Sequence[Change], pending: Sequence[Change] = (), *, whole: bool = True) -> str:
-    """What the database is that the scripts, as far as they have run, do not make: all of it, sort by sort.
+    """Say how the database differs from what the scripts that have run make, kind by kind.
 
-    ``pending`` is what the scripts that wait will do; ``whole`` says whether all of that is known.
+    ``pending`` is what the pending scripts will do; ``whole`` says whether all of that is known.
     """
     coming = {(change.action, change.kind, change.name) for change in pending}
     groups: dict[tuple[str, str, bool], list[Change]] = {}

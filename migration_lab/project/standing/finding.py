@@ -1,7 +1,6 @@
-"""What is said of the three places: the first thing that has to be dealt with. Touches nothing.
+"""The result of judging the three places: the first thing that has to be dealt with. Touches nothing.
 
-The rules are in ``obstacles`` (nothing can be compared), ``behind`` (not every script has run) and ``at_head``; each is
-one state of real life.
+``judging.RULES`` lists the rules that make it, in order. Each rule is a function for one situation.
 """
 
 from __future__ import annotations

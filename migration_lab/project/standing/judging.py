@@ -1,13 +1,13 @@
-"""Judge how the three places stand to one another, from all that was found. Touches nothing by itself."""
+"""Judge whether models, scripts and database agree, from the facts that were found. Touches nothing by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from migration_lab.project.standing.at_head import at_head
-from migration_lab.project.standing.behind import heads, wrong_version
 from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.no_right import withheld
+from migration_lab.project.standing.migrating_at_start import migrates_itself
+from migration_lab.project.standing.missing_privileges import withheld
 from migration_lab.project.standing.obstacles import (
     another_database,
     broken_app,
@@ -22,11 +22,11 @@ from migration_lab.project.standing.obstacles import (
     writing_env,
 )
 from migration_lab.project.standing.one_of_several import one_of_several
-from migration_lab.project.standing.own_start import migrates_itself
-from migration_lab.project.standing.waiting import not_run
+from migration_lab.project.standing.pending import not_run
 from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
-from migration_lab.project.three_places.found import Found, in_step, made_at_start, migrated_at_start, version_tables
-from migration_lab.project.three_places.rows_of_places import Compared, Three, compare_three
+from migration_lab.project.standing.wrong_version import heads, wrong_version
+from migration_lab.project.three_places.comparison import Comparison, ThreeSchemas, compare_three
+from migration_lab.project.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.schema import Change, Difference
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.places import Places
@@ -55,11 +55,11 @@ RULES = (
 """In the order in which they have to be dealt with."""
 
 
-def judge(found: Found) -> Places:
-    """All of it as one value."""
-    looked = found.looked
-    compared = compare_binds(found)
-    verdict = withheld(decide(found, compared), found, compared)
+def judge(facts: Facts) -> Places:
+    """Put everything that is known about the three places into one value."""
+    looked = facts.looked
+    compared = compare_binds(facts)
+    verdict = withheld(decide(facts, compared), facts, compared)
     several = len(compared) > 1
     ignored = [line(bind, change, several) for bind, one in compared.items() for change in one.not_compared]
     models = f"create_all(): {looked.models_error}" if looked.models_error else None
@@ -68,7 +68,7 @@ def judge(found: Found) -> Places:
         where = f"{looked.failed}: " if looked.failed else ""
         what = f"Run on an empty database, the scripts end with an error. {where}{looked.scripts_error}"
         problems.append(str(looked.scripts_error.refusal or what))
-    problems.append(found.graph.problem if verdict.state not in ("unknown version",) else None)
+    problems.append(facts.graph.problem if verdict.state not in ("unknown version",) else None)
     unique = list(dict.fromkeys(problem for problem in problems if problem))
     return Places(
         verdict.state,
@@ -79,50 +79,52 @@ def judge(found: Found) -> Places:
         verdict.next_command,
         "\n".join(unique) or None,
         tuple(ignored),
-        found.graph.current,
-        found.graph.heads,
+        facts.graph.current,
+        facts.graph.heads,
     )
 
 
-def decide(found: Found, compared: Mapping[str, Compared]) -> Finding:
-    """The first thing that has to be dealt with."""
+def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
+    """Return the first thing that has to be dealt with."""
     for rule in RULES:
-        if verdict := rule(found, compared):
+        if verdict := rule(facts, compared):
             return verdict
-    return at_head(found, compared)
+    return at_head(facts, compared)
 
 
 def line(bind: str, change: Change, several: bool) -> str:
+    """Put a change into words, with its bind where there are several databases."""
     return f"{bind or 'default'}: {change}" if several else str(change)
 
 
-def compare_binds(found: Found) -> dict[str, Compared]:
-    looked = found.looked if found.looked.loaded else found.earlier or found.looked
+def compare_binds(facts: Facts) -> dict[str, Comparison]:
+    """Compare models, scripts and database, for each bind."""
+    looked = facts.looked if facts.looked.loaded else facts.earlier or facts.looked
     checked = looked.checked
     migrated = set(checked.current) if checked and checked.current else {""}
-    migrating = migrated_at_start(found)
+    migrating = migrated_at_start(facts)
     compared = {}
-    for bind, database in found.databases.items():
-        three = Three(
+    for bind, database in facts.databases.items():
+        three = ThreeSchemas(
             (looked.models or {}).get(bind),
-            (found.looked.scripts or {}).get(bind),
-            (found.looked.standing or {}).get(bind),
+            (facts.looked.scripts or {}).get(bind),
+            (facts.looked.standing or {}).get(bind),
             database,
         ).without(version_tables(looked, database))
-        seen, drafted = operations(checked, bind), operations(found.looked.drafted, bind)
+        seen, drafted = operations(checked, bind), operations(facts.looked.drafted, bind)
         made = made_at_start(looked, bind, database) | looked.made_by_env.get(bind, frozenset())
         if bind in migrating:
             seen, made = None, set()  # the check has seen what the app's start makes of it, and not the database
         one = compare_three(three, seen, drafted, bind, made)
-        if bind not in migrated and found.has_folder:
+        if bind not in migrated and facts.has_folder:
             # env.py does not migrate this database, so it is nothing that ``flask db check`` compares.
-            one = Compared((), (), one.changes + one.not_compared, Difference(), Difference())
+            one = Comparison((), (), one.changes + one.not_compared, Difference(), Difference())
         compared[bind] = one
     return compared
 
 
 def operations(checked: Checked | None, bind: str) -> Sequence[Operation] | None:
-    """What autogenerate says of that bind; ``None`` when it did not come to compare it."""
+    """Return the operations that autogenerate found for that bind; ``None`` when it did not compare it."""
     if checked is None or bind not in checked.current:
         return None
     return [one for one in checked.operations if one.bind == bind]

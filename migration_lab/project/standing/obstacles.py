@@ -1,4 +1,4 @@
-"""The states in which nothing can be compared, or no command works: what is in the way. Touches nothing."""
+"""Recognise what prevents a comparison, or keeps every command from working. Touches nothing."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from migration_lab.machine import has_landlock
 from migration_lab.project.standing.finding import Finding
 from migration_lab.project.standing.not_loading import why
 from migration_lab.project.temporary import no_room
-from migration_lab.project.three_places.found import Found, error_of, in_step, itself, made_by_app
-from migration_lab.project.three_places.rows_of_places import Compared
+from migration_lab.project.three_places.comparison import Comparison
+from migration_lab.project.three_places.facts import Facts, error_of, in_step, itself, made_by_app
 from migration_lab.values.wording import ended
 
 
-def full_disk(found: Found, _: object) -> Finding | None:
-    """There was no room for the scratch databases, so that what the project did on them says nothing."""
-    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if found.outcome.report.no_room else None
+def full_disk(facts: Facts, _: object) -> Finding | None:
+    """Recognise a full disk: without room for the scratch databases, what the project did on them means nothing."""
+    return Finding("cannot look", str(no_room(tempfile.gettempdir()))) if facts.outcome.report.no_room else None
 
 
-def not_allowed(found: Found, _: object) -> Finding | None:
-    """Something of the project would have got past the scratch databases, so that it could not be looked at.
+def not_allowed(facts: Facts, _: object) -> Finding | None:
+    """Recognise a refusal: the project wanted to get past the scratch databases, so the lab could not look at it.
 
-    A project that caught the refusal and went on was looked at all the same.
+    If the project caught the refusal and went on, the lab has looked at it all the same.
     """
-    looked, report = found.looked, found.outcome.report
+    looked, report = facts.looked, facts.outcome.report
     errors = looked.checked.error if looked.checked else None, looked.models_error, looked.error, report.error
     refusals = [one.refusal for one in errors if one and one.refusal]
     if not looked.loaded:  # an app that caught the refusal, and then ended, may have said something else
@@ -34,117 +34,115 @@ def not_allowed(found: Found, _: object) -> Finding | None:
     return None
 
 
-def writing_env(found: Found, _: object) -> Finding | None:
-    """What looks at a server, or at a large file, may only read: the error is the lab's, and not the project's."""
-    checked = found.looked.checked
+def writing_env(facts: Facts, _: object) -> Finding | None:
+    """Recognise an env.py that writes: on a server or a large file the lab only reads, so the error is the lab's."""
+    checked = facts.looked.checked
     if checked is None or not checked.refused_write:
         return None
     sentence = (
-        "env.py writes to the database as it runs, by db.create_all() perhaps, and the lab looks at this database "
+        "env.py writes to the database when it runs, perhaps with db.create_all(), but the lab looks at this database "
         "without changing anything. So what flask db check would say is not known."
     )
-    return Finding("cannot look", sentence, None, error_of(found))
+    return Finding("cannot look", sentence, None, error_of(facts))
 
 
-def broken_app(found: Found, compared: Mapping[str, Compared]) -> Finding | None:
-    if found.unreadable and not found.databases:  # there is nothing that could read it
-        return Finding("cannot look", found.unreadable, None, None)
-    if found.looked.error:
-        return Finding("cannot look", f"The lab could not look at this project: {found.looked.error}")
-    if found.looked.too_old:
-        return Finding("cannot look", "The lab needs Flask-SQLAlchemy 3.0.2 or newer, and the app has something else.")
-    if found.looked.loaded:
+def broken_app(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
+    if facts.unreadable and not facts.databases:  # there is nothing that could read it
+        return Finding("cannot look", facts.unreadable, None, None)
+    if facts.looked.error:
+        return Finding("cannot look", f"The lab could not look at this project: {facts.looked.error}")
+    if facts.looked.too_old:
+        return Finding("cannot look", "The lab needs Flask-SQLAlchemy 3.0.2 or newer, but the app has something else.")
+    if facts.looked.loaded:
         return None
-    report = found.outcome.report
+    report = facts.outcome.report
     if report.writes_at_start:
         sentence = (
-            "The app writes to its database as it starts, and the lab, which looks without changing anything, "
-            "could start it neither on a copy for reading only nor on an empty database."
+            "The app writes to its database when it starts, but the lab looks without changing anything. It could "
+            "start the app neither on a read-only copy nor on an empty database."
         )
-        return Finding("cannot look", sentence, None, found.printed.strip())
+        return Finding("cannot look", sentence, None, facts.printed.strip())
     if report.error and any(one.code == "EACCES" for one in report.error.chain()) and has_landlock():
         sentence = (
-            f"The app does not load while the lab looks: {ended(report.error.located)} The lab lets nothing be written "
-            "outside of its scratch folder, so this may be why, or the app may not load in a terminal either: flask "
-            "routes tells."
+            f"The app does not load while the lab looks: {ended(report.error.located)} The lab lets nothing write "
+            "outside its scratch folder, so that may be the reason. Or the app does not load in a terminal either: try "
+            "flask routes."
         )
-        return Finding("cannot look", sentence, None, found.printed.strip())
+        return Finding("cannot look", sentence, None, facts.printed.strip())
     rows = any(one.rows for one in compared.values())
-    kept = " The models below are the last that could be read." if found.earlier and rows else ""
-    problem = "" if report.error and report.error.plain else found.printed.strip()
-    return Finding("app does not load", f"{why(found)}{kept}", None, problem or None)
+    kept = " The models below are the last ones that could be read." if facts.earlier and rows else ""
+    problem = "" if report.error and report.error.plain else facts.printed.strip()
+    return Finding("app does not load", f"{why(facts)}{kept}", None, problem or None)
 
 
-def broken_database(found: Found, _: object) -> Finding | None:
-    if not found.unreadable:
+def broken_database(facts: Facts, _: object) -> Finding | None:
+    if not facts.unreadable:
         return None
-    if None not in found.databases.values():  # it is the version that cannot be read
-        return Finding("check fails", found.unreadable, None, error_of(found))
-    return Finding("unreachable database", f"The database cannot be read: {found.unreadable}", None, found.unreadable)
+    if None not in facts.databases.values():  # it is the version that cannot be read
+        return Finding("check fails", facts.unreadable, None, error_of(facts))
+    return Finding("unreachable database", f"The database cannot be read: {facts.unreadable}", None, facts.unreadable)
 
 
-def no_migrate(found: Found, _: object) -> Finding | None:
-    if found.looked.has_migrate:
+def no_migrate(facts: Facts, _: object) -> Finding | None:
+    if facts.looked.has_migrate:
         return None
-    if not found.looked.has_database:
+    if not facts.looked.has_database:
         sentence = (
-            "The app loads, and has no Flask-SQLAlchemy: so there is no database here that the lab could show, and no "
-            "flask db that could change one."
+            "The app loads, but it has no Flask-SQLAlchemy. So there is no database that the lab could show, and no "
+            "flask db command that could change one."
         )
-    elif (found.root / "alembic.ini").is_file():
+    elif (facts.root / "alembic.ini").is_file():
         sentence = (
-            "The app has no Flask-Migrate, and there is alembic.ini: its migrations are run by Alembic itself. The lab "
-            "opens Flask-Migrate projects for now."
+            "The app has no Flask-Migrate, but there is an alembic.ini: it uses plain Alembic. For now, the lab opens "
+            "only Flask-Migrate projects."
         )
     else:
-        sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing like Migrate(app, db) is called."
+        sentence = "The app has no Flask-Migrate yet, so there is no flask db: nothing calls Migrate(app, db)."
     return Finding("no migrations", sentence)
 
 
-def no_folder(found: Found, _: object) -> Finding | None:
-    if found.has_folder:
+def no_folder(facts: Facts, _: object) -> Finding | None:
+    if facts.has_folder:
         return None
-    if found.in_the_way:
+    if facts.in_the_way:
         sentence = (
-            f"There is no env.py in the folder {found.folder}, so no flask db command works; and flask db init makes "
-            "one only in an empty folder. Get env.py back, from git say, or move the folder out of the way."
+            f"There is no env.py in the folder {facts.folder}, so no flask db command works; and flask db init makes "
+            "one only in an empty folder. Get env.py back, for example from git, or move the folder away."
         )
         return Finding("no migrations", sentence)
-    sentence = (
-        f"There is no folder {found.folder} yet, so nothing can say how the tables change. flask db init makes it."
-    )
-    if made := made_by_app(found):
-        sentence += f" {itself(made)} Take that out, or the first flask db migrate finds nothing to draft."
+    sentence = f"There is no folder {facts.folder} yet, so there is no place for the scripts. flask db init makes it."
+    if made := made_by_app(facts):
+        sentence += f" {itself(made)} Take that out, or the first flask db migrate will find nothing to draft."
     return Finding("no migrations", sentence, "flask db init")
 
 
-def another_database(found: Found, _: object) -> Finding | None:
-    elsewhere = found.looked.checked.elsewhere if found.looked.checked else ""
+def another_database(facts: Facts, _: object) -> Finding | None:
+    elsewhere = facts.looked.checked.elsewhere if facts.looked.checked else ""
     if not elsewhere:
         return None
     sentence = (
-        f"env.py works on another database than the app: on {elsewhere}. So flask db commands change that one, "
-        "and the app sees nothing of it. Compare the URLs in env.py and in the app."
+        f"env.py does not use the database of the app, but {elsewhere}. So flask db commands change that one, and the "
+        "app does not see the change. Compare the URLs in env.py and in the app."
     )
     return Finding("drift", sentence)
 
 
-def broken_scripts(found: Found, _: object) -> Finding | None:
-    bad = [revision for revision in found.graph.revisions if revision.problem]
-    if not bad or in_step(found.looked):
+def broken_scripts(facts: Facts, _: object) -> Finding | None:
+    bad = [revision for revision in facts.graph.revisions if revision.problem]
+    if not bad or in_step(facts.looked):
         return None
-    sentence = f"{ended(bad[0].problem or '')} Until that is mended, no flask db command works."
-    return Finding("broken script", sentence, None, error_of(found))
+    sentence = f"{ended(bad[0].problem or '')} Until you fix that, no flask db command works."
+    return Finding("broken script", sentence, None, error_of(facts))
 
 
-def no_comparison(found: Found, _: object) -> Finding | None:
-    """env.py, or ``alembic_version`` itself, is such that Alembic does not come as far as to ask where it stands."""
-    looked = found.looked
-    return other_error(found, _) if looked.checked and not looked.checked.current else None
+def no_comparison(facts: Facts, _: object) -> Finding | None:
+    """Recognise an error in env.py or ``alembic_version`` before Alembic has read the database's revision."""
+    looked = facts.looked
+    return other_error(facts, _) if looked.checked and not looked.checked.current else None
 
 
-def other_error(found: Found, _: object) -> Finding | None:
-    error = error_of(found)
+def other_error(facts: Facts, _: object) -> Finding | None:
+    error = error_of(facts)
     if not error:
         return None
     return Finding("check fails", f"flask db check ends with an error: {error.splitlines()[0]}", None, error)

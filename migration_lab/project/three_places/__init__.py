@@ -1,1 +1,4 @@
-"""Models, scripts and database, looked at and held against one another."""
+"""Compare models, scripts and database. Facts only: ``standing/`` puts them into words.
+
+Begin with ``comparison.py``, which compares three schemas.
+"""

@@ -68,7 +68,7 @@ function unchanged(card) {
 }
 
 /**
- * Which database what follows is about, where several have changed.
+ * Name the database that the next part is about, where several have changed.
  * @param {DatabaseState} database
  */
 function inDatabase({ name }) {
@@ -80,7 +80,7 @@ function bookkeeping({ move, name }) {
   if (!move) return [];
   return fold(
     el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
-    el("p", {}, "Alembic made this table for itself. It has one short row, which remembers the revision that this database stands at. It is none of your tables, and it never has to be touched by hand."),
+    el("p", {}, "Alembic made this table for itself. It has one short row, with the revision that this database is at. It is not one of your tables, and you never have to change it by hand."),
   );
 }
 
@@ -124,7 +124,7 @@ export function columnMarks(rows) {
 }
 
 /**
- * Whether one below the other shows more: with many columns half the width would hide the last ones.
+ * Whether to put the sides one below the other: with many columns, half the width would hide the last ones.
  * @param {RowsKept} rows
  */
 export function manyColumns(rows) {

@@ -26,7 +26,7 @@ export function drawTables(root, state) {
     ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map((other) => el("p", {}, otherWords(other))),
     ...(state.version_table
-      ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it remembers which revision this database stands at")]
+      ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")]
       : []),
   );
   if (focused !== undefined) {

@@ -140,8 +140,8 @@ function pulse(model, host, show) {
 var PULSES = {
   live: ["●", "live", ""],
   busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
-  silent: ["○", "no sign of life", "The kernel has not answered for a while. What stands here may be out of date."],
-  cut: ["○", "not connected", "The connection to the kernel is lost. What stands here may be out of date."],
+  silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
+  cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
   gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "]
 };
 function boardHead(ask) {
@@ -187,7 +187,7 @@ function boardHead(ask) {
     const told = status.problem ?? places?.sentence ?? "";
     if (sentence.textContent !== told) sentence.textContent = told;
     sentence.classList.toggle("mlab-old", looking || !trusted);
-    where.textContent = [places?.database, status.read_only ? "open for reading only" : null].filter(Boolean).join(" · ");
+    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
   }
   function drawNext(wanted) {
     if (wanted === command) return;
@@ -747,7 +747,7 @@ function placesPage() {
   const table = el(
     "table",
     { class: "mlab-places" },
-    el("caption", { class: "mlab-heard" }, "What the three places do not agree on"),
+    el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
     rows
   );

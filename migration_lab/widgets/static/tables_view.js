@@ -203,7 +203,7 @@ function drawTables(root, state) {
   root.querySelector(".mlab-boxes")?.replaceChildren(
     ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map((other) => el("p", {}, otherWords(other))),
-    ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it remembers which revision this database stands at")] : []
+    ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")] : []
   );
   if (focused !== void 0) {
     boxes().find((box) => box.dataset.table === focused)?.querySelector("summary")?.focus();

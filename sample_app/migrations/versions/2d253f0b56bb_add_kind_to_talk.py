@@ -17,7 +17,7 @@ depends_on = None
 
 
 def upgrade():
-    # 1. add the column, allowed to be empty
+    # 1. add the column, and allow it to be empty
     with op.batch_alter_table('talk', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.String(length=20), nullable=True))
 
@@ -32,7 +32,7 @@ def upgrade():
         """
     )
 
-    # 3. now no row lacks it: forbid NULL
+    # 3. now every row has a value: forbid NULL
     with op.batch_alter_table('talk', schema=None) as batch_op:
         batch_op.alter_column('kind', existing_type=sa.String(length=20), nullable=False)
 

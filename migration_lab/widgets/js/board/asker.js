@@ -3,9 +3,9 @@
 import { freshId } from "../parts/element.js";
 
 /**
- * Questions to the kernel: `ask("rows", { table })` gives a promise of the answer, also when it comes late. Where the
- * kernel cannot even be asked, the answer is a `problem`. Several views may share a model and hear all of its answers,
- * so that a question has a name that no other view's has.
+ * Ask the kernel: `ask("rows", { table })` gives a promise of the answer, even if it comes late. If the kernel cannot be
+ * asked, the answer is a `problem`. Several views may share a model and receive all of its answers, so each question has
+ * an id that is unique among all views.
  * @param {import("../parts/states.js").Model} model
  * @returns {[ask: import("../parts/states.js").Ask, stop: () => void]}
  */

@@ -3,7 +3,7 @@
 import { el } from "../parts/element.js";
 
 /**
- * A button that cannot be pressed again before what it started has ended.
+ * A button that cannot be pressed again until its work has ended.
  * @param {import("../parts/element.js").Children} label
  * @param {import("../parts/element.js").Attributes} attributes
  * @param {(button: HTMLButtonElement) => unknown} act
@@ -25,7 +25,7 @@ export function actionButton(label, attributes, act) {
 }
 
 /**
- * A button that puts text on the clipboard, and says so.
+ * A button that copies text to the clipboard, and says so.
  * @param {string} name what it copies, for those who hear the page
  * @param {string} text
  */

@@ -9,7 +9,7 @@ export const ROW = 30;
 const LANES = ["move", "add", "change", "drop"];
 
 /**
- * Where a lane lies, from the left; the more lanes there are, the closer they lie.
+ * The position of a lane, from the left; the more lanes there are, the closer they are.
  * @param {number} lane
  * @param {number} width how many lanes there are
  */
@@ -20,7 +20,7 @@ export function x(lane, width) {
 const y = (/** @type {number} */ row) => row * ROW + ROW / 2;
 
 /**
- * The line from a revision to one before it: straight down in a lane, a curve to another.
+ * The line from a revision to its parent: straight down in a lane, or a curve to another lane.
  * @param {[row: number, lane: number][]} points
  * @param {number} width
  */

@@ -1,4 +1,4 @@
-// What stands above the pages of the board: the state, the next command, and what the last one did.
+// The head of the board, above its pages: the state, the next command, and what the last one did.
 
 import { el, fold } from "../parts/element.js";
 import { actionButton, copyButton } from "./buttons.js";
@@ -14,8 +14,8 @@ import { TRUSTED } from "./pulse.js";
 const PULSES = {
   live: ["●", "live", ""],
   busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
-  silent: ["○", "no sign of life", "The kernel has not answered for a while. What stands here may be out of date."],
-  cut: ["○", "not connected", "The connection to the kernel is lost. What stands here may be out of date."],
+  silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
+  cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
   gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "],
 };
 
@@ -46,7 +46,7 @@ export function boardHead(ask) {
   /** @type {string | null} */
   let sure = null; // the command that the next press of Undo takes back all the same
 
-  /** Where the focus goes when the button that had it is no more: to what came of it. */
+  /** Where the focus goes when the button that had it has disappeared: to the result of the command. */
   function focusResult() {
     (last.hasChildNodes() ? last : sentence).focus();
   }
@@ -79,7 +79,7 @@ export function boardHead(ask) {
     const told = status.problem ?? places?.sentence ?? "";
     if (sentence.textContent !== told) sentence.textContent = told;
     sentence.classList.toggle("mlab-old", looking || !trusted);
-    where.textContent = [places?.database, status.read_only ? "open for reading only" : null].filter(Boolean).join(" · ");
+    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
   }
 
   /** @param {string | null} wanted */
@@ -132,7 +132,7 @@ export function boardHead(ask) {
 }
 
 /**
- * What the state is called, in front of its sentence; what nobody vouches for is never "in step".
+ * The label of the state, before its sentence; a state that may be out of date is never "in step".
  * @param {string | null} state null while the lab looks
  * @param {boolean} trusted
  * @returns {[mark: string, words: string, hue: string]}

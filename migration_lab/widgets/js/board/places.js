@@ -18,7 +18,7 @@ export function placesPage() {
   const table = el(
     "table",
     { class: "mlab-places" },
-    el("caption", { class: "mlab-heard" }, "What the three places do not agree on"),
+    el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
     el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
     rows,
   );
@@ -88,7 +88,7 @@ function notCompared(lines) {
 }
 
 /**
- * Models → scripts → database, with what lies between.
+ * Models → scripts → database, with the number of differences and the command between two of them.
  * @param {PlacesState} state
  */
 function road(state) {
@@ -104,7 +104,7 @@ function road(state) {
 }
 
 /**
- * Revision ids, one below the other; "and 2 more" may stand last.
+ * Revision ids, one below the other; the last line may be "and 2 more".
  * @param {string[]} ids
  * @param {string} none
  */

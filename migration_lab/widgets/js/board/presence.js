@@ -1,11 +1,11 @@
-// Whether the board is on the page: nobody has to look where nobody sees it, and only one may be docked.
+// Whether the board is on the page: the kernel need not look when nobody sees it, and only one board may be docked.
 
 import { freshId } from "../parts/element.js";
 
 const PANEL = ".jupyterlab-sidecar";
 
 /**
- * Tell the kernel when the board comes and goes. Gives the function that stops it, which says that it is gone.
+ * Tell the kernel when the board appears and disappears. Returns a function that stops this and says that it is gone.
  * @param {import("../parts/states.js").Model} model
  * @param {HTMLElement} root
  * @param {import("../parts/states.js").Ask} ask
@@ -27,7 +27,7 @@ export function presence(model, root, ask) {
     if (there && docked) closeOthers(root);
     send();
   };
-  // JupyterLab detaches a panel whose tab is closed, and ends no view in it.
+  // When its tab is closed, JupyterLab detaches a panel, but does not end the views in it.
   const look = () => tell(root.isConnected);
   const left = () => tell(false);
   const watch = new IntersectionObserver(look);
@@ -49,7 +49,7 @@ export function presence(model, root, ask) {
 }
 
 /**
- * Close the docked boards of other kernels: there is one place beside the notebooks, and this one has come into it.
+ * Close the docked boards of other kernels: there is room for one beside the notebooks, and this one has taken it.
  * @param {HTMLElement} root
  */
 function closeOthers(root) {

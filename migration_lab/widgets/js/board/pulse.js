@@ -1,4 +1,4 @@
-// Whether the kernel behind the board is alive: what stands there is only true as long as it is.
+// Whether the kernel behind the board is alive: only then is what the board shows up to date.
 
 const SILENCE = 7000;
 const KERNEL_ENDS = ["restarting", "autorestarting", "terminating", "dead"];
@@ -9,8 +9,8 @@ const KERNEL_ENDS = ["restarting", "autorestarting", "terminating", "dead"];
 export const TRUSTED = ["live", "busy"];
 
 /**
- * Tell `show(state)` how the kernel is: "live", "busy", "silent" (no sign of life), "cut" (no connection) or "gone"
- * (ended or restarted, which it cannot come back from). Gives the function that stops it.
+ * Tell `show(state)` how the kernel is: "live", "busy", "silent" (no answer), "cut" (no connection) or "gone"
+ * (ended or restarted; it never comes back from that). Returns a function that stops this.
  * @param {import("../parts/states.js").Model} model
  * @param {HTMLElement} host
  * @param {(state: Beat) => void} show

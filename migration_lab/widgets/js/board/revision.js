@@ -1,4 +1,4 @@
-// What stands below the history: one revision, with the tables as it left them. Its state is a `Moment` (board.py).
+// Below the history: one revision, with the tables as it left them. Its state is a `Moment` (board.py).
 
 import { el, note } from "../parts/element.js";
 import { scroller } from "../parts/scroller.js";
@@ -53,7 +53,7 @@ export function revisionTabs(entry, answer) {
 }
 
 /**
- * The tables at a revision, with marks on what it changed.
+ * The tables at a revision, with its changes marked.
  * @param {Moment} answer
  */
 export function tablesThen(answer) {

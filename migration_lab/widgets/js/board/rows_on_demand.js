@@ -1,4 +1,4 @@
-// The rows below a table of the board, as long as somebody wants to see them.
+// The rows below a table of the board, while somebody wants to see them.
 
 import { el } from "../parts/element.js";
 import { rowsTable } from "../parts/rows.js";
@@ -7,7 +7,7 @@ import { actionButton } from "./buttons.js";
 /** @typedef {{ key: string, place: HTMLElement, made?: string, drawn?: HTMLElement }} Wanted */
 
 /**
- * Rows of the tables that somebody wants to see; they follow as long as they are on the page.
+ * Rows of the tables that somebody wants to see; they are kept up to date while they are on the page.
  * @param {import("../parts/states.js").Ask} ask
  */
 export function rowsOnDemand(ask) {

@@ -1,4 +1,4 @@
-// A long list of which only what is in view, and a little around it, is in the page.
+// A long list: the page holds only the items that are in view, and a few around them.
 
 import { el } from "../parts/element.js";
 
@@ -13,7 +13,7 @@ const AROUND = 240;
  */
 
 /**
- * Which items are to be drawn, and how high those before and after them are.
+ * Choose the items to draw, and say how high the others are, before and after them.
  * @param {number[]} heights of all items
  * @param {number} start how far the view is from the top of the list
  * @param {number} height of the view
@@ -30,9 +30,9 @@ export function inView(heights, start, height) {
 }
 
 /**
- * Fill `body` with a window on a list, as `box`, which scrolls, is scrolled. `drawOne(item, index)` gives an element
- * of any height, `guess` is a first idea of it; `spacer` makes the elements that stand for the rest; `keyOf` names an
- * item, so that one that has not changed stays the same element, with its focus and its open folds.
+ * Fill `body` with the items that are in view while `box` scrolls. `drawOne(item, index)` returns an element of any
+ * height, and `guess` is a first estimate of it. `spacer` makes the elements that take the place of the rest. `keyOf`
+ * identifies an item, so that an unchanged one stays the same element, with its focus and its open folds.
  * @template Item
  * @param {HTMLElement} box
  * @param {HTMLElement} body
@@ -89,7 +89,7 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
     drawn(first, last);
   }
 
-  /** Fill, and again while what is drawn turns out to be of other heights than was thought. */
+  /** Fill, and repeat while the heights of the drawn items turn out to be different from the estimate. */
   function settle() {
     if (!box.clientHeight) return;
     for (let turn = 0; turn < 4; turn += 1) {

@@ -5,7 +5,7 @@ import { el, freshId } from "./element.js";
 /** @typedef {import("./states.js").Model} Model */
 
 /**
- * Keep the notebook's one-key commands ("x" cuts the cell) away from what has the focus here; Ctrl and Cmd work.
+ * Keep the notebook's one-key commands ("x" cuts the cell) away from the focused element; Ctrl and Cmd still work.
  * @param {HTMLElement} root
  */
 export function guardKeys(root) {
@@ -32,8 +32,8 @@ function tellKernel(model, message) {
 }
 
 /**
- * Draw now and at every change of the state; give the function that stops it. The kernel hears of both, so that it can
- * let go of what is no longer on any page.
+ * Draw now and at every change of the state; return the function that stops it. The kernel is told of both, so that it
+ * can let go of what is no longer on any page.
  * @template State
  * @param {(root: HTMLElement, state: State) => void} draw
  */
@@ -50,7 +50,7 @@ export function drawWith(draw) {
     return () => {
       model.off("change:_state", update);
       root.remove();
-      // A notebook that is closed takes its connection along: a while later nothing is said, and it can be opened again.
+      // A closed notebook loses its connection too. So nothing is said for a while, and the notebook can be opened again.
       setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
     };
   };

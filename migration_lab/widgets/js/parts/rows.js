@@ -31,7 +31,7 @@ export function sampleTable(caption, sample, marks = new Map()) {
 }
 
 /**
- * Rows that the kernel was asked for: the answer may be a problem instead, and there may be none.
+ * Rows that the kernel was asked for; its answer may be a problem instead, or there may be no answer yet.
  * @param {{ problem?: string, sample?: Sample }} answer
  */
 export function rowsTable({ problem, sample }) {

@@ -9,7 +9,7 @@ import { el } from "./element.js";
  */
 export function scroller(label, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
-  // Until it is measured (which waits until it is in view) it can be reached, to be on the safe side.
+  // Until it is measured (once it is in view), it can be reached by the keyboard, to be on the safe side.
   const set = (/** @type {boolean} */ scrolls) => {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
       if (scrolls) box.setAttribute(name, value);

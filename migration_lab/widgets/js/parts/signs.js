@@ -1,4 +1,4 @@
-// The signs `+ - ~`, and what they say to those who do not see colours, or hear the page.
+// The signs `+ - ~`, with words for people who do not see the colours, or who listen to the page.
 
 import { el } from "./element.js";
 
@@ -15,7 +15,7 @@ export const STATES = { added: "+", dropped: "-", changed: "~" };
 export const KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
 
 /**
- * The sign `+ - ~` in its colour, with its word for those who hear the page.
+ * The sign `+ - ~` in its colour, with its word for people who listen to the page.
  * @param {string | undefined} mark
  * @param {Words} [words]
  */

@@ -1,5 +1,5 @@
-// What Python sends, as types for the checker: the dataclasses of the same names, made JSON by `asdict`. A test
-// checks real states against them, so a field that is renamed on one side only is found.
+// What Python sends, as types for the checker: the dataclasses of the same names, turned into JSON by `asdict`. A test
+// checks real states against them, so it finds a field that is renamed on one side only.
 
 /**
  * A line of a table on both sides (sides.py); a side is null where the thing is not there.
@@ -68,7 +68,7 @@
  */
 
 /**
- * What a card says beside the tables and rows of its database (card_state.py).
+ * What a card shows besides the tables and rows of its database (card_state.py).
  * @typedef {object} CardOnly
  * @property {string} command
  * @property {{ mark: string, words: string }[]} facts
@@ -158,7 +158,7 @@
 /** @typedef {{ command: string, ok: boolean, words: string, output: string, about: string, undoable?: boolean }} Result */
 
 /**
- * What stands above the pages of the board (board.py).
+ * The head of the board, above its pages (board.py).
  * @typedef {object} Status
  * @property {boolean} looking
  * @property {string | null} problem
@@ -171,7 +171,7 @@
  */
 
 /**
- * What is used of Jupyter's kernel connection.
+ * The part of Jupyter's kernel connection that is used here.
  * @typedef {object} Kernel
  * @property {string} status
  * @property {string} [connectionStatus]
@@ -182,7 +182,7 @@
 /** @typedef {{ connect(call: () => void): void, disconnect(call: () => void): void }} Signal */
 
 /**
- * What is used of the model that anywidget hands to `render`.
+ * The part of the model that is used here; anywidget passes it to `render`.
  * @typedef {object} Model
  * @property {(trait: string) => any} get
  * @property {(event: string, call: (message?: any) => void) => void} on

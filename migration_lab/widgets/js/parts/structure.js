@@ -8,7 +8,7 @@ import { KINDS, SIGNS, STATES, WORDS, sign, tag } from "./signs.js";
 /** @typedef {import("./states.js").TableSides} TableSides */
 
 /**
- * A table's structure, columns first, keys below. `side` "both" is the lines of either.
+ * A table's structure: columns first, then keys. `side` "both" shows the lines of both sides.
  * @param {TableSides} table
  * @param {"before" | "after" | "both"} side
  * @param {string} caption
@@ -58,7 +58,7 @@ export function structure(table, side, caption, words = WORDS) {
 }
 
 /**
- * What the head says already is left out; an arrow stays with what it points to.
+ * Leave out what the head already says; keep an arrow together with what it points to.
  * @param {string} head
  * @param {string} cell
  */
@@ -85,7 +85,7 @@ export function differs(line, at) {
 }
 
 /**
- * Where a line is missing on this side, so that the two sides stay level; it says what was lost with the line.
+ * A blank for a line that is missing on this side, so that the sides stay level; it says what was lost with the line.
  * @param {TableSides} table
  * @param {Line} line
  */
@@ -102,7 +102,7 @@ function blank(table, line) {
 }
 
 /**
- * A table's columns and keys as they are now, with marks on what changed.
+ * A table's columns and keys as they are now, with changes marked.
  * @param {TableSides} table
  */
 export function wholeTable(table) {
@@ -124,7 +124,7 @@ export function tableBox(table, open) {
 }
 
 /**
- * Both sides next to each other, their lines level; one below the other where there is no room.
+ * Both sides next to each other, with their lines level; one below the other where there is no room.
  * @param {TableSides} table
  */
 export function sideBySide(table, before = "Before", after = "After", words = WORDS) {
@@ -140,7 +140,7 @@ export function sideBySide(table, before = "Before", after = "After", words = WO
 }
 
 /**
- * What stands on a side that has nothing to show.
+ * The text on a side that has nothing to show.
  * @param {string} caption
  * @param {string} words
  */
@@ -149,7 +149,7 @@ export function absent(caption, words) {
 }
 
 /**
- * Give the lines of both sides the same height, whenever the width changes.
+ * Give the lines of both sides the same height, again whenever the width changes.
  * @param {HTMLElement} left
  * @param {HTMLElement} right
  * @param {HTMLElement} pair

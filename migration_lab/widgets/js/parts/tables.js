@@ -1,9 +1,9 @@
-// What a list of tables says besides them, the same in board and view. Its state is made by tables_view.py.
+// What is shown besides a list of tables, the same in board and view. Its state is made by tables_view.py.
 
 import { el } from "./element.js";
 
 /**
- * What stands above a list of tables: how many there are, and what changed last, which is read aloud.
+ * The head of a list of tables: how many there are, and what changed last, which screen readers announce.
  */
 export function tablesHead() {
   const title = el("strong", {});
@@ -19,7 +19,7 @@ export function tablesHead() {
 }
 
 /**
- * Something that is no table: a view, an enum, with its name.
+ * Something other than a table: a view, an enum, with its name.
  * @param {[string, string]} other
  */
 export function otherWords([kind, name]) {

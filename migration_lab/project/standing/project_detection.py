@@ -1,4 +1,4 @@
-"""What lies in a folder that was opened: an environment, an app that flask does not find by itself, another framework.
+"""Look around in a folder: find its environment, an app that flask does not find by itself, its web framework.
 
 Reads a few of the folder's files, and runs none.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 MOST_FILES = 300
 LARGEST = 1 << 19
-"""Bytes up to which a file is looked into."""
+"""Larger files, in bytes, are not read."""
 LISTS = ("pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile")
 """Where a project says what it needs."""
 ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests", "migrations"})
@@ -21,11 +21,11 @@ APP = re.compile(
     r"|^def (?:create_app|make_app)\(",
     re.MULTILINE,
 )
-"""An app, or a factory, under one of the names by which flask finds it in a module that it is told."""
+"""An app, or a factory, with one of the names that flask looks for in a module."""
 
 
 def environment_in(folder: Path) -> str:
-    """The name of the virtual environment in this folder; empty when there is none."""
+    """Return the name of the virtual environment in this folder; empty when there is none."""
     for name in (".venv", "venv", "env", ".env"):
         if is_environment(folder / name):
             return name
@@ -39,7 +39,7 @@ def is_environment(path: Path) -> bool:
 
 
 def apps_in(folder: Path) -> list[str]:
-    """The modules at the top of this folder that seem to have an app, as ``flask --app`` takes them."""
+    """List the modules directly in this folder that seem to have an app, named as for ``flask --app``."""
     found = []
     for path in sorted(folder.glob("*.py")) + sorted(folder.glob("*/__init__.py")):
         module = path.parent if path.name == "__init__.py" else path.with_suffix("")
@@ -49,14 +49,14 @@ def apps_in(folder: Path) -> list[str]:
 
 
 def projects_below(folder: Path) -> list[str]:
-    """The folders in this one that have an app.py, a wsgi.py or scripts of their own."""
+    """List the folders in this one that have an app.py, a wsgi.py or migrations of their own."""
     marks = ("migrations/env.py", "app.py", "wsgi.py")
     found = {path.relative_to(folder).parts[0] for mark in marks for path in folder.glob(f"*/{mark}")}
     return sorted(name for name in found if not name.startswith(".") and not is_environment(folder / name))
 
 
 def framework_of(folder: Path) -> str:
-    """``Django``, ``FastAPI`` or ``Flask``, by what the project's files name first; empty when they name none."""
+    """Guess the framework from the project's files: ``Django``, ``FastAPI`` or ``Flask``; empty when unknown."""
     if (folder / "manage.py").is_file() and "django" in text_of(folder / "manage.py"):
         return "Django"
     texts = [text_of(folder / name).lower() for name in LISTS]
@@ -72,7 +72,7 @@ def framework_of(folder: Path) -> str:
 
 
 def own_sources(folder: Path) -> Iterator[Path]:
-    """The project's own Python files, those nearest to the top first, and not all of a large one."""
+    """Yield the project's own Python files, top folders first, up to ``MOST_FILES`` of them."""
     level, count = [folder], 0
     while level and count < MOST_FILES:
         below: list[Path] = []

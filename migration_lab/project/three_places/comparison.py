@@ -1,4 +1,4 @@
-"""Hold three schemas against one another: a row for each thing on which they do not agree. Touches nothing."""
+"""Compare three schemas: a row for each thing on which they do not agree. Touches nothing."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from migration_lab.values.places import PlaceRow, Standing
 
 Key = tuple[str, str, str | None]
 ALWAYS_SEEN = ("table", "column", "index")
-"""What autogenerate sees in a database whatever it is, unless the project's options leave it out."""
+"""What autogenerate always compares, unless the project's options leave it out."""
 ASPECTS = ("type", "nullable", "default", "comment")
 
 
 @dataclass(frozen=True, slots=True)
-class Three:
-    """The schemas of one bind; ``None`` is one that is not known. ``standing`` is what the scripts make up to where the
-    database stands, and ``scripts`` what all of them make."""
+class ThreeSchemas:
+    """The schemas of one bind; ``None`` is one that is not known. ``standing`` is what the scripts make up to the
+    database's revision, and ``scripts`` what all of them make."""
 
     models: Schema | None
     scripts: Schema | None
     standing: Schema | None
     database: Schema | None
 
-    def without(self, tables: Iterable[str]) -> Three:
-        """The same without Alembic's own tables."""
+    def without(self, tables: Iterable[str]) -> ThreeSchemas:
+        """Return the same without Alembic's own tables."""
         names = set(tables)
-        return Three(*(schema and without(schema, names) for schema in self.all))
+        return ThreeSchemas(*(schema and without(schema, names) for schema in self.all))
 
     @property
     def all(self) -> tuple[Schema | None, Schema | None, Schema | None, Schema | None]:
@@ -39,20 +39,20 @@ class Three:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What came of it, for one bind."""
+class Comparison:
+    """The result of comparing, for one bind."""
 
     rows: tuple[PlaceRow, ...]
     changes: tuple[Change, ...]
-    """From the database to the models: those that autogenerate sees."""
+    """From the database to the models: the changes that autogenerate sees."""
     not_compared: tuple[Change, ...]
-    """Likewise, those that it does not look at."""
+    """Likewise, the changes that it does not look at."""
     drift: Difference
-    """From what the scripts say of the database to what the database is."""
+    """From what the scripts that have run make to what the database is."""
     undrafted: Difference
-    """From the scripts to the models, those that autogenerate sees."""
+    """From the scripts to the models, the changes that autogenerate sees."""
     pending: Difference = field(default=Difference())
-    """What the scripts that have not run would do."""
+    """What the pending scripts would do."""
 
 
 def without(schema: Schema, names: set[str]) -> Schema:
@@ -60,14 +60,14 @@ def without(schema: Schema, names: set[str]) -> Schema:
 
 
 def compare_three(
-    three: Three,
+    three: ThreeSchemas,
     seen: Sequence[Operation] | None,
     drafted: Sequence[Operation] | None = None,
     bind: str = "",
     made: Container[str | None] = (),
-) -> Compared:
-    """``seen`` is what autogenerate says between database and models, ``drafted`` what it says between scripts and
-    models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, since the app makes them
+) -> Comparison:
+    """``seen`` is what autogenerate finds between database and models, ``drafted`` what it finds between scripts and
+    models; ``None`` where it could not be asked. ``made`` are tables that it does not miss, because the app makes them
     before it looks."""
     models, scripts, standing, database = three.all
     wanted, draft = between(database, models), between(scripts, models)
@@ -94,11 +94,11 @@ def compare_three(
             rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
     rows.sort(key=place)
-    return Compared(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
+    return Comparison(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:
-    """But for ``public``, which every database has, and where search_path begins with another, beside that one."""
+    """Compare, but ignore the schema ``public``: every database has it, even if it is not the default."""
     if before is None or after is None:
         return Difference()
     found = compare(before, after)
@@ -106,7 +106,7 @@ def between(before: Schema | None, after: Schema | None) -> Difference:
 
 
 def the_servers_own(change: Change) -> bool:
-    """An extension that no script makes, or in another version: whoever runs the server installs those."""
+    """Tell whether it is an extension that no script makes, or another version of one: the server has those."""
     return change.kind == "extension" and change.action != "dropped"
 
 
@@ -120,7 +120,7 @@ def place(row: PlaceRow) -> tuple[Any, ...]:
 
 
 def divide(wanted: Difference, seen: Sequence[Operation] | None) -> tuple[list[Change], list[Change]]:
-    """Those changes that autogenerate sees, and those that it does not; of a column, aspect by aspect."""
+    """Separate the changes that autogenerate sees from those that it does not; of a column, aspect by aspect."""
     if seen is None:
         return list(wanted), []
     by_key: dict[Key, set[str]] = {}
@@ -145,7 +145,7 @@ def part(change: Change, before: Column, after: Column) -> list[Change]:
     return [replace(made, table=change.table)] if made else []
 
 
-def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRow:
+def row_of(key: Key, values: dict[str, Any], three: ThreeSchemas, bind: str) -> PlaceRow:
     kind, name, table = key
     known = {"models": three.models, "scripts": three.scripts, "database": three.database}
     measure = next((values[place] for place in known if values.get(place) is not None), None)
@@ -176,7 +176,7 @@ def row_of(key: Key, values: dict[str, Any], three: Three, bind: str) -> PlaceRo
 
 
 def same(value: Any, measure: Any) -> bool:
-    """Whether they are the same; of two tables, the order of their columns aside."""
+    """Tell whether they are the same; of two tables, the order of their columns aside."""
     both_tables = isinstance(value, Table) and isinstance(measure, Table)
     return value == measure or (both_tables and not any(table_changes(value, measure)))
 
@@ -185,14 +185,14 @@ def say(value: Any, table: str | None) -> str:
     return "" if value is None else describe(value, table or "")
 
 
-def agreed(one: Operation, three: Three) -> bool:
-    """Whether it is a table that models and database have alike, whatever autogenerate was kept from seeing."""
+def agreed(one: Operation, three: ThreeSchemas) -> bool:
+    """Tell whether it is a table that models and database both have, whatever was hidden from autogenerate."""
     known = [schema for schema in (three.models, three.database) if schema is not None]
     return one.kind == "table" and len(known) == 2 and all(one.name in schema.table_names for schema in known)
 
 
 def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Operation]:
-    """What autogenerate sees and the schemas do not show, or show under another name."""
+    """Return what autogenerate sees and the schemas do not show, or show under another name."""
     keys = {key_of(change) for change in changes}
     tables = {change.table for change in changes if change.kind == "table"}
     found: dict[tuple[str, str, str | None], Operation] = {}
@@ -200,11 +200,11 @@ def unmatched(seen: Iterable[Operation], changes: Iterable[Change]) -> list[Oper
         key = (one.kind, one.name, one.table)
         if key not in keys and one.table not in tables:
             found.setdefault(key, one)
-    # Alembic gives some of them in the order of a set, which is another one in each process.
+    # Alembic gives some of them in the order of a set, which differs from process to process.
     return sorted(found.values(), key=lambda one: (one.action, one.kind, one.name, one.table or "", one.aspect))
 
 
-def row_of_operation(one: Operation, three: Three) -> PlaceRow:
+def row_of_operation(one: Operation, three: ThreeSchemas) -> PlaceRow:
     models: Standing = "lacks" if one.action == "dropped" else "has"
     database: Standing = {"added": "lacks", "dropped": "has"}.get(one.action, "differs")  # type: ignore[assignment]
     scripts: Standing = database if three.scripts is not None and three.scripts == three.database else "unknown"

@@ -17,8 +17,8 @@ COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "
 OnOutput = Callable[[str], object] | None
 
 
-class Asker:
-    """Asks on behalf of the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
+class Sender:
+    """Sends on behalf of the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
 
     def __init__(self, root: Path, runner: Runner, app: str | None = None) -> None:
         self.root = root
