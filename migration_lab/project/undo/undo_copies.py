@@ -219,7 +219,7 @@ class UndoCopies:
         return kept
 
     def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
-        """Raise ``DatabaseBusy`` if a database differs from the copy of the present; return all present fingerprints.
+        """Raise ``DatabaseBusy`` if a database differs from the copy of the present; return the present fingerprints.
         """
         now = self.prints(kept.databases)
         for name in names:
