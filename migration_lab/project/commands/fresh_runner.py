@@ -75,8 +75,7 @@ class FreshRunner:
         return Outcome(code if code >= 0 else 128 - code, report)
 
     def follow(self, process: subprocess.Popen[bytes], decoder: Decoder) -> None:
-        """Read what the command prints until it has ended, even if something it has left running holds the output open.
-        """
+        """Read what the command prints until it has ended, even if something it has left running holds the output."""
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
         quiet, ended = False, 0.0

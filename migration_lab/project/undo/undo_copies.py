@@ -219,8 +219,7 @@ class UndoCopies:
         return kept
 
     def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
-        """Raise ``DatabaseBusy`` if a database differs from the copy of the present; return the present fingerprints.
-        """
+        """Return all present fingerprints. Raise ``DatabaseBusy`` if a database differs from its copy in ``kept``."""
         now = self.prints(kept.databases)
         for name in names:
             if now[name] != kept.prints[name] and not live_database(self.root, name).is_as_copied(kept.copy_of(name)):
