@@ -185,8 +185,7 @@ def is_database(connection: sqlite3.Connection, live: Path) -> bool:
 
 
 def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> bool:
-    """Let a database leave WAL mode, in which it keeps its page size, if the copy has another; return whether it did.
-    """
+    """Take a database out of WAL mode, which fixes its page size, if the copy has another; return whether it did."""
     size, other = (one.execute("PRAGMA page_size").fetchone() for one in (source, target))
     if size == other or target.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         return False
