@@ -90,7 +90,7 @@ class Transactions:
         return connection not in self._scratch
 
     def before(self, driver: Driver, connection: Any, sql: str) -> str:
-        """Return what the server must be told before that statement: ``OPEN``, ``SEAL`` or "". Raises ``Refused``."""
+        """Return what to tell the server before that statement: ``OPEN``, ``SEAL`` or nothing. Raises ``Refused``."""
         plain, statements = read(sql)
         looking = self.looking(connection)
         self._refuse(plain, looking)
