@@ -1,6 +1,6 @@
-"""What a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
+"""The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-Everything here works on the project that is open in this kernel. The import makes ``%flask`` known as well.
+All of them work on the project that is open in this kernel. The import also makes ``%flask`` known.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def run(line: str) -> Step:
 
 
 def __getattr__(name: str) -> Any:
-    """``lab.last`` is what the last command did: ``.result.output``, ``.result.sql``, ``.difference``, ``.rows``."""
+    """Return ``lab.last``, the last command's step: ``.result.output``, ``.result.sql``, ``.difference``, ``.rows``."""
     if name != "last":
         raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")
     step = session.current().last

@@ -1,1 +1,1 @@
-"""One live database: read it, copy it, and put it back."""
+"""Read, copy and put back one live database."""

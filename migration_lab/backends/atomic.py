@@ -1,7 +1,7 @@
-"""Files and folders that are there whole or not at all, whenever a process is killed or a disk is full.
+"""Write files and folders completely or not at all, even if a process is killed or a disk is full.
 
-They hold against the end of a process; for a power cut the system's own promises count, since nothing here waits for
-the disk. Touches no database.
+This protects against the end of a process; after a power cut only the system's own promises count, since nothing here
+waits for the disk. Touches no database.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ READ_ONLY = 0o444
 
 
 def write_text(path: Path, text: str) -> None:
-    """Make ``path`` hold ``text``. When that fails, it holds what it held before, and ``OSError`` is raised."""
+    """Make ``path`` hold ``text``. If that fails, it keeps its old content, and ``OSError`` is raised."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """The same for bytes. A link stays one, to a file that holds them; a file keeps who may read, write and run it."""
+    """Do the same with bytes. A link stays a link, to a file with the new bytes; a file keeps its permissions."""
     path = Path(os.path.realpath(path))
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -36,19 +36,19 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def keep_mode(path: Path, other: Path) -> None:
-    """Let ``other``, which is to take the place of ``path``, have its permissions, as far as there are any."""
+    """Give ``other``, which will replace ``path``, the permissions of ``path``, if there are any."""
     with suppress(OSError):
         shutil.copymode(path, other)
 
 
 def protect(copy: Path) -> None:
-    """Let nobody write to it by accident: several moments may share it. Windows would not let it be removed then."""
+    """Make a copy read-only, since several moments may share it; not on Windows, where it could not be removed then."""
     if os.name != "nt":
         copy.chmod(READ_ONLY)
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Let ``target`` be another name of the file ``source``; a copy of it where the file system has no such thing."""
+    """Make ``target`` another name of the file ``source``; a copy of it if the file system has no hard links."""
     try:
         os.link(source, target)
     except (OSError, NotImplementedError):
@@ -56,7 +56,7 @@ def link_or_copy(source: Path, target: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder so that nobody ever takes what is left of it for the whole. What cannot be removed stays."""
+    """Remove a folder so that its remains are never mistaken for a complete folder. What cannot be removed stays."""
     going = folder.with_name(f"{folder.name}{GOING}")
     shutil.rmtree(going, ignore_errors=True)
     with suppress(OSError):
@@ -65,12 +65,12 @@ def remove_folder(folder: Path) -> None:
 
 
 def move_folder(source: Path, target: Path) -> None:
-    """Let ``source`` take the place of ``target``, which is removed when there is one."""
+    """Let ``source`` take the place of ``target``, which is removed if it exists."""
     remove_folder(target)
     source.rename(target)
 
 
 def free(home: Path, name: str) -> Path:
-    """The first of ``name``, ``name-2``, ``name-3``, … that is not there in ``home`` yet."""
+    """Return the first of ``name``, ``name-2``, ``name-3``, … that does not exist in ``home`` yet."""
     names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
     return next(path for path in map(home.joinpath, names) if not path.exists())

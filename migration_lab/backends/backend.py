@@ -1,7 +1,7 @@
-"""What the lab needs of one kind of database, and of one database that it can copy and put back.
+"""Define what the lab needs of one kind of database, and of one database that it can copy and put back.
 
 SQLite has these in ``sqlite/`` and PostgreSQL in ``postgresql/``; a third kind is a folder beside them, and a line in
-``kinds``. How its structure is read is ``schema``'s business.
+``kinds``. How a structure is read is in ``schema``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.errors import LabError
 
 Say = Callable[[str], object]
-"""Tells whoever waits, in whole lines."""
+"""Takes messages for whoever waits, in whole lines."""
 
 
 WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
@@ -25,11 +25,11 @@ class DatabaseBusy(LabError):
 
 
 class NoDriver(LabError):
-    """The notebook's Python has nothing to read that database with."""
+    """The notebook's Python has no driver for that database."""
 
 
 class CopyFailed(OSError):
-    """The database itself has refused to be copied or put back, in its own words."""
+    """The database itself refused to be copied or put back; the message has its own words."""
 
 
 class Backend(Protocol):
@@ -40,93 +40,99 @@ class Backend(Protocol):
     title: str
     """Its name."""
     ending: str
-    """How the name of the file in ``.lab`` ends that is a copy, or stands for one."""
+    """The ending of a file in ``.lab`` that is a copy, or stands for one."""
     why_no_undo: str
-    """Where one lies of which no copy can be kept for undo, in words."""
+    """Says where a database is that cannot be copied for undo."""
     on_server: bool
-    """Whether others than its app can reach such a database that is no file."""
+    """Whether others than its app can reach such a database, which is then not a file."""
     has_extensions: bool
-    """Whether types may come out of extensions, and tables lie in schemas that have to be made first."""
+    """Whether types may come from extensions, and tables may be in schemas that must be made first."""
     written: str
-    """How SQL asks for a value in the form in which the database writes it."""
+    """SQL that turns a value into the text that the database writes for it."""
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
-        """An engine that keeps no connection, to read the database that the app reaches by ``url``."""
+        """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
 
     def pulse(self, engine: Any, url: Any) -> object:
-        """Equal as long as nothing was written, at the cost of one query at the most; ``None`` if it cannot be told."""
+        """Return a value that is equal as long as nothing was written, by one query at most; ``None`` if it cannot be
+        told.
+        """
 
     def contents(self, engine: Any, pulse: object) -> object:
-        """Equal as long as it holds the same rows, at the cost of looking through them; else the ``pulse``."""
+        """Return a value that is equal as long as the rows are the same, by reading them all; else return ``pulse``."""
 
     def file(self, url: Any) -> Path | None:
-        """The file that the database is; ``None`` for one in memory or on a server."""
+        """Return the file that the database is; ``None`` for one in memory or on a server."""
 
     def shown(self, url: Any, root: Path, name: str | None) -> str:
-        """Which database that is, for people, without a secret; ``name`` is the one by which undo knows it."""
+        """Say which database that is, for people, without a secret; ``name`` is its name for undo."""
 
     def undo_name(self, url: Any, engine: Any, root: Path) -> str | None:
-        """By what name the project in ``root`` keeps copies of it for undo; ``None`` when it can keep none."""
+        """Return the name by which the project in ``root`` copies it for undo; ``None`` if it cannot be copied."""
 
     def no_undo(self, called: str) -> str:
-        """What a database is that has no ``undo_name``, as a noun, and why; ``called`` is a space and its bind."""
+        """Return a noun for a database without ``undo_name``, and the reason; ``called`` is a space and its bind."""
 
     def live(self, root: Path, name: str) -> LiveDatabase:
-        """The database that the project in ``root`` keeps copies of by that name."""
+        """Return the database that the project in ``root`` copies by that name."""
 
     def copy_address(self, copy: Path) -> str:
-        """The URL of a copy, to be read."""
+        """Return the URL for reading a copy."""
 
     def copy_size(self, copy: Path) -> int:
-        """The bytes that it takes."""
+        """Return the size of a copy in bytes."""
 
     def forget_copies(self, root: Path) -> None:
-        """Remove those for which no file in ``.lab`` of that project stands any more."""
+        """Remove the copies for which no file in ``.lab`` of that project stands any more."""
 
 
 class LiveDatabase(Protocol):
-    """One database of a project, to be copied and put back. A ``copy`` is a file in ``.lab`` that is one, or stands for
-    one; no copy, ``None``, stands for a database that is not there, or has nothing in it.
+    """One database of a project, to be copied and put back.
+
+    A ``copy`` is a file in ``.lab`` that is one, or stands for one; no copy, ``None``, stands for a database that does
+    not exist, or is empty.
     """
 
     name: str
     ending: str
-    """How the name of the file in ``.lab`` ends that is a copy of it, or stands for one."""
+    """The ending of a file in ``.lab`` that is a copy of it, or stands for one."""
 
     @property
     def path(self) -> Path | None:
-        """The file that it is; ``None`` for one on a server."""
+        """Return its file; ``None`` for one on a server."""
 
     def fingerprint(self) -> Fingerprint:
-        """Equal as long as nothing was written. When it is another one, the content may be the same all the same."""
+        """Return a value that is equal as long as nothing was written. If it differs, the content may still be the
+        same.
+        """
 
     def is_sure(self, print_: Fingerprint) -> bool:
-        """Whether the database would have another fingerprint than that if it were written to now."""
+        """Tell whether the database would get another fingerprint than that if something wrote to it now."""
 
     def is_there(self) -> bool:
-        """Whether there is anything to copy."""
+        """Tell whether there is anything to copy."""
 
     def copy_out(self, copy: Path, say: Say) -> tuple[Fingerprint, bool]:
-        """Copy it; gives its fingerprint then, and whether that would be another one after a later write.
+        """Copy it; return its fingerprint then, and whether a later write would change that.
 
-        Raises ``DatabaseBusy``, and ``OSError`` when the copy cannot be made.
+        Raises ``DatabaseBusy``, and ``OSError`` if the copy cannot be made.
         """
 
     def share(self, there: Path, copy: Path) -> None:
-        """Let the copy ``there`` be ``copy`` as well."""
+        """Make ``copy`` another name for the copy ``there``."""
 
     def copy_back(self, copy: Path | None, still: Fingerprint) -> None:
         """Make the database what it was when it was copied.
 
-        When something has written to it since it had the fingerprint ``still``, nothing is done. Raises like
-        ``copy_out``; the database is then as it was.
+        Does nothing if something has written to it since it had the fingerprint ``still``. Raises like ``copy_out``;
+        the database is then unchanged.
         """
 
     def is_as_copied(self, copy: Path | None) -> bool:
-        """Whether it holds now what it held when the copy was made. False where that cannot be found out."""
+        """Tell whether it holds now what it held when the copy was made. False if that cannot be found out."""
 
     def same_copies(self, one: Path | None, other: Path | None) -> bool:
-        """Whether two copies of it hold the same."""
+        """Tell whether two copies of it hold the same."""
 
     def address(self) -> str:
-        """The URL by which the lab reads it, whatever the app says now."""
+        """Return the URL by which the lab reads it, whatever the app says now."""

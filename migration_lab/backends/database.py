@@ -1,4 +1,4 @@
-"""One live database of a project: its structure, some rows, and which revision it says it stands at.
+"""Read one live database of a project: its structure, some rows, and its revision.
 
 Every method only reads. SQLAlchemy is imported at the first use.
 """
@@ -19,11 +19,11 @@ from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import text
 
 AT_ONCE = 500
-"""So many rows are fetched before their size is looked at."""
+"""How many rows are fetched before their size is checked."""
 
 
 class NotAlembics(SchemaError):
-    """There is a table with the name of Alembic's own, and it is another one."""
+    """There is a table with the name of Alembic's own, but it is another one."""
 
 
 class NoSuchTable(LabError):
@@ -33,9 +33,9 @@ class NoSuchTable(LabError):
 class Database:
     """Reads one database. ``address`` is the URL that its app connects to; it is kept in memory, and never shown.
 
-    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back. Raises
-    ``UnsupportedDatabase`` for one that is neither SQLite nor PostgreSQL, and ``NoDriver``. ``frozen`` is for a copy
-    that nobody writes to: nothing is made beside it.
+    ``read_only`` opens an SQLite file so that not even a journal that a killed program left is rolled back. ``frozen``
+    is for a copy that nobody writes to: nothing is made beside it. Raises ``UnsupportedDatabase`` for one that is
+    neither SQLite nor PostgreSQL, and ``NoDriver``.
     """
 
     def __init__(self, address: str, *, read_only: bool = False, frozen: bool = False) -> None:
@@ -43,7 +43,7 @@ class Database:
 
         self.address = address
         self.version_table: str | None = None
-        """What Alembic's own table is called, as far as the project has said it."""
+        """The name of Alembic's own table, if the project has said it."""
         self.url = make_url(address)
         self.backend = backend_of(self.url)
         self.path = self.backend.file(self.url)
@@ -52,7 +52,7 @@ class Database:
 
     @classmethod
     def of_copy(cls, copy: Path) -> Database:
-        """The copy of a database that lies at that path, or for which the file there stands."""
+        """Return the copy of a database at that path, or the one for which the file there stands."""
         return cls(backend_of_copy(copy).copy_address(copy), frozen=True)
 
     @property
@@ -61,23 +61,26 @@ class Database:
 
     @property
     def missing(self) -> bool:
-        """Whether it is an SQLite file that is not there (yet), or has nothing in it."""
+        """Tell whether it is an SQLite file that does not exist (yet), or is empty."""
         return self.path is not None and (not self.path.exists() or self.path.stat().st_size == 0)
 
     def pulse(self) -> object:
-        """Equal as long as nothing was written: for SQLite by its files, for PostgreSQL by the server's transactions.
+        """Return a value that is equal as long as nothing was written: SQLite's from its files, PostgreSQL's from the
+        server.
 
-        One query at the most. Raises ``UnreachableDatabase`` when a server does not answer it.
+        One query at most. Raises ``UnreachableDatabase`` if a server does not answer it.
         """
         with self._explained(ours=True):
             return self.backend.pulse(self.engine, self.url)
 
     def contents(self, pulse: object) -> object:
-        """Equal as long as it holds the same rows, as far as that can be told; ``pulse`` is what it has just been."""
+        """Return a value that is equal as long as the rows are the same, if that can be told; ``pulse`` is the present
+        one.
+        """
         return self.backend.contents(self.engine, pulse)
 
     def read(self) -> Schema:
-        """The structure as it is now; an SQLite file that is not there counts as an empty database.
+        """Return the present structure; an SQLite file that does not exist counts as an empty database.
 
         Raises ``SchemaError``.
         """
@@ -96,9 +99,9 @@ class Database:
         return named(self._reader.read(), self.version_table)
 
     def rows(self, table: str, limit: int = 5) -> Rows:
-        """How many rows ``table`` has, and the first ``limit`` of them in the order of its primary key.
+        """Return how many rows ``table`` has, and the first ``limit`` of them in the order of its primary key.
 
-        Raises ``SchemaError`` when they cannot be read, as from a damaged file.
+        Raises ``SchemaError`` if they cannot be read, as from a damaged file.
         """
         schema = self.read()
         if table not in schema.table_names:
@@ -107,9 +110,9 @@ class Database:
         return self.rows_in(schema, table, limit)
 
     def rows_in(self, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0) -> Rows:
-        """The same for a table that ``schema``, just read, is known to have.
+        """Return the same for a table that ``schema``, just read, contains.
 
-        With ``most`` the whole values of so many rows are read too, as long as they take less than ``most_bytes``.
+        With ``most``, the whole values of so many rows are read too, as long as they take less than ``most_bytes``.
         """
         with self.reading() as connection:
             return self.rows_by(connection, schema, table, limit, most, most_bytes)
@@ -117,7 +120,7 @@ class Database:
     def rows_by(
         self, connection: Any, schema: Schema, table: str, limit: int, most: int = 0, most_bytes: int = 0
     ) -> Rows:
-        """The same by a connection that ``reading`` gave."""
+        """Return the same by a connection from ``reading``."""
         key = schema.table(table).primary_key
         name = self.quote(schema, table)
         order = ", ".join(map(self.engine.dialect.identifier_preparer.quote_identifier, key.columns)) if key else ""
@@ -133,9 +136,9 @@ class Database:
         return Rows(count, tuple(found.keys()), sample, tuple(rows) if most else None)
 
     def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
-        """The rows that a SELECT gives, as tuples. An SQLite file that is not there gives none.
+        """Return the rows of a SELECT, as tuples. An SQLite file that does not exist gives none.
 
-        Raises ``SchemaError`` when the file is damaged, and what SQLAlchemy raises when the SELECT is wrong.
+        Raises ``SchemaError`` if the file is damaged, and what SQLAlchemy raises if the SELECT is wrong.
         """
         if self.missing:
             return []
@@ -143,9 +146,9 @@ class Database:
             return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
 
     def versions(self, schema: Schema) -> tuple[str, ...]:
-        """What ``alembic_version`` holds, sorted; empty when there is no such table.
+        """Return what ``alembic_version`` holds, sorted; empty if there is no such table.
 
-        Raises ``SchemaError`` when it is not as Alembic makes it.
+        Raises ``SchemaError`` if the table is not as Alembic makes it.
         """
         table = schema.version_table
         if table not in schema.table_names:
@@ -161,8 +164,10 @@ class Database:
 
     @contextmanager
     def reading(self, *, ours: bool = True) -> Iterator[Any]:
-        """A connection, for reading. Raises ``SchemaError`` when the database is at fault; what is wrong with SQL that
-        is not ``ours`` is raised as SQLAlchemy has it.
+        """Yield a connection for reading.
+
+        Raises ``SchemaError`` if the database is at fault; errors in SQL that is not ``ours`` are raised as SQLAlchemy
+        has them.
         """
         with self._explained(ours=ours) as noted, self.engine.connect() as connection:
             noted["connected"] = True
@@ -190,7 +195,7 @@ class Database:
 
 
 def read_up_to(found: Any, most_bytes: int) -> list[tuple[Any, ...]]:
-    """The rows of a result, until their texts and bytes have taken so much room."""
+    """Return the rows of a result, until their texts and bytes have taken that much room."""
     rows: list[tuple[Any, ...]] = []
     room = 0
     while room < most_bytes and (part := found.fetchmany(AT_ONCE)):

@@ -1,4 +1,4 @@
-"""Tell by size and time of a database's files whether something was written to it. Reads no file."""
+"""Tell from size and time of a database's files whether something was written to it. Reads no file."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TICK, COARSE = 12_000_000, 2_500_000_000
-"""Nanoseconds in which a file system may give two writes the same time, and those of one that counts in seconds."""
+"""Nanoseconds in which two writes may get the same time, on usual file systems, and on those that count in seconds."""
 BESIDE = ("-wal", "-journal")
 DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
-"""How the names of database files end, mostly."""
+"""The usual endings of database files."""
 Stat = tuple[int, int]
 """The size of a file and the time of its last write."""
 FileStats = tuple[Stat | None, ...]
-"""Of a file and of its journals: equal as long as nothing was written."""
+"""Size and time of a file and its journals: equal as long as nothing was written."""
 Fingerprint = FileStats | str
-"""What tells of a database whether something was written to it: of a file these, of others a text."""
+"""Tells whether something was written to a database: for a file its stats, for other databases a text."""
 
 
 def fingerprint(path: Path) -> FileStats:
-    """Size and time of the file and of its journals: equal as long as nothing was written.
+    """Return size and time of the file and of its journals: equal as long as nothing was written.
 
-    Where ``path`` is a symbolic link, the journals lie beside the file that it means.
+    If ``path`` is a symbolic link, the journals are beside the file that it points to.
     """
     path = Path(os.path.realpath(path))
     stats: list[Stat | None] = []
@@ -39,17 +39,17 @@ def fingerprint(path: Path) -> FileStats:
 
 
 def is_named_as_database(name: str) -> bool:
-    """Whether a file of this name is a database, or lies beside one, as far as a name can tell."""
+    """Tell whether a file is a database, or belongs to one, as far as its name shows."""
     return name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal").endswith(DATABASES)
 
 
 def long_ago(times: Iterable[int], now: int) -> bool:
-    """Whether files with these times of writing would show another one if they were written to after ``now``."""
+    """Tell whether files with these times of writing would get another time if written to after ``now``."""
     return all(one + (TICK if one % 1_000_000_000 else COARSE) < now for one in times)
 
 
 def let_pass(times: Iterable[int]) -> None:
-    """Wait until files with these times of writing would show a later write, where that is a matter of milliseconds."""
+    """Wait until a later write would show on files with these times of writing, if that takes only milliseconds."""
     fine = [one for one in times if one % 1_000_000_000]
     left = max(fine, default=0) + 2 * TICK - time.time_ns()
     if 0 < left <= 2 * TICK:
@@ -57,7 +57,7 @@ def let_pass(times: Iterable[int]) -> None:
 
 
 ReadStat = tuple[int, int] | None
-"""Size and time of a file; ``None`` for one that is not there."""
+"""Size and time of a file; ``None`` for one that does not exist."""
 
 
 def read_stat(path: str) -> ReadStat:

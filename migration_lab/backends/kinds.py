@@ -1,6 +1,6 @@
-"""Which backend is for which database: by its URL, by the name that undo knows it by, or by a copy of it.
+"""Choose the backend of a database: by its URL, by its name for undo, or by a copy of it.
 
-Here, and only here, the kinds of databases are listed that the lab knows.
+The kinds of databases that the lab knows are listed here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMES = {"mysql": "MySQL", "mariadb": "MariaDB", "oracle": "Oracle", "mssql": "M
 
 
 def backend_of(url: Any) -> Backend:
-    """The backend of the database at that URL. Raises ``UnsupportedDatabase``."""
+    """Return the backend of the database at that URL. Raises ``UnsupportedDatabase``."""
     kind = url.get_backend_name()
     if kind not in KINDS:
         known = " and ".join(one.title for one in KINDS.values())
@@ -33,19 +33,19 @@ def backend_of(url: Any) -> Backend:
 
 
 def is_on_server(url: Any) -> bool:
-    """Whether others than its app reach that database, which is no file; False for a kind that is not known here."""
+    """Tell whether others than its app reach that database, which is then not a file; False for an unknown kind."""
     kind = KINDS.get(url.get_backend_name())
     return kind is not None and kind.on_server
 
 
 def has_extensions(url: Any) -> bool:
-    """Whether its types may come out of extensions; False likewise."""
+    """Tell whether its types may come from extensions; False for an unknown kind."""
     kind = KINDS.get(url.get_backend_name())
     return kind is not None and kind.has_extensions
 
 
 def live_database(root: Path, name: str) -> LiveDatabase:
-    """The database that the project in ``root`` keeps copies of by that name: a path, or ``kind:name``."""
+    """Return the database that the project in ``root`` copies by that name: a path, or ``kind:name``."""
     return KINDS.get(name.partition(":")[0], FILES).live(root, name)
 
 
@@ -54,11 +54,11 @@ def backend_of_copy(copy: Path) -> Backend:
 
 
 def copy_size(file: Path) -> int:
-    """The bytes that a file in ``.lab`` takes, or the copy on a server that it stands for."""
+    """Return the bytes of a file in ``.lab``, or of the copy on a server that it stands for."""
     return backend_of_copy(file).copy_size(file)
 
 
 def forget_copies(root: Path) -> None:
-    """Remove the copies that lie elsewhere, and for which no file of that project's ``.lab`` stands any more."""
+    """Remove the copies that are elsewhere and for which no file in that project's ``.lab`` stands any more."""
     for one in KINDS.values():
         one.forget_copies(root)

@@ -1,4 +1,4 @@
-"""SQL that no driver changes on its way: names in quotes, and statements without places for values."""
+"""Write SQL that no driver changes: names in quotes, and statements without placeholders."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def quote(name: str) -> str:
-    """As SQLite and PostgreSQL both take it; SQLAlchemy would double a ``%`` in it for some drivers."""
+    """Quote a name for SQLite and PostgreSQL; SQLAlchemy would double a ``%`` in it for some drivers."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def plain(connection: Any, sql: str) -> Any:
-    """Execute it as it is: no driver takes a ``%`` in a name for the place of a value."""
+    """Execute SQL as it is: no driver takes a ``%`` in a name for a placeholder."""
     return connection.exec_driver_sql(sql, execution_options={"no_parameters": True})

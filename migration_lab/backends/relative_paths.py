@@ -1,4 +1,4 @@
-"""Paths as a project notes them, so that they stay true when it is moved. Touches no file."""
+"""Note paths relative to a project, so that they stay true when it is moved. Touches no file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def relative(path: Path, root: Path) -> str:
-    """``path`` as seen from ``root``, so that it stays true when the project is moved."""
+    """Return ``path`` as seen from ``root``, so that it stays true when the project is moved."""
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(root))).as_posix()
     except ValueError:  # another drive of Windows

@@ -1,4 +1,4 @@
-"""Which table of a database is Alembic's own, in which it remembers the revisions. Touches no database."""
+"""Find the table of a database in which Alembic remembers the revisions. Touches no database."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ WRITING = rf"\s*(?:{VERBS})\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?:{{}})(?!\w)"
 
 
 def name_in(schema: Schema, told: str | None) -> str:
-    """What that table is called in ``schema``; ``told`` is what the project says, ``None`` where it is not known yet.
+    """Return that table's name in ``schema``; ``told`` is what the project says, ``None`` if it is not known yet.
 
-    As long as it is not known, and there is none of the usual name, it is the one table that Alembic must have made.
+    If it is not known, and there is none of the usual name, it is the one table that Alembic must have made.
     """
     names = schema.table_names
     if told is not None:
@@ -28,20 +28,20 @@ def name_in(schema: Schema, told: str | None) -> str:
 
 
 def named(schema: Schema, told: str | None) -> Schema:
-    """The same schema, which then knows the table's name."""
+    """Return the same schema, with the table's name noted in it."""
     name = name_in(schema, told)
     return schema if name == schema.version_table else replace(schema, version_table=name)
 
 
 def made_by_alembic(table: Table) -> bool:
-    """Whether it has the one column, and a key by the name that Alembic gives it."""
+    """Tell whether it has just Alembic's column, and a key with the name that Alembic gives it."""
     key = table.primary_key
     columns = [column.name for column in table.columns]
     return columns == ["version_num"] and key is not None and (key.name or "").endswith("_pkc")
 
 
 def only_writes(sql: str, table: str) -> bool:
-    """Whether a statement does nothing but write to, make or drop that table."""
+    """Tell whether a statement does nothing but write to, make or drop that table."""
     home, _, bare = table.rpartition(".")
     ways = [f'{re.escape(bare)}|"{re.escape(bare)}"']
     if home:

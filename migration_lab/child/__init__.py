@@ -1,1 +1,1 @@
-"""What runs in a command's own process, next to the project's code. Nothing of the kernel's side is imported here."""
+"""Code that runs in a command's own process, next to the project's code. It imports nothing of the kernel's side."""

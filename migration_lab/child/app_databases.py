@@ -1,4 +1,4 @@
-"""In a process of its own: the project's app, and its databases by bind. Reads those that it is given engines for."""
+"""In a process of its own: find the project's app, and its databases by bind. Reads those that it gets engines for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def configuration(app: Any) -> Any:
 
 
 def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
-    """A function that names the bind of a connection: that of its engine, else of one with the same database."""
+    """Return a function that names a connection's bind: that of its engine, or else of one with the same database."""
 
     def bind_of(connection: Any) -> str | None:
         for bind, engine in engines.items():
@@ -35,7 +35,7 @@ def binds(engines: dict[str, Any]) -> Callable[[Any], str | None]:
 
 
 def database_of(url: Any) -> tuple[Any, ...]:
-    """Equal for two URLs of one database, whoever connects to it, and however."""
+    """Return a value that is equal for two URLs of one database, whoever connects to it, and however."""
     from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     if url.get_backend_name() == "sqlite":

@@ -1,7 +1,7 @@
-"""One audit hook for the whole interpreter, which nothing can remove, and those whom it tells of events, who can go.
+"""Install one audit hook for the whole interpreter, which cannot be removed, and listeners, which can.
 
-``sys.addaudithook`` holds until the interpreter ends. So there is one, put in when the first asks for it. Who asks
-names the events; of all others the hook does no more than to look them up.
+``sys.addaudithook`` holds until the interpreter ends. So there is only one hook, installed for the first listener. Each
+listener names its events; for all other events the hook only does a look-up.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Listener = Callable[[str, tuple[Any, ...]], object]
-"""Takes an event and its details. What it raises, whoever caused the event gets."""
+"""Takes an event and its details. If it raises, the code that caused the event gets the error."""
 
 _listeners: dict[str, tuple[Listener, ...]] = {}
 _hooked = False
 
 
 def tell_of(events: Iterable[str], listener: Listener) -> Callable[[], None]:
-    """From now on, call ``listener`` with each of these events; until what this gives is called."""
+    """Call ``listener`` with each of these events from now on, until the returned function is called."""
     global _hooked
     if not _hooked:
         sys.addaudithook(_hook)
@@ -39,7 +39,7 @@ def tell_of(events: Iterable[str], listener: Listener) -> Callable[[], None]:
 
 
 def heard_of() -> frozenset[str]:
-    """The events that anybody is told of."""
+    """Return the events that have listeners."""
     return frozenset(_listeners)
 
 

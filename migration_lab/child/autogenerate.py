@@ -1,4 +1,4 @@
-"""In a process of its own: what ``flask db check`` says, under the project's own options, without writing.
+"""In a process of its own: find out what ``flask db check`` says, with the project's own options, without writing.
 
 It goes through the project's env.py, as the command does. Needs an app context, and reads the app's database.
 """
@@ -27,11 +27,10 @@ KINDS = {
 
 
 def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str, list[Any]] | None = None) -> Checked:
-    """What ``flask db check`` would say with this Alembic ``config``.
+    """Return what ``flask db check`` would say with this Alembic ``config``.
 
     ``bind_of(connection)`` names the bind, if it is one of the app's databases. ``metadatas`` is filled, by bind, with
-    those that env.py compares with. Unlike the command it makes no
-    ``alembic_version`` where there is none.
+    those that env.py compares with. Unlike the command it makes no ``alembic_version`` if there is none.
     """
     from alembic.autogenerate import RevisionContext
     from alembic.runtime.environment import EnvironmentContext
@@ -89,7 +88,7 @@ def check(config: Any, bind_of: Callable[[Any], str | None], metadatas: dict[str
 
 
 def stands_behind(scripts: Any, heads: Any) -> bool:
-    """Whether a database at these revisions has not run every script, which autogenerate wants; as Alembic asks it."""
+    """Tell, as Alembic does, whether a database at these revisions lacks scripts, which autogenerate refuses."""
     try:
         return set(scripts.get_revisions(heads)) != set(scripts.get_revisions("heads"))
     except Exception:  # a revision that no script has
@@ -97,7 +96,7 @@ def stands_behind(scripts: Any, heads: Any) -> bool:
 
 
 def compare_anyway(context: Any, bind: str) -> list[Operation]:
-    """What autogenerate sees in a database that does not stand where the check wants it to stand."""
+    """Return what autogenerate sees in a database that is not at the revision that the check wants."""
     from alembic.autogenerate import produce_migrations
 
     made = produce_migrations(context, context.opts["target_metadata"]).upgrade_ops
@@ -105,7 +104,7 @@ def compare_anyway(context: Any, bind: str) -> list[Operation]:
 
 
 def operations_of(difference: Any, bind: str) -> list[Operation]:
-    """One of Alembic's diff tuples, or a list of them for one column, in our words."""
+    """Describe one of Alembic's diff tuples, or a list of them for one column, in our words."""
     if isinstance(difference, list):
         return [one for each in difference for one in operations_of(each, bind)]
     verb, *rest = difference
@@ -133,7 +132,7 @@ def operations_of(difference: Any, bind: str) -> list[Operation]:
 
 
 def name_of(thing: Any, table: str) -> str:
-    """The name of a constraint or an index; for one without, what it is on."""
+    """Return the name of a constraint or an index; for one without, the columns it is on."""
     if isinstance(thing.name, str) and thing.name:
         return str(thing.name)
     columns = getattr(thing, "columns", None)

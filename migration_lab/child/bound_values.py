@@ -1,4 +1,4 @@
-"""The values that a statement was executed with, as text; and how many rows of them there were."""
+"""Turn the values that a statement was executed with into text, and count their rows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ LONGEST = 200
 
 
 class Batches:
-    """Follows the INSERTs into whose one statement SQLAlchemy writes many rows ("insertmanyvalues")."""
+    """Follows INSERTs that SQLAlchemy writes for many rows at a time ("insertmanyvalues")."""
 
     def __init__(self) -> None:
         self._context: Any = None
         self._done = 0
 
     def next(self, parameters: Any, context: Any) -> tuple[int, Any]:
-        """How many rows this statement inserts, and the values of the first of them."""
+        """Return how many rows this statement inserts, and the values of the first of them."""
         done = self._done if self._context is context else 0
         rows = context.parameters
         size = batch_size(parameters, rows[done], len(rows) - done, context)
@@ -26,7 +26,7 @@ class Batches:
 
 
 def batch_size(parameters: Any, first: Any, left: int, context: Any) -> int:
-    """Rows in a statement whose ``parameters`` hold those of several rows in one dictionary or one flat tuple."""
+    """Count the rows of a statement whose ``parameters`` hold several rows in one dictionary or one flat tuple."""
     if isinstance(parameters, dict):
         numbered = next((name for name in first if f"{name}__0" in parameters and f"{name}__0" not in first), None)
         if numbered is None:
@@ -37,7 +37,7 @@ def batch_size(parameters: Any, first: Any, left: int, context: Any) -> int:
 
 
 def values(parameters: Any, context: Any, many: bool, batches: Batches) -> str:
-    """The values as text; those of the first row where there are several."""
+    """Return the values as text; those of the first row if there are several."""
     try:
         if not parameters:
             return ""
@@ -53,7 +53,7 @@ def values(parameters: Any, context: Any, many: bool, batches: Batches) -> str:
 
 
 def shown(row: Any) -> str:
-    """One row's values as Python writes them, no longer than ``LONGEST``."""
+    """Return one row's values as Python writes them, no longer than ``LONGEST``."""
     if isinstance(row, dict):
         row = {name: cut(value) for name, value in row.items()}
     elif type(row) in (tuple, list):
@@ -63,5 +63,5 @@ def shown(row: Any) -> str:
 
 
 def cut(value: Any) -> Any:
-    """A long text or binary value shortened, so that no megabyte is written out to be thrown away."""
+    """Shorten a long text or binary value, so that no megabyte is written out only to be thrown away."""
     return value[:LONGEST] if isinstance(value, str | bytes) and len(value) > LONGEST else value

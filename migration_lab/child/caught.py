@@ -17,11 +17,11 @@ from migration_lab.values.error_report import ErrorReport, Missing, Refusal
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+(?=>)")
 MOST = 10
-"""So many errors of a chain are told."""
+"""How many errors of a chain are reported."""
 
 
 def report_of(error: BaseException) -> ErrorReport:
-    """What is known of it. Of one that SQLAlchemy or Flask only passes on, the one that it is about."""
+    """Report an error. If SQLAlchemy or Flask only passes on another error, report that one."""
     try:
         return told(error, MOST)
     except Exception:  # an error of the project's own making, whose attributes are none
@@ -29,9 +29,9 @@ def report_of(error: BaseException) -> ErrorReport:
 
 
 def report_of_end(error: BaseException) -> ErrorReport | None:
-    """The same for an error that ended the process; ``None`` for an exit code that came of no error.
+    """Report an error that ended the process; ``None`` for an exit code that came from no error.
 
-    Where one was being handled when the process was told to end, it is that, whether it was printed or not.
+    If an error was being handled when the process was told to end, it is that one, whether it was printed or not.
     """
     if not isinstance(error, SystemExit) or isinstance(error.code, str):
         return report_of(error)
@@ -68,7 +68,9 @@ def told(error: BaseException, most: int) -> ErrorReport:
 
 
 def passed_on(error: BaseException) -> BaseException:
-    """The driver's error that SQLAlchemy wraps, or the import's that Flask prints in its own; else the error itself."""
+    """Return the driver's error that SQLAlchemy wraps, or the import error that Flask prints in its own; else
+    ``error``.
+    """
     original = getattr(error, "orig", None)
     if isinstance(original, BaseException):
         return original
@@ -81,7 +83,7 @@ def passed_on(error: BaseException) -> BaseException:
 
 
 def is_of(error: BaseException, module: str, name: str) -> bool:
-    """Whether its class, or one that this comes from, has that name; without importing it."""
+    """Tell whether its class, or a base class, has that name; without importing it."""
     return any(one.__name__ == name and one.__module__.startswith(module) for one in type(error).__mro__)
 
 
@@ -126,7 +128,7 @@ def refusal_of(error: BaseException, code: str) -> Refusal | None:
 
 
 def missing(error: BaseException) -> Missing | None:
-    """The module that cannot be found, or the variable that ``os.environ`` does not have."""
+    """Return the module that cannot be found, or the variable that ``os.environ`` does not have."""
     if isinstance(error, ModuleNotFoundError) and error.name:
         return Missing("module", str(error.name))
     trace = error.__traceback__

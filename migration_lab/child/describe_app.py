@@ -1,4 +1,4 @@
-"""In a command's own process: find the project's app as ``flask`` does, and say where it keeps its things."""
+"""In a command's own process: find the project's app as ``flask`` does, and say where it keeps its data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migration_lab.values.wire import AppDescription
 
 
 def load_app(env_file: str | None = None) -> Any:
-    """The project's app, found as the ``flask`` command finds it. Ends the process as that does when it cannot.
+    """Return the project's app, found as ``flask`` finds it. Ends the process as ``flask`` does if it cannot.
 
     ``env_file`` is what ``flask --env-file`` takes.
     """
@@ -30,7 +30,7 @@ def load_app(env_file: str | None = None) -> Any:
 
 
 def describe(apps: list[Any]) -> AppDescription | None:
-    """Where the last of these apps that has a database keeps its things; ``None`` where none has."""
+    """Say where the last of these apps that has a database keeps its data; ``None`` if none has one."""
     for app in reversed(apps):
         if "sqlalchemy" not in app.extensions:
             continue
@@ -51,7 +51,7 @@ def describe(apps: list[Any]) -> AppDescription | None:
 
 
 def lacks_folder(url: Any) -> bool:
-    """Whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made by now."""
+    """Tell whether it is an SQLite file in a folder that neither the app nor Flask-SQLAlchemy has made so far."""
     from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 
     path = sqlite_path(url)
@@ -59,7 +59,7 @@ def lacks_folder(url: Any) -> bool:
 
 
 def with_scripts(found: AppDescription, config: Any) -> AppDescription:
-    """The same with where Alembic looks for the scripts, and the name that ``Migrate()`` was given for its table."""
+    """Add where Alembic looks for the scripts, and the table name that ``Migrate()`` was given."""
     from alembic.script import ScriptDirectory
 
     given = [config.configure_args.get(name) for name in ("version_table_schema", "version_table")]
@@ -75,12 +75,12 @@ def with_scripts(found: AppDescription, config: Any) -> AppDescription:
 
 
 def as_seen_from_here(path: Path) -> str:
-    """Relative to the project where it lies in there, however the way to the project is spelled."""
+    """Return the path relative to the project if it is in there, however the way to the project is written."""
     here, path = Path.cwd(), path.absolute()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def modules_for(dialect: Any) -> tuple[str, ...]:
-    """What a command on such a database imports, so that the warm process can do it once for all."""
+    """Return what a command on such a database imports, so that the warm process can import it once for all."""
     driver = getattr(dialect.loaded_dbapi, "__name__", "")
     return tuple(filter(None, (type(dialect).__module__, driver, f"migration_lab.schema.{dialect.name}")))

@@ -1,8 +1,8 @@
-"""How a command's process ends: as Python itself ends, and what it has done is reported last of all.
+"""End a command's process as Python ends, and report what the command has done last of all.
 
-Threads are joined, the functions of ``atexit`` are called (those of ``multiprocessing`` are among them), the modules
-are let go of, and with them what they hold: open files are written out, databases closed. In a fork of the warm process
-only what came after the fork is let go of, since the rest is much, and none of the command's; that takes 2 ms.
+Threads are joined, the functions of ``atexit`` are called (those of ``multiprocessing`` are among them), and the
+modules are cleared together with what they hold: open files are written out, databases closed. In a fork of the warm
+process only what was added after the fork is cleared, since the rest is large and not the command's; that takes 2 ms.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from migration_lab.values.wire import Report
 FILES = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
 
 STREAMS = io.BufferedIOBase.__bases__[0]
-"""What all binary streams are made of: those of ``gzip``, ``bz2`` and ``lzma`` too."""
+"""The base of all binary streams: those of ``gzip``, ``bz2`` and ``lzma`` too."""
 
 
 class Ends(Protocol):
     """How a request ends, as ``execute`` sees it."""
 
     def report(self, make: Callable[[], Report]) -> None:
-        """What ``make`` gives is the report; what it gives at the very end counts."""
+        """Report what ``make`` returns; its value at the very end counts."""
 
     def at_once(self, report: Report) -> None:
-        """Break off with that report, before anything of the project has run. Does not return."""
+        """Stop with that report, before anything of the project has run. Does not return."""
 
 
 class Ending:
-    """Make it before anything else: ``atexit`` calls it after all that is registered later."""
+    """Make it before anything else: ``atexit`` calls it after everything that is registered later."""
 
     def __init__(self) -> None:
         self.exit_code = 0
@@ -51,15 +51,15 @@ class Ending:
         atexit.register(self._last)
 
     def spare(self) -> None:
-        """Call it in the warm process when it is ready: a command's end leaves alone what has been imported by now."""
+        """Call this in the warm process when it is ready: a command's end leaves alone what was imported before."""
         self._spared = dict(sys.modules)
 
     def command(self, send: Callable[[str], object]) -> None:
-        """From now on this process is a command; ``send`` takes its report, as JSON."""
+        """Make this process a command from now on; ``send`` takes its report, as JSON."""
         self._command, self._send = os.getpid(), send
 
     def report(self, make: Callable[[], Report]) -> None:
-        """Send what ``make`` gives; and again at the very end, if that has become another by then."""
+        """Send what ``make`` returns; send it again at the very end, if it has changed."""
         self._make = make
         self._tell()
 
@@ -88,7 +88,7 @@ class Ending:
 
 
 def let_go(spared: Mapping[str, Any]) -> None:
-    """Let go of all modules but these, in the way in which Python does at its end; and write out what is left open."""
+    """Clear all modules but these, as Python does at its end; and write out what is still open."""
     later = [
         name for name, module in sys.modules.items() if spared.get(name) is not module and type(module) is type(sys)
     ]
@@ -105,7 +105,7 @@ def let_go(spared: Mapping[str, Any]) -> None:
 
 
 def write_out(*, ends: bool = False) -> None:
-    """Write out the buffers of what is still open; with ``ends`` archives get their ends too, as nothing will come."""
+    """Write out the buffers of open streams; with ``ends``, write the ends of archives too: nothing more will come."""
     found = [one for one in gc.get_objects() if issubclass(type(one), (STREAMS, zipfile.ZipFile, io.TextIOWrapper))]
     steps: list[tuple[Callable[[Any], bool], str]] = [(is_file, "flush")]
     if ends:  # a text may lie in an archive, and what is packed in a .zip
@@ -122,7 +122,7 @@ def is_file(one: Any) -> bool:
 
 
 def is_packed(one: Any) -> bool:
-    """A stream that is written in Python, as those are that have something to say at the end of their file."""
+    """Tell whether a stream is written in Python, like those that write something at the end of their file."""
     kind = type(one)
     return issubclass(kind, STREAMS) and not issubclass(kind, FILES) and kind.__module__ != "_io" and not one.closed
 

@@ -1,4 +1,4 @@
-"""In a process of its own: what a project's env.py has Alembic compare a database with. Reads no database."""
+"""In a process of its own: find what a project's env.py has Alembic compare a database with. Reads no database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from migration_lab.values.checked import Target
 
 
 def metadatas_of(context: Any) -> list[Any]:
-    """The ``MetaData`` that env.py gave to this migration context: none, one or several."""
+    """Return the ``MetaData`` that env.py gave to this migration context: none, one or several."""
     target = context.opts.get("target_metadata")
     if target is None:
         return []

@@ -1,7 +1,7 @@
-"""In a process of its own: run a project's env.py, which may have more to do than to migrate.
+"""In a process of its own: run a project's env.py, which may do more than migrate.
 
-Some tell others what they have done, by a web hook or a mail. Nothing is done when the lab looks, so that is refused;
-and where all migrations have run by then, what they came to counts all the same.
+Some tell others what they have done, by a web hook or a mail. When the lab only looks, nothing has really been done, so
+that is refused; if all migrations have run by then, their result counts nevertheless.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from migration_lab.child.sandbox.read_only import chain
 
 
 def run_env(scripts: Any, environment: Any, *, reads: bool = False) -> None:
-    """Run it in that ``EnvironmentContext``, in which it ``reads`` or else migrates. Raises what it raises, but for a
-    connection that it wanted afterwards.
+    """Run it in that ``EnvironmentContext``, in which it ``reads`` or else migrates.
+
+    Raises what it raises, except for a connection that it wanted after the migrations.
     """
     migrate, migrated = environment.run_migrations, False
 
@@ -39,7 +40,7 @@ def run_env(scripts: Any, environment: Any, *, reads: bool = False) -> None:
 
 
 def has_one_database() -> bool:
-    """Whether all has run once one migration has."""
+    """Tell whether everything has run once one migration has."""
     from flask import current_app
 
     return len(current_app.extensions["migrate"].db.engines) == 1

@@ -1,13 +1,13 @@
-"""One command, run for real in a process of its own, and what it did.
+"""Run one command for real in a process of its own, and report what it did.
 
-This is what runs on the far side of the seam: ``execute(request, ending)`` is called in a process that is thrown away
-afterwards, forked from the warm process or started afresh; or, where there are no processes, by ``inline``, which then
-takes away all that it ``installed``. It needs nothing of the lab, only Flask and what the project itself imports. The
-command touches whatever database the project's app is configured for.
+This is the child's side of the interface: ``execute(request, ending)`` is called in a process that is thrown away
+afterwards, forked from the warm process or newly started; or, if there are no processes, by ``inline``, which then
+removes everything that was ``installed``. It needs nothing of the lab's kernel side, only Flask and what the project
+itself imports. The command touches whatever database the project's app is configured for.
 
-What a request may ask for, and what its report says, ``values.wire`` tells. An error is reported where it is caught,
-as ``caught`` makes a value of it; what is printed is for people alone. A report with ``in_front`` says that nothing
-was run: the request is to be made again, with that in it.
+``values.wire`` says what a request may ask for, and what its report says. An error is reported where it is caught, as a
+value made by ``caught``; printed text is only for people. A report with ``in_front`` means that nothing was run: the
+request must be made again, with that in it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from migration_lab.values.wire import (
 
 
 def execute(request: Request, ending: Ends, report_folder: str = "", installed: Installed | None = None) -> int:
-    """Run what the request asks for in this very process, report by ``ending``, and give the exit code.
+    """Run what the request asks for in this very process, report by ``ending``, and return the exit code.
 
     The output goes to stdout and stderr. What threads and the functions of ``atexit`` do after this is reported too.
     ``report_folder`` is where the report is written, if it goes to a file. Without ``installed`` the process ends with
@@ -109,7 +109,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
 
 
 def enter(request: Request) -> None:
-    """Make this process what the terminal's would be: its folder, its environment, and no memory of older code."""
+    """Make this process like the terminal's: its folder, its environment, and no memory of older code."""
     os.environ.clear()
     os.environ.update(request.env)
     os.chdir(request.cwd)
@@ -123,9 +123,9 @@ def enter(request: Request) -> None:
 
 
 def run(work: Callable[[], object], draft: Draft) -> int:
-    """Call ``work`` and give the exit code that Python would end with; a traceback is printed as Python prints it.
+    """Call ``work`` and return the exit code that Python would end with; print a traceback as Python prints it.
 
-    Why it ended, if not well, is noted in the draft.
+    If it ended with an error, note that in the draft.
     """
     try:
         work()
@@ -138,7 +138,7 @@ def run(work: Callable[[], object], draft: Draft) -> int:
 
 
 def exit_code_of(error: BaseException) -> int:
-    """How Python would end of it, which prints what it would print."""
+    """Return the exit code that Python would end with, and print what Python would print."""
     if isinstance(error, SystemExit):
         if error.code is None or isinstance(error.code, int):
             return (error.code or 0) & 0xFF
@@ -163,7 +163,7 @@ def work(request: Request, redirect: Any, draft: Draft, installed: Installed) ->
 
 
 def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> None:
-    """What the request asks for. What looks and tries is imported only then."""
+    """Do what the request asks for. Code that looks and tries is imported only when it is needed."""
     match request.work:
         case RunFlask():
             run_flask(request.work, installed)
@@ -186,7 +186,7 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
 
 
 def redirected(request: Request, report_folder: str, installed: Installed) -> Any:
-    """Where ``scratch`` names a folder: keep the app from its databases, as ``Redirect`` says."""
+    """Keep the app from its databases if ``scratch`` names a folder, as ``Redirect`` explains."""
     if request.scratch is None:
         return None
     from migration_lab.child.sandbox.redirect import COPY, Redirect
@@ -199,7 +199,7 @@ def redirected(request: Request, report_folder: str, installed: Installed) -> An
 def watch_loading(redirect: Any, request: Request, draft: Draft, installed: Installed) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
 
-    One that was started on an empty database then sees its own.
+    An app that was started on an empty database then sees its own.
     """
     from flask.cli import ScriptInfo
 

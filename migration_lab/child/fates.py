@@ -1,4 +1,4 @@
-"""In a process of its own: read a copy's rows before and after a migration, and judge what became of them.
+"""In a process of its own: read a copy's rows before and after a migration, and find out what happened to them.
 
 Only counts and names leave this process. Reads the copies, writes nothing.
 """
@@ -24,13 +24,13 @@ from migration_lab.values.value_forms import exact
 
 AT_ONCE = 1000
 MOST_IN_ALL = 100_000
-"""So many rows are compared in all, those of the smaller tables first."""
+"""How many rows are compared in all; those of the smaller tables come first."""
 AllRows = dict[tuple[str, str], Rows]
 """By bind and table."""
 
 
 def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllRows:
-    """The rows of all tables, as many as are compared."""
+    """Return the rows of all tables, up to the number that is compared."""
     found: AllRows = {}
     left = MOST_IN_ALL
     for bind, engine in engines.items():
@@ -47,7 +47,7 @@ def read_rows(engines: Mapping[str, Any], schemas: Mapping[str, Schema]) -> AllR
 
 
 def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) -> Rows:
-    """So many rows of a table; where the driver has no value for what is in there, as the database writes it."""
+    """Return that many rows of a table; if the driver has no value for what is in there, as the database writes it."""
     columns = [column.name for column in schema.table(table).columns]
     key = schema.table(table).primary_key
     order = f" ORDER BY {', '.join(map(quote, key.columns))}" if key else ""
@@ -64,7 +64,7 @@ def rows_of(connection: Any, schema: Schema, table: str, count: int, most: int) 
 
 
 def sum_of(connection: Any, sql: str) -> int | None:
-    """Another number when any of the rows is another one, in whatever order they come; ``None`` where time is over."""
+    """Return a number that changes when any row changes, in whatever order they come; ``None`` when time is over."""
     total = 0
     try:
         found = plain(connection, sql)
@@ -88,7 +88,7 @@ def fates(
     was: AllRows,
     version_tables: Collection[str] = (),
 ) -> list[Fate]:
-    """Of each table whose rows, or columns, are not what they were; Alembic's own left out."""
+    """Return what happened to each table whose rows or columns have changed; leave out Alembic's own."""
     now = read_rows(engines, after)
     found = []
     for bind in engines:

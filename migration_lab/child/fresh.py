@@ -1,7 +1,7 @@
-"""The slow way to run a command: a fresh interpreter for each. It works everywhere, Windows too.
+"""Run each command in a fresh interpreter. This is slow, but works everywhere, also on Windows.
 
-As a module it is what that interpreter runs: ``python -m migration_lab.child.fresh REQUEST REPORT``, where the two
-are JSON files. Its standard input is a line to the lab: when that closes, the lab is gone, and so is the command.
+That interpreter runs this module: ``python -m migration_lab.child.fresh REQUEST REPORT``, where the two are JSON files.
+Its standard input is connected to the lab: when it closes, the lab is gone, and the command ends too.
 """
 
 from __future__ import annotations

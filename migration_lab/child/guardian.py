@@ -1,7 +1,7 @@
-"""A small process beside the warm one: when that is killed, it ends the commands that still run, and all they started.
+"""Run a small process beside the warm one; if the warm one is killed, it ends the running commands and their processes.
 
-POSIX only. It hears of each command by the command itself, before that has begun anything, and of its end by the warm
-process; when nobody is left to tell it anything, the warm process is gone. It touches no database.
+POSIX only. Each command reports itself to the guardian before it has started anything, and the warm process reports the
+command's end; when nobody is left to tell it anything, the warm process is gone. It touches no database.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import suppress
 
 
 class Guardian:
-    """The warm process's side of it, and that of each command."""
+    """The guardian, as the warm process and each command use it."""
 
     def __init__(self, *not_ours: int) -> None:
         """Start it. ``not_ours`` are descriptors that it must not hold open."""
@@ -31,16 +31,16 @@ class Guardian:
         os.close(ear)
 
     def begun(self, pid: int) -> None:
-        """In a command: say that it is there, and leave it to the warm process to say that it has ended."""
+        """In a command: report that it has begun, and leave it to the warm process to report its end."""
         self._say(pid)
         os.close(self._mouth)
 
     def ended(self, pid: int) -> None:
-        """In the warm process: that command is no more, and what it has left running may stay."""
+        """In the warm process: report that the command has ended; what it has left running may stay."""
         self._say(-pid)
 
     def dismiss(self) -> None:
-        """In the warm process, at its end."""
+        """In the warm process, at its end: end the guardian."""
         os.close(self._mouth)
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)

@@ -1,8 +1,8 @@
-"""The way to run a command without a process: in the notebook's own interpreter, which is left as it was before.
+"""Run a command without a process: in the notebook's own interpreter, which is left as it was before.
 
-For where there are no processes, as in a browser. What the command does is what it does elsewhere; its end is made up:
-threads, ``atexit``, open files and modules, in Python's order. Then all that was installed is taken away, and what the
-project has changed by itself is put back (``put_back``).
+This is for where there are no processes, as in a browser. The command does what it does elsewhere; the end of a process
+is imitated: threads, ``atexit``, open files and modules, in Python's order. Then everything installed is removed, and
+what the project has changed by itself is put back (``put_back``).
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _ready = False
 
 
 def run_inline(request: Request, feed: Feed) -> tuple[int, Report]:
-    """Run one request, and give its exit code and its report.
+    """Run one request, and return its exit code and its report.
 
-    Raises what ``feed`` raises, ``KeyboardInterrupt`` when the command was interrupted, and ``LabError`` when a command
-    runs here already. By then nothing of the command is left.
+    Raises what ``feed`` raises, ``KeyboardInterrupt`` if the command was interrupted, and ``LabError`` if a command
+    runs here already. Nothing of the command is left then.
     """
     if not _alone.acquire(blocking=False):
         raise LabError("A command is running in this process, and there can be only one at a time: wait for its end.")
@@ -59,7 +59,7 @@ def run_inline(request: Request, feed: Feed) -> tuple[int, Report]:
 
 
 def get_ready(names: Iterable[str] = ()) -> None:
-    """Import what a command needs, those modules too, as the warm process does; and remember how that is."""
+    """Import what a command needs, and these modules too, as the warm process does; and remember that state."""
     global _ready
     if not _ready:
         warm_up()
@@ -70,7 +70,7 @@ def get_ready(names: Iterable[str] = ()) -> None:
 
 
 class Broken(SystemExit):
-    """The request ends here: what it says is the report."""
+    """The request ends here: ``report`` is what it says."""
 
 
 class Here:
@@ -160,7 +160,7 @@ class Here:
             signal.signal(signal.SIGINT, before)
 
     def redirect_streams(self) -> None:
-        """Have what is printed taken by ``feed``, both streams in the order of writing."""
+        """Send what is printed to ``feed``, both streams in the order of writing."""
         host = sys.stdout, sys.stderr
         for name, other in (("stdout", host[0]), ("stderr", host[1])):
             taken: Any = Taken(self, other, host)

@@ -1,8 +1,8 @@
-"""All that is put into an interpreter for one request, and how it is taken away again.
+"""Remember everything that is put into an interpreter for one request, and remove it again.
 
-Whatever in ``child`` changes something that is not its own goes through here: an attribute of somebody's module or
-class, a listener of SQLAlchemy's, what an audit hook tells. In a process that ends with its request nobody calls
-``close``; where several run in one interpreter, it leaves that as it was.
+Whatever in ``child`` changes something that is not its own does so through here: an attribute of another module or
+class, a listener of SQLAlchemy's, an audit listener. In a process that ends with its request nobody calls ``close``; in
+an interpreter that runs several requests, ``close`` leaves it as it was.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ LAB = "migration_lab"
 
 
 class Installed:
-    """Installs, and remembers how to undo it. ``process_ends`` says that nobody will want to.
+    """Installs things, and remembers how to remove them. ``process_ends`` says that nobody will want to.
 
-    Where the process goes on, the threads that are there already are somebody else's: they see nothing of all this.
+    If the process goes on, the threads that exist already belong to others: they see nothing of all this.
     """
 
     def __init__(self, *, process_ends: bool = True) -> None:
@@ -32,24 +32,24 @@ class Installed:
         self._undo = ExitStack()
         self._others: WeakSet[threading.Thread] = WeakSet()
         self._originals: dict[int, tuple[Any, Any]] = {}
-        """By the id of what was put in the place of a function or a class: that, and the original."""
+        """By the id of what replaces a function or a class: the replacement and the original."""
         if not process_ends:
             self._others.update(one for one in threading.enumerate() if one is not threading.current_thread())
             self.patch(threading.Thread, "start", self._noting(threading.Thread.start))
 
     def defer(self, undo: Callable[..., object], *args: Any) -> None:
-        """Call that when all is taken away, before what was deferred earlier."""
+        """Call ``undo`` when everything is removed, before what was deferred earlier."""
         self._undo.callback(undo, *args)
 
     def patch(self, home: Any, name: str, value: Any) -> None:
-        """Set an attribute of a module, a class or an object; it may be one that only its class had so far."""
+        """Set an attribute of a module, a class or an object; it may be one that so far only its class had."""
         before = vars(home).get(name, MISSING)
         self.defer(put_back, home, name, before)
         setattr(home, name, value)
         self.stands_for(value, before)
 
     def stands_for(self, value: Any, original: Any) -> None:
-        """``value`` is in the place of ``original``: a module that takes it over meanwhile is given that back."""
+        """Note that ``value`` replaces ``original``: modules that copy it meanwhile get ``original`` back."""
         if not self.process_ends and original is not MISSING and callable(value):
             self._originals[id(value)] = value, original
 
@@ -61,11 +61,11 @@ class Installed:
         self.defer(stop_listening, target, event, listener)
 
     def on_audit(self, events: Iterable[str], listener: Listener) -> None:
-        """Have these events told, but for those of threads that are somebody else's."""
+        """Listen to these audit events, except those of other people's threads."""
         self.defer(tell_of(events, self.own(listener)))
 
     def own(self, listener: Callable[..., Any]) -> Callable[..., Any]:
-        """``listener`` without the calls from other people's threads."""
+        """Return ``listener`` without the calls from other people's threads."""
         if self.process_ends:
             return listener
 
@@ -77,17 +77,17 @@ class Installed:
         return heard
 
     def is_other(self) -> bool:
-        """Whether the thread that asks was there before, so that what it does is none of the request's."""
+        """Tell whether the calling thread existed before, so that what it does is not the request's."""
         return bool(self._others) and threading.current_thread() in self._others
 
     def threads(self) -> list[threading.Thread]:
-        """Those that the request has started, as far as they run."""
+        """Return the threads that the request has started and that still run."""
         return [
             one for one in threading.enumerate() if one not in self._others and one is not threading.current_thread()
         ]
 
     def _noting(self, start: Callable[[threading.Thread], None]) -> Callable[[threading.Thread], None]:
-        """What somebody else's thread starts is somebody else's."""
+        """Note that a thread started by another's thread is another's too."""
 
         def noted(thread: threading.Thread) -> None:
             if self.is_other():
@@ -97,7 +97,7 @@ class Installed:
         return noted
 
     def close(self) -> None:
-        """Take all away, the last first; what one of them raises comes when all have been called."""
+        """Remove everything, the last first; errors are raised when all have been called."""
         try:
             self._undo.close()
         finally:
@@ -120,7 +120,7 @@ def stop_listening(target: Any, event: str, listener: Callable[..., Any]) -> Non
 
 
 def give_back(originals: dict[int, tuple[Any, Any]]) -> None:
-    """Put the originals where modules have taken over what stood in their place."""
+    """Put the originals into modules that have copied a replacement."""
     if not originals:
         return
     for own, module in [*sys.modules.items()]:

@@ -1,8 +1,8 @@
-"""In a command's own process: an app that configures logging meets the loggers that it would meet in a terminal.
+"""In a command's own process: give an app that configures logging the loggers that it would have in a terminal.
 
-``logging.config`` disables those that exist by then, unless it is told not to. The warm process has imported Alembic
-and SQLAlchemy before the app, which in a terminal may come after: then they would have no loggers yet, and go on to say
-what they do. The records that they make while they are imported are not made anew.
+``logging.config`` disables the loggers that exist when it runs, unless told not to. The warm process has imported
+Alembic and SQLAlchemy before the app, which in a terminal may happen later: then their loggers would not exist yet, and
+would go on logging. The records that they make while they are imported are not repeated.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ IMPORTED_BY = {
     "flask_migrate": frozenset({"flask_migrate"}),
     "sqlalchemy": frozenset({"sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate"}),
 }
-"""The packages whose loggers count, and what a project imports by which it has imported them."""
+"""The packages whose loggers count, and the packages by which a project imports them."""
 
 
 def hide_early_loggers(installed: Installed) -> None:
-    """From now on, leave the loggers of this process out of what is disabled, until the project has imported them."""
+    """Protect the loggers of this process from being disabled, until the project has imported their packages."""
     import logging
     from logging import config
 
@@ -39,13 +39,13 @@ def hide_early_loggers(installed: Installed) -> None:
 
 
 def exists(name: str, imported: set[str]) -> bool:
-    """Whether that logger would be there in a terminal by now."""
+    """Tell whether that logger would exist in a terminal now."""
     by = IMPORTED_BY.get(name.partition(".")[0])
     return by is None or not by.isdisjoint(imported)
 
 
 def imported_since(loaded: frozenset[str]) -> set[str]:
-    """The packages from which the modules that are not among ``loaded`` have something."""
+    """Return the packages that modules outside ``loaded`` have taken something from."""
     found = set()
     for name, module in list(sys.modules.items()):
         if name not in loaded and type(module) is type(sys):

@@ -1,7 +1,7 @@
 """In a process of its own: look at a project's three places without touching its database.
 
-``LookAtPlaces`` asks for everything that ``Project.places()`` needs at one go, ``ReplayScripts`` for what each revision
-does. Their reports bring a ``Looked``, a ``Replay``. They need an empty folder, ``scratch``, for throwaway files.
+``LookAtPlaces`` asks at once for everything that ``Project.places()`` needs, ``ReplayScripts`` for what each revision
+does. Their reports contain a ``Looked``, a ``Replay``. They need an empty folder, ``scratch``, for throwaway files.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def try_with_extensions(
     looked: Looked,
     asked: LookAtPlaces,
 ) -> None:
-    """Make the models again where the extensions are that the database has, or the scripts make."""
+    """Make the models' tables again with the extensions that the database has, or that the scripts make."""
     from migration_lab.child import postgresql_extensions as extensions
 
     redirect.switch(COPY)
@@ -121,16 +121,16 @@ def try_with_extensions(
 
 
 def started_copies(engines: dict[str, Any]) -> dict[str, Schema]:
-    """The copies as they are now; none where one cannot be read: whoever reads the real one will tell."""
+    """Return the copies as they are now; none if one cannot be read: whoever reads the real one will say so."""
     with suppress(Exception):
         return read_all({bind: one for bind, one in engines.items() if not is_on_server(one.url)})
     return {}
 
 
 def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[str, Schema]) -> None:
-    """Take the tables that the app makes as it starts out of the check: the real command finds them there.
+    """Leave the tables that the app makes at its start out of the check: the real command finds them there.
 
-    On a copy it has found them as well; this is for where the app could only be started on an empty database.
+    A check on a copy has found them as well; this is for an app that could only be started on an empty database.
     """
 
     def made(one: Operation) -> bool:
@@ -149,7 +149,7 @@ def leave_out_made(checked: Checked, models: dict[str, Schema], at_start: dict[s
 def made_by_models(
     db: Any, engines: dict[str, Any], metadatas: dict[str, list[Any]]
 ) -> tuple[dict[str, Schema] | None, ErrorReport | None]:
-    """What ``create_all`` makes on empty databases, and otherwise why it cannot.
+    """Return what ``create_all`` makes on empty databases, or else why it cannot.
 
     ``metadatas`` are those that env.py compares with: it may know models that the app's own ``db`` does not.
     """
@@ -170,7 +170,7 @@ def made_by_models(
 
 
 def prepare(engine: Any, metadata: Any) -> None:
-    """Make the PostgreSQL schemas that the models' tables are in, which ``create_all`` does not."""
+    """Make the PostgreSQL schemas of the models' tables, which ``create_all`` does not make."""
     if not has_extensions(engine.url):
         return
     from sqlalchemy.schema import CreateSchema
@@ -188,7 +188,7 @@ def replay_places(
     asked: LookAtPlaces,
     statements: list[list[Any]],
 ) -> None:
-    """What the scripts make up to where the database stands, and what they make in all; ``statements`` grows."""
+    """Find what the scripts make up to the database's revision, and in all; ``statements`` grows."""
     assert looked.checked is not None
     recorder = Recorder(bind_of, statements, every=True)
     config = configuration(app)

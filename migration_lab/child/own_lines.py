@@ -1,4 +1,4 @@
-"""In a command's own process: which files, and which lines of a traceback, are the project's own. Reads no file."""
+"""In a command's own process: find the project's own files, and their lines in a traceback. Reads no file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ _root = ""
 
 
 def begin(root: str) -> None:
-    """From now on it is the project in ``root`` that is meant."""
+    """Set the project to the one in ``root``."""
     global _root
     _root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118
 
 
 def own_name(file: str) -> str:
-    """The name of that file in the project, with ``/``; empty for one of Python's, of a package's, or of the lab's."""
+    """Return the name of that file in the project, with ``/``; empty for files of Python, packages and the lab."""
     if not _root or file.startswith("<") or "site-packages" in file or f"{os.sep}migration_lab{os.sep}" in file:
         return ""
     path = os.path.realpath(file)
@@ -23,7 +23,7 @@ def own_name(file: str) -> str:
 
 
 def innermost(trace: TracebackType | None) -> tuple[str, int]:
-    """The innermost of the project's own lines in a traceback, as file and line; an empty name where there is none."""
+    """Return the innermost line of the project's own in a traceback, as file and line; an empty name without one."""
     found = ("", 0)
     while trace is not None:
         if name := own_name(trace.tb_frame.f_code.co_filename):

@@ -1,6 +1,6 @@
-"""In a process of its own: the PostgreSQL extensions that a project's models need, and that no model makes.
+"""In a process of its own: install the PostgreSQL extensions that a project's models need, and that no model makes.
 
-``create_all`` on an empty database fails where a column has a type out of an extension that a script installs, or
+``create_all`` on an empty database fails if a column has a type from an extension that is installed by a script, or by
 whoever runs the server.
 """
 
@@ -19,7 +19,7 @@ INSTALLED = "SELECT extname, nspname FROM pg_extension x JOIN pg_namespace n ON 
 
 
 def installed(engines: Mapping[str, Any]) -> Wanted:
-    """What the databases have that these engines lead to now. Only reads."""
+    """Return what the databases have that these engines now lead to. Only reads."""
     found = {}
     for bind, engine in engines.items():
         if has_extensions(engine.url):
@@ -29,7 +29,7 @@ def installed(engines: Mapping[str, Any]) -> Wanted:
 
 
 def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:
-    """Install them in scratch databases, as far as the server lets us; whether there was any to try."""
+    """Install them in scratch databases, as far as the server allows; return whether there were any to try."""
     tried = False
     for bind, extensions in ((bind, found) for each in wanted for bind, found in each.items()):
         if bind not in engines or not has_extensions(engines[bind].url):
@@ -51,7 +51,7 @@ def statements(name: str, schema: str) -> Sequence[str]:
 
 
 def without(schemas: Mapping[str, Schema], *wanted: Wanted) -> dict[str, Schema]:
-    """The schemas without the extensions that were installed there for them."""
+    """Return the schemas without the extensions that were installed for them."""
     names = {bind: {name for each in wanted for name, _ in each.get(bind, ())} for bind in schemas}
     return {
         bind: replace(schema, extensions=tuple(one for one in schema.extensions if one.name not in names[bind]))

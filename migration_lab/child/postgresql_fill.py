@@ -1,8 +1,8 @@
 """In a process of its own: copy the rows of a PostgreSQL database into a scratch one that the scripts have made.
 
-Every value goes as text, by the server's own conversions, so that it works with every type and driver. Foreign keys are
-taken away while the rows come in and put back afterwards, and triggers sleep; both are the right of a table's owner.
-Reads the real database; writes only to the scratch one.
+Every value is copied as text, by the server's own conversions, so that it works with every type and driver. Foreign
+keys are dropped while the rows are copied and made again afterwards, and triggers are disabled; a table's owner may do
+both. Reads the real database; writes only to the scratch one.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class CannotFill(Exception):
 
 @dataclass(slots=True)
 class Dump:
-    """What a database holds: its rows as text."""
+    """The rows of a database, as text."""
 
     schema: Schema
     tables: dict[tuple[str, str], tuple[list[str], list[tuple[str | None, ...]]]]
@@ -50,7 +50,7 @@ class Dump:
 
 
 def dumped(source: Any) -> Dump:
-    """Read all rows over the connection ``source``, in one transaction. Raises ``CannotFill``."""
+    """Return all rows, read over the connection ``source`` in one transaction. Raises ``CannotFill``."""
     from sqlalchemy.exc import DBAPIError
 
     source = source.execution_options(isolation_level="REPEATABLE READ")
@@ -114,7 +114,7 @@ def fill(target: Any, dump: Dump) -> None:
 
 
 def into(target: Any, table: str, columns: list[tuple[str, str]], rows: list[tuple[str | None, ...]]) -> None:
-    """Put these rows, instead of what is there, into one table."""
+    """Replace the rows of one table by these."""
     plain(target, f"ALTER TABLE {table} DISABLE TRIGGER USER")
     plain(target, f"DELETE FROM {table}")
     names = ", ".join(name for name, _ in columns)

@@ -1,4 +1,4 @@
-"""In a process of its own: what the role that runs the migrations may do in its PostgreSQL. Reads the catalogue."""
+"""In a process of its own: find what the role that migrates may do in its PostgreSQL. Reads the catalogue."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND NOT pg_has_role(c.relowner, 'MEMBER')
 AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 """
-"""The tables that the role does not own, and which it could not own by ``SET ROLE`` either."""
+"""The tables that the role does not own, and could not own by ``SET ROLE`` either."""
 
 
 def rights_of(connection: Any, version_table: str) -> Rights | None:
-    """Those of the role whose ``connection`` it is, at this moment; ``None`` on another database."""
+    """Return the present rights of the role of ``connection``; ``None`` on another kind of database."""
     if not is_on_server(connection.engine.url):
         return None
     role, schema, path = connection.exec_driver_sql(ROLE).one()

@@ -1,4 +1,4 @@
-"""What nearly every ``flask db`` command imports, so that it can be imported beforehand. Touches no database."""
+"""Import beforehand what nearly every ``flask db`` command imports. Touches no database."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PACKAGES = frozenset({"site-packages", "dist-packages"})
 
 
 def preload(names: Iterable[str]) -> None:
-    """Import those that are there, and of which none of a project's own code comes along."""
+    """Import those that exist and that bring none of a project's own code with them."""
     for name in names:
         if name not in sys.modules and is_installed(name):
             with suppress(Exception, SystemExit):  # whoever needs it will say what is wrong with it
@@ -42,8 +42,9 @@ def preload(names: Iterable[str]) -> None:
 
 
 def preload_commands() -> None:
-    """Load the commands that extensions add to ``flask``; none where another package, which may be the project itself,
-    adds some too."""
+    """Load the commands that extensions add to ``flask``; none if another package, which may be the project itself,
+    adds some.
+    """
     from flask.cli import cli
 
     modules = [command.module for command in entry_points(group="flask.commands")]
@@ -52,10 +53,10 @@ def preload_commands() -> None:
 
 
 def is_installed(name: str) -> bool:
-    """Whether that module is Python's, the lab's, or of a package that was copied into the environment.
+    """Tell whether that module is Python's, the lab's, or from a package that was copied into the environment.
 
-    A project, too, may be installed into its environment and lie where it is edited. Imported here, it would run before
-    anything keeps it from its database, and every later command would see the code of today.
+    A project, too, may be installed into its environment from the folder where it is edited. If it were imported here,
+    it would run before anything keeps it from its database, and every later command would see today's code.
     """
     top = name.partition(".")[0]
     if top in sys.stdlib_module_names or top == __name__.partition(".")[0]:
@@ -67,8 +68,11 @@ def is_installed(name: str) -> bool:
 
 
 def warm_up() -> None:
-    """Do beforehand what can be done beforehand. Whatever of it fails, in an environment that is out of the ordinary,
-    is left to the command: then that takes longer, or says itself what is wrong."""
+    """Do what can be done beforehand.
+
+    If something fails, in an unusual environment, it is left to the command, which then takes longer, or says itself
+    what is wrong.
+    """
     preload(MODULES)
     for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
         with suppress(Exception, SystemExit):

@@ -1,4 +1,4 @@
-"""Which code is a project's own, and which Python's, the lab's or that of a package in an environment."""
+"""Tell a project's own code from that of Python, the lab, or a package in an environment."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ PACKAGED = tuple(
     os.path.join(os.path.abspath(place), "")  # noqa: PTH100, PTH118
     for place in (*(_PATHS[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")), LAB)
 )
-"""Where code lies that no project has written."""
+"""Where code is that no project has written."""
 ZIPPED = f"python{sys.version_info[0]}{sys.version_info[1]}.zip"
-"""Python's own, where it is packed: as in a browser."""
+"""Python's own code when it is packed, as in a browser."""
 
 
 def is_packaged(path: str) -> bool:
-    """Whether that file was not written by the project, but lies with Python, with the lab or in an environment."""
+    """Tell whether that file is not the project's, but Python's, the lab's or an environment's."""
     return path.startswith(PACKAGED) or any(part in path for part in ("site-packages", "dist-packages", ZIPPED))
 
 
 def is_of_project(name: str, module: ModuleType | None) -> bool:
-    """Whether the imported module ``name`` is a project's own, or there by its doing.
+    """Tell whether the imported module ``name`` is a project's own, or exists because of the project.
 
-    Of what lies in no file, its outermost package decides.
+    For a module without a file, its outermost package decides.
     """
     if name == "__main__" or name in sys.builtin_module_names:
         return False

@@ -13,7 +13,7 @@ from migration_lab.child.project_code import PACKAGED
 from migration_lab.child.watching import WRITING, quietly
 
 CODE = (".py", ".pyc")
-"""Whether the project's own code has changed is told otherwise."""
+"""Whether the project's own code has changed is found out otherwise."""
 FOREIGN = frozenset({".lab", ".git", "site-packages", "node_modules", "__pycache__"})
 HEADER = b"SQLite format 3\0"
 MOST_FILES, MOST_READ = 1000, 500
@@ -21,16 +21,16 @@ NO_FILES = ("/proc/", "/dev/", "/sys/")
 
 
 class Reads:
-    """What Python opens for reading, from ``watch`` on. Not what belongs to the folder ``scratch``."""
+    """What Python opens for reading, from ``watch`` on, except what belongs to the folder ``scratch``."""
 
     def __init__(self, scratch: str = "", *, settings: bool = False) -> None:
-        """``settings`` says that it is wanted too how the files were."""
+        """``settings`` asks for the files' stats too."""
         own = os.path.join(os.path.abspath(scratch), "") if scratch else ()  # noqa: PTH100, PTH118
         self._left_out = (*PACKAGED, *NO_FILES, *([own] if own else []))
         self._read: set[str] = set()
         self._wanted = settings
         self.settings: dict[str, ReadStat] = {}
-        """Each file as it was just before it was opened; none of Python's or of an installed package."""
+        """The stat of each file just before it was opened; none of Python's or of an installed package."""
 
     def watch(self, installed: Installed) -> Reads:
         opened = quietly(self._opened)
@@ -49,7 +49,7 @@ class Reads:
                 self.settings[name] = read_stat(name)
 
     def below(self, root: Path) -> list[str]:
-        """Those that are the project's own data: below ``root``, but for databases, an environment and what is ours."""
+        """Return the project's own data files: in ``root``, except databases, environments and the lab's files."""
         prefix = str(root.resolve()) + os.sep
         found = {os.path.realpath(path) for path in tuple(self._read)}
         own = (one for one in found if one.startswith(prefix) and FOREIGN.isdisjoint(Path(one[len(prefix) :]).parts))
@@ -57,7 +57,7 @@ class Reads:
 
 
 def is_database(path: Path) -> bool:
-    """Whether it is an SQLite file, or one of those beside it: what is in there is compared otherwise."""
+    """Tell whether it is an SQLite file, or one of those beside it: their content is compared otherwise."""
     if path.name.endswith(("-wal", "-shm", "-journal")):
         return True
     try:

@@ -1,6 +1,6 @@
-"""Done once in the warm process, on a small app and a database in memory: what every command does with the real ones.
+"""Do once in the warm process, on a small app and a database in memory, what every command does with the real ones.
 
-Much of SQLAlchemy and Alembic is set up at its first use; what is set up here, each fork has.
+Much of SQLAlchemy and Alembic is set up at its first use; what is set up here, each fork has already.
 """
 
 from __future__ import annotations

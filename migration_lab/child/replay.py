@@ -16,9 +16,9 @@ from migration_lab.values.statement import Statement
 
 
 class Recorder:
-    """Notes the SQL of each step, and the structure after it where that is what the revision alone leads to.
+    """Notes the SQL of each step, and the structure after it if it is what this revision alone leads to.
 
-    It begins on empty databases, and may upgrade them further and further.
+    It begins on empty databases, and may upgrade them step by step.
     """
 
     def __init__(self, bind_of: Callable[[Any], str | None], statements: list[list[Any]], every: bool) -> None:
@@ -29,11 +29,11 @@ class Recorder:
         self._replay = Replay()
         self._running: str | None = None
         self._before: dict[str, dict[str, set[str]]] = {}
-        """By bind, by revision that has run: all that comes before it, and itself."""
+        """By bind and by revision that has run: all that comes before it, and itself."""
 
     @property
     def replay(self) -> Replay:
-        """What has come of it so far."""
+        """Return the replay so far."""
         self._replay.sql = {name: [Statement(*one) for one in noted] for name, noted in self._noted.items()}
         return self._replay
 
@@ -58,7 +58,7 @@ class Recorder:
         return True
 
     def _steps(self, scripts: Any, steps: Any, context: Any) -> Iterator[Any]:
-        """Hand Alembic one step after the other; it asks for the next when one has been run and noted."""
+        """Give Alembic one step at a time; it asks for the next when one has been run and noted."""
         from migration_lab.schema import SchemaReader, UnsupportedDatabase
 
         bind = self.bind_of(context.connection) or ""

@@ -1,4 +1,4 @@
-"""In a command's own process: what a request may ask of the project's app itself: a command, a page, where it is.
+"""In a command's own process: run a command of the project's app, ask it for a page, or ask where its data is.
 
 The app runs for real, on whatever databases it is configured for, unless the caller has redirected them.
 """
@@ -39,7 +39,7 @@ def run_flask(asked: RunFlask, installed: Installed) -> None:
 
 @contextmanager
 def errors_kept(command: Any) -> Iterator[list[BaseException]]:
-    """Meanwhile, keep the errors of which Click makes an exit code."""
+    """Keep the errors that Click turns into an exit code meanwhile."""
     errors: list[BaseException] = []
 
     def keeping(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,9 +1,9 @@
-"""In a command's own process: a project's module by the name of one that was imported beforehand.
+"""In a command's own process: find a module of the project with the name of one that was imported beforehand.
 
-The ``flask`` command puts the project's folder in front of all others, so a file of the project named ``queue.py`` is
-the ``queue`` of everything that is imported from then on. A process that has imported Python's own before would not
-notice. ``watch_import_path`` ends it then, before it has run anything of the project; ``shadowing`` starts another one
-with ``in_front``, whose ``stand_in_front`` lets the project's modules be found as in a terminal.
+The ``flask`` command puts the project's folder in front of all others, so a project's file ``queue.py`` is the
+``queue`` of everything that is imported later. A process that has imported Python's own before would not notice.
+``watch_import_path`` then ends it before it has run anything of the project; ``shadowing`` starts another one with
+``in_front``, whose ``stand_in_front`` lets the project's modules be found as in a terminal.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ NEEDED = (
     *(f"{LAB}.schema.{name}" for name in ("postgresql", "sqlite")),
     f"{LAB}.values.command_line",
 )
-"""What of the lab may run in such a process. It needs Python's own modules, and no others."""
+"""What of the lab may run in such a process. It needs only Python's own modules."""
 
 
 def watch_import_path(request: Request, end: Callable[[Report], object], installed: Installed) -> None:
-    """From now on, call ``end`` with a report when flask puts a folder in front that has such a module.
+    """Call ``end`` with a report from now on, if flask puts a folder in front that has such a module.
 
-    ``request.at_start`` names what a terminal's process has imported by then. Without it, every module counts that
-    this process has; an empty one says that it cannot be known, and then none does.
+    ``request.at_start`` names what a terminal's process has imported at that moment. Without it, every module counts
+    that this process has; if it is empty, it cannot be known, and then none does.
     """
     at_start = request.at_start
     if request.in_front is not None or at_start == ():
@@ -54,13 +54,13 @@ def watch_import_path(request: Request, end: Callable[[Report], object], install
 
 
 def shadowed(folder: str, at_start: Collection[str]) -> set[str]:
-    """The modules of this folder whose name one of the imported modules has, but for those of ``at_start``."""
+    """Return the modules of this folder that share their name with an imported module, except those of ``at_start``."""
     imported = {name for name in sys.modules if "." not in name}
     return (imported & modules_in(folder)).difference(at_start, sys.builtin_module_names, (LAB, "__main__"))
 
 
 def modules_in(folder: str) -> set[str]:
-    """The names by which its files, and its folders that are packages, can be imported."""
+    """Return the names by which its files, and its folders that are packages, can be imported."""
     found = set()
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -85,7 +85,7 @@ def stand_in_front(folder: str, at_start: Collection[str]) -> None:
 
 
 def forget(names: set[str], at_start: frozenset[str]) -> None:
-    """Forget these modules, and those that have taken something over from them: who needs one imports it again."""
+    """Forget these modules, and those that have copied something from them: whoever needs one imports it again."""
     gone = {name for name in sys.modules if name.partition(".")[0] in names}
     new = set(gone)
     while new:
@@ -98,7 +98,7 @@ def forget(names: set[str], at_start: frozenset[str]) -> None:
 
 
 def takes_over(module: Any, modules: set[int], names: set[str]) -> bool:
-    """Whether a module has one of these modules, or something that was made in one."""
+    """Tell whether a module has one of these modules, or something that was made in one."""
     if getattr(module, "__file__", None) is None:
         return False  # one of the interpreter's own
     return any(id(value) in modules or made_in(value) in names for value in [*vars(module).values()])
@@ -112,12 +112,14 @@ def made_in(value: Any) -> str:
 
 
 def import_sqlalchemy() -> None:
-    """Import what the lab asks for SQL. Raises whatever a project's module in its place leads to."""
+    """Import what the lab needs for SQL. Raises what a project's module in its place raises."""
     from sqlalchemy import Engine, Pool, event  # noqa: F401
 
 
 def can_import_sqlalchemy() -> bool:
-    """Whether it can. If not, nothing of the attempt is left, so that the project's own fails in the same way."""
+    """Tell whether that works. If not, nothing of the attempt is left, so that the project's own import fails in the
+    same way.
+    """
     before = set(sys.modules)
     try:
         import_sqlalchemy()

@@ -1,4 +1,6 @@
-"""What SQL a command executes: each statement, its values, whether it failed, and whether it was rolled back."""
+"""Record the SQL that a command executes: each statement, its values, whether it failed, and whether it was rolled
+back.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ MOST_STATEMENTS = 10_000
 IDLE, OPEN, BROKEN = "idle", "open", "broken"
 """No transaction; one that a commit would keep; one that PostgreSQL rolls back even when it is committed."""
 LOOKING = frozenset({"SELECT", "SHOW", "EXPLAIN", "PRAGMA", "BEGIN", "START", "SAVEPOINT", "RELEASE"})
-"""What leaves nothing that a rollback could take back."""
+"""Statements that leave nothing for a rollback to take back."""
 ROLLBACK = re.compile(r"(?:ROLLBACK|ABORT)(?:\s+(?:WORK|TRANSACTION))?(?:\s+TO\s+(?:SAVEPOINT\s+)?(?P<to>\S+))?", re.I)
 SAVEPOINT = re.compile(r"SAVEPOINT\s+(?P<name>\S+)", re.I)
 
@@ -31,14 +33,14 @@ class Transaction:
     running: list[tuple[Any, Noted | None]] = field(default_factory=list)
     """The statements in execution, each with its context; ``None`` is one beyond those that are kept."""
     open: list[Noted] = field(default_factory=list)
-    """What would go with a rollback now. Each is marked as rolled back until a commit says otherwise."""
+    """What a rollback would now take back. Each is marked as rolled back until a commit changes that."""
     savepoints: list[tuple[str, int]] = field(default_factory=list)
     """The name of each, and how much was open when it was set."""
     committing: tuple[Noted, ...] = ()
-    """What the last commit kept, unless that turns out to have failed."""
+    """What the last commit kept, unless the commit turns out to have failed."""
 
     def end(self, context: Any) -> Noted | None:
-        """Take the statement of that context out of those in execution."""
+        """Remove the statement of that context from those in execution."""
         for place in reversed(range(len(self.running))):
             if self.running[place][0] is context:
                 return self.running.pop(place)[1]
@@ -51,14 +53,14 @@ class Transaction:
         self.forget()
 
     def put_back(self) -> None:
-        """The commit did not happen."""
+        """Undo the note of a commit that did not happen."""
         self.open[:0] = self.committing
         for noted in self.committing:
             noted[3] = True
         self.committing = ()
 
     def forget(self) -> None:
-        """A rollback has happened, or a commit: nothing is open any more."""
+        """Note a rollback or a commit: nothing is open any more."""
         self.open.clear()
         self.savepoints.clear()
 
@@ -70,10 +72,11 @@ class Transaction:
 
 
 class SqlRecord:
-    """Notes what any SQLAlchemy engine of this process executes, from ``listen()`` on, in ``statements``.
+    """Records what any SQLAlchemy engine of this process executes, from ``listen()`` on, in ``statements``.
 
-    What was executed inside a transaction counts as rolled back until a commit has kept it. SQLite takes back less than
-    it seems: Python's driver begins a transaction only at the first INSERT, UPDATE or DELETE, so the DDL before stays.
+    What was executed inside a transaction counts as rolled back until a commit has kept it. SQLite rolls back less than
+    expected: Python's driver begins a transaction only at the first INSERT, UPDATE or DELETE, so the DDL before it
+    stays.
     """
 
     def __init__(self) -> None:
@@ -147,7 +150,7 @@ class SqlRecord:
 
 
 def state_of(connection: Any) -> str:
-    """What the driver says of the connection's transaction. It asks nothing of the server, and connects to none."""
+    """Return what the driver says of the connection's transaction. It asks the server nothing, and connects to none."""
     if connection.closed or connection.invalidated:
         return IDLE
     driver = connection.connection.driver_connection
@@ -160,7 +163,7 @@ def state_of(connection: Any) -> str:
 
 
 def as_sent(sql: str, context: Any) -> str:
-    """The statement as the server gets it, but for the values: a percent sign is doubled for some drivers only."""
+    """Return the statement as the server gets it, without the values: only some drivers double a percent sign."""
     dialect = context.dialect
     doubled = dialect.paramstyle in ("format", "pyformat") and not context.execution_options.get("no_parameters")
     if doubled and getattr(dialect.identifier_preparer, "_double_percents", True):

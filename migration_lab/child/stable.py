@@ -1,8 +1,8 @@
-"""Course workspaces only: revisions are named by what they follow and say, not by chance and the clock.
+"""In course workspaces only: name revisions by their parents and messages, not by chance and the clock.
 
 ``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
-Date line of what they wrote. When batch mode makes a table anew, its constraints come in the order of their names.
-Everything else is the command's own doing. Reads and writes scripts, no database.
+Date line of the new scripts. When batch mode makes a table again, its constraints are sorted by name. Everything else
+is the command's own work. Reads and writes scripts, no database.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CREATED = re.compile(r"^Create Date: .*$", re.MULTILINE)
 
 
 def with_revision_id(args: list[str]) -> list[str]:
-    """``args`` with a stable ``--rev-id`` when they make a revision and name none; else as they were."""
+    """Add a stable ``--rev-id`` to ``args`` if they make a revision and name none; else return them unchanged."""
     line = read_command_line(args)
     if line.helps or not line.known or line.command[:1] != ("db",) or line.command[1] not in MAKING:
         return args
@@ -33,7 +33,7 @@ def with_revision_id(args: list[str]) -> list[str]:
 
 
 def script_heads(folder: Path) -> tuple[str, ...] | None:
-    """The heads of the revision scripts in ``folder``; ``None`` when Alembic cannot tell, and will say so itself."""
+    """Return the heads of the scripts in ``folder``; ``None`` if Alembic cannot tell, and will say so itself."""
     from alembic.script import ScriptDirectory
 
     try:
@@ -53,9 +53,9 @@ def fix_create_dates(paths: Iterable[str]) -> None:
 
 
 def sort_constraints(installed: Installed) -> None:
-    """From now on, let batch mode write a new table's constraints in the order of their names.
+    """Let batch mode write a new table's constraints sorted by name, from now on.
 
-    Alembic takes them from a set, so that their order is chance: that of addresses in memory.
+    Alembic takes them from a set, so that their order is random: that of addresses in memory.
     """
     from alembic.operations.batch import ApplyBatchImpl
 

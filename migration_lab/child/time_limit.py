@@ -1,4 +1,4 @@
-"""In a process of its own: end what takes too long on a database, wherever it is called from."""
+"""In a process of its own: stop what takes too long on a database, wherever it is called from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migration_lab.child.installed import Installed
 LONGEST = 20.0
 """Seconds that a try on a copy may take."""
 STEPS = 100_000
-"""So much of SQLite's work lies between two looks at the clock."""
+"""How many of SQLite's steps run between two checks of the clock."""
 
 
 class TooLong(Exception):
@@ -19,7 +19,7 @@ class TooLong(Exception):
 
 
 class TimeLimit:
-    """From ``begin()`` on: connections made then end when the time is over."""
+    """Stops the SQL of connections that were made after ``begin()`` when the time is over."""
 
     def __init__(self, seconds: float = LONGEST) -> None:
         self.seconds = seconds

@@ -1,8 +1,8 @@
-"""In a process of its own: try a migration on copies of the app's databases, with their rows, and tell what came of it.
+"""In a process of its own: try a migration on copies of the app's databases, with their rows, and report the result.
 
 The run is Alembic's own, through the project's env.py, as the real command's would be. An SQLite database is copied as
-a file; on PostgreSQL the scripts make the structure anew in a scratch database, and the rows are copied into that. What
-is reported are counts and names, and the error that a script ended with: no values.
+a file; on PostgreSQL the scripts make the structure in a scratch database, and the rows are copied into that. The
+report has counts and names, and the error that a script ended with: no values.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from migration_lab.values.tried import Tried, is_left_over
 from migration_lab.values.wire import TryScripts
 
 MOST_STEPS = 50
-"""So many revisions are looked at one by one, to tell what a failure leaves half done."""
+"""How many revisions are looked at one by one, to find out what a failure leaves half done."""
 
 
 class Steps:
-    """Alembic's steps one after the other, and what the database was before each."""
+    """Alembic's steps one after the other, and the state of the database before each."""
 
     def __init__(self, bind_of: Callable[[Any], str | None], tried: Tried) -> None:
         self.bind_of = bind_of
@@ -171,7 +171,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
 
 
 def other_target(target: str) -> tuple[str, ...]:
-    """The target as a word of the command, where it has to be typed."""
+    """Return the target as a word of the command, if it must be typed."""
     return () if target == "head" else (target,)
 
 
@@ -191,7 +191,7 @@ def too_large(engines: Mapping[str, Any], redirect: Redirect) -> str:
 
 
 def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: Mapping[str, Schema]) -> None:
-    """Where the database that it happened on stands, and what the revision that failed has left in it."""
+    """Note where the failed database stands, and what the failed revision has left in it."""
     from alembic.runtime.migration import MigrationContext
 
     bind = steps.bind

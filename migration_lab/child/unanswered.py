@@ -1,7 +1,7 @@
-"""In a command's own process: notice that something asks a question, though there is no keyboard to answer it with.
+"""In a command's own process: notice that something asks a question, though there is no keyboard to answer it.
 
-What asks gets the end of the input at once, as from a terminal whose input is empty; nothing waits. Not covered is a
-program that reads keys past Python, such as ``click.getchar`` on Windows.
+Whatever asks gets the end of the input at once, as from a terminal whose input is empty; nothing waits. A program that
+reads keys without Python's streams, such as ``click.getchar`` on Windows, is not noticed.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ asked: list[str] = []
 
 
 class NoKeyboard(io.TextIOWrapper):
-    """Standard input with nothing in it, which notes that a line was wanted. What is asked by ``getpass`` comes here
-    too, also on Windows, since it is not the interpreter's own.
+    """An empty standard input, which notes that a line was wanted.
+
+    Questions of ``getpass`` come here too, also on Windows, since it is not the interpreter's own.
     """
 
     def readline(self, *size: Any) -> str:  # type: ignore[override]
@@ -34,7 +35,7 @@ class NoKeyboard(io.TextIOWrapper):
 
 
 def watch_questions(installed: Installed) -> None:
-    """From now on, note each question."""
+    """Note each question from now on."""
     asked.clear()
 
     def listen(_: str, details: tuple[Any, ...]) -> None:
@@ -47,8 +48,9 @@ def watch_questions(installed: Installed) -> None:
 
 
 def unanswered(error: BaseException | None) -> str | None:
-    """The words of the question for want of whose answer this error came, empty where they are not known; ``None`` for
-    any other error.
+    """Return the words of the question whose missing answer led to this error.
+
+    They are empty if not known; ``None`` for any other error.
     """
     seen = 0
     while error is not None and seen < 20:

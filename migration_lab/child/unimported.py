@@ -1,4 +1,4 @@
-"""In a process of its own: files of the project that hold a model for a table, and that its app did not import.
+"""In a process of its own: find project files that define a model for a table and that the app did not import.
 
 Reads source files, and runs none.
 """
@@ -15,12 +15,12 @@ from pathlib import Path
 
 MOST_FILES = 2000
 LARGEST = 1 << 19
-"""Bytes up to which a file is taken for one that somebody wrote."""
+"""The largest size in bytes of a file that somebody may have written by hand."""
 ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests"})
 
 
 def files_not_imported(root: Path, tables: set[str], scripts: Path) -> dict[str, str]:
-    """By table, where there is one: the file below ``root``, as seen from there, that has a model for it."""
+    """Return, by table, the file in ``root``, relative to it, that has a model for the table."""
     imported = {os.path.realpath(file) for module in list(sys.modules.values()) if (file := file_of(module))}
     found: dict[str, str] = {}
     for path in sources(root, scripts):
@@ -38,7 +38,7 @@ def file_of(module: object) -> str | None:
 
 
 def sources(root: Path, scripts: Path) -> Iterator[Path]:
-    """The project's own Python files: no environment, no revision scripts, no tests."""
+    """Return the project's own Python files, without environments, revision scripts and tests."""
     count, leave = 0, os.path.realpath(scripts)
     for folder, names, files in os.walk(root):
         inside = [name for name in sorted(names) if not name.startswith(".") and name not in ELSEWHERE]
@@ -59,8 +59,11 @@ def sources(root: Path, scripts: Path) -> Iterator[Path]:
 
 
 def tables_in(source: str) -> set[str]:
-    """The tables that this text defines: by ``__tablename__``, by a model's name as Flask-SQLAlchemy derives it, or by
-    ``Table("name", …)``."""
+    """Return the tables that this text defines.
+
+    A table is defined by ``__tablename__``, by a model's name as Flask-SQLAlchemy derives it, or by ``Table("name",
+    …)``.
+    """
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
@@ -82,7 +85,7 @@ def table_of(node: ast.ClassDef) -> str:
 
 
 def called(node: ast.expr) -> str:
-    """The last part of a dotted name."""
+    """Return the last part of a dotted name."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 

@@ -1,12 +1,12 @@
 """The warm process: it imports Flask, SQLAlchemy and Alembic once, then forks for each command.
 
-``python -m migration_lab.child.warm FD`` is started by the lab with one end of a socket. On that each command only
-hands over a socket of its own, so that any number of them can be asked for, and followed, at the same time. On its own
-comes the request, a line of JSON that brings two file descriptors, for the output and for the report; the answers are
-lines of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. When the lab closes
-it before that, the command is killed. When the first socket closes, the lab is gone: every command that still runs is
-killed, and the warm process ends. When that is killed itself, the lab and ``guardian`` end the commands. POSIX only. It
-never touches a database itself.
+The lab starts ``python -m migration_lab.child.warm FD`` with one end of a socket. Over that socket each command only
+sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On its own socket
+it sends the request, a line of JSON with two file descriptors, for the output and for the report; the answers are lines
+of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the lab closes that
+socket earlier, the command is killed. When the first socket closes, the lab is gone: every command that still runs is
+killed, and the warm process ends. If the warm process itself is killed, the lab and ``guardian`` end the commands.
+POSIX only. It never touches a database itself.
 """
 
 from __future__ import annotations
@@ -65,18 +65,18 @@ def main() -> None:
 
 
 class Server:
-    """Answers one lab: starts what it asks for, and says how it ended."""
+    """Serves one lab: starts what it asks for, and reports how it ended."""
 
     def __init__(self, lab: socket.socket, guardian: Guardian, compiled: Compiled) -> None:
         self.lab = lab
         self.guardian = guardian
         self.compiled = compiled
         self.running: dict[int, socket.socket] = {}
-        """Each command's process, and the socket on which the lab hears of it."""
+        """Each command's process, and the socket by which the lab hears of it."""
         self.asked: Asked | None = None
 
     def serve(self) -> Asked | None:
-        """Serve until the lab is gone, and return ``None``; or return, in a fork, what that is asked to do."""
+        """Serve until the lab is gone, and return ``None``; or return, in a fork, what the fork shall do."""
         bell, ring = os.pipe()
         os.set_blocking(ring, False)
         os.set_blocking(bell, False)
@@ -116,7 +116,7 @@ class Server:
         return None
 
     def answer(self, watch: selectors.BaseSelector) -> bool:
-        """Take one command and start it; False when the lab is gone, and in the fork that is to run the command."""
+        """Take one command and start it; False if the lab is gone, and in the fork that will run the command."""
         said, handed = receive(self.lab, 1)
         if not said:
             return False
@@ -172,7 +172,7 @@ def kill_all_of(pid: int) -> None:
 
 
 def is_closed(line: socket.socket) -> bool:
-    """Whether the lab has let go of it; what the lab has asked was read already."""
+    """Tell whether the lab has closed it; what the lab has sent was read already."""
     try:
         return not line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
@@ -182,7 +182,7 @@ def is_closed(line: socket.socket) -> bool:
 
 
 def receive(line: socket.socket, most: int) -> tuple[bytes, list[int]]:
-    """What has come, and the descriptors with it; no bytes when the other end is gone."""
+    """Return the received bytes and descriptors; no bytes if the other end is gone."""
     descriptors = array.array("i")
     try:
         part, extra, _, _ = line.recvmsg(most, socket.CMSG_SPACE(2 * descriptors.itemsize))
@@ -195,7 +195,7 @@ def receive(line: socket.socket, most: int) -> tuple[bytes, list[int]]:
 
 
 def run_command(ending: Ending, guardian: Guardian, request: Request, output: int, report: int) -> int:
-    """In the fork: take the command's place, run it, and give its exit code."""
+    """In the fork: take the command's place, run it, and return its exit code."""
     os.setpgid(0, 0)
     guardian.begun(os.getpid())
     line = ReportLine(report)

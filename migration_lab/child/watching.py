@@ -1,4 +1,4 @@
-"""In a command's own process: note which files it writes and which apps it makes, without ever being in its way."""
+"""In a command's own process: note which files it writes and which apps it makes, without ever disturbing it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from migration_lab.child.installed import Installed
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 HERE = -1
-"""What an audit event says where a path is relative to the current folder."""
+"""What an audit event gives as the folder if a path is relative to the current one."""
 
 
 def quietly(observer: Callable[..., object]) -> Callable[..., None]:
-    """``observer`` as something that the command's own work can call: when it fails, the command does not.
+    """Return ``observer`` as something that the command's own work can call: if it fails, the command does not.
 
-    Everything that the lab hangs into a command only to watch it goes through here.
+    Everything that the lab adds to a command only to watch it goes through here.
     """
 
     @wraps(observer)
@@ -32,7 +32,7 @@ def quietly(observer: Callable[..., object]) -> Callable[..., None]:
 
 
 def watch_files(root: Path, installed: Installed) -> dict[str, bool]:
-    """From now on, note each file below ``root`` that Python opens for writing, moves or removes: path → still kept."""
+    """Note each file in ``root`` that Python opens for writing, moves or removes from now on: path → still kept."""
     seen: dict[str, bool] = {}
     prefix = str(root.resolve()) + os.sep
 
@@ -63,16 +63,16 @@ def watch_files(root: Path, installed: Installed) -> dict[str, bool]:
 
 
 def in_folder(path: Any, folder: int) -> str:
-    """``path`` where it is told relative to the descriptor of a folder, as ``shutil.rmtree`` does.
+    """Return the whole ``path`` if it is relative to the descriptor of a folder, as in ``shutil.rmtree``.
 
-    Raises ``OSError`` where the system does not say which folder that is.
+    Raises ``OSError`` if the system does not say which folder that is.
     """
     name = os.fsdecode(path)
     return name if folder == HERE else str(Path(f"/proc/self/fd/{folder}").readlink() / name)
 
 
 def watch_apps(installed: Installed) -> list[Any]:
-    """From now on, note each Flask app whose context is entered."""
+    """Note each Flask app whose context is entered, from now on."""
     from flask import appcontext_pushed
 
     seen: list[Any] = []

@@ -1,4 +1,4 @@
-"""In a command's own process: note which SQLite files it writes to, by whatever library and wherever they lie."""
+"""In a command's own process: note which SQLite files it writes to, by whatever library and wherever they are."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from migration_lab.child.watching import quietly
 
 
 def watch_sqlite_files(root: Path, installed: Installed) -> Callable[[], list[str]]:
-    """From now on, note each file to which an SQLite connection is opened; what that attaches is not seen.
+    """Note each file to which an SQLite connection is opened, from now on; attached files are not seen.
 
-    Gives a function that names those that were written to since, but for one elsewhere than below ``root`` that had
-    not been there.
+    Return a function that names those that were written to since; new files outside ``root`` are left out.
     """
     prefix = str(root.resolve()) + os.sep
     seen: dict[str, FileStats] = {}

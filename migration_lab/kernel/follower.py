@@ -1,7 +1,7 @@
-"""Keep a board true: look at a project in the background, at once after a command and soon after any other change.
+"""Keep a board up to date: look at a project in the background, after each command and soon after other changes.
 
-It looks through a project object of its own, in a thread of its own, so that no cell waits for it and no long cell
-stops it. That there is something to look at, the kernel's watcher tells it. It only reads.
+It looks through its own project object, in its own thread, so that no cell waits for it and no long cell stops it. The
+kernel's watcher tells it when there is something to look at. It only reads.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from migration_lab.widgets import Board
 
 BEAT = 2.0
-"""Seconds between two signs of life."""
+"""Seconds between two signals that the kernel is alive."""
 
 Job = Callable[["Project"], Mapping[str, Any]]
 Reply = Callable[[Mapping[str, Any]], None]
@@ -50,7 +50,7 @@ class Follower:
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
 
     def look_out(self, yes: bool) -> None:
-        """Begin to look, or leave off for now."""
+        """Begin to look, or stop for now."""
         self.wanted = yes
         if yes and not self._thread.is_alive() and not self._stopped.is_set():
             self.project.start()
@@ -59,13 +59,13 @@ class Follower:
         self._jobs.put(None)
 
     def changed(self) -> None:
-        """The watcher has seen that something is not as it was."""
+        """Note that the watcher has seen a change."""
         self._jobs.put(None)
 
     def wake(self, step: Step | None = None) -> None:
-        """Look again now, whether or not a file has changed; show at once what the command ``step`` did.
+        """Look again now, even if no file has changed; show at once what the command ``step`` did.
 
-        What is being read just then is not shown any more: the command may have been in the middle of it.
+        What is being read at that moment is not shown any more: it may come from the middle of the command.
         """
         with self._one_at_a_time:
             self._turn += 1
@@ -76,11 +76,11 @@ class Follower:
         self._jobs.put(None)
 
     def ask(self, job: Job, reply: Reply) -> None:
-        """Have ``job`` done with the project, and its answer given to ``reply``; a ``LabError`` is one too."""
+        """Do ``job`` with the project, and pass its answer to ``reply``; a ``LabError`` is an answer too."""
         self._jobs.put((job, reply))
 
     def stop(self) -> None:
-        """End it; what it was doing just now is let go."""
+        """End it, and stop its present work."""
         self._stopped.set()
         self._jobs.put(None)
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
@@ -106,7 +106,7 @@ class Follower:
             self._serve(pause_after(cost) if self._unread else None)
 
     def _beat(self) -> None:
-        """Say that the kernel is alive, also while a look takes long; to nobody when the board is on no page."""
+        """Signal that the kernel is alive, also during a long look; not if the board is on no page."""
         while not self._stopped.wait(BEAT):
             if self.wanted:
                 self.board.beat()
@@ -126,7 +126,7 @@ class Follower:
                 reply(_answer(job, self.project))
 
     def _look(self) -> None:
-        """Show all that has changed: first what is known at once, last what takes a process of its own."""
+        """Show all that has changed: first what is known at once, last what needs a process of its own."""
         self.board.show_status(looking=True)
         problem = None
         for show in (self._show_tables, self._show_history, self._show_places):
@@ -152,11 +152,11 @@ class Follower:
         self.board.show_places(self.project.places())
 
     def _undo(self) -> str | None:
-        """The command that the button takes back."""
+        """Return the command that the button takes back."""
         return self.project.undo_copies.next_back()
 
     def _fingerprint(self) -> Any:
-        """Equal as long as nothing that the board shows can have changed."""
+        """Return a value that is equal as long as nothing that the board shows can have changed."""
         try:
             pulse = self.project.pulse()
             self._unread = pulse != self._pulse

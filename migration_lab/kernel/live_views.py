@@ -1,4 +1,4 @@
-"""The displays in a notebook that follow the database, for as long as they are on a page."""
+"""Keep the displays in a notebook up to date with the database, as long as they are on a page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 class LiveViews:
-    """Those of one session. ``watcher`` tells when something was written; they are updated in the kernel's own loop,
-    between two cells, so that no cell sees one half way.
+    """The live views of one session.
+
+    ``watcher`` tells when something was written; the views are updated in the kernel's own loop, between two cells, so
+    that no cell sees one half updated.
     """
 
     shows_files = False
@@ -36,11 +38,11 @@ class LiveViews:
 
     @property
     def wanted(self) -> bool:
-        """Whether there is any, and a loop in which to update it."""
+        """Tell whether there is a view, and a loop in which to update it."""
         return bool(self._views) and self._loop is not None and not self._loop.is_closed()
 
     def follow(self, view: Any) -> None:
-        """Let ``view`` follow the database from now on, whoever changes it, for as long as it is on a page."""
+        """Keep ``view`` up to date from now on, whoever changes the database, as long as it is on a page."""
         view.on_shown, view.on_gone = self._add, self._views.discard
         self._add(view)
 
@@ -57,14 +59,14 @@ class LiveViews:
         self._views.clear()
 
     def refresh(self, schema: Schema | None = None) -> None:
-        """Bring them up to date now."""
+        """Update them now."""
         if self._views:
             schema = schema or self.project.read()
             for view in self:
                 view.update(schema)
 
     def changed(self) -> None:
-        """From the watcher's thread."""
+        """Take a message from the watcher's thread."""
         if self._loop is not None and not self._told:
             self._told = True
             self._loop.call_soon_threadsafe(self._catch_up)

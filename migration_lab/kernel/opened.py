@@ -1,4 +1,4 @@
-"""A project of one's own that is open in this kernel: the project itself, which shows what was opened."""
+"""The project that ``lab.open_project`` has opened in this kernel; it also shows what was opened."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 
 class OpenProject(Project):
-    """What ``lab.open_project`` gives: ``p.run("db", "upgrade")``, ``p.places()``, ``p.undo()``, as in ``Project``.
+    """What ``lab.open_project`` returns: ``p.run("db", "upgrade")``, ``p.places()``, ``p.undo()``, as in ``Project``.
 
-    What it runs and undoes is seen by the board and the live views of this kernel. Where it is shown, and as text, it
-    is the message that says which database it looks at.
+    The board and the live views of this kernel see what it runs and undoes. Shown in a notebook, or as text, it is the
+    message that says which database it uses.
     """
 
     session: Session
     message: Message
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
-        """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
+        """Run ``flask`` with these words and return what it did; a failing command is a result, not an error.
 
         Raises as ``Project.run`` does; but an interrupt is a ``CommandInterrupted``, which says what it has left.
         """
         return self.session.run(args, on_output or str)
 
     def undo(self, command: str | None = None) -> Undone:
-        """Bring back what was before the last command that changed anything. Raises as ``Project.undo`` does."""
+        """Undo the last command that changed anything. Raises as ``Project.undo`` does."""
         return self.session.undo(command)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own for the project that is open: ``DATABASE_URL`` names it until the project is closed."""
+"""Give the open project a PostgreSQL of its own: ``DATABASE_URL`` names it until the project is closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VARIABLE = "DATABASE_URL"
 
 
 class OwnPostgresql:
-    """What was set for one project, so that it can be taken back."""
+    """What was set for one project, so that it can be undone."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -23,9 +23,9 @@ class OwnPostgresql:
         self._ours = ""
 
     def open(self, database: str) -> Iterator[str]:
-        """Start the server, have the database there, and let ``DATABASE_URL`` name it; gives what to tell of it.
+        """Start the server, make the database if needed, and let ``DATABASE_URL`` name it; return what to say about it.
 
-        Raises ``LabError`` when the project is open for reading only, and when there is no server to start.
+        Raises ``LabError`` if the project is open for reading only, or if the server cannot be started.
         """
         from migration_lab.backends.postgresql.template_copies import PREFIX, provide
         from migration_lab.project.lab_folder import lab_folder
@@ -54,7 +54,7 @@ class OwnPostgresql:
             )
 
     def close(self) -> None:
-        """Put ``DATABASE_URL`` back, and let the server go."""
+        """Put ``DATABASE_URL`` back, and release the server."""
         from migration_lab.backends.postgresql.embedded_server import release
 
         if self._ours and os.environ.get(VARIABLE) == self._ours:

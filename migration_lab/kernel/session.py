@@ -1,4 +1,4 @@
-"""What is open in this kernel: one project, the workspace it lies in, and the live views that follow it."""
+"""Keep what is open in this kernel: one project, its workspace, and the live views that follow it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from migration_lab.project.undo.moments import Moment
 
 MOST_STEPS = 50
-"""Commands that are remembered, for the board's SQL."""
+"""How many commands are remembered, for the board's SQL."""
 
 
 class NothingOpen(LabError):
@@ -31,7 +31,7 @@ class NothingOpen(LabError):
 
 
 class CommandFailed(LabError):
-    """The command ended with an exit code other than 0; its own words stand above."""
+    """The command ended with an exit code other than 0; its own words are above."""
 
 
 class CommandInterrupted(LabError):
@@ -39,7 +39,7 @@ class CommandInterrupted(LabError):
 
 
 def interrupted_undo(before: Sequence[Moment], now: Sequence[Moment]) -> str:
-    """How far an undo came that was interrupted; both are the newest that could be taken back, if there is one."""
+    """Say how far an interrupted undo came; ``before`` and ``now`` are the newest that could be undone, if any."""
     if not before:
         return "The undo was interrupted."
     name = before[0].command
@@ -49,17 +49,17 @@ def interrupted_undo(before: Sequence[Moment], now: Sequence[Moment]) -> str:
 
 
 class Session:
-    """An open project with its live views. ``workspace`` is the course's, or ``None`` for a project of one's own."""
+    """An open project with its live views. ``workspace`` is the course's; ``None`` for a project of one's own."""
 
     def __init__(self, project: Project, workspace: Any = None) -> None:
         self.project = project
         self.workspace = workspace
         self.last: Step | None = None
         self.failed: Step | None = None
-        """The last command, as long as it failed and nothing has been mended or undone since."""
+        """The last command, as long as it failed and nothing has been repaired or undone since."""
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
-        """Those of the steps that an undo has taken back."""
+        """The steps that an undo has taken back."""
         self.watcher = Watcher()
         self.views = LiveViews(project, self.watcher)
         self.postgresql = OwnPostgresql(project)
@@ -68,7 +68,9 @@ class Session:
 
     @property
     def desk(self) -> Desk:
-        """The board of this session with all that belongs to it; made, and kept true, from the first use on."""
+        """Return this session's board with everything that belongs to it; it is made, and kept up to date, from its
+        first use.
+        """
         if self._desk is None:
             from migration_lab.kernel.docking import Desk
 
@@ -76,7 +78,7 @@ class Session:
         return self._desk
 
     def run(self, args: Sequence[str], on_output: Callable[[str], object] = lambda text: None) -> Step:
-        """Run ``flask`` with these words, let the live views follow, and keep the step as ``last``."""
+        """Run ``flask`` with these words, update the live views, and keep the step as ``last``."""
         with self._one_at_a_time:
             step = None
             try:
@@ -96,7 +98,7 @@ class Session:
             return step
 
     def undo(self, command: str | None = None) -> Undone:
-        """Bring back what was before the last command, and let the live views follow; ``command`` as in ``Project``."""
+        """Undo the last command, and update the live views; ``command`` as in ``Project``."""
         with self._one_at_a_time:
             there = self.project.undo_copies.moments()[-1:]
             try:
@@ -111,29 +113,29 @@ class Session:
                 self._moved()
 
     def _step_of(self, command: str) -> Step | None:
-        """The last step of that command that can be the one an undo took back."""
+        """Return the last step of that command that an undo can have taken back."""
         left = [step for step in reversed(self.steps) if not any(step is one for one in self.undone)]
         there = [step for step in left if step.result.command == command]
         return next((step for step in there if step.changed), next((step for step in there if step.statements), None))
 
     def _moved(self, step: Step | None = None) -> None:
-        """After a command: let all that is live follow."""
+        """Update everything live after a command."""
         if self._desk is not None:
             self._desk.refresh(step)
         with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
             self.views.refresh()
 
     def follow_elsewhere(self) -> None:
-        """The app has come to use another database: let all that is live show that one."""
+        """Let everything live show the other database that the app now uses."""
         with self._one_at_a_time:
             self._moved()
 
     def follow(self, view: Any) -> None:
-        """Let a live view follow the database from now on, whoever changes it, for as long as it is on a page."""
+        """Keep a live view up to date from now on, whoever changes the database, as long as it is on a page."""
         self.views.follow(view)
 
     def close(self) -> None:
-        """Let go of the project and end what runs for it."""
+        """Release the project and end what runs for it."""
         self.watcher.stop()
         self.views.clear()
         if self._desk is not None:
@@ -150,14 +152,14 @@ NEEDED = (
     "migration_lab.widgets",
     "anywidget",
 )
-"""What the first command will want in this kernel: imported while the warm process is importing its own things."""
+"""What the first command will need in this kernel; it is imported while the warm process does its own imports."""
 
 _current: Session | None = None
 _runner: Runner | None = None
 
 
 def runner() -> Runner:
-    """The one way to run commands that all projects of this kernel share, so that only the first has to wait."""
+    """Return the one runner that all projects of this kernel share, so that only the first command has to wait."""
     global _runner
     if _runner is None:
         _runner = make_runner()
@@ -169,7 +171,7 @@ def runner() -> Runner:
 
 
 def current() -> Session:
-    """The session of this kernel. Raises ``NothingOpen`` when there is none."""
+    """Return the session of this kernel. Raises ``NothingOpen`` if there is none."""
     if _current is None:
         raise NothingOpen(
             "Nothing is open in this kernel yet (it has just started, or was restarted). Run the notebook's first "
@@ -183,7 +185,7 @@ def is_open() -> bool:
 
 
 def take_over(session: Session) -> None:
-    """Make ``session`` this kernel's; the one before is closed."""
+    """Make ``session`` this kernel's; close the one before."""
     close()
     global _current
     _current = session

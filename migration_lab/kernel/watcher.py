@@ -1,7 +1,7 @@
-"""One thread that looks whether anything has changed, and tells whoever shows it: one for all that a kernel shows.
+"""Watch for changes in one thread for all views of a kernel, and tell those that are affected.
 
-It looks at sizes and times of files, and asks a server one question; what has changed is for those to read whom it
-tells. As long as nobody sees any of them it rests.
+It looks at sizes and times of files, and asks a server one question; those it tells read what has changed. It rests
+while no view is visible.
 """
 
 from __future__ import annotations
@@ -22,36 +22,40 @@ if TYPE_CHECKING:
 INTERVAL = 0.4
 """Seconds between two looks, as long as a look is cheap."""
 SHARE = 0.008
-"""The part of a core that looking may take; the interval grows to keep to it."""
+"""The share of a core that looking may take; the interval grows to keep to it."""
 LONGEST = 2.0
 
 
 def pause_after(cost: float) -> float:
-    """Seconds until the next look, when one has taken ``cost`` seconds of a core."""
+    """Return the seconds until the next look, if one has taken ``cost`` seconds of a core."""
     return min(LONGEST, max(INTERVAL, cost / SHARE))
 
 
 class Listener(Protocol):
-    """Somebody who shows a project, and is told when that may have changed."""
+    """Somebody who shows a project, and is told when it may have changed."""
 
     @property
     def wanted(self) -> bool:
-        """Whether anybody sees it."""
+        """Tell whether anybody sees it."""
 
     @property
     def project(self) -> Project:
-        """Whose databases it shows. The watcher only asks these for their pulse, which any thread may."""
+        """Return the project whose databases it shows. The watcher only asks these for their pulse, which any thread
+        may.
+        """
 
     @property
     def shows_files(self) -> bool:
-        """Whether it shows what the project's own files say, too."""
+        """Tell whether it also shows what the project's own files say."""
 
     def changed(self) -> None:
-        """Called in the watcher's thread; not to last long. It may be one time too many, never one too few."""
+        """Note a change; called in the watcher's thread, so it must be short. It may be called too often, but never too
+        seldom.
+        """
 
 
 class Watcher:
-    """Looks for those who were given to ``listen``, once one of them is wanted and it has been woken."""
+    """Looks for those given to ``listen``, once one of them is wanted and it has been woken."""
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
@@ -64,14 +68,14 @@ class Watcher:
         self._listeners.append(listener)
 
     def wake(self) -> None:
-        """Look now: somebody is wanted who was not."""
+        """Look now: somebody is wanted who was not before."""
         if not self._thread.is_alive() and not self._stopped and any(one.wanted for one in self._listeners):
             with suppress(RuntimeError):  # another thread has just started it
                 self._thread.start()
         self._woken.set()
 
     def tell_again(self, listener: Listener) -> None:
-        """Tell that one at the next look whatever that sees, since it could not follow."""
+        """Tell that listener at the next look in any case, since it could not follow."""
         self._seen.pop(listener, None)
 
     def stop(self) -> None:
@@ -96,7 +100,7 @@ class Watcher:
 
 
 def signs(listeners: list[Listener]) -> Iterator[tuple[Listener, object]]:
-    """For each what is equal as long as nothing has changed that it shows. Nothing is looked at twice."""
+    """Return for each a value that is equal as long as what it shows is unchanged. Nothing is looked at twice."""
     pulses: dict[str, object] = {}
     files: dict[Path, object] = {}
     for listener in listeners:
@@ -111,7 +115,7 @@ def signs(listeners: list[Listener]) -> Iterator[tuple[Listener, object]]:
 
 
 def said(ask: Any) -> object:
-    """The answer, or what is wrong."""
+    """Return the answer, or what is wrong."""
     try:
         return ask()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Tell whether a database still holds what it held: its rows, not only its structure. Only reads."""
+"""Tell whether a database still has the same rows and structure. Only reads."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from migration_lab.errors import LabError
 
 
 class Contents:
-    """Remembers what it saw last of each database, so that nothing is read again while nothing was written."""
+    """Remembers what it last saw of each database, so that it reads nothing again while nothing was written."""
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[object, object]] = {}
 
     def of(self, database: Database) -> object:
-        """Equal as long as the rows are the same; equal to nothing else where that cannot be told."""
+        """Return a value that is equal as long as the rows are the same, and equal to nothing if that is not known."""
         try:
             pulse = database.pulse()
         except LabError:

@@ -1,4 +1,4 @@
-"""The folder ``.lab`` of a project, in which the lab keeps what is its own."""
+"""Make the folder ``.lab`` of a project, in which the lab keeps its own files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ LAB = ".lab"
 
 
 def lab_folder(root: Path) -> Path:
-    """``.lab`` in the project ``root``, made if it is not there. It holds copies of databases, so git ignores it."""
+    """Return ``.lab`` in the project ``root``; make it if needed. It holds copies of databases, so git ignores it."""
     folder = root / LAB
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"

@@ -1,8 +1,8 @@
-"""Look at the three places of one project again and again, at the cost of what changed.
+"""Look at the three places of one project repeatedly; each look costs only what has changed.
 
-The models are read anew each time, in a process of their own. What the scripts make is remembered for as long as the
-scripts stay the same, and the last models that could be read are kept for the day on which they cannot. Nothing here
-writes to the project's database.
+The models are read anew each time, in a separate process. What the scripts make is remembered as long as the scripts
+stay the same, and the last readable models are kept for when the models cannot be read. Nothing here writes to the
+project's database.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from migration_lab.values.wire import Work
 
 MOST_TO_DRAFT = 50
-"""Revisions up to which a waiting upgrade is tried beforehand, to see what the models would want after it."""
+"""The number of waiting revisions up to which an upgrade is tried, to see what the models would want after it."""
 
 Ask = Callable[["Work"], "tuple[Outcome, str]"]
 Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
 
 
 class CannotReplay(LabError):
-    """The scripts do not run on an empty database as far as that revision."""
+    """The scripts do not run up to that revision on an empty database."""
 
 
 class Looker:
-    """What is remembered between two looks at one project.
+    """Remembers what was seen between two looks at one project.
 
-    ``ask`` runs a request that must not change a database, and gives what it printed too; ``versions`` says where the
-    app has its scripts, once that is known. ``python`` runs the project's code; ``app`` is what was said of its app.
+    ``ask`` runs a request that must not change a database, and also returns its output; ``versions`` tells where the
+    app has its scripts, when that is known. ``python`` runs the project's code; ``app`` says where its app is.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Looker:
         self._read = FilesRead()
 
     def history(self, folder: str, current: tuple[str, ...]) -> RevisionGraph:
-        """The graph of the scripts in ``folder``, with the database standing at ``current``."""
+        """Return the graph of the scripts in ``folder``, with the database at ``current``."""
         scripts = self._files.read(self.root / folder, self._versions())
         key = (tuple(map(id, scripts)), current)
         if self._graph is None or self._graph[0] != key:
@@ -94,8 +94,10 @@ class Looker:
         contents: Callable[[], object] = object,
         kept: KnownFromCopies | None = None,
     ) -> Places:
-        """Look now. ``read`` reads the databases as they stand, once the app has said where they are; what ``contents``
-        gives is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
+        """Look now.
+
+        ``read`` reads the databases as they are, when the app has said where they are; ``contents`` returns a value
+        that is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
         """
         from migration_lab.project.standing.judging import judge
         from migration_lab.project.three_places.facts import Facts
@@ -153,14 +155,15 @@ class Looker:
         return judge(found)
 
     def try_out(self, folder: str, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
-        """The same as ``trial``, whatever has happened to the scripts since the last look."""
+        """Do the same as ``trial``, even if the scripts have changed since the last look."""
         self._forget_old(folder)
         return self.trial(direction, target, standing, contents)
 
     def trial(self, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
-        """What comes of an upgrade or a downgrade on copies of the databases, with their rows.
+        """Return what an upgrade or a downgrade does to copies of the databases, with their rows.
 
-        Remembered as long as scripts, the files that they read below the project, and ``contents`` stay the same.
+        The result is remembered as long as the scripts, the project's files that they read, and ``contents`` stay the
+        same.
         """
         from migration_lab.values.tried import Tried
 
@@ -181,26 +184,26 @@ class Looker:
         return self._trials[key]
 
     def _ask(self, work: Work) -> tuple[Outcome, str]:
-        """Ask, and note which files of the project had a say in the answer."""
+        """Ask, and note which files of the project influenced the answer."""
         outcome, printed = self._ask_for(work)
         self._read.note(outcome.report.effects.read)
         return outcome, printed
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
-        """What the scripts make up to each revision, by revision and bind; empty where it cannot be found out."""
+        """Return what the scripts make up to each revision, by revision and bind; empty if that cannot be found out."""
         with suppress(CannotReplay):
             return by_revision(self._replayed("heads"))
         return {}
 
     def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
-        """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+        """Return the revisions that work on rows, as far as that shows on an empty database."""
         try:
             return on_rows(self._replayed("heads"), revisions)
         except CannotReplay:
             return []
 
     def replay(self, folder: str, revision: str) -> Replay:
-        """What the scripts do, up to ``revision`` at least. Raises ``CannotReplay`` when that cannot be found out."""
+        """Return what the scripts do, at least up to ``revision``. Raises ``CannotReplay`` if that cannot be told."""
         self._forget_old(folder)
         whole = self._replayed("heads")
         if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
@@ -228,7 +231,7 @@ class Looker:
         return outcome.report.replay
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
-        """Take over what the scripts made, or fill it in from what is remembered."""
+        """Remember what the scripts made, or fill it in from what is remembered."""
         if looked.replay is not None:
             self._replays["heads"], looked.replay = looked.replay, None
         if looked.scripts is not None:
@@ -239,8 +242,9 @@ class Looker:
         looked.standing = self._made.get(at) if graph.pending else looked.scripts
 
     def _forget_old(self, folder: str) -> None:
-        """Drop what an older state of the scripts made, of the project's files that were read meanwhile, and of the
-        app's own code where they import it.
+        """Forget what an older state of the scripts made.
+
+        The state includes the project's files that the scripts read, and the app's own code if they import it.
         """
         versions = self._versions()
         print_: tuple[object, ...] = all_files(self.root / folder, *(versions.folders if versions else ()))
@@ -263,5 +267,5 @@ class Looker:
 
 
 def modules(root: Path, path: str) -> Sequence[str]:
-    """By what names a script may import a file."""
+    """Return the names by which a script may import a file."""
     return Path(path).relative_to(root).with_suffix("").parts if path.endswith(".py") else ()

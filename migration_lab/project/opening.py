@@ -23,23 +23,23 @@ def open_project(
     read_only: bool = True,
     runner: Runner | None = None,
 ) -> Project:
-    """The Flask-Migrate project in the folder ``path``. ``project.address`` says which database it looks at.
+    """Open the Flask-Migrate project in the folder ``path``. ``project.address`` says which database it uses.
 
-    ``app`` says where its app is, as ``flask --app`` takes it (``"module:factory"``); without it the project is asked
-    as ``flask`` asks it. ``python`` is the interpreter of its own environment, or that environment's folder, where a
-    relative name such as ``".venv"`` means the one in the project. As long as it is ``read_only``, commands that change
-    something are refused, those that look see a copy of the database, and nothing is written into the folder.
+    ``app`` says where its app is, as ``flask --app`` takes it (``"module:factory"``); without it the app is found as
+    ``flask`` finds it. ``python`` is the interpreter of the project's own environment, or that environment's folder; a
+    relative name such as ``".venv"`` means the one in the project. While it is ``read_only``, commands that change
+    something are refused, those that only look see a copy of the database, and nothing is written into the folder.
 
     To look means to start the app on a copy of its database, or on the server's own with transactions that only read,
     and to run the revision scripts on scratch databases. What the app and the scripts write into files goes to copies
-    too, which they read back. What could get past is refused, and ``places()`` says what it was and in which line:
+    too, which they read back. What could bypass this is refused, and ``places()`` says what it was and in which line:
     connections that do not go through SQLAlchemy, programs other than a few that only ask (``programs.SAFE``), and any
-    connection over the network while scripts run. Not seen: files that a library written in C opens by itself, but for
-    Linux, where the kernel refuses those (Landlock); what the app says as it starts to services that are no database;
-    what the server itself is made to do by a function. It works for SQLite and PostgreSQL; how old
-    the packages of its own environment may be, ``interpreter.PACKAGES`` says.
+    connection over the network while scripts run. Not seen are: files that a library written in C opens by itself,
+    except on Linux, where the kernel refuses those (Landlock); what the app sends at its start to services that are not
+    databases; what a function makes the server itself do. It works for SQLite and PostgreSQL; ``interpreter.PACKAGES``
+    says how old the packages of the project's environment may be.
 
-    Raises ``LabError`` when there is no such folder, or no such Python.
+    Raises ``LabError`` if there is no such folder, or no such Python.
     """
     return open_as(Project, path, app, python=python, read_only=read_only, runner=runner)
 
@@ -53,7 +53,7 @@ def open_as(
     read_only: bool = True,
     runner: Runner | None = None,
 ) -> P:
-    """The same, as a subclass of ``Project``."""
+    """Open the project as a subclass of ``Project``."""
     folder = Path(path).expanduser().resolve()
     if folder.is_file():
         raise LabError(

@@ -1,6 +1,6 @@
-"""One Flask-Migrate project on disk: run its commands, read its database, ask its app, and go back.
+"""One Flask-Migrate project on disk: run its commands, read its database, ask its app, and undo.
 
-It never imports the project's code into this process: each command has a process of its own.
+It never imports the project's code into this process: each command has its own process.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ __all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
 
 
 class AppFailed(LabError):
-    """The app did not load, so it could not be asked."""
+    """The app did not load, so it could not answer."""
 
 
 class Project:
     """A Flask-Migrate project in the folder ``path``.
 
-    ``stable`` names its revisions as course workspaces do. ``fork`` forces the way in which commands run, as in
-    ``make_runner``; a ``runner`` that other projects share is used as it is, and only closed when it is its
-    ``own_runner``. ``app`` says where the app is, as ``flask --app`` takes it. A ``read_only`` project refuses commands
-    that change anything; those that only look see a copy of its database.
+    ``stable`` names its revisions as course workspaces do. ``fork`` chooses how commands run, as in ``make_runner``; a
+    ``runner`` that other projects share is used as it is, and only closed if it is the project's ``own_runner``.
+    ``app`` says where the app is, as ``flask --app`` takes it. A ``read_only`` project refuses commands that change
+    anything; those that only look see a copy of its database.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Project:
         self._seen: SeenDatabases | None = None
 
     def locate(self) -> str:
-        """Ask the app where its database is, if that is not known yet, and say it as ``address`` does."""
+        """Ask the app where its database is, if that is not known yet, and return it as ``address`` does."""
         self._where.locate()
         return self.address
 
@@ -93,13 +93,13 @@ class Project:
         self._runner.start()
 
     def close(self) -> None:
-        """End what runs for this project alone. A later command starts it anew."""
+        """End what runs only for this project. A later command starts it again."""
         if not self._shared:
             self._runner.close()
 
     def twin(self) -> Project:
-        """Another object for the same project, which only looks: for another thread, which waits for no command, and
-        for which none waits. To close it ends what it is looking for just then.
+        """Return another object for the same project that only looks, for another thread: neither waits for the other.
+        Closing it ends its present look.
         """
         runner = make_runner_beside(self._runner)
         twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
@@ -107,13 +107,12 @@ class Project:
         return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
-        """Run ``flask`` with these words and give what it did; a failing command is a result, no error.
+        """Run ``flask`` with these words and return what it did; a failing command is a result, not an error.
 
-        ``on_output`` is called with the output as it comes. Before it a copy of database and scripts is kept for
-        ``undo``, since the project's code runs whatever the command. When that cannot be, ``CannotKeepCopy`` or
-        ``DatabaseBusy`` is raised and nothing is run; but a command that only looks then runs on a copy of the
-        database. A command that another kernel runs in this project is waited for. An interrupt ends the command, and
-        is raised again.
+        ``on_output`` is called with the output as it comes. First a copy of database and scripts is kept for ``undo``,
+        since every command runs the project's code. If that fails, ``CannotKeepCopy`` or ``DatabaseBusy`` is raised and
+        nothing is run; but a command that only looks then runs on a copy of the database. If another kernel runs a
+        command in this project, this one waits. An interrupt ends the command, and is raised again.
         """
         refuse_endless(args)
         if self.read_only:
@@ -139,11 +138,11 @@ class Project:
 
     @property
     def way_back(self) -> WayBack:
-        """Whether ``undo`` would take back the last command, and what of it cannot be taken back."""
+        """Say whether ``undo`` would take back the last command, and what of it cannot be taken back."""
         return self._undoing.last
 
     def outside_changes(self) -> Difference:
-        """What something else, such as a terminal, has changed in the tables since the lab last looked."""
+        """Return what something else, such as a terminal, has changed in the tables since the lab last looked."""
         seen = self._seen
         if seen is None or not self._where.databases:
             return Difference()
@@ -154,41 +153,42 @@ class Project:
         return compare(seen.schema, now.schema)
 
     def read(self) -> Schema:
-        """The structure of the project's database as it is now."""
+        """Return the present structure of the project's database."""
         return self.database.read()
 
     def rows(self, table: str, limit: int = 5) -> Rows:
-        """How many rows a table has, and the first ``limit`` of them."""
+        """Return how many rows a table has, and the first ``limit`` of them."""
         return self.database.rows(table, limit)
 
     def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
-        """What a SELECT gives, as tuples."""
+        """Return the rows of a SELECT, as tuples."""
         return self.database.query(sql)
 
     def versions(self) -> tuple[str, ...]:
-        """What ``alembic_version`` holds."""
+        """Return what ``alembic_version`` holds."""
         return self.database.versions(self.read())
 
     def known_databases(self) -> tuple[Database, ...]:
-        """Its databases, as far as it is known where they are: asks nobody. Any thread may ask one for its pulse."""
+        """Return its databases, as far as they are known: asks nobody. Any thread may ask a database for its pulse."""
         return tuple(self._where.databases.values())
 
     def pulse(self) -> object:
-        """Equal as long as nothing was written to the project's databases, as far as it is known where they are.
+        """Return a value that is equal as long as nothing was written to the project's known databases.
 
-        It costs a query each at the most. Raises ``UnreachableDatabase`` when a server does not answer.
+        It costs at most a query for each. Raises ``UnreachableDatabase`` if a server does not answer.
         """
         return self._where.pulse()
 
     def structures(self) -> object:
-        """Equal as long as every database has the same structure, and stands at the same revisions. Raises
+        """Return a value that is equal as long as every database has the same structure and revisions. Raises
         ``SchemaError``.
         """
         return self._where.structures()
 
     def places(self) -> Places:
-        """How models, scripts and database stand to one another now. Changes nothing, and raises nothing for what is
-        wrong with them: that is what it says.
+        """Say whether models, scripts and database agree.
+
+        Changes nothing. If something is wrong with them it raises nothing, but says so.
         """
         standing = self._where.standing()
         known = known_from_copies(self.undo_copies, self._where)
@@ -197,20 +197,21 @@ class Project:
         return replace(self._failures.taken_out(places, self._state), database=self.address)
 
     def try_out(self, direction: str, target: str) -> Tried:
-        """What comes of an ``upgrade`` or ``downgrade`` to ``target`` on copies of the databases. Changes nothing."""
+        """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""
         return self._looker.try_out(self.scripts, direction, target, self._where.standing(), self._where.contents())
 
     def history(self) -> RevisionGraph:
-        """The revision scripts as a graph, and where the database stands in it. Runs none of them."""
+        """Return the revision scripts as a graph, with the database's place in it. Runs none of them."""
         standing = self._where.standing()
         graph = self._looker.history(self.scripts, standing)
         unknown = "" if standing else self._where.not_known
         return graph.standing_nowhere(unknown) if unknown else graph
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
-        """The structure that the scripts make up to ``revision``, from a real upgrade of an empty scratch database.
+        """Return the structure that the scripts make up to ``revision``, by a real upgrade of an empty scratch
+        database.
 
-        Remembered for as long as the scripts stay the same. Raises ``CannotReplay`` when they do not run that far.
+        It is remembered as long as the scripts stay the same. Raises ``CannotReplay`` if they do not run that far.
         """
         self._where.locate_own()
         told = self._where.version_table
@@ -219,14 +220,14 @@ class Project:
         return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
-        """The SQL that ``revision`` runs, as recorded when it ran on an empty scratch database. Raises likewise."""
+        """Return the SQL that ``revision`` ran on an empty scratch database. Raises ``CannotReplay`` as well."""
         self._where.locate_own()
         return sql_of(self._looker.replay(self.scripts, revision), revision)
 
     def get(self, path: str, on_output: Callable[[str], object] | None = None) -> Response:
         """Ask the app, as it is on disk now, for a page; it may write to its database, and ``undo`` takes that back.
 
-        ``on_output`` is told when a large copy was made for that. Raises ``AppFailed`` when the app does not load, with
+        ``on_output`` is told if a large copy was made for that. Raises ``AppFailed`` if the app does not load, with
         what it printed.
         """
         path = path if path.startswith("/") else f"/{path}"
@@ -246,22 +247,22 @@ class Project:
 
     @property
     def no_undo(self) -> str:
-        """What to tell beforehand of the databases that ``undo`` cannot bring back; empty where there is none."""
+        """Say beforehand which databases ``undo`` cannot bring back; empty if there are none."""
         return self._where.no_undo
 
     @property
     def undo_names(self) -> Sequence[str]:
-        """The databases of which ``undo`` keeps copies: the paths of files, or ``postgresql:app`` on the lab's own."""
+        """Return the databases that ``undo`` copies: paths of files, or ``postgresql:app`` on the lab's own server."""
         return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
-        """Bring database and scripts back to what they were before the last command that changed anything.
+        """Bring database and scripts back to their state before the last command that changed anything.
 
-        It takes back that command and no other. Raises ``NothingToUndo``; ``UndoAsks`` when that command changed what
-        no copy is kept of, or when what was done by hand since would go too: ``command`` then names the one to take
-        back all the same, which has to be the newest of which a copy is kept. Raises ``DatabaseBusy`` when another
-        program holds the database, ``CannotKeepCopy`` when what is there now cannot be kept first, and
-        ``CannotBringBack``; the undo can then be tried again.
+        It takes back only that command. Raises ``NothingToUndo``; ``UndoAsks`` if that command changed something that
+        has no copy, or if the undo would also remove later work by hand: ``command`` then names the one to take back
+        nevertheless, which must be the newest that has a copy. Raises ``DatabaseBusy`` if another program holds the
+        database, ``CannotKeepCopy`` if the present state cannot be copied first, and ``CannotBringBack``; the undo can
+        then be tried again.
         """
         if self.read_only:
             raise LabError("This project is open read-only, so nothing was undone.")
@@ -273,18 +274,18 @@ class Project:
 
     @property
     def scripts(self) -> str:
-        """The folder of the scripts, as the app has it: ``migrations``."""
+        """Return the folder of the scripts, as the app has it: ``migrations``."""
         return self._where.scripts
 
     @property
     def database(self) -> Database:
-        """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
+        """Return the default database, or the only one. Raises ``NoDatabase`` if the app has never said where it is."""
         refuse_gone(self.path)
         return self._where.database
 
     @property
     def address(self) -> str:
-        """Which database that is, for people, password hidden; empty as long as it is not known."""
+        """Return which database that is, for people, without the password; empty while it is not known."""
         return self._where.address
 
     def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
@@ -293,5 +294,5 @@ class Project:
         return outcome, terminal.output
 
     def _state(self) -> object:
-        """Equal as long as the project's own files and the rows of its databases are the same."""
+        """Return a value that is equal as long as the project's own files and its databases' rows are the same."""
         return tuple(sorted(source_files(self.path))), self._where.contents()

@@ -1,6 +1,6 @@
-"""Where one project keeps its data: its databases by bind, and its scripts, as its app said last.
+"""Know where one project keeps its data: its databases by bind, and its scripts, as its app last said.
 
-Reads the databases, writes none. What the app said is kept in ``.lab/places.json``, without any password.
+Reads the databases, writes to none. What the app said is kept in ``.lab/places.json``, without passwords.
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ if TYPE_CHECKING:
 
 
 class NoDatabase(LabError):
-    """Where the project keeps its data is not known, since its app has never loaded."""
+    """Nobody knows where the project keeps its data, since its app has never loaded."""
 
 
 class ProjectDatabases:
-    """``ask`` runs a request that changes nothing, and gives its report. ``read_only`` leaves ``.lab`` alone too."""
+    """Knows the databases and the scripts of one project.
+
+    ``ask`` runs a request that changes nothing, and returns its report. If ``read_only``, ``.lab`` is not written
+    either.
+    """
 
     def __init__(self, root: Path, ask: Callable[[DescribeApp], Report], *, read_only: bool = False) -> None:
         self.root = root
@@ -47,17 +51,17 @@ class ProjectDatabases:
         self.databases: dict[str, Database] = {}
         self.read_only = read_only
         self.version_table: str | None = None
-        """What Alembic's own table is called; ``None`` as long as neither the app nor env.py has said it."""
+        """The name of Alembic's own table; ``None`` until the app or env.py has said it."""
         self.unusable = ""
         """Why there is no database although the app loads: it has none, or one that the lab cannot read."""
         self.no_folder: frozenset[str] = frozenset()
-        """The binds whose SQLite file would lie in a folder that is not there."""
+        """The binds whose SQLite file would be in a folder that does not exist."""
         self.not_known = ""
-        """Why ``standing``, when it was asked last, could not tell where the database stands."""
+        """Why ``standing``, at its last call, could not tell where the database stands."""
         self._ask = ask
         self._chosen: dict[str, str] = {}
         self._known: object = None
-        """In which environment, and of which app, it is known where the databases are."""
+        """The environment and the app for which the databases' addresses are known."""
         self._settings: object = None
         self._read: Mapping[str, ReadStat] = {}
         """The files that the app read as it loaded, with size and time."""
@@ -67,7 +71,7 @@ class ProjectDatabases:
 
     @property
     def database(self) -> Database:
-        """The default database, or the only one. Raises ``NoDatabase`` when the app has never said where it is."""
+        """Return the default database, or the only one. Raises ``NoDatabase`` if the app has never said where it is."""
         self.locate()
         if not self.databases and self.unusable:
             raise NoDatabase(self.unusable)
@@ -80,36 +84,36 @@ class ProjectDatabases:
 
     @property
     def address(self) -> str:
-        """Which database this is, for people, password hidden; empty as long as it is not known."""
+        """Return which database this is, for people, without the password; empty while it is not known."""
         if not self.databases:
             return ""
         database = self.database
         return database.backend.shown(database.url, self.root, self.undo_name(database))
 
     def undo_name(self, database: Database) -> str | None:
-        """By what name copies of that database are kept for undo; ``None`` when none are."""
+        """Return the name of that database for undo; ``None`` if it has no copies."""
         return self._undo_names.of(database)
 
     def undo_names(self) -> dict[str, str | None]:
-        """The same for each of the app's databases, by bind, as it is now."""
+        """Return the names for undo of the app's databases, by bind, as they are now."""
         self._undo_names.forget()
         return {bind: self.undo_name(database) for bind, database in self.databases.items()}
 
     @property
     def no_undo(self) -> str:
-        """What to tell beforehand of the databases of which no copy is kept; empty when there is none."""
+        """Say beforehand which databases have no copy; empty if all have one."""
         return self._undo_names.sentence(self.databases.values())
 
     def choose(self, named: Mapping[str, str]) -> None:
-        """Which app, or file of settings, the next command names itself: its databases are what counts from now on."""
+        """Note the app or settings file that the next command names itself: from now on its databases count."""
         self._chosen = dict(named)
 
     def locate(self, *, surely: bool = False) -> None:
-        """Find out where the databases are: the app knows, and what it said last is on disk.
+        """Find out where the databases are, from the app or from what it last said, which is on disk.
 
-        It is asked once, and again when the environment is another one, as after ``%env DATABASE_URL``, or when a
-        command names another app; ``surely``, before a command that may change something, also when a file was edited
-        that may say so: one of the project's, or any that the app read as it loaded.
+        The app is asked once, and again if the environment has changed, as by ``%env DATABASE_URL``, or if a command
+        names another app. With ``surely``, before a command that may change something, it is also asked if a file was
+        edited that may say it: one of the project's, or any that the app read as it loaded.
         """
         known, settings, edited = (dict(os.environ), self._chosen), self._settings, False
         if surely:
@@ -127,14 +131,17 @@ class ProjectDatabases:
                 self.learn(Report(app=AppDescription(urls, record["migrations"])))
 
     def locate_own(self) -> None:
-        """Find out where the databases of the project's own app are, whatever app the last command named: it is the
-        own one that is looked at.
+        """Find out where the databases of the project's own app are, whatever app the last command named.
+
+        The views show the databases of the own app.
         """
         self.choose({})
         self.locate()
 
     def _settings_now(self) -> object:
-        """Equal as long as nobody has edited the files, other than scripts, that may say where the databases are."""
+        """Return a value that is equal as long as nobody has edited the files, other than scripts, that may name the
+        databases.
+        """
         files = [
             *source_files(self.root, self.root / self.scripts, SETTINGS),
             *(fingerprints.fingerprint(self.root / name) for name in (".env", ".flaskenv")),
@@ -142,7 +149,7 @@ class ProjectDatabases:
         return sorted(files, key=str)
 
     def learn(self, report: Report) -> bool:
-        """Take over where the databases and scripts are, if the report says it."""
+        """Note where the databases and scripts are, if the report says it."""
         if report.no_database:
             self.unusable = "The app has no Flask-SQLAlchemy, so there is no database that the lab could show."
         app = report.app
@@ -172,7 +179,7 @@ class ProjectDatabases:
         return True
 
     def moved(self) -> str:
-        """What to tell, once, when the app has come to use another default database; empty when it has not."""
+        """Say once that the app now uses another default database; empty if it does not."""
         left, self._left = self._left, ""
         if not left or left == self.address:
             return ""
@@ -180,7 +187,7 @@ class ProjectDatabases:
 
     @staticmethod
     def _default_of(databases: Mapping[str, Database]) -> str:
-        """The address of the default one, or the only one, password and all."""
+        """Return the address of the default one, or the only one, with its password."""
         found = databases.get("") or next(iter(databases.values()), None)
         return found.address if found else ""
 
@@ -190,16 +197,17 @@ class ProjectDatabases:
             database.version_table = told
 
     def look(self) -> tuple[Schema, tuple[str, ...]]:
-        """The structure of the default database, and the revisions it stands at. Raises ``SchemaError``."""
+        """Return the structure of the default database, and its revisions. Raises ``SchemaError``."""
         if not self.databases:
             return Schema("sqlite"), ()
         schema = self.database.read()
         return schema, self.database.versions(schema)
 
     def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> SeenDatabases:
-        """The structure of each database as far as it can be read: what cannot is told, and hinders nothing.
+        """Return the structure of each database as far as it can be read; what cannot be read is reported, and stops
+        nothing.
 
-        Raises ``LockedDatabase`` when another program holds one, unless ``may_wait`` is false.
+        Raises ``LockedDatabase`` if another program holds one, unless ``may_wait`` is false.
         """
         schemas: dict[str, Schema | None] = {}
         stands: dict[str, tuple[str, ...]] = {}
@@ -219,20 +227,22 @@ class ProjectDatabases:
         return SeenDatabases(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
-        """Equal as long as nothing was written to any database that is known. Raises ``UnreachableDatabase``."""
+        """Return a value that is equal as long as nothing was written to the known databases. Raises
+        ``UnreachableDatabase``.
+        """
         return tuple(database.pulse() for database in self.databases.values())
 
     def contents(self) -> tuple[object, ...]:
-        """Equal as long as every database that is known holds the same rows."""
+        """Return a value that is equal as long as every known database holds the same rows."""
         return tuple(self._contents.of(database) for database in self.databases.values())
 
     def structures(self) -> tuple[tuple[Schema, tuple[str, ...]], ...]:
-        """The structure of each database, and the revisions it stands at. Raises ``SchemaError``."""
+        """Return the structure of each database, and its revisions. Raises ``SchemaError``."""
         read = ((database, database.read()) for database in self.databases.values())
         return tuple((schema, database.versions(schema)) for database, schema in read)
 
     def standing(self) -> tuple[str, ...]:
-        """Where the project's own databases stand, as far as that can be told."""
+        """Return where the project's own databases stand, as far as that can be told."""
         self.locate_own()
         found: set[str] = set()
         self.not_known = ""
@@ -244,10 +254,9 @@ class ProjectDatabases:
         return tuple(sorted(found))
 
     def read_all(self, looked: Looked) -> tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]:
-        """Each database as it stands, why one could not be read, or its version not, and at which revisions those in
-        files stand.
+        """Return each database's structure, why one or its version cannot be read, and the revisions of those in files.
 
-        Takes over the name of ``alembic_version``.
+        Notes the name of ``alembic_version``.
         """
         if looked.checked and len(looked.checked.version_tables) == 1:
             self._name_table(*looked.checked.version_tables)
@@ -274,7 +283,7 @@ class ProjectDatabases:
 
     @property
     def _record(self) -> Path:
-        """Where the app's last word on its SQLite files is kept, for the day on which it does not load."""
+        """Return the file with what the app last said about its SQLite files, for when it does not load."""
         return self.root / ".lab" / "places.json"
 
 

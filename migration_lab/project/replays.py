@@ -1,4 +1,4 @@
-"""What a replay of the revision scripts tells. Reads and runs nothing."""
+"""Read results from a replay of the revision scripts. Reads no files and runs nothing."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg
 
 
 def on_rows(replay: Replay, revisions: Sequence[str]) -> list[str]:
-    """Those of the revisions that work on rows, as far as that is seen on an empty database."""
+    """Return the revisions that work on rows, as far as that shows on an empty database."""
     return [one for one in revisions if any(works_on_rows(each.sql) for each in replay.sql.get(one, ()))]
 
 
 def works_on_rows(sql: str) -> bool:
-    """Whether a statement of a script reads or writes rows: none of Alembic's own, and none of the catalogue."""
+    """Tell whether a script's statement reads or writes rows, other than Alembic's own or the catalogue's."""
     words = sql.split(None, 1)
     return bool(words) and words[0].upper() in ON_ROWS and not any(name in sql for name in OWN)
 
 
 def by_revision(replay: Replay) -> dict[str, dict[str, Schema]]:
-    """What the scripts make up to each revision, by revision and bind."""
+    """Return what the scripts make up to each revision, by revision and bind."""
     found: dict[str, dict[str, Schema]] = {}
     for bind, schemas in replay.schemas.items():
         for revision, schema in schemas.items():
@@ -38,10 +38,10 @@ def by_revision(replay: Replay) -> dict[str, dict[str, Schema]]:
 def made_up_to(
     standing: Sequence[str], replay: Replay | None, made: Mapping[str, Schema] | None
 ) -> dict[str, Schema] | None:
-    """What the scripts make, by bind, up to the only revision where the databases stand; ``None`` if that is not known.
+    """Return what the scripts make, by bind, up to the databases' only revision; ``None`` if that is not known.
 
-    ``made`` is what they make in all, with whatever else env.py does once it has migrated. Where it does more, no
-    structure of the replay is that one, and none is given.
+    ``made`` is what they make in all, with whatever else env.py does after it has migrated. If env.py does more, no
+    structure of the replay is the right one, and the result is ``None``.
     """
     if replay is None or made is None or len(standing) != 1:
         return None
@@ -58,5 +58,5 @@ def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
 
 
 def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
-    """The statements of that revision that change something."""
+    """Return the statements of that revision that change something."""
     return tuple(statement for statement in replay.sql[revision] if statement.changes_something)

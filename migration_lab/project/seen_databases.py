@@ -1,4 +1,4 @@
-"""What was seen of a project's databases at one moment: their structure, and where they stood. Values, and no more."""
+"""The value that holds what was seen of a project's databases at one moment: their structure and their revisions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class SeenDatabases:
     """What was seen of a project's databases at one moment."""
 
     schemas: Mapping[str, Schema | None]
-    """The structure of each, by bind; ``None`` where it could not be read."""
+    """The structure of each, by bind; ``None`` if it could not be read."""
     stands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What ``alembic_version`` holds in each, by bind, as far as it can be read."""
     problems: Mapping[str, str] = field(default_factory=dict)
-    """Why one could not be read, or its version not, by bind."""
+    """Why a database, or its version, could not be read, by bind."""
     default: str = ""
-    """Which of the binds is the default one, or the only one."""
+    """The bind of the default database, or of the only one."""
     addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -28,10 +28,10 @@ class SeenDatabases:
 
     @property
     def address(self) -> str | None:
-        """Where the default one is, password and all; never shown."""
+        """Return the address of the default database, with its password; never shown."""
         return self.addresses.get(self.default)
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """What ``alembic_version`` holds in the default one."""
+        """Return what ``alembic_version`` holds in the default database."""
         return self.stands.get(self.default, ())

@@ -1,4 +1,4 @@
-"""The files that say what a project is: its own Python, templates and settings. Reads folders, no file."""
+"""Find the files of a project's own: Python code, templates and settings. Reads folders, no file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SETTINGS = (*OURS, ".json", ".yaml", ".yml", ".conf", ".env")
 def source_files(
     root: Path, without: Path | None = None, ends: tuple[str, ...] = OURS
 ) -> Iterator[tuple[str, int, int]]:
-    """Each with size and time; of no environment, and nothing hidden; nor of the folder ``without``."""
+    """Return each file with size and time, without environments, hidden files and the folder ``without``."""
     left = MOST_FILES
     folders = [str(root)]
     while folders and left:
@@ -42,7 +42,7 @@ def source_files(
 
 
 def all_files(*places: Path) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of every file below these folders that can have a say in an upgrade."""
+    """Return path, size and time of every file in these folders that can influence an upgrade."""
     found, folders = set(), [*map(str, places)]
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:

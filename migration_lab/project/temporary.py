@@ -1,6 +1,6 @@
-"""The temporary folder of this machine: made use of, and told when it cannot be.
+"""Use this machine's temporary folder, and say clearly when it cannot be used.
 
-Touches no database but the copies that a killed process left.
+Touches no database, except the copies that a killed process left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from migration_lab.errors import LabError
 
 OLD = 600.0
-"""Seconds after which a folder may be one that a killed process left: the processes of a container are not seen."""
+"""Seconds after which a folder may belong to a killed process: processes in a container cannot be seen."""
 
 WHAT_NOW = (
     "Make room there, or let the environment variable TMPDIR (TEMP on Windows) name a folder that can be written, and "
@@ -30,14 +30,14 @@ class NoTemporaryFolder(LabError):
 
 
 def no_room(folder: str) -> NoTemporaryFolder:
-    """What to say when a command or a look has found the temporary folder full."""
+    """Say that a command or a look has found the temporary folder full."""
     return NoTemporaryFolder(f"The disk of the temporary folder {folder} is full, so the lab cannot look. {WHAT_NOW}")
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new folder in there, of this process. Raises ``NoTemporaryFolder``.
+    """Return a new folder in there for this process. Raises ``NoTemporaryFolder``.
 
-    Those of processes that were killed may hold copies of databases: the first call removes them.
+    The folders of killed processes may hold copies of databases: the first call removes them.
     """
     with told():
         remove_old(Path(tempfile.gettempdir()))
@@ -46,7 +46,7 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def remove_old(folder: Path) -> None:
-    """Remove what processes of this user that are no more have left in there, as long as it is not quite new."""
+    """Remove what ended processes of this user have left in there, unless it is quite new."""
     if os.name == "nt":  # where to ask whether a process is there would end it
         return
     for path in folder.glob("migration-lab-*-*"):
@@ -66,7 +66,7 @@ def is_there(process: int) -> bool:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Raise ``NoTemporaryFolder`` for what goes wrong with files in there."""
+    """Raise ``NoTemporaryFolder`` if something goes wrong with the files in there."""
     try:
         yield
     except OSError as error:

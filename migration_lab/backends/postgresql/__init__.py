@@ -1,1 +1,1 @@
-"""PostgreSQL: what is asked of a server of anybody's, and the copies of the databases on a server of the lab's own."""
+"""Read any PostgreSQL server, and copy the databases on a server of the lab's own."""

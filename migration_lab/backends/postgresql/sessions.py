@@ -1,7 +1,7 @@
-"""Sessions on a PostgreSQL: those of the lab bear its name, and the others are told to go where they are in the way.
+"""Name the lab's own sessions on a PostgreSQL, and end others that are in the way.
 
-A copy of a database can be made, and a database be renamed, while nobody is connected to it. Who has changed something
-and not committed it is waited for, and then the copy is given up: nothing of anybody's work is taken back unasked.
+A database can be copied or renamed only while nobody is connected to it. If somebody has changed something and not
+committed it, the lab waits, and then gives the copy up: nobody's work is rolled back unasked.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from migration_lab.backends.plain_sql import plain
 from migration_lab.schema.schema_errors import code_of
 
 NAME = "migration_lab"
-"""What the lab calls its own sessions, which end by themselves in a moment."""
+"""The name of the lab's own sessions, which end by themselves in a moment."""
 PATIENCE = 3.0
-"""Seconds that somebody has to commit."""
+"""Seconds that others have to commit."""
 PAUSE = 0.03
 TRIES = 4
 IN_USE = "55006"
-"""The SQLSTATE of what wants nobody in a database, and finds somebody."""
+"""The SQLSTATE for an operation that wants nobody in a database, and finds somebody."""
 SESSIONS = """
 SELECT pid, coalesce(application_name, ''), backend_xid IS NOT NULL FROM pg_stat_activity
 WHERE datname = {} AND pid <> pg_backend_pid() AND backend_type = 'client backend' {}
@@ -35,7 +35,7 @@ ENDED = "{} on the database {} {} ended, so that a copy for undo could be made{}
 
 
 def name_session(connection: Any, _record: Any = None) -> None:
-    """Let a connection of the lab's be known as that, on the server, and wait for no lock of somebody else's."""
+    """Name a connection of the lab's on the server, and let it wait for nobody's lock."""
     with closing(connection.cursor()) as cursor:
         cursor.execute(f"SET application_name = '{NAME}'")
         cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
@@ -47,9 +47,9 @@ def literal(text: str) -> str:
 
 
 def clear(connection: Any, database: str, say: Say, *, ours: bool) -> None:
-    """Have everybody leave ``database``, and ``say`` whom. Raises ``DatabaseBusy`` where that would cost their work.
+    """End all sessions in ``database``, and ``say`` whose. Raises ``DatabaseBusy`` if that would cost their work.
 
-    Those of the lab's own go by themselves, and are sent away only with ``ours``.
+    The lab's own sessions end by themselves, and are ended here only with ``ours``.
     """
     began, ended = time.monotonic(), set[tuple[int, str]]()
     query = SESSIONS.format(literal(database), "" if ours else f"AND application_name <> '{NAME}'")
@@ -72,9 +72,9 @@ def clear(connection: Any, database: str, say: Say, *, ours: bool) -> None:
 
 
 def undisturbed(connection: Any, database: str, what: Callable[[], Any], say: Say = str) -> Any:
-    """Do what wants nobody in ``database``, and again when somebody came in between. Raises ``DatabaseBusy``.
+    """Do ``what`` with nobody in ``database``, again if somebody came in between. Raises ``DatabaseBusy``.
 
-    While it is done the server lets nobody in, and waits for some seconds until who is there has gone.
+    Meanwhile the server lets nobody in, and waits some seconds until those who are there have gone.
     """
     from sqlalchemy.exc import DBAPIError
 

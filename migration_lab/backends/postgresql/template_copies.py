@@ -1,8 +1,8 @@
-"""Copies of the databases on the lab's own PostgreSQL, for undo: each is a database beside the one that is in use.
+"""Copy databases on the lab's own PostgreSQL for undo: each copy is a database beside the one in use.
 
 In ``.lab`` a small file, a ticket, stands for each copy. Several moments may share one; when no ticket names a copy any
-more, it is dropped. What is put back takes the name of what was there in one transaction, so that a process that is
-killed leaves the one or the other. Both directions want nobody to be connected meanwhile: see ``sessions``.
+more, it is dropped. A copy that is put back takes the name of the present database in one transaction, so that a killed
+process leaves the one or the other. Nobody may be connected while a copy is made or put back: see ``sessions``.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from migration_lab.errors import LabError
 from migration_lab.schema.schema_errors import LOCKED, means
 
 PREFIX = "postgresql:"
-"""How the name of such a database begins where the names of SQLite files stand too."""
+"""The beginning of such a database's name among the names of SQLite files."""
 ENDING = ".postgresql"
 COPY, FRESH, OLD = "lab_copy_", "lab_new_", "lab_old_"
-"""How copies are called, and, while one is put back, what is to come and what was there."""
+"""The prefixes of copies, and, while one is put back, of the new and the old database."""
 NAME, LONGEST = re.compile(r"[a-z][a-z0-9_]{,62}"), 63
 TAKEN = (COPY, FRESH, OLD, "postgres", "template")
-"""How no database of a project may be called."""
+"""The prefixes that no database of a project may have."""
 EMPTY = "template0"
 RENAME = "ALTER DATABASE {} RENAME TO {}"
 SETTINGS = """
@@ -43,12 +43,12 @@ UPDATE pg_db_role_setting SET setdatabase = (SELECT oid FROM pg_database WHERE d
 WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = {})
 """
 _known: dict[tuple[EmbeddedServer, str], tuple[str, str]] = {}
-"""The content of each database when its server's pulse was seen last."""
+"""The content of each database at the last known pulse of its server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A copy on the server, as the file says it that stands for it."""
+    """A copy on the server, as described by the file that stands for it."""
 
     database: str
     content: str
@@ -56,7 +56,7 @@ class Ticket:
 
 
 def ticket_of(copy: Path) -> Ticket:
-    """Raises ``CopyFailed`` when it cannot be read."""
+    """Read a ticket. Raises ``CopyFailed`` if it cannot be read."""
     try:
         found = json.loads(copy.read_text(encoding="utf-8"))
         return Ticket(str(found["database"]), str(found["content"]), int(found["bytes"]))
@@ -80,7 +80,7 @@ class ServedDatabase:
         return serve(self.root)
 
     def fingerprint(self) -> Fingerprint:
-        """Its content; empty when there is no such database."""
+        """Return its content; empty if there is no such database."""
         with self._said() as connection:
             pulse, key = str(plain(connection, PULSE).scalar_one()), (self.server, self.database)
             if not is_there(connection, self.database):
@@ -147,9 +147,9 @@ class ServedDatabase:
         return self.server.address(self.database)
 
     def _swap(self, comes: str, goes: str) -> None:
-        """Let ``comes`` have the database's name, and what had it so far be ``goes``: both at once, or neither.
+        """Give ``comes`` the database's name, and rename the present database to ``goes``: both at once, or neither.
 
-        Either may be empty, where nothing comes or nothing was there. What was set for the database stays set.
+        Either may be empty, if nothing comes or nothing was there. The settings of the database stay.
         """
         engine = self.server.maintenance.execution_options(isolation_level="READ COMMITTED")
         with engine.begin() as connection:
@@ -165,7 +165,7 @@ class ServedDatabase:
 
     @contextmanager
     def _said(self) -> Iterator[Any]:
-        """A connection from which databases are made; what the server refuses is raised as ``CopyFailed``."""
+        """Yield a connection from which databases are made; raise what the server refuses as ``CopyFailed``."""
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
@@ -192,7 +192,7 @@ def is_there(connection: Any, name: str) -> bool:
 def sweep(root: Path) -> None:
     """Drop the copies that no ticket in ``.lab`` names any more, and what a killed process had begun.
 
-    What was there when it was killed while it put something back is dropped only when a copy has the same.
+    If it was killed while it put a copy back, the old database is dropped only if a copy has the same content.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -225,9 +225,9 @@ def readable_ticket(path: Path) -> Ticket | None:
 
 
 def provide(root: Path, database: str) -> tuple[str, bool]:
-    """The URL of that database on the project's own server, and whether it was made just now, with nothing in it.
+    """Return the URL of that database on the project's own server, and whether it was made just now, empty.
 
-    Raises ``LabError`` for a name that will not do, and when the server cannot be started.
+    Raises ``LabError`` for a name that cannot be used, and if the server cannot be started.
     """
     if not NAME.fullmatch(database) or database.startswith(TAKEN):
         raise LabError(

@@ -1,1 +1,1 @@
-"""SQLite: its files read without a trace, copied and put back while they are in use."""
+"""Read SQLite files without a trace, and copy and put them back while they are in use."""

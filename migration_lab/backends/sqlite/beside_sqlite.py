@@ -1,7 +1,7 @@
-"""Read the bytes of a database file beside SQLite, and keep the locks that this process has on that file.
+"""Read the bytes of a database file without SQLite, and keep the locks that this process has on that file.
 
-On POSIX a process that closes any descriptor of a file lets go of all its locks on it: another program could then write
-into the middle of a transaction that is open in a cell. So what is opened here stays open, until the file has no name
+On POSIX a process that closes any descriptor of a file releases all its locks on it: another program could then write
+into the middle of a transaction that is open in a cell. So what is opened here stays open until the file has no name
 any more.
 """
 
@@ -18,7 +18,7 @@ _one_at_a_time = threading.Lock()
 
 
 def first_bytes(path: Path, size: int) -> bytes:
-    """So many of them, or fewer where there are no more. Raises ``OSError``."""
+    """Return that many bytes, or fewer if there are no more. Raises ``OSError``."""
     if os.name == "nt":  # whose locks belong to one handle, and where an open file cannot be removed
         with path.open("rb") as file:
             return file.read(size)
@@ -27,7 +27,9 @@ def first_bytes(path: Path, size: int) -> bytes:
 
 
 def begins_with(path: Path, words: bytes) -> bool:
-    """Whether it begins so. A file that does is taken for a database's; any other is closed. Raises ``OSError``."""
+    """Tell whether the file begins so. A file that does is taken for a database's; any other is closed. Raises
+    ``OSError``.
+    """
     if os.name != "nt":
         with _one_at_a_time:
             found = path.stat()
@@ -44,7 +46,7 @@ def begins_with(path: Path, words: bytes) -> bool:
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy the file; ``target`` is made anew. Raises ``OSError``."""
+    """Copy the file; ``target`` is a new file. Raises ``OSError``."""
     if os.name == "nt":
         shutil.copyfile(path, target)
         return
@@ -64,7 +66,7 @@ def _descriptor(path: Path) -> int:
 
 
 def _keep(descriptor: int) -> int:
-    """Let it stay open, and close those whose files have no name any more."""
+    """Keep it open, and close those whose files have no name any more."""
     for gone in [one for one, kept in _open.items() if not os.fstat(kept).st_nlink]:
         os.close(_open.pop(gone))
     now = os.fstat(descriptor)

@@ -1,4 +1,4 @@
-"""SQLite, as the lab needs it: a database is a file, or in memory, and then nobody but its app can reach it."""
+"""SQLite as the lab needs it: a database is a file, or in memory, where only its app can reach it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
 
 PATIENCE = 1.0
-"""Seconds to wait, when reading, for another program to let go of the database."""
+"""Seconds to wait, when reading, for another program to release the database."""
 
 
 class SqliteBackend:
@@ -77,7 +77,7 @@ class SqliteBackend:
         return copy.stat().st_size
 
     def forget_copies(self, root: Path) -> None:
-        """They are the files themselves."""
+        """Do nothing: the copies are the files themselves."""
 
 
 def leave_nothing(path: Path) -> Any:
@@ -104,5 +104,5 @@ def leave_journal(path: Path) -> Any:
 
 
 def read_all_text(connection: Any, _record: Any) -> None:
-    """Let no value that is not UTF-8 end a look: its strange bytes are shown as ``\\xff``."""
+    """Let no value that is not UTF-8 stop a look: its invalid bytes are shown as ``\\xff``."""
     connection.text_factory = lambda value: value.decode("utf-8", "backslashreplace")

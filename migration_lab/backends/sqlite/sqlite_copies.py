@@ -1,9 +1,9 @@
-"""Copies of one SQLite database, made and put back while it is in use. Reads and writes database files.
+"""Copy one SQLite database, and put it back, while it is in use. Reads and writes database files.
 
-Both directions go through SQLite's own backup, so a copy is whole even when another program writes, and a database
-that is put back stays the same file: whoever watches it goes on watching the right one. A file that SQLite cannot read
-is copied byte for byte, and replaced. A clone by the file system is not used: to open a database's file beside SQLite
-lets go of all locks that this process has on it.
+Both directions use SQLite's own backup, so a copy is complete even when another program writes, and a database that is
+put back stays the same file: programs that watch it go on watching the right one. A file that SQLite cannot read is
+copied byte for byte, and replaced. A clone by the file system is not used: opening a database's file without SQLite
+releases all locks that this process has on it.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from migration_lab.backends.fingerprints import BESIDE, FileStats, fingerprint
 from migration_lab.errors import LabError
 
 PATIENCE = 3.0
-"""Seconds to wait for another program to let go of the database."""
+"""Seconds to wait for another program to release the database."""
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 COUNTERS = (slice(18, 20), slice(24, 28), slice(40, 44), slice(92, 100))
-"""Where in its first bytes an SQLite file counts its writes and says what keeps its journal: no content."""
+"""Where an SQLite file's first bytes count its writes and name its kind of journal, which is no content."""
 
 
 def copy_out(live: Path, copy: Path) -> None:
-    """Copy the database ``live`` to the new file ``copy``; byte for byte when SQLite cannot read it.
+    """Copy the database ``live`` to the new file ``copy``; byte for byte if SQLite cannot read it.
 
-    Raises ``DatabaseBusy`` when another program holds it for longer than ``PATIENCE``, ``OSError`` or
-    ``sqlite3.Error`` when the copy cannot be written.
+    Raises ``DatabaseBusy`` if another program holds it for longer than ``PATIENCE``, ``OSError`` or ``sqlite3.Error``
+    if the copy cannot be written.
     """
     try:
         if not journal_is_of_use(live):
@@ -57,11 +57,11 @@ def copy_out(live: Path, copy: Path) -> None:
 
 
 def copy_back(copy: Path | None, live: Path, still: FileStats | None = None) -> None:
-    """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database if it is there.
+    """Put ``copy`` back into the file ``live``; with no copy, make ``live`` an empty database if it exists.
 
-    What ``live`` is now does not matter: what is no database, or is damaged, is replaced. With ``still``, its
-    fingerprint when it was copied, nothing is done when something else has written to it since. Raises like
-    ``copy_out``; ``live`` is then as it was.
+    What ``live`` is now does not matter: a file that is no database, or is damaged, is replaced. With ``still``, its
+    fingerprint when it was copied, nothing is done if something else has written to it since. Raises like ``copy_out``;
+    ``live`` is then unchanged.
     """
     if copy is None and not live.exists():
         return
@@ -90,7 +90,7 @@ def copy_back(copy: Path | None, live: Path, still: FileStats | None = None) -> 
 
 
 def same_content(copy: Path, live: Path) -> bool:
-    """Whether ``live`` holds now what it held when ``copy`` was made of it. Reads both whole."""
+    """Tell whether ``live`` holds now what it held when ``copy`` was made of it. Reads both completely."""
     if not live.exists():
         return False
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix="now-") as folder:
@@ -100,9 +100,9 @@ def same_content(copy: Path, live: Path) -> bool:
 
 
 def journal_is_of_use(live: Path) -> bool:
-    """False when ``live`` has a ``-wal`` and SQLite cannot read it all the same.
+    """Return False if ``live`` has a ``-wal`` and SQLite still cannot read it.
 
-    SQLite removes the journal of such a file when it closes it, unless that was opened only to be read.
+    SQLite removes the journal of such a file when it closes it, unless the file was opened only for reading.
     """
     live = Path(os.path.realpath(live))
     wal, index = (live.with_name(f"{live.name}{end}") for end in ("-wal", "-shm"))
@@ -121,7 +121,7 @@ def journal_is_of_use(live: Path) -> bool:
 
 
 def same_copies(one: Path | None, other: Path | None) -> bool:
-    """Whether two copies hold the same, where no copy stands for a database with nothing in it."""
+    """Tell whether two copies hold the same; no copy stands for an empty database."""
     if one is None or other is None:
         there = one or other
         return there is None or is_as_copied(None, there)
@@ -137,7 +137,7 @@ def same_copies(one: Path | None, other: Path | None) -> bool:
 
 
 def is_as_copied(copy: Path | None, live: Path) -> bool:
-    """The same, where no copy stands for a database with nothing in it. False where that cannot be found out."""
+    """Do the same as ``same_content``; no copy stands for an empty database. False if that cannot be found out."""
     with suppress(OSError, sqlite3.Error, LabError):
         if copy is not None:
             return same_content(copy, live)
@@ -151,7 +151,7 @@ def is_as_copied(copy: Path | None, live: Path) -> bool:
 
 
 def pieces(path: Path) -> Iterator[bytes]:
-    """The content of a database file piece by piece, without what SQLite counts in its head."""
+    """Yield the content of a database file piece by piece, without the counters in its header."""
     with path.open("rb") as file:
         head = bytearray(file.read(100))
         if head.startswith(b"SQLite format 3\0"):
@@ -163,13 +163,16 @@ def pieces(path: Path) -> Iterator[bytes]:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """``ro`` is for copies: nobody writes to them, and nothing is written beside them."""
+    """Connect to a database; ``ro`` is for copies: nobody writes to them, and nothing is written beside them."""
     uri = f"file:{quote(path.resolve().as_posix())}?mode={mode}{'&immutable=1' if mode == 'ro' else ''}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE)
 
 
 def is_database(connection: sqlite3.Connection, live: Path) -> bool:
-    """Whether SQLite can read it. Reading once makes SQLite wait, and recover a journal that a killed program left."""
+    """Tell whether SQLite can read it.
+
+    Reading once makes SQLite wait, and recover a journal that a killed program left.
+    """
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
@@ -182,7 +185,7 @@ def is_database(connection: sqlite3.Connection, live: Path) -> bool:
 
 
 def allow_page_size(source: sqlite3.Connection, target: sqlite3.Connection, live: Path) -> bool:
-    """A database in WAL mode keeps the size of its pages: for a copy of another size it leaves that mode. If it did."""
+    """Take a database out of WAL mode, which fixes its page size, if the copy has another; return whether it did."""
     size, other = (one.execute("PRAGMA page_size").fetchone() for one in (source, target))
     if size == other or target.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         return False
@@ -218,13 +221,13 @@ def transfer(
 
 
 def refuse_written_to(live: Path, still: FileStats | None) -> None:
-    """Raise ``DatabaseBusy`` when something was committed since; a journal alone may be one's own, and is no commit."""
+    """Raise ``DatabaseBusy`` if something was committed since; a journal alone may be our own, and is no commit."""
     if still is not None and fingerprint(live)[:2] != still[:2]:
         raise DatabaseBusy(WRITTEN_TO.format(live.name))
 
 
 def copy_bytes(live: Path, copy: Path) -> None:
-    """The file and its journals as they are."""
+    """Copy the file and its journals as they are."""
     for end in ("", *BESIDE):
         source, target = live.with_name(f"{live.name}{end}"), copy.with_name(f"{copy.name}{end}")
         with suppress(FileNotFoundError):
@@ -234,7 +237,7 @@ def copy_bytes(live: Path, copy: Path) -> None:
 
 
 def put_in_place(copy: Path, live: Path) -> None:
-    """Let ``live`` be byte for byte what ``copy`` is, at once; a journal beside it belonged to what was there."""
+    """Replace ``live`` by the bytes of ``copy``, at once; a journal beside it belonged to the old file."""
     with tempfile.TemporaryDirectory(dir=live.parent, prefix=".migration-lab-") as folder:
         copy_bytes(copy, Path(folder, live.name))
         keep_mode(live, Path(folder, live.name))
@@ -247,7 +250,7 @@ def put_in_place(copy: Path, live: Path) -> None:
 
 
 def code_of(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; -1 for an error of the driver's own."""
+    """Return SQLite's primary result code; -1 for an error of the driver's own."""
     return getattr(error, "sqlite_errorcode", -1) & 0xFF
 
 

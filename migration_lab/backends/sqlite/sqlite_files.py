@@ -1,9 +1,10 @@
 """Read SQLite databases without leaving a trace beside them: no ``-wal``, no ``-shm``, no journal rolled back.
 
-SQLite itself makes ``-wal`` and ``-shm`` beside a database in WAL mode that it opens only to read, and in another
-user's name they lock its owner out. So it is read as a file that nobody changes when nobody does. When somebody does, a
-copy of it is read, or if it is large, the file itself by the ``-shm`` that is there, in which SQLite notes its readers.
-A database on which a killed program has left half a transaction is read from a copy too, in which that is rolled back.
+SQLite itself makes ``-wal`` and ``-shm`` beside a database in WAL mode even if it opens it only to read, and if these
+belong to another user, they lock the owner out. So if nobody changes the file, it is read as a file that nobody
+changes. If somebody does, a copy of it is read, or if it is large, the file itself by the existing ``-shm``, in which
+SQLite notes its readers. A database on which a killed program has left half a transaction is also read from a copy, in
+which the transaction is rolled back.
 """
 
 from __future__ import annotations
@@ -23,18 +24,18 @@ from migration_lab.backends.fingerprints import FileStats, fingerprint
 from migration_lab.backends.sqlite import beside_sqlite
 
 LARGEST_COPY = 64 << 20
-"""Bytes of an SQLite file up to which a copy is made."""
+"""The size in bytes up to which an SQLite file is copied."""
 PATIENCE = 1.0
 TRIES = 20
 VERSIONS = slice(18, 20)
 """The two bytes of the header that are 2 for a database in WAL mode."""
 
 LEFT = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite says of a journal that it may not roll back, and of a WAL without a ``-shm`` that it may not make."""
+"""SQLite's errors for a journal that it may not roll back, and for a WAL without a ``-shm`` that it may not make."""
 
 
 def is_wal(path: Path) -> bool:
-    """Whether SQLite would want ``-wal`` and ``-shm`` beside that database; False for one that cannot be read."""
+    """Tell whether SQLite would want ``-wal`` and ``-shm`` beside that database; False if it cannot be read."""
     if beside(path, "-wal").exists():
         return True
     try:
@@ -44,13 +45,13 @@ def is_wal(path: Path) -> bool:
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """That journal of it: beside the file itself, where ``path`` is a symbolic link."""
+    """Return that journal of it: beside the file itself, if ``path`` is a symbolic link."""
     path = Path(os.path.realpath(path))
     return path.with_name(f"{path.name}{suffix}")
 
 
 def unchanging_uri(path: Path) -> str | None:
-    """A URI that reads a WAL database where it lies and makes nothing beside it; ``None`` where to read a copy."""
+    """Return a URI that reads a WAL database in place and makes nothing beside it; ``None`` if a copy must be read."""
     if not beside(path, "-wal").exists():
         return f"{uri_of(path)}?mode=ro&immutable=1"
     if path.stat().st_size > LARGEST_COPY and beside(path, "-shm").exists():
@@ -65,8 +66,8 @@ def uri_of(path: Path) -> str:
 def copy_file(real: Path, copy: Path) -> None:
     """Copy an SQLite database without writing to it; a journal that a killed program left is rolled back in the copy.
 
-    What is no database is copied byte for byte, for the app to find out. Raises ``sqlite3.OperationalError`` when it
-    is locked, or written to all the time.
+    A file that is no database is copied byte for byte, for the app to find out. Raises ``sqlite3.OperationalError`` if
+    it is locked, or written to all the time.
     """
     if is_wal(real):
         copy_bytes(real, copy)
@@ -86,9 +87,9 @@ def copy_file(real: Path, copy: Path) -> None:
 
 
 def copy_bytes(real: Path, copy: Path) -> FileStats:
-    """Copy the file and its journals as they are, again when somebody wrote meanwhile; gives their fingerprint.
+    """Copy the file and its journals as they are, again if somebody wrote meanwhile; return their fingerprint.
 
-    Raises ``sqlite3.OperationalError`` when somebody writes each time.
+    Raises ``sqlite3.OperationalError`` if somebody writes each time.
     """
     for attempt in range(TRIES):
         before = fingerprint(real)
@@ -105,7 +106,7 @@ def copy_bytes(real: Path, copy: Path) -> FileStats:
 
 
 class _OfCopy(sqlite3.Connection):
-    """A connection to a copy, which goes with it."""
+    """A connection to a copy; closing it removes the copy."""
 
     folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -118,7 +119,7 @@ class _OfCopy(sqlite3.Connection):
 def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
     """Connect to that database for reading, so that nothing beside it is made or removed.
 
-    ``None`` where SQLite itself sees to that: with no WAL, and no journal that a killed program left. Raises
+    ``None`` if SQLite itself does that: without a WAL, and without a journal that a killed program left. Raises
     ``sqlite3.Error``.
     """
     wal = is_wal(path)
@@ -144,13 +145,13 @@ def connect_unchanging(path: Path, **options: Any) -> sqlite3.Connection | None:
 
 @cache
 def always_uri() -> bool:
-    """Whether this SQLite takes a name that begins with ``file:`` for a URI without being told to."""
+    """Tell whether this SQLite takes a name that begins with ``file:`` for a URI without being told to."""
     with closing(sqlite3.connect(":memory:")) as connection:
         return ("USE_URI",) in connection.execute("PRAGMA compile_options").fetchall()
 
 
 def file_of(name: str, uri: bool = True) -> Path | None:
-    """The file that SQLite opens for this name; ``None`` when it is a database in memory or a temporary one."""
+    """Return the file that SQLite opens for this name; ``None`` for a database in memory or a temporary one."""
     if name.startswith("file:") and (uri or always_uri()):
         name, _, query = name.removeprefix("file:").partition("#")[0].partition("?")
         options = dict(part.partition("=")[::2] for part in query.split("&"))
@@ -163,7 +164,7 @@ def file_of(name: str, uri: bool = True) -> Path | None:
 
 
 def sqlite_path(url: Any) -> Path | None:
-    """The file of an SQLite URL; ``None`` for a database in memory and for other databases."""
+    """Return the file of an SQLite URL; ``None`` for a database in memory and for other databases."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
     name = url.database
@@ -175,6 +176,6 @@ def sqlite_path(url: Any) -> Path | None:
 
 
 def uri_path(path: Path) -> str:
-    """The file as the path of a URL has it."""
+    """Return the file as it is written in the path of a URL."""
     text = path.resolve().as_posix()
     return quote(text if text.startswith("/") else f"/{text}")

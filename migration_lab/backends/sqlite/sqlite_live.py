@@ -1,4 +1,4 @@
-"""One SQLite file of a project, copied and put back for undo. Reads and writes database files."""
+"""Copy one SQLite file of a project for undo, and put it back. Reads and writes database files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from migration_lab.backends.sqlite import sqlite_copies
 
 ENDING = ".sqlite"
 TRIES = 3
-"""How often a copy is made anew when something wrote meanwhile. The last one is whole too, and is not shared."""
+"""How often a copy is made again if something wrote meanwhile. The last one is complete too, but is not shared."""
 LARGE = 64 << 20
-"""Bytes of a copy from which on it is said how large it is, and how long it took."""
+"""The size in bytes from which a message says how large a copy is, and how long it took."""
 
 
 class SqliteFile:
@@ -81,12 +81,12 @@ class SqliteFile:
 
 
 def times(print_: Fingerprint) -> list[int]:
-    """When each of the files was written to last."""
+    """Return the times at which the files were last written to."""
     return [stat[1] for stat in print_ if isinstance(stat, tuple)]
 
 
 def set_aside(folder: Path) -> Path:
-    """Give a folder that lies where a database belongs another name, and say which."""
+    """Rename a folder that is where a database belongs, and say which."""
     names = (f"{folder.name}-folder", *(f"{folder.name}-folder-{number}" for number in range(2, 10_000)))
     return folder.rename(next(path for path in map(folder.with_name, names) if not path.exists()))
 

@@ -1,4 +1,4 @@
-"""What SQLAlchemy, Alembic, Flask and ``sqlite3`` keep for all: listeners, mappers, operations, commands."""
+"""Put back what SQLAlchemy, Alembic, Flask and ``sqlite3`` keep globally: listeners, mappers, operations, commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from migration_lab.child.put_back.python_state import replace
 
 
 def keep_libraries(installed: Installed) -> None:
-    """Remember it all, and put it back when what is installed is taken away."""
+    """Remember all of it, and put it back when what is installed is removed."""
     for keep in (keep_events, keep_mappers, keep_alembic, keep_flask, keep_click):
         keep(installed)
     from sqlalchemy.dialects import registry
@@ -25,7 +25,7 @@ def keep_libraries(installed: Installed) -> None:
 
 
 def keep_events(installed: Installed) -> None:
-    """A listener to a class, such as ``Engine``, hears of every app to come."""
+    """Put back event listeners: a listener to a class, such as ``Engine``, would hear of every later app."""
     from sqlalchemy import Engine
     from sqlalchemy.engine.interfaces import Dialect
     from sqlalchemy.event import registry
@@ -50,7 +50,7 @@ def keep_events(installed: Installed) -> None:
 
 
 def keep_mappers(installed: Installed) -> None:
-    """A class that is half mapped would stand in the way of the next app."""
+    """Put back the mappers: a half-mapped class would disturb the next app."""
     from sqlalchemy.orm import mapperlib
 
     before = WeakSet(mapperlib._all_registries())
@@ -64,7 +64,7 @@ def keep_mappers(installed: Installed) -> None:
 
 
 def keep_alembic(installed: Installed) -> None:
-    """Operations, what compares them and what writes them into scripts: a project may add its own."""
+    """Put back operations, and what compares them and writes them into scripts: a project may add its own."""
     from alembic import context, op
     from alembic.autogenerate import comparators, renderers
     from alembic.ddl import impl
@@ -116,7 +116,7 @@ def put_attributes(owner: Any, before: dict[str, Any]) -> None:
 
 
 def print_to(stream: Any, installed: Installed) -> None:
-    """Have Alembic print there: it has taken Python's stream for its own when it was imported."""
+    """Let Alembic print there: it has kept the stream that Python had when it was imported."""
     from alembic.config import Config
 
     make: Any = Config.__init__
@@ -125,7 +125,7 @@ def print_to(stream: Any, installed: Installed) -> None:
 
 
 class Connections:
-    """The engines and the SQLite connections that a command makes, so that they can be closed when it has ended."""
+    """The engines and SQLite connections that a command makes, so that they can be closed when it has ended."""
 
     def __init__(self, installed: Installed) -> None:
         from sqlalchemy import Engine
@@ -137,7 +137,7 @@ class Connections:
         installed.on_audit(["sqlite3.connect/handle"], lambda _, details: self._made.add(id(details[0])))
 
     def close(self) -> None:
-        """Those that are still there; but for one that another thread has made, and SQLite lets close no other."""
+        """Close those that still exist, except those of another thread that SQLite lets only that thread close."""
         for engine in [*self._engines]:
             engine.dispose()
         for one in gc.get_objects() if self._made else ():

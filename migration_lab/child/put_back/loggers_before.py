@@ -1,4 +1,4 @@
-"""The loggers: a command meets them as a new process has them, and whoever comes after it as they were before."""
+"""Give a command the loggers of a new process, and afterwards put the old ones back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GLOBALS = ("raiseExceptions", "lastResort", "_loggerClass", "_logRecordFactory",
 
 
 def keep_loggers(installed: Installed) -> None:
-    """The root logger has no handlers then, and configuring it closes none of those that it has now."""
+    """Keep the loggers. The root logger then has no handlers, and configuring it closes none of its present ones."""
     manager, root = logging.root.manager, logging.root
     there = dict(manager.loggerDict)
     states = {one: state_of(one) for one in (root, *there.values()) if isinstance(one, logging.Logger)}
@@ -53,7 +53,7 @@ def keep_loggers(installed: Installed) -> None:
 
 
 def write_out_logs() -> None:
-    """What ``logging`` does as Python ends, for the handlers of this command."""
+    """Do what ``logging`` does as Python ends, for the handlers of this command."""
     logging.shutdown(vars(logging)["_handlerList"])
 
 
@@ -72,11 +72,11 @@ def handler_state(handler: logging.Handler) -> tuple[int, Any, list[Any]]:
 
 
 def make_new(logger: logging.Logger) -> None:
-    """The logger of a package that stays: as it comes, whatever the project has made of it."""
+    """Reset the logger of a package that stays, whatever the project has changed in it."""
     nothing = [one for one in logger.handlers if isinstance(one, logging.NullHandler)]
     put_state(logger, ({"level": logging.NOTSET, "propagate": True, "disabled": False}, nothing, []))
 
 
 def clear_caches(manager: logging.Manager) -> None:
-    """What each logger has noted of the levels that it logs."""
+    """Clear what each logger has noted about the levels that it logs."""
     vars(logging.Manager)["_clear_cache"](manager)

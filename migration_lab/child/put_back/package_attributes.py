@@ -1,7 +1,7 @@
-"""What a project puts into the modules and classes of packages and of Python itself, and how that is found again.
+"""Find and undo what a project puts into the modules and classes of packages and of Python itself.
 
-Nobody says so when it sets an attribute. So all of them are remembered, and compared when the command has ended. What
-a package has changed itself, such as what it finds out at its first use, stays; what is the project's goes.
+Setting an attribute sends no signal. So all attributes are remembered, and compared when the command has ended. What a
+package has changed itself, such as what it finds out at its first use, stays; the project's changes are undone.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ CHANGEABLE = 1 << 9
 """What CPython calls a heap type."""
 PLAIN = (str, bytes, int, float, tuple, frozenset, type(None))
 COMPILED = ("_compiler_dispatch", "_compiler_dispatcher")
-"""What ``sqlalchemy.ext.compiler`` puts into a class for a project."""
+"""What ``sqlalchemy.ext.compiler`` adds to a class for a project."""
 
 
 class PackageAttributes:
-    """Of all modules that stay, and of the classes in them."""
+    """The attributes of all modules that stay, and of the classes in them."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Any, dict[str, Any]]] = {}
 
     def note(self) -> None:
-        """Take in what is by now: what was imported since the last time, and what was changed by nobody's command."""
+        """Remember the present state: what was imported since the last time, and changes that no command made."""
         for _, before, name, now in [*self._changes()]:
             if now is MISSING:
                 del before[name]
@@ -49,7 +49,7 @@ class PackageAttributes:
             self._known[id(owner)] = owner, dict(vars(owner))
 
     def put_back(self) -> list[str]:
-        """Undo what is the project's, and name it."""
+        """Undo the project's changes, and return their names."""
         done = []
         for owner, before, name, now in [*self._changes()]:
             old = before.get(name, MISSING)
@@ -72,12 +72,12 @@ class PackageAttributes:
 
 
 def is_setting(name: str, old: Any, now: Any) -> bool:
-    """Whether it is a plain value that anybody may set, and that the package itself has not to remember."""
+    """Tell whether it is a plain value that anybody may set, and that the package itself need not remember."""
     return not name.startswith("_") and old is not MISSING and isinstance(old, PLAIN) and isinstance(now, PLAIN)
 
 
 def is_made_by_project(value: Any) -> bool:
-    """Whether that function, class or object comes out of the project's code."""
+    """Tell whether that function, class or object comes from the project's code."""
     for _ in range(10):
         if isinstance(code := getattr(value, "__code__", None), CodeType):
             if not is_packaged(code.co_filename) and not code.co_filename.startswith("<"):

@@ -1,7 +1,7 @@
-"""What would end, leave or copy the process, where that is not the command's alone; and ``atexit``.
+"""Replace calls that would end, leave or copy the process, which is not only the command's; and ``atexit``.
 
-``os._exit`` ends the command, and what it does in ``finally`` is done all the same. A fork, and another program in this
-one's place, cannot be had here, and whoever asks is told so. Other programs can be started.
+``os._exit`` ends the command, and the command's ``finally`` blocks still run. A fork, or another program in place of
+this one, is not possible here, and the caller gets an error that says so. Other programs can be started.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ HERE = "cannot be done where commands run in the notebook's own process"
 
 
 class NotInThisProcess(RuntimeError):
-    """The command wanted what only a process of its own could give it."""
+    """The command wanted something that only a process of its own could give it."""
 
 
 class Ended(SystemExit):
-    """The command has ended its process, as it thinks."""
+    """The command has ended what it takes for its own process."""
 
 
 class AtExit:
-    """Takes the functions that a project wants to have called at the end; those of packages go to Python itself."""
+    """Takes the functions that a project registers for the end; those of packages go to Python itself."""
 
     def __init__(self, installed: Installed) -> None:
         self._installed = installed
@@ -48,7 +48,7 @@ class AtExit:
         self._unregister(function)
 
     def run(self) -> None:
-        """Call them, the last first, and tell of what they raise as Python does."""
+        """Call them, the last first, and report their errors as Python does."""
         while self._functions:
             function, args, kwargs = self._functions.pop()
             try:
@@ -61,7 +61,7 @@ class AtExit:
 
 
 def refuse_ends(installed: Installed) -> None:
-    """From now on, let nothing of the command end this process, or go on in a copy of it."""
+    """From now on, let the command neither end this process nor go on in a copy of it."""
     own = os.getpid()
 
     def ends(code: int) -> NoReturn:
@@ -98,7 +98,7 @@ def refusing(name: str) -> Callable[..., NoReturn]:
 
 
 def sparing(kill: Callable[[int, int], None], *, group: bool) -> Callable[[int, int], None]:
-    """``kill`` that leaves this process and its group alone."""
+    """Return a ``kill`` that spares this process and its group."""
 
     def spare(number: int, how: int) -> None:
         family = os.getpgid(0) if hasattr(os, "getpgid") else os.getpid()

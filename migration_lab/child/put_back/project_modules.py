@@ -1,7 +1,7 @@
-"""The project's modules: forgotten when a command has ended, so that the next one reads what the files say by then.
+"""Forget the project's modules when a command has ended, so that the next one reads the files as they are then.
 
-Those of installed packages stay. A module of the notebook's own, which may have the name of one of the project's, is
-out of the way as long as the command runs.
+Modules of installed packages stay. A module of the notebook's own, which may share its name with one of the project's,
+is set aside while the command runs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from migration_lab.child.project_code import LAB, is_of_project
 
 
 def keep_modules(installed: Installed) -> None:
-    """Begin without any module of a project, and end with those that were there before, and packages."""
+    """Begin without any module of a project, and end with the modules that were there before, and packages."""
     before = dict(sys.modules)
     installed.defer(back, before)
     for name in [name for name, module in before.items() if is_of_project(name, module)]:
@@ -36,5 +36,5 @@ def back(before: dict[str, ModuleType]) -> None:
 
 
 def packages() -> dict[str, ModuleType]:
-    """What has been imported by now and stays."""
+    """Return the modules that have been imported so far and stay."""
     return {name: module for name, module in sys.modules.items() if not is_of_project(name, module)}

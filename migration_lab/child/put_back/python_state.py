@@ -1,4 +1,4 @@
-"""Python itself and the process: ``sys``, environment, folder, signals, warnings, and what else there is but once."""
+"""Put back Python's and the process's global state: ``sys``, environment, folder, signals, warnings, and more."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LISTS = ("path", "meta_path", "path_hooks", "argv", "warnoptions")
 
 
 def keep_python(installed: Installed) -> None:
-    """Remember it all, and put it back when what is installed is taken away."""
+    """Remember all of it, and put it back when what is installed is removed."""
     for keep in (keep_sys, keep_process, keep_signals, keep_settings, keep_loop):
         keep(installed)
     caught = warnings.catch_warnings()
@@ -82,7 +82,7 @@ def keep_process(installed: Installed) -> None:
 
 
 def keep_signals(installed: Installed) -> None:
-    """Handlers can be changed by the main thread alone."""
+    """Keep the signal handlers, which only the main thread can change."""
     if threading.current_thread() is not threading.main_thread():
         return
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals()}
@@ -101,7 +101,7 @@ def keep_signals(installed: Installed) -> None:
 
 
 def keep_settings(installed: Installed) -> None:
-    """What modules of Python's own keep for all."""
+    """Keep the global settings of Python's own modules."""
     language, chance, collecting = locale.setlocale(locale.LC_ALL), random.getstate(), gc.isenabled()
     thresholds, once = gc.get_threshold(), dict(vars(warnings).get("onceregistry", {}))
 
@@ -125,7 +125,7 @@ def keep_settings(installed: Installed) -> None:
 
 
 def keep_loop(installed: Installed) -> None:
-    """A notebook's code runs within an event loop; a command begins without one, and may run its own."""
+    """Keep the event loop: a notebook's code runs in one; a command begins without one, and may run its own."""
     running = asyncio._get_running_loop()
     current = getattr(getattr(getattr(asyncio.events, "_event_loop_policy", None), "_local", None), "_loop", None)
 
@@ -139,7 +139,7 @@ def keep_loop(installed: Installed) -> None:
 
 
 def replace(found: Any, content: Any) -> None:
-    """Make a mapping what it was, and touch only what is another."""
+    """Make a mapping what it was, and touch only what differs."""
     for key in [key for key in found if key not in content]:
         del found[key]
     for key, value in content.items():

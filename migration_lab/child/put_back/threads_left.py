@@ -1,7 +1,7 @@
-"""The threads that a command has started: waited for as Python waits at its end; of what goes on then, nothing is left.
+"""Wait for a command's threads as Python does at its end, and leave nothing of those that go on.
 
-A daemon thread ends with its process. Here it is told to end; one that does not hear that, since it waits in something
-written in C, can from then on open no file for writing, no database and no connection, and starts no program.
+A daemon thread ends with its process. Here it is told to end; a thread that does not notice, since it waits in C code,
+can from then on open no file for writing, no database and no connection, and starts no program.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from migration_lab.child.audit import tell_of
 from migration_lab.child.installed import Installed
 
 PATIENCE = 1.0
-"""Seconds for a thread to end that has been told to."""
+"""Seconds for a thread to end after it was told to."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 EVENTS = (
     *("open", "sqlite3.connect", "socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"),
@@ -33,7 +33,7 @@ _forget: list[Callable[[], None]] = []
 
 
 def wait_for_threads(installed: Installed) -> None:
-    """As Python does at its end: for all but daemon threads. An interrupt ends the waiting."""
+    """Wait, as Python does at its end, for all threads except daemons. An interrupt ends the waiting."""
     for pool in [one for one in gc.get_objects() if type(one) is ThreadPoolExecutor]:
         pool.shutdown(wait=True)
     while waits := [one for one in installed.threads() if not one.daemon]:
@@ -41,7 +41,7 @@ def wait_for_threads(installed: Installed) -> None:
 
 
 def end_threads(installed: Installed) -> None:
-    """End what is left of them, and say of which that cannot be done."""
+    """End the threads that are left, and say which cannot be ended."""
     for thread in installed.threads():
         if thread.ident is not None:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
@@ -59,7 +59,7 @@ def end_threads(installed: Installed) -> None:
 
 
 def forget_ended() -> None:
-    """Call it now and then: it takes the guard away when there is nobody left for it."""
+    """Remove the guard when no threads are left for it; call this from time to time."""
     if _forget and not any(thread.is_alive() for thread in _left):
         _forget.pop()()
         _left.clear()

@@ -1,7 +1,8 @@
-"""In a process of its own: no driver connects to a database unless SQLAlchemy asks it to, through the redirect.
+"""In a process of its own: let a driver connect to a database only if SQLAlchemy asks it to, through the redirect.
 
-``CONNECT`` says for each driver by what it connects. That is put under guard, and so is where its SQL goes through (see
-``statements``), when the module is imported, however late and however often, and where it has been already.
+``CONNECT`` lists for each driver what it connects by. These calls are guarded, and so are the methods that its SQL goes
+through (see ``statements``), when the module is imported, however late and however often, and at once if it was
+imported before.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ Check = Callable[[], None]
 
 
 def install(installed: Installed, transactions: Transactions) -> None:
-    """From now on, refuse them, and put the SQL of a PostgreSQL through ``transactions``."""
+    """From now on, refuse them, and pass the SQL of a PostgreSQL through ``transactions``."""
     drivers = Drivers(installed, transactions)
     for name in GUARDED:
         if (module := sys.modules.get(name)) is not None:
@@ -113,7 +114,7 @@ def install(installed: Installed, transactions: Transactions) -> None:
 
 
 class Finder:
-    """Finds a driver as the others do, and puts it under guard once it has been loaded."""
+    """Finds a driver as the other finders do, and guards it once it has been loaded."""
 
     def __init__(self, drivers: Drivers) -> None:
         self.drivers = drivers
@@ -145,7 +146,7 @@ class Finder:
 
 
 class Drivers:
-    """Puts the modules of drivers under guard."""
+    """Guards the modules of drivers."""
 
     def __init__(self, installed: Installed, transactions: Transactions) -> None:
         self.installed = installed
@@ -165,7 +166,7 @@ class Drivers:
             self._guard(module, path, connects)
 
     def _replace(self, module: Any, path: str, make: Callable[[Any], Any]) -> None:
-        """Put another method, which ``make`` makes of it, where one is; only once."""
+        """Replace a method by what ``make`` makes of it, if it exists; only once."""
         owner, _, name = path.partition(".")
         home = getattr(module, owner, None)
         found = vars(home).get(name) if isinstance(home, type) else None
@@ -176,7 +177,7 @@ class Drivers:
         self._put(home, name, made)
 
     def _guard(self, module: Any, path: str, check: Check) -> None:
-        """Put what is at ``path`` under guard: a function, a method, or a class that connects when called."""
+        """Guard what is at ``path``: a function, a method, or a class that connects when called."""
         *owners, name = path.split(".")
         home = module
         for owner in owners:
@@ -230,7 +231,7 @@ class Drivers:
 
 
 def put(home: Any, name: str, value: Any) -> None:
-    """Set it, also on a class that is written in C, which Python itself will not have changed."""
+    """Set an attribute, also on a class that is written in C, which Python itself does not allow."""
     try:
         delattr(home, name) if value is MISSING else setattr(home, name, value)
     except TypeError:
@@ -251,7 +252,7 @@ def _audit(event: str, details: tuple[Any, ...]) -> None:
 
 
 def _by_psycopg() -> bool:
-    """Whether it is psycopg that loads its library."""
+    """Tell whether it is psycopg that loads its library."""
     frame = sys._getframe(2)
     while frame is not None:
         if frame.f_globals.get("__name__") == "psycopg.pq._pq_ctypes":

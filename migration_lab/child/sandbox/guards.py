@@ -1,8 +1,8 @@
-"""In a process of its own: what must not get past a ``Redirect``, and how a refusal is told.
+"""In a process of its own: refuse what would bypass a ``Redirect``, and report each refusal.
 
 Refused are connections that SQLAlchemy did not make through the redirect (``drivers``, ``sockets``, ``sqlite_guard``),
-other programs (``programs``), and SQL that reaches further than its own database. That a PostgreSQL is only read is the
-business of ``transactions``, and files are that of ``overlay``.
+other programs (``programs``), and SQL that reaches beyond its own database. ``transactions`` sees to it that a
+PostgreSQL is only read, and ``overlay`` protects files.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ AT_ONCE = re.compile(
 _trusted: ContextVar[bool] = ContextVar("trusted", default=False)
 _is_other: Callable[[], bool] = lambda: False  # noqa: E731
 _down = False
-"""Whether the guards stood and do so no more: what somebody has kept of them is no guard then."""
+"""Whether the guards were active and are no longer: code that has kept one of them is not guarded by it then."""
 _said: list[Refusal] = []
 
 
@@ -60,7 +60,7 @@ class Refused(RuntimeError):
 
 
 def begin(installed: Installed) -> None:
-    """From now on, nobody but the redirect gets past."""
+    """Let only the redirect pass from now on."""
     global _down
     _down = False
     _said.clear()
@@ -75,12 +75,12 @@ def end() -> None:
 
 
 def refusals() -> tuple[Refusal, ...]:
-    """What was refused so far, in order, and each once."""
+    """Return what was refused so far, in order, each once."""
     return tuple(dict.fromkeys(_said))
 
 
 def place_in_project() -> tuple[str, int]:
-    """The innermost line of the project's own code that is running, as file and line; an empty name without one."""
+    """Return the innermost running line of the project's own code, as file and line; an empty name without one."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if name := own_name(frame.f_code.co_filename):
@@ -90,13 +90,13 @@ def place_in_project() -> tuple[str, int]:
 
 
 def is_trusted() -> bool:
-    """Whether it is the redirect itself that is at work, or one whom no guard is for."""
+    """Tell whether the redirect itself is working, or somebody who is not guarded."""
     return _trusted.get() or _down or _is_other()
 
 
 @contextmanager
 def trust() -> Iterator[None]:
-    """Let the redirect itself do what is refused otherwise. It holds for the thread, or the coroutine, that asks."""
+    """Let the redirect itself do what is refused otherwise; only in the thread or coroutine that asks."""
     token = _trusted.set(True)
     try:
         yield
@@ -105,7 +105,7 @@ def trust() -> Iterator[None]:
 
 
 class Guards:
-    """Stands watch over one ``Redirect``."""
+    """Guards one ``Redirect``."""
 
     def __init__(self, redirect: Redirect) -> None:
         self.redirect = redirect
@@ -118,16 +118,16 @@ class Guards:
 
     @staticmethod
     def tell() -> None:
-        """Print what was refused, since an app that caught it and then ended may have said something else."""
+        """Print what was refused, since an app that caught the error and then ended may have said something else."""
         for refusal in refusals():
             print(refusal, file=sys.stderr)
 
     @staticmethod
     def refuse_statement(text: str, looking: bool) -> None:
-        """Raise ``Refused`` for SQL on a PostgreSQL that reaches further than one database.
+        """Raise ``Refused`` for SQL on a PostgreSQL that reaches beyond one database.
 
-        ``text`` has neither comments nor what stood in strings. Of an app's own database (``looking``) more is refused:
-        what changes something in a transaction that is read only.
+        ``text`` has neither comments nor the content of strings. On an app's own database (``looking``) more is
+        refused: what changes something even in a transaction that only reads.
         """
         if found := SERVER_WIDE.search(text):
             words = " ".join(found[0].split()[:3])
@@ -139,7 +139,7 @@ class Guards:
             raise Refused(f"SQL that changes something although it only reads ({found[0].strip(' ;(')} …)")
 
     def _refuse_strangers(self, connection: Any, record: Any) -> None:
-        """An engine that was given a function of the app's own to connect with (``creator=``) never asks us."""
+        """Refuse engines that got a function of the app's own to connect with (``creator=``): they never ask us."""
         if OURS not in record.info:
             with suppress(Exception):
                 connection.close()

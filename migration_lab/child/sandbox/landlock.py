@@ -1,6 +1,6 @@
-"""In a process of its own, on Linux: have the kernel itself let nothing be written outside of some folders.
+"""In a process of its own, on Linux: have the kernel itself refuse all writing outside some folders.
 
-Landlock holds for whatever the process does from now on and for all that it starts, libraries written in C included,
+Landlock holds for whatever the process does from now on and for all that it starts, including libraries written in C,
 and cannot be lifted again. Linux has it since 5.13; elsewhere, ``restrict_writing`` does nothing and says so.
 """
 
@@ -32,7 +32,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def restrict_writing(folders: Iterable[str]) -> bool:
-    """Let this thread, and all that it starts, write below these folders only. Whether the kernel does that."""
+    """Let this thread, and all that it starts, write only in these folders; return whether the kernel does that."""
     version = landlock_version()
     if version < 1:
         return False

@@ -1,7 +1,7 @@
-"""In a process of its own: what a project writes into files while the lab only looks goes to copies of them.
+"""In a process of its own: redirect what a project writes into files, while the lab only looks, to copies of them.
 
-An ``Overlay`` lies over all files of the machine but those in ``free`` folders. A file is copied into ``folder`` when
-it is opened for writing, and from then on the project reads its copy; what it removes is gone for it alone.
+An ``Overlay`` covers all files of the machine except those in ``free`` folders. A file is copied into ``folder`` when
+it is opened for writing, and from then on the project reads its copy; what it removes is gone only for the project.
 ``overlay_calls`` makes Python's own functions ask here. Nothing here needs anything but ``os``.
 """
 
@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from typing import Any
 
 LARGE = 16 << 20
-"""Bytes from which on a file that is only appended to, such as a log, is not copied: its copy begins with a hole."""
+"""The size in bytes from which a file that is only appended to, such as a log, is not copied: its copy begins with a
+hole."""
 
 SYSTEM = ("/dev", "/proc")
-"""What is not on a disk, and so is not copied."""
+"""Folders that are not on a disk, and so are not copied."""
 IN_MEMORY = ("/dev/shm", "/dev/mqueue")
-"""What lies in there and is a place for files all the same: a project may lie there too."""
+"""Places for files in those folders: a project may be there too."""
 
 
 class Overlay:
@@ -33,12 +34,12 @@ class Overlay:
         self.used = False
         """Whether anything differs from what is on the disk, so that reading has to ask."""
         self.hidden: set[str] = set()
-        """What was removed; of a folder all that was in it."""
+        """What was removed; for a folder, everything that was in it."""
         self._local = threading.local()
 
     @property
     def inside(self) -> bool:
-        """Whether it is this overlay itself that is at work in this thread."""
+        """Tell whether it is this overlay itself that works in this thread."""
         return getattr(self._local, "inside", False)
 
     @contextmanager
@@ -55,11 +56,11 @@ class Overlay:
         return is_below(path, SYSTEM) and not is_below(path, IN_MEMORY)
 
     def is_own(self, path: str | os.PathLike[str]) -> bool:
-        """Whether it lies in the folders of this overlay's own making, or in those that it was told are free."""
+        """Tell whether the path is in the folders that this overlay made, or in those it was told are free."""
         return is_below(os.path.realpath(path), self.free)
 
     def locate(self, path: Any, follow: bool = True) -> str | None:
-        """The absolute path that is meant; ``None`` for one that everybody may write to."""
+        """Return the absolute path that is meant; ``None`` for one that everybody may write to."""
         name = os.fsdecode(path)
         if os.name == "nt" and name.lower() in ("nul", "con"):
             return None
@@ -71,14 +72,14 @@ class Overlay:
         return None if self.is_free(found) else found
 
     def upper(self, path: str) -> str:
-        """Where the copy of that path lies, or would."""
+        """Return where the copy of that path is, or would be."""
         drive, rest = os.path.splitdrive(path)
         return os.path.join(self.folder, drive.strip(":\\/").replace("\\", "_"), rest.lstrip("\\/"))
 
     def seen(self, path: str) -> str:
-        """Where that path is read: its copy, or itself. What was removed is looked for where there is nothing.
+        """Return where that path is read: its copy, or itself. For what was removed, return a path where nothing is.
 
-        A folder is read where it was, as long as it is there: ``names`` says what is in it.
+        A folder is read in its own place, as long as it exists: ``names`` says what is in it.
         """
         upper = self.upper(path)
         if self.is_hidden(path) or os.path.islink(upper):
@@ -96,11 +97,11 @@ class Overlay:
         return True
 
     def is_lower(self, path: str) -> bool:
-        """Whether it is there on the disk, and nothing of the overlay lies over it."""
+        """Tell whether it exists on the disk, and nothing of the overlay covers it."""
         return self.seen(path) == path and os.path.lexists(path)
 
     def opened(self, path: str, flags: int) -> str:
-        """Where to open that path for writing. Raises ``OSError`` as the system would."""
+        """Return where to open that path for writing. Raises ``OSError`` as the system would."""
         upper = self.upper(path)
         if self.is_lower(path):
             if flags & os.O_EXCL and flags & os.O_CREAT:
@@ -113,7 +114,7 @@ class Overlay:
         return upper
 
     def make_room(self, path: str) -> str:
-        """Make the folder that the copy will lie in, when the project sees one. Gives the copy's path."""
+        """Make the folder for the copy, if the project sees such a folder; return the copy's path."""
         upper, parent = self.upper(path), os.path.dirname(path)
         seen = self.seen(parent)
         if seen == parent and os.path.isdir(parent):
@@ -124,7 +125,7 @@ class Overlay:
         return upper
 
     def copy_up(self, path: str, flags: int = os.O_RDWR) -> str:
-        """Make the copy of what is there, unless there is one already. Of a folder only itself."""
+        """Copy what exists, unless there is a copy already. For a folder, copy only the folder itself."""
         upper = self.upper(path)
         if not self.is_lower(path):
             return upper
@@ -151,7 +152,7 @@ class Overlay:
         return upper
 
     def copy_tree(self, path: str) -> str:
-        """The same, and all that is in it."""
+        """Do the same, with everything in it."""
         upper = self.copy_up(path)
         if os.path.isdir(upper) and not os.path.islink(upper):
             for name in self.names(path):
@@ -159,7 +160,7 @@ class Overlay:
         return upper
 
     def names(self, path: str) -> list[str]:
-        """What the project sees in that folder."""
+        """Return what the project sees in that folder."""
         upper = self.upper(path)
         found = dict.fromkeys(os.listdir(upper)) if os.path.isdir(upper) else {}
         if not self.is_hidden(path) and os.path.isdir(path):
@@ -169,7 +170,7 @@ class Overlay:
         return list(found)
 
     def remove(self, path: str, function: Callable[..., None]) -> None:
-        """Remove a file, or an empty folder, by ``function`` where there is a copy."""
+        """Remove a file, or an empty folder; ``function`` removes the copy, if there is one."""
         folder = function is os.rmdir or function.__name__ == "rmdir"
         seen = self.seen(path)
         if seen == path and not os.path.lexists(path):
@@ -187,13 +188,13 @@ class Overlay:
         self.used = True
 
     def new(self, path: str) -> str:
-        """Where to make what is not there yet. Raises ``OSError`` as the system would."""
+        """Return where to make what does not exist yet. Raises ``OSError`` as the system would."""
         if os.path.lexists(self.seen(path)):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
         return self.make_room(path)
 
     def symlink(self, target: str, path: str, function: Callable[..., None]) -> None:
-        """Make a link that leads to what the project sees at ``target``; to write through it is refused."""
+        """Make a link that leads to what the project sees at ``target``; writing through it is refused."""
         place = os.path.normpath(os.path.join(os.path.dirname(path), target))
         function(self.seen(place), self.new(path))
 

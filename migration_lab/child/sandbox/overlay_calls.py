@@ -1,6 +1,6 @@
-"""In a process of its own: Python's functions for files, made to ask an ``Overlay``.
+"""In a process of its own: make Python's functions for files ask an ``Overlay``.
 
-What gets past these functions and is known to Python is refused. What a library written in C writes is not seen here:
+What bypasses these functions and is known to Python is refused. What a library written in C writes is not seen here:
 see ``landlock``.
 """
 
@@ -77,7 +77,7 @@ class Calls:
             self._replaced[id(original)] = new
 
     def _path(self, path: Any, options: dict[str, Any], follow: bool, key: str = "dir_fd") -> Any:
-        """The path that is meant, with the folder that a descriptor stands for."""
+        """Return the path that is meant, with the folder of a descriptor."""
         descriptor = options.get(key)
         if descriptor is not None and not os.path.isabs(os.fsdecode(path)):
             path = os.path.join(folder_of(descriptor), os.fsdecode(path))
@@ -87,7 +87,7 @@ class Calls:
         return self.overlay.inside or is_trusted() or not isinstance(path, str | bytes | os.PathLike)
 
     def _place(self, file: Any, mode: str) -> Any:
-        """Where ``open(file, mode)`` opens that file."""
+        """Return where ``open(file, mode)`` opens that file."""
         overlay = self.overlay
         writes = isinstance(mode, str) and not {"w", "a", "x", "+"}.isdisjoint(mode)
         if not (writes or overlay.used) or self._passes(file):
@@ -102,7 +102,7 @@ class Calls:
 
     @contextmanager
     def _led_opener(self, opener: Any) -> Iterator[Any]:
-        """Let a function open the file that asks here itself; the file's own opening is none."""
+        """Let a function open the file that asks here itself; it does not count as the file's own opening."""
 
         def opened(path: Any, flags: int) -> Any:
             with self.overlay.working(before):
@@ -213,7 +213,7 @@ class Calls:
         return symlink
 
     def _link(self, original: Any) -> Any:
-        """A hard link to a copy: what is written under either name is the copy's."""
+        """Make a hard link to a copy: what is written under either name is the copy's."""
 
         def link(src: Any, dst: Any, *, src_dir_fd: Any = None, dst_dir_fd: Any = None, **kwargs: Any) -> Any:
             options = {"src_dir_fd": src_dir_fd, "dst_dir_fd": dst_dir_fd}
@@ -231,7 +231,7 @@ class Calls:
         return link
 
     def _making(self, original: Any) -> Any:
-        """A folder, or a FIFO."""
+        """Make a folder, or a FIFO."""
 
         usual = 0o777 if original.__name__ == "mkdir" else 0o666
 

@@ -1,6 +1,4 @@
-"""In a process of its own: what the project sees in a folder that is partly in an ``Overlay``, and whose descriptor
-stands for which path.
-"""
+"""In a process of its own: list a folder that is partly in an ``Overlay``, and find the path of a descriptor."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from migration_lab.child.sandbox.guards import Refused
 
 
 class FolderEntry:
-    """What ``os.scandir`` gives, of a folder that is partly in the overlay."""
+    """What ``os.scandir`` returns for a folder that is partly in the overlay."""
 
     def __init__(self, folder: str, name: Any, seen: Any) -> None:
         self.name, self.path, self._seen = name, os.path.join(folder, name), seen
@@ -41,7 +39,7 @@ class FolderEntry:
 
 
 class Entries:
-    """An iterator over them that can be closed, as that of ``os.scandir``."""
+    """An iterator over them that can be closed, like that of ``os.scandir``."""
 
     def __init__(self, entries: Iterable[FolderEntry]) -> None:
         self._entries = iter(tuple(entries))
@@ -63,14 +61,14 @@ class Entries:
 
 
 def path_of(path: Any) -> str | None:
-    """The path; of an open file that of the file."""
+    """Return the path; for an open file that of the file."""
     if isinstance(path, int):
         return None if isinstance(path, bool) or path < 0 else folder_of(path)
     return os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else None
 
 
 def folder_of(descriptor: int) -> str:
-    """The path that a descriptor was opened by. Raises ``Refused`` where the system does not say."""
+    """Return the path by which a descriptor was opened. Raises ``Refused`` if the system does not say it."""
     try:
         if sys.platform == "darwin":
             import fcntl

@@ -1,7 +1,7 @@
-"""In a process of its own: Python's functions for files under other names, made to ask an ``Overlay`` too.
+"""In a process of its own: make Python's functions for files ask an ``Overlay`` also under other names.
 
-``io.FileIO`` opens a file by itself, and modules that were imported before the overlay may have taken a function over:
-``bz2`` has its own ``open``, and what imports modules asks ``posix`` and not ``os``.
+``io.FileIO`` opens a file by itself, and modules that were imported before the overlay may have copied a function:
+``bz2`` has its own ``open``, and the import system uses ``posix`` and not ``os``.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ EVENTS = {
     "os.link": 2,
     "_winapi.CopyFile2": 2,
 }
-"""What Python tells of a change to files by whatever name it is made, and how many paths that brings."""
+"""The audit events for changes to files, under whatever name the function is called, and how many paths each has."""
 
 
 def taken_over(replaced: Mapping[int, Any]) -> Iterator[tuple[Any, str, Any]]:
-    """By module and name: what modules have of the functions that were replaced, which go by their ids."""
+    """Return, by module and name, the copies that modules have of the replaced functions, found by their ids."""
     for name, module in list(sys.modules.items()):
         if type(module) is type(sys) and name.partition(".")[0] != OWN:
             for key, value in list(vars(module).items()):
@@ -31,9 +31,9 @@ def taken_over(replaced: Mapping[int, Any]) -> Iterator[tuple[Any, str, Any]]:
 
 
 def led_file(original: Any, place: Callable[[Any, str], Any], led_opener: Callable[[Any], Any]) -> Any:
-    """``io.FileIO`` for files that may be led to a copy; any other ``FileIO`` counts as one too.
+    """Return an ``io.FileIO`` for files that may be redirected to a copy; any other ``FileIO`` counts as one too.
 
-    ``place`` gives the path that is opened; ``led_opener`` takes a function that opens it instead.
+    ``place`` returns the path that is opened; ``led_opener`` takes a function that opens it instead.
     """
 
     class Kind(type):

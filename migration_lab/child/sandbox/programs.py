@@ -1,8 +1,8 @@
-"""In a process of its own: which other programs a project may start while the lab only looks.
+"""In a process of its own: decide which other programs a project may start while the lab only looks.
 
-Another program has none of the guards, so it could reach the real database. Let through are those few, which apps ask
-for versions and names as they start, that cannot. A fork of this process keeps all guards, and is no other program.
-Programs that run already, such as an older instance of the app that it would end, get no signals.
+Another program has none of the guards, so it could reach the real database. Only a few may start that cannot: apps ask
+them for versions and names as they start. A fork of this process keeps all guards, and is no other program. Programs
+that run already, such as an older instance of the app that it would end, get no signals.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ SAFE = {
     "uname": ANY,
     "whoami": ANY,
 }
-"""By name, which words may follow."""
+"""By name, the words that may follow."""
 LOOKS_FOR_LIBRARY = re.compile(r"-Wl,-t -o \S+ -l\S+|-t(?: -L \S+)* -o \S+ -l\S+")
-"""How ``ctypes.util.find_library`` calls ``gcc`` and ``ld``; what they write is a temporary file."""
+"""How ``ctypes.util.find_library`` calls ``gcc`` and ``ld``; they write only a temporary file."""
 HELPERS = re.compile(r"from multiprocessing\.resource_tracker import main;main\(\d+\)")
 """A helper of Python's own that runs nothing of the project."""
 EVENTS = frozenset(
@@ -62,11 +62,11 @@ _pid = 0
 
 
 class NotStarted(Refused, PermissionError):
-    """The project may not start that program, as the system says of one without the right; it may do without."""
+    """The project may not start that program; it gets the system's error for a missing right, and may go on."""
 
 
 def install(installed: Installed) -> None:
-    """From now on, refuse all others."""
+    """From now on, refuse all other programs."""
     global _pid
     _pid = os.getpid()
     for name in ("kill", "killpg"):
@@ -83,9 +83,9 @@ def install(installed: Installed) -> None:
 
 
 def refuse_program(command: Any, executable: Any = None, *, instead: bool = False, path: str | None = None) -> None:
-    """Raise ``Refused`` unless it is one of those few; ``instead`` of this process it is to run.
+    """Raise ``Refused`` unless it is one of those few; ``instead`` means that it would replace this process.
 
-    ``path`` is where the system looks for it; ``None`` where that is not known.
+    ``path`` is where the system looks for it; ``None`` if that is not known.
     """
     words = _words(command)
     if executable is not None and words:
@@ -102,7 +102,7 @@ def refuse_program(command: Any, executable: Any = None, *, instead: bool = Fals
 
 
 def is_safe(words: Sequence[str]) -> bool:
-    """Whether that command cannot touch a database, nor write a file of the project."""
+    """Tell whether that command can neither touch a database nor write a file of the project."""
     if not words:
         return False
     name = Path(words[0]).name.removesuffix(".exe")
@@ -119,7 +119,7 @@ def is_safe(words: Sequence[str]) -> bool:
 
 
 def asks_for_version(words: Sequence[str]) -> bool:
-    """Whether a program of the system's, and none in a script, is asked for nothing but its version."""
+    """Tell whether a program of the system's, and not of a script, is asked only for its version."""
     found = shutil.which(words[0]) if len(words) == 2 and words[1] in VERSION else None
     if found is None or not os.path.realpath(found).startswith(SYSTEM):
         return False
@@ -128,7 +128,7 @@ def asks_for_version(words: Sequence[str]) -> bool:
 
 
 def is_missing(words: Sequence[str], path: str | None) -> bool:
-    """Whether the system will say that there is no such program in the folders of ``path``."""
+    """Tell whether the system will say that there is no such program in the folders of ``path``."""
     if not words or not path or {os.sep, "/"} & set(words[0]):
         return False
     return all(map(os.path.isabs, path.split(os.pathsep))) and shutil.which(words[0], path=path) is None
@@ -179,7 +179,7 @@ def _audit(event: str, details: tuple[Any, ...]) -> None:
 
 
 def _spares_others(kill: Any, *, group: bool) -> Any:
-    """``os.kill`` for which only this command and what it has started are there; whether others are may be asked."""
+    """Return an ``os.kill`` that reaches only this command and what it started; it may ask whether others exist."""
 
     @wraps(kill)
     def spares_others(number: int, signal: int) -> None:
@@ -191,7 +191,7 @@ def _spares_others(kill: Any, *, group: bool) -> Any:
 
 
 def _is_own(number: int, group: bool) -> bool:
-    """Whether that process, or that group of processes, is of this command, which has a group of its own."""
+    """Tell whether that process, or group of processes, belongs to this command, which has its own group."""
     if number == os.getpid() or not hasattr(os, "getpgid"):
         return number == os.getpid()
     if number in (0, -1):

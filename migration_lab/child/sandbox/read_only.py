@@ -1,6 +1,6 @@
-"""In a process of its own: whether an app failed because it wrote to a database that it may only read.
+"""In a process of its own: find out whether an app failed because it wrote to a database that it may only read.
 
-Known by the code that the database gives, in whatever language it speaks.
+This is known by the error code of the database, whatever language it speaks.
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ from migration_lab.child.installed import Installed
 from migration_lab.schema.schema_errors import READ_ONLY, means
 
 NOT_IN_OURS = ("25001", "2D000")
-"""PostgreSQL's codes for what an app may do where nobody looks, and not in a transaction that is kept read only: to
-make it ``READ WRITE``, to run what runs outside of transactions only, and to ``COMMIT`` in a block of code."""
+"""PostgreSQL's codes for what an app may do elsewhere, but not in a transaction that is kept read only.
+
+These are: to make it ``READ WRITE``, to run what runs only outside transactions, and to ``COMMIT`` in a block of code.
+"""
 
 
 def watch_writes(installed: Installed) -> Callable[[BaseException], bool]:
-    """From now on, note each write that a database refuses. Gives a function that says whether one led to an error."""
+    """Note each write that a database refuses, from now on.
+
+    Return a function that says whether one of them led to an error.
+    """
     from sqlalchemy import Engine
 
     refused: list[BaseException] = []
@@ -31,12 +36,12 @@ def watch_writes(installed: Installed) -> Callable[[BaseException], bool]:
 
 
 def wants_to_write(error: BaseException) -> bool:
-    """Whether a database gave it to an app that wanted to change something."""
+    """Tell whether a database raised the error because an app wanted to change something."""
     return means(error, (*READ_ONLY, *NOT_IN_OURS))
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """The error, and all that led to it."""
+    """Return the error, and all that led to it."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

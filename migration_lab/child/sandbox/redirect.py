@@ -1,14 +1,13 @@
 """In a process of its own: send every database connection of an app to throwaway databases, by stages.
 
-Install a ``Redirect`` before the app is imported. In the stage ``"copy"`` an app sees its database as it stands, and
-cannot change it: SQLite is a copy, or opened for reading only when it is large; PostgreSQL is the real one, with
-transactions that are read only (see ``transactions``). In any other stage each of the app's databases is an empty one
-of that stage's own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close``
-drops them.
+Install a ``Redirect`` before the app is imported. In the stage ``"copy"`` an app sees its database as it is, and cannot
+change it: SQLite is a copy, or opened for reading only if it is large; PostgreSQL is the real one, with transactions
+that only read (see ``transactions``). In any other stage each of the app's databases is an empty one of that stage's
+own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
 
-It needs nothing of the app's configuration, so it holds wherever the URL comes from. A raw ``sqlite3.connect`` goes to
-a copy too, and what the app writes into files goes to ``overlay``; all else that would get past is refused: see
-``guards``.
+It needs nothing of the app's configuration, so it works wherever the URL comes from. A raw ``sqlite3.connect`` goes to
+a copy too, and what the app writes into files goes to ``overlay``; everything else that would bypass this is refused:
+see ``guards``.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ NO_SCRIPTS = frozenset({COPY, "blank", "models", ""})
 PATIENCE = 1.0
 """Seconds to wait for a lock on a PostgreSQL."""
 IDLE = (2, 3)
-"""What libpq calls a transaction in which nothing runs just now: idle, or idle after an error."""
+"""libpq's numbers for a transaction in which nothing runs at the moment: idle, or idle after an error."""
 PREFIX = "migration_lab_scratch_"
 OLD = 600.0
-"""Seconds after which a scratch database that nobody is connected to is one that a killed process left."""
+"""Seconds after which a scratch database without connections is taken to be left by a killed process."""
 
 
 class NoScratch(Exception):
@@ -51,7 +50,7 @@ class NoScratch(Exception):
 
 
 class Redirect:
-    """Takes over all connections of this process, and the files that it writes, until ``installed`` is taken away.
+    """Takes over all connections of this process, and the files that it writes, until ``installed`` is closed.
 
     ``report`` is one more folder that may be written to.
     """
@@ -67,18 +66,18 @@ class Redirect:
         self._names: dict[tuple[str, Hashable], str] = {}
         self._made: list[tuple[Any, dict[str, Any], str]] = []
         self._one_at_a_time = threading.RLock()
-        """An app may have threads that connect: each stage has one database of an address all the same."""
+        """An app may have threads that connect: each stage still has one database for an address."""
         self._readers: WeakSet[Any] = WeakSet()
         """The connections to the server's own databases."""
         self.with_rows = False
-        """Whether the SQLite files of a stage begin as what the app's own are by now, instead of empty."""
+        """Whether the SQLite files of a stage begin as copies of the app's present ones, instead of empty."""
         self.installed = Installed()
         self.room = ScratchRoom()
         self.guards = Guards(self)
         self.transactions = Transactions(self.guards.refuse_statement)
 
     def install(self, installed: Installed) -> None:
-        """From now on, no connection reaches a real database but for reading."""
+        """From now on, let no connection reach a real database except for reading."""
         from sqlalchemy import Engine
 
         self.installed = installed
@@ -94,7 +93,7 @@ class Redirect:
         self.files.install(installed)
 
     def switch(self, stage: str) -> None:
-        """Let go of every open connection; the next ones go to the databases of ``stage``."""
+        """Release every open connection; the next ones go to the databases of ``stage``."""
         if stage == self.stage:
             return
         for engine in self.engines:
@@ -104,9 +103,9 @@ class Redirect:
         self.stage = stage
 
     def close(self) -> None:
-        """Let go of every connection, and drop what was made on a server.
+        """Release every connection, and drop what was made on a server.
 
-        What the app does while it ends, as it does at its start, sees its own database and copies of its files.
+        What the app does while it ends goes, as at its start, to its own database and copies of its files.
         """
         with self._one_at_a_time:  # what is being made just now is among what is dropped
             self.switch(COPY)
@@ -123,7 +122,7 @@ class Redirect:
         self._made.clear()
 
     def _drop(self, dialect: Any, parameters: dict[str, Any], name: str) -> None:
-        """Drop that database, whoever in this process has left a connection to it open."""
+        """Drop that database, even if somebody in this process has left a connection to it open."""
         with self._on_server(dialect, parameters) as cursor:
             try:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -131,7 +130,7 @@ class Redirect:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     def is_scratch(self, path: str | Path) -> bool:
-        """Whether that is in the folder of the throwaway files."""
+        """Tell whether that is in the folder of the throwaway files."""
         return self.folder in Path(path).resolve().parents
 
     def _connect(self, dialect: Any, record: Any, args: list[Any], parameters: dict[str, Any]) -> Any:
@@ -170,7 +169,9 @@ class Redirect:
         return connection
 
     def _raw_sqlite(self, name: Any, uri: bool) -> str | None:
-        """Where ``sqlite3.connect(name)`` goes: for the app's database that of the stage, for any other file a copy."""
+        """Return where ``sqlite3.connect(name)`` goes: for the app's database to the stage's, for any other file to a
+        copy.
+        """
         real = file_of(os.fsdecode(name), uri)
         if real is None or self.is_scratch(real):
             return None
@@ -206,7 +207,7 @@ class Redirect:
             raise
 
     def copied(self, real: Path | None) -> Path | None:
-        """The copy of that SQLite file which the app has had so far; ``None`` when it had none, or it was too large."""
+        """Return the app's present copy of that SQLite file; ``None`` if it has none, or the file was too large."""
         path = self._paths.get((COPY, os.path.realpath(real))) if real else None
         return None if path is None or path.startswith("file:") else Path(path)
 
@@ -272,7 +273,7 @@ class Redirect:
 
     @contextmanager
     def _on_server(self, dialect: Any, parameters: dict[str, Any]) -> Iterator[Any]:
-        """A cursor outside any transaction, as making and dropping a database wants it."""
+        """Yield a cursor outside any transaction, as making and dropping a database needs it."""
         with trust(), closing(dialect.connect(**parameters)) as connection:
             connection.autocommit = True
             yield connection.cursor()
@@ -284,7 +285,9 @@ def execute(connection: Any, sql: str) -> None:
 
 
 def end_reading(connection: Any) -> None:
-    """Let a transaction in which an app has read, and that it holds open, hold no lock that a command waits for."""
+    """End a transaction in which an app has read and that it keeps open, so that it holds no lock that a command waits
+    for.
+    """
     with suppress(Exception):
         if connection.info.transaction_status in IDLE:
             connection.rollback()

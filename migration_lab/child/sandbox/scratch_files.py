@@ -1,4 +1,4 @@
-"""In a process of its own: what the project writes goes into the scratch folder, its temporary files included."""
+"""In a process of its own: put what the project writes into the scratch folder, its temporary files included."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ScratchFiles:
         self._calls = Calls(self.overlay)
 
     def install(self, installed: Installed) -> None:
-        """From now on; and on Linux even for what Python does not see, where the process ends with the request."""
+        """Begin now; on Linux also for what Python does not see, if the process ends with the request."""
         self.temporary.mkdir(exist_ok=True)
         for name in ("TMPDIR", "TMP", "TEMP"):
             os.environ[name] = str(self.temporary)
@@ -35,13 +35,13 @@ class ScratchFiles:
             restrict_writing([*self._free, DEVICES])
 
     def seen(self, path: Path) -> Path:
-        """Where the project reads that file."""
+        """Return where the project reads that file."""
         with self.overlay.working():
             place = self.overlay.locate(path)
             return path if place is None else Path(self.overlay.seen(place))
 
     def new(self, path: Path) -> Path | None:
-        """Where the project's own functions see the file that comes to lie there; ``None`` where none can."""
+        """Return where the project's own functions see a new file; ``None`` if none can be there."""
         with suppress(OSError), self.overlay.working():
             place = self.overlay.locate(path)
             if place is None:

@@ -1,6 +1,6 @@
-"""In a process of its own: whether there was no room for the scratch databases and the copies of a look.
+"""In a process of its own: note whether there was no room for the scratch databases and the copies of a look.
 
-An error that the project meets for that reason is the lab's doing, and not the project's.
+An error that the project gets for that reason is caused by the lab, and not by the project.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") els
 
 
 class ScratchRoom:
-    """Notes each error that a full disk has led to, wherever it ended."""
+    """Notes each error that a full disk has caused, wherever it was caught."""
 
     def __init__(self) -> None:
         self.full = False

@@ -1,8 +1,8 @@
-"""In a process of its own: which connections over the network a project may open while the lab only looks.
+"""In a process of its own: decide which network connections a project may open while the lab only looks.
 
-An app may talk to a cache or to a service as it starts, and is not kept from it. To a database it may not, unless
-SQLAlchemy connects through the redirect; and while revision scripts run, and when env.py has migrated, to nothing at
-all. Libraries written in C that bring a client of their own are not seen here: see ``drivers``.
+An app may talk to a cache or to a service as it starts. It may not connect to a database, unless SQLAlchemy connects
+through the redirect; and while revision scripts run, and after env.py has migrated, it may connect to nothing at all.
+Libraries written in C that bring their own client are not seen here: see ``drivers``.
 """
 
 from __future__ import annotations
@@ -46,15 +46,17 @@ _is_over: Over = lambda: None  # noqa: E731
 
 
 class Offline(Refused, ConnectionRefusedError):
-    """There is no network just now; what can do without goes on. ``over`` says whether all migrations have run."""
+    """There is no network just now; code that can do without goes on. ``over`` says whether all migrations have run."""
 
     over = False
 
 
 @contextmanager
 def closed_after(is_over: Over) -> Iterator[None]:
-    """For that long, let there be no network once ``is_over`` gives no ``None``: env.py has migrated, and either may or
-    may not be broken off."""
+    """Meanwhile, let there be no network once ``is_over`` does not return ``None``.
+
+    env.py has migrated then, and ``is_over`` says whether it may be stopped there.
+    """
     global _is_over
     before, _is_over = _is_over, is_over
     try:
@@ -64,7 +66,7 @@ def closed_after(is_over: Over) -> Iterator[None]:
 
 
 def know(port: Any) -> None:
-    """A database listens there."""
+    """Note that a database listens there."""
     if str(port or "").isdigit():
         _known.add(int(port))
 
@@ -88,7 +90,7 @@ def install(installed: Installed, in_scripts: Callable[[], bool]) -> None:
 
 
 def database_at(address: Any) -> str:
-    """Which kind of database is at that address; empty when it is none that is known."""
+    """Return the kind of database at that address; empty if none is known."""
     if isinstance(address, str | bytes):
         name = Path(os.fsdecode(address)).name
         return f"the socket {name}" if SOCKETS.search(name) else ""
@@ -104,7 +106,7 @@ def _shown(address: Any) -> str:
 
 
 def _is_pair() -> bool:
-    """Whether it is Python's own way to make a pair of sockets on Windows, as every event loop wants one."""
+    """Tell whether it is Python's own way to make a pair of sockets on Windows, which every event loop needs."""
     frame = sys._getframe(1)
     while frame.f_globals.get("__name__", "").startswith("migration_lab.child.") and frame.f_back is not None:
         frame = frame.f_back

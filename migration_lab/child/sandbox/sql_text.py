@@ -1,4 +1,4 @@
-"""The text of PostgreSQL's SQL cut into statements, so that nothing inside a string, a name or a comment counts as SQL.
+"""Cut PostgreSQL's SQL into statements, so that nothing inside a string, a name or a comment counts as SQL.
 
 Nothing here touches a database.
 """
@@ -22,10 +22,10 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 RUN = re.compile(r"[^'\"$;/-]*[\s,()=]")
-"""As much as holds no string, name, comment or end. Its last character is none that could belong to what follows."""
+"""Matches text without string, name, comment or end. Its last character cannot belong to what follows."""
 EDGE = re.compile(r"/\*|\*/")
 FIRST_WORDS = 4
-"""How many words of a statement are kept: what it does is among them."""
+"""How many words of a statement are kept: they say what it does."""
 
 
 class Kind(Enum):
@@ -35,16 +35,16 @@ class Kind(Enum):
     BEGINS = auto()
     ENDS = auto()
     SETS = auto()
-    """``SET TRANSACTION``, which PostgreSQL takes only before the first query."""
+    """``SET TRANSACTION``, which PostgreSQL accepts only before the first query."""
     DISCARDS = auto()
-    """``DISCARD``, which PostgreSQL takes outside a transaction only."""
+    """``DISCARD``, which PostgreSQL accepts only outside a transaction."""
     TWO_PHASE = auto()
 
 
 def read(sql: str) -> tuple[str, list[tuple[str, ...]]]:
-    """The text without comments and with its strings emptied, and the first words of each statement, in capitals.
+    """Return the text without comments and with empty strings, and the first words of each statement, in capitals.
 
-    What stands between dollar signs stays, since that is most often the code of a block or a function.
+    Text between dollar signs stays, since that is mostly the code of a block or a function.
     """
     plain: list[str] = []
     statements: list[list[str]] = [[]]
@@ -90,7 +90,7 @@ def read(sql: str) -> tuple[str, list[tuple[str, ...]]]:
 
 
 def comment_end(sql: str, at: int) -> int:
-    """Where the comment ends that has just begun; PostgreSQL's may hold others."""
+    """Return where the comment ends that has just begun; PostgreSQL's may contain others."""
     depth = 1
     while depth and (edge := EDGE.search(sql, at)):
         depth += 1 if edge[0] == "/*" else -1
@@ -99,7 +99,7 @@ def comment_end(sql: str, at: int) -> int:
 
 
 def kind_of(words: tuple[str, ...]) -> Kind:
-    """What the statement that begins with these words does to its transaction."""
+    """Return what the statement that begins with these words does to its transaction."""
     first, second = (*words, "", "")[:2]
     if (first in ("COMMIT", "ROLLBACK") and second == "PREPARED") or words[:2] == ("PREPARE", "TRANSACTION"):
         return Kind.TWO_PHASE

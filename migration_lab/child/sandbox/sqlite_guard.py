@@ -1,7 +1,7 @@
-"""In a process of its own: the connections that an app makes by ``sqlite3`` itself, each with an authorizer of ours.
+"""In a process of its own: give each connection that an app makes by ``sqlite3`` itself an authorizer of ours.
 
-Of its database such a connection sees that of the stage, of any other file a copy. ``ATTACH`` of another file, ``VACUUM
-INTO`` one and extensions that are not known to keep to themselves are refused, whatever else the app authorizes.
+Such a connection sees the stage's copy of the app's database, and a copy of any other file. ``ATTACH`` of another file,
+``VACUUM INTO`` one and extensions that are not known to be harmless are refused, whatever else the app authorizes.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ EXTENSIONS = ("spatialite", "vec0", "vector0", "vss0", "icu", "regex", "pcre", "
 """Parts of the names of extensions that only add functions and types."""
 EVENTS = frozenset({"sqlite3.connect", "sqlite3.connect/handle", "sqlite3.load_extension"})
 FUNCTION = 31
-"""SQLite's code for a call of a function, which ``sqlite3`` has no name for everywhere."""
+"""SQLite's code for a call of a function, for which not every ``sqlite3`` has a name."""
 
 Authorizer = Callable[..., int]
 
 
 class Guarded(sqlite3.Connection):
-    """A connection from which our authorizer cannot be taken away."""
+    """A connection from which our authorizer cannot be removed."""
 
     _redirect: Any = None
 
@@ -53,14 +53,14 @@ class Guarded(sqlite3.Connection):
 
 @cache
 def guarded(kind: type[sqlite3.Connection]) -> type[sqlite3.Connection]:
-    """That class of connections, under guard."""
+    """Return a guarded subclass of that class of connections."""
     return kind if issubclass(kind, Guarded) else type(kind.__name__, (Guarded, kind), {})
 
 
 def install(
     installed: Installed, redirect: Callable[[Any, bool], str | None], is_scratch: Callable[[Path], bool]
 ) -> None:
-    """From now on, each connection is under guard, and goes where ``redirect(name, uri)`` says."""
+    """From now on, guard each connection, and let it go where ``redirect(name, uri)`` says."""
     installed.patch(sys.modules[__name__], "_is_scratch", is_scratch)
     installed.patch(Guarded, "_redirect", staticmethod(redirect))
     connect = sqlite3.connect
@@ -85,7 +85,7 @@ _is_scratch: Callable[[Path], bool] = lambda _: False  # noqa: E731
 
 
 def authorize(action: int, first: str | None, second: str | None = None, *_: Any) -> int:
-    """What SQLite asks before each step of a statement."""
+    """Answer what SQLite asks before each step of a statement."""
     if is_trusted():
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_ATTACH and not (first is not None and is_ours(first)):
@@ -100,7 +100,7 @@ def authorize(action: int, first: str | None, second: str | None = None, *_: Any
 
 
 def is_ours(name: str) -> bool:
-    """Whether that database is in memory, temporary, or one of the throwaway files."""
+    """Tell whether that database is in memory, temporary, or one of the throwaway files."""
     file = file_of(name)
     return file is None or _is_scratch(file)
 

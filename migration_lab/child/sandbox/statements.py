@@ -1,7 +1,7 @@
-"""In a process of its own: where the SQL goes through each PostgreSQL driver, and how it is put into ``Transactions``.
+"""In a process of its own: pass the SQL of each PostgreSQL driver through ``Transactions``.
 
-``METHODS`` says for each module by what methods a statement is run, and which of the arguments is the SQL; ``None``
-where it has been given before. There is nothing here for a driver that is not named: ``redirect`` refuses it.
+``METHODS`` lists for each module the methods that run a statement, and which argument is the SQL; ``None`` if it was
+given before. A driver that is not listed gets nothing here: ``redirect`` refuses it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ INSTEAD = {
     "tpc_rollback": "ROLLBACK PREPARED",
     "lobject": "SELECT lo_create()",
 }
-"""The SQL of a method that makes its own, as far as it matters."""
+"""The SQL of a method that writes its own, as far as it matters."""
 
 
 class Psycopg:
@@ -123,7 +123,7 @@ STATUS = {0: Status.IDLE, 1: Status.BUSY, 2: Status.OPEN, 3: Status.FAILED}
 
 
 def put_through(transactions: Transactions, home: str) -> Iterator[tuple[str, Callable[[Any], Any]]]:
-    """For each method of that module by which statements are run: its path, and what makes a new one of the old one."""
+    """Yield the path of each method of that module that runs statements, and what makes the new one from the old."""
     for path, at in METHODS.get(home, {}).items():
         if home.startswith("asyncpg"):
             yield path, partial(asynchronous, at=at, transactions=transactions)
@@ -151,7 +151,7 @@ def synchronous(
     of: Callable[[Any], Any] = itself,
     stays: bool = False,
 ) -> Any:
-    """A method of a connection, or of what has one; with ``stays`` its answer is read later, by other methods."""
+    """Wrap a method of a connection, or of what has one; with ``stays`` its answer is read later, by other methods."""
 
     @wraps(found)
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -202,7 +202,7 @@ def asynchronous(found: Any, at: int | None, transactions: Transactions) -> Any:
 
 
 def ending(found: Any, transactions: Transactions) -> property:
-    """How psycopg's connection stands: a transaction of ours around a statement is over when somebody asks."""
+    """Let psycopg's connection end our transaction around a statement before it reports its state."""
 
     def status(self: Any) -> Any:
         if not is_trusted():
@@ -225,7 +225,7 @@ def entering(found: Any, transactions: Transactions) -> Any:
 def sql_of(
     self: Any, method: str, at: int | None, args: tuple[Any, ...], kwargs: dict[str, Any], exact: bool = False
 ) -> str:
-    """The SQL that a method was called with, as text; ``exact`` with the values that psycopg2 puts into it."""
+    """Return the SQL that a method was called with, as text; ``exact`` with the values that psycopg2 puts into it."""
     given = (*args, *kwargs.values())
     query = given[at] if at is not None and at < len(given) else ""
     if hasattr(query, "as_string"):

@@ -1,9 +1,10 @@
-"""In a process of its own: on a PostgreSQL that is looked at, every transaction is one that the server keeps read only.
+"""In a process of its own: make every transaction on a PostgreSQL that is looked at one that the server keeps read
+only.
 
 Before the first query of a transaction it is made ``READ ONLY``, and a query of ours takes its snapshot: from then on
-PostgreSQL refuses to make it ``READ WRITE``, whoever asks and in whatever words. A statement outside of any transaction
-is put into one of ours, where ``COMMIT`` in a ``DO`` block or a procedure is refused by the server too. So what is left
-to be known by its text is a string that ends a transaction and goes on.
+PostgreSQL refuses to make it ``READ WRITE``, whoever asks and in whatever words. A statement outside any transaction is
+put into one of ours, where the server also refuses ``COMMIT`` in a ``DO`` block or a procedure. So only one thing must
+be found in the text: SQL that ends a transaction and goes on.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ CLOSE = "COMMIT"
 
 
 class Status(Enum):
-    """How a connection stands, as its driver knows it."""
+    """The state of a connection, as its driver knows it."""
 
     IDLE = auto()
     BUSY = auto()
@@ -40,11 +41,11 @@ class Driver(Protocol):
     def status(self, connection: Any) -> Status: ...
 
     def begins(self, connection: Any) -> bool:
-        """Whether the driver itself will send ``BEGIN`` before the next statement, unseen by us."""
+        """Tell whether the driver itself will send ``BEGIN`` before the next statement, which we do not see."""
         ...
 
     def run(self, connection: Any, sql: str) -> None:
-        """Raises when the server refuses it."""
+        """Run that SQL. Raises if the server refuses it."""
         ...
 
 
@@ -55,15 +56,17 @@ class Watch:
     sealed: bool = False
     """Whether its transaction can no longer be made to write."""
     ours: bool = False
-    """Whether its transaction is one that we began around a statement of the app's, and have still to end."""
+    """Whether its transaction is one that we began around a statement of the app's, and still have to end."""
     over: bool = False
-    """Whether its transaction has been ended in pipeline mode, where nothing can be put in between."""
+    """Whether its transaction has been ended in pipeline mode, where nothing can be inserted."""
     autocommit: Callable[[], bool] = lambda: True
 
 
 class Transactions:
-    """Knows the connections of this process. ``refuse`` is called with the SQL of each statement, its strings emptied,
-    and raises for what no connection may be asked, not even one to a scratch database.
+    """Knows the connections of this process.
+
+    ``refuse`` is called with the SQL of each statement, its strings emptied, and raises for what no connection may do,
+    not even one to a scratch database.
     """
 
     def __init__(self, refuse: Callable[[str, bool], None]) -> None:
@@ -72,7 +75,7 @@ class Transactions:
         self._watched: WeakKeyDictionary[Any, Watch] = WeakKeyDictionary()
 
     def know(self, connection: Any, scratch: bool) -> None:
-        """That connection, as SQLAlchemy's dialect has made it, goes to a ``scratch`` database, or to the app's own."""
+        """Note that this connection of SQLAlchemy's dialect goes to a ``scratch`` database, or to the app's own."""
         inner = getattr(connection, "driver_connection", connection)
         inner = getattr(inner, "__wrapped__", inner)  # what an instrumented driver has put around it
         key = getattr(inner, "pgconn", None) or getattr(inner, "_protocol", None) or inner
@@ -83,11 +86,11 @@ class Transactions:
             self._watched[key] = Watch(autocommit=lambda: bool(getattr(known(), "autocommit", True)))
 
     def looking(self, connection: Any) -> bool:
-        """Whether that connection goes to a database of the app's own, or to one that is not known."""
+        """Tell whether that connection goes to a database of the app's own, or to one that is not known."""
         return connection not in self._scratch
 
     def before(self, driver: Driver, connection: Any, sql: str) -> str:
-        """What the server must be told before that statement: ``OPEN``, ``SEAL`` or nothing. Raises ``Refused``."""
+        """Return what to tell the server before that statement: ``OPEN``, ``SEAL`` or nothing. Raises ``Refused``."""
         plain, statements = read(sql)
         looking = self.looking(connection)
         self._refuse(plain, looking)
@@ -113,7 +116,7 @@ class Transactions:
         return SEAL if status is Status.OPEN or driver.begins(connection) else OPEN
 
     def sent(self, connection: Any, sql: str, stays: bool = False) -> None:
-        """The server has been told ``OPEN`` or ``SEAL``. ``stays`` says that ``OPEN`` is closed by ``close``, later."""
+        """Note that the server was told ``OPEN`` or ``SEAL``. ``stays`` means that ``close`` closes ``OPEN`` later."""
         watch = self._watched[connection]
         watch.sealed = sql == SEAL
         watch.ours = stays and sql == OPEN
@@ -127,7 +130,7 @@ class Transactions:
                 driver.run(connection, CLOSE)
 
     def enter_pipeline(self, driver: Driver, connection: Any) -> None:
-        """Pipeline mode is about to begin, in which no statement of ours can be put before one of the app's."""
+        """Prepare pipeline mode, in which no statement of ours can be put before one of the app's."""
         if not self.looking(connection):
             return
         sql = self.before(driver, connection, "SELECT")

@@ -1,1 +1,1 @@
-"""Send a request to a command's process, follow it, and make a value of what came of it."""
+"""Send a request to a command's process, follow it, and return its result as a value."""

@@ -1,7 +1,8 @@
-"""Which of the ways to run a command works here.
+"""Choose the way to run commands that works here.
 
 ``WarmRunner`` forks a process that has imported all that a command needs (POSIX, some 50 ms each), ``FreshRunner``
-starts a new interpreter (everywhere, about 1.5 s each), ``InlineRunner`` runs it in this one, where there is no other.
+starts a new interpreter (everywhere, about 1.5 s each), ``InlineRunner`` runs the command in this interpreter, where
+there are no other processes.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ HAS_PROCESSES = sys.platform not in ("emscripten", "wasi")
 
 
 def make_runner(fork: bool | None = None, python: str = sys.executable, *, inline: bool | None = None) -> Runner:
-    """The fastest way that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
+    """Return the fastest runner that works here; ``fork`` forces one: True the warm process, False a fresh interpreter.
 
-    ``inline`` asks for this interpreter, which otherwise is taken where there are no processes. ``python`` is the
-    interpreter that runs the commands. Raises ``LabError`` where that is another one and cannot be.
+    ``inline`` asks for this interpreter, which is used anyway where there are no processes. ``python`` is the
+    interpreter that runs the commands. Raises ``LabError`` if it is another one where it cannot be.
     """
     if not HAS_PROCESSES if inline is None else inline:
         from migration_lab.project.commands.inline_runner import InlineRunner
@@ -34,9 +35,9 @@ def make_runner(fork: bool | None = None, python: str = sys.executable, *, inlin
 
 
 def make_runner_beside(runner: Runner) -> Runner:
-    """One that works in another thread at the same time, by the same warm process where there is one.
+    """Return a runner for use in another thread at the same time; it shares the warm process, if there is one.
 
-    To close it ends the commands that it was asked for, and nothing of the other's.
+    Closing it ends the commands that were sent through it, and none of the other runner's.
     """
     from migration_lab.project.commands.warm_runner import WarmRunner
 

@@ -1,4 +1,4 @@
-"""The words of a command line, as a terminal would split them. Touches nothing."""
+"""Split a command line into words, as a terminal would. Touches nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""One command of a project from its beginning to its end: a copy of what was before it, and a note of what it changed.
+"""Begin, run and end one command of a project: copy what is there before it, and note what it changed.
 
-A command that only looks runs the project's code as well, and that may write: as it starts, say. So every command has
-its copy. Reads the databases; what writes to them is the command itself.
+A command that only looks also runs the project's code, which may write, for example when the app starts. So every
+command gets a copy. Reads the databases; only the command itself writes to them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class BegunCommand:
     before: SeenDatabases
     """What was in the databases before it."""
     moment: Moment | None
-    """What was kept of that; ``None`` where nothing that the command does can reach them."""
+    """The copy of that; ``None`` if nothing that the command does can reach the databases."""
 
 
 class Commanding:
@@ -66,11 +66,11 @@ class Commanding:
         warns: bool = False,
         app: Mapping[str, str] = OWN_APP,
     ) -> Iterator[BegunCommand]:
-        """Keep what is there before ``command``, while which no other kernel runs one in this project.
+        """Copy the present state before ``command``, and keep other kernels from running one in this project.
 
-        Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, where the databases ``may_wait`` for
-        another program. With ``warns`` it is said first of what no copy is kept. ``app`` is what the command itself
-        names as its app, and its file of settings.
+        Raises ``CannotKeepCopy`` and ``DatabaseBusy``; and ``LockedDatabase``, if the databases ``may_wait`` for
+        another program. With ``warns``, first say which databases have no copy. ``app`` is the app, and the settings
+        file, that the command itself names.
         """
         refuse_gone(self.root)
         self._where.choose(app)
@@ -92,9 +92,9 @@ class Commanding:
             yield BegunCommand(before, moment)
 
     def run(self, begun: BegunCommand, work: Work, on_output: Any = None) -> tuple[Outcome, Terminal]:
-        """Run it, so that no more of the databases is reached than may be.
+        """Run the command, so that it reaches no more of the databases than it may.
 
-        The copy of what was before it stays for as long as its end is not seen.
+        The copy from before the command stays until its end has been seen.
         """
         try:
             return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
@@ -105,7 +105,7 @@ class Commanding:
             raise
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
-        """Note what the command reported and what it changed; gives what could not be taken over, mostly nothing."""
+        """Note what the command reported and changed; return sentences about what could not be read, mostly none."""
         unread = ""
         try:
             self._where.learn(report)

@@ -1,4 +1,4 @@
-"""Remember which commands have failed, for as long as nothing has changed that could make them succeed."""
+"""Remember which commands have failed, as long as nothing has changed that could make them succeed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from migration_lab.values.result import CommandResult
 from migration_lab.values.wording import ended
 
 DRAFTS = ("init", "migrate", "merge")
-"""Commands that are the same whatever message they are given."""
+"""Commands that count as the same whatever message they are given."""
 
 
 class Failures:
-    """Of one project, and of all objects that stand for it.
+    """The failed commands of one project, shared by all objects for that project.
 
-    ``state()`` is equal as long as models, scripts and databases are the same; it is asked only where a command has
+    ``state()`` is equal as long as models, scripts and databases are the same; it is called only if a command has
     failed.
     """
 
@@ -35,8 +35,8 @@ class Failures:
         read: Iterable[str] = (),
         left: tuple[Change, ...] = (),
     ) -> None:
-        """Take in that a command has ended, which files it has read, and what there is no way back from of that which
-        it has ``left``.
+        """Note that a command has ended, which files it has read, and which changes it has ``left`` that cannot be
+        undone.
         """
         name = name_of(result.args)
         if name and result.ok:
@@ -51,11 +51,11 @@ class Failures:
                 self._half = now, Halfway(result.command, left, undoable=False)
 
     def halfway(self, state: Callable[[], object]) -> Halfway | None:
-        """The last command that failed halfway where there is no way back, as long as nothing has changed since."""
+        """Return the last command that failed halfway and cannot be undone, as long as nothing has changed since."""
         return self._half[1] if self._half and self._half[0] == state() else None
 
     def taken_out(self, places: Places, state: Callable[[], object]) -> Places:
-        """The same, without advice to run what has just failed."""
+        """Return the same places, without advice to run what has just failed."""
         name = name_of(shlex.split(places.next_command)[1:]) if places.next_command else ()
         failed = self._failed.get(name)
         if failed is None or failed[1].changed() or failed[0] != state():
@@ -68,7 +68,7 @@ class Failures:
 
 
 def name_of(args: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """A ``db`` command by what it does; empty for another command."""
+    """Return the name of a ``db`` command; empty for another command."""
     if "db" not in args:
         return ()
     words = tuple(args[args.index("db") + 1 :])

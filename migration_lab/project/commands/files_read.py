@@ -1,4 +1,4 @@
-"""The project's own files that a command has read, and whether they are still what they were. Reads no file."""
+"""Remember which of the project's own files a command has read, and tell whether they have changed. Reads no file."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ Stat = tuple[int, int] | None
 
 
 class FilesRead:
-    """Remembers size and time of files that a process has opened to read; ``None`` for one that was not there."""
+    """Remembers size and time of files that a process has opened to read; ``None`` for one that did not exist."""
 
     def __init__(self, paths: Iterable[str] = ()) -> None:
         self._seen: dict[str, Stat] = {}
         self.note(paths)
 
     def note(self, paths: Iterable[str]) -> None:
-        """Take in more of them. Of one that is known already, what was seen first stays."""
+        """Add these files. For a file that is known already, what was seen first stays."""
         for path in paths:
             self._seen.setdefault(path, stat_of(path))
 
     def changed(self) -> bool:
-        """Whether any of them has changed, has gone, or has come."""
+        """Tell whether any of them has changed, is gone, or is new."""
         return any(stat_of(path) != seen for path, seen in self._seen.items())
 
     def forget(self) -> None:

@@ -1,4 +1,4 @@
-"""The slow way to run a command: a new interpreter for each. It works everywhere, Windows too."""
+"""Run each command in a new interpreter. This is slow, but works everywhere, also on Windows."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from migration_lab.values.typed_json import decode, encode
 from migration_lab.values.wire import Report, Request
 
 PROBE = 1 << 16
-"""So many bytes are written to find out whether a disk is full."""
+"""How many bytes are written to find out whether a disk is full."""
 
 LAST_WORDS = 1.0
-"""Seconds in which what a command printed last is read, when something that it has left running goes on printing."""
+"""Seconds in which a command's last output is read, if something that it has left running goes on printing."""
 
 
 class FreshRunner:
@@ -44,7 +44,7 @@ class FreshRunner:
         return self._shadowing.run(self.run_once, request, sink)
 
     def run_once(self, request: Request, sink: Sink) -> Outcome:
-        """Run it whatever the names of the project's modules are."""
+        """Run it, whatever the names of the project's modules are."""
         decoder = Decoder(sink)
         with temporary_folder() as folder:
             ask, answer = Path(folder, "request.json"), Path(folder, "report.json")
@@ -75,7 +75,7 @@ class FreshRunner:
         return Outcome(code if code >= 0 else 128 - code, report)
 
     def follow(self, process: subprocess.Popen[bytes], decoder: Decoder) -> None:
-        """Read what the command prints until it has ended, however long something it has left running holds on."""
+        """Read what the command prints until it has ended, even if something it has left running holds the output."""
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
         quiet, ended = False, 0.0
@@ -110,7 +110,9 @@ class FreshRunner:
 
 
 def read_all(output: Any, chunks: queue.SimpleQueue[bytes]) -> None:
-    """Read to the end, which an empty chunk says; longer than anybody listens, so that nothing dies of printing."""
+    """Read to the end, marked by an empty chunk, even when nobody listens any more, so that nothing dies while
+    printing.
+    """
     with output:
         while data := output.read1(1 << 16):
             chunks.put(data)

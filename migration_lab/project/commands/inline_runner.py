@@ -1,21 +1,22 @@
-"""The way to run a command where there are no processes, as in a browser: in this interpreter, one after the other.
+"""Run commands in this interpreter, one after the other, where there are no processes, as in a browser.
 
-What comes of a command is what the other ways give, and nothing of it stays (see ``child.inline``). What a process of
-its own gives beyond that is missing, so this is taken only where there is none:
+The result of a command is the same as in the other ways, and nothing of it stays (see ``child.inline``). Some things
+need a process of their own, so this way is used only where there is none:
 
-- What looks never changes a database or a file: all that holds it back stands here too, in Python. The kernel's own
-  help (Landlock) is not asked for, since it could not be taken back: a library written in C that writes past Python
-  and past the drivers that are known is not held back, as on macOS and on Windows.
-- An interrupt ends a command as it ends a cell: what waits in C ends when that returns. What a command's code catches,
-  it may go on after. Its threads are told to end; one that cannot hear that is shut out of files and databases.
-- ``os._exit`` ends the command only. A fork, ``exec`` and a signal to its own process raise an error that says so. What
-  a crash in C ends is the notebook.
-- The output is what Python prints. What other programs print that a command starts is not seen, nor is a question
+- A command that looks never changes a database or a file: all guards work here too, in Python. The kernel's own guard
+  (Landlock) is not used, since it could not be removed again: a library written in C that writes past Python and past
+  the known drivers is not held back, as on macOS and on Windows.
+- An interrupt ends a command as it ends a cell: code that waits in C ends when the C call returns. If a command's code
+  catches the interrupt, it may go on. Its threads are told to end; a thread that cannot be told is kept from files and
+  databases.
+- ``os._exit`` ends only the command. A fork, ``exec`` and a signal to its own process raise an error that says so. A
+  crash in C ends the notebook.
+- The output is what Python prints. What other programs print that a command starts is not seen, and a question is not
   shown before its line has ended.
 - The project's modules are imported anew by each command; those of packages are the notebook's. A project with a Python
-  of its own, or with a module by the name of one that is imported already, cannot be run like this: a ``LabError``.
+  of its own, or with a module of the same name as an imported one, cannot run here: that raises ``LabError``.
 - While a command runs, its environment, its folder and its streams are those of the whole process; other threads keep
-  their streams and their files, and no guard is in their way.
+  their streams and their files, and the guards do not affect them.
 """
 
 from __future__ import annotations

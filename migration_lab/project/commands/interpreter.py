@@ -1,6 +1,6 @@
-"""Which Python runs a project's code: the lab's own, or that of the project's environment.
+"""Find the Python that runs a project's code: the lab's own, or that of the project's environment.
 
-Another Python sees its own packages and of the lab's only ``migration_lab``. Nothing here touches a database.
+Another Python sees its own packages, and of the lab's only ``migration_lab``. Nothing here touches a database.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from migration_lab.errors import LabError
 
 OLDEST = (3, 11)
 PACKAGES = {"flask-migrate": "3.0", "flask-sqlalchemy": "3.0.2", "flask": "2.2", "alembic": "1.8", "sqlalchemy": "2.0"}
-"""What the project's environment has to have, by the oldest version that the lab can work with: tested with these."""
+"""The packages that the project's environment must have, with the oldest version of each that the lab is tested
+with."""
 ASK = """
 import json, sys
 from importlib.metadata import PackageNotFoundError, version
@@ -40,10 +41,10 @@ class UnusablePython(LabError):
 
 
 def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> str:
-    """The interpreter that ``python`` names: itself, or that of the virtual environment in that folder.
+    """Return the interpreter that ``python`` names: itself, or that of the virtual environment in that folder.
 
-    A relative name is looked for in ``folder`` first, then in the kernel's own. Raises ``UnusablePython`` when there is
-    none, or when it or one of ``PACKAGES`` is too old or not there.
+    A relative name is looked for in ``folder`` first, then in the kernel's own folder. Raises ``UnusablePython`` if
+    there is none, or if it or one of ``PACKAGES`` is too old or missing.
     """
     path = named(python, folder)
     try:
@@ -74,7 +75,7 @@ def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> s
 
 
 def named(python: str | os.PathLike[str], folder: Path | None) -> Path:
-    """The file that this names."""
+    """Return the file that this names."""
     path = Path(python).expanduser()
     inside = [] if folder is None or path.is_absolute() else [folder / path]
     path = next((place for place in [*inside, path] if place.exists()), path)
@@ -86,7 +87,7 @@ def named(python: str | os.PathLike[str], folder: Path | None) -> Path:
 
 
 def why_not(path: Path, error: Exception) -> str:
-    """In a few words, why that is no Python."""
+    """Say in a few words why that is not a Python."""
     if not path.exists():
         return "there is no such file or folder"
     if path.is_dir():
@@ -99,7 +100,7 @@ def why_not(path: Path, error: Exception) -> str:
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """What of a version can be compared: ``2.1.0rc1`` is ``(2, 1)``, and so is ``2.1``."""
+    """Return the comparable part of a version: ``2.1.0rc1`` is ``(2, 1)``, and so is ``2.1``."""
     release = re.match(r"\d+(?:\.\d+)*", version)
     found = [int(part) for part in release[0].split(".")] if release else []
     while found and found[-1] == 0:
@@ -108,7 +109,7 @@ def numbers(version: str) -> tuple[int, ...]:
 
 
 def environment_for(python: str) -> dict[str, str] | None:
-    """The environment in which that Python finds the lab; ``None`` for the lab's own, which does."""
+    """Return the environment in which that Python finds the lab; ``None`` for the lab's own, which does already."""
     if python == sys.executable:
         return None
     own = os.environ.get("PYTHONPATH")
@@ -116,7 +117,7 @@ def environment_for(python: str) -> dict[str, str] | None:
 
 
 def shelf() -> str:
-    """A folder that holds ``migration_lab`` and nothing else, so that no other package of ours is found there."""
+    """Return a folder that holds only ``migration_lab``, so that no other package of ours is found there."""
     global _shelf
     if _shelf is None or not Path(_shelf).is_dir():
         _shelf = tempfile.mkdtemp(prefix="migration-lab-")

@@ -1,4 +1,4 @@
-"""Commands that would wait for a person or run for ever, and what to do instead. Touches nothing."""
+"""Refuse commands that would wait for a person or run for ever, and say what to do instead. Touches nothing."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ INSTEAD = {
 LOOKING = frozenset({"branches", "check", "current", "heads", "history", "list-templates", "show"})
 """The ``flask db`` commands that change neither database nor scripts."""
 SCRIPTS = (("init",), ("merge",), ("migrate",), ("revision",))
-"""Those that change the scripts alone."""
+"""Those that change only the scripts."""
 PRINTING = frozenset({"downgrade", "stamp", "upgrade"})
 """Those that with ``--sql`` print what they would run, and run nothing."""
 
 
 class CommandRefused(LabError):
-    """The command was not started, since it could not end by itself in a notebook."""
+    """The command was not started, since it would not end by itself in a notebook."""
 
 
 def refuse_endless(args: Sequence[str]) -> None:
-    """Raise ``CommandRefused`` when the command would not end by itself; asking for its ``--help`` is fine."""
+    """Raise ``CommandRefused`` if the command would not end by itself; asking for its ``--help`` is fine."""
     line = read_command_line(args)
     command = " ".join(line.command)
     if command in INSTEAD and not line.helps:
@@ -35,7 +35,7 @@ def refuse_endless(args: Sequence[str]) -> None:
 
 
 def refuse_changes(args: Sequence[str]) -> None:
-    """Raise ``CommandRefused`` when the command may change something, in a project that is open for reading only."""
+    """Raise ``CommandRefused`` if the command may change something, in a project that is open for reading only."""
     if not only_looks(args) and read_command_line(args).command != ("routes",):
         raise CommandRefused(
             f"This project is open read-only, so flask {' '.join(args)} was not run. To let commands change it, "
@@ -44,16 +44,18 @@ def refuse_changes(args: Sequence[str]) -> None:
 
 
 def may_change_database(args: Sequence[str]) -> bool:
-    """Whether a database may be another one after the command: by what it is for, or as it is one of the app's own."""
+    """Tell whether the command may change a database: because that is its purpose, or because it is the app's own
+    command.
+    """
     command = read_command_line(args).command
     return not only_looks(args) and command != ("routes",) and not (command[:1] == ("db",) and command[1:] in SCRIPTS)
 
 
 def only_looks(args: Sequence[str]) -> bool:
-    """Whether the command is known to change nothing, so that no copy for undo is needed.
+    """Tell whether the command is known to change nothing, so that it needs no copy for undo.
 
-    ``routes`` is not among them: people use it to see whether the app starts, and an app that calls ``create_all()``
-    changes its database by starting. Nor is any command of the app's own.
+    ``routes`` is not among these: people use it to see whether the app starts, and an app that calls ``create_all()``
+    changes its database by starting. The app's own commands are not among them either.
     """
     line = read_command_line(args)
     if line.helps:

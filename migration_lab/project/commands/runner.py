@@ -1,4 +1,4 @@
-"""The seam between the lab and a command: a request goes in, the output streams out, a report comes back."""
+"""The interface between the lab and a command: a request goes in, the output streams out, a report comes back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Protocol
 from migration_lab.values.wire import Report, Request
 
 Sink = Callable[[str | None], None]
-"""Takes the output as it comes; ``None`` says that nothing has come for a moment."""
+"""Takes the output as it comes; ``None`` means that nothing has come for a moment."""
 
 PAUSE = 0.1
 GRACE = 2.0
@@ -29,21 +29,21 @@ class Runner(Protocol):
     """The interpreter that runs the commands."""
 
     def run(self, request: Request, sink: Sink) -> Outcome:
-        """Run one request to its end. An interrupt ends the command and all it started, then goes on upwards.
+        """Run one request to its end. An interrupt ends the command and all that it started, and is then raised.
 
-        Whatever it raises, nothing of the command runs any more by then. What a command that ended by itself has left
-        running stays, as in a terminal; what that prints later is not shown.
+        Whatever this raises, nothing of the command runs any more then. What a command that ended by itself has left
+        running stays, as in a terminal; its later output is not shown.
         """
 
     def start(self) -> None:
         """Get ready for the first command, without waiting."""
 
     def close(self) -> None:
-        """End what the runner keeps running. It may be used again."""
+        """End what the runner keeps running. The runner may be used again."""
 
 
 class Decoder:
-    """Bytes to text, whatever comes, with the line ends of the terminal."""
+    """Turns bytes into text, whatever they are, with line ends as a terminal shows them."""
 
     def __init__(self, sink: Sink) -> None:
         import codecs
@@ -57,7 +57,7 @@ class Decoder:
 
 
 def kill_group(pid: int, how: signal.Signals) -> None:
-    """Send a signal to a command and all that it started; to nobody when it has not started."""
+    """Send a signal to a command and all that it started; to nobody if it has not started."""
     if pid:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, how)

@@ -18,7 +18,7 @@ OnOutput = Callable[[str], object] | None
 
 
 class Sender:
-    """Sends on behalf of the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
+    """Sends requests for the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
 
     def __init__(self, root: Path, runner: Runner, app: str | None = None) -> None:
         self.root = root
@@ -28,17 +28,17 @@ class Sender:
         self._preload: tuple[str, ...] = ()
 
     def ask(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
-        """Have one thing done, to its end; ``on_output`` is called with what is printed, as it comes.
+        """Send a request, and follow it to its end; ``on_output`` is called with the output as it comes.
 
-        Raises ``LabError`` when the folder is gone.
+        Raises ``LabError`` if the folder is gone.
         """
         return self._send(Request(work, str(self.root), self._environment(work)), on_output)
 
     def look(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
-        """The same for what must not change a database, as ``redirect`` says.
+        """Send a request that must not change a database, as ``redirect`` explains.
 
-        An app that writes to its database as it starts cannot start on one that is for reading only, a PostgreSQL or
-        a large SQLite: it is then started on an empty scratch database, and so from then on.
+        An app that writes to its database at its start cannot start on one that is for reading only, which a PostgreSQL
+        or a large SQLite is here: it is then started on an empty scratch database, from then on always.
         """
         first = self._in_scratch(work, on_output)
         if self._blank or not first[0].exit_code or not first[0].report.writes_at_start:
@@ -56,7 +56,7 @@ class Sender:
             return self._send(request, on_output)
 
     def _environment(self, work: Work) -> dict[str, str]:
-        """That of a terminal in the folder, which knows where the app is."""
+        """Return the environment of a terminal in the folder, with the app's location added."""
         env = {name: value for name, value in os.environ.items() if name not in COLOURS}
         if app := (work.app if isinstance(work, DescribeApp) else "") or self.app:
             env["FLASK_APP"] = app

@@ -1,6 +1,6 @@
-"""Run a command once more, as a terminal would, when the project has a module named as one that was imported before it.
+"""Run a command again as a terminal would, if one of the project's modules has the name of one imported before it.
 
-Touches no database; what the command's process does in this is in ``shadowed``.
+Touches no database; what the command's process does for this is in ``shadowed``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Run = Callable[[Request, Sink], Outcome]
 
 
 class Shadowing:
-    """For one runner; ``python`` is its interpreter, and ``afresh`` runs a request in a new one."""
+    """Does this for one runner; ``python`` is its interpreter, and ``afresh`` runs a request in a new one."""
 
     def __init__(self, python: str, afresh: Run) -> None:
         self.python = python
@@ -38,7 +38,9 @@ class Shadowing:
         self._at_start: tuple[str, ...] | None = None
 
     def run(self, run: Run, request: Request, sink: Sink) -> Outcome:
-        """Run the request by ``run``; and in a fresh interpreter that knows of it, if there is such a module."""
+        """Run the request by ``run``; if there is such a module, run it again in a fresh interpreter that knows of the
+        module.
+        """
         outcome = run(self._told(request), sink)
         if outcome.report.in_front is not None and self._at_start is None:
             self._at_start = imported_at_start(self.python, request.env)
@@ -52,7 +54,7 @@ class Shadowing:
 
 
 def imported_at_start(python: str, env: Mapping[str, str]) -> tuple[str, ...]:
-    """The modules that the ``flask`` command has imported before it puts a project's folder in front; empty if unknown.
+    """Return the modules that ``flask`` imports before it puts a project's folder in front; empty if unknown.
 
     Runs flask in that Python, and nothing of the project.
     """

@@ -1,4 +1,4 @@
-"""What a command did, as a value: what was seen before it held against what is seen after it. Reads the databases."""
+"""Describe what a command did, by comparing what was seen before and after it. Reads the databases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOT_SEEN = "The command wrote to {}, and what it changed there is in no table th
 
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
-    """What a command reported and printed, as a value, with the paths relative to ``root``."""
+    """Return what a command reported and printed, with the paths relative to ``root``."""
     effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
@@ -54,16 +54,16 @@ class Seen:
     after: SeenDatabases
     where: ProjectDatabases
     moment: Moment | None
-    """What was kept before it, if it changed anything that is kept."""
+    """The copy from before it, if it changed anything that has a copy."""
     written: Collection[str]
     """The database files that it changed."""
     rows_before: Mapping[str, RowsBefore]
-    """The rows that were read before it where nothing is kept, by bind."""
+    """The rows that were read before it, by bind, where there is no copy."""
     problems: list[str] = field(default_factory=list)
-    """What could not be read or compared, in sentences."""
+    """Sentences about what could not be read or compared."""
 
     def in_database(self, bind: str, was: Schema, now: Schema) -> DatabaseChange:
-        """What it did to the database of that bind, of which both structures are known."""
+        """Return what it did to the database of that bind; the structures before and after are known."""
         stood, stands = (side.stands.get(bind, ()) for side in (self.before, self.after))
         difference = compare(was, now)
         rows = self._rows(bind, was, now, difference, stood != stands)
@@ -72,7 +72,7 @@ class Seen:
     def _rows(
         self, bind: str, was: Schema, now: Schema, difference: Difference, has_moved: bool
     ) -> tuple[TableRows, ...]:
-        """What became of the rows of one database; why they cannot be read is added to ``problems``."""
+        """Return what happened to the rows of one database; if they cannot be read, ``problems`` gets the reason."""
         live = self.where.databases[bind]
         name = self.where.undo_name(live)
         if name is not None and self.moment is None and not difference:
@@ -91,7 +91,7 @@ class Seen:
 
 
 def make_step(seen: Seen, way_back: WayBack, unread: str = "") -> Step:
-    """The step of a command that has run. Raises nothing for what cannot be read: that is what ``unread`` says."""
+    """Return the step of a command that has run. What cannot be read raises nothing: ``unread`` says it."""
     before, after, where, problems = seen.before, seen.after, seen.where, seen.problems
     problems += [unread] if unread else []
     was, now, same = known(before, after)
@@ -120,7 +120,7 @@ def make_step(seen: Seen, way_back: WayBack, unread: str = "") -> Step:
 
 
 def known(before: SeenDatabases, after: SeenDatabases) -> tuple[Schema, Schema, bool]:
-    """The default database before and after, and whether the two can be compared; if not, one stands for both."""
+    """Return the default database before and after, and whether they can be compared; if not, one stands for both."""
     was, now = before.schema, after.schema
     if not after.addresses:
         return Schema("sqlite"), Schema("sqlite"), True
@@ -132,7 +132,7 @@ def known(before: SeenDatabases, after: SeenDatabases) -> tuple[Schema, Schema, 
 
 
 def why_not(before: SeenDatabases, after: SeenDatabases) -> Iterator[str]:
-    """Why the default database of before cannot be compared with that of after."""
+    """Say why the default database before the command cannot be compared with the one after it."""
     if after.default in after.problems:
         yield f"What is in the database now cannot be read: {after.problems[after.default]}"
     elif before.default in before.problems:
@@ -142,7 +142,7 @@ def why_not(before: SeenDatabases, after: SeenDatabases) -> Iterator[str]:
 
 
 def others(seen: Seen) -> Iterator[DatabaseChange]:
-    """What became of the other databases; of those that cannot be compared a command that writes says why."""
+    """Return what happened to the other databases; for those that cannot be compared, say why if the command writes."""
     before, after = seen.before, seen.after
     writes = any(statement.changes_something for statement in seen.result.sql)
     for bind, now in after.schemas.items():

@@ -1,6 +1,6 @@
-"""What a terminal printed, made fit for a lesson: short paths, no secrets, tracebacks down to the reader's own lines.
+"""Shorten a terminal's output for a lesson: short paths, no secrets, tracebacks with the reader's own lines.
 
-Pure text work on a stream of chunks; nothing here touches a file or a database.
+Works only on a stream of text chunks; nothing here touches a file or a database.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ TRACEBACK = "Traceback (most recent call last):"
 
 
 class Terminal:
-    """Takes the output of one command in chunks and gives what is to be shown, without losing the streaming.
+    """Takes the output of one command in chunks and returns what to show, as the chunks come.
 
     Paths in ``root`` become relative to it, with ``/``. In a traceback the frames outside ``root`` are folded into one
-    line that names their packages, and the markers under a line of code are left out (they differ between Pythons). Of
+    line that names their packages, and the markers under a line of code are left out (they differ between Pythons). In
     a chain of exceptions, those before the last that have no frame in ``root`` are left out.
     """
 
@@ -33,7 +33,7 @@ class Terminal:
         self.shown: list[str] = []
         self.pending = ""
         self.begun = ""
-        """What has been shown already of the line that comes."""
+        """What has already been shown of the current line."""
         self.in_traceback = self.in_folded = False
         self.folded: list[str] = []
         self.held: list[str] = []
@@ -47,15 +47,15 @@ class Terminal:
         return "".join(self.shown)
 
     def feed(self, text: str) -> str:
-        """Take a chunk; give what can be shown now: the whole lines so far."""
+        """Take a chunk; return what can be shown now: the complete lines."""
         self.raw.append(text)
         *lines, self.pending = (self.pending + text).split("\n")
         return self._show("".join(self._line(line + "\n") for line in lines))
 
     def pause(self) -> str:
-        """Nothing came for a moment: show the begun line too, such as a question without a line end.
+        """Return the incomplete line too, such as a question without a line end, when nothing has come for a moment.
 
-        But for its end where that may be the first half of a password.
+        Its end is held back if that may be the first half of a password.
         """
         if not self.pending or self.held or self.in_traceback or self.pending.startswith(("Trace", " ")):
             return ""
@@ -64,7 +64,7 @@ class Terminal:
         return self._show(self._rest(text))
 
     def close(self) -> str:
-        """The command has ended: give all that is left."""
+        """Return all that is left; the command has ended."""
         text, self.pending = (self._line(self.pending) if self.pending else ""), ""
         return self._show(text + self._unfold() + self._release())
 
@@ -74,7 +74,7 @@ class Terminal:
         return text
 
     def _line(self, line: str) -> str:
-        """One line as it is shown. A traceback is held back until a line of the reader's own is in it."""
+        """Return one line as it is shown. A traceback is held back until it contains a line of the reader's own."""
         if self.begun:
             line, self.begun = self._rest(line), ""
             return line
@@ -116,7 +116,7 @@ class Terminal:
         return f"  … in {', '.join(names) or 'Python'} …\n" if folded else ""
 
     def _rest(self, text: str) -> str:
-        """What follows in a line of which some has been shown; what that was may tell that this is a password."""
+        """Return the rest of a line whose beginning has been shown; the beginning may tell that this is a password."""
         before, self.begun = self.begun, self.begun + text
         return self._relative(self.begun)[len(self._relative(before)) :]
 
@@ -129,7 +129,7 @@ def shorten(match: re.Match[str]) -> str:
 
 
 def package(path: str) -> str:
-    """The installed package that a file is of; empty for Python's own library and for the lab."""
+    """Return the installed package of a file; empty for Python's own library and for the lab."""
     _, found, rest = path.replace("\\", "/").rpartition("/site-packages/")
     name = rest.split("/")[0].removesuffix(".py")
     return "" if not found or name == "migration_lab" else name

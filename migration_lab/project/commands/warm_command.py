@@ -1,6 +1,6 @@
-"""One command in a fork of the warm process: sent, followed to its end, and ended when nobody wants it. POSIX only.
+"""Run one command in a fork of the warm process: send it, follow it to its end, and end it on request. POSIX only.
 
-Each has a socket of its own to the warm process, so that several threads can each follow theirs.
+Each has its own socket to the warm process, so that several threads can each follow theirs.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from migration_lab.values.typed_json import encode
 from migration_lab.values.wire import Request
 
 CERTAIN = 10.0
-"""Seconds within which a process that was killed has ended, on a machine that does anything at all."""
+"""Seconds within which a killed process has ended, on any machine that still works."""
 
 
 class WarmCommand:
-    """``run`` it once. Raises ``ConnectionResetError`` or ``BrokenPipeError`` when the warm process ends before."""
+    """One command; ``run`` it once. Raises ``ConnectionResetError`` or ``BrokenPipeError`` if the warm process ends
+    earlier.
+    """
 
     def __init__(self, decoder: Decoder) -> None:
         self.cancelled = False
@@ -37,13 +39,13 @@ class WarmCommand:
         self._answers = b""
         self._sent = False
         self._held = False
-        """Whether something that the command has left running holds its output open."""
+        """Whether something that the command has left running keeps its output open."""
         self._line, self._their_line = socket.socketpair()
         self._output, self._output_end = os.pipe()
         self._report, self._report_end = os.pipe()
 
     def run(self, process: socket.socket, request: Request) -> Outcome:
-        """Have the warm process at the other end of ``process`` do what is asked, and follow it to its end."""
+        """Send the request to the warm process at the other end of ``process``, and follow it to its end."""
         try:
             self._send(process, request)
             self._follow()
@@ -62,7 +64,7 @@ class WarmCommand:
         return Outcome(self.status if self.status >= 0 else 128 - self.status, self._reports.last)
 
     def cancel(self) -> None:
-        """From another thread: let go of it, whereupon the warm process kills it, and ``run`` raises."""
+        """Give the command up, from another thread: the warm process then kills it, and ``run`` raises."""
         self.cancelled = True
         with suppress(OSError):
             self._line.shutdown(socket.SHUT_RDWR)
@@ -106,7 +108,7 @@ class WarmCommand:
         decoder.feed(b"", final=True)
 
     def _hear(self) -> None:
-        """Take what the warm process says of the command."""
+        """Read what the warm process says about the command."""
         data = self._line.recv(1 << 16)
         if not data:
             raise ConnectionResetError
@@ -116,7 +118,9 @@ class WarmCommand:
 
     @property
     def _group(self) -> int:
-        """The command's process, which is its group too, by whoever has said it first; 0 as long as nobody has."""
+        """Return the command's process, which is its group too, from whichever message came first; 0 while it is
+        unknown.
+        """
         return self.pid or self._reports.pid
 
     def _end(self) -> None:
@@ -144,10 +148,11 @@ class WarmCommand:
             raise
 
     def _end_alone(self) -> None:
-        """Kill the command and everything in its group when the warm process says no more of it, and wait for its end.
+        """Kill the command and everything in its group when the warm process says no more about it, and wait for its
+        end.
 
-        The report's other end is held by the warm process and by the command alone, and the command says on it who it
-        is before it begins. So when that end is closed there is nothing to kill, and nothing that could still write.
+        Only the warm process and the command hold the other end of the report, and the command writes its process id
+        there before it begins. So if that end is closed, there is nothing to kill, and nothing that could still write.
         """
         deadline = time.monotonic() + CERTAIN
         with selectors.DefaultSelector() as watch:
@@ -162,12 +167,12 @@ class WarmCommand:
 
 
 def send_with(line: socket.socket, text: bytes, *descriptors: int) -> int:
-    """Send text and descriptors, and say how much of the text has gone."""
+    """Send text and descriptors, and return how much of the text was sent."""
     return line.sendmsg([text], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))])
 
 
 def group_is_there(pid: int) -> bool:
-    """Whether anything of the command's group runs; one that nobody has waited for yet counts."""
+    """Tell whether anything of the command's group runs; a process that nobody has waited for yet counts."""
     if not pid:
         return False
     try:
@@ -187,7 +192,7 @@ def drain(descriptor: int, feed: Callable[[bytes], object]) -> bool:
 
 
 def discard(output: int) -> None:
-    """Take what is printed to nobody, so that whatever prints it does not end of it."""
+    """Read and drop the output, so that whatever prints it does not end because of it."""
     os.set_blocking(output, True)
     while os.read(output, 1 << 16):
         pass

@@ -1,4 +1,4 @@
-"""The warm process as the lab holds it: one for any number of runners, started anew when it has ended. POSIX only."""
+"""Start the warm process, share it between any number of runners, and start it again when it has ended. POSIX only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migration_lab.project.commands.runner import GRACE
 
 
 class WarmProcess:
-    """One process, which is starting; ``line`` is the socket on which it is asked, and ends when that is closed."""
+    """One process, which is starting; ``line`` is the socket for requests, and closing it ends the process."""
 
     def __init__(self, python: str) -> None:
         self.line, theirs = socket.socketpair()
@@ -34,11 +34,11 @@ class WarmProcess:
 
     @property
     def runs(self) -> bool:
-        """Whether it can be asked; an interrupt may have ended ``close`` half way."""
+        """Tell whether it can take requests; an interrupt may have stopped ``close`` halfway."""
         return self.line.fileno() >= 0 and self._owner == os.getpid() and self.process.poll() is None
 
     def close(self) -> None:
-        """End it, and with it all its commands."""
+        """End it, and all its commands with it."""
         self.line.close()
         if self._owner != os.getpid():  # a fork of the lab: it is the other's
             return
@@ -52,7 +52,7 @@ class WarmProcess:
                 self.process.stderr.close()
 
     def gone(self) -> LabError:
-        """Why it has ended, in its own last words. The next command starts a new one."""
+        """Say why it has ended, in its own last words. The next command starts a new one."""
         with self._one_at_a_time:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(GRACE)
@@ -66,7 +66,7 @@ class WarmProcess:
 
 
 class WarmProcesses:
-    """Keeps one running for all who ask for it."""
+    """Keeps one process running for all who ask for it."""
 
     def __init__(self, python: str) -> None:
         self.python = python
@@ -74,7 +74,7 @@ class WarmProcesses:
         self._one_at_a_time = threading.Lock()
 
     def start(self) -> WarmProcess:
-        """The process, started without waiting for it if none runs."""
+        """Return the process; start it if none runs, without waiting for it."""
         with self._one_at_a_time:
             if self.now is None or not self.now.runs:
                 self._close()

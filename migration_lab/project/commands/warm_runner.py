@@ -1,4 +1,4 @@
-"""The fast way to run a command: a fork of one warm process that has imported all that a command needs. POSIX only."""
+"""Run each command in a fork of one warm process that has imported all that a command needs. Fast; POSIX only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migration_lab.values.wire import Request
 
 
 class WarmRunner:
-    """Asks the warm process, which it starts at the first command or by ``start()``, from any number of threads."""
+    """Sends requests to the warm process from any number of threads; starts it at the first one or by ``start()``."""
 
     def __init__(self, python: str = sys.executable) -> None:
         self.python = python
@@ -24,13 +24,13 @@ class WarmRunner:
         self._running: set[WarmCommand] = set()
 
     def beside(self) -> WarmRunner:
-        """A runner that asks the same process. To close it ends the commands that it was asked for, and no others."""
+        """Return a runner that uses the same process. Closing it ends only the commands that were sent through it."""
         other = WarmRunner(self.python)
         other.warm, other._shadowing, other._owns_it = self.warm, self._shadowing, False
         return other
 
     def start(self) -> None:
-        """Start the warm process without waiting for it. Nothing happens when it runs already."""
+        """Start the warm process without waiting for it. Does nothing if it runs already."""
         self.warm.start()
 
     def close(self) -> None:

@@ -1,1 +1,1 @@
-"""What was before each command, and the way back to it."""
+"""Keep copies of databases and scripts before each command, and undo commands with them."""

@@ -1,4 +1,4 @@
-"""After an undo: what is known of a database by its fingerprint is known by its new one. Writes records in ``.lab``."""
+"""After an undo, write the new fingerprints of the databases into the older records in ``.lab``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from migration_lab.project.undo.moments import Moment, Prints, write_after, writ
 
 
 def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path) -> None:
-    """The databases are as they were at ``moment``: let older records know them by their new fingerprints.
+    """Let older records know the databases, which are as they were at ``moment``, by their new fingerprints.
 
-    The moment's own copies stay at hand, as ``latest``, for the next command, but for those of databases that the undo
-    left as something else had made them. A database keeps its old fingerprint when the undo did not touch it, or when
-    something else has written to it since: then it is not as it was.
+    The moment's own copies are kept as ``latest`` for the next command, except copies of databases that the undo did
+    not touch and that something else has changed. A database keeps its old fingerprint when the undo did not touch it,
+    or when something else has written to it since: then it is not as it was.
     """
     time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
     was, now = moment.prints, prints(root, moment.databases)
@@ -42,7 +42,7 @@ def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], lat
 
 
 def rename(record: Moment, was: Prints, now: Prints) -> None:
-    """Let a record that knows a database as it ``was`` know it as it is ``now``."""
+    """Replace the fingerprints ``was`` in a record by ``now``."""
 
     def renamed(prints: Prints) -> Prints:
         return {name: now[name] if one == was.get(name) else one for name, one in prints.items()}

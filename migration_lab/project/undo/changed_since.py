@@ -1,4 +1,4 @@
-"""What something else has changed since a moment, or since an undo of it was cut off. Reads databases and scripts."""
+"""Find what something else has changed since a moment, or since a cut-off undo of it. Reads databases and scripts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migration_lab.project.undo.script_copies import differing, digests
 
 
 def changed_since(root: Path, moment: Moment) -> list[str]:
-    """The databases that the command changed and something else has written to since; only where that is known."""
+    """Return the databases that the command changed and something else has written to since, as far as known."""
     begun, after = moment.undo_begun, moment.after
     if begun is None and after is None:
         return []
@@ -29,7 +29,7 @@ def changed_since(root: Path, moment: Moment) -> list[str]:
 
 
 def edited_since(root: Path, moment: Moment) -> list[str]:
-    """The scripts that the command made or changed and somebody has edited since; only where that is known."""
+    """Return the scripts that the command made or changed and somebody has edited since, as far as that is known."""
     after, begun = moment.after, moment.undo_begun
     if begun is None:
         if after is None:

@@ -1,6 +1,7 @@
-"""A project's databases and scripts as they are now, copied into a folder; what is kept already is shared.
+"""Copy a project's databases and scripts into a folder; share the copies that already exist.
 
-A copy is known by the fingerprint that the database had when it was made. Reads the databases, writes into ``.lab``.
+A copy is known by the fingerprint that the database had when the copy was made. Reads the databases, writes into
+``.lab``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from migration_lab.project.undo.script_copies import listing, pack
 
 
 class Copying:
-    """Copies into ``folder`` what is there now; ``kept`` are the moments that may have the same already."""
+    """Copies the present state into ``folder``; ``kept`` are the moments that may have an equal copy already."""
 
     def __init__(self, root: Path, folder: Path, kept: Iterable[Moment]) -> None:
         self.root = root
@@ -29,12 +30,13 @@ class Copying:
         self.kept = list(kept)
         self.prints: Prints = {}
         self.sure: list[str] = []
-        """The databases that would have another fingerprint if they had been written to since."""
+        """The databases whose fingerprint would change if something wrote to them."""
         self.listing: Listing | None = None
 
     def database(self, key: str, number: int, say: Say) -> str | None:
-        """Let ``folder`` have the database that is known as ``key``; gives the name of its copy, or ``None`` when there
-        is no such database. ``say`` is told what whoever waits may want to know.
+        """Copy the database ``key`` into ``folder``, or share an equal copy.
+
+        Return the copy's name; ``None`` if there is no such database. ``say`` gets messages for whoever waits.
         """
         live = live_database(self.root, key)
         now = live.fingerprint()
@@ -54,7 +56,7 @@ class Copying:
         return copy.name
 
     def scripts(self, scripts: str) -> None:
-        """Let ``folder`` have the scripts, packed."""
+        """Pack the scripts into ``folder``, or share an equal archive."""
         archive, now = self.folder / ARCHIVE, listing(self.root, scripts)
         for moment in self.kept:
             if moment.scripts == scripts and moment.listing == now:
@@ -74,12 +76,12 @@ class Copying:
 
 
 def prints(root: Path, names: Iterable[str]) -> Prints:
-    """The fingerprint of each of these databases as it is now."""
+    """Return the present fingerprint of each of these databases."""
     return {name: live_database(root, name).fingerprint() for name in names}
 
 
 def beside(root: Path, databases: Mapping[str, Any]) -> Prints:
-    """The fingerprints of other database files in the folders of these."""
+    """Return the fingerprints of other database files in the folders of these."""
     known = set(databases)
     folders = {path.parent for name in known if (path := live_database(root, name).path)}
     found = {relative(path, root): fingerprint(path) for folder in folders for path in database_files(folder)}

@@ -1,4 +1,4 @@
-"""How much the copies for undo may take on disk. Removes the oldest; touches no database."""
+"""Limit the disk space of the copies for undo. Removes the oldest; touches no database."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from migration_lab.backends.kinds import copy_size
 from migration_lab.project.undo.moments import ARCHIVE, MOMENT, numbered
 
 KEPT = 20
-"""How many steps back can be gone, and how many of those gone back are kept."""
+"""How many steps can be undone, and how many undone ones are kept."""
 MOST_BYTES = 1 << 30
-"""What all copies of a project may take together. The newest is kept, however large it is, and while a command runs the
-copy that was made before it comes on top."""
+"""The space that all copies of a project may take together. The newest is kept, however large it is; while a command
+runs, the copy made before it is additional."""
 
 
 def make_room(folders: tuple[Path, Path, Path], *keep: Path) -> None:
-    """Remove the oldest moments until those that are left are within ``KEPT`` and ``MOST_BYTES``.
+    """Remove the oldest moments until the others are within ``KEPT`` and ``MOST_BYTES``.
 
-    ``folders`` are that of the latest copy, that of what undos have taken away, and that of the steps. Never removed
-    are those to ``keep``, and the newest step that can be taken back. To be called when it is known whether a command
-    has changed anything: the copy before one that has not would push out the way back from one that has.
+    ``folders`` are those of the latest copy, of what undos have replaced, and of the steps. The moments to ``keep`` and
+    the newest step that can be undone are never removed. Call this when it is known whether a command has changed
+    anything: otherwise the copy before a command that changed nothing would push out one that can be undone.
     """
     latest, undone, steps = folders
     there = {home: numbered(home) for home in (undone, steps)}
@@ -44,7 +44,7 @@ def age(moment: Path) -> tuple[int, str]:
 
 
 def bytes_in(folders: Iterable[Path]) -> int:
-    """What they take together; a file with several names counts once."""
+    """Return the bytes that they take together; a file with several names counts once."""
     sizes = {}
     for folder in folders:
         for file in folder.glob("*"):

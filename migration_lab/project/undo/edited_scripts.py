@@ -1,4 +1,4 @@
-"""Which revision scripts have been edited since the database was last upgraded. Reads scripts and their copies."""
+"""Find the revision scripts that were edited since the last upgrade. Reads scripts and their copies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UPGRADE = "flask db upgrade"
 
 
 def edited_since_upgrade(copies: UndoCopies) -> Sequence[str]:
-    """The names of those that are not what they were when the lab last ran an upgrade; none where it kept no copy."""
+    """Return the names of the scripts that have changed since the lab last ran an upgrade; none if it kept no copy."""
     with suppress(OSError, BadZipFile):
         for moment in reversed(copies.moments()):
             if moment.command.startswith(UPGRADE):

@@ -1,6 +1,6 @@
-"""What the copies for undo tell of how things stand: has the last command failed halfway, and what has it left?
+"""Find out from the copies for undo whether the last command failed halfway, and what it has left.
 
-Reads those copies, and touches nothing.
+Reads the copies, and the databases to compare with them; changes nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Halfway:
-    """A command that failed when it had done a part of its work, which is still there; nothing else came after it."""
+    """A command that failed after a part of its work, which is still there; nothing has been written since."""
 
     command: str
     left: tuple[Change, ...]
@@ -35,12 +35,12 @@ class Halfway:
 
 @dataclass(frozen=True, slots=True)
 class KnownFromCopies:
-    """What can be found out from the copies that are kept for undo, as far as there are any."""
+    """What the copies for undo tell, as far as there are any."""
 
     edited: Callable[[], Sequence[str]] = tuple
-    """Which files of the scripts have been edited since the last upgrade."""
+    """Returns the script files that were edited since the last upgrade."""
     halfway: Callable[[], Halfway | None] = lambda: None
-    """The last command, if it failed halfway and nothing has been written since."""
+    """Returns the last command, if it failed halfway and nothing has been written since."""
 
 
 def known_from_copies(copies: UndoCopies, where: ProjectDatabases) -> KnownFromCopies:
@@ -48,7 +48,7 @@ def known_from_copies(copies: UndoCopies, where: ProjectDatabases) -> KnownFromC
 
 
 def left_halfway(copies: UndoCopies, where: ProjectDatabases) -> Halfway | None:
-    """What ``undo`` would take back, if that is a command that failed, and nothing else was written since."""
+    """Return what ``undo`` would take back, if that is a command that failed, and nothing else was written since."""
     try:
         records = copies.records()
         last = records[-1] if records else None
@@ -63,7 +63,7 @@ def left_halfway(copies: UndoCopies, where: ProjectDatabases) -> Halfway | None:
 
 
 def left_on_servers(before: SeenDatabases, after: SeenDatabases, where: ProjectDatabases) -> tuple[Change, ...]:
-    """What a command has changed in the structure of the databases of which no copy is kept."""
+    """Return what a command has changed in the structure of the databases that have no copy."""
     changes: list[Change] = []
     for bind, database in where.databases.items():
         was, now = before.schemas.get(bind), after.schemas.get(bind)

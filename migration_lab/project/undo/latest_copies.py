@@ -1,8 +1,8 @@
-"""What something else has changed since the last command, where that changed nothing: it has a way back of its own.
+"""Let an undo find what something else has changed after a command that changed nothing itself.
 
-The copies from before such a command are its ``latest`` ones. They stay for as long as the databases are as they were,
-and become a moment when they are not: a process that the command left running may have written, or a terminal. Reads
-the databases, and writes records in ``.lab``.
+The copies from before such a command are kept as ``latest`` as long as the databases stay the same. When the databases
+change, for example because a terminal or a process that the command left running has written to them, the copies become
+a moment. Reads the databases, and writes records in ``.lab``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from migration_lab.project.undo.copying import prints
 from migration_lab.project.undo.moments import After, Moment, numbered, whole, write_after, write_moment
 
 AFTER_IT = "what changed after "
-"""How the name begins of what something else changed when a command had ended."""
+"""The beginning of the name for what something else changed after a command had ended."""
 
 
 class LatestCopies:
@@ -30,17 +30,17 @@ class LatestCopies:
         self.latest = latest
 
     def next_folder(self) -> Path:
-        """The folder of the next moment."""
+        """Return the folder of the next moment."""
         last = numbered(self.moments)[-1:]
         return self.moments / f"{int(last[0].name) + 1 if last else 1:04}"
 
     def name(self) -> str | None:
-        """What to call the change, if there is one."""
+        """Return a name for the change, if there is one."""
         latest = self._latest()
         return f"{AFTER_IT}{latest.command}" if latest and self._changed(latest) else None
 
     def note(self) -> None:
-        """Let the change, if there is one, be what an undo finds first. Raises ``OSError``."""
+        """Make the change, if there is one, what an undo finds first. Raises ``OSError``."""
         latest = self._latest()
         if latest is None:
             return
@@ -50,7 +50,7 @@ class LatestCopies:
             self.same_again(latest, [*latest.databases])
 
     def before(self, moment: Moment) -> Moment:
-        """Let the change, if there is one, come before ``moment``, which was just kept: its copies are the latest now.
+        """Put the change, if there is one, before ``moment``, which was just kept: its copies are now the latest.
 
         Raises ``OSError``.
         """
@@ -66,7 +66,7 @@ class LatestCopies:
         return moment
 
     def same_again(self, moment: Moment, names: Iterable[str]) -> Moment:
-        """These databases hold what they held at ``moment``: let all records know them by their new fingerprints."""
+        """Give these databases, which have not changed since ``moment``, their new fingerprints in all records."""
         was, now = moment.prints, prints(self.root, names)
         if not any(now[name] != was[name] for name in now):
             return moment
@@ -83,7 +83,7 @@ class LatestCopies:
         return moment if moment is not None and moment.kept else None
 
     def _changed(self, latest: Moment, present: Moment | None = None) -> list[str]:
-        """The databases that hold something else than they did; ``present`` has copies of them, if it is there."""
+        """Return the databases whose contents have changed; ``present``, if there is one, has copies of them."""
 
         def same(name: str) -> bool:
             copy, live = latest.copy_of(name), live_database(self.root, name)

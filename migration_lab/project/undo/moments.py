@@ -1,7 +1,7 @@
-"""One moment of a project, kept on disk in a folder of its own: what was there before a command, and what came of it.
+"""Keep one moment of a project in a folder: what was there before a command, and what the command changed.
 
-``moment.json`` is written before the folder gets its name, so a folder with a name is whole. ``after.json`` is written
-when the command has ended. Reads and writes such folders; touches no database.
+``moment.json`` is written before the folder gets its name, so a folder with a name is complete. ``after.json`` is
+written when the command has ended. Reads and writes such folders; touches no database.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from migration_lab.backends.fingerprints import Fingerprint
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"
-"""The name of a file that is there while an undo brings the moment back, or when one was cut off."""
+"""A file that exists while an undo brings the moment back, or when that undo was cut off."""
 
 Prints = dict[str, Fingerprint]
 """The fingerprint of each database, by its name."""
@@ -27,37 +27,37 @@ Listing = dict[str, tuple[int, int]]
 
 
 class Unreadable(Exception):
-    """The folder holds no whole moment; the message says what is wrong with it."""
+    """The folder holds no complete moment; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What was seen of a project when the command had ended, or when the lab lost sight of it."""
+    """What the lab saw of a project when the command had ended, or when it lost sight of the command."""
 
     ended: bool
-    """Whether its end was seen; if not, it may have gone on."""
+    """Whether the lab saw the command end; if not, it may have gone on."""
     touched: tuple[str, ...]
     """The scripts that the command made, changed or removed."""
     digests: Mapping[str, str | None]
-    """What each of those held then; ``None`` for one that was not there any more."""
+    """A digest of each of those scripts then; ``None`` for one that no longer existed."""
     prints: Prints
     written: tuple[str, ...] = ()
     """The databases that the command changed."""
     not_kept: tuple[str, ...] = ()
-    """What the command changed and no copy is kept of, in words."""
+    """What the command changed that has no copy, in words."""
     outside: bool = False
-    """Whether it was something else that changed the databases, when the command had ended."""
+    """Whether something else changed the databases after the command had ended."""
     failed: bool = False
     """Whether it ended with an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoBegun:
-    """What was there when an undo began that has not ended."""
+    """The state when an undo began that has not ended."""
 
     prints: Prints
     digests: Mapping[str, str | None]
-    """What each of the scripts held that it was to bring back."""
+    """A digest of each script that the undo should bring back."""
     kept: str
     """The name of the folder in which all of it is kept."""
 
@@ -70,35 +70,36 @@ class Moment:
     command: str
     """The command before which it was kept, as it would be typed."""
     databases: Mapping[str, str | None]
-    """The name of each, which is its path for an SQLite file, and that of its copy; ``None`` if it was not there."""
+    """The name of each (an SQLite file's path) with the name of its copy; ``None`` if it did not exist."""
     not_copied: tuple[str, ...]
-    """The binds of the databases that could not be copied, being on a server of somebody else's or in memory."""
+    """The binds of the databases that could not be copied: those in memory, and those on a server that is not the lab's
+    own."""
     scripts: str
     """The folder of the scripts, relative to the project or absolute."""
     prints: Prints
-    """The fingerprint of each of the databases at that moment."""
+    """The fingerprint of each database at that moment."""
     sure: tuple[str, ...]
-    """Those of the files that would have another fingerprint if they had been written to since."""
+    """The databases whose fingerprint would change if something wrote to them."""
     listing: Listing | None
     """The scripts at that moment; ``None`` when an edit right after it might not show."""
     beside: Prints
     """Other database files in the same folders, which are not copied."""
     after: After | None = None
-    """``None`` when nothing of the command's end is known: the kernel was killed."""
+    """``None`` when nothing is known of the command's end: the kernel was killed."""
 
     @property
     def archive(self) -> Path:
-        """The zip file with the scripts."""
+        """Return the zip file with the scripts."""
         return self.folder / ARCHIVE
 
     @property
     def kept(self) -> bool:
-        """Whether there is anything to bring back: not for a command of which it is only noted that it ran."""
+        """Tell whether there are copies to bring back; there are none for a command that was only noted."""
         return self.archive.exists()
 
     @property
     def touched_databases(self) -> tuple[str, ...]:
-        """Those that the command changed; all of them where that is not known."""
+        """Return the databases that the command changed; all of them if that is not known."""
         after = self.after
         if after is None or not after.ended:
             return tuple(self.databases)
@@ -106,7 +107,9 @@ class Moment:
 
     @property
     def undo_begun(self) -> UndoBegun | None:
-        """What was there when an undo of it began that was cut off; what differs now may be that undo's own doing."""
+        """Return the state when an undo of this moment began that was cut off; later differences may come from that
+        undo.
+        """
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
             return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
@@ -116,25 +119,25 @@ class Moment:
             return UndoBegun({}, {}, "")
 
     def mark_undo(self, begun: UndoBegun) -> None:
-        """Note that an undo begins, and what is there now. Raises ``OSError``."""
+        """Note that an undo begins, and the present state. Raises ``OSError``."""
         record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept}
         write_text(self.folder / UNDO_BEGUN, json.dumps(record))
 
     @property
     def as_it_was(self) -> str:
-        """How a database is that is as it was at that moment, in words."""
+        """Describe a database that is as it was at that moment."""
         if self.after is not None and self.after.outside:
             return f"as it was {self.command.removeprefix('what changed ')}"
         return f"as it was before {self.command}"
 
     def copy_of(self, database: str) -> Path | None:
-        """The copy of that database; ``None`` when it had not been there, or is not kept here."""
+        """Return the copy of that database; ``None`` if the database did not exist, or no copy is kept here."""
         name = self.databases.get(database)
         return self.folder / name if name else None
 
 
 def write_moment(folder: Path, moment: Moment) -> None:
-    """Note it in ``folder``, which need not be the moment's own yet."""
+    """Write the moment into ``folder``, which need not be its own folder yet."""
     record = {
         "command": moment.command,
         "databases": moment.databases,
@@ -167,7 +170,7 @@ def write_after(folder: Path, after: After) -> None:
 
 
 def load(folder: Path) -> Moment:
-    """The moment in that folder. Raises ``Unreadable`` when it is not whole."""
+    """Read the moment in that folder. Raises ``Unreadable`` if it is not complete."""
     try:
         record = json.loads((folder / MOMENT).read_text(encoding="utf-8"))
         moment = Moment(
@@ -191,9 +194,9 @@ def load(folder: Path) -> Moment:
 
 
 def load_after(folder: Path, before: Prints) -> After | None:
-    """What is known of the command's end; ``None`` when nothing is, or what was noted cannot be read.
+    """Read what is known of the command's end; ``None`` if nothing is known, or the note cannot be read.
 
-    The first versions of the lab noted fingerprints and scripts alone.
+    The first versions of the lab noted only fingerprints and scripts.
     """
     try:
         record = json.loads((folder / AFTER).read_text(encoding="utf-8"))
@@ -226,13 +229,13 @@ def listing_of(record: Any) -> Listing | None:
 
 
 def numbered(folder: Path) -> list[Path]:
-    """The moments in it by their number, the newest last, but for what is left of one being made or removed."""
+    """Return the moments in ``folder`` by number, the newest last, without those that are being made or removed."""
     found = (path for path in folder.glob("[0-9]*") if path.suffix == "" and path.is_dir())
     return sorted(found, key=lambda path: [int(part) for part in path.name.split("-") if part.isdigit()])
 
 
 def whole(folder: Path) -> Moment | None:
-    """The moment in that folder; ``None`` when it cannot be read."""
+    """Return the moment in that folder; ``None`` if it cannot be read."""
     try:
         return load(folder)
     except Unreadable:
@@ -240,7 +243,7 @@ def whole(folder: Path) -> Moment | None:
 
 
 def forget(folder: Path, undone: Path) -> None:
-    """Remove a command's note. A folder that cannot be read may hold copies that can: it goes to ``undone``."""
+    """Remove a command's note; move a folder that cannot be read to ``undone``, as it may hold good copies."""
     if not folder.is_dir():
         return  # it had to make room
     if whole(folder) is not None:

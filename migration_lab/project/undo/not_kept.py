@@ -1,7 +1,7 @@
-"""What a command changed and no copy for undo is kept of, in words. Reads the sizes and times of files.
+"""Describe what a command changed that has no copy for undo. Reads the sizes and times of files.
 
-It goes by what the command was seen to do: its SQL, the files below the project that it opened, the SQLite files that
-it connected to, and database files beside the app's own. Other files elsewhere on the machine are not seen.
+It knows what the lab saw the command do: its SQL, the files in the project that it opened, the SQLite files that it
+connected to, and database files beside the app's own. It does not see other files elsewhere on the machine.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 ATTACH = re.compile(r"\s*ATTACH\s+(?:DATABASE\s+)?'((?:[^']|'')+)'", re.IGNORECASE)
 NOISE = (".log", ".pyc")
-"""The ends of the names of files that are written to all the time and belong to nobody's work."""
+"""The endings of files that programs write to all the time and that are nobody's work."""
 
 
 def not_kept(report: Report, moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> tuple[str, ...]:
-    """Each thing of that kind as a noun, with the reason why it is not kept."""
+    """Return each such thing as a noun, with the reason why it is not kept."""
     sql, did = statements(report), wrote(report)
     beside = [*changed_beside(moment, where), *connected(report, moment, where)]
     others = dict.fromkeys([*beside, *(attached(sql, moment, where) if did else ())])
@@ -48,12 +48,12 @@ def statements(report: Report) -> tuple[Statement, ...]:
 
 
 def wrote(report: Report) -> bool:
-    """Whether SQL that changes something ran, and was not taken back; a write that is no SQLAlchemy's is not seen."""
+    """Tell whether SQL that changes something ran and was not rolled back; writes outside SQLAlchemy are not seen."""
     return any(one.changes_something and not one.failed and not one.rolled_back for one in statements(report))
 
 
 def servers(moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> Iterator[str]:
-    """The databases that have no file, and those that the lab learned of too late."""
+    """Yield the databases without a file, and those that the lab learned of too late."""
     for bind in moment.not_copied:
         database = where.databases.get(bind)
         called = f" {bind}" if bind else ""
@@ -65,19 +65,19 @@ def servers(moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> I
 
 
 def changed_beside(moment: Moment, where: ProjectDatabases) -> list[str]:
-    """The database files in the same folders that have changed meanwhile."""
+    """Return the database files in the same folders that have changed since."""
     now = copying.beside(where.root, moment.databases)
     return [name for name in sorted({*now, *moment.beside}) if now.get(name) != moment.beside.get(name)]
 
 
 def connected(report: Report, moment: Moment, where: ProjectDatabases) -> Iterator[str]:
-    """The SQLite files that the command connected to and changed, but for the app's own databases."""
+    """Yield the SQLite files that the command connected to and changed, except the app's own databases."""
     names = (relative(Path(path), where.root) for path in report.effects.sqlite_files)
     yield from (name for name in names if name not in moment.databases)
 
 
 def attached(sql: Sequence[Statement], moment: Moment, where: ProjectDatabases) -> Iterator[str]:
-    """The files that an ATTACH names, but for the app's own databases."""
+    """Yield the files that an ATTACH names, except the app's own databases."""
     for one in sql:
         if (found := ATTACH.match(one.sql)) and not found[1].startswith((":memory:", "file:")):
             name = relative(where.root / found[1].replace("''", "'"), where.root)
@@ -86,7 +86,7 @@ def attached(sql: Sequence[Statement], moment: Moment, where: ProjectDatabases) 
 
 
 def other_files(report: Report, moment: Moment, where: ProjectDatabases, others: Any) -> Iterator[str]:
-    """The files below the project that the command opened for writing or removed, and that no copy is kept of."""
+    """Yield the files in the project that the command removed or opened for writing and that have no copy."""
     scripts = (relative(path, where.root) for path in script_files(where.root, moment.scripts).values())
     own = {*moment.databases, *others, *scripts}
     for path in sorted({*report.effects.written, *report.effects.removed}):
@@ -99,9 +99,10 @@ def other_files(report: Report, moment: Moment, where: ProjectDatabases, others:
 
 
 def written_by_others(report: Report, root: Path, scripts: Sequence[str]) -> list[str]:
-    """Those of the scripts that differ since a command, and that it has neither written nor removed itself.
+    """Return the scripts that have changed since the command and that it has neither written nor removed itself.
 
-    What a program wrote that the command has started counts too. Of scripts outside of the project it is not known.
+    What a program wrote that the command started counts as the command's too. Nothing is known of scripts outside the
+    project.
     """
     if report.exit_code is None:
         return []

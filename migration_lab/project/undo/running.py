@@ -1,6 +1,6 @@
-"""One command at a time in a project, and no undo meanwhile, whatever kernels have it open: a lock in ``.lab``.
+"""Allow only one command or undo at a time in a project, across all kernels, by a lock in ``.lab``.
 
-The system lets go of the lock when the process that holds it ends, however that ends. A terminal knows nothing of it.
+The system releases the lock when the process that holds it ends, however it ends. A terminal does not use the lock.
 Touches no database.
 """
 
@@ -18,7 +18,7 @@ from migration_lab.project.lab_folder import lab_folder
 
 LOCK, NAME = "running.lock", "running.txt"
 PAUSE = 0.05
-"""Seconds between two looks at whether the other kernel's command has ended."""
+"""Seconds between two checks whether the other kernel's command has ended."""
 WAITS = "{} still runs in this project, in another notebook. This command waits until it has ended.\n"
 RUNS = (
     "{} still runs in this project, perhaps in another notebook. Nothing was undone. Wait until it has ended, or "
@@ -28,10 +28,10 @@ RUNS = (
 
 @contextmanager
 def alone(root: Path, command: str, say: Callable[[str], object] | None = None) -> Iterator[None]:
-    """Hold the project for ``command``. While another kernel holds it, ``say`` is told so, and it is waited for.
+    """Hold the project for ``command``. While another kernel holds it, tell ``say`` so, and wait.
 
-    Without ``say`` nobody waits: raises ``LabError``. Where the lock cannot be made nobody is kept out: there no copy
-    can be kept either.
+    Without ``say`` it does not wait: it raises ``LabError``. If the lock cannot be made, nobody is kept out: no copy
+    can be kept there either.
     """
     lock = None
     with suppress(OSError, NotImplementedError):
@@ -62,7 +62,7 @@ def acquire(folder: Path, say: Callable[[str], object] | None) -> Any:
 
 
 def name(folder: Path) -> str:
-    """The command that holds the project, as far as it is known."""
+    """Return the command that holds the project, if it is known."""
     try:
         return (folder / NAME).read_text(encoding="utf-8") or "A command"
     except (OSError, ValueError):

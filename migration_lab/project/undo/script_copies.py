@@ -1,4 +1,4 @@
-"""Copies of the revision scripts: pack them, tell what differs since, put some of it back. Touches no database."""
+"""Copy the revision scripts: pack them, compare them with the copy, put some of them back. Touches no database."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from migration_lab.backends.fingerprints import is_named_as_database
 
 NOT_UTF8 = "not-utf-8:"
 PutBack = tuple[str, str]
-"""A script's name and what became of it: ``removed``, ``brought back`` or ``set back to its older text``."""
+"""A script's name and what happened to it: ``removed``, ``brought back`` or ``set back to its older text``."""
 Stat = tuple[int, int]
 
 
 def script_files(root: Path, scripts: str) -> dict[str, Path]:
-    """The files below the folder of the scripts: name relative to the project, with ``/`` → path.
+    """Return the files in the folder of the scripts: name relative to the project, with ``/`` → path.
 
-    A database that lies there is none of them: it is copied and brought back as a database.
+    Databases in that folder are left out: they are copied and brought back as databases.
     """
     folder = root / scripts
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -31,7 +31,7 @@ def script_files(root: Path, scripts: str) -> dict[str, Path]:
 
 
 def listing(root: Path, scripts: str) -> dict[str, Stat]:
-    """Size and time of each of them, by name: equal as long as nobody wrote."""
+    """Return size and time of each of them, by name: equal as long as nobody wrote."""
     return {name: stat_of(path) for name, path in script_files(root, scripts).items()}
 
 
@@ -41,7 +41,7 @@ def stat_of(path: Path) -> Stat:
 
 
 def entry(name: str) -> str:
-    """What the zip file calls it: a name that is not UTF-8 cannot stand there as it is."""
+    """Return the name in the zip file, which cannot hold a name that is not UTF-8 as it is."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -61,9 +61,9 @@ def pack(root: Path, scripts: str, archive: Path) -> None:
 
 
 def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat] | None = None) -> list[str]:
-    """The names of those that are new, gone or changed since they were packed, sorted.
+    """Return the names of those that are new, gone or changed since they were packed, sorted.
 
-    Those that still are as ``known`` has them need not be read.
+    Files whose size and time are still those in ``known`` are not read.
     """
     present, gone = script_files(root, scripts), set[str]()
     if known is not None:
@@ -83,7 +83,7 @@ def differing(root: Path, scripts: str, archive: Path, known: Mapping[str, Stat]
 
 
 def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
-    """What each of these files holds, as a short text; ``None`` for one that is not there."""
+    """Return a digest of each of these files; ``None`` for one that does not exist."""
     found: dict[str, str | None] = {}
     for name in names:
         try:
@@ -97,7 +97,7 @@ REMOVED, BROUGHT_BACK, SET_BACK = "removed", "brought back", "set back to its ol
 
 
 def fates(root: Path, scripts: str, archive: Path) -> tuple[PutBack, ...]:
-    """What became of each of those that differ, if they were put back."""
+    """Say for each differing script what putting it back would do to it."""
     with zipfile.ZipFile(archive) as packed:
         there = set(map(name_of, packed.namelist()))
     return tuple(
@@ -107,7 +107,7 @@ def fates(root: Path, scripts: str, archive: Path) -> tuple[PutBack, ...]:
 
 
 def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) -> tuple[PutBack, ...]:
-    """Make these files what they were when they were packed, and say what became of each that was not."""
+    """Make these files what they were when they were packed, and say what was done to each that differed."""
     done = []
     with zipfile.ZipFile(archive) as packed:
         packed_names = set(map(name_of, packed.namelist()))
@@ -127,7 +127,7 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
 
 
 def remove_if_empty(folder: Path) -> None:
-    """Remove it with the empty folders and the compiled modules in it; whatever else lies there stays, and it too."""
+    """Remove it with the empty folders and the compiled modules in it; it stays if it contains anything else."""
     for place, folders, _ in os.walk(folder, topdown=False):
         if "__pycache__" in folders:
             shutil.rmtree(Path(place, "__pycache__"), ignore_errors=True)

@@ -1,9 +1,9 @@
-"""What was before each command, kept on disk, so that it can be brought back: the databases and the scripts.
+"""Keep the databases and scripts from before each command on disk, so that an undo can bring them back.
 
-The copies lie in ``.lab/undo/0001``, ``0002``, … of the project, so they outlive a killed kernel; what an undo takes
-away is kept in ``.lab/undone``. What is equal is there once: a database that nothing has written to since it was last
-copied, and scripts that are the same, are not copied again. A database on a server is not copied, and the record says
-so, unless that is the lab's own. Reads and writes files and databases.
+The copies are in the project, in ``.lab/undo/0001``, ``0002``, …, so they outlive a killed kernel; what an undo
+replaces is kept in ``.lab/undone``. Equal copies are stored once: a database that nothing has written to since its last
+copy, and scripts that are the same, are not copied again. A database on a server is not copied, unless the server is
+the lab's own; the record says so. Reads and writes files and databases.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from migration_lab.project.undo.script_copies import PutBack, differing, digests
 from migration_lab.values.wording import listed
 
 FEW = 3
-"""How many of the newest moments may have an equal copy of what is there now."""
+"""How many of the newest moments are searched for a copy equal to the present state."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
 HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
@@ -51,7 +51,7 @@ class CannotKeepCopy(LabError):
 
 
 class CannotBringBack(LabError):
-    """A copy is there, and could not be put back."""
+    """A copy exists, but could not be put back."""
 
 
 class UndoCopies:
@@ -62,23 +62,23 @@ class UndoCopies:
         self.folder = root / LAB / "undo"
         self.undone = root / LAB / "undone"
         self.latest = root / LAB / "latest"
-        """The last copies that belong to no command that can be undone: the database may still be as it was then."""
+        """The newest copies that belong to no command that can be undone: the database may still be the same."""
         self.latest_copies = LatestCopies(root, self.folder, self.latest)
 
     def folders(self) -> list[Path]:
-        """The folder of each command that changed something, the newest last."""
+        """Return the folder of each command that changed something, the newest last."""
         return numbered(self.folder)
 
     def records(self) -> list[Moment | Path]:
-        """What is known of each of these commands; the folder alone of one that cannot be read."""
+        """Return what is known of each of these commands; only the folder, if it cannot be read."""
         return [one if (one := whole(folder)) else folder for folder in self.folders()]
 
     def moments(self) -> list[Moment]:
-        """Those that can be brought back, the newest last."""
+        """Return those that can be brought back, the newest last."""
         return [one for one in self.records() if isinstance(one, Moment) and one.kept]
 
     def last(self) -> Moment | None:
-        """The moment before the last command that changed something; ``None`` when that cannot be brought back."""
+        """Return the moment before the last command that changed something; ``None`` if it cannot be brought back."""
         folders = self.folders()
         moment = whole(folders[-1]) if folders else None
         return moment if moment is not None and moment.kept else None
@@ -90,10 +90,10 @@ class UndoCopies:
         scripts: str,
         say: Say = str,
     ) -> Moment:
-        """Keep everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then has left nothing.
+        """Copy everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then leaves nothing behind.
 
-        ``databases`` gives the name of each bind's; ``None`` for one that cannot be copied. ``say`` is told of a copy
-        that is large, and of whom it has sent away.
+        ``databases`` gives the name of each bind's database; ``None`` for one that cannot be copied. ``say`` is told
+        when a copy is large, and whose connections were ended for it.
         """
         with self._said_clearly(NOT_RUN):
             lab_folder(self.root)
@@ -113,12 +113,13 @@ class UndoCopies:
         wrote: bool = True,
         failed: bool = False,
     ) -> After | None:
-        """Note what the command did, so that an undo takes back that and no more; ``None`` when it changed nothing.
+        """Note what the command did, so that an undo takes back just that; ``None`` if it changed nothing.
 
-        ``not_kept`` says in words what it changed that there is no copy of, when it is told the scripts that were
-        touched, and whether a database was; ``by_others``, which of them something else, as an editor, wrote meanwhile.
-        A command whose end was not seen may go on, so its moment stays. Unless it is known that the command ``wrote``,
-        a file that was written to is compared: SQLite writes for itself too. ``OSError`` of a full disk leaves it too.
+        ``not_kept`` gets the scripts that changed, and whether a database did, and says in words what the command
+        changed that has no copy. ``by_others`` says which of the scripts something else, such as an editor, wrote
+        meanwhile. A command whose end was not seen may go on, so its moment stays. Unless the command is known to have
+        written (``wrote``), a file whose fingerprint changed is compared with its copy: SQLite writes for itself too.
+        ``OSError`` from a full disk also leaves the moment.
         """
         touched = differing(self.root, moment.scripts, moment.archive, moment.listing)
         prints = self.prints(moment.databases)
@@ -139,11 +140,12 @@ class UndoCopies:
         return after
 
     def prints(self, databases: Iterable[str]) -> Prints:
-        """The fingerprint of each of these files as it is now."""
+        """Return the present fingerprint of each of these files."""
         return copying.prints(self.root, databases)
 
     def note_meanwhile(self) -> None:
-        """Let what something else changed since the last command, which changed nothing, be what an undo finds first.
+        """Let an undo find first what something else has changed since the last command, if that changed nothing
+        itself.
 
         Raises ``CannotKeepCopy``.
         """
@@ -151,17 +153,17 @@ class UndoCopies:
             self.latest_copies.note()
 
     def next_back(self) -> str | None:
-        """What an undo finds first: the command, or what changed after it; ``None`` when there is nothing."""
+        """Return what an undo finds first: the command, or what changed after it; ``None`` if there is nothing."""
         moments = self.moments()
         return self.latest_copies.name() or (moments[-1].command if moments else None)
 
     def restore(self, moment: Moment, later: Sequence[Path] = ()) -> tuple[tuple[PutBack, ...], Moment]:
-        """Bring back what was at that moment, and forget it; what is there now is kept first.
+        """Bring back that moment, and forget it; first keep the present state.
 
-        Of the databases and the scripts only those that the command changed. ``later`` are the folders of commands
-        after it that cannot be brought back, to be forgotten too. Gives what became of each script, and the moment in
-        which the present was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``; the moment is
-        then still there, and the undo can be tried again.
+        Only the databases and scripts that the command changed are brought back. ``later`` are the folders of commands
+        after it that cannot be brought back; they are forgotten too. Return what happened to each script, and the
+        moment in which the present state was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``;
+        the moment then still exists, and the undo can be tried again.
         """
         with self._said_clearly(NOT_UNDONE):
             kept = self._keep_present(moment)
@@ -194,14 +196,14 @@ class UndoCopies:
         return folder.relative_to(self.root).as_posix()
 
     def _written(self, moment: Moment, name: str, prints: Prints, wrote: bool) -> bool:
-        """Whether something has written to that database since the moment."""
+        """Tell whether something has written to that database since the moment."""
         copy, live = moment.copy_of(name), live_database(self.root, name)
         if prints[name] != moment.prints[name]:
             return wrote or not live.is_as_copied(copy)
         return name not in moment.sure and copy is not None and not live.is_as_copied(copy)
 
     def _note_only(self, moment: Moment, after: After) -> None:
-        """Keep of a moment only that the command ran; the copies may serve the next one."""
+        """Keep only the note that the command ran; the next command may use the copies."""
         noted = moment.folder.with_name(f"{moment.folder.name}.noted")
         remove_folder(noted)
         noted.mkdir()
@@ -217,7 +219,7 @@ class UndoCopies:
         return kept
 
     def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
-        """Raise ``DatabaseBusy`` when a database is not as the present was kept. Gives what all are now."""
+        """Return all present fingerprints. Raise ``DatabaseBusy`` if a database differs from its copy in ``kept``."""
         now = self.prints(kept.databases)
         for name in names:
             if now[name] != kept.prints[name] and not live_database(self.root, name).is_as_copied(kept.copy_of(name)):
@@ -225,7 +227,7 @@ class UndoCopies:
         return now
 
     def make_room(self, *keep: Path) -> None:
-        """Remove the oldest copies beyond what may be kept, but for those in these folders."""
+        """Remove the oldest copies beyond the limits, except those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
         forget_copies(self.root)
 
@@ -278,7 +280,7 @@ class UndoCopies:
         return moment
 
     def _candidates(self) -> Iterator[Moment]:
-        """Where an equal copy may lie, the likeliest first."""
+        """Yield the moments that may have an equal copy, the likeliest first."""
         for folder in (self.latest, *self.folders()[-FEW:], *numbered(self.undone)[-1:]):
             if folder.is_dir() and (moment := whole(folder)) and moment.kept:
                 yield moment

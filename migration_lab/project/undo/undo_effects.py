@@ -1,4 +1,4 @@
-"""What an undo does to the databases and scripts, or would do. Reads them, and the copies."""
+"""Describe what an undo does, or would do, to the databases and scripts. Reads them, and the copies."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def databases_of(where: ProjectDatabases, moment: Moment) -> dict[str, Database]:
-    """The app's databases by bind, and by their files those that the command changed and the app, which may be another
-    one now, does not name.
+    """Return the app's databases by bind, and by name the databases that the command changed and the app does not name.
+
+    The app may be another one now.
     """
     named = {where.undo_name(database) for database in where.databases.values()}
     others = [name for name in moment.touched_databases if name not in named]
@@ -30,7 +31,7 @@ def databases_of(where: ProjectDatabases, moment: Moment) -> dict[str, Database]
 
 
 def effect_of(where: ProjectDatabases, moment: Moment) -> list[str]:
-    """What bringing that moment back would do to tables and scripts, as far as that can be read."""
+    """Say what bringing that moment back would do to tables and scripts, as far as that can be read."""
     databases = databases_of(where, moment)
     seen, lines = where.glance(databases, may_wait=False), []
     for bind, database in databases.items():
@@ -59,7 +60,7 @@ def change_of(
     after: SeenDatabases,
     kept: Moment,
 ) -> tuple[Difference, Any]:
-    """What an undo changed in that database, and in which tables the number of rows; ``kept`` is what was there."""
+    """Return what an undo changed in that database: structure and row counts; ``kept`` is the state before the undo."""
     was, now = before.schemas.get(bind), after.schemas.get(bind)
     if was is None or now is None:
         return Difference(), ()
@@ -73,12 +74,12 @@ def change_of(
 
 
 def read(copy: Path | None, like: Schema) -> Schema:
-    """The structure of the copy; with none, that of a database like the other one with nothing in it."""
+    """Read the structure of the copy; without one, return that of an empty database of the same kind as the other."""
     return Database.of_copy(copy).read() if copy else Schema(like.dialect)
 
 
 def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> list[str]:
-    """How many rows the tables have, and had in the copy, where that differs; empty where it cannot be read."""
+    """Return the row counts that differ, now and in the copy; empty if they cannot be read."""
     if copy is None:
         return []
     try:
@@ -89,7 +90,7 @@ def counts(database: Database, copy: Path | None, now: Schema, then: Schema) -> 
 
 
 def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: set[str | None]) -> str:
-    """What an undo did to that database, in words; empty when it did nothing."""
+    """Say what an undo did to that database; empty if it did nothing."""
     if moment.prints.get(name) == kept.prints.get(name):
         return ""
     if name in folders:

@@ -1,4 +1,4 @@
-"""By what name undo knows each database of a project, and what to tell of one that it keeps no copy of. Only reads."""
+"""Name each database of a project for undo, and say which have no copy. Only reads."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ NO_UNDO = (
 
 
 class UndoNames:
-    """The names of the databases of the project in ``root``; whether a server is the lab's own is asked once."""
+    """The names of the databases of the project in ``root``; asks only once whether a server is the lab's own."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: dict[str, str | None] = {}
 
     def of(self, database: Database) -> str | None:
-        """The name of that one; ``None`` when no copy of it can be kept."""
+        """Return the name of that database; ``None`` if no copy of it can be kept."""
         if database.address not in self._known:
             name = database.backend.undo_name(database.url, database.engine, self.root)
             self._known[database.address] = name
@@ -32,7 +32,7 @@ class UndoNames:
         self._known.clear()
 
     def sentence(self, databases: Iterable[Database]) -> str:
-        """What to tell, before anything is changed, of those of which no copy is kept; empty when there is none."""
+        """Say, before anything is changed, which of these databases have no copy; empty if all have one."""
         return " ".join(
             NO_UNDO.format(one.backend.shown(one.url, self.root, None), one.backend.why_no_undo)
             for one in databases

@@ -1,4 +1,4 @@
-"""The way back from each command of one project: what is kept before it, what is noted after it, and the undo itself.
+"""Undo the commands of one project: make a copy before each, note afterwards what it changed, and bring it back.
 
 Reads the databases; only ``undo`` writes to them.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from migration_lab.values.wire import Report
 
 WRONG = (OSError, zipfile.BadZipFile, LabError)
-"""What a damaged or full disk gives when it is noted what a command did."""
+"""What a damaged or full disk raises while the lab notes what a command did."""
 MOST_LINES = 12
 MEANWHILE = "Something else, such as a terminal or a process that a command left running, has written to {} since {}."
 
@@ -41,13 +41,13 @@ Say = Callable[[str], object]
 
 
 class NothingToUndo(LabError):
-    """No command has changed anything since the project was opened for the first time."""
+    """No command has changed anything since the project was first opened."""
 
 
 class UndoAsks(LabError):
-    """Nothing was undone, since it would not be just the last command: ``why`` lists it, line by line.
+    """Nothing was undone, since more or less than the last command would be: ``why`` says what, line by line.
 
-    ``command`` is the one that ``undo(command)`` takes back all the same; ``None`` when there is none.
+    ``command`` is the one that ``undo(command)`` takes back nevertheless; ``None`` if there is none.
     """
 
     def __init__(self, why: Sequence[str], command: str | None) -> None:
@@ -57,31 +57,31 @@ class UndoAsks(LabError):
 
 
 class Undoing:
-    """Keeps what was before each command of the project that ``where`` knows, and brings it back."""
+    """Copies the state before each command of the project that ``where`` knows, and brings it back."""
 
     def __init__(self, copies: UndoCopies, where: ProjectDatabases) -> None:
         self.copies = copies
         self.where = where
         self.last = WayBack()
-        """The way back from the last command."""
+        """Whether the last command can be undone."""
         self.written: tuple[str, ...] = ()
-        """The database files that it changed and of which there is a way back."""
+        """The database files that it changed and that can be brought back."""
 
     @contextmanager
     def alone(self, command: str, say: Say) -> Iterator[None]:
-        """Another command begins, while which no other kernel runs one; it waits for one that runs, and says so."""
+        """Begin another command, and keep other kernels from running one; wait for theirs first, and say so."""
         self.last, self.written = WayBack(), ()
         with running.alone(self.copies.root, command, say):
             yield
 
     def keep(self, command: str, say: Say = lambda text: None) -> Moment:
-        """Keep everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
+        """Copy everything as it is. Raises ``CannotKeepCopy`` or ``DatabaseBusy``."""
         moment = self.copies.keep(command, self.where.undo_names(), self.where.scripts, say)
         self.last = WayBack(undoable=True)  # until it is known what the command did
         return moment
 
     def settle(self, moment: Moment | None, report: Report, before: SeenDatabases, *, failed: bool = False) -> None:
-        """The command has ended: note what it changed."""
+        """Note what the command, which has ended, changed."""
         if moment is not None:
             others = partial(written_by_others, report, self.where.root)
             lost = partial(not_kept, report, moment, before, self.where)
@@ -89,7 +89,9 @@ class Undoing:
             self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
-        """The command's end was not seen: it may go on, so what was before it stays at hand whatever is there now."""
+        """Keep the copies from before a command whose end was not seen: it may go on, so they stay whatever is there
+        now.
+        """
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
 
@@ -105,9 +107,10 @@ class Undoing:
         return WayBack(not ended or bool(after.touched or after.written), after.not_kept)
 
     def undo(self, command: str | None = None) -> Undone:
-        """Take back the last command, or the newest that can be taken back when it is named.
+        """Undo the last command, or the newest that can be undone if it is named.
 
-        Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
+        Raises ``NothingToUndo``, ``UndoAsks``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``; and
+        ``LabError`` when ``command`` is another one.
         """
         with running.alone(self.copies.root, "lab.undo()"):
             self.copies.note_meanwhile()
@@ -134,8 +137,9 @@ class Undoing:
         return self._take_back(moment, later)
 
     def _ask(self, moment: Any, later: Sequence[Moment | Path], last: Any) -> None:
-        """Raise ``UndoAsks`` when the undo would not be that of the last command, just so; ``last`` is that command,
-        where what something else changed came after it.
+        """Raise ``UndoAsks`` if the undo would take back more or less than the last command.
+
+        ``last`` is that command, if something else has changed the databases after it.
         """
         why = [self._no_way_back(one) for one in later]
         if moment is not None:
@@ -163,7 +167,7 @@ class Undoing:
         return f"{record.command} cannot be taken back: it changed {lost}."
 
     def _more_than_it_did(self, moment: Moment) -> list[str]:
-        """What an undo would take back besides what the command did, as far as that is known."""
+        """Say what an undo would take back besides what the command did, as far as that is known."""
         after, command = moment.after, moment.command
         if after is not None and after.outside:
             command = command.removeprefix(AFTER_IT)
@@ -229,7 +233,7 @@ class Undoing:
 
 
 def is_outside(record: Moment | Path) -> TypeGuard[Moment]:
-    """Whether it is no command's, but what something else changed."""
+    """Tell whether a record is not of a command, but of what something else changed."""
     return isinstance(record, Moment) and record.after is not None and record.after.outside
 
 
