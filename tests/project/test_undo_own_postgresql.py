@@ -25,7 +25,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import NothingToUndo, Project, UndoAsks
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.undo import disk_space
+from migration_lab.project.undo import copy_limits
 from migration_lab.schema import Schema, compare
 from tests.project.conftest import APP, MODELS
 from tests.project.small import add_bio, command, ready
@@ -174,7 +174,7 @@ def test_commands_that_change_nothing_share_one_copy(seeded: Project) -> None:
 
 
 def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_space, "KEPT", 2)
+    monkeypatch.setattr(copy_limits, "KEPT", 2)
     for _ in range(5):
         seeded.run("seed")
     assert len(seeded.undo_copies.moments()) == 2
@@ -184,7 +184,7 @@ def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.Monke
 
 
 def test_copies_count_with_the_bytes_that_they_take_on_the_server(seeded: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(disk_space, "MOST_BYTES", 20_000_000)
+    monkeypatch.setattr(copy_limits, "MOST_BYTES", 20_000_000)
     for _ in range(4):
         seeded.run("seed")
     assert 1 <= len(seeded.undo_copies.moments()) <= 2
