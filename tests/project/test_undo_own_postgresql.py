@@ -380,7 +380,7 @@ def test_an_undo_that_ends_between_two_steps_can_be_done_again(
 
 def test_what_an_undo_says(seeded: Project) -> None:
     lines = undone_lines(seeded.undo())
-    assert lines[0] == "speaker: 2 rows until now, 0 rows again"
+    assert lines[0] == "speaker: 0 rows again, 2 rows before the undo"
     assert not any("was not copied" in line for line in lines)
 
 
