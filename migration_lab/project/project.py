@@ -238,7 +238,7 @@ class Project:
                 self._seen = self._where.glance(may_wait=False)
         page = outcome.report.page
         if page is None:
-            left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
+            left = f"\n\nIt had already changed something. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
                 f"The app could not be asked for {path}, because it did not load:\n\n{terminal.output.rstrip()}{left}"
             )

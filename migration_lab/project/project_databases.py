@@ -77,7 +77,7 @@ class ProjectDatabases:
             raise NoDatabase(self.unusable)
         if not self.databases:
             raise NoDatabase(
-                "Where the database is cannot be told yet, since the app does not load. "
+                "The lab does not know yet where the database is, because the app does not load. "
                 "Run %flask routes to see why, mend it, and run the cell again."
             )
         return self.databases.get("") or next(iter(self.databases.values()))

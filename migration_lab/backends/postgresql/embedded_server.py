@@ -142,7 +142,7 @@ def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
         if "host" not in said:
             raise NoServer(
                 f"The lab's own PostgreSQL could not be started: {said.get('error', 'its process ended at once')}. "
-                f"Its data lies in {folder}, where nothing was removed."
+                f"Its data is in {folder}, and nothing was removed there."
             )
     except BaseException:
         end(process)

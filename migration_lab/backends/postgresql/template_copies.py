@@ -175,7 +175,7 @@ class ServedDatabase:
             first = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
             if means(error, LOCKED):
                 raise DatabaseBusy(
-                    f"Another session holds a lock in the database {self.database}, and does not let go of it: "
+                    f"Another session holds a lock in the database {self.database}, and does not release it: "
                     f"{first}. Commit there, or roll back, and try again."
                 ) from error
             raise CopyFailed(first) from error
@@ -231,8 +231,8 @@ def provide(root: Path, database: str) -> tuple[str, bool]:
     """
     if not NAME.fullmatch(database) or database.startswith(TAKEN):
         raise LabError(
-            f"{database!r} is no name for a database here: it has to begin with a small letter, to go on with small "
-            f"letters, digits and _, up to {LONGEST} in all, and not to begin with any of {', '.join(TAKEN)}."
+            f"{database!r} cannot be the name of a database here: it must begin with a small letter, go on with small "
+            f"letters, digits and _, up to {LONGEST} in all, and not begin with any of {', '.join(TAKEN)}."
         )
     server = serve(root)
     with server.maintenance.connect() as connection:

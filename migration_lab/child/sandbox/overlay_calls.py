@@ -288,4 +288,6 @@ class Calls:
                         continue  # as tempfile asks for a file in there
                     if isinstance(path, int) and is_below(found, IN_MEMORY):
                         continue  # memory that processes share, which no function for files has opened
-                    raise Refused(f"to change {found} by a call that it cannot lead to a copy ({event}); open() it can")
+                    raise Refused(
+                        f"to change {found} by a call that cannot be redirected to a copy ({event}), as open() can"
+                    )

@@ -61,7 +61,7 @@ class WarmProcess:
             self.close()
         last = self._last_words.decode(errors="replace").strip().splitlines()[-1:] or ["it was killed"]
         return LabError(
-            f"The process that runs the commands has ended ({last[0]}). Run the cell again: it starts anew."
+            f"The process that runs the commands has ended ({last[0]}). Run the cell again: that starts a new one."
         )
 
 

@@ -159,9 +159,9 @@ class Undoing:
     def _no_way_back(self, record: Moment | Path) -> str:
         if isinstance(record, Path):
             return (
-                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
-                "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
-                "whole lie there still, and in .lab/undone once an earlier command is taken back."
+                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or from an older version "
+                "of the lab. So the command that it belongs to cannot be taken back. Its undamaged copies stay there, "
+                "and move to .lab/undone when an earlier command is taken back."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."
@@ -179,20 +179,22 @@ class Undoing:
                 []
                 if not self._differs(moment)
                 else [
-                    f"The end of {moment.command} was not seen, so what it did cannot be told from what was done since."
+                    f"The lab did not see the end of {moment.command}, so it cannot tell what that command did from "
+                    "what was done later."
                 ]
             )
         lines = [
-            f"Something else, such as a terminal, has written to {name} since {command}: that goes too."
+            f"Something else, such as a terminal, has written to {name} since {command}: that is taken back too."
             for name in changed_since(self.copies.root, moment)
         ]
         lines += [
-            f"{name} was edited since {command}: what was written by hand goes too."
+            f"{name} was edited since {command}: what was written by hand is taken back too."
             for name in edited_since(self.copies.root, moment)
         ]
         if after is not None and (names := [name for name in after.touched if name not in after.digests]):
             lines.append(
-                f"Whether {listed(names)} was edited since {command} is not known: an older version kept the copies."
+                f"The lab does not know whether {listed(names)} was edited since {command}: an older version kept the "
+                "copies."
             )
         if after is not None and after.not_kept and any("server" in one for one in after.not_kept):
             lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
