@@ -253,7 +253,7 @@ def course_project(folder: Path) -> Project:
 
 def dock(title: str) -> None:
     """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
-    from migration_lab.kernel.docking import in_a_kernel, panel
+    from migration_lab.kernel.panel import in_a_kernel, panel
 
     if in_a_kernel():
         panel.show(session.current().desk.board, title)

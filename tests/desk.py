@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab import lab
 from migration_lab.kernel import session
-from migration_lab.kernel.docking import Desk
+from migration_lab.kernel.desk import Desk
 
 PATIENCE = 30.0
 

@@ -13,7 +13,8 @@ import pytest
 
 from migration_lab import lab
 from migration_lab.kernel import session
-from migration_lab.kernel.docking import Desk, Panel
+from migration_lab.kernel.desk import Desk
+from migration_lab.kernel.panel import Panel
 from migration_lab.schema import Schema
 from migration_lab.widgets import Board
 from tests.desk import open_desk, wait

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.kernel.docking import going_to
+from migration_lab.kernel.board_questions import going_to
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner

@@ -90,7 +90,7 @@ def test_a_project_that_is_open_for_reading_only_gets_none(tmp_path: Path) -> No
     (tmp_path / "app.py").write_text(APP, encoding="utf-8")
     (tmp_path / "models.py").write_text(MODELS, encoding="utf-8")
     lab.open_project(tmp_path)
-    with pytest.raises(LabError, match="open for reading only, so no PostgreSQL was started"):
+    with pytest.raises(LabError, match="open read-only, so no PostgreSQL was started"):
         lab.postgresql()
     assert not (tmp_path / ".lab").exists()
 

@@ -14,7 +14,7 @@ import pytest
 
 from migration_lab import lab, magics
 from migration_lab.kernel import session
-from migration_lab.kernel.docking import Desk
+from migration_lab.kernel.desk import Desk
 from migration_lab.project import UndoAsks
 from migration_lab.project.undo import undoing
 from migration_lab.project.undo.undo_copies import UndoCopies

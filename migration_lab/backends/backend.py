@@ -1,7 +1,8 @@
 """Define what the lab needs of one kind of database, and of one database that it can copy and put back.
 
-SQLite has these in ``sqlite/`` and PostgreSQL in ``postgresql/``; a third kind is a folder beside them, and a line in
-``kinds``. How a structure is read is in ``schema``.
+SQLite has these in ``sqlite/`` and PostgreSQL in ``postgresql/``. A third kind is a folder beside them and a line in
+``kinds``; a reader of its structure in ``schema``; and in ``child/sandbox`` what keeps its databases unchanged while
+the lab only looks, as ``redirect`` and the ``postgresql_*`` modules do.
 """
 
 from __future__ import annotations

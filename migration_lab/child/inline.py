@@ -164,6 +164,7 @@ class Here:
         host = sys.stdout, sys.stderr
         for name, other in (("stdout", host[0]), ("stderr", host[1])):
             taken: Any = Taken(self, other, host)
+            self.installed.defer(taken.let_go)
             stream = io.TextIOWrapper(taken, "utf-8", "backslashreplace", write_through=True)
             self.installed.patch(sys, name, stream)
             self.installed.patch(sys, f"__{name}__", stream)
@@ -174,25 +175,33 @@ class Taken(io.RawIOBase):
     """A file whose writer is the command."""
 
     def __init__(self, here: Here, other: Any, host: tuple[Any, Any]) -> None:
-        self.here, self.other, self.host = here, other, host
+        self.here: Here | None = here
+        self.other, self.host = other, host
+
+    def let_go(self) -> None:
+        """From now on, take what is written and do nothing with it: whoever has kept this stream is too late."""
+        self.here = None
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        found = bytes(data)
-        if self.here.installed.is_other():
+        found, here = bytes(data), self.here
+        if here is None:
+            return len(found)
+        if here.installed.is_other():
             self.other.write(found.decode("utf-8", "replace"))
-        elif self.here.failure is None:
+        elif here.failure is None:
             own, (sys.stdout, sys.stderr) = (sys.stdout, sys.stderr), self.host
             try:
-                self.here.context.copy().run(self.hand_on, found)
+                here.context.copy().run(hand_on, here.feed, found)
             except Exception as error:
-                self.here.failure = error
+                here.failure = error
             finally:
                 sys.stdout, sys.stderr = own
         return len(found)
 
-    def hand_on(self, data: bytes) -> None:
-        with trust():
-            self.here.feed(data)
+
+def hand_on(feed: Feed, data: bytes) -> None:
+    with trust():
+        feed(data)

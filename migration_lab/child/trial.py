@@ -16,8 +16,8 @@ from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
-from migration_lab.child.fates import fates, read_rows
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.time_limit import LONGEST, TimeLimit
 from migration_lab.schema import Schema, compare

@@ -24,6 +24,7 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
+from migration_lab.child.compiled import Compiled
 from migration_lab.child.ending import Ending
 from migration_lab.child.execute import execute
 from migration_lab.child.guardian import Guardian
@@ -47,9 +48,11 @@ def main() -> None:
     ending.spare()
     gc.collect()
     gc.freeze()
-    asked = Server(lab, guardian).serve()
+    compiled = Compiled()
+    asked = Server(lab, guardian, compiled).serve()
     if asked is None:
         return
+    compiled.use()
     ending.exit_code = 130
     try:
         ending.exit_code = run_command(ending, guardian, *asked)
@@ -64,9 +67,10 @@ def main() -> None:
 class Server:
     """Serves one lab: starts what it asks for, and reports how it ended."""
 
-    def __init__(self, lab: socket.socket, guardian: Guardian) -> None:
+    def __init__(self, lab: socket.socket, guardian: Guardian, compiled: Compiled) -> None:
         self.lab = lab
         self.guardian = guardian
+        self.compiled = compiled
         self.running: dict[int, socket.socket] = {}
         """Each command's process, and the socket by which the lab hears of it."""
         self.asked: Asked | None = None
@@ -81,8 +85,14 @@ class Server:
         with selectors.DefaultSelector() as watch:
             watch.register(self.lab, selectors.EVENT_READ)
             watch.register(bell, selectors.EVENT_READ)
+            watch.register(self.compiled.bell, selectors.EVENT_READ)
             while True:
-                ready = {key.fileobj for key, _ in watch.select()}
+                idle = not self.running and bool(self.compiled.waiting)
+                ready = {key.fileobj for key, _ in watch.select(0 if idle else None)}
+                if self.compiled.bell in ready:
+                    self.compiled.hear()
+                elif idle and not ready:
+                    self.compiled.compile_one()
                 if bell in ready:
                     with suppress(BlockingIOError):
                         os.read(bell, 512)

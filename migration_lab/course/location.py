@@ -31,7 +31,7 @@ class Course:
 
     @property
     def snapshot(self) -> Path:
-        """The main lines as the authors wrote them (see ``snapshot.py``); the file may be missing."""
+        """The main lines as the authors wrote them (see ``recorded_main_lines.py``); the file may be missing."""
         return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
 
     @property

@@ -32,7 +32,7 @@ class OwnPostgresql:
 
         if self.project.read_only:
             raise LabError(
-                "This project is open for reading only, so no PostgreSQL was started for it. To have one, open it "
+                "This project is open read-only, so no PostgreSQL was started for it. To have one, open it "
                 "with lab.open_project(…, read_only=False)."
             )
         lab_folder(self.project.path)

@@ -19,7 +19,7 @@ from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 
 if TYPE_CHECKING:
-    from migration_lab.kernel.docking import Desk
+    from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
 
 MOST_STEPS = 50
@@ -72,7 +72,7 @@ class Session:
         first use.
         """
         if self._desk is None:
-            from migration_lab.kernel.docking import Desk
+            from migration_lab.kernel.desk import Desk
 
             self._desk = Desk(self)
         return self._desk
@@ -178,10 +178,6 @@ def current() -> Session:
             'cell. To continue your earlier work, change it to lab.open("…", resume=True) with the chapter\'s number.'
         )
     return _current
-
-
-def is_open() -> bool:
-    return _current is not None
 
 
 def take_over(session: Session) -> None:

@@ -78,8 +78,3 @@ def value(text: str | None, longest: int = LONGEST_VALUE) -> str | None:
         return f"'{text}'"
     moment = NO_FRACTION.fullmatch(text)
     return shorten(plain("".join(moment.groups()) if moment else text), longest)
-
-
-def value_text(text: str | None) -> str:
-    """Return it as `value` does, but with NULL spelt out: for displays that cannot style it apart."""
-    return "NULL" if text is None else str(value(text))

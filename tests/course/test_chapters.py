@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters import snapshot
+from migration_lab.course.chapters import recorded_main_lines
 from migration_lab.course.chapters.chapter import Chapter, Run, Write, chapters, find_chapter, read_main_line
 from migration_lab.course.location import Course, find_course
 from migration_lab.errors import LabError
@@ -131,33 +131,33 @@ def test_a_file_that_is_no_notebook_is_named(text, tmp_path: Path):
 def test_a_main_line_comes_back_from_its_snapshot(tmp_path: Path):
     course = write_small_course(tmp_path)
     before = [read_main_line(chapter) for chapter in chapters(course)]
-    assert snapshot.refresh(course)
-    assert [snapshot.main_line(chapter, course) for chapter in chapters(course)] == before
+    assert recorded_main_lines.refresh(course)
+    assert [recorded_main_lines.main_line(chapter, course) for chapter in chapters(course)] == before
 
 
 def test_what_a_learner_changes_in_a_notebook_changes_no_starting_point(tmp_path: Path):
     course = write_small_course(tmp_path)
-    snapshot.refresh(course)
+    recorded_main_lines.refresh(course)
     chapter = chapters(course)[3]
     before = read_main_line(chapter)
     write_notebook(chapter.path, [code("%%writefile models.py\nmy own try"), code("%flask db downgrade base")])
-    assert snapshot.main_line(chapter, course) == before != read_main_line(chapter)
+    assert recorded_main_lines.main_line(chapter, course) == before != read_main_line(chapter)
 
 
 def test_a_snapshot_is_written_only_when_the_main_line_has_changed(tmp_path: Path):
     course = write_small_course(tmp_path)
-    assert snapshot.refresh(course)
-    assert not snapshot.refresh(course)
+    assert recorded_main_lines.refresh(course)
+    assert not recorded_main_lines.refresh(course)
     chapter = chapters(course)[3]
     write_notebook(chapter.path, [code("%flask seed")])
-    assert snapshot.refresh(course)
-    assert snapshot.main_line(chapter, course) == (Run(("seed",)),)
+    assert recorded_main_lines.refresh(course)
+    assert recorded_main_lines.main_line(chapter, course) == (Run(("seed",)),)
 
 
 def test_a_chapter_that_has_no_snapshot_yet_is_read_from_its_notebook(tmp_path: Path):
     course = write_small_course(tmp_path)
     chapter = find_chapter("02", course)
-    assert snapshot.main_line(chapter, course) == read_main_line(chapter)
+    assert recorded_main_lines.main_line(chapter, course) == read_main_line(chapter)
 
 
 def test_without_its_notebooks_the_course_says_so(tmp_path: Path, monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 
 from migration_lab.course.chapters.chapter import chapters, find_chapter, read_main_line
 from migration_lab.course.chapters.main_line import replay
-from migration_lab.course.chapters.snapshot import take
+from migration_lab.course.chapters.recorded_main_lines import take
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check

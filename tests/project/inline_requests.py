@@ -14,7 +14,7 @@ from pathlib import Path
 
 from migration_lab.course.chapters.chapter import Write, chapters
 from migration_lab.course.chapters.main_line import _write
-from migration_lab.course.chapters.snapshot import main_line
+from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.location import find_course
 from migration_lab.errors import LabError
 from migration_lab.project import Project

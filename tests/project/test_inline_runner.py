@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -322,8 +323,64 @@ def test_other_threads_see_nothing_of_a_look(folder):
     assert in_an_interpreter(folder, program) == ["no migrations", True]
 
 
-NOT_HERE = ("fork", "fork, file", "fork and exec", "pty")
-"""What begins with a fork, and so ends with an error before it attacks; it is tried all the same."""
+def test_of_many_commands_nothing_stays_in_memory(folder):
+    program = """
+    import gc
+    from flask import Flask
+    counts = []
+    for _ in range(3):
+        for _ in range(3):
+            flask("routes")
+        gc.collect()
+        counts.append([len(gc.get_objects()), sum(isinstance(one, Flask) for one in gc.get_objects())])
+    print(json.dumps(counts))
+    """
+    (_, second, third) = in_an_interpreter(folder, program)
+    assert third[0] - second[0] < 100
+    assert third[1] == 0
+
+
+IN_A_CELL = """
+from pathlib import Path
+from migration_lab.project import Project
+from migration_lab.project.commands.choosing import make_runner
+from tests.project import interpreter_state
+
+
+def cell():
+    project = Project(Path({folder!r}), stable=True, runner=make_runner(inline=True))
+    project.run("routes")
+    project.places()
+    before = interpreter_state.state()
+    for words in ("db init", "db migrate -m speakers", "db upgrade", "seed"):
+        result = project.run(*words.split(), on_output=print).result
+        assert result.ok, result.full_output
+    places = project.places()
+    print(places.state, interpreter_state.changed(before, interpreter_state.state()))
+
+
+cell()
+"""
+
+
+def test_it_runs_in_the_kernel_of_a_notebook(folder, tmp_path):
+    """With its event loop, its streams and its threads."""
+    from jupyter_client.manager import start_new_kernel
+
+    printed: list[str] = []
+
+    def show(message: dict[str, Any]) -> None:
+        printed.append(message["content"].get("text") or "\n".join(message["content"].get("traceback", ())))
+
+    manager, client = start_new_kernel(env=dict(os.environ), cwd=str(HERE), stderr=subprocess.DEVNULL)
+    try:
+        code = f"import sys; sys.path.insert(0, {str(HERE)!r})\n" + IN_A_CELL.format(folder=str(folder))
+        client.execute_interactive(code, timeout=300, output_hook=show)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert "Running upgrade  -> " in "".join(printed)
+    assert "".join(printed).endswith("in step []\n")
 
 
 @pytest.mark.parametrize("attacks", [SQLITE, PROGRAMS, FILES], ids=["SQLite", "programs", "files"])

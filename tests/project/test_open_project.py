@@ -264,7 +264,7 @@ def test_in_a_kernel_it_becomes_what_the_notebook_works_on(tmp_path):
         for run in (lambda: lab.run("db downgrade"), lambda: project.run("db", "downgrade")):
             with pytest.raises(CommandRefused):
                 run()
-        with pytest.raises(LabError, match="for reading only"):
+        with pytest.raises(LabError, match="open read-only"):
             project.undo()
     finally:
         session.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import NothingToUndo, Project, UndoAsks
-from migration_lab.project.undo.disk_space import KEPT
+from migration_lab.project.undo.copy_limits import KEPT
 from tests.project.small import add_bio, live, ready, sql
 
 

@@ -16,7 +16,7 @@ from migration_lab.backends.sqlite import sqlite_copies as copies
 from migration_lab.backends.sqlite import sqlite_live
 from migration_lab.backends.sqlite.sqlite_copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
-from migration_lab.project.undo import copying, disk_space, room
+from migration_lab.project.undo import copy_limits, copying
 from tests.project.small import command, dump, live, ready, sql
 
 
@@ -102,14 +102,14 @@ def test_a_write_in_the_same_moment_as_the_copy_is_not_missed(seeded, monkeypatc
 
 def test_the_copies_stay_within_their_bytes_and_the_newest_is_kept(seeded, monkeypatch):
     sql(live(seeded), "CREATE TABLE big (x)", "INSERT INTO big VALUES (zeroblob(2000000))")
-    monkeypatch.setattr(disk_space, "MOST_BYTES", 9_000_000)
+    monkeypatch.setattr(copy_limits, "MOST_BYTES", 9_000_000)
     for _ in range(6):
         assert seeded.run("seed").result.ok
     folders = [path for name in ("undo", "undone", "latest") for path in (seeded.path / ".lab" / name).rglob("*")]
-    assert room.bytes_in({path.parent for path in folders if path.is_file()}) <= 9_000_000
+    assert copy_limits.bytes_in({path.parent for path in folders if path.is_file()}) <= 9_000_000
     assert seeded.undo().rows == (("speaker", 14, 12),)
     assert seeded.undo().rows == (("speaker", 12, 10),)
-    monkeypatch.setattr(disk_space, "MOST_BYTES", 1000)
+    monkeypatch.setattr(copy_limits, "MOST_BYTES", 1000)
     seeded.run("seed")
     assert len(seeded.undo_copies.moments()) == 1
     assert seeded.undo().rows == (("speaker", 12, 10),)
@@ -121,7 +121,7 @@ def test_a_command_that_changes_nothing_pushes_out_no_way_back(seeded, monkeypat
     sql(live(seeded), "CREATE TABLE big (x)", "INSERT INTO big VALUES (zeroblob(2000000))")
     command(seeded, "export", "open('out.csv', 'w').write('rows')")
     assert seeded.run("seed").result.ok
-    monkeypatch.setattr(disk_space, "MOST_BYTES", bound)
+    monkeypatch.setattr(copy_limits, "MOST_BYTES", bound)
     for _ in range(2):
         assert seeded.run("routes").result.ok
         assert seeded.get("/speakers").ok
@@ -131,7 +131,7 @@ def test_a_command_that_changes_nothing_pushes_out_no_way_back(seeded, monkeypat
 
 
 def test_more_than_twenty_commands_that_change_nothing_push_out_no_way_back(seeded, monkeypatch):
-    monkeypatch.setattr(disk_space, "KEPT", 2)
+    monkeypatch.setattr(copy_limits, "KEPT", 2)
     seeded.run("seed")
     seeded.run("seed")
     for _ in range(3):

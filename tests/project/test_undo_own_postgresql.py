@@ -19,13 +19,13 @@ from sqlalchemy import Engine, NullPool, create_engine
 
 from migration_lab.backends.backend import DatabaseBusy
 from migration_lab.backends.postgresql import sessions, template_copies
-from migration_lab.backends.postgresql.dropping import wait_until_dropped
+from migration_lab.backends.postgresql.dropping import drop, wait_until_dropped
 from migration_lab.backends.postgresql.embedded_server import release, serve
 from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import NothingToUndo, Project, UndoAsks
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.undo import disk_space
+from migration_lab.project.undo import copy_limits
 from migration_lab.schema import Schema, compare
 from tests.project.conftest import APP, MODELS
 from tests.project.small import add_bio, command, ready
@@ -49,6 +49,10 @@ def folder(project_with_server: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path in (*root.iterdir(), *(root / ".lab").iterdir()):
         if path.name not in (".lab", "postgresql"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    left = names(root, "lab_")  # of tests before, whose notes of them are gone by now
+    with serve(root).maintenance.connect() as connection:
+        for name in left:
+            drop(connection, name)
     app = APP.replace(f'{URL}"sqlite:///conference.db"', f'import os; {URL}os.environ["DATABASE_URL"]')
     (root / "app.py").write_text(app, encoding="utf-8")
     (root / "models.py").write_text(MODELS, encoding="utf-8")
@@ -170,7 +174,7 @@ def test_commands_that_change_nothing_share_one_copy(seeded: Project) -> None:
 
 
 def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_space, "KEPT", 2)
+    monkeypatch.setattr(copy_limits, "KEPT", 2)
     for _ in range(5):
         seeded.run("seed")
     assert len(seeded.undo_copies.moments()) == 2
@@ -180,7 +184,7 @@ def test_copies_go_with_their_moments(seeded: Project, monkeypatch: pytest.Monke
 
 
 def test_copies_count_with_the_bytes_that_they_take_on_the_server(seeded: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(disk_space, "MOST_BYTES", 20_000_000)
+    monkeypatch.setattr(copy_limits, "MOST_BYTES", 20_000_000)
     for _ in range(4):
         seeded.run("seed")
     assert 1 <= len(seeded.undo_copies.moments()) <= 2
@@ -261,7 +265,7 @@ def test_what_is_written_while_it_is_put_back_is_not_lost(
 
 
 def test_who_looks_all_the_time_is_not_in_the_way(seeded: Project) -> None:
-    ended, looks, said = threading.Event(), [0], list[str]()
+    ended, began, looks, said = threading.Event(), threading.Event(), [0], list[str]()
 
     def look() -> None:
         twin = seeded.twin()
@@ -271,10 +275,12 @@ def test_who_looks_all_the_time_is_not_in_the_way(seeded: Project) -> None:
                 twin.pulse()
                 twin.structures()
                 looks[0] += 1
+                began.set()
         twin.close()
 
     watcher = threading.Thread(target=look)
     watcher.start()
+    assert began.wait(60)
     try:
         for _ in range(2):
             assert seeded.run("seed", on_output=said.append).result.ok

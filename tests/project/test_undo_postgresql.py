@@ -10,7 +10,7 @@ from sqlalchemy import URL
 
 from migration_lab.backends.postgresql.embedded_server import FOLDER, is_made
 from migration_lab.backends.postgresql.template_copies import provide
-from migration_lab.kernel.docking import going_to
+from migration_lab.kernel.board_questions import going_to
 from migration_lab.kernel.telling import project_lines, undone_lines
 from migration_lab.magics import failure
 from migration_lab.project import Project, UndoAsks

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL, Engine, text
 
 from migration_lab.backends.version_table import name_in, only_writes
-from migration_lab.kernel.docking import going_to, revision
+from migration_lab.kernel.board_questions import going_to, revision
 from migration_lab.project import Project, Step, open_project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import Column, Schema, Table

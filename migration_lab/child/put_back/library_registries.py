@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from migration_lab.child.installed import MISSING, Installed, put_back, stop_listening
 from migration_lab.child.put_back.package_attributes import is_made_by_project
@@ -16,7 +16,7 @@ from migration_lab.child.put_back.python_state import replace
 
 def keep_libraries(installed: Installed) -> None:
     """Remember all of it, and put it back when what is installed is removed."""
-    for keep in (keep_events, keep_mappers, keep_alembic, keep_flask):
+    for keep in (keep_events, keep_mappers, keep_alembic, keep_flask, keep_click):
         keep(installed)
     from sqlalchemy.dialects import registry
 
@@ -86,6 +86,16 @@ def keep_flask(installed: Installed) -> None:
     for signal in vars(flask.signals).values():
         if hasattr(signal, "receivers") and hasattr(signal, "disconnect"):
             installed.defer(disconnect, signal, set(signal.receivers))
+
+
+def keep_click(installed: Installed) -> None:
+    """It remembers each stream that it has printed to, for good: the memory is weak, but what it remembers holds it."""
+    from click import _compat
+
+    for ask in (_compat._default_text_stdin, _compat._default_text_stdout, _compat._default_text_stderr):
+        for cell in getattr(ask, "__closure__", None) or ():
+            if isinstance(cell.cell_contents, WeakKeyDictionary):
+                installed.defer(cell.cell_contents.clear)
 
 
 def disconnect(signal: Any, before: set[Any]) -> None:

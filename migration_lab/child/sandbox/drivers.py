@@ -1,8 +1,8 @@
 """In a process of its own: let a driver connect to a database only if SQLAlchemy asks it to, through the redirect.
 
 ``CONNECT`` lists for each driver what it connects by. These calls are guarded, and so are the methods that its SQL goes
-through (see ``statements``), when the module is imported, however late and however often, and at once if it was
-imported before.
+through (see ``postgresql_statements``), when the module is imported, however late and however often, and at once if it
+was imported before.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 
 from migration_lab.child.installed import MISSING, Installed
 from migration_lab.child.sandbox.guards import OURS, Refused, is_trusted
-from migration_lab.child.sandbox.statements import METHODS, put_through
-from migration_lab.child.sandbox.transactions import Transactions
+from migration_lab.child.sandbox.postgresql_statements import METHODS, put_through
+from migration_lab.child.sandbox.postgresql_transactions import Transactions
 
 _PG = ("connect", "connect_start", "reset", "reset_start")
 _PGCONN = tuple(f"PGconn.{name}" for name in _PG)
@@ -102,7 +102,7 @@ Check = Callable[[], None]
 
 
 def install(installed: Installed, transactions: Transactions) -> None:
-    """From now on, refuse them, and pass the SQL of a PostgreSQL through ``transactions``."""
+    """From now on, refuse them, and pass the SQL of a PostgreSQL through ``postgresql_transactions``."""
     drivers = Drivers(installed, transactions)
     for name in GUARDED:
         if (module := sys.modules.get(name)) is not None:

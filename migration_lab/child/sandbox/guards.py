@@ -1,8 +1,8 @@
 """In a process of its own: refuse what would bypass a ``Redirect``, and report each refusal.
 
 Refused are connections that SQLAlchemy did not make through the redirect (``drivers``, ``sockets``, ``sqlite_guard``),
-other programs (``programs``), and SQL that reaches beyond its own database. ``transactions`` sees to it that a
-PostgreSQL is only read, and ``overlay`` protects files.
+other programs (``programs``), and SQL that reaches beyond its own database. ``postgresql_transactions`` sees to it that
+a PostgreSQL is only read, and ``overlay`` protects files.
 """
 
 from __future__ import annotations

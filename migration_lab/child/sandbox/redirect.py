@@ -2,8 +2,8 @@
 
 Install a ``Redirect`` before the app is imported. In the stage ``"copy"`` an app sees its database as it is, and cannot
 change it: SQLite is a copy, or opened for reading only if it is large; PostgreSQL is the real one, with transactions
-that only read (see ``transactions``). In any other stage each of the app's databases is an empty one of that stage's
-own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
+that only read (see ``postgresql_transactions``). In any other stage each of the app's databases is an empty one of that
+stage's own. SQLite's are files in ``folder``; PostgreSQL's are made on the app's own server, and ``close`` drops them.
 
 It needs nothing of the app's configuration, so it works wherever the URL comes from. A raw ``sqlite3.connect`` goes to
 a copy too, and what the app writes into files goes to ``overlay``; everything else that would bypass this is refused:
@@ -26,11 +26,11 @@ from weakref import WeakSet
 from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, copy_file, file_of, is_wal, unchanging_uri, uri_of
 from migration_lab.child.installed import Installed
-from migration_lab.child.sandbox import drivers, programs, sockets, sqlite_guard, statements
+from migration_lab.child.sandbox import drivers, postgresql_statements, programs, sockets, sqlite_guard
 from migration_lab.child.sandbox.guards import OURS, Guards, trust
+from migration_lab.child.sandbox.postgresql_transactions import Transactions
 from migration_lab.child.sandbox.scratch_files import ScratchFiles
 from migration_lab.child.sandbox.scratch_room import ScratchRoom
-from migration_lab.child.sandbox.transactions import Transactions
 from migration_lab.schema.schema_errors import NO_RIGHT, means
 
 COPY = "copy"
@@ -217,8 +217,8 @@ class Redirect:
         key = "dbname" if "dbname" in parameters else "database"
         address = tuple(str(parameters.get(name)) for name in ("host", "port", key))
         sockets.know(parameters.get("port"))
-        if dialect.driver not in statements.DRIVERS:
-            names = ", ".join(statements.DRIVERS)
+        if dialect.driver not in postgresql_statements.DRIVERS:
+            names = ", ".join(postgresql_statements.DRIVERS)
             raise NoScratch(f"The lab looks at a PostgreSQL through {names}, and the app's driver is {dialect.driver}.")
         stage = self.stage
         if stage == COPY:

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters
-from migration_lab.course.chapters.snapshot import main_line
+from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import project_files
 from migration_lab.errors import LabError

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.chapters import snapshot
+from migration_lab.course.chapters import recorded_main_lines
 from migration_lab.course.chapters.chapter import chapters
 from migration_lab.course.chapters.main_line import OpenProject, write_only
 from migration_lab.course.location import Course
@@ -49,7 +49,7 @@ def refresh_all(course: Course) -> Iterator[str]:
 
     Raises ``LabError`` when a command fails.
     """
-    yield f"{course.snapshot.name}: {'written' if snapshot.refresh(course) else 'as it was'}"
+    yield f"{course.snapshot.name}: {'written' if recorded_main_lines.refresh(course) else 'as it was'}"
     yield f"{course.starting_points.name}: {'written' if refresh(course) else 'as it was'}"
 
 

@@ -20,8 +20,8 @@ from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.undo import copying
 from migration_lab.project.undo.after_undo import carry_over
+from migration_lab.project.undo.copy_limits import make_room
 from migration_lab.project.undo.copying import Copying
-from migration_lab.project.undo.disk_space import make_room
 from migration_lab.project.undo.latest_copies import LatestCopies
 from migration_lab.project.undo.moments import (
     After,

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from migration_lab.child.sandbox.guards import Refused, is_trusted, trust
-from migration_lab.child.sandbox.transactions import CLOSE, OPEN, Driver, Status, Transactions
+from migration_lab.child.sandbox.postgresql_transactions import CLOSE, OPEN, Driver, Status, Transactions
 
 DRIVERS = ("psycopg", "psycopg2", "asyncpg", "pg8000")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.child.sandbox.guards import Guards, Refused
-from migration_lab.child.sandbox.sql_text import Kind, kind_of, read
+from migration_lab.child.sandbox.postgresql_sql_text import Kind, kind_of, read
 
 ONE_STATEMENT = {
     "SELECT 1": "NOTHING",

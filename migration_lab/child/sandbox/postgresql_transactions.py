@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from weakref import WeakKeyDictionary, WeakSet, ref
 
 from migration_lab.child.sandbox.guards import Refused, trust
-from migration_lab.child.sandbox.sql_text import Kind, kind_of, read
+from migration_lab.child.sandbox.postgresql_sql_text import Kind, kind_of, read
 
 OPEN = "BEGIN READ ONLY; SELECT 1"
 SEAL = "SET TRANSACTION READ ONLY; SELECT 1"

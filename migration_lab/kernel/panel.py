@@ -1,0 +1,53 @@
+"""Put the board beside the notebook, in the one panel of this kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from migration_lab.widgets import Board
+
+
+class Panel:
+    """The one panel beside the notebook that belongs to this kernel."""
+
+    def __init__(self) -> None:
+        self._sidecar: Any = None
+        self._view: str | None = None
+        self._closed = False
+
+    def shown(self, yes: bool, view: str = "") -> None:
+        """Note that the front end has put a docked board on the page, as ``view``, or has taken it away."""
+        if yes:
+            self._view, self._closed = view, False
+        elif view == self._view:
+            self._closed = True
+
+    def show(self, board: Board, title: str) -> None:
+        """Put ``board`` into the panel; make one if there is none, or the learner has closed it. Displays nothing."""
+        try:
+            from sidecar import Sidecar
+        except ImportError:
+            return
+        if self._sidecar is not None and self._closed:
+            self._sidecar.close()
+            self._sidecar = None
+        if self._sidecar is None:
+            self._view, self._closed = None, False
+            self._sidecar = Sidecar(title=title, anchor="split-right")
+        self._sidecar.title = title
+        self._sidecar.outputs = ()
+        self._sidecar.append_display_data(board)
+
+
+panel = Panel()
+
+
+def in_a_kernel() -> bool:
+    import sys
+
+    if "IPython" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    return getattr(get_ipython(), "kernel", None) is not None
