@@ -170,7 +170,7 @@ class ProjectDatabases:
                 self.databases, self.unusable = {}, str(error)
             if self.databases and not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
-                with suppress(OSError):  # what cannot be noted is asked again
+                with suppress(OSError):  # if it cannot be noted, the app is asked again
                     lab_folder(self.root)
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
             if left and address != self._default_of(self.databases):
@@ -271,7 +271,7 @@ class ProjectDatabases:
                 schemas[bind] = schema = database.read()
                 if database is self.database:
                     database.versions(schema)
-            except NotAlembics as error:  # all else in there can be read
+            except NotAlembics as error:  # everything else in it can be read
                 unreadable = str(error)
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)

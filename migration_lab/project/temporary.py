@@ -47,7 +47,7 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
 @cache
 def remove_old(folder: Path) -> None:
     """Remove what ended processes of this user have left in there, unless it is quite new."""
-    if os.name == "nt":  # where to ask whether a process is there would end it
+    if os.name == "nt":  # there, asking whether a process exists would end it
         return
     for path in folder.glob("migration-lab-*-*"):
         with suppress(OSError, ValueError):

@@ -77,7 +77,7 @@ class Transactions:
     def know(self, connection: Any, scratch: bool) -> None:
         """Note that this connection of SQLAlchemy's dialect goes to a ``scratch`` database, or to the app's own."""
         inner = getattr(connection, "driver_connection", connection)
-        inner = getattr(inner, "__wrapped__", inner)  # what an instrumented driver has put around it
+        inner = getattr(inner, "__wrapped__", inner)  # the wrapper of an instrumented driver
         key = getattr(inner, "pgconn", None) or getattr(inner, "_protocol", None) or inner
         if scratch:
             self._scratch.add(key)

@@ -107,7 +107,7 @@ class Redirect:
 
         What the app does while it ends goes, as at its start, to its own database and copies of its files.
         """
-        with self._one_at_a_time:  # what is being made just now is among what is dropped
+        with self._one_at_a_time:  # a database that is just being made is dropped too
             self.switch(COPY)
         for dialect, parameters, name in self._made:
             with suppress(Exception):
@@ -139,9 +139,9 @@ class Redirect:
         if record is not None:
             record.info[OURS] = True
         for listener in [*dialect.dispatch.do_connect]:
-            # One of the app's own, that comes after ours: it may give a password that is not in the URL.
+            # A listener of the app's own, after ours: it may give a password that is not in the URL.
             if listener != self._connect and (made := listener(dialect, record, args, parameters)) is not None:
-                return made  # by a driver's own function, which is under guard
+                return made  # by a driver's own function, which is guarded
         if dialect.name == "sqlite":
             return self._sqlite(dialect, args, parameters)
         if dialect.name == "postgresql":
@@ -227,7 +227,7 @@ class Redirect:
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
             execute(connection, f"SET application_name = '{NAME}'")
-            with suppress(TypeError):  # an adapter of an asynchronous driver
+            with suppress(TypeError):  # an asynchronous adapter takes no weak reference
                 self._readers.add(connection)
             return connection
         with self._one_at_a_time:

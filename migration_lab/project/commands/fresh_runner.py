@@ -68,7 +68,7 @@ class FreshRunner:
                 process.stdin.close()
             decoder.feed(b"", final=True)
             if not answer.exists():
-                with told():  # when that is full, the report was lost, and not the command at fault
+                with told():  # if that is full, the report was lost, and the command is not at fault
                     Path(folder, "room").write_bytes(bytes(PROBE))
             report = decode(Report, answer.read_text(encoding="utf-8")) if answer.exists() else Report()
         code = process.returncode

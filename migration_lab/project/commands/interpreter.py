@@ -125,6 +125,6 @@ def shelf() -> str:
         package = Path(migration_lab.__file__).resolve().parent
         try:
             Path(_shelf, package.name).symlink_to(package, target_is_directory=True)
-        except OSError:  # Windows asks for a right
+        except OSError:  # Windows needs a right for it
             shutil.copytree(package, Path(_shelf, package.name), ignore=shutil.ignore_patterns("__pycache__"))
     return _shelf

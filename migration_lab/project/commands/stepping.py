@@ -76,7 +76,7 @@ class Seen:
         live = self.where.databases[bind]
         name = self.where.undo_name(live)
         if name is not None and self.moment is None and not difference:
-            return ()  # it is what it was
+            return ()  # the rows are the same
         copy = self.moment.copy_of(name) if self.moment and name is not None else None
         earlier = Database.of_copy(copy) if copy else self.rows_before.get(bind)
         try:

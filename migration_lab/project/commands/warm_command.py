@@ -129,7 +129,7 @@ class WarmCommand:
         os.set_blocking(self._report, False)
         try:
             if not self._sent:
-                self._line.shutdown(socket.SHUT_WR)  # it is not to begin
+                self._line.shutdown(socket.SHUT_WR)  # the command must not begin
             self._line.settimeout(0.05)
             while self.status is None:
                 with suppress(TimeoutError):
@@ -143,7 +143,7 @@ class WarmCommand:
         except OSError:
             self._end_alone()
         except BaseException:
-            self._line.close()  # whereupon the warm process does not begin it any more, or kills it
+            self._line.close()  # then the warm process does not begin it, or kills it
             self._end_alone()
             raise
 

@@ -40,7 +40,7 @@ class WarmProcess:
     def close(self) -> None:
         """End it, and all its commands with it."""
         self.line.close()
-        if self._owner != os.getpid():  # a fork of the lab: it is the other's
+        if self._owner != os.getpid():  # a fork of the lab: the process is its parent's
             return
         with self._one_at_a_time:
             with suppress(subprocess.TimeoutExpired):

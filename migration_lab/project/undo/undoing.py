@@ -99,7 +99,7 @@ class Undoing:
         try:
             after = self.copies.settle(moment, lost, ended=ended, **how)
             self.copies.make_room()
-        except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
+        except WRONG:  # nothing was noted: the moment stays, and the undo says that the end is unknown
             return WayBack(undoable=True)
         if after is None:
             return WayBack()
@@ -122,7 +122,7 @@ class Undoing:
         at = max(kept, default=None)
         last = max((at for at, one in kept.items() if not is_outside(one)), default=None)
         if last is not None and command is not None and words(command) == words(kept[last].command):
-            at = last  # what something else changed since is no command, and need not be taken back before it
+            at = last  # later changes by something else are no command, and need not be undone first
         moment = None if at is None else kept[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
