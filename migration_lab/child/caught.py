@@ -68,9 +68,7 @@ def told(error: BaseException, most: int) -> ErrorReport:
 
 
 def passed_on(error: BaseException) -> BaseException:
-    """Return the driver's error that SQLAlchemy wraps, or the import error that Flask prints in its own; else
-    ``error``.
-    """
+    """Return the driver's error that SQLAlchemy wraps, or the import error that Flask prints; else ``error``."""
     original = getattr(error, "orig", None)
     if isinstance(original, BaseException):
         return original

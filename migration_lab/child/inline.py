@@ -179,7 +179,7 @@ class Taken(io.RawIOBase):
         self.other, self.host = other, host
 
     def let_go(self) -> None:
-        """From now on, take what is written and do nothing with it: whoever has kept this stream is too late."""
+        """Take and drop what is written from now on: whoever has kept this stream is too late."""
         self.here = None
 
     def writable(self) -> bool:

@@ -1,6 +1,4 @@
-"""Record the SQL that a command executes: each statement, its values, whether it failed, and whether it was rolled
-back.
-"""
+"""Record the SQL that a command executes: each statement, its values, and whether it failed or was rolled back."""
 
 from __future__ import annotations
 

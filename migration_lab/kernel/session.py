@@ -68,9 +68,7 @@ class Session:
 
     @property
     def desk(self) -> Desk:
-        """Return this session's board with everything that belongs to it; it is made, and kept up to date, from its
-        first use.
-        """
+        """Return this session's board with everything that belongs to it; make it at its first use."""
         if self._desk is None:
             from migration_lab.kernel.desk import Desk
 

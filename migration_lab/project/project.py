@@ -180,8 +180,9 @@ class Project:
         return self._where.pulse()
 
     def structures(self) -> object:
-        """Return a value that is equal as long as every database has the same structure and revisions. Raises
-        ``SchemaError``.
+        """Return a value that is equal as long as all databases keep their structure and revisions.
+
+        Raises ``SchemaError``.
         """
         return self._where.structures()
 
@@ -208,8 +209,7 @@ class Project:
         return graph.standing_nowhere(unknown) if unknown else graph
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
-        """Return the structure that the scripts make up to ``revision``, by a real upgrade of an empty scratch
-        database.
+        """Return the structure that the scripts make up to ``revision``, by upgrading an empty scratch database.
 
         It is remembered as long as the scripts stay the same. Raises ``CannotReplay`` if they do not run that far.
         """

@@ -139,8 +139,7 @@ class ProjectDatabases:
         self.locate()
 
     def _settings_now(self) -> object:
-        """Return a value that is equal as long as nobody has edited the files, other than scripts, that may name the
-        databases.
+        """Return a value that is equal as long as the files, except scripts, that may name the databases are the same.
         """
         files = [
             *source_files(self.root, self.root / self.scripts, SETTINGS),
@@ -204,8 +203,7 @@ class ProjectDatabases:
         return schema, self.database.versions(schema)
 
     def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> SeenDatabases:
-        """Return the structure of each database as far as it can be read; what cannot be read is reported, and stops
-        nothing.
+        """Return the structure of each database as far as it can be read; problems are reported and stop nothing.
 
         Raises ``LockedDatabase`` if another program holds one, unless ``may_wait`` is false.
         """
@@ -227,8 +225,9 @@ class ProjectDatabases:
         return SeenDatabases(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
-        """Return a value that is equal as long as nothing was written to the known databases. Raises
-        ``UnreachableDatabase``.
+        """Return a value that is equal as long as nothing was written to the known databases.
+
+        Raises ``UnreachableDatabase``.
         """
         return tuple(database.pulse() for database in self.databases.values())
 

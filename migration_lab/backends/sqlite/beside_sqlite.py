@@ -27,8 +27,9 @@ def first_bytes(path: Path, size: int) -> bytes:
 
 
 def begins_with(path: Path, words: bytes) -> bool:
-    """Tell whether the file begins so. A file that does is taken for a database's; any other is closed. Raises
-    ``OSError``.
+    """Tell whether the file begins so. Raises ``OSError``.
+
+    A file that does is taken for a database's; any other is closed.
     """
     if os.name != "nt":
         with _one_at_a_time:

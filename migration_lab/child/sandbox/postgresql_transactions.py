@@ -1,5 +1,4 @@
-"""In a process of its own: make every transaction on a PostgreSQL that is looked at one that the server keeps read
-only.
+"""In a process of its own: let the server keep every transaction on an app's PostgreSQL read only.
 
 Before the first query of a transaction it is made ``READ ONLY``, and a query of ours takes its snapshot: from then on
 PostgreSQL refuses to make it ``READ WRITE``, whoever asks and in whatever words. A statement outside any transaction is

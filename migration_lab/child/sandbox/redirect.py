@@ -169,9 +169,7 @@ class Redirect:
         return connection
 
     def _raw_sqlite(self, name: Any, uri: bool) -> str | None:
-        """Return where ``sqlite3.connect(name)`` goes: for the app's database to the stage's, for any other file to a
-        copy.
-        """
+        """Return where ``sqlite3.connect(name)`` goes: the app's database to the stage's, any other file to a copy."""
         real = file_of(os.fsdecode(name), uri)
         if real is None or self.is_scratch(real):
             return None
@@ -285,9 +283,7 @@ def execute(connection: Any, sql: str) -> None:
 
 
 def end_reading(connection: Any) -> None:
-    """End a transaction in which an app has read and that it keeps open, so that it holds no lock that a command waits
-    for.
-    """
+    """End a transaction in which an app has read and that it keeps open, so that it blocks no command."""
     with suppress(Exception):
         if connection.info.transaction_status in IDLE:
             connection.rollback()

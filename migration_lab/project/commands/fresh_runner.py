@@ -110,9 +110,7 @@ class FreshRunner:
 
 
 def read_all(output: Any, chunks: queue.SimpleQueue[bytes]) -> None:
-    """Read to the end, marked by an empty chunk, even when nobody listens any more, so that nothing dies while
-    printing.
-    """
+    """Read until an empty chunk marks the end, even when nobody listens any more, so that nothing dies printing."""
     with output:
         while data := output.read1(1 << 16):
             chunks.put(data)

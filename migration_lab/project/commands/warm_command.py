@@ -26,8 +26,9 @@ CERTAIN = 10.0
 
 
 class WarmCommand:
-    """One command; ``run`` it once. Raises ``ConnectionResetError`` or ``BrokenPipeError`` if the warm process ends
-    earlier.
+    """One command; ``run`` it once.
+
+    Raises ``ConnectionResetError`` or ``BrokenPipeError`` if the warm process ends earlier.
     """
 
     def __init__(self, decoder: Decoder) -> None:
@@ -118,9 +119,7 @@ class WarmCommand:
 
     @property
     def _group(self) -> int:
-        """Return the command's process, which is its group too, from whichever message came first; 0 while it is
-        unknown.
-        """
+        """Return the command's process, which is its group too, from whichever message came first; 0 if unknown."""
         return self.pid or self._reports.pid
 
     def _end(self) -> None:
@@ -148,8 +147,7 @@ class WarmCommand:
             raise
 
     def _end_alone(self) -> None:
-        """Kill the command and everything in its group when the warm process says no more about it, and wait for its
-        end.
+        """Kill the command and its group when the warm process says no more about it, and wait for its end.
 
         Only the warm process and the command hold the other end of the report, and the command writes its process id
         there before it begins. So if that end is closed, there is nothing to kill, and nothing that could still write.

@@ -107,8 +107,9 @@ class Moment:
 
     @property
     def undo_begun(self) -> UndoBegun | None:
-        """Return the state when an undo of this moment began that was cut off; later differences may come from that
-        undo.
+        """Return the state when an undo of this moment began that was cut off.
+
+        Later differences may come from that undo.
         """
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))

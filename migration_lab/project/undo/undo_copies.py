@@ -144,8 +144,7 @@ class UndoCopies:
         return copying.prints(self.root, databases)
 
     def note_meanwhile(self) -> None:
-        """Let an undo find first what something else has changed since the last command, if that changed nothing
-        itself.
+        """Let an undo find first what something else changed after the last command, if that changed nothing itself.
 
         Raises ``CannotKeepCopy``.
         """

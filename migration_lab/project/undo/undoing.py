@@ -89,8 +89,9 @@ class Undoing:
             self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
-        """Keep the copies from before a command whose end was not seen: it may go on, so they stay whatever is there
-        now.
+        """Keep the copies from before a command whose end was not seen.
+
+        The command may go on, so the copies stay whatever the present state is.
         """
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
