@@ -139,7 +139,8 @@ class ProjectDatabases:
         self.locate()
 
     def _settings_now(self) -> object:
-        """Return a value that is equal as long as the files, except scripts, that may name the databases are the same.
+        """Return a value that is equal as long as nobody has edited the files (not scripts) that may name the
+        databases.
         """
         files = [
             *source_files(self.root, self.root / self.scripts, SETTINGS),
