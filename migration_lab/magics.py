@@ -56,7 +56,7 @@ def failure(step: Step) -> str:
     if result.not_loaded is not None and result.not_loaded.type in NOT_IMPORTED:
         cause = "your app did not load, so its own commands are missing: the reason is in the output above"
     if step.changed or step.way_back.changed:
-        state = f"It had changed something by then. {step.way_back.sentence}".rstrip()
+        state = f"It had already changed something. {step.way_back.sentence}".rstrip()
     else:
         state = "Nothing was changed."
     return f"{result.command} ended with exit code {result.exit_code}; {cause}. {state}"

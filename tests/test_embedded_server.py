@@ -163,7 +163,7 @@ def test_it_is_known_by_what_it_is_and_not_by_a_name(root: Path, postgres: Engin
 @needs_server
 @pytest.mark.parametrize("name", ["", "App", "lab_copy_1", "postgres", "template1", 'a"b', "x" * 64])
 def test_a_name_that_will_not_do_is_refused(root: Path, name: str) -> None:
-    with pytest.raises(LabError, match="is no name for a database here"):
+    with pytest.raises(LabError, match="cannot be the name of a database here"):
         provide(root, name)
 
 
@@ -181,7 +181,7 @@ def test_why_it_does_not_start_is_said(root: Path) -> None:
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f"{text}\nnonsense = 1\n", encoding="utf-8")
     try:
-        with pytest.raises(NoServer, match=r"could not be started: [\s\S]*nonsense[\s\S]*nothing was removed"):
+        with pytest.raises(NoServer, match=r"could not be started: [\s\S]*nonsense[\s\S]*nothing was removed there"):
             serve(root)
     finally:
         settings.write_text(text, encoding="utf-8")

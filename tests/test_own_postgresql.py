@@ -48,7 +48,7 @@ def test_the_project_goes_on_on_a_postgresql_and_undo_works_there(folder: Path) 
     for line in ("db init", "db migrate -m speakers", "db upgrade", "seed"):
         assert lab.run(line).result.ok
     assert lab.places().places.database == "PostgreSQL, first, on the lab's own server"
-    assert "speaker: 2 rows until now, 0 rows again" in str(lab.undo())
+    assert "speaker: 0 rows again, 2 rows before the undo" in str(lab.undo())
     assert not [*undo_lines(session.current().project)]
     assert not any("no copy" in line for line in project_lines(session.current().project, None))
 
@@ -105,6 +105,6 @@ def test_a_project_without_one_says_that_no_copy_is_kept_elsewhere(
     monkeypatch.setenv("DATABASE_URL", serve(folder).address("postgres"))
     project = Project(other, runner=session.runner())
     [line] = undo_lines(project)
-    assert "no copy is kept, as it is on a server that is not the lab's own" in line
+    assert "because it is on a server that is not the lab's own" in line
     release(folder)
     shutil.rmtree(other)

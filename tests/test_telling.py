@@ -134,5 +134,5 @@ Migrate(app, db)
     project = open_project(tmp_path, read_only=False)
     lines = [*project_lines(project, None)]
     project.close()
-    told = "what a command changes in it, lab.undo() cannot take back. Make a backup before."
-    assert (not any(line.startswith("Of ") and line.endswith(told) for line in lines)) is kept
+    told = "lab.undo() cannot take back what a command changes in it. Make a backup first."
+    assert (not any(line.startswith("The lab keeps no copy of ") and line.endswith(told) for line in lines)) is kept

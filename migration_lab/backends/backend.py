@@ -55,8 +55,8 @@ class Backend(Protocol):
         """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
 
     def pulse(self, engine: Any, url: Any) -> object:
-        """Return a value that is equal as long as nothing was written, by one query at most; ``None`` if it cannot be
-        told.
+        """Return a value that is equal as long as nothing was written; ``None`` if that cannot be told. One query at
+        most.
         """
 
     def contents(self, engine: Any, pulse: object) -> object:
@@ -103,8 +103,9 @@ class LiveDatabase(Protocol):
         """Return its file; ``None`` for one on a server."""
 
     def fingerprint(self) -> Fingerprint:
-        """Return a value that is equal as long as nothing was written. If it differs, the content may still be the
-        same.
+        """Return a value that is equal as long as nothing was written.
+
+        If it differs, the content may still be the same.
         """
 
     def is_sure(self, print_: Fingerprint) -> bool:

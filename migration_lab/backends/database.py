@@ -65,18 +65,16 @@ class Database:
         return self.path is not None and (not self.path.exists() or self.path.stat().st_size == 0)
 
     def pulse(self) -> object:
-        """Return a value that is equal as long as nothing was written: SQLite's from its files, PostgreSQL's from the
-        server.
+        """Return a value that is equal as long as nothing was written.
 
-        One query at most. Raises ``UnreachableDatabase`` if a server does not answer it.
+        For SQLite it comes from the files, for PostgreSQL from the server's transactions: one query at most. Raises
+        ``UnreachableDatabase`` if a server does not answer it.
         """
         with self._explained(ours=True):
             return self.backend.pulse(self.engine, self.url)
 
     def contents(self, pulse: object) -> object:
-        """Return a value that is equal as long as the rows are the same, if that can be told; ``pulse`` is the present
-        one.
-        """
+        """Return a value that is equal as long as the rows are the same, if possible; ``pulse`` is the present one."""
         return self.backend.contents(self.engine, pulse)
 
     def read(self) -> Schema:

@@ -33,7 +33,7 @@ def fingerprint(path: Path) -> FileStats:
         except OSError:
             stats.append(None)
         else:
-            empty = stats and stat.st_size == 0  # a journal with nothing in it is as good as none
+            empty = stats and stat.st_size == 0  # an empty journal counts as none
             stats.append(None if empty else (stat.st_size, stat.st_mtime_ns))
     return tuple(stats)
 

@@ -10,5 +10,5 @@ def relative(path: Path, root: Path) -> str:
     """Return ``path`` as seen from ``root``, so that it stays true when the project is moved."""
     try:
         return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(root))).as_posix()
-    except ValueError:  # another drive of Windows
+    except ValueError:  # on another drive of Windows
         return path.as_posix()

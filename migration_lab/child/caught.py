@@ -24,7 +24,7 @@ def report_of(error: BaseException) -> ErrorReport:
     """Report an error. If SQLAlchemy or Flask only passes on another error, report that one."""
     try:
         return told(error, MOST)
-    except Exception:  # an error of the project's own making, whose attributes are none
+    except Exception:  # an error class of the project's own, whose attributes may fail
         return ErrorReport(type(error).__name__)
 
 
@@ -68,16 +68,14 @@ def told(error: BaseException, most: int) -> ErrorReport:
 
 
 def passed_on(error: BaseException) -> BaseException:
-    """Return the driver's error that SQLAlchemy wraps, or the import error that Flask prints in its own; else
-    ``error``.
-    """
+    """Return the driver's error that SQLAlchemy wraps, or the import error that Flask prints; else ``error``."""
     original = getattr(error, "orig", None)
     if isinstance(original, BaseException):
         return original
     inner = error.__context__
     if is_of(error, "flask.cli", "NoAppException") and isinstance(inner, ImportError):
         trace = inner.__traceback__
-        if trace is not None and trace.tb_next is not None:  # otherwise it is the module itself that is not there
+        if trace is not None and trace.tb_next is not None:  # otherwise the module itself is missing
             return inner
     return error
 

@@ -1,10 +1,10 @@
-"""Sources that are compiled once in the warm process, for all commands that will import them.
+"""Compile sources once in the warm process, for all commands that will import them.
 
-A command reads and writes no ``.pyc`` (see ``execute.enter``), so it would compile anew whatever it imports that the
+A command reads and writes no ``.pyc`` (see ``execute.enter``), so it would compile again whatever it imports that the
 warm process has not: the project, all its revision scripts, and the packages that only this project needs. Here each
-file's code is kept beside the very bytes that it was compiled from, and taken only for the same bytes at the same path.
-The warm process compiles while no command runs, and runs nothing of it; commands say on a pipe what they had to.
-POSIX only. It touches no database.
+file's code is kept together with the bytes from which it was compiled, and used only for the same bytes at the same
+path. The warm process compiles while no command runs, and runs none of this code; commands report on a pipe what they
+had to compile. POSIX only. It touches no database.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOST_BYTES, LARGEST = 32 << 20, 1 << 20
 
 
 class Compiled:
-    """What the warm process keeps, and each of its forks uses."""
+    """The compiled code that the warm process keeps, and that each of its forks uses."""
 
     def __init__(self) -> None:
         self.bell, self._ring = os.pipe()
@@ -35,7 +35,7 @@ class Compiled:
         self._heard = b""
 
     def hear(self) -> None:
-        """In the warm process: take in what commands have said."""
+        """In the warm process: note what commands have reported."""
         with suppress(BlockingIOError):
             while data := os.read(self.bell, 1 << 16):
                 self._heard += data
@@ -43,10 +43,10 @@ class Compiled:
         self.waiting.update(dict.fromkeys(map(os.fsdecode, names)))
 
     def compile_one(self) -> None:
-        """In the warm process: compile the file that waits longest, as it is on disk by now."""
+        """In the warm process: compile the file that has waited longest, as it is on the disk now."""
         path = next(iter(self.waiting))
         del self.waiting[path]
-        with suppress(Exception):  # it is gone, or being edited, or is warned of: whoever imports it will tell
+        with suppress(Exception):  # it is gone, or being edited, or gives a warning: whoever imports it will say so
             self._compile(path)
 
     def _compile(self, path: str) -> None:
@@ -59,13 +59,13 @@ class Compiled:
             self._kept.clear()
             self._size = 0
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # what Python warns of as it compiles, each command is to say itself
+            warnings.simplefilter("error")  # each command must show the warnings of the compiler itself
             code = compile(source, path, "exec", dont_inherit=True)
         self._size += len(source) - (len(kept[0]) if kept else 0)
         self._kept[path] = source, code
 
     def use(self) -> None:
-        """In a fork: from now on, take the code from here of what was not edited since."""
+        """In a fork: from now on, use the kept code of files that were not edited since."""
         make, kept, ring = SourceFileLoader.source_to_code, self._kept, self._ring
 
         def source_to_code(self: Any, data: Any, path: Any, *args: Any, **options: Any) -> Any:
@@ -85,6 +85,6 @@ class Compiled:
 
 
 def tell(ring: int, path: Any) -> None:
-    """Say that this file was compiled. Where nobody listens, or not fast enough, the next command will say it again."""
+    """Report that this file was compiled. If nobody listens, or not fast enough, the next command reports it again."""
     with suppress(OSError, TypeError, ValueError):
         os.write(ring, os.fsencode(path) + b"\0")

@@ -95,11 +95,11 @@ def let_go(spared: Mapping[str, Any]) -> None:
     for name in later:
         del sys.modules[name]
     names = frozenset(later)
-    write_out()  # a collection of a module and its files may close a file before what is buffered above it
+    write_out()  # collecting a module may close a file before the buffers above it are written
     gc.collect()
     for found in gc.get_objects():
         if type(found) is dict and "__builtins__" in found and found.get("__name__") in names:
-            clear(found)  # what something that is spared still holds
+            clear(found)  # still held by something that is spared
     gc.collect()
     write_out(ends=True)
 
@@ -108,7 +108,7 @@ def write_out(*, ends: bool = False) -> None:
     """Write out the buffers of open streams; with ``ends``, write the ends of archives too: nothing more will come."""
     found = [one for one in gc.get_objects() if issubclass(type(one), (STREAMS, zipfile.ZipFile, io.TextIOWrapper))]
     steps: list[tuple[Callable[[Any], bool], str]] = [(is_file, "flush")]
-    if ends:  # a text may lie in an archive, and what is packed in a .zip
+    if ends:  # a text may be in an archive, and packed data in a .zip
         steps += [(is_packed, "close"), (lambda one: isinstance(one, zipfile.ZipFile), "close"), (is_file, "flush")]
     for wanted, end in steps:
         for one in found:

@@ -25,7 +25,7 @@ def target_of(context: Any) -> Target:
         return Target(None, hides_names=hides)
     tables = [table for metadata in metadatas for table in metadata.tables.values()]
     left_out: set[str] = set()
-    with suppress(Exception):  # a filter of the project's own: where it fails, the check itself fails too and says so
+    with suppress(Exception):  # a filter of the project's own: if it fails, the check itself fails too and says so
         compares = AutogenContext(context)
         left_out = {
             name_of(table)

@@ -62,7 +62,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     watch_import_path(request, ending.at_once, installed)
     sql, draft = SqlRecord(), Draft()
     if request.in_front is not None and not can_import_sqlalchemy():
-        if request.scratch is not None:  # the app would end of this too, and nothing guards it yet
+        if request.scratch is not None:  # the app would fail at this too, and nothing guards it yet
             exit_code = run(import_sqlalchemy, draft)
             ending.report(lambda: replace(draft.report, exit_code=exit_code))
             return exit_code
@@ -77,7 +77,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     watch_loading(redirect, request, draft, installed)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
-        return exit_code  # a fork that the command has made, at its own end
+        return exit_code  # a fork made by the command, at its end
     if redirect:
         draft.report = replace(draft.report, no_room=redirect.room.full)
         redirect.close()
@@ -116,9 +116,9 @@ def enter(request: Request) -> None:
     own_lines.begin(request.cwd)
     for place in filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)):
         if (path := str(Path(place).absolute())) not in sys.path:
-            sys.path.append(path)  # this process began in another folder, where a relative path meant another one
+            sys.path.append(path)  # this process began in another folder, so a relative path meant another one
     sys.dont_write_bytecode = True
-    # A .pyc is taken for valid when its source has the same second and size: an edit within a second would be missed.
+    # A .pyc counts as valid if its source has the same second and size: an edit within a second would be missed.
     sys.pycache_prefix = str(Path(request.cwd, ".lab", "no-bytecode"))
 
 

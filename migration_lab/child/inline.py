@@ -94,7 +94,7 @@ class Here:
         raise Broken
 
     def run(self, request: Request) -> tuple[int, Report]:
-        gc.freeze()  # what comes from now on is the command's
+        gc.freeze()  # objects made from now on are the command's
         try:
             with self.handling_interrupts():
                 try:
@@ -127,7 +127,7 @@ class Here:
             exit_code = 0
         except KeyboardInterrupt:
             pass
-        except BaseException:  # ours, or an environment's that is out of the ordinary: not to be kept silent
+        except BaseException:  # ours, or from an unusual environment: it must be shown
             traceback.print_exc()
             exit_code = 1
         with suppress(KeyboardInterrupt):
@@ -179,7 +179,7 @@ class Taken(io.RawIOBase):
         self.other, self.host = other, host
 
     def let_go(self) -> None:
-        """From now on, take what is written and do nothing with it: whoever has kept this stream is too late."""
+        """Take and drop what is written from now on: whoever has kept this stream is too late."""
         self.here = None
 
     def writable(self) -> bool:

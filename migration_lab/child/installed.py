@@ -73,7 +73,7 @@ class Installed:
         def heard(*args: Any, **kwargs: Any) -> Any:
             return None if self.is_other() else listener(*args, **kwargs)
 
-        del heard.__wrapped__  # SQLAlchemy looks at what a listener takes, and this one takes anything
+        del heard.__wrapped__  # SQLAlchemy inspects a listener's parameters, and this one takes any
         return heard
 
     def is_other(self) -> bool:

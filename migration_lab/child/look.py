@@ -65,7 +65,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
     if blank:
         looked.at_start = read_all(engines)
         if has_env and any(schema.tables for schema in looked.at_start.values()):
-            redirect.switch(redirect.stage)  # from now on drivers are closed to all but SQLAlchemy, as for every check
+            redirect.switch(redirect.stage)  # from now on only SQLAlchemy can use drivers, as in every check
             started = check(configuration(app), bind_of)
             looked.migrates = {bind: at for bind, at in started.current.items() if at}
     redirect.switch(COPY)
@@ -74,7 +74,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
     if has_env:
         looked.checked = check(configuration(app), bind_of, metadatas)
         if started and looked.migrates and looked.checked.behind:
-            # The command itself finds what the app's start has made of the database by then.
+            # The command itself finds the database as the app's start has left it.
             looked.checked.exit_code, looked.checked.error = started.exit_code, started.error
             looked.checked.behind = started.behind
         looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}

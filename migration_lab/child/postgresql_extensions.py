@@ -23,7 +23,7 @@ def installed(engines: Mapping[str, Any]) -> Wanted:
     found = {}
     for bind, engine in engines.items():
         if has_extensions(engine.url):
-            with suppress(Exception), engine.connect() as connection:  # whoever needs that database will tell
+            with suppress(Exception), engine.connect() as connection:  # whoever needs that database will say so
                 found[bind] = tuple((name, schema) for name, schema in connection.exec_driver_sql(INSTALLED).all())
     return found
 
@@ -33,7 +33,7 @@ def install(engines: Mapping[str, Any], *wanted: Wanted) -> bool:
     tried = False
     for bind, extensions in ((bind, found) for each in wanted for bind, found in each.items()):
         if bind not in engines or not has_extensions(engines[bind].url):
-            continue  # what was made by the scripts of an earlier look
+            continue  # made by the scripts of an earlier look
         quote = engines[bind].dialect.identifier_preparer.quote_identifier
         for name, schema in extensions:
             if name != "plpgsql":

@@ -86,7 +86,8 @@ def filled(engine: Any, dump: Dump) -> None:
         dump.extra = frozenset(one.name for one in unlike if (one.action, one.kind) == ("added", "table"))
         if other := [one for one in unlike if one.name not in dump.extra and one.table != "alembic_version"]:
             raise CannotFill(
-                f"On PostgreSQL the scripts make the copy, and the database is not what they make so far ({other[0]})."
+                "On PostgreSQL the scripts make the copy, but the database differs from what they make so far "
+                f"({other[0]})."
             )
         try:
             fill(target, dump)

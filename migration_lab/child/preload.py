@@ -42,8 +42,9 @@ def preload(names: Iterable[str]) -> None:
 
 
 def preload_commands() -> None:
-    """Load the commands that extensions add to ``flask``; none if another package, which may be the project itself,
-    adds some.
+    """Load the commands that extensions add to ``flask``.
+
+    None if another package, which may be the project itself, adds some.
     """
     from flask.cli import cli
 

@@ -27,7 +27,7 @@ def rehearse() -> None:
     try:
         follow(SQLAlchemy(model_class=Base))
     finally:
-        Base.registry.dispose()  # half a mapping would stand in the way of the app's own
+        Base.registry.dispose()  # half a mapping would disturb the app's own
 
 
 def follow(db: SQLAlchemy) -> None:

@@ -64,7 +64,7 @@ class Recorder:
         bind = self.bind_of(context.connection) or ""
         reader: SchemaReader | None = None
         if self.every:
-            with suppress(UnsupportedDatabase):  # an asynchronous one, say: then each revision is found out by itself
+            with suppress(UnsupportedDatabase):  # such as an asynchronous one: then each revision is found separately
                 reader = SchemaReader(context.connection)
         schemas = self._replay.schemas.setdefault(bind, {})
         before = self._before.setdefault(bind, {})
@@ -80,4 +80,4 @@ class Recorder:
                 before[name] = {name}.union(*(before[parent] for parent in parents))
                 if len(before[name]) == len(before):
                     schemas[name] = reader.read()
-                    del self.statements[end:]  # what was read for that, and is none of the scripts'
+                    del self.statements[end:]  # these were run to read that, and are not the scripts'

@@ -1,4 +1,4 @@
-"""In a command's own process: the report of a request as far as it is known by now."""
+"""In a command's own process: the report of a request as far as it is known so far."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def run_flask(asked: RunFlask, installed: Installed) -> None:
             cli.main(args=args, prog_name="flask")
         except SystemExit as end:
             if end.code and end.__context__ is None and errors:
-                end.__context__ = errors[-1]  # since 8.4, Click ends the process when it has let go of the error
+                end.__context__ = errors[-1]  # since 8.4, Click ends the process after it has dropped the error
             raise
 
 

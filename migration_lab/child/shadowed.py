@@ -117,8 +117,9 @@ def import_sqlalchemy() -> None:
 
 
 def can_import_sqlalchemy() -> bool:
-    """Tell whether that works. If not, nothing of the attempt is left, so that the project's own import fails in the
-    same way.
+    """Tell whether that works.
+
+    If not, nothing of the attempt is left, so that the project's own import fails in the same way.
     """
     before = set(sys.modules)
     try:

@@ -1,6 +1,4 @@
-"""Record the SQL that a command executes: each statement, its values, whether it failed, and whether it was rolled
-back.
-"""
+"""Record the SQL that a command executes: each statement, its values, and whether it failed or was rolled back."""
 
 from __future__ import annotations
 
@@ -114,7 +112,7 @@ class SqlRecord:
         if back := ROLLBACK.match(sql):
             transaction.back_to(plain(back["to"])) if back["to"] else transaction.forget()
         elif state == IDLE:
-            transaction.keep()  # by a COMMIT that was written by hand, if there was anything
+            transaction.keep()  # by a hand-written COMMIT, if there was anything
         elif savepoint := SAVEPOINT.match(sql):
             transaction.savepoints.append((plain(savepoint["name"]), len(transaction.open)))
         elif noted is not None and first_word(sql) not in LOOKING:

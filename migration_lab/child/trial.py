@@ -79,7 +79,7 @@ class Steps:
 
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
-    tried = Tried("The try broke off.", again=True)
+    tried = Tried("The trial run broke off.", again=True)
     try:
         with app_context() as app:
             try:

@@ -58,7 +58,7 @@ def main() -> None:
         ending.exit_code = run_command(ending, guardian, *asked)
     except KeyboardInterrupt:
         pass
-    except BaseException:  # ours, or an environment's that is out of the ordinary: not to be kept silent
+    except BaseException:  # ours, or from an unusual environment: it must be shown
         traceback.print_exc()
         ending.exit_code = 1
     sys.exit(ending.exit_code)
@@ -98,7 +98,7 @@ class Server:
                         os.read(bell, 512)
                     self.reap(watch)
                 for pid, line in self.running.items():
-                    if line in ready:  # the lab says nothing on it, so it was closed
+                    if line in ready:  # the lab sends nothing on it, so it was closed
                         watch.unregister(line)
                         kill_all_of(pid)
                 if self.lab in ready and not self.answer(watch):

@@ -27,7 +27,7 @@ def quietly(observer: Callable[..., object]) -> Callable[..., None]:
         with suppress(Exception):
             observer(*args, **kwargs)
 
-    del observed.__wrapped__  # SQLAlchemy looks at what a listener takes, and this one takes anything
+    del observed.__wrapped__  # SQLAlchemy inspects a listener's parameters, and this one takes any
     return observed
 
 

@@ -88,7 +88,7 @@ class Follower:
         self.project.close()
 
     def _follow(self) -> None:
-        with suppress(Exception):  # the look says what is wrong
+        with suppress(Exception):  # the next look says what is wrong
             self.project.locate()
         while not self._stopped.is_set():
             cost = 0.0
@@ -122,7 +122,7 @@ class Follower:
             if task is None:
                 return
             job, reply = task
-            with suppress(Exception):  # who asked may be gone
+            with suppress(Exception):  # the one who asked may be gone
                 reply(_answer(job, self.project))
 
     def _look(self) -> None:

@@ -51,7 +51,7 @@ class LiveViews:
         if self._loop is None or self._loop.is_closed():
             try:
                 self._loop = asyncio.get_running_loop()
-            except RuntimeError:  # a script: nothing is shown between two of its lines
+            except RuntimeError:  # in a script nothing is shown between two lines
                 return
         self._watcher.wake()
 
@@ -75,5 +75,5 @@ class LiveViews:
         self._told = False
         try:
             self.refresh()
-        except Exception:  # whatever is wrong with the database now, they follow once it can be read again
+        except Exception:  # whatever is wrong now, they are updated once the database can be read again
             self._watcher.tell_again(self)

@@ -41,7 +41,7 @@ class OwnPostgresql:
             self._before = os.environ.get(VARIABLE)
         self._ours = os.environ[VARIABLE] = address
         holds = "which is empty" if new else "which holds what was left in it"
-        yield f"A PostgreSQL runs for this project alone, and {VARIABLE} names its database {database}, {holds}."
+        yield f"A PostgreSQL runs only for this project, and {VARIABLE} names its database {database}, {holds}."
         yield "It ends with this kernel, and its data stays: after a restart lab.postgresql() brings it back."
         self.project.locate()
         if f"{PREFIX}{database}" in self.project.undo_names:

@@ -64,13 +64,11 @@ class Session:
         self.views = LiveViews(project, self.watcher)
         self.postgresql = OwnPostgresql(project)
         self._desk: Desk | None = None
-        self._one_at_a_time = threading.RLock()  # a front end may have the board's buttons heard in another thread
+        self._one_at_a_time = threading.RLock()  # a front end may handle the board's buttons in another thread
 
     @property
     def desk(self) -> Desk:
-        """Return this session's board with everything that belongs to it; it is made, and kept up to date, from its
-        first use.
-        """
+        """Return this session's board with everything that belongs to it; make it at its first use."""
         if self._desk is None:
             from migration_lab.kernel.desk import Desk
 
@@ -84,7 +82,7 @@ class Session:
             try:
                 if outside := self.project.outside_changes():
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
-                self.last = step = Project.run(self.project, *args, on_output=on_output)  # an open one asks us
+                self.last = step = Project.run(self.project, *args, on_output=on_output)  # an OpenProject calls us
                 self.failed = None if step.result.ok else step
                 self.steps.append(step)
             except KeyboardInterrupt:
@@ -122,7 +120,7 @@ class Session:
         """Update everything live after a command."""
         if self._desk is not None:
             self._desk.refresh(step)
-        with suppress(Exception):  # a database that cannot be read is told by the command, and by whoever looks next
+        with suppress(Exception):  # the command, and the next look, say that a database cannot be read
             self.views.refresh()
 
     def follow_elsewhere(self) -> None:

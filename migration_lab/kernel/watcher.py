@@ -40,8 +40,9 @@ class Listener(Protocol):
 
     @property
     def project(self) -> Project:
-        """Return the project whose databases it shows. The watcher only asks these for their pulse, which any thread
-        may.
+        """Return the project whose databases it shows.
+
+        The watcher only asks these for their pulse, which any thread may.
         """
 
     @property
@@ -49,8 +50,9 @@ class Listener(Protocol):
         """Tell whether it also shows what the project's own files say."""
 
     def changed(self) -> None:
-        """Note a change; called in the watcher's thread, so it must be short. It may be called too often, but never too
-        seldom.
+        """Note a change; called in the watcher's thread, so it must be short.
+
+        It may be called too often, but never too seldom.
         """
 
 

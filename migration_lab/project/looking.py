@@ -81,7 +81,7 @@ class Looker:
         key = (tuple(map(id, scripts)), current)
         if self._graph is None or self._graph[0] != key:
             paths = {str(script.path): self._shown(script.path) for script in scripts}
-            # The scripts are kept with the key, so that an id in it cannot come to mean another one.
+            # The scripts are kept with the key, so that an id in it cannot be reused for another object.
             self._graph = key, revision_graph(scripts, paths, current)
             self._scripts: list[Script] = scripts
         return self._graph[1]
@@ -122,7 +122,7 @@ class Looker:
         looked = Looked() if outcome.report.no_room else outcome.report.looked or Looked()
         databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
-            # The check looks at a copy on which the app was started, and an app may migrate its database as it starts.
+            # The check uses a copy on which the app was started, and an app may migrate its database as it starts.
             now = {
                 bind: stands.get(bind, at) for bind, at in looked.checked.current.items() if bind not in looked.memory
             }

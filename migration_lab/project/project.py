@@ -180,8 +180,9 @@ class Project:
         return self._where.pulse()
 
     def structures(self) -> object:
-        """Return a value that is equal as long as every database has the same structure and revisions. Raises
-        ``SchemaError``.
+        """Return a value that is equal as long as all databases keep their structure and revisions.
+
+        Raises ``SchemaError``.
         """
         return self._where.structures()
 
@@ -208,8 +209,7 @@ class Project:
         return graph.standing_nowhere(unknown) if unknown else graph
 
     def schema_at(self, revision: str, bind: str = "") -> Schema:
-        """Return the structure that the scripts make up to ``revision``, by a real upgrade of an empty scratch
-        database.
+        """Return the structure that the scripts make up to ``revision``, by upgrading an empty scratch database.
 
         It is remembered as long as the scripts stay the same. Raises ``CannotReplay`` if they do not run that far.
         """
@@ -238,7 +238,7 @@ class Project:
                 self._seen = self._where.glance(may_wait=False)
         page = outcome.report.page
         if page is None:
-            left = f"\n\nIt had changed something by then. {self.way_back.sentence}" if self.way_back.changed else ""
+            left = f"\n\nIt had already changed something. {self.way_back.sentence}" if self.way_back.changed else ""
             raise AppFailed(
                 f"The app could not be asked for {path}, because it did not load:\n\n{terminal.output.rstrip()}{left}"
             )

@@ -77,7 +77,7 @@ class ProjectDatabases:
             raise NoDatabase(self.unusable)
         if not self.databases:
             raise NoDatabase(
-                "Where the database is cannot be told yet, since the app does not load. "
+                "The lab does not know yet where the database is, because the app does not load. "
                 "Run %flask routes to see why, mend it, and run the cell again."
             )
         return self.databases.get("") or next(iter(self.databases.values()))
@@ -139,7 +139,7 @@ class ProjectDatabases:
         self.locate()
 
     def _settings_now(self) -> object:
-        """Return a value that is equal as long as nobody has edited the files, other than scripts, that may name the
+        """Return a value that is equal as long as nobody has edited the files (not scripts) that may name the
         databases.
         """
         files = [
@@ -170,7 +170,7 @@ class ProjectDatabases:
                 self.databases, self.unusable = {}, str(error)
             if self.databases and not self.read_only:
                 files = {bind: relative(one.path, self.root) for bind, one in self.databases.items() if one.path}
-                with suppress(OSError):  # what cannot be noted is asked again
+                with suppress(OSError):  # if it cannot be noted, the app is asked again
                     lab_folder(self.root)
                     write_text(self._record, json.dumps({"files": files, "migrations": self.scripts}))
             if left and address != self._default_of(self.databases):
@@ -204,8 +204,7 @@ class ProjectDatabases:
         return schema, self.database.versions(schema)
 
     def glance(self, databases: Mapping[str, Database] | None = None, *, may_wait: bool = True) -> SeenDatabases:
-        """Return the structure of each database as far as it can be read; what cannot be read is reported, and stops
-        nothing.
+        """Return the structure of each database as far as it can be read; problems are reported and stop nothing.
 
         Raises ``LockedDatabase`` if another program holds one, unless ``may_wait`` is false.
         """
@@ -227,8 +226,9 @@ class ProjectDatabases:
         return SeenDatabases(schemas, stands, problems, default, addresses)
 
     def pulse(self) -> tuple[object, ...]:
-        """Return a value that is equal as long as nothing was written to the known databases. Raises
-        ``UnreachableDatabase``.
+        """Return a value that is equal as long as nothing was written to the known databases.
+
+        Raises ``UnreachableDatabase``.
         """
         return tuple(database.pulse() for database in self.databases.values())
 
@@ -271,7 +271,7 @@ class ProjectDatabases:
                 schemas[bind] = schema = database.read()
                 if database is self.database:
                     database.versions(schema)
-            except NotAlembics as error:  # all else in there can be read
+            except NotAlembics as error:  # everything else in it can be read
                 unreadable = str(error)
             except LabError as error:
                 schemas[bind], unreadable = None, str(error)

@@ -35,7 +35,7 @@ def no_room(folder: str) -> NoTemporaryFolder:
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a new folder in there for this process. Raises ``NoTemporaryFolder``.
+    """Return a new folder in the temporary folder for this process. Raises ``NoTemporaryFolder``.
 
     The folders of killed processes may hold copies of databases: the first call removes them.
     """
@@ -46,8 +46,8 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def remove_old(folder: Path) -> None:
-    """Remove what ended processes of this user have left in there, unless it is quite new."""
-    if os.name == "nt":  # where to ask whether a process is there would end it
+    """Remove what ended processes of this user have left in that folder, unless it is quite new."""
+    if os.name == "nt":  # there, asking whether a process exists would end it
         return
     for path in folder.glob("migration-lab-*-*"):
         with suppress(OSError, ValueError):
@@ -66,7 +66,7 @@ def is_there(process: int) -> bool:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Raise ``NoTemporaryFolder`` if something goes wrong with the files in there."""
+    """Raise ``NoTemporaryFolder`` if something goes wrong with the files in that folder."""
     try:
         yield
     except OSError as error:

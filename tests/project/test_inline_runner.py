@@ -435,6 +435,6 @@ def test_a_module_that_python_has_imported_already_is_told(folder):
     """
     said, left = in_an_interpreter(folder, program)
     assert said.startswith(
-        "The folder workspace has a module by the name of one that Python, or a package, has imported"
+        "The folder workspace has a module with the name of one that Python, or a package, has already imported"
     )
     assert left == []

@@ -63,7 +63,7 @@ while True:
 
         killer = threading.Thread(target=kill)
         killer.start()
-        with pytest.raises(LabError, match="it starts anew"):
+        with pytest.raises(LabError, match="that starts a new one"):
             runner.run(request, lambda text: None)
         left = rows()
         wrote += left > begun

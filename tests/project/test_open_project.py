@@ -232,7 +232,7 @@ def test_a_python_without_flask_migrate_is_told_so(tmp_path):
     venv.create(environment, symlinks=os.name != "nt")
     with pytest.raises(UnusablePython, match="has no flask-migrate"):
         open_project(tmp_path, python=environment)
-    with pytest.raises(UnusablePython, match="no Python that starts"):
+    with pytest.raises(UnusablePython, match="not a Python that starts"):
         open_project(tmp_path, python=tmp_path / "nowhere")
 
 

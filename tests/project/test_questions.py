@@ -36,7 +36,7 @@ def test_what_a_command_had_done_before_it_asked_can_be_undone(project: Project)
     ready(project)
     command(project, "ask", "db.session.execute(db.text('DELETE FROM speaker'))", "db.session.commit()", "input()")
     step = project.run("ask")
-    assert f"it asked a question, {NO_KEYBOARD}. It had changed something by then. lab.undo()" in failure(step)
+    assert f"it asked a question, {NO_KEYBOARD}. It had already changed something. lab.undo()" in failure(step)
     project.undo()
     assert sql(live(project), "SELECT count(*) FROM speaker") == [(2,)]
 

@@ -280,7 +280,7 @@ def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folde
     warm = WarmRunner()
     request = Request(RunFlask(("try",)), str(folder), dict(os.environ))
     command(folder, "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(1)")
-    with pytest.raises(Exception, match="Run the cell again: it starts anew"):
+    with pytest.raises(Exception, match="Run the cell again: that starts a new one"):
         warm.run(request, lambda text: None)
     assert warm.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     warm.close()

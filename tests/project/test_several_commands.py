@@ -129,7 +129,7 @@ def test_a_killed_process_is_told_to_all_and_a_new_one_is_started_once(folder: P
     runner.warm.now.process.send_signal(signal.SIGKILL)
     for thread in threads:
         thread.join()
-        assert "Run the cell again: it starts anew" in str(thread.error)
+        assert "Run the cell again: that starts a new one" in str(thread.error)
     assert all(map(gone, pids))
     (folder / "go").touch()
     again = [Thread(runner.run, folder, f"again{n}") for n in range(4)]

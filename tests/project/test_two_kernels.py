@@ -142,7 +142,7 @@ def test_what_was_written_between_an_undo_that_was_cut_off_and_the_next_is_asked
         project.undo()
     assert asked.value.why[0] == (
         "Something else, such as a terminal, has written to instance/conference.db since the undo of flask seed that "
-        "was cut off: that goes too."
+        "was cut off: that is taken back too."
     )
     assert project.undo("flask seed").rows == (("speaker", 1, 0),)
 

@@ -55,7 +55,9 @@ def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
     script.write_text(mended := draft.replace("pass", "op.execute('SELECT 1')"), encoding="utf-8")
     assert seeded.undo().scripts == ()
     assert script.read_text(encoding="utf-8") == mended
-    with pytest.raises(UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* goes too") as asked:
+    with pytest.raises(
+        UndoAsks, match=r"_half\.py was edited since flask db revision -m half: .* taken back too"
+    ) as asked:
         seeded.undo()
     assert f"migrations/versions/{script.name}: removed" in asked.value.why
     assert script.read_text(encoding="utf-8") == mended

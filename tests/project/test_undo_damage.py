@@ -113,7 +113,7 @@ def test_what_a_destroyed_database_held_is_kept_byte_for_byte(seeded, harm):
 def test_a_folder_in_the_databases_place_is_set_aside_with_what_is_in_it(seeded):
     make_folder(live(seeded))
     undone = seeded.undo("flask seed")
-    assert "was a folder, which now lies beside it" in "".join(undone_lines(undone))
+    assert "was a folder, which is now beside it under another name" in "".join(undone_lines(undone))
     letter = live(seeded).with_name("conference.db-folder") / "letter.txt"
     assert letter.read_text(encoding="utf-8") == "Dear Ada"
 
@@ -299,7 +299,7 @@ def test_copies_of_which_the_note_is_damaged_are_kept_when_an_earlier_command_is
     assert seeded.run("wipe").result.ok
     newest = seeded.undo_copies.folders()[-1]
     (newest / "moment.json").write_text("", encoding="utf-8")
-    with pytest.raises(UndoAsks, match=r"lie there still, and in \.lab/undone once an earlier command is taken back"):
+    with pytest.raises(UndoAsks, match=r"stay there, and move to \.lab/undone when an earlier command is taken back"):
         seeded.undo()
     seeded.undo("flask seed")
     assert not newest.exists()

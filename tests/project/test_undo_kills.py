@@ -81,12 +81,12 @@ def test_a_killed_warm_process_leaves_a_way_back(folder: Path, monkeypatch, roun
 
     threading.Thread(target=kill).start()
     try:
-        said = "may be half a step: lab.undo() takes that back."
+        said = "may have stopped in the middle of a step: lab.undo() takes that back."
         try:
             project.run("slow")
         except LabError as error:
             said = str(error)
-        assert said.endswith("may be half a step: lab.undo() takes that back.")
+        assert said.endswith("may have stopped in the middle of a step: lab.undo() takes that back.")
         assert project.way_back.undoable
         for one in commands:
             if one.pid:

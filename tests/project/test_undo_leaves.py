@@ -47,7 +47,7 @@ def test_what_an_editor_saves_while_a_command_runs_does_not_go_unasked(project: 
     saving = SAVE.format(f"open({str(script)!r}, 'a').write('# an hour of work')")
     command(project, "long", saving, "db.session.add(Speaker(name='Eda'))", "db.session.commit()")
     assert project.run("long").result.ok
-    with pytest.raises(UndoAsks, match=f"{script.name} was edited since flask long: what was written by hand goes too"):
+    with pytest.raises(UndoAsks, match=f"{script.name} was edited since flask long: what was written by hand is taken"):
         project.undo()
     assert "an hour of work" in script.read_text(encoding="utf-8")
     assert project.undo("flask long").rows == (("speaker", 3, 2),)

@@ -139,7 +139,7 @@ def test_a_page_of_an_app_that_does_not_load_says_whether_undo_takes_back_what_i
     text = app.read_text(encoding="utf-8")
     makes = "    with app.app_context():\n        db.session.add(Speaker(name='E'))\n        db.session.commit()\n"
     app.write_text(text.replace("    return app\n", f"{makes}    raise RuntimeError\n"), encoding="utf-8")
-    with pytest.raises(AppFailed, match=r"It had changed something by then\. lab\.undo\(\) takes that back"):
+    with pytest.raises(AppFailed, match=r"It had already changed something\. lab\.undo\(\) takes that back"):
         seeded.get("/speakers")
     assert seeded.undo().command == 'lab.get("/speakers")'
     app.write_text(text.replace("    return app\n", "    raise RuntimeError\n"), encoding="utf-8")

@@ -75,7 +75,7 @@ def test_what_changes_in_no_table_is_told_in_words(seeded, capsys):
     at_start(seeded, BESIDE_SQLALCHEMY.replace("DELETE FROM speaker", "PRAGMA user_version = 7"))
     step = seeded.run("db", "current")
     assert step.unread == (
-        "The command wrote to instance/conference.db, and what it changed there is in no table that was compared.",
+        "The command wrote to instance/conference.db, but none of the compared tables shows a change.",
     )
     assert step.undoable
     seeded.undo()
@@ -152,4 +152,4 @@ def test_a_command_that_looks_and_fails_after_it_changed_something_says_so(seede
     command(seeded, "fine", "pass")
     step = seeded.run("db", "current")
     assert not step.result.ok
-    assert "It had changed something by then. lab.undo() takes that back." in magics.failure(step)
+    assert "It had already changed something. lab.undo() takes that back." in magics.failure(step)

@@ -33,8 +33,8 @@ def project(folder: Path, runner: Runner, postgres_url: URL) -> Project:
 
 
 NO_COPY = (
-    "Of postgresql+psycopg://postgres:***@/lab_{}?host={} no copy is kept, as it is on a server that is not the lab's "
-    "own: what a command changes in it, lab.undo() cannot take back. Make a backup before."
+    "The lab keeps no copy of postgresql+psycopg://postgres:***@/lab_{}?host={}, because it is on a server that is not "
+    "the lab's own: lab.undo() cannot take back what a command changes in it. Make a backup first."
 )
 
 
@@ -85,7 +85,7 @@ def test_a_command_that_failed_on_a_server_advises_no_undo(project: Project) -> 
     step = project.run("half")
     assert not step.undoable
     assert failure(step).endswith(
-        "It had changed something by then. It cannot be undone: it changed the database on a server, which the lab "
+        "It had already changed something. It cannot be undone: it changed the database on a server, which the lab "
         "does not copy."
     )
 

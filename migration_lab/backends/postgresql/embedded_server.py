@@ -55,7 +55,7 @@ class EmbeddedServer:
         from sqlalchemy import URL
 
         name = f"postgresql+{driver()}"
-        if self.socket:  # the folder of a socket is no host that a URL could hold
+        if self.socket:  # a URL cannot have a socket's folder as its host
             where = {"host": self.host, "port": str(self.port)}
             return URL.create(name, username="postgres", database=database, query=where)
         return URL.create(name, username="postgres", host=self.host, port=self.port, database=database)
@@ -134,7 +134,7 @@ def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
-        start_new_session=True,  # an interrupt of the kernel is none of its business
+        start_new_session=True,  # an interrupt of the kernel must not reach it
     )
     assert process.stdout is not None
     try:
@@ -142,7 +142,7 @@ def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
         if "host" not in said:
             raise NoServer(
                 f"The lab's own PostgreSQL could not be started: {said.get('error', 'its process ended at once')}. "
-                f"Its data lies in {folder}, where nothing was removed."
+                f"Its data is in {folder}, and nothing was removed there."
             )
     except BaseException:
         end(process)

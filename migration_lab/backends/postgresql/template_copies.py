@@ -127,7 +127,7 @@ class ServedDatabase:
             except BaseException:
                 drop_soon(self.server, [fresh] if fresh else [])
                 raise
-            if there and self._content(old) != still:  # whoever wrote to it until now, nobody can any more
+            if there and self._content(old) != still:  # others may have written until now, but no longer can
                 undisturbed(connection, self.database, partial(self._swap, old, fresh))
                 drop_soon(self.server, [fresh] if fresh else [])
                 raise DatabaseBusy(WRITTEN_TO.format(self.name))
@@ -175,7 +175,7 @@ class ServedDatabase:
             first = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
             if means(error, LOCKED):
                 raise DatabaseBusy(
-                    f"Another session holds a lock in the database {self.database}, and does not let go of it: "
+                    f"Another session holds a lock in the database {self.database}, and does not release it: "
                     f"{first}. Commit there, or roll back, and try again."
                 ) from error
             raise CopyFailed(first) from error
@@ -199,7 +199,7 @@ def sweep(root: Path) -> None:
     lab = root / ".lab"
     tickets = [readable_ticket(path) for at in ("*", "*/*") for path in lab.glob(f"{at}/*{ENDING}")]
     if None in tickets:
-        return  # what it named is not known, and may be somebody's work
+        return  # the copy it named is unknown, and may be somebody's work
     named, contents = {one.database for one in tickets if one}, {one.content for one in tickets if one}
     server = serve(root)
     try:
@@ -214,7 +214,7 @@ def sweep(root: Path) -> None:
                 needless.append(name)
         drop_soon(server, needless)
     except (SQLAlchemyError, OSError, DatabaseBusy):
-        return  # they take room, and no more: the next time they are found again
+        return  # they only take room, and are found again next time
 
 
 def readable_ticket(path: Path) -> Ticket | None:
@@ -231,8 +231,8 @@ def provide(root: Path, database: str) -> tuple[str, bool]:
     """
     if not NAME.fullmatch(database) or database.startswith(TAKEN):
         raise LabError(
-            f"{database!r} is no name for a database here: it has to begin with a small letter, to go on with small "
-            f"letters, digits and _, up to {LONGEST} in all, and not to begin with any of {', '.join(TAKEN)}."
+            f"{database!r} cannot be the name of a database here: it must begin with a small letter, go on with small "
+            f"letters, digits and _, up to {LONGEST} in all, and not begin with any of {', '.join(TAKEN)}."
         )
     server = serve(root)
     with server.maintenance.connect() as connection:

@@ -19,7 +19,7 @@ _one_at_a_time = threading.Lock()
 
 def first_bytes(path: Path, size: int) -> bytes:
     """Return that many bytes, or fewer if there are no more. Raises ``OSError``."""
-    if os.name == "nt":  # whose locks belong to one handle, and where an open file cannot be removed
+    if os.name == "nt":  # there locks belong to one handle, and an open file cannot be removed
         with path.open("rb") as file:
             return file.read(size)
     with _one_at_a_time:
@@ -27,8 +27,9 @@ def first_bytes(path: Path, size: int) -> bytes:
 
 
 def begins_with(path: Path, words: bytes) -> bool:
-    """Tell whether the file begins so. A file that does is taken for a database's; any other is closed. Raises
-    ``OSError``.
+    """Tell whether the file begins so. Raises ``OSError``.
+
+    A file that does is taken for a database's; any other is closed.
     """
     if os.name != "nt":
         with _one_at_a_time:
@@ -70,6 +71,6 @@ def _keep(descriptor: int) -> int:
     for gone in [one for one, kept in _open.items() if not os.fstat(kept).st_nlink]:
         os.close(_open.pop(gone))
     now = os.fstat(descriptor)
-    # One that was put in place of another meanwhile is known: to close this one too would let go of the locks.
+    # A file that replaced another meanwhile is known: closing this descriptor too would release the locks.
     _open.setdefault((now.st_dev, now.st_ino), descriptor)
     return descriptor

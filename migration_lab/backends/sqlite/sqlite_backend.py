@@ -34,11 +34,11 @@ class SqliteBackend:
         if path is None:
             engine = create_engine(url, poolclass=NullPool)
         else:
-            # "rw" makes no file that is not there, and no connection is kept: a file that was replaced is seen.
+            # "rw" makes no new file, and no connection is kept: so a replaced file is noticed.
             query = {"mode": "ro" if read_only or frozen else "rw", "uri": "true"}
             if frozen:
                 query["immutable"] = "1"
-            # Not by a driver of the app's own, which this Python need not have.
+            # Not by the app's own driver, which this Python need not have.
             own = url.set(drivername="sqlite", database=f"file:{uri_path(path)}", query=query)
             engine = create_engine(own, poolclass=NullPool, connect_args={"timeout": PATIENCE})
             if not frozen:

@@ -66,7 +66,7 @@ def copy_back(copy: Path | None, live: Path, still: FileStats | None = None) -> 
     if copy is None and not live.exists():
         return
     live.parent.mkdir(parents=True, exist_ok=True)
-    still = still if live.exists() else None  # to open it makes it
+    still = still if live.exists() else None  # opening it would create it
     with closing(connect(copy, "ro") if copy else sqlite3.connect(":memory:")) as source:
         if not is_database(source, live):
             assert copy is not None
@@ -108,7 +108,7 @@ def journal_is_of_use(live: Path) -> bool:
     wal, index = (live.with_name(f"{live.name}{end}") for end in ("-wal", "-shm"))
     if not wal.exists() or not wal.stat().st_size:
         return True
-    with closing(connect(live, "ro")) as connection:  # as it lies there, without the journal
+    with closing(connect(live, "ro")) as connection:  # as it is on the disk, without the journal
         if is_database(connection, live):
             return True
     known = index.exists()
@@ -201,7 +201,7 @@ def transfer(
 ) -> None:
     """Copy all of ``source`` over ``target``, whichever of the two ``live`` is; ``still`` as for ``copy_back``."""
     deadline = time.monotonic() + PATIENCE
-    target.execute("PRAGMA busy_timeout = 0")  # what waits is this, and looks before it tries again
+    target.execute("PRAGMA busy_timeout = 0")  # the loop here waits, and checks before it tries again
 
     def watch(status: int, _remaining: int, _total: int) -> None:
         if status in BUSY:

@@ -97,7 +97,7 @@ def copy_bytes(real: Path, copy: Path) -> FileStats:
             with suppress(FileNotFoundError):
                 beside(copy, suffix).unlink()
             with suppress(FileNotFoundError):
-                copier = shutil.copyfile if suffix else beside_sqlite.copy  # on a journal there are no locks
+                copier = shutil.copyfile if suffix else beside_sqlite.copy  # nobody locks a journal
                 copier(beside(real, suffix), beside(copy, suffix))
         if before == fingerprint(real):
             return before

@@ -40,7 +40,7 @@ class SqliteFile:
         return self.path.is_file()
 
     def copy_out(self, copy: Path, say: Say) -> tuple[Fingerprint, bool]:
-        path = Path(os.path.realpath(self.path))  # its journals lie beside the file itself, not beside a link to it
+        path = Path(os.path.realpath(self.path))  # its journals are beside the file itself, not beside a link to it
         now, began = fingerprint(path), time.monotonic()
         with refused():
             for _ in range(TRIES):

@@ -96,5 +96,5 @@ def is_made_by_project(value: Any) -> bool:
     module = getattr(kind, "__module__", None)
     if not isinstance(module, str):
         return False
-    # One whose module is not there was made in one that has been forgotten by now, or in a script that is none.
+    # If its module does not exist, it was made in a module that was forgotten since, or in a script.
     return module not in sys.modules or is_of_project(module, sys.modules[module])

@@ -285,7 +285,9 @@ class Calls:
                 place = path_of(path)
                 if place is not None and (found := self.overlay.locate(place, event == "open")) is not None:
                     if event == "open" and os.path.isdir(found):
-                        continue  # as tempfile asks for a file in there
+                        continue  # tempfile asks like this for a file in the folder
                     if isinstance(path, int) and is_below(found, IN_MEMORY):
-                        continue  # memory that processes share, which no function for files has opened
-                    raise Refused(f"to change {found} by a call that it cannot lead to a copy ({event}); open() it can")
+                        continue  # shared memory, which no function for files has opened
+                    raise Refused(
+                        f"to change {found} by a call that cannot be redirected to a copy ({event}), as open() can"
+                    )

@@ -76,4 +76,4 @@ def folder_of(descriptor: int) -> str:
             return os.fsdecode(fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0"))
         return os.readlink(f"/proc/self/fd/{descriptor}")
     except OSError:
-        raise Refused("a change to a file that only a descriptor tells of") from None
+        raise Refused("a change to a file that is known only by a descriptor") from None

@@ -1,5 +1,4 @@
-"""In a process of its own: make every transaction on a PostgreSQL that is looked at one that the server keeps read
-only.
+"""In a process of its own: let the server keep every transaction on an app's PostgreSQL read only.
 
 Before the first query of a transaction it is made ``READ ONLY``, and a query of ours takes its snapshot: from then on
 PostgreSQL refuses to make it ``READ WRITE``, whoever asks and in whatever words. A statement outside any transaction is
@@ -77,7 +76,7 @@ class Transactions:
     def know(self, connection: Any, scratch: bool) -> None:
         """Note that this connection of SQLAlchemy's dialect goes to a ``scratch`` database, or to the app's own."""
         inner = getattr(connection, "driver_connection", connection)
-        inner = getattr(inner, "__wrapped__", inner)  # what an instrumented driver has put around it
+        inner = getattr(inner, "__wrapped__", inner)  # the wrapper of an instrumented driver
         key = getattr(inner, "pgconn", None) or getattr(inner, "_protocol", None) or inner
         if scratch:
             self._scratch.add(key)

@@ -72,13 +72,13 @@ def install(installed: Installed) -> None:
     for name in ("kill", "killpg"):
         if hasattr(os, name):
             installed.patch(os, name, _spares_others(getattr(os, name), group=name == "killpg"))
-    os.environ["GIT_OPTIONAL_LOCKS"] = "0"  # what git only asks for, it then does not write into its index either
+    os.environ["GIT_OPTIONAL_LOCKS"] = "0"  # so that git, when it only reads, does not write into its index either
     installed.on_audit(EVENTS, _audit)
     try:
         import _posixsubprocess
     except ImportError:
         return
-    # multiprocessing starts its programs by this, and no audit event tells of it.
+    # multiprocessing starts its programs by this function, without an audit event.
     installed.patch(_posixsubprocess, "fork_exec", _watched(_posixsubprocess.fork_exec))
 
 

@@ -107,7 +107,7 @@ class Redirect:
 
         What the app does while it ends goes, as at its start, to its own database and copies of its files.
         """
-        with self._one_at_a_time:  # what is being made just now is among what is dropped
+        with self._one_at_a_time:  # a database that is just being made is dropped too
             self.switch(COPY)
         for dialect, parameters, name in self._made:
             with suppress(Exception):
@@ -139,9 +139,9 @@ class Redirect:
         if record is not None:
             record.info[OURS] = True
         for listener in [*dialect.dispatch.do_connect]:
-            # One of the app's own, that comes after ours: it may give a password that is not in the URL.
+            # A listener of the app's own, after ours: it may give a password that is not in the URL.
             if listener != self._connect and (made := listener(dialect, record, args, parameters)) is not None:
-                return made  # by a driver's own function, which is under guard
+                return made  # by a driver's own function, which is guarded
         if dialect.name == "sqlite":
             return self._sqlite(dialect, args, parameters)
         if dialect.name == "postgresql":
@@ -169,9 +169,7 @@ class Redirect:
         return connection
 
     def _raw_sqlite(self, name: Any, uri: bool) -> str | None:
-        """Return where ``sqlite3.connect(name)`` goes: for the app's database to the stage's, for any other file to a
-        copy.
-        """
+        """Return where ``sqlite3.connect(name)`` goes: the app's database to the stage's, any other file to a copy."""
         real = file_of(os.fsdecode(name), uri)
         if real is None or self.is_scratch(real):
             return None
@@ -227,7 +225,7 @@ class Redirect:
             execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             execute(connection, f"SET lock_timeout = {int(PATIENCE * 1000)}")
             execute(connection, f"SET application_name = '{NAME}'")
-            with suppress(TypeError):  # an adapter of an asynchronous driver
+            with suppress(TypeError):  # an asynchronous adapter takes no weak reference
                 self._readers.add(connection)
             return connection
         with self._one_at_a_time:
@@ -285,9 +283,7 @@ def execute(connection: Any, sql: str) -> None:
 
 
 def end_reading(connection: Any) -> None:
-    """End a transaction in which an app has read and that it keeps open, so that it holds no lock that a command waits
-    for.
-    """
+    """End a transaction in which an app has read and that it keeps open, so that it blocks no command."""
     with suppress(Exception):
         if connection.info.transaction_status in IDLE:
             connection.rollback()

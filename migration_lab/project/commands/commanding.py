@@ -101,7 +101,7 @@ class Commanding:
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):
-                raise LabError(f"{error} What the command had done by then may be half a step: {back}") from error
+                raise LabError(f"{error} The command may have stopped in the middle of a step: {back}") from error
             raise
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:

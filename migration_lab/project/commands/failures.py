@@ -35,9 +35,7 @@ class Failures:
         read: Iterable[str] = (),
         left: tuple[Change, ...] = (),
     ) -> None:
-        """Note that a command has ended, which files it has read, and which changes it has ``left`` that cannot be
-        undone.
-        """
+        """Note that a command has ended, the files it has read, and the changes it has ``left`` that have no undo."""
         name = name_of(result.args)
         if name and result.ok:
             self._failed.clear()

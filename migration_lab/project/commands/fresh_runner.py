@@ -68,7 +68,7 @@ class FreshRunner:
                 process.stdin.close()
             decoder.feed(b"", final=True)
             if not answer.exists():
-                with told():  # when that is full, the report was lost, and not the command at fault
+                with told():  # if that is full, the report was lost, and the command is not at fault
                     Path(folder, "room").write_bytes(bytes(PROBE))
             report = decode(Report, answer.read_text(encoding="utf-8")) if answer.exists() else Report()
         code = process.returncode
@@ -110,9 +110,7 @@ class FreshRunner:
 
 
 def read_all(output: Any, chunks: queue.SimpleQueue[bytes]) -> None:
-    """Read to the end, marked by an empty chunk, even when nobody listens any more, so that nothing dies while
-    printing.
-    """
+    """Read until an empty chunk marks the end, even when nobody listens any more, so that nothing dies printing."""
     with output:
         while data := output.read1(1 << 16):
             chunks.put(data)

@@ -54,8 +54,8 @@ class InlineRunner:
         decoder.feed(b"", final=True)
         if report.in_front is not None:
             raise LabError(
-                f"The folder {Path(report.in_front).name} has a module by the name of one that Python, or a package, "
-                "has imported already, so no command was run: commands run in the notebook's own process here. Give "
+                f"The folder {Path(report.in_front).name} has a module with the name of one that Python, or a package, "
+                "has already imported, so no command was run: commands run in the notebook's own process here. Give "
                 "that file another name."
             )
         return Outcome(exit_code, report)

@@ -52,13 +52,13 @@ def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> s
         answer = json.loads(asked.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise UnusablePython(
-            f"{os.fspath(python)} is no Python that starts: {why_not(path, error)}. Name the interpreter of the "
+            f"{os.fspath(python)} is not a Python that starts: {why_not(path, error)}. Name the interpreter of the "
             "project's environment, or the environment's folder: python='.venv'."
         ) from error
     version, packages = answer
     if tuple(version) < OLDEST:
         found, oldest = (".".join(map(str, each)) for each in (version, OLDEST))
-        raise UnusablePython(f"{os.fspath(python)} is Python {found}; the lab needs {oldest} or newer in there.")
+        raise UnusablePython(f"{os.fspath(python)} is Python {found}; the lab needs {oldest} or newer there.")
     for name, oldest in PACKAGES.items():
         found = packages[name]
         if found is None:
@@ -68,8 +68,8 @@ def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> s
             )
         if numbers(found) < numbers(oldest):
             raise UnusablePython(
-                f"{os.fspath(python)} has {name} {found}, and the lab needs {oldest} or newer in there. In a terminal "
-                "the project works as ever; to look at it with the lab, give it an environment with newer packages."
+                f"{os.fspath(python)} has {name} {found}, and the lab needs {oldest} or newer there. The project still "
+                "works in a terminal; to look at it with the lab, give it an environment with newer packages."
             )
     return str(path)
 
@@ -95,7 +95,7 @@ def why_not(path: Path, error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return "it did not answer within half a minute"
     if isinstance(error, PermissionError):
-        return "it may not be executed"
+        return "it is not executable"
     return "it is another program" if isinstance(error, ValueError) else str(error)
 
 
@@ -125,6 +125,6 @@ def shelf() -> str:
         package = Path(migration_lab.__file__).resolve().parent
         try:
             Path(_shelf, package.name).symlink_to(package, target_is_directory=True)
-        except OSError:  # Windows asks for a right
+        except OSError:  # Windows needs a right for it
             shutil.copytree(package, Path(_shelf, package.name), ignore=shutil.ignore_patterns("__pycache__"))
     return _shelf

@@ -44,9 +44,7 @@ def refuse_changes(args: Sequence[str]) -> None:
 
 
 def may_change_database(args: Sequence[str]) -> bool:
-    """Tell whether the command may change a database: because that is its purpose, or because it is the app's own
-    command.
-    """
+    """Tell whether the command may change a database: by its purpose, or because it is one of the app's own."""
     command = read_command_line(args).command
     return not only_looks(args) and command != ("routes",) and not (command[:1] == ("db",) and command[1:] in SCRIPTS)
 

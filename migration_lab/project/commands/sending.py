@@ -85,4 +85,4 @@ class Sender:
 def refuse_gone(root: Path) -> None:
     """Raise ``LabError`` when the project's folder was deleted."""
     if not root.is_dir():
-        raise LabError(f"The folder {root.name} is gone. Open the chapter again: its first cell makes it anew.")
+        raise LabError(f"The folder {root.name} is gone. Open the chapter again: its first cell makes it again.")

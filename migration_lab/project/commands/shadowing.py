@@ -38,9 +38,7 @@ class Shadowing:
         self._at_start: tuple[str, ...] | None = None
 
     def run(self, run: Run, request: Request, sink: Sink) -> Outcome:
-        """Run the request by ``run``; if there is such a module, run it again in a fresh interpreter that knows of the
-        module.
-        """
+        """Run the request by ``run``; if there is such a module, again in a fresh interpreter that knows of it."""
         outcome = run(self._told(request), sink)
         if outcome.report.in_front is not None and self._at_start is None:
             self._at_start = imported_at_start(self.python, request.env)

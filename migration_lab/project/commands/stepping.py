@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from migration_lab.project.undo.moments import Moment
     from migration_lab.rows.on_server import RowsBefore
 
-NOT_SEEN = "The command wrote to {}, and what it changed there is in no table that was compared."
+NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a change."
 
 
 def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
@@ -76,7 +76,7 @@ class Seen:
         live = self.where.databases[bind]
         name = self.where.undo_name(live)
         if name is not None and self.moment is None and not difference:
-            return ()  # it is what it was
+            return ()  # the rows are the same
         copy = self.moment.copy_of(name) if self.moment and name is not None else None
         earlier = Database.of_copy(copy) if copy else self.rows_before.get(bind)
         try:
@@ -134,11 +134,11 @@ def known(before: SeenDatabases, after: SeenDatabases) -> tuple[Schema, Schema, 
 def why_not(before: SeenDatabases, after: SeenDatabases) -> Iterator[str]:
     """Say why the default database before the command cannot be compared with the one after it."""
     if after.default in after.problems:
-        yield f"What is in the database now cannot be read: {after.problems[after.default]}"
+        yield f"The database cannot be read now: {after.problems[after.default]}"
     elif before.default in before.problems:
-        yield f"What the command changed in the tables cannot be told: before it, {before.problems[before.default]}"
+        yield f"What the command changed in the tables is not known: before it, {before.problems[before.default]}"
     else:
-        yield "What the command changed in it cannot be told, since the lab had looked at the other one before."
+        yield "What the command changed in it is not known, since the lab had looked at the other one before."
 
 
 def others(seen: Seen) -> Iterator[DatabaseChange]:
@@ -152,8 +152,8 @@ def others(seen: Seen) -> Iterator[DatabaseChange]:
         if was is not None and now is not None:
             yield seen.in_database(bind, was, now)
         elif writes and bind in after.problems:
-            seen.problems.append(f"What is in the database {bind} now cannot be read: {after.problems[bind]}")
+            seen.problems.append(f"The database {bind} cannot be read now: {after.problems[bind]}")
         elif writes:
             seen.problems.append(
-                f"What the command changed in the database {bind} cannot be told: before it, {before.problems[bind]}"
+                f"What the command changed in the database {bind} is not known: before it, {before.problems[bind]}"
             )

@@ -80,7 +80,7 @@ class Terminal:
             return line
         if line.startswith(TRACEBACK):
             if any(CHAINED.match(before) for before in self.held):
-                self.held.clear()  # what led to the error that matters, all of it in other people's code
+                self.held.clear()  # earlier errors of the chain, all in other people's code
             self.in_traceback, self.in_folded = True, False
             return self._hold(line)
         frame = FRAME.match(line)

@@ -26,8 +26,9 @@ CERTAIN = 10.0
 
 
 class WarmCommand:
-    """One command; ``run`` it once. Raises ``ConnectionResetError`` or ``BrokenPipeError`` if the warm process ends
-    earlier.
+    """One command; ``run`` it once.
+
+    Raises ``ConnectionResetError`` or ``BrokenPipeError`` if the warm process ends earlier.
     """
 
     def __init__(self, decoder: Decoder) -> None:
@@ -118,9 +119,7 @@ class WarmCommand:
 
     @property
     def _group(self) -> int:
-        """Return the command's process, which is its group too, from whichever message came first; 0 while it is
-        unknown.
-        """
+        """Return the command's process, which is its group too, from whichever message came first; 0 if unknown."""
         return self.pid or self._reports.pid
 
     def _end(self) -> None:
@@ -129,7 +128,7 @@ class WarmCommand:
         os.set_blocking(self._report, False)
         try:
             if not self._sent:
-                self._line.shutdown(socket.SHUT_WR)  # it is not to begin
+                self._line.shutdown(socket.SHUT_WR)  # the command must not begin
             self._line.settimeout(0.05)
             while self.status is None:
                 with suppress(TimeoutError):
@@ -143,13 +142,12 @@ class WarmCommand:
         except OSError:
             self._end_alone()
         except BaseException:
-            self._line.close()  # whereupon the warm process does not begin it any more, or kills it
+            self._line.close()  # then the warm process does not begin it, or kills it
             self._end_alone()
             raise
 
     def _end_alone(self) -> None:
-        """Kill the command and everything in its group when the warm process says no more about it, and wait for its
-        end.
+        """Kill the command and its group when the warm process says no more about it, and wait for its end.
 
         Only the warm process and the command hold the other end of the report, and the command writes its process id
         there before it begins. So if that end is closed, there is nothing to kill, and nothing that could still write.

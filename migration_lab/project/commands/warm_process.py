@@ -40,7 +40,7 @@ class WarmProcess:
     def close(self) -> None:
         """End it, and all its commands with it."""
         self.line.close()
-        if self._owner != os.getpid():  # a fork of the lab: it is the other's
+        if self._owner != os.getpid():  # a fork of the lab: the process is its parent's
             return
         with self._one_at_a_time:
             with suppress(subprocess.TimeoutExpired):
@@ -61,7 +61,7 @@ class WarmProcess:
             self.close()
         last = self._last_words.decode(errors="replace").strip().splitlines()[-1:] or ["it was killed"]
         return LabError(
-            f"The process that runs the commands has ended ({last[0]}). Run the cell again: it starts anew."
+            f"The process that runs the commands has ended ({last[0]}). Run the cell again: that starts a new one."
         )
 
 

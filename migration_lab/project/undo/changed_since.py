@@ -39,7 +39,7 @@ def edited_since(root: Path, moment: Moment) -> list[str]:
         names = noted if after.ended else differing(root, moment.scripts, moment.archive)
     else:
         then = begun.digests
-        still = differing(root, moment.scripts, moment.archive)  # what the undo has brought back already is not edited
+        still = differing(root, moment.scripts, moment.archive)  # scripts that the undo has brought back are not edited
         names = [name for name in (after.touched if after and after.ended else still) if name in still]
     now = digests(root, names)
     return [name for name in names if now[name] != then.get(name, "")]

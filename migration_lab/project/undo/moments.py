@@ -107,8 +107,9 @@ class Moment:
 
     @property
     def undo_begun(self) -> UndoBegun | None:
-        """Return the state when an undo of this moment began that was cut off; later differences may come from that
-        undo.
+        """Return the state when an undo of this moment began that was cut off.
+
+        Later differences may come from that undo.
         """
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
@@ -152,7 +153,7 @@ def write_moment(folder: Path, moment: Moment) -> None:
     made = path.stat().st_mtime_ns if path.exists() else None
     write_text(path, json.dumps(record))
     if made is not None:
-        os.utime(path, ns=(made, made))  # it tells how old the moment is
+        os.utime(path, ns=(made, made))  # this time is the age of the moment
 
 
 def write_after(folder: Path, after: After) -> None:
@@ -245,7 +246,7 @@ def whole(folder: Path) -> Moment | None:
 def forget(folder: Path, undone: Path) -> None:
     """Remove a command's note; move a folder that cannot be read to ``undone``, as it may hold good copies."""
     if not folder.is_dir():
-        return  # it had to make room
+        return  # it was removed to make room
     if whole(folder) is not None:
         remove_folder(folder)
         return

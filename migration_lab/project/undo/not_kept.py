@@ -61,7 +61,7 @@ def servers(moment: Moment, before: SeenDatabases, where: ProjectDatabases) -> I
             yield database.backend.no_undo(called)
     now = {bind: database.address for bind, database in where.databases.items()}
     if any(before.addresses.get(bind) != address for bind, address in now.items()):
-        yield "a database of which the lab did not know before the command that it would be used"
+        yield "a database that the lab did not know the command would use"
 
 
 def changed_beside(moment: Moment, where: ProjectDatabases) -> list[str]:

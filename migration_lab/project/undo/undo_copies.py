@@ -127,7 +127,7 @@ class UndoCopies:
         moment = self.latest_copies.same_again(moment, [name for name in prints if name not in written])
         others = by_others(touched)
         touched = touched if written or len(others) < len(touched) else []
-        seen = digests(self.root, touched) | dict.fromkeys(others, "")  # no digest: found to be edited since
+        seen = digests(self.root, touched) | dict.fromkeys(others, "")  # without a digest they count as edited since
         lost = not_kept(touched, bool(written))
         after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
         if ended and not touched and not written:
@@ -144,8 +144,7 @@ class UndoCopies:
         return copying.prints(self.root, databases)
 
     def note_meanwhile(self) -> None:
-        """Let an undo find first what something else has changed since the last command, if that changed nothing
-        itself.
+        """Let an undo find first what something else changed after the last command, if that changed nothing itself.
 
         Raises ``CannotKeepCopy``.
         """

@@ -94,9 +94,9 @@ def became(name: str, moment: Moment, kept: Moment, folders: set[str], unread: s
     if moment.prints.get(name) == kept.prints.get(name):
         return ""
     if name in folders:
-        return f"was a folder, which now lies beside it; the database is back {moment.as_it_was}"
+        return f"was a folder, which is now beside it under another name; the database is back {moment.as_it_was}"
     if kept.copy_of(name) is None:
         return "was gone, and is back" if moment.copy_of(name) else ""
     if name in unread:
-        return f"could not be read, so what differs in it cannot be told; it is {moment.as_it_was}"
+        return f"could not be read, so the lab cannot tell what has changed in it; it is {moment.as_it_was}"
     return f"is {moment.as_it_was}" if moment.copy_of(name) else "is empty again, as it was"

@@ -8,8 +8,8 @@ from pathlib import Path
 from migration_lab.backends.database import Database
 
 NO_UNDO = (
-    "Of {} no copy is kept, as it is {}: what a command changes in it, lab.undo() cannot take back. Make a backup "
-    "before."
+    "The lab keeps no copy of {}, because it is {}: lab.undo() cannot take back what a command changes in it. Make a "
+    "backup first."
 )
 
 

@@ -89,8 +89,9 @@ class Undoing:
             self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
-        """Keep the copies from before a command whose end was not seen: it may go on, so they stay whatever is there
-        now.
+        """Keep the copies from before a command whose end was not seen.
+
+        The command may go on, so the copies stay whatever the present state is.
         """
         if moment is not None:
             self.last = self._noted(moment, lambda touched, written: (), ended=False)
@@ -99,7 +100,7 @@ class Undoing:
         try:
             after = self.copies.settle(moment, lost, ended=ended, **how)
             self.copies.make_room()
-        except WRONG:  # nothing could be noted: the moment stays, and the undo says that the end is not known
+        except WRONG:  # nothing was noted: the moment stays, and the undo says that the end is unknown
             return WayBack(undoable=True)
         if after is None:
             return WayBack()
@@ -122,7 +123,7 @@ class Undoing:
         at = max(kept, default=None)
         last = max((at for at, one in kept.items() if not is_outside(one)), default=None)
         if last is not None and command is not None and words(command) == words(kept[last].command):
-            at = last  # what something else changed since is no command, and need not be taken back before it
+            at = last  # later changes by something else are no command, and need not be undone first
         moment = None if at is None else kept[at]
         later = records if at is None else records[at + 1 :]
         if not records or (moment is None and command is not None):
@@ -159,9 +160,9 @@ class Undoing:
     def _no_way_back(self, record: Moment | Path) -> str:
         if isinstance(record, Path):
             return (
-                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or of an older version "
-                "of the lab. So the command after which it was the way back cannot be taken back. The copies that are "
-                "whole lie there still, and in .lab/undone once an earlier command is taken back."
+                f"What was kept in {self.copies.shown(record)} cannot be read: it is damaged, or from an older version "
+                "of the lab. So the command that it belongs to cannot be taken back. Its undamaged copies stay there, "
+                "and move to .lab/undone when an earlier command is taken back."
             )
         lost = "; ".join(record.after.not_kept) if record.after else "something"
         return f"{record.command} cannot be taken back: it changed {lost}."
@@ -179,20 +180,22 @@ class Undoing:
                 []
                 if not self._differs(moment)
                 else [
-                    f"The end of {moment.command} was not seen, so what it did cannot be told from what was done since."
+                    f"The lab did not see the end of {moment.command}, so it cannot tell what that command did from "
+                    "what was done later."
                 ]
             )
         lines = [
-            f"Something else, such as a terminal, has written to {name} since {command}: that goes too."
+            f"Something else, such as a terminal, has written to {name} since {command}: that is taken back too."
             for name in changed_since(self.copies.root, moment)
         ]
         lines += [
-            f"{name} was edited since {command}: what was written by hand goes too."
+            f"{name} was edited since {command}: what was written by hand is taken back too."
             for name in edited_since(self.copies.root, moment)
         ]
         if after is not None and (names := [name for name in after.touched if name not in after.digests]):
             lines.append(
-                f"Whether {listed(names)} was edited since {command} is not known: an older version kept the copies."
+                f"The lab does not know whether {listed(names)} was edited since {command}: an older version kept the "
+                "copies."
             )
         if after is not None and after.not_kept and any("server" in one for one in after.not_kept):
             lines.append(f"{moment.command} can be taken back in part only: it also changed {listed(after.not_kept)}.")
