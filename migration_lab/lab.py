@@ -97,9 +97,9 @@ def open_project(
 
     runner = None if python else session.runner()
     project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
-    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
     project.session = session.Session(project)
-    session.take_over(project.session)
+    session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
+    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
     dock(project.path.name)
     return project
 

@@ -66,6 +66,14 @@ def test_it_ends_when_the_project_is_closed_and_is_there_again_afterwards(folder
     assert lab.tables().schema.table_names == ("kept",)
 
 
+def test_a_project_that_is_opened_after_it_says_which_database_it_has_by_itself(folder: Path) -> None:
+    lab.open_project(folder, read_only=False)
+    lab.postgresql("sixth")
+    again = lab.open_project(folder)
+    assert "Its database: SQLite, instance/a.db" in str(again)
+    assert again.places().database == "SQLite, instance/a.db"
+
+
 def test_another_url_that_was_set_before_is_put_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///mine.db")
     lab.open_project(folder, read_only=False)

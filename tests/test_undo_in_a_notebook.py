@@ -155,3 +155,13 @@ def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
     with pytest.raises(session.CommandInterrupted, match=f"when {kept.command} was taken back already"):
         lab.undo()
     assert kept.folder not in [one.folder for one in project.undo_copies.moments()]
+
+
+def test_a_project_that_is_open_read_only_is_offered_no_undo(desk):
+    lab.run("db downgrade")
+    wait(lambda: status(desk)["undo"] == "flask db downgrade")
+    lab.open_project(session.current().project.path)
+    reader = session.current().desk
+    reader.hear({"what": "seen"}, print)
+    wait(lambda: not status(reader)["looking"] and reader.board.state()["_places"])
+    assert status(reader)["undo"] is None

@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.board = Board(self.hear)
-        self.follower = Follower(session.project.twin(), self.board)
+        self.follower = Follower(session.project.twin(), self.board, can_undo=not session.project.read_only)
         session.watcher.listen(self.follower)
         self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
         self._views: set[str] = set()

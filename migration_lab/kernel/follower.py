@@ -33,9 +33,10 @@ class Follower:
 
     shows_files = True
 
-    def __init__(self, project: Project, board: Board) -> None:
+    def __init__(self, project: Project, board: Board, *, can_undo: bool = True) -> None:
         self.project = project
         self.board = board
+        self.can_undo = can_undo
         self._jobs: queue.SimpleQueue[tuple[Job, Reply] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self.wanted = False
@@ -152,8 +153,8 @@ class Follower:
         self.board.show_places(self.project.places())
 
     def _undo(self) -> str | None:
-        """Return the command that the button takes back."""
-        return self.project.undo_copies.next_back()
+        """Return the command that the button takes back; ``None`` if there is none."""
+        return self.project.undo_copies.next_back() if self.can_undo else None
 
     def _fingerprint(self) -> Any:
         """Return a value that is equal as long as nothing that the board shows can have changed."""

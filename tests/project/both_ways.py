@@ -91,10 +91,12 @@ def result(outcome: Outcome, printed: str, folder: Path) -> dict[str, Any]:
 def comparable(report: Report, folder: Path) -> Report:
     """Without what differs from process to process: an installed file that only one has read, and the order of sets."""
     settings = {path: stat is None for path, stat in report.settings.items() if path.startswith(str(folder))}
-    if isinstance(report.replay, Replay):
-        sql = {revision: in_any_order(ran) for revision, ran in report.replay.sql.items()}
-        report = replace(report, replay=replace(report.replay, sql=sql))
-    return replace(report, settings=settings)
+    looked = report.looked and replace(report.looked, replay=without_order(report.looked.replay))
+    return replace(report, settings=settings, replay=without_order(report.replay), looked=looked)
+
+
+def without_order(replay: Replay | None) -> Replay | None:
+    return replay and replace(replay, sql={revision: in_any_order(ran) for revision, ran in replay.sql.items()})
 
 
 def in_any_order(statements: Any) -> Any:
