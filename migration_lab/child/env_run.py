@@ -1,7 +1,7 @@
 """In a process of its own: run a project's env.py, which may do more than migrate.
 
-Some tell others what they have done, by a web hook or a mail. When the lab only looks, nothing has really been done, so
-that is refused; if all migrations have run by then, their result counts nevertheless.
+Some env.py files tell others what they have done, by a web hook or a mail. When the lab only looks, nothing has really
+been done, so the connection is refused; if all migrations have run by then, their result counts nevertheless.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """In a command's own process: give an app that configures logging the loggers that it would have in a terminal.
 
 ``logging.config`` disables the loggers that exist when it runs, unless told not to. The warm process has imported
-Alembic and SQLAlchemy before the app, which in a terminal may happen later: then their loggers would not exist yet, and
-would go on logging. The records that they make while they are imported are not repeated.
+Alembic and SQLAlchemy before the app. In a terminal that may happen after the configuration: their loggers are then
+made later, and go on logging. The records that they make while they are imported are not repeated.
 """
 
 from __future__ import annotations

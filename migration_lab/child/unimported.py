@@ -38,7 +38,7 @@ def file_of(module: object) -> str | None:
 
 
 def sources(root: Path, scripts: Path) -> Iterator[Path]:
-    """Return the project's own Python files, without environments, revision scripts and tests."""
+    """Yield the project's own Python files, without environments, revision scripts and tests."""
     count, leave = 0, os.path.realpath(scripts)
     for folder, names, files in os.walk(root):
         inside = [name for name in sorted(names) if not name.startswith(".") and name not in ELSEWHERE]

@@ -102,7 +102,7 @@ class Watcher:
 
 
 def signs(listeners: list[Listener]) -> Iterator[tuple[Listener, object]]:
-    """Return for each a value that is equal as long as what it shows is unchanged. Nothing is looked at twice."""
+    """Yield for each a value that is equal as long as what it shows is unchanged. Nothing is looked at twice."""
     pulses: dict[str, object] = {}
     files: dict[Path, object] = {}
     for listener in listeners:

@@ -16,7 +16,7 @@ SETTINGS = (*OURS, ".json", ".yaml", ".yml", ".conf", ".env")
 def source_files(
     root: Path, without: Path | None = None, ends: tuple[str, ...] = OURS
 ) -> Iterator[tuple[str, int, int]]:
-    """Return each file with size and time, without environments, hidden files and the folder ``without``."""
+    """Yield each file with size and time, without environments, hidden files and the folder ``without``."""
     left = MOST_FILES
     folders = [str(root)]
     while folders and left:

@@ -183,7 +183,7 @@ def test_a_moment_that_cannot_be_read_is_told_and_left_out(seeded):
 def test_the_note_of_a_commands_end_that_is_cut_off_is_as_good_as_none(seeded):
     after = seeded.undo_copies.folders()[-1] / "after.json"
     after.write_text(after.read_text(encoding="utf-8")[:30], encoding="utf-8")
-    with pytest.raises(UndoAsks, match="The end of flask seed was not seen"):
+    with pytest.raises(UndoAsks, match="The lab did not see the end of flask seed"):
         seeded.undo()
     assert seeded.undo("flask seed").rows == (("speaker", 2, 0),)
 
@@ -285,7 +285,7 @@ def test_the_copies_of_the_first_versions_are_of_use(seeded):
         after = {name: after[name] for name in ("touched", "prints")}
         for name, record in zip(ENDS, (moment, after), strict=True):
             (folder / f"{name}.json").write_text(json.dumps(record), encoding="utf-8")
-    with pytest.raises(UndoAsks, match=r"half\.py was edited since flask db revision -m half is not known: an older"):
+    with pytest.raises(UndoAsks, match=r"half\.py was edited since flask db revision -m half: an older"):
         seeded.undo()
     assert [what for _, what in seeded.undo("flask db revision -m half").scripts] == ["removed"]
     assert seeded.undo().rows == (("speaker", 2, 0),)

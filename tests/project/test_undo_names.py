@@ -213,7 +213,7 @@ def test_every_bind_is_compared_and_named(seeded):
 def test_the_end_of_a_command_that_nobody_saw_is_asked_about(seeded):
     [*_, moment] = seeded.undo_copies.moments()
     (moment.folder / "after.json").unlink()
-    assert "The end of flask seed was not seen" in only(seeded)
+    assert "The lab did not see the end of flask seed" in only(seeded)
     assert seeded.undo("%flask seed".removeprefix("%")).rows == (("speaker", 2, 0),)
 
 

@@ -89,7 +89,10 @@ def keep_flask(installed: Installed) -> None:
 
 
 def keep_click(installed: Installed) -> None:
-    """It remembers each stream that it has printed to, for good: the memory is weak, but what it remembers holds it."""
+    """Clear Click's memory of each stream that it has printed to: its entries would keep the streams for ever.
+
+    The memory is weak, but what it remembers holds the stream.
+    """
     from click import _compat
 
     for ask in (_compat._default_text_stdin, _compat._default_text_stdout, _compat._default_text_stderr):

@@ -22,7 +22,7 @@ EVENTS = {
 
 
 def taken_over(replaced: Mapping[int, Any]) -> Iterator[tuple[Any, str, Any]]:
-    """Return, by module and name, the copies that modules have of the replaced functions, found by their ids."""
+    """Yield, by module and name, the copies that modules have of the replaced functions, found by their ids."""
     for name, module in list(sys.modules.items()):
         if type(module) is type(sys) and name.partition(".")[0] != OWN:
             for key, value in list(vars(module).items()):

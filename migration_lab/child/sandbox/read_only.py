@@ -41,7 +41,7 @@ def wants_to_write(error: BaseException) -> bool:
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Return the error, and all that led to it."""
+    """Yield the error, and all that led to it."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

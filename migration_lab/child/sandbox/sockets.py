@@ -53,9 +53,10 @@ class Offline(Refused, ConnectionRefusedError):
 
 @contextmanager
 def closed_after(is_over: Over) -> Iterator[None]:
-    """Meanwhile, let there be no network once ``is_over`` does not return ``None``.
+    """Meanwhile, let there be no network once ``is_over`` does not return ``None``, which means that env.py has
+    migrated.
 
-    env.py has migrated then, and ``is_over`` says whether it may be stopped there.
+    A connection then raises ``Offline``, with the returned value as ``over``.
     """
     global _is_over
     before, _is_over = _is_over, is_over

@@ -105,7 +105,7 @@ class Commanding:
             raise
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
-        """Note what the command reported and changed; return sentences about what could not be read, mostly none."""
+        """Note what the command reported and changed; return what is wrong with the report, mostly nothing."""
         unread = ""
         try:
             self._where.learn(report)

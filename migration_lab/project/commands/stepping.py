@@ -142,7 +142,7 @@ def why_not(before: SeenDatabases, after: SeenDatabases) -> Iterator[str]:
 
 
 def others(seen: Seen) -> Iterator[DatabaseChange]:
-    """Return what happened to the other databases; for those that cannot be compared, say why if the command writes."""
+    """Yield what happened to the other databases; for those that cannot be compared, say why if the command writes."""
     before, after = seen.before, seen.after
     writes = any(statement.changes_something for statement in seen.result.sql)
     for bind, now in after.schemas.items():

@@ -45,7 +45,7 @@ class NothingToUndo(LabError):
 
 
 class UndoAsks(LabError):
-    """Nothing was undone, since more or less than the last command would be: ``why`` says what, line by line.
+    """Nothing was undone, because it would not be just the last command: ``why`` lists the reasons, line by line.
 
     ``command`` is the one that ``undo(command)`` takes back nevertheless; ``None`` if there is none.
     """
