@@ -152,7 +152,7 @@ def test_an_undo_that_is_interrupted_says_how_far_it_came(desk, monkeypatch):
         lab.undo()
     monkeypatch.undo()
     monkeypatch.setattr(undoing, "change_of", interrupted)
-    with pytest.raises(session.CommandInterrupted, match=f"when {kept.command} was taken back already"):
+    with pytest.raises(session.CommandInterrupted, match=f"after {kept.command} had been taken back"):
         lab.undo()
     assert kept.folder not in [one.folder for one in project.undo_copies.moments()]
 
