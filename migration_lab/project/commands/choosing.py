@@ -1,8 +1,8 @@
 """Choose the way to run commands that works here.
 
 ``WarmRunner`` forks a process that has imported all that a command needs (POSIX, some 50 ms each), ``FreshRunner``
-starts a new interpreter (everywhere, about 1.5 s each), ``InlineRunner`` runs the command in this interpreter, where
-there are no other processes.
+starts a new interpreter (everywhere, some ten times as long), ``InlineRunner`` runs the command in this interpreter,
+where there are no other processes.
 """
 
 from __future__ import annotations
