@@ -205,6 +205,27 @@ def test_an_idle_session_is_told_to_go_and_that_is_said(seeded: Project, other: 
     assert seeded.undo().rows == (("speaker", 4, 2),)
 
 
+def test_a_session_of_the_labs_that_has_no_name_yet_is_left_alone(seeded: Project, other: Engine) -> None:
+    said: list[str] = []
+    database = name_of(seeded).removeprefix("postgresql:")
+    with other.connect() as begun, serve(seeded.path).maintenance.connect() as connection:
+        naming = threading.Timer(0.3, begun.exec_driver_sql, [f"SET application_name = '{sessions.NAME}'"])
+        naming.start()
+        sessions.clear(connection, database, said.append, ours=False)
+        naming.join()
+        assert begun.exec_driver_sql("SELECT 1").scalar_one() == 1
+    assert said == []
+
+
+def test_a_session_without_a_name_is_told_to_go_like_any_other(seeded: Project, other: Engine) -> None:
+    said: list[str] = []
+    with other.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        assert seeded.run("seed", on_output=said.append).result.ok
+        connection.invalidate()
+    assert "was ended, so that a copy for undo could be made." in "".join(said)
+
+
 def test_who_has_changed_something_and_not_committed_it_is_not_sent_away(
     seeded: Project, other: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,9 @@ TRIES = 4
 IN_USE = "55006"
 """The SQLSTATE for an operation that wants nobody in a database, and finds somebody."""
 SESSIONS = """
-SELECT pid, coalesce(application_name, ''), backend_xid IS NOT NULL FROM pg_stat_activity
+SELECT pid, coalesce(application_name, ''), backend_xid IS NOT NULL,
+    application_name = '' AND backend_start > clock_timestamp() - interval '1 second'
+FROM pg_stat_activity
 WHERE datname = {} AND pid <> pg_backend_pid() AND backend_type = 'client backend' {}
 """
 OPEN = (
@@ -49,16 +51,17 @@ def literal(text: str) -> str:
 def clear(connection: Any, database: str, say: Say, *, ours: bool) -> None:
     """End all sessions in ``database``, and ``say`` whose. Raises ``DatabaseBusy`` if that would cost their work.
 
-    The lab's own sessions end by themselves, and are ended here only with ``ours``.
+    The lab's own sessions end by themselves, and are ended here only with ``ours``. One without a name that has just
+    begun may be the lab's, which names it next, so it is waited for.
     """
     began, ended = time.monotonic(), set[tuple[int, str]]()
     query = SESSIONS.format(literal(database), "" if ours else f"AND application_name <> '{NAME}'")
     while found := plain(connection, query).fetchall():
         waited = time.monotonic() - began
-        for pid, name, has_written in found:
+        for pid, name, has_written, has_just_begun in found:
             if has_written and waited > PATIENCE:
                 raise DatabaseBusy(OPEN.format(f" ({name})" if name else "", database))
-            if not has_written:
+            if not has_written and not has_just_begun:
                 plain(connection, f"SELECT pg_terminate_backend({int(pid)})")
                 ended |= {(pid, name)} if name != NAME else set()
         if waited > 2 * PATIENCE:
