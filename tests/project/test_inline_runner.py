@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-import textwrap
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,64 +13,9 @@ from migration_lab.errors import LabError
 from migration_lab.project.commands import choosing
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.inline_runner import InlineRunner
-from tests.project.attacks import FILES, PROGRAMS, SQLITE
-from tests.project.conftest import APP
+from tests.project.inline_program import HERE, command, in_an_interpreter
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it compares with the warm process, and reads /proc")
-HERE = Path(__file__).resolve().parents[2]
-PREPARE = """
-import json, os, sys
-from pathlib import Path
-from migration_lab.child import inline
-from migration_lab.project.commands.choosing import make_runner
-from migration_lab.values.wire import RunFlask, Request
-from tests.project import interpreter_state
-
-runner = make_runner(inline=True)
-folder = Path(sys.argv[1])
-printed = []
-
-
-def flask(*words, **more):
-    printed.clear()
-    request = Request(RunFlask(words), str(folder), dict(os.environ), **more)
-    outcome = runner.run(request, lambda text: printed.append(text or ""))
-    return outcome.exit_code, "".join(printed), outcome.report
-
-
-inline.get_ready()
-flask("routes")
-"""
-
-
-def in_an_interpreter(folder: Path, program: str, *, timeout: float = 300) -> Any:
-    """Run that in an interpreter of its own; what it prints last is JSON."""
-    code = PREPARE + textwrap.dedent(program)
-    command = [sys.executable, "-c", code, str(folder)]
-    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False, timeout=timeout)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-def command(folder: Path, body: str, *, first: str = "") -> None:
-    """Give the app a command ``flask try`` with this body; ``first`` runs as the app's module is imported."""
-    wrapped = textwrap.indent(textwrap.dedent(body), " " * 8)
-    addition = f'    @app.cli.command("try")\n    def attempt():\n{wrapped}\n\n    return app\n'
-    text = textwrap.dedent(first) + APP.replace("    return app\n", addition)
-    (folder / "app.py").write_text(text, encoding="utf-8")
-
-
-def test_more_than_a_hundred_requests_in_one_interpreter_give_what_the_warm_runner_gives(tmp_path):
-    """The commands of the chapters 00 to 04, and looks, tries and replays in the states of real life."""
-    run = [sys.executable, "-m", "tests.project.inline_requests", str(tmp_path)]
-    done = subprocess.run(run, cwd=HERE, capture_output=True, text=True, check=False, timeout=1200)
-    assert done.returncode == 0, done.stderr[-3000:]
-    found = json.loads(done.stdout.splitlines()[-1])
-    assert len(found) > 100
-    assert {one["name"]: one["differs"] for one in found if one["differs"]} == {}
-    assert {one["name"]: one["left"] for one in found if one["left"]} == {}
-
-
 LEFT = {
     "a function": "import shutil; shutil.move = lambda *a: None",
     "a method": "from alembic.config import Config; Config.get_main_option = lambda self, name: None",
@@ -381,33 +323,6 @@ def test_it_runs_in_the_kernel_of_a_notebook(folder, tmp_path):
         manager.shutdown_kernel(now=True)
     assert "Running upgrade  -> " in "".join(printed)
     assert "".join(printed).endswith("in step []\n")
-
-
-@pytest.mark.parametrize("attacks", [SQLITE, PROGRAMS, FILES], ids=["SQLite", "programs", "files"])
-def test_an_attack_changes_nothing(tmp_path, attacks):
-    """From the app's factory and from a revision script; each was seen to work in a terminal by ``test_attacks``."""
-    program = f"""
-    import shutil
-    from contextlib import suppress
-    from migration_lab.errors import LabError
-    from migration_lab.project import open_project
-    from tests.project.test_attacks import attack, preface, project, tree
-    template, harmed = project(folder.parent / "template"), []
-    for number, (name, code) in enumerate({attacks!r}.items()):
-        for place in ("factory", "script"):
-            victim = Path(shutil.copytree(template, folder.parent / f"{{number}}-{{place}}"))
-            attack(victim, place, preface(victim) + code)
-            before = tree(victim)
-            opened = open_project(victim, app="blog:make", runner=runner, read_only=True)
-            places = opened.places()
-            with suppress(LabError):
-                opened.schema_at(opened.history().heads[0])
-            if tree(victim) != before or places.state not in ("in step", "drift", "database behind", "cannot replay"):
-                harmed.append([name, place, str(places)])
-    print(json.dumps(harmed))
-    """
-    (tmp_path / "workspace").mkdir()
-    assert in_an_interpreter(tmp_path / "workspace", program, timeout=600) == []
 
 
 def test_it_is_taken_where_there_are_no_processes(monkeypatch):

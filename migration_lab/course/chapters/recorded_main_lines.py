@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.atomic import write_if_changed
 from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters, read_main_line
 from migration_lab.course.location import Course
 
@@ -31,13 +32,9 @@ def take(course: Course) -> str:
 
 def refresh(course: Course) -> bool:
     """Write ``main_line.json`` from the notebooks; False when it did not change."""
-    text, snapshot = take(course), course.snapshot
-    if snapshot.exists() and snapshot.read_text(encoding="utf-8") == text:
-        return False
-    snapshot.parent.mkdir(parents=True, exist_ok=True)
-    snapshot.write_text(text, encoding="utf-8", newline="\n")
+    changed = write_if_changed(course.snapshot, take(course))
     _load.cache_clear()
-    return True
+    return changed
 
 
 @cache

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.atomic import write_if_changed
 from migration_lab.course.chapters import recorded_main_lines
 from migration_lab.course.chapters.chapter import chapters
 from migration_lab.course.chapters.main_line import OpenProject, write_only
@@ -55,13 +56,9 @@ def refresh_all(course: Course) -> Iterator[str]:
 
 def refresh(course: Course) -> bool:
     """Write ``starting_points.json`` as the notebooks are now; False when it was so already."""
-    text, place = take(course), course.starting_points
-    if place.exists() and place.read_text(encoding="utf-8") == text:
-        return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8", newline="\n")
+    changed = write_if_changed(course.starting_points, take(course))
     ready_made._load.cache_clear()
-    return True
+    return changed
 
 
 def _wanted(course: Course) -> Iterator[Recipe]:
