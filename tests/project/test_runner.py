@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -18,6 +19,7 @@ import pytest
 from migration_lab.child.stable import with_revision_id
 from migration_lab.errors import LabError
 from migration_lab.project import open_project
+from migration_lab.project.commands import warm_command
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Request, RunFlask
@@ -284,6 +286,26 @@ def test_a_killed_warm_process_is_said_and_the_next_command_starts_another(folde
         warm.run(request, lambda text: None)
     assert warm.run(replace(request, work=RunFlask(("routes",))), lambda text: None).exit_code == 0
     warm.close()
+
+
+@posix
+def test_a_command_may_have_ended_before_its_sender_runs_again(folder, monkeypatch):
+    """On a busy machine a command of 40 ms is over while the thread that sent it still waits for a processor."""
+    send_with = warm_command.send_with
+
+    def send(line, text, *descriptors):
+        sent = send_with(line, text, *descriptors)
+        if len(descriptors) == 2:  # the request itself, complete: when the line ends, the command has ended
+            while line.recv(1 << 16, socket.MSG_PEEK).count(b"status") == 0:
+                time.sleep(0.01)
+            time.sleep(0.2)
+        return sent
+
+    monkeypatch.setattr(warm_command, "send_with", send)
+    warm = WarmRunner()
+    outcome = warm.run(Request(RunFlask(("routes",)), str(folder), dict(os.environ)), lambda text: None)
+    warm.close()
+    assert outcome.exit_code == 0
 
 
 @posix

@@ -78,7 +78,8 @@ class WarmCommand:
                 send_with(process, b"\n", self._their_line.fileno())
             text = encode(request).encode() + b"\n"
             sent = send_with(self._line, text, self._output_end, self._report_end)
-            self._line.sendall(text[sent:])
+            if rest := text[sent:]:  # even an empty send fails if the command has ended, and its line with it
+                self._line.sendall(rest)
             self._sent = True
         finally:
             os.close(self._output_end)
