@@ -59,7 +59,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title, undo_lines
+    from migration_lab.kernel.telling import undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -69,7 +69,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
-    dock(panel_title(workspace))
+    dock()
     return message(workspace.title, [*workspace.message, *undo_lines(project)])
 
 
@@ -100,7 +100,7 @@ def open_project(
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
     project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
-    dock(project.path.name)
+    dock()
     return project
 
 
@@ -251,12 +251,14 @@ def course_project(folder: Path) -> Project:
     return Project(folder, stable=True, runner=session.runner())
 
 
-def dock(title: str) -> None:
+def dock() -> None:
     """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
     from migration_lab.kernel.panel import in_a_kernel, panel
+    from migration_lab.kernel.telling import board_title
 
     if in_a_kernel():
-        panel.show(session.current().desk.board, title)
+        now = session.current()
+        panel.show(now.desk.board, board_title(now))
 
 
 def home() -> str:

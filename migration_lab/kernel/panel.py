@@ -37,7 +37,7 @@ class Panel:
             self._sidecar = Sidecar(title=title, anchor="split-right")
         self._sidecar.title = title
         self._sidecar.outputs = ()
-        self._sidecar.append_display_data(board)
+        self._sidecar.append_display_data(board.widget)
 
 
 panel = Panel()

@@ -56,7 +56,7 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
-  const leave = presence(model, root, ask);
+  const leave = model.stored ? () => {} : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();

@@ -87,7 +87,7 @@ var TRUSTED = ["live", "busy"];
 function pulse(model, host, show) {
   const kernel = model.widget_manager?.kernel ?? null;
   let last = Date.now();
-  let gone = false;
+  let gone = model.stored === true;
   let told = null;
   function state() {
     if (gone) return "gone";
@@ -1103,7 +1103,8 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
-  const leave = presence(model, root, ask);
+  const leave = model.stored ? () => {
+  } : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();

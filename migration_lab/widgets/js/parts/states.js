@@ -189,6 +189,7 @@
  * @property {(event: string, call: (message?: any) => void) => void} off
  * @property {(message: object) => void} send
  * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
+ * @property {boolean} [stored] whether it is no model, but what a notebook has stored of one
  */
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask */

@@ -1,0 +1,1971 @@
+// Built from migration_lab/widgets/js/jupyterlab: edit it there.
+"use strict";
+(() => {
+  // jupyterlab/notebooks.js
+  function kernelOf(lab) {
+    return lab.notebooks.currentWidget?.sessionContext?.session?.kernel ?? null;
+  }
+  function notebookOf(lab, kernel) {
+    const found = kernel && lab.notebooks.find((one) => one.sessionContext.session?.kernel?.id === kernel);
+    return found || lab.notebooks.currentWidget;
+  }
+  async function runInCell(lab, source, kernel) {
+    const panel = notebookOf(lab, kernel);
+    if (!panel) throw new Error("No notebook is open. Open one, and try again.");
+    const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
+    const notebook = panel.content;
+    const had = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    NotebookActions.insertBelow(notebook);
+    notebook.activeCell.model.sharedModel.setSource(source);
+    const cell = notebook.activeCell;
+    if (had && !panel.node.contains(had)) had.focus();
+    const ran = NotebookActions.run(notebook, panel.sessionContext);
+    notebook.scrollToItem(notebook.activeCellIndex, "smart");
+    await ran;
+    await notebook.scrollToCell(cell, "smart");
+  }
+  var HOME = /^([A-Za-z]:)?\/(root|(home|Users)\/[^/]+)(?=\/)/;
+  function belowRoot(root, path) {
+    const [slashes, above] = [path, root].map((one) => one.replaceAll("\\", "/").replace(/\/$/, ""));
+    const from = above.startsWith("~") ? slashes.replace(HOME, "~") : slashes;
+    return from.startsWith(`${above}/`) ? from.slice(above.length + 1) : slashes;
+  }
+  function serverPath({ packages }, path) {
+    return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
+  }
+  async function openFile(lab, path, line) {
+    const notebook = lab.notebooks.currentWidget;
+    const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
+    const opened = await lab.app.commands.execute("docmanager:open", { path: serverPath(lab, path), factory: "Editor", options });
+    await opened?.context?.ready;
+    const editor = opened?.content?.editor;
+    if (!line || !editor) return;
+    editor.setCursorPosition({ line: line - 1, column: 0 });
+    editor.revealPosition({ line: line - 1, column: 0 });
+    editor.focus();
+  }
+
+  // jupyterlab/board_panel.js
+  var PANEL = ".jupyterlab-sidecar";
+  var ABOUT = "Board: models, scripts and database as they are now, and the next command";
+  var DOCK = "from migration_lab import lab; lab.dock()";
+  var PATIENCE = 15e3;
+  function boardPanel({ app }) {
+    return sidecars(app).find((one) => boardIn(one) !== null);
+  }
+  function sidecars({ shell }) {
+    return [...shell.widgets("main"), ...shell.widgets("right")].filter((one) => one.node.matches(PANEL));
+  }
+  function boardIn(panel) {
+    return (
+      /** @type {HTMLElement | null} */
+      panel.node.querySelector(".mlab-board")
+    );
+  }
+  async function showBoard(lab) {
+    let panel = boardPanel(lab);
+    if (!panel) {
+      const kernel = kernelOf(lab);
+      if (!kernel) throw new Error("There is no notebook with a kernel. Open a chapter, and run its first cell.");
+      const done = await kernel.requestExecute({ code: DOCK, silent: true, store_history: false, stop_on_error: false }).done;
+      if (done.content.status !== "ok") throw new Error(why(done.content));
+      panel = await appearing(() => boardPanel(lab));
+      if (!panel) throw new Error("The board did not appear. It needs the package sidecar in JupyterLab's environment.");
+    }
+    lab.app.shell.activateById(panel.id);
+    return (
+      /** @type {HTMLElement} */
+      boardIn(panel)
+    );
+  }
+  function why({ ename, evalue }) {
+    if (ename === "ModuleNotFoundError") return "The notebook's kernel has no migration_lab.";
+    return evalue || "The kernel could not show the board.";
+  }
+  async function appearing(find) {
+    const end = Date.now() + PATIENCE;
+    while (!find() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+    return find();
+  }
+  function followBoard(lab) {
+    let known = /* @__PURE__ */ new Set();
+    const watched = /* @__PURE__ */ new WeakSet();
+    const look = () => {
+      for (const one of sidecars(lab.app)) {
+        if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+        watched.add(one);
+      }
+      const panel = mark();
+      if (panel) {
+        for (const one of strangers(panel)) if (!known.has(one.id)) besideNotebook(lab, panel, one);
+      }
+      known = new Set([...lab.app.shell.widgets("main")].map((one) => one.id));
+    };
+    const mark = () => {
+      const panel = boardPanel(lab);
+      if (panel && panel.title.icon !== lab.icon) {
+        panel.title.icon = lab.icon;
+        panel.title.caption = ABOUT;
+      }
+      return panel;
+    };
+    lab.labShell.layoutModified.connect(look);
+    lab.labShell.currentChanged.connect(look);
+    look();
+  }
+  function strangers(panel) {
+    return tabBarOf(panel)?.titles.map((title2) => title2.owner).filter((one) => one !== panel) ?? [];
+  }
+  function tabBarOf(widget) {
+    const bars = widget.parent?.tabBars?.();
+    return bars ? [...bars].find((bar) => bar.titles.includes(widget.title)) : void 0;
+  }
+  function besideNotebook(lab, panel, widget) {
+    const notebook = lab.notebooks.currentWidget;
+    if (!notebook?.isAttached || notebook === widget || tabBarOf(panel)?.titles.includes(notebook.title)) return;
+    const focused = lab.app.shell.currentWidget === widget;
+    lab.app.shell.add(widget, "main", { ref: notebook.id, mode: "tab-after", activate: focused });
+    if (focused) lab.app.shell.activateById(widget.id);
+  }
+
+  // jupyterlab/course.js
+  function courseOf({ packages }) {
+    try {
+      const course = JSON.parse(packages["@jupyterlab/coreutils"].PageConfig.getOption("migrationLabCourse"));
+      return Array.isArray(course?.chapters) ? course : null;
+    } catch {
+      return null;
+    }
+  }
+  async function progressOf({ app }, course) {
+    try {
+      const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text" });
+      return JSON.parse(content) ?? {};
+    } catch {
+      return {};
+    }
+  }
+  function nextOf({ chapters }, progress) {
+    const done = (one) => progress.chapters?.[one.number]?.done === true;
+    const last = chapters.map(done).lastIndexOf(true);
+    return (chapters.find((one, at) => at > last && !done(one)) ?? chapters.find((one) => !done(one)))?.number ?? null;
+  }
+  async function openNextChapter(lab) {
+    const course = courseOf(lab);
+    if (!course) throw new Error("The chapters are known when JupyterLab is started with migration-lab.");
+    const here = course.chapters.findIndex((one) => one.notebook === lab.notebooks.currentWidget?.context.path);
+    const next = here < 0 ? nextOf(course, await progressOf(lab, course)) : course.chapters[here + 1]?.number;
+    const chapter = course.chapters.find((one) => one.number === next);
+    if (!chapter) throw new Error("This is the last chapter.");
+    await lab.app.commands.execute("docmanager:open", { path: chapter.notebook });
+  }
+
+  // jupyterlab/presenter.js
+  var CLASS = "mlab-presenter";
+  var NOTEBOOK_SHARE = 0.6;
+  var SIDES = (
+    /** @type {const} */
+    ["left", "right"]
+  );
+  function presenter(lab) {
+    let putBack = null;
+    return {
+      get on() {
+        return putBack !== null;
+      },
+      toggle() {
+        if (putBack) putBack();
+        putBack = putBack ? null : begin(lab);
+        lab.app.commands.notifyCommandChanged("migration-lab:presenter");
+      }
+    };
+  }
+  function begin(lab) {
+    const undo = [...lab.labShell ? [...awayWithSides(lab.labShell), boardBelow(lab)] : [], largeType()];
+    const notebook = lab.notebooks.currentWidget;
+    if (notebook) lab.app.shell.activateById(notebook.id);
+    return () => undo.reverse().forEach((one) => one());
+  }
+  function largeType() {
+    document.body.classList.add(CLASS);
+    window.dispatchEvent(new Event("resize"));
+    return () => {
+      document.body.classList.remove(CLASS);
+      window.dispatchEvent(new Event("resize"));
+    };
+  }
+  function awayWithSides(shell) {
+    const undo = [];
+    for (const side of SIDES) {
+      const name = side === "left" ? "Left" : "Right";
+      if (!shell[`${side}Collapsed`]) {
+        shell[`collapse${name}`]();
+        undo.push(() => shell[`expand${name}`]());
+      }
+      if (shell.isSideTabBarVisible(side)) {
+        shell.toggleSideTabBarVisibility(side);
+        undo.push(() => shell.toggleSideTabBarVisibility(side));
+      }
+    }
+    return undo;
+  }
+  function boardBelow(lab) {
+    const notebook = lab.notebooks.currentWidget;
+    const dock = notebook?.parent;
+    if (!dock?.saveLayout) return () => {
+    };
+    const before = dock.saveLayout();
+    const board = boardPanel(lab);
+    const widgets = [...dock.widgets()].filter((one) => one !== board);
+    const area = (shown) => ({ type: "tab-area", widgets: shown, currentIndex: Math.max(shown.indexOf(notebook), 0) });
+    const parts = [area(widgets), ...board ? [area([board])] : []];
+    const sizes = board ? [NOTEBOOK_SHARE, 1 - NOTEBOOK_SHARE] : [1];
+    dock.restoreLayout({ main: { type: "split-area", orientation: "vertical", sizes, children: parts } });
+    return () => {
+      const now = [...dock.widgets()];
+      dock.restoreLayout({ main: without(before.main, now) });
+      const there = new Set(dock.widgets());
+      for (const one of now) if (!there.has(one)) lab.app.shell.add(one, "main", { ref: notebook.isAttached ? notebook.id : null, mode: "tab-after" });
+    };
+  }
+  function without(part, open) {
+    if (!part) return null;
+    if (part.type === "tab-area") {
+      const widgets = part.widgets.filter((one) => open.includes(one));
+      const current = Math.max(widgets.indexOf(part.widgets[part.currentIndex]), 0);
+      return widgets.length ? { ...part, widgets, currentIndex: current } : null;
+    }
+    const kept = part.children.map((one, at) => [without(one, open), part.sizes[at]]);
+    const left = kept.filter(([one]) => one);
+    if (!left.length) return null;
+    const [children, sizes] = [0, 1].map((which) => left.map((pair) => pair[which]));
+    return { ...part, children, sizes };
+  }
+
+  // jupyterlab/commands.js
+  var CATEGORY = "migration-lab";
+  var FOCUS = [".mlab-board [data-act=run]", ".mlab-board .mlab-sentence"];
+  var ANYTHING = { args: { type: "object" } };
+  function addCommands(lab, palette) {
+    const { commands } = lab.app;
+    const stage = presenter(lab);
+    const add = (name, options, act) => commands.addCommand(`migration-lab:${name}`, {
+      describedBy: ANYTHING,
+      ...options,
+      execute: (args) => telling(lab, () => act(args))
+    });
+    add(
+      "show-board",
+      { label: "Show the Board", caption: "Go to the board beside the notebook, and to its button Run", icon: lab.icon },
+      () => goToBoard(lab)
+    );
+    add("run-next", { label: "Run What Is Next", caption: "Run the command that the board offers" }, () => press(lab, "run"));
+    add("undo", { label: "Undo the Last Command", caption: "Database and scripts as they were before it" }, () => press(lab, "undo", "lab.undo()"));
+    add("redo", { label: "Redo What Was Undone" }, () => press(lab, "redo", "lab.redo()"));
+    add("next-chapter", { label: "Open the Next Chapter" }, () => openNextChapter(lab));
+    add(
+      "presenter",
+      { label: "Presenter: Large Type, Board Below", isToggled: () => stage.on, isToggleable: true, caption: "The same command ends it" },
+      () => stage.toggle()
+    );
+    for (const name of ["show-board", "run-next", "undo", "redo", "next-chapter", "presenter"]) {
+      palette?.addItem({ command: `migration-lab:${name}`, category: CATEGORY });
+    }
+    add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
+    add("open-file", { label: "Open a File at a Line" }, ({ path, line }) => openFile(lab, path, line));
+    add("run-in-cell", { label: "Run in a New Cell" }, ({ source, kernel }) => runInCell(lab, source, kernel));
+  }
+  async function telling({ packages }, act) {
+    try {
+      return await act();
+    } catch (error) {
+      packages["@jupyterlab/apputils"].Notification.warning(error instanceof Error ? error.message : String(error), { autoClose: 8e3 });
+    }
+  }
+  async function goToBoard(lab) {
+    const board = await showBoard(lab);
+    const panel = board.closest(".lm-Widget") ?? document;
+    const target = FOCUS.map((one) => (
+      /** @type {HTMLElement | null} */
+      panel.querySelector(one)
+    )).find((one) => one?.checkVisibility());
+    (target ?? board).focus();
+  }
+  async function press(lab, what, source) {
+    const panel = boardPanel(lab);
+    const board = panel && boardIn(panel);
+    if (!board) return source ? runInCell(lab, source) : goToBoard(lab);
+    const button = (
+      /** @type {HTMLElement | null} */
+      board.querySelector(`[data-act="${what}"]`)
+    );
+    if (!button?.checkVisibility() && panel.isVisible) throw new Error(NOTHING[what]);
+    button?.click();
+  }
+  var NOTHING = {
+    run: "The board offers no command just now. What it says tells why.",
+    undo: "There is nothing to undo.",
+    redo: "There is nothing to redo."
+  };
+
+  // parts/element.js
+  function el(tag2, attributes = {}, ...children) {
+    const node = document.createElement(tag2);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+    }
+    node.append(...flat(children));
+    return node;
+  }
+  function flat(children) {
+    if (Array.isArray(children)) return children.flatMap(flat);
+    return children == null || children === false ? [] : [children];
+  }
+  function draw(tag2, attributes = {}, ...children) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+    node.append(...children);
+    return node;
+  }
+  var counter = 0;
+  function freshId(stem) {
+    counter += 1;
+    return `mlab-${stem}-${Math.random().toString(36).slice(2)}-${counter}`;
+  }
+  function fold(summary, ...children) {
+    return el("details", { class: "mlab-fold" }, el("summary", {}, summary), ...children);
+  }
+  function note(...words) {
+    return el("p", { class: "mlab-note" }, words);
+  }
+
+  // board/asker.js
+  function asker(model) {
+    const open = /* @__PURE__ */ new Map();
+    const hear = (message) => {
+      open.get(message?.answer)?.(message);
+      open.delete(message?.answer);
+    };
+    model.on("msg:custom", hear);
+    const ask = (what, more = {}) => new Promise((resolve) => {
+      const name = freshId("question");
+      open.set(name, resolve);
+      try {
+        model.send({ ask: name, what, ...more });
+      } catch {
+        open.delete(name);
+        resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
+      }
+    });
+    return [ask, () => model.off("msg:custom", hear)];
+  }
+
+  // board/buttons.js
+  function actionButton(label, attributes, act) {
+    const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
+    button.addEventListener("click", async () => {
+      if (button.getAttribute("aria-disabled") === "true") return;
+      button.setAttribute("aria-disabled", "true");
+      button.classList.add("mlab-waiting");
+      try {
+        await act(button);
+      } finally {
+        button.setAttribute("aria-disabled", "false");
+        button.classList.remove("mlab-waiting");
+      }
+    });
+    return button;
+  }
+  function copyButton(name, text) {
+    return actionButton("Copy", { "aria-label": `Copy ${name}` }, async (button) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Not allowed here";
+      }
+      setTimeout(() => button.textContent = "Copy", 1500);
+    });
+  }
+
+  // board/pulse.js
+  var SILENCE = 7e3;
+  var KERNEL_ENDS = ["restarting", "autorestarting", "terminating", "dead"];
+  var TRUSTED = ["live", "busy"];
+  function pulse(model, host, show) {
+    const kernel = model.widget_manager?.kernel ?? null;
+    let last = Date.now();
+    let gone = model.stored === true;
+    let told = null;
+    function state() {
+      if (gone) return "gone";
+      if (kernel?.connectionStatus && kernel.connectionStatus !== "connected") return "cut";
+      if (kernel?.status === "busy") {
+        last = Date.now();
+        return "busy";
+      }
+      return Date.now() - last > SILENCE ? "silent" : "live";
+    }
+    function tell() {
+      const now = state();
+      if (now !== told) show(told = now);
+    }
+    const hear = (message) => {
+      if (message?.beat || message?.answer) last = Date.now();
+      tell();
+    };
+    const died = () => {
+      gone ||= KERNEL_ENDS.includes(kernel?.status ?? "") || kernel?.isDisposed === true;
+      tell();
+    };
+    const cut = () => {
+      gone ||= host.closest(".jupyter-widgets-disconnected") !== null;
+      tell();
+    };
+    model.on("msg:custom", hear);
+    model.on("comm_live_update", cut);
+    model.on("destroy", () => {
+      gone = true;
+      tell();
+    });
+    kernel?.statusChanged?.connect(died);
+    kernel?.connectionStatusChanged?.connect(tell);
+    const timer = setInterval(() => {
+      died();
+      cut();
+    }, 1e3);
+    tell();
+    return () => {
+      clearInterval(timer);
+      model.off("msg:custom", hear);
+      model.off("comm_live_update", cut);
+      kernel?.statusChanged?.disconnect(died);
+      kernel?.connectionStatusChanged?.disconnect(tell);
+    };
+  }
+
+  // board/head.js
+  var PULSES = {
+    live: ["●", "live", ""],
+    busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
+    silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
+    cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
+    gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "]
+  };
+  function boardHead(ask) {
+    const chip = el("span", { class: "mlab-state" });
+    const heart = el("span", { class: "mlab-heart" });
+    const where = el("span", { class: "mlab-where" });
+    const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
+    const next = el("div", { class: "mlab-next" });
+    const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
+    const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
+    const undone = el("code", {});
+    const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo", { sure }));
+    const node = el(
+      "header",
+      { class: "mlab-board-head" },
+      el("div", { class: "mlab-line-of" }, chip, where, heart),
+      warning,
+      sentence,
+      next,
+      el("div", { class: "mlab-line-of" }, last, undo)
+    );
+    let command = null;
+    let made = null;
+    let sure = null;
+    function focusResult() {
+      (last.hasChildNodes() ? last : sentence).focus();
+    }
+    function drawPulse(beat, reopen) {
+      const [mark, words, about] = PULSES[beat];
+      const told = beat === "gone" ? about + reopen : about;
+      heart.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words}`);
+      heart.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
+      heart.title = TRUSTED.includes(beat) ? about : "";
+      if (warning.textContent !== told) warning.textContent = told;
+      warning.hidden = TRUSTED.includes(beat);
+    }
+    function drawState(places, status, trusted) {
+      const looking = status.looking || !places;
+      const [mark, words, hue2] = standing(looking ? null : places.state, trusted);
+      chip.className = `mlab-state mlab-${hue2}`;
+      chip.title = words;
+      chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
+      const told = status.problem ?? places?.sentence ?? "";
+      if (sentence.textContent !== told) sentence.textContent = told;
+      sentence.classList.toggle("mlab-old", looking || !trusted);
+      where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
+    }
+    function drawNext(wanted) {
+      if (wanted === command) return;
+      command = wanted;
+      next.replaceChildren(...command ? nextCommand(command, ask) : []);
+      next.hidden = !command;
+    }
+    function drawUndo(status) {
+      undo.hidden = !status.undo;
+      sure = status.sure ?? null;
+      const named = status.undo === status.last?.command;
+      const which = named && !status.last?.undoable ? "the earlier " : "";
+      const words = `${which}${status.undo ?? ""}${sure ? " all the same" : ""}`;
+      undo.title = `Undo ${words}: database and scripts as they were before it`;
+      undo.setAttribute("aria-label", `Undo ${words}`);
+      undone.textContent = named && !which && !sure ? "" : words;
+    }
+    function drawLast(result) {
+      const wanted = result ? JSON.stringify(result) : null;
+      if (wanted === made) return;
+      made = wanted;
+      last.replaceChildren(...result ? lastCommand(result) : []);
+    }
+    function update(places, status, beat) {
+      const had = document.activeElement;
+      const wasNext = next.contains(had);
+      const wasUndo = had === undo && undo.getAttribute("aria-label");
+      drawPulse(beat, status.reopen);
+      drawState(places, status, TRUSTED.includes(beat));
+      drawLast(status.last);
+      drawNext(places?.command ?? null);
+      drawUndo(status);
+      if (wasNext && !next.contains(had) || wasUndo && wasUndo !== undo.getAttribute("aria-label")) focusResult();
+    }
+    next.hidden = true;
+    return { node, update, focusResult };
+  }
+  function standing(state, trusted) {
+    if (!trusted) return ["✗", "not live", "drop"];
+    if (state === null) return ["…", "looking …", "none"];
+    return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+  }
+  function nextCommand(command, ask) {
+    const look = { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" };
+    return [
+      el("span", { class: "mlab-prompt" }, "Next"),
+      el("code", { class: "mlab-command" }, command),
+      actionButton("Run", look, () => ask("run", { command })),
+      copyButton(command, command)
+    ];
+  }
+  function lastCommand(last) {
+    const words = el(
+      "p",
+      { class: `mlab-${last.ok ? "add" : "fail"}` },
+      el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
+      " ",
+      el("code", {}, last.command),
+      ` ${last.words}`
+    );
+    if (!last.output) return [words];
+    const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
+    const more = fold(last.about, output);
+    more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+    return [words, more];
+  }
+
+  // board/graph.js
+  var ROW = 30;
+  var LANES = ["move", "add", "change", "drop"];
+  function x(lane, width) {
+    return 12 + lane * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
+  }
+  var y = (row) => row * ROW + ROW / 2;
+  function edgePath(points, width) {
+    const parts = points.map(([row, lane], index) => {
+      if (!index) return `M${x(lane, width)} ${y(row)}`;
+      const [above, from] = points[index - 1];
+      if (from === lane) return `V${y(row)}`;
+      const middle = (y(above) + y(row)) / 2;
+      return `C${x(from, width)} ${middle} ${x(lane, width)} ${middle} ${x(lane, width)} ${y(row)}`;
+    });
+    return parts.join("");
+  }
+  function graphParts({ entries, lanes, edges, width, here }, first, last) {
+    const parts = [];
+    for (const [kind, points] of edges) {
+      const end = points[points.length - 1];
+      if (points[0][0] > last || end[0] < first - 1) continue;
+      const lane = Math.max(points[0][1], end[1], points[1][1]);
+      parts.push(draw("path", { d: edgePath(points, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane)}` }));
+    }
+    for (let row = Math.max(0, first); row < Math.min(last, entries.length); row += 1) {
+      const entry = entries[row];
+      const open = entry.mark === "o" ? " mlab-open" : "";
+      const spot = { cx: x(lanes[row], width), cy: y(row), class: `mlab-spot mlab-${hue(lanes[row])}${open}` };
+      if (here.includes(entry.id)) parts.push(draw("circle", { ...spot, r: 9, class: "mlab-here" }));
+      parts.push(draw("circle", { ...spot, r: 5 }));
+    }
+    return parts;
+  }
+  function hue(lane) {
+    return LANES[lane % LANES.length];
+  }
+
+  // parts/scroller.js
+  function scroller(label, ...children) {
+    const box = el("div", { class: "mlab-scroll" }, ...children);
+    const set = (scrolls) => {
+      for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+        if (scrolls) box.setAttribute(name, value);
+        else box.removeAttribute(name);
+      }
+    };
+    set(true);
+    const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
+    watch.observe(box);
+    [...box.children].forEach((child) => watch.observe(child));
+    return box;
+  }
+
+  // parts/signs.js
+  var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
+  var SIGNS = { "-": "−" };
+  var STATES = { added: "+", dropped: "-", changed: "~" };
+  var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+  function sign(mark, words = WORDS) {
+    if (!mark) return null;
+    return el(
+      "span",
+      { class: `mlab-sign mlab-${KINDS[mark]}` },
+      el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
+      words[mark] ? el("span", { class: "mlab-heard" }, `${words[mark]}: `) : null
+    );
+  }
+  function tag(line, words) {
+    const word = words[line.renamed ? "renamed" : line.mark];
+    if (!word) return null;
+    return el(
+      "span",
+      { class: `mlab-tag mlab-${KINDS[line.mark]}` },
+      el("b", { "aria-hidden": "true" }, SIGNS[line.mark] ?? line.mark),
+      el("span", {}, word)
+    );
+  }
+
+  // parts/statements.js
+  function statements(list) {
+    return el("ol", { class: "mlab-sql" }, list.map(statement));
+  }
+  function statement(one) {
+    const more = one.times > one.parameters.length ? " …" : null;
+    return el(
+      "li",
+      { class: one.bookkeeping ? "mlab-quiet" : null },
+      el("pre", {}, el("code", {}, one.sql)),
+      one.note ? el("p", { class: "mlab-note mlab-became" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
+      one.times > 1 ? note(`ran ${one.times} times`) : null,
+      one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more) : null,
+      one.bookkeeping ? note("Alembic's bookkeeping") : null
+    );
+  }
+
+  // parts/structure.js
+  function structure(table, side, caption, words = WORDS) {
+    const cells = (line) => side === "both" ? line.after ?? line.before : line[side];
+    const lines = (list, draw3) => list.map((line) => {
+      const own = cells(line);
+      if (!own) return blank(table, line);
+      return el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw3(line, own));
+    });
+    const marked = [...table.columns, ...table.keys].some((line) => line.mark);
+    const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line, words));
+    const columns = lines(table.columns, (line, own) => [
+      gutter(line),
+      own.map(
+        (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      )
+    ]);
+    const keys = lines(table.keys, (line, own) => [
+      gutter(line),
+      el("th", { scope: "row", class: "mlab-kind" }, own[0]),
+      el("td", { colspan: Math.max(table.heads.length - 1, 1), class: "mlab-definition" }, own[1])
+    ]);
+    const head = el(
+      "tr",
+      {},
+      el("td", { class: "mlab-gutter" }),
+      table.heads.map((name) => el("th", { scope: "col" }, name))
+    );
+    return el(
+      "table",
+      { class: "mlab-structure" },
+      el("caption", {}, caption, el("span", { class: "mlab-heard" }, ` (table ${table.name})`)),
+      el("thead", {}, head),
+      el("tbody", {}, columns),
+      keys.length ? el("tbody", { class: "mlab-keys" }, keys) : null
+    );
+  }
+  function cellText(head, cell) {
+    const text = head === "default" ? cell.replace(/^DEFAULT /, "") : cell;
+    return text.replace("→ ", "→ ");
+  }
+  function cellClass(head, differs2) {
+    const wraps = { default: "mlab-wraps mlab-default", key: "mlab-wraps" }[head];
+    return [wraps, differs2 ? "mlab-differs" : ""].filter(Boolean).join(" ") || null;
+  }
+  function differs(line, at) {
+    return line.mark === "~" && line.before !== null && line.after !== null && line.before[at] !== line.after[at];
+  }
+  function blank(table, line) {
+    if (line.lost) {
+      const words = [el("b", { "aria-hidden": "true" }, SIGNS["-"]), ` ${line.lost} lost`];
+      return el("tr", { class: "mlab-line mlab-lost mlab-drop" }, el("td", { colspan: table.heads.length + 1 }, words));
+    }
+    return el(
+      "tr",
+      { class: "mlab-line mlab-blank", "aria-hidden": "true" },
+      el("td", { colspan: table.heads.length + 1 }, "·")
+    );
+  }
+  function wholeTable(table) {
+    return scroller(table.name, structure(table, "both", "Columns and keys"));
+  }
+  function tableBox(table, open) {
+    return el(
+      "details",
+      { class: "mlab-box", "data-table": table.name, open },
+      el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+      table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
+    );
+  }
+  function sideBySide(table, before = "Before", after = "After", words = WORDS) {
+    const side = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption, words));
+    const state = table.state;
+    const left = state === "added" ? absent(before, "no such table") : side("before", before);
+    const gone = words === WORDS ? "no such table any more" : "no such table";
+    const right = state === "dropped" ? absent(after, gone) : side("after", after);
+    const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
+    if (state !== "added" && state !== "dropped") keepLevel(left, right, pair);
+    return pair;
+  }
+  function absent(caption, words) {
+    return el("div", { class: "mlab-absent" }, el("strong", {}, caption), words);
+  }
+  function keepLevel(left, right, pair) {
+    const rows = [left, right].map((side) => [...side.querySelectorAll("tr")]);
+    const watch = new ResizeObserver(() => {
+      const level = left.offsetTop === right.offsetTop;
+      rows.flat().forEach((row) => row.style.height = "");
+      if (!level) return;
+      const heights = rows[0].map((row, at) => Math.max(row.offsetHeight, rows[1][at].offsetHeight));
+      rows.forEach((side) => side.forEach((row, at) => row.style.height = `${heights[at]}px`));
+    });
+    watch.observe(pair);
+  }
+
+  // parts/tabs.js
+  function tabs(label, pages) {
+    if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
+    const id = freshId("tab");
+    const buttons = pages.map(
+      (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title)
+    );
+    const panels = pages.map(
+      (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
+    );
+    const select = (chosen, focus) => {
+      buttons.forEach((button, at) => {
+        button.setAttribute("aria-selected", String(at === chosen));
+        button.tabIndex = at === chosen ? 0 : -1;
+        panels[at].hidden = at !== chosen;
+      });
+      if (focus) buttons[chosen].focus();
+    };
+    const list = el("div", { class: "mlab-tabs", role: "tablist", "aria-label": label }, buttons);
+    buttons.forEach((button, at) => button.addEventListener("click", () => select(at, true)));
+    list.addEventListener("keydown", (event) => {
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      const ways = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
+      const to = ways[event.key];
+      if (to === void 0) return;
+      event.preventDefault();
+      select((to + buttons.length) % buttons.length, true);
+    });
+    select(0, false);
+    return el("div", {}, list, panels);
+  }
+
+  // board/revision.js
+  var MOST_UNCHANGED = 60;
+  function revisionHead(entry, answer, command, go) {
+    const label = { class: "mlab-button mlab-act mlab-go", "aria-label": `Run ${command}` };
+    return el(
+      "div",
+      { class: "mlab-revision-head" },
+      entry ? el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message)) : el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database"),
+      command ? actionButton(el("code", {}, command), label, go) : null,
+      command && answer.beware ? el("p", { class: "mlab-beware mlab-go mlab-act mlab-drop" }, el("span", { class: "mlab-mark", "aria-hidden": "true" }, "−"), " ", answer.beware) : null
+    );
+  }
+  function revisionNotes(entry) {
+    return [
+      ...entry?.path ? [note(el("code", {}, entry.path), " ", entry.created ? el("span", { class: "mlab-nowrap" }, `made ${entry.created}`) : "")] : [],
+      ...entry?.problem ? [el("pre", { class: "mlab-problem" }, entry.problem)] : []
+    ];
+  }
+  function revisionTabs(entry, answer) {
+    const pages = [
+      { title: "Tables then", body: tablesThen(answer) },
+      ...answer.statements?.length ? [{ title: "SQL", body: statements(answer.statements) }] : [],
+      ...answer.script ? [{ title: "Script", body: scroller("Script", el("pre", { class: "mlab-script" }, el("code", {}, answer.script))) }] : []
+    ];
+    return tabs(entry ? `Revision ${entry.id}` : "Before the first revision", pages);
+  }
+  function tablesThen(answer) {
+    if (answer.problem) return el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong" }, answer.problem);
+    if (!answer.tables.length) return note("No tables yet.");
+    const changed = answer.tables.filter((table) => table.state !== "unchanged");
+    const same = answer.tables.filter((table) => table.state === "unchanged");
+    return [
+      changed.length ? null : note("This revision leaves the tables as they are."),
+      changed.map((table) => tableBox(table, true)),
+      same.slice(0, MOST_UNCHANGED).map((table) => tableBox(table, !changed.length && same.length <= 6)),
+      same.length > MOST_UNCHANGED ? note(`and ${same.length - MOST_UNCHANGED} more tables that it leaves as they are`) : null
+    ];
+  }
+
+  // board/virtual.js
+  var AROUND = 240;
+  function inView(heights, start, height) {
+    let above = 0;
+    let first = 0;
+    while (first < heights.length && above + heights[first] < start - AROUND) above += heights[first++];
+    let last = first;
+    let reach = above;
+    while (last < heights.length && reach < start + height + AROUND) reach += heights[last++];
+    const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
+    return { first, last, above, below };
+  }
+  function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, drawn = () => {
+  } }) {
+    const top = spacer();
+    const bottom = spacer();
+    for (const one of [top, bottom]) one.classList.add("mlab-spacer");
+    body.append(top, bottom);
+    let items = [];
+    let window2 = /* @__PURE__ */ new Map();
+    const heights = /* @__PURE__ */ new Map();
+    const heightOf = (item) => heights.get(keyOf(item)) ?? guess;
+    function range() {
+      const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
+      return inView(items.map(heightOf), start, box.clientHeight);
+    }
+    function fill() {
+      const { first, last, above, below } = range();
+      const next = /* @__PURE__ */ new Map();
+      let before = top;
+      for (let at = first; at < last; at += 1) {
+        const key = keyOf(items[at]);
+        const made = JSON.stringify(items[at]);
+        const old = window2.get(key);
+        const node = old?.made === made ? old.node : drawOne(items[at], at);
+        next.set(key, { node, made });
+        if (before.nextSibling !== node) before.after(node);
+        before = node;
+        watch.observe(node);
+      }
+      for (const [key, { node }] of window2) {
+        if (next.get(key)?.node !== node) {
+          watch.unobserve(node);
+          node.remove();
+        }
+      }
+      window2 = next;
+      top.style.height = `${above}px`;
+      bottom.style.height = `${below}px`;
+      drawn(first, last);
+    }
+    function settle() {
+      if (!box.clientHeight) return;
+      for (let turn = 0; turn < 4; turn += 1) {
+        fill();
+        let moved = false;
+        for (const [key, { node }] of window2) {
+          const height = node.getBoundingClientRect().height;
+          if (Math.abs(height - (heights.get(key) ?? guess)) > 0.5) moved = true;
+          heights.set(key, height);
+        }
+        if (!moved) break;
+      }
+    }
+    let asked = false;
+    const soon = () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        settle();
+      });
+    };
+    const watch = new ResizeObserver(soon);
+    watch.observe(box);
+    box.addEventListener("scroll", soon, { passive: true });
+    return {
+      show(list) {
+        items = list;
+        settle();
+      },
+      reveal(index) {
+        const above = items.slice(0, index).reduce((sum, item) => sum + heightOf(item), 0);
+        const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+        const own = items[index] ? heightOf(items[index]) : 0;
+        if (start < box.scrollTop) box.scrollTop = start;
+        else if (start + own > box.scrollTop + box.clientHeight) box.scrollTop = start + own - box.clientHeight;
+        settle();
+      },
+      stop() {
+        watch.disconnect();
+        box.removeEventListener("scroll", soon);
+      }
+    };
+  }
+  function emptyItem() {
+    return el("li", { "aria-hidden": "true" });
+  }
+
+  // board/history.js
+  var CHIPS = { "database here": "move", pending: "change" };
+  function historyPage(ask, focusResult) {
+    const title2 = el("p", { class: "mlab-note" });
+    const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What is wrong with the scripts", hidden: true });
+    const id = freshId("revision");
+    const slider = el("input", { type: "range", min: "0", step: "1", id: `${id}-slider` });
+    const shown = el("output", { for: `${id}-slider` });
+    const machine = el(
+      "div",
+      { class: "mlab-machine" },
+      el("label", { for: `${id}-slider` }, "Time machine"),
+      el("span", { class: "mlab-end" }, "first"),
+      slider,
+      el("span", { class: "mlab-end" }, "newest"),
+      shown
+    );
+    const graph = draw("svg", { "aria-hidden": "true", class: "mlab-graph" });
+    const rows = el("ul", { role: "listbox", tabindex: "0", "aria-label": "Revisions, newest first" });
+    const box = el("div", { class: "mlab-revisions" }, graph, rows);
+    const detail = el("div", { class: "mlab-detail", role: "region", "aria-label": "The selected revision", tabindex: "-1" });
+    const body = el("div", { class: "mlab-page-history" }, title2, problem, machine, box, detail);
+    let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
+    let selected = null;
+    let byHand = false;
+    let tab = 0;
+    let answers = /* @__PURE__ */ new Map();
+    const at = () => state.entries.findIndex((entry) => entry.id === selected);
+    function option(entry, index) {
+      const node = el(
+        "li",
+        {
+          role: "option",
+          id: `${id}-${index}`,
+          class: "mlab-revision",
+          "aria-selected": String(entry.id === selected),
+          "aria-setsize": String(state.entries.length),
+          "aria-posinset": String(index + 1)
+        },
+        el("code", {}, entry.id),
+        el("span", { class: "mlab-message" }, entry.message),
+        entry.problem ? el("span", { class: "mlab-chip mlab-fail", title: "the script cannot be read, or does not fit the others" }, "broken") : null,
+        entry.tags.map(([words, about]) => el("span", { class: `mlab-chip mlab-${CHIPS[words] ?? "none"}`, title: about }, words))
+      );
+      node.style.paddingInlineStart = `${x(state.width, state.width) + 4}px`;
+      node.addEventListener("click", () => choose(entry.id));
+      return node;
+    }
+    const list = virtual(box, rows, {
+      drawOne: option,
+      keyOf: (entry) => entry.id,
+      guess: ROW,
+      drawn: (first, last) => drawGraph(first, last)
+    });
+    function drawGraph(first, last) {
+      graph.replaceChildren(...graphParts(state, first, last));
+      graph.setAttribute("width", String(x(state.width, state.width)));
+      graph.setAttribute("height", String(state.entries.length * ROW));
+    }
+    function select(chosen, reveal = true) {
+      selected = chosen;
+      const index = at();
+      for (const node of rows.querySelectorAll("[role=option]")) {
+        node.setAttribute("aria-selected", String(node.id === `${id}-${index}`));
+      }
+      if (index >= 0) {
+        if (reveal) list.reveal(index);
+        rows.setAttribute("aria-activedescendant", `${id}-${index}`);
+      } else rows.removeAttribute("aria-activedescendant");
+      const entry = state.entries[index];
+      slider.value = String(index < 0 ? 0 : state.entries.length - index);
+      const words = entry ? `${entry.id} ${entry.message}` : "before the first revision";
+      slider.setAttribute("aria-valuetext", words);
+      shown.textContent = entry ? "" : words;
+      showDetail(entry);
+    }
+    function choose(id2) {
+      byHand = true;
+      select(id2);
+    }
+    let waiting = 0;
+    async function showDetail(entry) {
+      const key = entry?.id ?? "";
+      const mine = waiting += 1;
+      if (!answers.has(key)) {
+        detail.setAttribute("aria-busy", "true");
+        const timer = setTimeout(() => mine === waiting && detail.classList.add("mlab-old"), 150);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        if (mine !== waiting) return clearTimeout(timer);
+        const kept = answers;
+        kept.set(key, await ask("revision", { id: key }));
+        clearTimeout(timer);
+      }
+      if (mine !== waiting) return;
+      detail.classList.remove("mlab-old");
+      detail.removeAttribute("aria-busy");
+      const had = detail.contains(document.activeElement) ? document.activeElement : null;
+      detail.replaceChildren(...revision(entry, answers.get(key)));
+      if (had?.classList.contains("mlab-go")) focusResult();
+      else if (had) detail.focus();
+    }
+    function revision(entry, answer) {
+      if (!answer) return [];
+      const command = entry ? entry.command : state.here.length ? "flask db downgrade base" : null;
+      const inner = revisionTabs(entry, answer);
+      const buttons = [...inner.querySelectorAll("button")].filter((button) => button.getAttribute("role") === "tab");
+      buttons[Math.min(tab, buttons.length - 1)]?.click();
+      inner.addEventListener("click", () => tab = Math.max(0, buttons.findIndex((one) => one.getAttribute("aria-selected") === "true")));
+      return [
+        revisionHead(entry, answer, command, () => ask("go", { id: entry?.id ?? "" })),
+        ...revisionNotes(entry),
+        inner
+      ];
+    }
+    rows.addEventListener("keydown", (event) => {
+      const index = at();
+      const end = state.entries.length - 1;
+      const page = Math.max(1, Math.floor(box.clientHeight / ROW) - 1);
+      const ways = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: end };
+      const to = ways[event.key];
+      if (to === void 0 || !state.entries.length) return;
+      event.preventDefault();
+      choose(state.entries[Math.min(end, Math.max(0, to))].id);
+    });
+    slider.addEventListener("input", () => choose(state.entries[state.entries.length - Number(slider.value)]?.id ?? ""));
+    function update(next) {
+      const before = selected;
+      state = next;
+      answers = /* @__PURE__ */ new Map();
+      title2.textContent = state.title;
+      problem.hidden = !state.problem;
+      problem.textContent = state.problem ?? "";
+      const any = state.entries.length > 0;
+      for (const part of [machine, box, detail]) part.hidden = !any;
+      slider.max = String(state.entries.length);
+      box.style.height = `${state.entries.length * ROW + 2}px`;
+      list.show(state.entries);
+      if (!any) return;
+      const known = before === "" || state.entries.some((entry) => entry.id === before);
+      const here = state.entries.find((entry) => state.here.includes(entry.id)) ?? state.entries[0];
+      select(byHand && known && before !== null ? before : here.id, false);
+    }
+    return { body, update, stop: () => list.stop() };
+  }
+
+  // board/places.js
+  var STANDINGS = { has: "✓", lacks: "✗", differs: "≠", unknown: "?" };
+  var STANDING_HUES = { has: "add", lacks: "drop", differs: "change", unknown: "none" };
+  function placesPage() {
+    const picture = el("div", { class: "mlab-road", role: "group", "aria-label": "The three places" });
+    const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
+    const rows = el("tbody", {});
+    const heads2 = ["What differs", "Models", "Scripts", "Database"];
+    const table = el(
+      "table",
+      { class: "mlab-places" },
+      el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
+      el("thead", {}, el("tr", {}, heads2.map((head) => el("th", { scope: "col" }, head)))),
+      rows
+    );
+    const rest = el("div", {});
+    const body = el("div", { class: "mlab-page-places" }, picture, problem, table, rest);
+    let list = null;
+    function row(line, at) {
+      return el(
+        "tr",
+        { "aria-rowindex": String(at + 2) },
+        el(
+          "th",
+          { scope: "row" },
+          sign(line.mark),
+          el("span", { class: "mlab-kind" }, line.kind, " "),
+          el("bdi", { class: "mlab-name" }, line.name),
+          line.detail ? [" ", el("code", {}, line.detail)] : null
+        ),
+        line.cells.map(
+          (cell) => el(
+            "td",
+            { class: `mlab-standing mlab-${STANDING_HUES[cell.standing]}` },
+            el("span", { class: "mlab-mark", "aria-hidden": "true" }, STANDINGS[cell.standing]),
+            " ",
+            cell.says,
+            cell.otherwise ? el("code", {}, cell.otherwise) : null
+          )
+        )
+      );
+    }
+    function update(state, scrolling) {
+      list ??= virtual(scrolling, rows, {
+        drawOne: row,
+        keyOf: (line) => `${line.kind} ${line.name}`,
+        guess: 34,
+        spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
+      });
+      picture.replaceChildren(...road(state));
+      problem.hidden = !state.problem;
+      problem.textContent = state.problem ?? "";
+      table.hidden = !state.rows.length;
+      table.setAttribute("aria-rowcount", String(state.rows.length + 1));
+      list.show(state.rows);
+      rest.replaceChildren(...state.not_compared.length ? [notCompared(state.not_compared)] : []);
+    }
+    return { body, update, stop: () => list?.stop() };
+  }
+  function notCompared(lines) {
+    return fold(
+      ["Not compared by ", el("code", {}, "flask db check")],
+      el("ul", { class: "mlab-plain" }, lines.map((line) => el("li", {}, el("code", {}, line))))
+    );
+  }
+  function road(state) {
+    const place = (title2, ...lines) => el("div", { class: "mlab-place" }, el("strong", {}, title2), lines);
+    const words = (text) => el("span", {}, text);
+    return [
+      place("Models", words("your classes")),
+      way(state.roads[0]),
+      place("Scripts", words(state.heads.length > 1 ? "heads" : "head"), idLines(state.heads, "none yet")),
+      way(state.roads[1]),
+      place("Database", words("at"), idLines(state.current, "base"))
+    ];
+  }
+  function idLines(ids, none) {
+    const line = (id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id);
+    return el("div", { class: "mlab-ids" }, ids.length ? ids.map(line) : el("code", {}, none));
+  }
+  function way(one) {
+    const [mark, words, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? ["≠", "differ", "change"] : ["=", "agree", "add"];
+    return el(
+      "div",
+      { class: `mlab-way mlab-${hue2}` },
+      el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
+      el("span", {}, words),
+      one.known && one.differ && one.command ? el("code", {}, one.command) : null
+    );
+  }
+
+  // board/presence.js
+  var PANEL2 = ".jupyterlab-sidecar";
+  function presence(model, root, ask) {
+    const view = freshId("view");
+    let docked = false;
+    let told = false;
+    let heard = false;
+    const send = async () => {
+      const said = told;
+      const answer = await ask(said ? "seen" : "unseen", { docked, view });
+      if (!answer.problem) heard = said;
+    };
+    const tell = (there) => {
+      if (there === told) return;
+      told = there;
+      if (there) docked = root.closest(PANEL2) !== null;
+      if (there && docked) closeOthers(root);
+      send();
+    };
+    const look = () => tell(root.isConnected);
+    const left = () => tell(false);
+    const watch = new IntersectionObserver(look);
+    const timer = setInterval(() => {
+      look();
+      if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+    }, 1e3);
+    watch.observe(root);
+    addEventListener("pagehide", left);
+    addEventListener("pageshow", look);
+    look();
+    return () => {
+      watch.disconnect();
+      clearInterval(timer);
+      removeEventListener("pagehide", left);
+      removeEventListener("pageshow", look);
+      tell(false);
+    };
+  }
+  function closeOthers(root) {
+    const own = root.closest(PANEL2);
+    const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
+    for (const panel of new Set(others)) {
+      const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
+      const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
+      if (panel !== own && close) press2(close);
+    }
+  }
+  function press2(node) {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+    for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
+  }
+
+  // board/sql.js
+  function sqlPage() {
+    const empty = note("No SQL that changes anything has run in this kernel yet.");
+    const commands = el("ul", { class: "mlab-boxes", "aria-label": "Commands, newest first" });
+    const body = el("div", { class: "mlab-page-sql" }, empty, commands);
+    let list = null;
+    function command(one) {
+      return el(
+        "li",
+        {},
+        el(
+          "details",
+          { class: "mlab-box", open: one.newest },
+          el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
+          el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+          statements(one.statements)
+        )
+      );
+    }
+    function update(state, scrolling) {
+      list ??= virtual(scrolling, commands, { drawOne: command, keyOf: (one) => one.number, guess: 40 });
+      empty.hidden = state.length > 0;
+      list.show(state.map((one, at) => ({ ...one, newest: at === 0, number: state.length - at })));
+    }
+    return { body, update, stop: () => list?.stop() };
+  }
+
+  // parts/tables.js
+  function tablesHead() {
+    const title2 = el("strong", {});
+    const news = el("span", { class: "mlab-news", role: "status" });
+    return {
+      words: [title2, " ", news],
+      /** @param {{ title: string, news: string }} state */
+      update(state) {
+        title2.textContent = state.title;
+        news.textContent = state.news ? `· last change: ${state.news}` : "";
+      }
+    };
+  }
+  function otherWords([kind, name]) {
+    return [`${kind} `, el("code", {}, name)];
+  }
+
+  // parts/rows.js
+  function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
+    const head = sample.columns.map(
+      (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
+    );
+    const cell = (value) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+    return scroller(
+      caption,
+      el(
+        "table",
+        { class: "mlab-rows" },
+        el("caption", {}, caption),
+        el("thead", {}, el("tr", {}, head)),
+        el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+      )
+    );
+  }
+  function rowsTable({ problem, sample }) {
+    if (problem || !sample) return note(problem ?? "");
+    return sample.rows.length ? sampleTable(sample.words, sample) : note(sample.words);
+  }
+
+  // board/rows_on_demand.js
+  function rowsOnDemand(ask) {
+    const wanted = /* @__PURE__ */ new Map();
+    let writes = null;
+    async function look(one) {
+      const answer = await ask("rows", { table: one.key });
+      const made = JSON.stringify({ ...answer, answer: null });
+      if (made === one.made) return;
+      one.made = made;
+      one.drawn = rowsTable(answer);
+      one.place.replaceChildren(one.drawn);
+    }
+    function of(table) {
+      const old = wanted.get(table.name);
+      const place = el("div", { class: "mlab-table-rows" }, old?.drawn ?? null);
+      const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
+      const button = actionButton("Rows", about, async () => {
+        const one = { key: table.key, place };
+        if (wanted.delete(table.name)) place.replaceChildren();
+        else {
+          wanted.set(table.name, one);
+          await look(one);
+        }
+        button.setAttribute("aria-expanded", String(wanted.has(table.name)));
+      });
+      if (old) look(Object.assign(old, { key: table.key, place }));
+      return [el("div", { class: "mlab-tools" }, button), place];
+    }
+    function written(count) {
+      if (count === writes) return;
+      writes = count;
+      for (const one of wanted.values()) if (one.place.isConnected) look(one);
+    }
+    return { of, written };
+  }
+
+  // board/tables.js
+  var MERMAID = "text/vnd.mermaid";
+  function tablesPage(ask, model) {
+    const head = tablesHead();
+    const toggle = el("button", { type: "button", class: "mlab-button", "aria-pressed": "false" }, "Picture");
+    const tools = el("div", { class: "mlab-tools" }, el("p", {}, head.words), toggle);
+    const boxes = el("ul", { class: "mlab-boxes", "aria-label": "Tables of the database" });
+    const picture = el("div", { class: "mlab-picture", hidden: true });
+    const body = el("div", { class: "mlab-page-tables mlab-tables" }, tools, boxes, picture);
+    const open = /* @__PURE__ */ new Map();
+    const rows = rowsOnDemand(ask);
+    let state = null;
+    let list = null;
+    const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box(item.table);
+    function box(table) {
+      const details = tableBox(table, open.get(table.name) ?? table.open);
+      if (table.state !== "dropped") details.append(...rows.of(table));
+      details.addEventListener("toggle", async () => {
+        open.set(table.name, details.open);
+        if (!details.open || table.heads.length) return;
+        const answer = await ask("table", { table: table.key });
+        if (answer.table) details.querySelector("summary")?.after(wholeTable(answer.table));
+      });
+      return el("li", {}, details);
+    }
+    function update(next, scrolling) {
+      state = next;
+      list ??= virtual(scrolling, boxes, { drawOne, keyOf: (item) => item.other?.join(" ") ?? item.table?.name ?? "", guess: 40 });
+      head.update(state);
+      const items = [...state.tables.map((table) => ({ table })), ...state.others.map((other) => ({ other }))];
+      list.show(items);
+      toggle.hidden = !state.diagram && !state.too_many;
+      if (!picture.hidden) paint();
+    }
+    async function paint() {
+      const text = state?.diagram;
+      if (!text) return picture.replaceChildren(note('There are too many tables for one picture. In the notebook, lab.diagram("speaker", "talk") draws those that you name.'));
+      const source = fold("The same as Mermaid text", scroller("Mermaid text", el("pre", {}, el("code", {}, text))), copyButton("the Mermaid text", text));
+      let drawing = null;
+      try {
+        const rendermime = model.widget_manager?.rendermime;
+        const renderer = rendermime.createRenderer(MERMAID);
+        await renderer.renderModel(rendermime.createModel({ data: { [MERMAID]: text } }));
+        drawing = scroller("Entity-relationship picture", renderer.node);
+      } catch {
+        drawing = note("This notebook program does not draw Mermaid; its text is below.");
+      }
+      if (text === state?.diagram) picture.replaceChildren(drawing, source);
+    }
+    const themes = new MutationObserver(() => !picture.hidden && setTimeout(paint, 300));
+    themes.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+    toggle.addEventListener("click", () => {
+      const show = picture.hidden;
+      picture.hidden = !show;
+      boxes.hidden = show;
+      toggle.setAttribute("aria-pressed", String(show));
+      if (show) paint();
+    });
+    function stop() {
+      themes.disconnect();
+      list?.stop();
+    }
+    return { body, update, stop, written: rows.written };
+  }
+
+  // parts/live.js
+  function guardKeys(root) {
+    const guard = (event) => {
+      const { ctrlKey, metaKey } = (
+        /** @type {KeyboardEvent} */
+        event
+      );
+      const target = (
+        /** @type {Element} */
+        event.target
+      );
+      target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    };
+    for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
+  }
+  var AFTER = 1e3;
+  function tellKernel(model, message) {
+    try {
+      model.send(message);
+    } catch {
+    }
+  }
+  function drawWith(draw3) {
+    return ({ model, el: host }) => {
+      const root = el("div", { class: "mlab" });
+      guardKeys(root);
+      const update = () => draw3(root, model.get("_state"));
+      update();
+      model.on("change:_state", update);
+      host.append(root);
+      const view = freshId("view");
+      tellKernel(model, { view, there: true });
+      return () => {
+        model.off("change:_state", update);
+        root.remove();
+        setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
+      };
+    };
+  }
+
+  // board.js
+  function render({ model, el: host }) {
+    const root = el("section", { class: "mlab mlab-board", "aria-label": "Board: models, scripts and database" });
+    guardKeys(root);
+    host.append(root);
+    const [ask, stopAsking] = asker(model);
+    const head = boardHead(ask);
+    const tables = tablesPage(ask, model);
+    const pages = {
+      _places: { title: "Three places", ...placesPage() },
+      _history: { title: "History", ...historyPage(ask, head.focusResult) },
+      _tables: { title: "Tables", ...tables },
+      _sql: { title: "SQL", ...sqlPage() }
+    };
+    root.append(head.node, tabs("Board", Object.values(pages)));
+    let beat = "live";
+    const places = () => model.get("_places").now ?? null;
+    const status = () => model.get("_status");
+    const drawHead = () => {
+      head.update(places(), status(), beat);
+      root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
+      root.classList.toggle("mlab-stuck", places()?.can_move === false);
+      root.classList.toggle("mlab-read-only", status().read_only);
+    };
+    const handlers = Object.entries(pages).map(([trait, page]) => {
+      const show = () => {
+        const state = model.get(trait).now;
+        if (state != null && page.body.parentElement) page.update(state, page.body.parentElement);
+      };
+      show();
+      return [trait, show];
+    });
+    const drawRows2 = () => tables.written(status().writes);
+    handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows2]);
+    for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
+    const stopPulse = pulse(model, root, (now) => {
+      beat = now;
+      drawHead();
+    });
+    drawHead();
+    const leave = model.stored ? () => {
+    } : presence(model, root, ask);
+    return () => {
+      stopPulse();
+      leave();
+      stopAsking();
+      for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
+      for (const page of Object.values(pages)) page.stop();
+      root.remove();
+    };
+  }
+  var board_default = { render };
+
+  // card.js
+  function cardHead(card) {
+    const facts = card.facts.length ? card.facts : [{ mark: "", words: "nothing changed" }];
+    return el(
+      "div",
+      { class: "mlab-head" },
+      el("code", { class: "mlab-command" }, card.command),
+      el(
+        "ul",
+        { class: "mlab-facts" },
+        facts.map((fact) => el("li", { class: `mlab-fact mlab-${KINDS[fact.mark] ?? "none"}` }, sign(fact.mark), el("span", {}, fact.words)))
+      )
+    );
+  }
+  function tableTitle(table, rows) {
+    return el(
+      "p",
+      { class: "mlab-title" },
+      sign(STATES[table.state]),
+      el("strong", {}, el("bdi", {}, table.name)),
+      ` ${table.words}`,
+      rows ? rows.words.map((words, at) => [" · ", el("span", { class: `mlab-kept mlab-${KINDS[rows.marks[at]] ?? "none"}` }, words)]) : null
+    );
+  }
+  function tablesPage2(card) {
+    const rows = new Map(card.rows.map((one) => [one.table, one]));
+    return [
+      card.tables.map((table) => el("div", { class: "mlab-table" }, tableTitle(table, rows.get(table.name)), sideBySide(table))),
+      card.others.length ? markedLines(card.others) : null,
+      unchanged(card)
+    ];
+  }
+  function unchanged(card) {
+    const names = card.unchanged_names;
+    if (!names.length) return null;
+    const title2 = `${names.length} ${names.length === 1 ? "table" : "tables"} unchanged: ${names.slice(0, 6).join(", ")}${names.length > 6 ? ", …" : ""}`;
+    return fold(
+      title2,
+      card.unchanged.length ? card.unchanged.map((table) => scroller(table.name, structure(table, "after", table.name))) : el("p", {}, names.join(", "))
+    );
+  }
+  function inDatabase({ name }) {
+    return name ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, name))) : null;
+  }
+  function bookkeeping({ move, name }) {
+    if (!move) return [];
+    return fold(
+      el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+      el("p", {}, "Alembic made this table for itself. It has one short row, with the revision that this database is at. It is not one of your tables, and you never have to change it by hand.")
+    );
+  }
+  function rowsPage(card) {
+    return card.rows.map((rows) => {
+      const marks = columnMarks(rows);
+      const side = (which, caption) => {
+        const sample = rows[which];
+        if (!sample) return absent(caption, "no such table");
+        return sample.rows.length ? sampleTable(`${caption}: ${sample.words}`, sample, marks[which]) : absent(caption, sample.words);
+      };
+      return el(
+        "div",
+        { class: "mlab-table" },
+        el("p", { class: "mlab-title" }, sign(rows.mark), el("strong", {}, el("bdi", {}, rows.table))),
+        el("ul", { class: "mlab-lines" }, rows.words.map((words, at) => el("li", {}, sign(rows.marks[at]), words))),
+        el("div", { class: manyColumns(rows) ? "mlab-sides mlab-stacked" : "mlab-sides" }, side("before", "Before"), side("after", "After"))
+      );
+    });
+  }
+  function columnMarks(rows) {
+    const before = /* @__PURE__ */ new Map();
+    const after = /* @__PURE__ */ new Map();
+    if (rows.before && rows.after) {
+      for (const column of rows.before.columns) if (!rows.after.columns.includes(column)) before.set(column, "-");
+      for (const column of rows.after.columns) if (!rows.before.columns.includes(column)) after.set(column, "+");
+      for (const [old, now] of rows.renames) {
+        before.set(old, "~");
+        after.set(now, "~");
+      }
+    }
+    return { before, after };
+  }
+  function manyColumns(rows) {
+    return rows.before !== null && rows.after !== null && Math.max(rows.before.columns.length, rows.after.columns.length) > 6;
+  }
+  function markedLines(lines) {
+    return el("ul", { class: "mlab-lines" }, lines.map(([mark, words]) => el("li", {}, sign(mark), el("code", {}, words))));
+  }
+  function drawCard(root, card) {
+    const databases = [card, ...card.elsewhere];
+    const page = (title2, has, draw3) => {
+      const body = databases.filter(has).map((one) => [inDatabase(one), draw3(one)]);
+      return body.length ? [{ title: title2, body }] : [];
+    };
+    const pages = [
+      ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage2),
+      ...page("Rows", (one) => one.rows.length, rowsPage),
+      ...card.statements.length ? [{ title: "SQL", body: statements(card.statements) }] : [],
+      ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+    ];
+    root.classList.add("mlab-card");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", `What ${card.command} did`);
+    root.replaceChildren(
+      cardHead(card),
+      ...pages.length ? [tabs(`What ${card.command} did`, pages)] : [],
+      ...databases.flatMap(bookkeeping)
+    );
+  }
+  var card_default = { render: drawWith(drawCard) };
+
+  // goal_view.js
+  function drawGoal(root, state) {
+    root.classList.add("mlab-goal");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", state.title);
+    root.replaceChildren(
+      el(
+        "div",
+        { class: state.done ? "mlab-head mlab-add" : "mlab-head" },
+        el("p", {}, el("strong", {}, state.title)),
+        state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null
+      ),
+      ...state.tables.map(
+        (table) => el("div", { class: "mlab-panel" }, title(table), sideBySide(table, "Now", "Goal", state.words))
+      )
+    );
+  }
+  function title(table) {
+    const words = table.words ? [" ", sign("~", {}), table.words] : null;
+    return el("p", { class: "mlab-title" }, el("strong", {}, el("bdi", {}, table.name)), words);
+  }
+  var goal_view_default = { render: drawWith(drawGoal) };
+
+  // rows_view.js
+  function drawRows(root, state) {
+    root.classList.add("mlab-rowsview");
+    root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}`, state.sample));
+  }
+  var rows_view_default = { render: drawWith(drawRows) };
+
+  // tables_view.js
+  var MANY = 12;
+  var heads = /* @__PURE__ */ new WeakMap();
+  function drawTables(root, state) {
+    const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box) => (
+      /** @type {HTMLDetailsElement} */
+      box
+    ));
+    const open = new Map(boxes().map((box) => [box.dataset.table, box.open]));
+    const focused = boxes().find((box) => box.contains(document.activeElement))?.dataset.table;
+    const few = state.tables.length <= MANY;
+    const head = heads.get(root) ?? begin2(root);
+    head.update(state);
+    root.querySelector(".mlab-boxes")?.replaceChildren(
+      ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
+      ...state.others.map((other) => el("p", {}, otherWords(other))),
+      ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")] : []
+    );
+    if (focused !== void 0) {
+      boxes().find((box) => box.dataset.table === focused)?.querySelector("summary")?.focus();
+    }
+  }
+  function begin2(root) {
+    const head = tablesHead();
+    heads.set(root, head);
+    root.append(el("p", { class: "mlab-head" }, head.words), el("div", { class: "mlab-boxes" }));
+    root.classList.add("mlab-tables");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", "Tables of the database");
+    return head;
+  }
+  var tables_view_default = { render: drawWith(drawTables) };
+
+  // jupyterlab/output.js
+  var WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
+  var HTML = "text/html";
+  var NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
+  var PATIENCE2 = 1e3;
+  function outputClass({ Panel, Widget }) {
+    return class Output extends Panel {
+      /**
+       * @param {object} options
+       * @param {any} renderers of the notebook
+       */
+      constructor(options, renderers) {
+        super();
+        this.addClass("mlab-output-of-cell");
+        this._options = options;
+        this._renderers = renderers;
+        this._stop = () => {
+        };
+        this._watch = new MutationObserver(() => this._look());
+        this._live = null;
+        this._model = null;
+      }
+      /**
+       * Called again when the output changes.
+       * @param {MimeModel} model
+       */
+      async renderModel(model) {
+        this._clear();
+        this._model = model;
+        const view = model.data[WIDGET_VIEW];
+        if (view?.model_id && model.trusted && this._renderers.mimeTypes.includes(WIDGET_VIEW)) await this._follow(view);
+        if (this.isDisposed || model !== this._model) return;
+        this._settled = true;
+        this._look();
+      }
+      dispose() {
+        if (this.isDisposed) return;
+        this._watch.disconnect();
+        this._stop();
+        super.dispose();
+      }
+      _clear() {
+        this._watch.disconnect();
+        this._stop();
+        this._stop = () => {
+        };
+        for (const one of [...this.widgets]) one.dispose();
+        this._live = this._stored = null;
+        this._settled = false;
+      }
+      /**
+       * Let ipywidgets show its widget. It does not say whether there is one, but then it is on the page.
+       * @param {object} view
+       */
+      async _follow(view) {
+        this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options);
+        this.addWidget(this._live);
+        const shown = this._live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true });
+        this._watch.observe(this._live.node, { childList: true, subtree: true });
+        this._live.hide();
+        await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE2))]);
+      }
+      /** Show the widget if it is there, and else what is stored. */
+      _look() {
+        const live = this._live?.node.querySelector(".mlab") != null;
+        this._live?.setHidden(!live);
+        if (!this._settled || live === !this._stored) return;
+        if (live) {
+          this._stop();
+          this._stop = () => {
+          };
+          this._stored.dispose();
+          this._stored = null;
+        } else if (this._model) {
+          this._drawStored(this._model);
+        }
+      }
+      /** @param {MimeModel} model */
+      _drawStored(model) {
+        const stored = this._stored = new Panel();
+        this.addWidget(stored);
+        const drawn = read(model.data[DRAWN]);
+        if (WIDGET_VIEW in model.data && drawn?.display !== "board") {
+          const note2 = new Widget();
+          note2.node.append(el("p", { class: "mlab-stored-note" }, NOT_LIVE));
+          stored.addWidget(note2);
+        }
+        if (drawn) {
+          const host = new Widget();
+          stored.addWidget(host);
+          try {
+            this._stop = draw2(drawn, host.node);
+            return;
+          } catch (error) {
+            console.warn("migration-lab cannot draw this display, so its HTML is shown.", error);
+            host.dispose();
+          }
+        }
+        const html = this._renderers.createRenderer(HTML, this._options);
+        stored.addWidget(html);
+        html.renderModel(model);
+      }
+    };
+  }
+
+  // jupyterlab/drawing.js
+  var DRAWN = "application/vnd.migration-lab.display";
+  var BEFORE_WIDGETS = -20;
+  var DISPLAYS = { board: board_default, card: card_default, goal_view: goal_view_default, rows_view: rows_view_default, tables_view: tables_view_default };
+  function read(output) {
+    try {
+      const drawn = JSON.parse(Array.isArray(output) ? output.join("") : String(output));
+      return Object.hasOwn(DISPLAYS, drawn.display) && drawn.traits ? drawn : null;
+    } catch {
+      return null;
+    }
+  }
+  function draw2({ display, traits }, host) {
+    const model = {
+      get: (name) => traits[name],
+      on: () => {
+      },
+      off: () => {
+      },
+      send: () => {
+        throw new Error("There is no kernel behind a display that is drawn from the notebook.");
+      },
+      stored: true
+    };
+    return DISPLAYS[display].render({ model, el: host });
+  }
+  function addDrawing(packages, registry, trackers) {
+    loadStyle();
+    const Output = outputClass(packages["@lumino/widgets"]);
+    const addTo = (renderers) => {
+      const createRenderer = (options) => new Output(options, renderers);
+      renderers.addFactory({ safe: true, mimeTypes: [DRAWN], createRenderer }, BEFORE_WIDGETS);
+    };
+    addTo(registry);
+    for (const tracker of trackers) {
+      const added = (panel) => addTo((panel.console ?? panel.content).rendermime);
+      tracker.forEach(added);
+      tracker.widgetAdded.connect((_, panel) => added(panel));
+    }
+  }
+  var script = (
+    /** @type {HTMLScriptElement | null} */
+    globalThis.document?.currentScript ?? null
+  );
+  function loadStyle() {
+    if (script) document.head.append(el("link", { rel: "stylesheet", href: script.src.replace(/[^/]*$/, "style.css") }));
+  }
+
+  // jupyterlab/icons.js
+  var PLACES = `<g class="jp-icon3" fill="#616161">
+<rect x="3" y="2.5" width="12" height="4.6" rx="1.2"/>
+<rect x="3" y="9.7" width="12" height="4.6" rx="1.2"/>
+<rect x="3" y="16.9" width="12" height="4.6" rx="1.2"/>
+<path d="M18 3.6h1.7v12.6h2.3l-3.15 4.9-3.15-4.9H18z"/></g>`;
+  var svg = (inside) => `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">${inside}</svg>`;
+  function labIcon(packages) {
+    const { LabIcon } = packages["@jupyterlab/ui-components"];
+    return new LabIcon({ name: "migration-lab:icon", svgstr: svg(PLACES) });
+  }
+  var BADGES = {
+    done: '<circle cx="19" cy="5" r="4.6" fill="#14602b"/><path d="M16.7 5.1l1.7 1.8 3-3.5" fill="none" stroke="#fff" stroke-width="1.3"/>',
+    next: '<circle cx="19" cy="5" r="4.6" fill="#2a4fa8"/><path d="M17.7 2.8v4.4L21.4 5z" fill="#fff"/>'
+  };
+  function chapterIcon(packages, number, state) {
+    const { LabIcon } = packages["@jupyterlab/ui-components"];
+    const digits = /^\w+$/.test(number) ? number : "";
+    const text = `<text class="jp-icon3" fill="#616161" x="11" y="18.5" font-family="system-ui, sans-serif" font-size="15" font-weight="600" text-anchor="middle">${digits}</text>`;
+    return new LabIcon({ name: `migration-lab:chapter-${digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
+  }
+
+  // jupyterlab/launcher.js
+  var CATEGORY2 = "migration-lab";
+  var OPEN = "migration-lab:open-chapter";
+  function showCourse(lab, launcher) {
+    const { app } = lab;
+    const course = courseOf(lab);
+    let progress = {};
+    let tiles = [];
+    const chapterOf = (args) => {
+      const chapter = course?.chapters.find((one) => one.number === args.number);
+      const state = !chapter || !course ? "" : progress.chapters?.[chapter.number]?.done ? "done" : nextOf(course, progress) === chapter.number ? "next" : "";
+      return { chapter, state };
+    };
+    app.commands.addCommand(OPEN, {
+      label: (args) => {
+        const { chapter, state } = chapterOf(args);
+        return chapter ? `${chapter.title} · ${chapter.minutes} min${state ? ` · ${state}` : ""}` : "Open a Chapter";
+      },
+      caption: (args) => {
+        const { chapter, state } = chapterOf(args);
+        return chapter ? `Chapter ${chapter.number}: ${chapter.title}, ${chapter.minutes} minutes${state ? `, ${state}` : ""}` : "";
+      },
+      icon: (args) => {
+        const { chapter, state } = chapterOf(args);
+        return chapter ? chapterIcon(lab.packages, chapter.number, state) : lab.icon;
+      },
+      describedBy: { args: { type: "object", properties: { number: { type: "string" } } } },
+      execute: (args) => {
+        const { chapter } = chapterOf(args);
+        return chapter && app.commands.execute("docmanager:open", { path: chapter.notebook });
+      }
+    });
+    const draw3 = () => {
+      for (const tile of tiles) tile.dispose();
+      const chapters = course?.chapters ?? [];
+      tiles = chapters.map((one, rank) => launcher.add({ command: OPEN, args: { number: one.number }, category: CATEGORY2, rank }));
+      tiles.push(launcher.add({ command: "migration-lab:show-board", category: CATEGORY2, rank: chapters.length }));
+    };
+    const read2 = async () => {
+      if (!course) return;
+      const now = await progressOf(lab, course);
+      if (JSON.stringify(now) === JSON.stringify(progress)) return;
+      progress = now;
+      draw3();
+    };
+    draw3();
+    read2();
+    app.commands.commandExecuted.connect((_, { id }) => id === "launcher:create" && read2());
+    lab.labShell?.currentChanged.connect((_, { newValue }) => newValue?.id?.startsWith("launcher") && read2());
+  }
+
+  // jupyterlab/requests.js
+  function listen({ app }) {
+    document.addEventListener("migration-lab", (event) => {
+      const { command, args } = (
+        /** @type {CustomEvent} */
+        event.detail ?? {}
+      );
+      if (!ASKED.includes(command) || !app.commands.hasCommand(command)) return;
+      event.preventDefault();
+      app.commands.execute(command, args).catch((error) => console.error(error));
+    });
+  }
+  var ASKED = ["migration-lab:open-file", "migration-lab:run-in-cell", "migration-lab:open-notebook"];
+
+  // jupyterlab/plugins.js
+  function pluginsOf(packages) {
+    const { IRenderMimeRegistry } = packages["@jupyterlab/rendermime"];
+    const { INotebookTracker } = packages["@jupyterlab/notebook"];
+    const { IConsoleTracker } = packages["@jupyterlab/console"];
+    const { ILauncher } = packages["@jupyterlab/launcher"];
+    const { ICommandPalette } = packages["@jupyterlab/apputils"];
+    const { ILabShell } = packages["@jupyterlab/application"];
+    return [
+      {
+        id: "migration-lab:displays",
+        description: "Draws migration-lab's displays, also in a notebook without a kernel.",
+        autoStart: true,
+        requires: [IRenderMimeRegistry],
+        optional: [INotebookTracker, IConsoleTracker].filter(Boolean),
+        activate: (_app, registry, ...trackers) => addDrawing(packages, registry, trackers.filter(Boolean))
+      },
+      {
+        id: "migration-lab:plugin",
+        description: "Adds migration-lab's commands, and the course to the launcher.",
+        autoStart: true,
+        requires: [INotebookTracker],
+        optional: [ICommandPalette, ILauncher, ILabShell].filter(Boolean),
+        activate: (app, notebooks, palette, launcher, labShell) => {
+          const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
+          addCommands(lab, palette);
+          listen(lab);
+          if (labShell) followBoard(lab);
+          if (launcher) showCourse(lab, launcher);
+        }
+      }
+    ];
+  }
+
+  // jupyterlab/shared.js
+  var SHARED = [
+    "@jupyterlab/application",
+    "@jupyterlab/apputils",
+    "@jupyterlab/console",
+    "@jupyterlab/coreutils",
+    "@jupyterlab/launcher",
+    "@jupyterlab/notebook",
+    "@jupyterlab/rendermime",
+    "@jupyterlab/ui-components",
+    "@lumino/widgets"
+  ];
+  async function takeShared(scope, names) {
+    const taken = await Promise.all(
+      names.map(async (name) => {
+        const offer = best(scope[name] ?? {});
+        return [name, offer ? (await offer.get())() : {}];
+      })
+    );
+    return Object.fromEntries(taken);
+  }
+  function best(versions) {
+    const order = Object.keys(versions).sort(newerFirst);
+    return versions[order.find((version) => versions[version].loaded) ?? order[0]];
+  }
+  function newerFirst(one, other) {
+    return other.localeCompare(one, "en", { numeric: true });
+  }
+
+  // jupyterlab/remoteEntry.js
+  var NAME = "migration-lab";
+  var offered = {};
+  var container = {
+    /** @param {import("./shared.js").ShareScope} scope */
+    init: (scope) => {
+      offered = scope;
+    },
+    /** @param {string} module */
+    get: async (module) => {
+      if (module !== "./extension") throw new Error(`${NAME} has no module ${module}`);
+      const plugins = pluginsOf(await takeShared(offered, SHARED));
+      return () => ({ __esModule: true, default: plugins });
+    }
+  };
+  globalThis._JUPYTERLAB = { .../** @type {any} */
+  globalThis._JUPYTERLAB, [NAME]: container };
+})();

@@ -1,0 +1,63 @@
+// The course on the launcher: a tile for each chapter, with its number, title and minutes, and whether it is done.
+
+import { courseOf, nextOf, progressOf } from "./course.js";
+import { chapterIcon } from "./icons.js";
+
+/** @typedef {import("./types.js").Lab} Lab */
+
+const CATEGORY = "migration-lab";
+const OPEN = "migration-lab:open-chapter";
+
+/**
+ * @param {Lab} lab
+ * @param {any} launcher
+ */
+export function showCourse(lab, launcher) {
+  const { app } = lab;
+  const course = courseOf(lab);
+  /** @type {import("./course.js").Progress} */
+  let progress = {};
+  /** @type {{ dispose(): void }[]} */
+  let tiles = [];
+  const chapterOf = (/** @type {any} */ args) => {
+    const chapter = course?.chapters.find((one) => one.number === args.number);
+    const state = !chapter || !course ? "" : progress.chapters?.[chapter.number]?.done ? "done" : nextOf(course, progress) === chapter.number ? "next" : "";
+    return { chapter, state };
+  };
+  app.commands.addCommand(OPEN, {
+    label: (/** @type {any} */ args) => {
+      const { chapter, state } = chapterOf(args);
+      return chapter ? `${chapter.title} · ${chapter.minutes} min${state ? ` · ${state}` : ""}` : "Open a Chapter";
+    },
+    caption: (/** @type {any} */ args) => {
+      const { chapter, state } = chapterOf(args);
+      return chapter ? `Chapter ${chapter.number}: ${chapter.title}, ${chapter.minutes} minutes${state ? `, ${state}` : ""}` : "";
+    },
+    icon: (/** @type {any} */ args) => {
+      const { chapter, state } = chapterOf(args);
+      return chapter ? chapterIcon(lab.packages, chapter.number, state) : lab.icon;
+    },
+    describedBy: { args: { type: "object", properties: { number: { type: "string" } } } },
+    execute: (/** @type {any} */ args) => {
+      const { chapter } = chapterOf(args);
+      return chapter && app.commands.execute("docmanager:open", { path: chapter.notebook });
+    },
+  });
+  const draw = () => {
+    for (const tile of tiles) tile.dispose();
+    const chapters = course?.chapters ?? [];
+    tiles = chapters.map((one, rank) => launcher.add({ command: OPEN, args: { number: one.number }, category: CATEGORY, rank }));
+    tiles.push(launcher.add({ command: "migration-lab:show-board", category: CATEGORY, rank: chapters.length }));
+  };
+  const read = async () => {
+    if (!course) return;
+    const now = await progressOf(lab, course);
+    if (JSON.stringify(now) === JSON.stringify(progress)) return;
+    progress = now;
+    draw();
+  };
+  draw();
+  read();
+  app.commands.commandExecuted.connect((/** @type {unknown} */ _, /** @type {{ id: string }} */ { id }) => id === "launcher:create" && read());
+  lab.labShell?.currentChanged.connect((/** @type {unknown} */ _, /** @type {any} */ { newValue }) => newValue?.id?.startsWith("launcher") && read());
+}
