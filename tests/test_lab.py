@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from migration_lab.cli import STARTUP
+from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
 from tests.project.other_shapes import blog, upgraded
 
@@ -113,7 +114,7 @@ def test_a_command_prints_what_the_terminal_prints_then_shows_its_card(chapter):
     assert "Running upgrade" in cell.text
     assert "+" in cell.text.partition("Running upgrade")[2]
     assert "nickname" in cell.html
-    assert "application/vnd.jupyter.widget-view+json" in cell.mimes
+    assert DRAWN in cell.mimes
     assert chapter.run("print(lab.last.difference)").text == "+ column speaker.nickname  VARCHAR(40)  NULL\n"
     assert chapter.run("lab.last.result.exit_code").text == "0\n"
 

@@ -19,6 +19,9 @@ DRAWN = "application/vnd.migration-lab.display"
 """The MIME type of what our extension draws. Its JSON is one string: as an object it would be indented in the file, and
 twice as large."""
 
+MOST_STORED = 200_000
+"""Characters of JSON. Of more, as of a thousand tables, a notebook that is opened again shows the HTML."""
+
 
 class Display:
     """Something that a notebook shows. The text form is stable: it is what nbval compares."""
@@ -59,8 +62,13 @@ class DrawnDisplay(Display):
 
 
 def drawn(stem: str, traits: Mapping[str, Any]) -> str:
-    """Return what our extension draws, as it stands in a notebook."""
-    return json.dumps({"display": stem, "traits": traits}, ensure_ascii=False, separators=(",", ":"))
+    """Return what our extension draws, as it stands in a notebook; of very much, only that there is a display."""
+    whole = _compact({"display": stem, "traits": traits})
+    return whole if len(whole) <= MOST_STORED else _compact({"display": stem, "traits": None})
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class LiveDisplay(DrawnDisplay):

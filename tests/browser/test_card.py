@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, Step, TableRows
 from migration_lab.widgets import Card
+from migration_lab.widgets.live import asset
 from tests.widgets.examples import BIO, SPEAKER, VISITS, on_stats, schema, speakers, step, with_columns
 
 pytestmark = pytest.mark.browser
@@ -39,8 +40,8 @@ def draw(browser: Browser) -> Iterator[Callable[..., Locator]]:
         def drawn(step: Step, theme: str = "light") -> Locator:
             card = Card(step)
             light = str(theme == "light").lower()
-            page.set_content(PAGE.format(style=card.widget._css, light=light, colours=COLOURS[theme]))
-            page.evaluate(DRAW, [card.widget._esm, card.state()])
+            page.set_content(PAGE.format(style=asset("card.css"), light=light, colours=COLOURS[theme]))
+            page.evaluate(DRAW, [asset("card.js"), card.state()])
             return page.get_by_role("group", name=f"What {step.result.command} did")
 
         yield drawn

@@ -22,6 +22,7 @@ from tests.widgets import examples
 pytestmark = pytest.mark.npm
 
 STATIC = JAVASCRIPT.parent / "static"
+EXTENSION = JAVASCRIPT.parents[1] / "jupyter" / "labextensions" / "migration-lab" / "static"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -44,11 +45,12 @@ def built(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes().replace(b"\r\n", b"\n") for path in folder.iterdir()}
 
 
-def test_what_a_notebook_loads_is_built_from_these_modules(tmp_path: Path) -> None:
-    run("build", "--", f"--outdir={tmp_path}")
-    wrong = {name for name, text in built(tmp_path).items() if built(STATIC).get(name) != text}
+@pytest.mark.parametrize(("script", "there"), [("build", STATIC), ("build:jupyterlab", EXTENSION)], ids=str)
+def test_what_is_loaded_is_built_from_these_modules(script: str, there: Path, tmp_path: Path) -> None:
+    run(script, "--ignore-scripts", "--", f"--outdir={tmp_path}")  # the script that would run after it, into its folder
+    wrong = {name for name, text in built(tmp_path).items() if built(there).get(name) != text}
     assert wrong == set(), "python -m tests.npm run build"
-    assert built(tmp_path).keys() == built(STATIC).keys()
+    assert built(tmp_path).keys() == built(there).keys()
 
 
 def test_the_build_has_every_widget() -> None:

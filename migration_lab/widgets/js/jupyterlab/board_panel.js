@@ -75,6 +75,7 @@ export function followBoard(lab) {
   let known = new Set();
   /** @type {WeakSet<LabWidget>} */
   const watched = new WeakSet();
+  const icon = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
   const look = () => {
     for (const one of sidecars(lab.app)) {
       if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
@@ -86,8 +87,8 @@ export function followBoard(lab) {
   };
   const mark = () => {
     const panel = boardPanel(lab);
-    if (panel && panel.title.icon !== lab.icon) {
-      panel.title.icon = lab.icon;
+    if (panel && panel.title.icon !== icon) {
+      panel.title.icon = icon;
       panel.title.caption = ABOUT;
     }
     return panel;

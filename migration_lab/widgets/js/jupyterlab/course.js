@@ -27,7 +27,7 @@ export function courseOf({ packages }) {
  */
 export async function progressOf({ app }, course) {
   try {
-    const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text" });
+    const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text", content: true });
     return JSON.parse(content) ?? {};
   } catch {
     return {};

@@ -62,13 +62,16 @@ export function draw({ display, traits }, host) {
 export function addDrawing(packages, registry, trackers) {
   loadStyle();
   const Output = outputClass(packages["@lumino/widgets"]);
-  const addTo = (/** @type {any} */ renderers) => {
-    const createRenderer = (/** @type {object} */ options) => new Output(options, renderers);
+  const addTo = (/** @type {any} */ renderers, /** @type {any} */ session) => {
+    const createRenderer = (/** @type {object} */ options) => new Output(options, renderers, session);
     renderers.addFactory({ safe: true, mimeTypes: [DRAWN], createRenderer }, BEFORE_WIDGETS);
   };
-  addTo(registry);
+  addTo(registry, null);
   for (const tracker of trackers) {
-    const added = (/** @type {any} */ panel) => addTo((panel.console ?? panel.content).rendermime);
+    const added = (/** @type {any} */ panel) => {
+      const content = panel.console ?? panel.content;
+      addTo(content.rendermime, panel.sessionContext ?? content.sessionContext);
+    };
     tracker.forEach(added);
     tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => added(panel));
   }

@@ -6,6 +6,7 @@ import { chapterIcon } from "./icons.js";
 /** @typedef {import("./types.js").Lab} Lab */
 
 const CATEGORY = "migration-lab";
+const FIRST = -1; // among the categories
 const OPEN = "migration-lab:open-chapter";
 
 /**
@@ -45,9 +46,9 @@ export function showCourse(lab, launcher) {
   });
   const draw = () => {
     for (const tile of tiles) tile.dispose();
-    const chapters = course?.chapters ?? [];
-    tiles = chapters.map((one, rank) => launcher.add({ command: OPEN, args: { number: one.number }, category: CATEGORY, rank }));
-    tiles.push(launcher.add({ command: "migration-lab:show-board", category: CATEGORY, rank: chapters.length }));
+    const chapters = (course?.chapters ?? []).map(({ number }) => ({ command: OPEN, args: { number } }));
+    const items = [{ command: "migration-lab:show-board" }, ...chapters];
+    tiles = items.map((one, rank) => launcher.add({ ...one, category: CATEGORY, categoryRank: FIRST, rank }));
   };
   const read = async () => {
     if (!course) return;

@@ -64,6 +64,8 @@ export function serverPath({ packages }, path) {
   return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
 }
 
+const LINES_BELOW = 10; // shown below the line, where there are that many
+
 /**
  * Open a file beside the notebook, at a line.
  * @param {Lab} lab
@@ -77,7 +79,7 @@ export async function openFile(lab, path, line) {
   await opened?.context?.ready;
   const editor = opened?.content?.editor;
   if (!line || !editor) return;
-  editor.setCursorPosition({ line: line - 1, column: 0 });
-  editor.revealPosition({ line: line - 1, column: 0 });
+  editor.revealPosition({ line: Math.min(line + LINES_BELOW, editor.lineCount) - 1, column: 0 });
+  editor.setCursorPosition({ line: Math.min(line, editor.lineCount) - 1, column: 0 });
   editor.focus();
 }

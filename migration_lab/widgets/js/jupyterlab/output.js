@@ -8,8 +8,11 @@ export const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 const HTML = "text/html";
 const NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
 const PATIENCE = 1000; // milliseconds, until what is stored is shown; a widget may still come
+const MOST_WAITS = 60; // for ipywidgets, after the kernel has started
 
 /** @typedef {{ data: Record<string, any>, trusted: boolean, metadata: object }} MimeModel */
+
+const wait = (/** @type {number} */ time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** @param {any} lumino */
 export function outputClass({ Panel, Widget }) {
@@ -17,9 +20,11 @@ export function outputClass({ Panel, Widget }) {
     /**
      * @param {object} options
      * @param {any} renderers of the notebook
+     * @param {any} session of the notebook; null elsewhere
      */
-    constructor(options, renderers) {
+    constructor(options, renderers, session) {
       super();
+      this._session = session;
       this.addClass("mlab-output-of-cell");
       this._options = options;
       this._renderers = renderers;
@@ -67,12 +72,36 @@ export function outputClass({ Panel, Widget }) {
      * @param {object} view
      */
     async _follow(view) {
-      this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options);
-      this.addWidget(this._live);
-      const shown = this._live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true });
-      this._watch.observe(this._live.node, { childList: true, subtree: true });
-      this._live.hide();
-      await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      const by = this._renderers.getFactory(WIDGET_VIEW);
+      const live = (this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options));
+      this.addWidget(live);
+      let known = false;
+      const shown = live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true }).catch(console.warn);
+      shown.then(() => (known = true));
+      this._watch.observe(live.node, { childList: true, subtree: true });
+      live.hide();
+      await Promise.race([shown, wait(PATIENCE)]);
+      if (!known) this._followLater(view, by);
+    }
+
+    /**
+     * Before its kernel has started, a notebook has no widgets. Then it gets another renderer for them.
+     * @param {object} view
+     * @param {any} by the renderer that did not know of any
+     */
+    async _followLater(view, by) {
+      const model = this._model;
+      await this._session?.ready;
+      for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+        if (this.isDisposed || model !== this._model) return;
+        if (this._renderers.getFactory(WIDGET_VIEW) !== by) {
+          this._watch.disconnect();
+          this._live?.dispose();
+          await this._follow(view);
+          return this._look();
+        }
+        await wait(PATIENCE / 2);
+      }
     }
 
     /** Show the widget if it is there, and else what is stored. */

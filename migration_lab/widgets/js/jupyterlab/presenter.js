@@ -5,7 +5,7 @@ import { boardPanel } from "./board_panel.js";
 /** @typedef {import("./types.js").Lab} Lab */
 
 const CLASS = "mlab-presenter";
-const NOTEBOOK_SHARE = 0.6;
+const NOTEBOOK_SHARE = 0.58;
 const SIDES = /** @type {const} */ (["left", "right"]);
 
 /** @param {Lab} lab */
@@ -29,7 +29,7 @@ export function presenter(lab) {
  * @returns {() => void} what puts it back
  */
 function begin(lab) {
-  const undo = [...(lab.labShell ? [...awayWithSides(lab.labShell), boardBelow(lab)] : []), largeType()];
+  const undo = [...(lab.labShell ? [...awayWithSides(lab.labShell), awayWithStatus(lab), boardBelow(lab)] : []), largeType()];
   const notebook = lab.notebooks.currentWidget;
   if (notebook) lab.app.shell.activateById(notebook.id);
   return () => undo.reverse().forEach((one) => one());
@@ -59,6 +59,14 @@ function awayWithSides(shell) {
     }
   }
   return undo;
+}
+
+/** @param {Lab} lab */
+function awayWithStatus({ app }) {
+  const bar = /** @type {any} */ ([...app.shell.widgets("bottom")].find((one) => one.id === "jp-main-statusbar"));
+  if (!bar || bar.isHidden) return () => {};
+  bar.hide();
+  return () => bar.show();
 }
 
 /**

@@ -36,6 +36,7 @@
   function serverPath({ packages }, path) {
     return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
   }
+  var LINES_BELOW = 10;
   async function openFile(lab, path, line) {
     const notebook = lab.notebooks.currentWidget;
     const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
@@ -43,8 +44,8 @@
     await opened?.context?.ready;
     const editor = opened?.content?.editor;
     if (!line || !editor) return;
-    editor.setCursorPosition({ line: line - 1, column: 0 });
-    editor.revealPosition({ line: line - 1, column: 0 });
+    editor.revealPosition({ line: Math.min(line + LINES_BELOW, editor.lineCount) - 1, column: 0 });
+    editor.setCursorPosition({ line: Math.min(line, editor.lineCount) - 1, column: 0 });
     editor.focus();
   }
 
@@ -93,6 +94,7 @@
   function followBoard(lab) {
     let known = /* @__PURE__ */ new Set();
     const watched = /* @__PURE__ */ new WeakSet();
+    const icon = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
     const look = () => {
       for (const one of sidecars(lab.app)) {
         if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
@@ -106,8 +108,8 @@
     };
     const mark = () => {
       const panel = boardPanel(lab);
-      if (panel && panel.title.icon !== lab.icon) {
-        panel.title.icon = lab.icon;
+      if (panel && panel.title.icon !== icon) {
+        panel.title.icon = icon;
         panel.title.caption = ABOUT;
       }
       return panel;
@@ -142,7 +144,7 @@
   }
   async function progressOf({ app }, course) {
     try {
-      const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text" });
+      const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text", content: true });
       return JSON.parse(content) ?? {};
     } catch {
       return {};
@@ -165,7 +167,7 @@
 
   // jupyterlab/presenter.js
   var CLASS = "mlab-presenter";
-  var NOTEBOOK_SHARE = 0.6;
+  var NOTEBOOK_SHARE = 0.58;
   var SIDES = (
     /** @type {const} */
     ["left", "right"]
@@ -184,7 +186,7 @@
     };
   }
   function begin(lab) {
-    const undo = [...lab.labShell ? [...awayWithSides(lab.labShell), boardBelow(lab)] : [], largeType()];
+    const undo = [...lab.labShell ? [...awayWithSides(lab.labShell), awayWithStatus(lab), boardBelow(lab)] : [], largeType()];
     const notebook = lab.notebooks.currentWidget;
     if (notebook) lab.app.shell.activateById(notebook.id);
     return () => undo.reverse().forEach((one) => one());
@@ -211,6 +213,16 @@
       }
     }
     return undo;
+  }
+  function awayWithStatus({ app }) {
+    const bar = (
+      /** @type {any} */
+      [...app.shell.widgets("bottom")].find((one) => one.id === "jp-main-statusbar")
+    );
+    if (!bar || bar.isHidden) return () => {
+    };
+    bar.hide();
+    return () => bar.show();
   }
   function boardBelow(lab) {
     const notebook = lab.notebooks.currentWidget;
@@ -1385,7 +1397,7 @@
   // parts/live.js
   function guardKeys(root) {
     const guard = (event) => {
-      const { ctrlKey, metaKey } = (
+      const { altKey, ctrlKey, metaKey } = (
         /** @type {KeyboardEvent} */
         event
       );
@@ -1393,7 +1405,7 @@
         /** @type {Element} */
         event.target
       );
-      target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+      target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
     };
     for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
   }
@@ -1653,14 +1665,18 @@
   var HTML = "text/html";
   var NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
   var PATIENCE2 = 1e3;
+  var MOST_WAITS = 60;
+  var wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
   function outputClass({ Panel, Widget }) {
     return class Output extends Panel {
       /**
        * @param {object} options
        * @param {any} renderers of the notebook
+       * @param {any} session of the notebook; null elsewhere
        */
-      constructor(options, renderers) {
+      constructor(options, renderers, session) {
         super();
+        this._session = session;
         this.addClass("mlab-output-of-cell");
         this._options = options;
         this._renderers = renderers;
@@ -1703,12 +1719,35 @@
        * @param {object} view
        */
       async _follow(view) {
-        this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options);
-        this.addWidget(this._live);
-        const shown = this._live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true });
-        this._watch.observe(this._live.node, { childList: true, subtree: true });
-        this._live.hide();
-        await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, PATIENCE2))]);
+        const by = this._renderers.getFactory(WIDGET_VIEW);
+        const live = this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options);
+        this.addWidget(live);
+        let known = false;
+        const shown = live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true });
+        shown.then(() => known = true);
+        this._watch.observe(live.node, { childList: true, subtree: true });
+        live.hide();
+        await Promise.race([shown, wait(PATIENCE2)]);
+        if (!known) this._followLater(view, by);
+      }
+      /**
+       * Before its kernel has started, a notebook has no widgets. Then it gets another renderer for them.
+       * @param {object} view
+       * @param {any} by the renderer that did not know of any
+       */
+      async _followLater(view, by) {
+        const model = this._model;
+        await this._session?.ready;
+        for (let waits = 0; waits < MOST_WAITS; waits += 1) {
+          if (this.isDisposed || model !== this._model) return;
+          if (this._renderers.getFactory(WIDGET_VIEW) !== by) {
+            this._watch.disconnect();
+            this._live?.dispose();
+            await this._follow(view);
+            return this._look();
+          }
+          await wait(PATIENCE2 / 2);
+        }
       }
       /** Show the widget if it is there, and else what is stored. */
       _look() {
@@ -1782,13 +1821,16 @@
   function addDrawing(packages, registry, trackers) {
     loadStyle();
     const Output = outputClass(packages["@lumino/widgets"]);
-    const addTo = (renderers) => {
-      const createRenderer = (options) => new Output(options, renderers);
+    const addTo = (renderers, session) => {
+      const createRenderer = (options) => new Output(options, renderers, session);
       renderers.addFactory({ safe: true, mimeTypes: [DRAWN], createRenderer }, BEFORE_WIDGETS);
     };
-    addTo(registry);
+    addTo(registry, null);
     for (const tracker of trackers) {
-      const added = (panel) => addTo((panel.console ?? panel.content).rendermime);
+      const added = (panel) => {
+        const content = panel.console ?? panel.content;
+        addTo(content.rendermime, panel.sessionContext ?? content.sessionContext);
+      };
       tracker.forEach(added);
       tracker.widgetAdded.connect((_, panel) => added(panel));
     }
@@ -1825,6 +1867,7 @@
 
   // jupyterlab/launcher.js
   var CATEGORY2 = "migration-lab";
+  var FIRST = -1;
   var OPEN = "migration-lab:open-chapter";
   function showCourse(lab, launcher) {
     const { app } = lab;
@@ -1857,9 +1900,9 @@
     });
     const draw3 = () => {
       for (const tile of tiles) tile.dispose();
-      const chapters = course?.chapters ?? [];
-      tiles = chapters.map((one, rank) => launcher.add({ command: OPEN, args: { number: one.number }, category: CATEGORY2, rank }));
-      tiles.push(launcher.add({ command: "migration-lab:show-board", category: CATEGORY2, rank: chapters.length }));
+      const chapters = (course?.chapters ?? []).map(({ number }) => ({ command: OPEN, args: { number } }));
+      const items = [{ command: "migration-lab:show-board" }, ...chapters];
+      tiles = items.map((one, rank) => launcher.add({ ...one, category: CATEGORY2, categoryRank: FIRST, rank }));
     };
     const read2 = async () => {
       if (!course) return;
