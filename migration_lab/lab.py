@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab import magics
 from migration_lab.kernel import session
+from migration_lab.kernel.panel import NO_BOARD
 
 if TYPE_CHECKING:
     import os
@@ -70,7 +71,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock()
-    return message(workspace.title, [*workspace.message, *undo_lines(project)])
+    return message(workspace.title, [*workspace.message, *undo_lines(project)], without_board=NO_BOARD)
 
 
 def open_project(
@@ -99,7 +100,7 @@ def open_project(
     project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
-    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
+    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)], without_board=NO_BOARD)
     dock()
     return project
 
@@ -268,10 +269,10 @@ def home() -> str:
     return str(find_course().notebooks)
 
 
-def message(title: str, lines: Any) -> Message:
+def message(title: str, lines: Any, **more: Any) -> Message:
     from migration_lab.widgets import Message
 
-    return Message(title, lines)
+    return Message(title, lines, **more)
 
 
 def _workspace() -> Any:

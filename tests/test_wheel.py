@@ -43,7 +43,9 @@ def test_the_wheel_has_every_file_of_the_package_and_no_other(wheel: set[str]) -
 def test_a_plain_jupyter_lab_finds_the_extension(wheel: set[str]) -> None:
     there = {path.relative_to(EXTENSIONS).as_posix() for path in EXTENSIONS.rglob("*") if path.is_file()}
     assert "migration-lab/static/remoteEntry.js" in there
-    assert {name.partition(".data/data/")[2] for name in wheel if ".data/" in name} == {INSTALLED + one for one in there}
+    assert {name.partition(".data/data/")[2] for name in wheel if ".data/" in name} == {
+        INSTALLED + one for one in there
+    }
 
 
 def test_among_them_is_what_the_displays_are_drawn_with(wheel: set[str]) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from migration_lab.widgets import Board
 
+NO_BOARD = "Where you see no board beside this notebook, `lab.board()` shows it in a cell."
+"""Jupyter Notebook and most editors have no place beside a notebook, and a kernel is not told where it is shown."""
+
 
 class Panel:
     """The one panel beside the notebook that belongs to this kernel."""

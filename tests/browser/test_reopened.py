@@ -131,7 +131,10 @@ def test_a_stranger_who_does_not_trust_it_sees_the_cards_too(
     notebook.cells[0].source += "  # changed elsewhere, so this server has not signed it"
     nbformat.write(notebook, folder / "course" / "notebooks" / "strange.ipynb")
     reopened.open_notebook("strange.ipynb")
-    assert reopened.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.get(1).trusted") is False
+    assert (
+        reopened.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.get(1).trusted")
+        is False
+    )
     again = display(reopened, "up", ".mlab-card")
     expect(again).to_be_visible()
     assert again.evaluate(LOOK) == before["up"]
@@ -148,5 +151,10 @@ def test_what_is_stored_for_it_is_less_than_twice_the_html(before: dict[str, lis
 def test_an_export_shows_every_display(before: dict[str, list[str]], folder: Path) -> None:
     page, _ = HTMLExporter().from_notebook_node(saved(folder))
     assert "widget-view" not in page
-    for text in ("<strong><code>flask db upgrade</code></strong>", "<strong>Exercise 03.1", "6 rows", "alembic_version"):
+    for text in (
+        "<strong><code>flask db upgrade</code></strong>",
+        "<strong>Exercise 03.1",
+        "6 rows",
+        "alembic_version",
+    ):
         assert text in page

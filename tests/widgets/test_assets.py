@@ -16,8 +16,18 @@ FOLDER = Path(migration_lab.widgets.__file__).parent
 JAVASCRIPT = FOLDER / "js"
 SVG = "http://www.w3.org/2000/svg"
 """A name, and no address that anything is fetched from."""
-SOURCES = [*JAVASCRIPT.glob("*.js"), *JAVASCRIPT.glob("parts/*.js"), *JAVASCRIPT.glob("board/*.js"), *JAVASCRIPT.glob("jupyterlab/*.js")]
-STYLES = [*JAVASCRIPT.glob("*.css"), *JAVASCRIPT.glob("parts/*.css"), *JAVASCRIPT.glob("board/*.css"), *JAVASCRIPT.glob("jupyterlab/*.css")]
+SOURCES = [
+    *JAVASCRIPT.glob("*.js"),
+    *JAVASCRIPT.glob("parts/*.js"),
+    *JAVASCRIPT.glob("board/*.js"),
+    *JAVASCRIPT.glob("jupyterlab/*.js"),
+]
+STYLES = [
+    *JAVASCRIPT.glob("*.css"),
+    *JAVASCRIPT.glob("parts/*.css"),
+    *JAVASCRIPT.glob("board/*.css"),
+    *JAVASCRIPT.glob("jupyterlab/*.css"),
+]
 STEMS = sorted(path.stem for path in JAVASCRIPT.glob("*.js"))
 
 

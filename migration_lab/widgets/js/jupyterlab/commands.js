@@ -8,7 +8,7 @@ import { presenter } from "./presenter.js";
 /** @typedef {import("./types.js").Lab} Lab */
 
 const CATEGORY = "migration-lab";
-const FOCUS = [".mlab-board [data-act=run]", ".mlab-board .mlab-sentence"];
+const FOCUS = ["[data-act=run]", ".mlab-sentence"];
 const ANYTHING = { args: { type: "object" } };
 
 /**
@@ -57,12 +57,24 @@ async function telling({ packages }, act) {
   }
 }
 
+/**
+ * The board beside the notebook. Where there is no such place, as in Jupyter Notebook, it is in the notebook itself.
+ * @param {Lab} lab
+ */
+function boardThere(lab) {
+  const panel = boardPanel(lab);
+  if (panel || lab.labShell) return panel ? boardIn(panel) : null;
+  const boards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".mlab-board:not(.mlab-not-live)")]);
+  return boards.at(-1) ?? null;
+}
+
 /** @param {Lab} lab */
 async function goToBoard(lab) {
-  const board = await showBoard(lab);
-  const panel = board.closest(".lm-Widget") ?? document;
+  const board = lab.labShell ? await showBoard(lab) : boardThere(lab);
+  if (!board) return runInCell(lab, "lab.board()");
+  board.scrollIntoView({ block: "nearest" });
   /** @type {HTMLElement | undefined | null} */
-  const target = FOCUS.map((one) => /** @type {HTMLElement | null} */ (panel.querySelector(one))).find((one) => one?.checkVisibility());
+  const target = FOCUS.map((one) => /** @type {HTMLElement | null} */ (board.querySelector(one))).find((one) => one?.checkVisibility());
   (target ?? board).focus();
 }
 
@@ -73,12 +85,11 @@ async function goToBoard(lab) {
  * @param {string} [source]
  */
 async function press(lab, what, source) {
-  const panel = boardPanel(lab);
-  const board = panel && boardIn(panel);
+  const board = boardThere(lab);
   if (!board) return source ? runInCell(lab, source) : goToBoard(lab);
   const button = /** @type {HTMLElement | null} */ (board.querySelector(`[data-act="${what}"]`));
-  if (!button?.checkVisibility() && panel.isVisible) throw new Error(NOTHING[what]);
-  button?.click();
+  if (!button || button.hidden) throw new Error(NOTHING[what]);
+  button.click();
 }
 
 /** @type {Record<string, string>} */

@@ -31,16 +31,36 @@ export async function runInCell(lab, source, kernel) {
   if (!panel) throw new Error("No notebook is open. Open one, and try again.");
   const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
   const notebook = panel.content;
-  const had = /** @type {HTMLElement | null} */ (document.activeElement);
+  const release = keepFocusOut(panel.node);
   NotebookActions.insertBelow(notebook);
-  notebook.activeCell.model.sharedModel.setSource(source);
   const cell = notebook.activeCell;
-  if (had && !panel.node.contains(had)) had.focus();
+  cell.model.sharedModel.setSource(source);
   const ran = NotebookActions.run(notebook, panel.sessionContext);
   notebook.scrollToItem(notebook.activeCellIndex, "smart");
   await ran;
   await notebook.scrollToCell(cell, "smart");
+  release();
 }
+
+/**
+ * Leave the focus where it is, outside of the notebook, though the notebook asks for it several times. A click into the
+ * notebook ends that. Returns the function that ends it too.
+ * @param {HTMLElement} node of the notebook
+ */
+function keepFocusOut(node) {
+  const had = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (!had || had === document.body || node.contains(had)) return () => {};
+  const back = () => had.isConnected && had.focus({ preventScroll: true });
+  const release = () => {
+    node.removeEventListener("focusin", back);
+    node.removeEventListener("pointerdown", release, true);
+  };
+  node.addEventListener("focusin", back);
+  node.addEventListener("pointerdown", release, true);
+  return () => setTimeout(release, SETTLED);
+}
+
+const SETTLED = 300; // milliseconds, in which a notebook has done what it still had to do
 
 /** A home directory, which Jupyter's server writes as "~" in the name of its root. */
 const HOME = /^([A-Za-z]:)?\/(root|(home|Users)\/[^/]+)(?=\/)/;

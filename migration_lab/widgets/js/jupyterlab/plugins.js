@@ -45,6 +45,7 @@ export function pluginsOf(packages) {
         const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
         addCommands(lab, palette);
         listen(lab);
+        document.body.classList.toggle("mlab-beside", Boolean(labShell)); // there is a place beside the notebook
         if (labShell) followBoard(lab);
         if (launcher) showCourse(lab, launcher);
       },

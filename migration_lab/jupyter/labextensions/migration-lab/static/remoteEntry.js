@@ -14,19 +14,33 @@
     if (!panel) throw new Error("No notebook is open. Open one, and try again.");
     const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
     const notebook = panel.content;
-    const had = (
-      /** @type {HTMLElement | null} */
-      document.activeElement
-    );
+    const release = keepFocusOut(panel.node);
     NotebookActions.insertBelow(notebook);
-    notebook.activeCell.model.sharedModel.setSource(source);
     const cell = notebook.activeCell;
-    if (had && !panel.node.contains(had)) had.focus();
+    cell.model.sharedModel.setSource(source);
     const ran = NotebookActions.run(notebook, panel.sessionContext);
     notebook.scrollToItem(notebook.activeCellIndex, "smart");
     await ran;
     await notebook.scrollToCell(cell, "smart");
+    release();
   }
+  function keepFocusOut(node) {
+    const had = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    if (!had || had === document.body || node.contains(had)) return () => {
+    };
+    const back = () => had.isConnected && had.focus({ preventScroll: true });
+    const release = () => {
+      node.removeEventListener("focusin", back);
+      node.removeEventListener("pointerdown", release, true);
+    };
+    node.addEventListener("focusin", back);
+    node.addEventListener("pointerdown", release, true);
+    return () => setTimeout(release, SETTLED);
+  }
+  var SETTLED = 300;
   var HOME = /^([A-Za-z]:)?\/(root|(home|Users)\/[^/]+)(?=\/)/;
   function belowRoot(root, path) {
     const [slashes, above] = [path, root].map((one) => one.replaceAll("\\", "/").replace(/\/$/, ""));
@@ -259,7 +273,7 @@
 
   // jupyterlab/commands.js
   var CATEGORY = "migration-lab";
-  var FOCUS = [".mlab-board [data-act=run]", ".mlab-board .mlab-sentence"];
+  var FOCUS = ["[data-act=run]", ".mlab-sentence"];
   var ANYTHING = { args: { type: "object" } };
   function addCommands(lab, palette) {
     const { commands } = lab.app;
@@ -297,25 +311,34 @@
       packages["@jupyterlab/apputils"].Notification.warning(error instanceof Error ? error.message : String(error), { autoClose: 8e3 });
     }
   }
+  function boardThere(lab) {
+    const panel = boardPanel(lab);
+    if (panel || lab.labShell) return panel ? boardIn(panel) : null;
+    const boards = (
+      /** @type {HTMLElement[]} */
+      [...document.querySelectorAll(".mlab-board:not(.mlab-not-live)")]
+    );
+    return boards.at(-1) ?? null;
+  }
   async function goToBoard(lab) {
-    const board = await showBoard(lab);
-    const panel = board.closest(".lm-Widget") ?? document;
+    const board = lab.labShell ? await showBoard(lab) : boardThere(lab);
+    if (!board) return runInCell(lab, "lab.board()");
+    board.scrollIntoView({ block: "nearest" });
     const target = FOCUS.map((one) => (
       /** @type {HTMLElement | null} */
-      panel.querySelector(one)
+      board.querySelector(one)
     )).find((one) => one?.checkVisibility());
     (target ?? board).focus();
   }
   async function press(lab, what, source) {
-    const panel = boardPanel(lab);
-    const board = panel && boardIn(panel);
+    const board = boardThere(lab);
     if (!board) return source ? runInCell(lab, source) : goToBoard(lab);
     const button = (
       /** @type {HTMLElement | null} */
       board.querySelector(`[data-act="${what}"]`)
     );
-    if (!button?.checkVisibility() && panel.isVisible) throw new Error(NOTHING[what]);
-    button?.click();
+    if (!button || button.hidden) throw new Error(NOTHING[what]);
+    button.click();
   }
   var NOTHING = {
     run: "The board offers no command just now. What it says tells why.",
@@ -1723,7 +1746,7 @@
         const live = this._live = this._renderers.createRenderer(WIDGET_VIEW, this._options);
         this.addWidget(live);
         let known = false;
-        const shown = live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true });
+        const shown = live.renderModel({ data: { [WIDGET_VIEW]: { ...view } }, metadata: {}, trusted: true }).catch(console.warn);
         shown.then(() => known = true);
         this._watch.observe(live.node, { childList: true, subtree: true });
         live.hide();
@@ -1958,6 +1981,7 @@
           const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
           addCommands(lab, palette);
           listen(lab);
+          document.body.classList.toggle("mlab-beside", Boolean(labShell));
           if (labShell) followBoard(lab);
           if (launcher) showCourse(lab, launcher);
         }
