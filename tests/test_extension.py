@@ -1,4 +1,4 @@
-"""Our extension of JupyterLab, as files: it is found, it takes nothing from JupyterLab's own keys, it needs no network."""
+"""Our extension of JupyterLab, as files: it is found, it takes none of JupyterLab's own keys, it needs no network."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 class Message(Display):
     """A notice, with ``lines`` as one text or many; text between backticks is code.
 
-    ``without_board`` is said too, but not where a board stands beside the notebook: our extension hides it there. Raises
+    ``without_board`` is in the HTML only, and our extension hides it where a board stands beside the notebook. Raises
     ``ValueError`` for a kind other than ``info`` and ``warning``.
     """
 

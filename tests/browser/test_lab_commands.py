@@ -1,10 +1,9 @@
-"""JupyterLab's own ways to the lab: shortcuts, palette, the board's tab, files beside it, a display's wishes, presenter."""
+"""JupyterLab's own ways to the lab: keys, palette, the board's tab, files beside it, a display's wishes, presenter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -21,7 +20,10 @@ CELLS = {
 }
 PANEL = ".jupyterlab-sidecar"
 OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', { path })"
-NOTEBOOK = "window.jupyterapp.shell.activateById([...window.jupyterapp.shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id)"
+NOTEBOOK = """() => {
+    const { shell } = window.jupyterapp;
+    shell.activateById([...shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id);
+}"""
 EDIT = "window.jupyterapp.commands.execute('notebook:enter-edit-mode')"
 LAYOUT = """() => {
     const { shell } = window.jupyterapp;
@@ -170,7 +172,8 @@ def test_the_presenter_has_large_type_and_the_board_below_and_is_undone_by_the_s
     expect(page.locator("body")).to_have_class(re.compile("mlab-presenter"))
     assert min(page.evaluate(LETTERS)) >= LARGE
     notebook, below = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").bounding_box(), board(opened).bounding_box()
-    assert notebook and below
+    assert notebook is not None
+    assert below is not None
     assert below["y"] >= notebook["y"] + notebook["height"]
     assert min(notebook["width"], below["width"]) > page.viewport_size["width"] - 40
     expect(page.locator("#jp-left-stack, #jp-main-statusbar").filter(visible=True)).to_have_count(0)

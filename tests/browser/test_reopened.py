@@ -29,10 +29,10 @@ DISPLAYS = {"down": ".mlab-card", "up": ".mlab-card", "goal": ".mlab-goal", "row
 """What needs no kernel: it looks the same, to the pixel."""
 NOT_LIVE = "Not live: this is how it was when the cell ran."
 LOOK = """display => [display, ...display.querySelectorAll('*')].map(node => {
-    const { color, backgroundColor, fontSize, fontFamily, display, borderTopWidth, paddingLeft } = getComputedStyle(node);
+    const { color, backgroundColor, fontSize, fontFamily, display, paddingLeft } = getComputedStyle(node);
     const { width, height } = node.getBoundingClientRect();
     const own = [...node.childNodes].filter(one => one.nodeType === 3).map(one => one.data).join('');
-    const style = [color, backgroundColor, fontSize, fontFamily, display, borderTopWidth, paddingLeft];
+    const style = [color, backgroundColor, fontSize, fontFamily, display, paddingLeft];
     return [node.tagName, node.className, own, ...style, Math.round(width), Math.round(height)].join(' ');
 })"""
 CLOSE = "node => [...window.jupyterapp.shell.widgets('main')].find(one => one.node === node).close()"
