@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -25,6 +27,15 @@ NOTEBOOK = """() => {
     shell.activateById([...shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id);
 }"""
 EDIT = "window.jupyterapp.commands.execute('notebook:enter-edit-mode')"
+CHAPTERS = ["02_make_the_first_revision", "03_add_a_column", "04_drop_and_rename_a_column"]
+COURSE = {
+    "chapters": [
+        {"number": one[:2], "title": one[3:].replace("_", " "), "minutes": 30, "notebook": f"notebooks/{one}.ipynb"}
+        for one in CHAPTERS
+    ],
+    "progress": "notebooks/progress.json",
+}
+"""As the server tells it; `migration-lab` tells it of the course that it serves, and here it serves another."""
 LAYOUT = """() => {
     const { shell } = window.jupyterapp;
     const names = area => area.type === 'tab-area'
@@ -49,8 +60,16 @@ LINE = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with course_server(tmp_path_factory.mktemp("lab"), one=CELLS) as address:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with course_server(folder, one=CELLS) as address:
+        page = folder / "home" / "JUPYTER_CONFIG_DIR" / "labconfig" / "page_config.json"
+        page.parent.mkdir(parents=True)
+        page.write_text(json.dumps({"migrationLabCourse": json.dumps(COURSE)}), encoding="utf-8")
         yield address
 
 
@@ -195,6 +214,35 @@ def test_what_was_opened_meanwhile_stays_open_after_the_presenter(opened: Lab) -
     expect(tab(opened, "02_make")).to_have_count(1)
     expect(tab(opened, "Board")).to_have_count(1)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+
+
+def tiles(lab: Lab) -> Locator:
+    lab.page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
+    return lab.page.locator(".jp-Launcher:visible .jp-LauncherCard[data-category='migration-lab']")
+
+
+def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opened: Lab, folder: Path) -> None:
+    expect(tiles(opened)).to_have_text(
+        [
+            "Show the Board",
+            "02make the first revision · 30 min · next",
+            "03add a column · 30 min",
+            "04drop and rename a column · 30 min",
+        ]
+    )
+    opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    progress = {"chapters": {"02": {"done": True}}}
+    (folder / "course" / "notebooks" / "progress.json").write_text(json.dumps(progress), encoding="utf-8")
+    expect(tiles(opened).nth(1)).to_contain_text("done")
+    expect(tiles(opened).nth(2)).to_contain_text("next")
+    expect(opened.page.locator(".jp-Launcher:visible .jp-Launcher-sectionTitle").first).to_have_text("migration-lab")
+    tiles(opened).nth(2).click()
+    expect(tab(opened, "03_add_a_column")).to_have_class(re.compile("lm-mod-current"))
+
+
+def test_the_next_chapter_is_one_shortcut_away(opened: Lab) -> None:
+    opened.page.keyboard.press("Alt+Shift+N")
+    expect(tab(opened, "04_drop")).to_have_class(re.compile("lm-mod-current"))
 
 
 def test_nothing_wanted_to_leave_the_machine(opened: Lab, strays: list[str]) -> None:

@@ -1,8 +1,8 @@
 // The course, as the server tells it in its page config, and what of it is done.
 
 /** @typedef {import("./types.js").Lab} Lab */
-/** @typedef {{ number: string, title: string, minutes: number, notebook: string }} Chapter */
-/** @typedef {{ chapters: Chapter[], progress: string }} Course */
+/** @typedef {{ number: string, title: string, minutes: number | null, notebook: string }} Chapter */
+/** @typedef {{ chapters: Chapter[], progress: string | null }} Course progress: where it is written down */
 /** @typedef {{ chapters?: Record<string, { done?: boolean }>, exercises?: Record<string, { done?: boolean }> }} Progress */
 
 /**
@@ -26,6 +26,7 @@ export function courseOf({ packages }) {
  * @returns {Promise<Progress>}
  */
 export async function progressOf({ app }, course) {
+  if (!course.progress) return {};
   try {
     const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text", content: true });
     return JSON.parse(content) ?? {};
@@ -35,14 +36,20 @@ export async function progressOf({ app }, course) {
 }
 
 /**
- * The number of the chapter to go on with: after the last one that is done, the first that is not.
+ * The number of the chapter to go on with, the first that is not done; null when all are.
  * @param {Course} course
  * @param {Progress} progress
  */
 export function nextOf({ chapters }, progress) {
-  const done = (/** @type {Chapter} */ one) => progress.chapters?.[one.number]?.done === true;
-  const last = chapters.map(done).lastIndexOf(true);
-  return (chapters.find((one, at) => at > last && !done(one)) ?? chapters.find((one) => !done(one)))?.number ?? null;
+  return chapters.find((one) => !isDone(one.number, progress))?.number ?? null;
+}
+
+/**
+ * @param {string} number of a chapter
+ * @param {Progress} progress
+ */
+export function isDone(number, progress) {
+  return progress.chapters?.[number]?.done === true;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The course on the launcher: a tile for each chapter, with its number, title and minutes, and whether it is done.
 
-import { courseOf, nextOf, progressOf } from "./course.js";
+import { courseOf, isDone, nextOf, progressOf } from "./course.js";
 import { chapterIcon } from "./icons.js";
 
 /** @typedef {import("./types.js").Lab} Lab */
@@ -22,21 +22,20 @@ export function showCourse(lab, launcher) {
   let tiles = [];
   const chapterOf = (/** @type {any} */ args) => {
     const chapter = course?.chapters.find((one) => one.number === args.number);
-    const state = !chapter || !course ? "" : progress.chapters?.[chapter.number]?.done ? "done" : nextOf(course, progress) === chapter.number ? "next" : "";
-    return { chapter, state };
+    if (!course || !chapter) return {};
+    const state = isDone(chapter.number, progress) ? "done" : nextOf(course, progress) === chapter.number ? "next" : null;
+    const takes = chapter.minutes ? `${chapter.minutes} min` : null;
+    return { chapter, state, words: [chapter.title, takes, state].filter(Boolean).join(" · ") };
   };
   app.commands.addCommand(OPEN, {
-    label: (/** @type {any} */ args) => {
-      const { chapter, state } = chapterOf(args);
-      return chapter ? `${chapter.title} · ${chapter.minutes} min${state ? ` · ${state}` : ""}` : "Open a Chapter";
-    },
+    label: (/** @type {any} */ args) => chapterOf(args).words ?? "Open a Chapter",
     caption: (/** @type {any} */ args) => {
-      const { chapter, state } = chapterOf(args);
-      return chapter ? `Chapter ${chapter.number}: ${chapter.title}, ${chapter.minutes} minutes${state ? `, ${state}` : ""}` : "";
+      const { chapter, words } = chapterOf(args);
+      return chapter ? `Chapter ${chapter.number}: ${words}` : "";
     },
     icon: (/** @type {any} */ args) => {
       const { chapter, state } = chapterOf(args);
-      return chapter ? chapterIcon(lab.packages, chapter.number, state) : lab.icon;
+      return chapter ? chapterIcon(lab.packages, chapter.number, state ?? "") : lab.icon;
     },
     describedBy: { args: { type: "object", properties: { number: { type: "string" } } } },
     execute: (/** @type {any} */ args) => {

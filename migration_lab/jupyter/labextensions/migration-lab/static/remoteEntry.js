@@ -157,6 +157,7 @@
     }
   }
   async function progressOf({ app }, course) {
+    if (!course.progress) return {};
     try {
       const { content } = await app.serviceManager.contents.get(course.progress, { type: "file", format: "text", content: true });
       return JSON.parse(content) ?? {};
@@ -165,9 +166,10 @@
     }
   }
   function nextOf({ chapters }, progress) {
-    const done = (one) => progress.chapters?.[one.number]?.done === true;
-    const last = chapters.map(done).lastIndexOf(true);
-    return (chapters.find((one, at) => at > last && !done(one)) ?? chapters.find((one) => !done(one)))?.number ?? null;
+    return chapters.find((one) => !isDone(one.number, progress))?.number ?? null;
+  }
+  function isDone(number, progress) {
+    return progress.chapters?.[number]?.done === true;
   }
   async function openNextChapter(lab) {
     const course = courseOf(lab);
@@ -1899,21 +1901,20 @@
     let tiles = [];
     const chapterOf = (args) => {
       const chapter = course?.chapters.find((one) => one.number === args.number);
-      const state = !chapter || !course ? "" : progress.chapters?.[chapter.number]?.done ? "done" : nextOf(course, progress) === chapter.number ? "next" : "";
-      return { chapter, state };
+      if (!course || !chapter) return {};
+      const state = isDone(chapter.number, progress) ? "done" : nextOf(course, progress) === chapter.number ? "next" : null;
+      const takes = chapter.minutes ? `${chapter.minutes} min` : null;
+      return { chapter, state, words: [chapter.title, takes, state].filter(Boolean).join(" · ") };
     };
     app.commands.addCommand(OPEN, {
-      label: (args) => {
-        const { chapter, state } = chapterOf(args);
-        return chapter ? `${chapter.title} · ${chapter.minutes} min${state ? ` · ${state}` : ""}` : "Open a Chapter";
-      },
+      label: (args) => chapterOf(args).words ?? "Open a Chapter",
       caption: (args) => {
-        const { chapter, state } = chapterOf(args);
-        return chapter ? `Chapter ${chapter.number}: ${chapter.title}, ${chapter.minutes} minutes${state ? `, ${state}` : ""}` : "";
+        const { chapter, words } = chapterOf(args);
+        return chapter ? `Chapter ${chapter.number}: ${words}` : "";
       },
       icon: (args) => {
         const { chapter, state } = chapterOf(args);
-        return chapter ? chapterIcon(lab.packages, chapter.number, state) : lab.icon;
+        return chapter ? chapterIcon(lab.packages, chapter.number, state ?? "") : lab.icon;
       },
       describedBy: { args: { type: "object", properties: { number: { type: "string" } } } },
       execute: (args) => {
