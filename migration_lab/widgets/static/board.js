@@ -990,7 +990,7 @@ function tablesPage(ask, model) {
   const tools = el("div", { class: "mlab-tools" }, el("p", {}, head.words), toggle);
   const boxes = el("ul", { class: "mlab-boxes", "aria-label": "Tables of the database" });
   const picture = el("div", { class: "mlab-picture", hidden: true });
-  const body = el("div", { class: "mlab-page-tables mlab-tables" }, tools, boxes, picture);
+  const body = el("div", { class: "mlab-page-tables" }, tools, boxes, picture);
   const open = /* @__PURE__ */ new Map();
   const rows = rowsOnDemand(ask);
   let state = null;

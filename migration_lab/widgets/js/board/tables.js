@@ -25,7 +25,7 @@ export function tablesPage(ask, model) {
   const tools = el("div", { class: "mlab-tools" }, el("p", {}, head.words), toggle);
   const boxes = el("ul", { class: "mlab-boxes", "aria-label": "Tables of the database" });
   const picture = el("div", { class: "mlab-picture", hidden: true });
-  const body = el("div", { class: "mlab-page-tables mlab-tables" }, tools, boxes, picture);
+  const body = el("div", { class: "mlab-page-tables" }, tools, boxes, picture);
   /** @type {Map<string, boolean>} */
   const open = new Map();
   const rows = rowsOnDemand(ask);
