@@ -19,7 +19,7 @@ function render({ model, el: host }) {
   host.append(root);
   const [ask, stopAsking] = asker(model);
   const head = boardHead(ask);
-  const tables = tablesPage(ask, model);
+  const tables = tablesPage(ask);
   const pages = {
     _places: { title: "Three places", ...placesPage() },
     _history: { title: "History", ...historyPage(ask, head.focusResult) },

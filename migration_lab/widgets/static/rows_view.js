@@ -90,11 +90,11 @@ function sign(mark, words = WORDS) {
 }
 
 // parts/rows.js
-function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
+function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
   const head = sample.columns.map(
     (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
   );
-  const cell = (value) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  const cell = (value, row, column) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, column) ?? value);
   return scroller(
     caption,
     el(
@@ -102,7 +102,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
       { class: "mlab-rows" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
 }

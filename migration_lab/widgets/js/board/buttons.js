@@ -31,12 +31,20 @@ export function actionButton(label, attributes, act) {
  */
 export function copyButton(name, text) {
   return actionButton("Copy", { "aria-label": `Copy ${name}` }, async (button) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not allowed here";
-    }
+    button.textContent = (await copyText(text)) ? "Copied" : "Not allowed here";
     setTimeout(() => (button.textContent = "Copy"), 1500);
   });
+}
+
+/**
+ * Copy a text to the clipboard; false where that is not allowed.
+ * @param {string} text
+ */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

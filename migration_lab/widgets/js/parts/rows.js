@@ -1,6 +1,6 @@
 // Rows of a table, the same in card, board and view. Their state is made by sample.py.
 
-import { el, note } from "./element.js";
+import { el } from "./element.js";
 import { scroller } from "./scroller.js";
 import { KINDS, sign } from "./signs.js";
 
@@ -11,13 +11,19 @@ import { KINDS, sign } from "./signs.js";
  * @param {string} caption
  * @param {Sample} sample
  * @param {Map<string, string>} [marks] by the column's name
+ * @param {(value: string, row: number, column: number) => Node | null} [inCell] what stands for a value; null for itself
  */
-export function sampleTable(caption, sample, marks = new Map()) {
+export function sampleTable(caption, sample, marks = new Map(), inCell = () => null) {
   const head = sample.columns.map((column) =>
     el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column),
   );
-  const cell = (/** @type {string | null} */ value) =>
-    el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  /**
+   * @param {string | null} value
+   * @param {number} row
+   * @param {number} column
+   */
+  const cell = (value, row, column) =>
+    el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : (inCell(value, row, column) ?? value));
   return scroller(
     caption,
     el(
@@ -25,16 +31,7 @@ export function sampleTable(caption, sample, marks = new Map()) {
       { class: "mlab-rows" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell)))),
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column))))),
     ),
   );
-}
-
-/**
- * Rows that the kernel was asked for; its answer may be a problem instead, or there may be no answer yet.
- * @param {{ problem?: string, sample?: Sample }} answer
- */
-export function rowsTable({ problem, sample }) {
-  if (problem || !sample) return note(problem ?? "");
-  return sample.rows.length ? sampleTable(sample.words, sample) : note(sample.words);
 }
