@@ -1719,7 +1719,7 @@ function drawBox(table, { width, height }, place2) {
     /** @type {keyof typeof WORDS_OF} */
     table.state
   ];
-  const about = [table.name, words2, table.words, "go to it"].filter(Boolean).join(", ");
+  const about = [table.name, mark === "~" ? words2 : "", table.words, "go to it"].filter(Boolean).join(", ");
   const text = (said, more2) => draw("text", more2, document.createTextNode(said));
   const rows = shown.flatMap((one, index) => {
     const y2 = HEAD + LINE * (index + 1) - 2;
@@ -1826,7 +1826,7 @@ function rowsOnDemand(ask, follow) {
     const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name}` }, "‹ Earlier");
     const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name}` }, "Later ›");
     const only = el("span", { class: "mlab-only" });
-    const all = el("button", { type: "button", class: "mlab-button" }, "All rows");
+    const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name}` }, "All rows");
     const pager = el("div", { class: "mlab-pager" }, back, on);
     const chosen = el("div", { class: "mlab-chosen" }, only, all);
     let size = 0;

@@ -129,7 +129,7 @@ function drawBox(table, { width, height }, place) {
   const mark = STATES[table.state];
   const hue = mark ? ` mlab-${KINDS[mark]}` : "";
   const words = WORDS_OF[/** @type {keyof typeof WORDS_OF} */ (table.state)];
-  const about = [table.name, words, table.words, "go to it"].filter(Boolean).join(", ");
+  const about = [table.name, mark === "~" ? words : "", table.words, "go to it"].filter(Boolean).join(", ");
   const text = (/** @type {string} */ said, /** @type {Record<string, string | number>} */ more) => draw("text", more, document.createTextNode(said));
   const rows = shown.flatMap((one, index) => {
     const y = HEAD + LINE * (index + 1) - 2;

@@ -78,7 +78,7 @@ export function rowsOnDemand(ask, follow) {
     const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name}` }, "‹ Earlier");
     const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name}` }, "Later ›");
     const only = el("span", { class: "mlab-only" });
-    const all = el("button", { type: "button", class: "mlab-button" }, "All rows");
+    const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name}` }, "All rows");
     const pager = el("div", { class: "mlab-pager" }, back, on);
     const chosen = el("div", { class: "mlab-chosen" }, only, all);
     let size = 0;
