@@ -556,6 +556,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
   let from = null;
   let tab = "";
   let waiting = 0;
+  let writes = null;
   let answers = /* @__PURE__ */ new Map();
   async function answer(key, what, more) {
     const mine = waiting += 1;
@@ -631,6 +632,18 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
     comparedWith: () => from,
     /** What was answered may no longer be true. */
     forget: () => answers = /* @__PURE__ */ new Map(),
+    /**
+     * Ask again, once somebody has written to the database: what is lost on the way depends on its rows.
+     * @param {number} count
+     */
+    written(count) {
+      if (count === writes) return;
+      const first = writes === null;
+      writes = count;
+      if (first || !state || from !== null) return;
+      answers = /* @__PURE__ */ new Map();
+      draw2();
+    },
     /**
      * @param {Entry | undefined} next
      * @param {HistoryState} all
@@ -827,7 +840,8 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
   let items = [];
   let window = /* @__PURE__ */ new Map();
   const heights = /* @__PURE__ */ new Map();
-  const heightOf = (item) => heights.get(keyOf2(item)) ?? guess;
+  let typical = guess;
+  const heightOf = (item) => heights.get(keyOf2(item)) ?? typical;
   function range() {
     const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
     return inView(items.map(heightOf), start, box.clientHeight);
@@ -873,12 +887,14 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     wanted = null;
   }
   function measure() {
+    const first = !heights.size && window.size > 0;
     let moved = false;
     for (const [key, { node }] of window) {
       const height = node.getBoundingClientRect().height;
-      if (Math.abs(height - (heights.get(key) ?? guess)) > 0.5) moved = true;
+      if (Math.abs(height - (heights.get(key) ?? typical)) > 0.5) moved = true;
       heights.set(key, height);
     }
+    if (first) typical = Math.min(...heights.values()) || guess;
     return moved;
   }
   function scrollTo(index) {
@@ -1167,7 +1183,7 @@ function historyPage(ask, focusResult) {
       ...entry?.path ? [{ label: "Open the script", act: () => openScript(entry) }] : [],
       { label: "Compare from here", act: () => detail.compareFrom(id2) },
       ...from !== null ? [{ label: "Stop comparing", act: () => detail.compareFrom(null) }] : [],
-      { label: ["Copy its id: ", el("code", {}, id2)], act: () => copyText(id2) }
+      { label: ["Copy its id: ", el("code", {}, id2)], act: async () => shown.textContent = await copyText(id2) ? `Copied ${id2}` : "Copying is not allowed here" }
     ]);
   }
   slider.addEventListener("input", () => choose(listed.entries[listed.entries.length - Number(slider.value)]?.id ?? ""));
@@ -1201,7 +1217,7 @@ function historyPage(ask, focusResult) {
     search.stop();
     list.stop();
   }
-  return { body, update, stop };
+  return { body, update, stop, written: detail.written };
 }
 
 // board/places.js
@@ -1934,6 +1950,7 @@ function tablesPage(ask) {
   const pictures = el("div", { class: "mlab-picture", hidden: true }, el("div", { class: "mlab-tools" }, said, drawing.tools), drawing.place, source);
   const body = el("div", { class: "mlab-page-tables" }, el("p", { class: "mlab-tables-head" }, head.words), el("div", { class: "mlab-tools" }, search.node, toggle), boxes, pictures);
   const open = /* @__PURE__ */ new Map();
+  const fills = /* @__PURE__ */ new Map();
   const rows = rowsOnDemand(ask, (link, where, because) => {
     const to = state?.tables.find((table) => table.key === link.key);
     if (to) goTo(to.name, { where, because });
@@ -1947,9 +1964,16 @@ function tablesPage(ask) {
   function box(table, found) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
-    if (table.state !== "dropped") details.append(...rows.of(table));
+    let full = table.state === "dropped";
+    const fill = () => {
+      if (!full) details.append(...rows.of(table));
+      full = true;
+    };
+    fills.set(table.name, fill);
+    if (details.open) fill();
     details.addEventListener("toggle", async () => {
       open.set(table.name, details.open);
+      if (details.open) fill();
       if (!details.open || table.heads.length || details.querySelector("table.mlab-structure")) return;
       const answer = await ask("table", { table: table.key });
       if (answer.table) details.querySelector("summary")?.after(wholeTable(answer.table));
@@ -1992,6 +2016,7 @@ function tablesPage(ask) {
     reveal();
     const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name);
     if (details) details.open = true;
+    fills.get(name)?.();
     details?.querySelector("summary")?.focus({ preventScroll: true });
     if (only) await rows.show(name, table.key, only);
     reveal();
@@ -2053,9 +2078,10 @@ function render({ model, el: host }) {
   const [ask, stopAsking] = asker(model);
   const head = boardHead(ask);
   const tables = tablesPage(ask);
+  const history = historyPage(ask, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...placesPage() },
-    _history: { title: "History", ...historyPage(ask, head.focusResult) },
+    _history: { title: "History", ...history },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() }
   };
@@ -2077,7 +2103,7 @@ function render({ model, el: host }) {
     show();
     return [trait, show];
   });
-  const drawRows = () => tables.written(status().writes);
+  const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {
@@ -2085,6 +2111,7 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
+  drawRows();
   const leave = presence(model, root, ask);
   return () => {
     stopPulse();

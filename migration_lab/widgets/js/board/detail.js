@@ -31,6 +31,8 @@ export function detailOf({ ask, focusResult, menu, openScript, choose, changed }
   let from = null; // the id with which others are compared
   let tab = "";
   let waiting = 0;
+  /** @type {number | null} */
+  let writes = null;
   /** @type {Map<string, any>} */
   let answers = new Map();
 
@@ -129,6 +131,18 @@ export function detailOf({ ask, focusResult, menu, openScript, choose, changed }
     comparedWith: () => from,
     /** What was answered may no longer be true. */
     forget: () => (answers = new Map()),
+    /**
+     * Ask again, once somebody has written to the database: what is lost on the way depends on its rows.
+     * @param {number} count
+     */
+    written(count) {
+      if (count === writes) return;
+      const first = writes === null;
+      writes = count;
+      if (first || !state || from !== null) return;
+      answers = new Map();
+      draw();
+    },
     /**
      * @param {Entry | undefined} next
      * @param {HistoryState} all

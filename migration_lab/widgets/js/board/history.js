@@ -124,7 +124,7 @@ export function historyPage(ask, focusResult) {
       ...(entry?.path ? [{ label: "Open the script", act: () => openScript(entry) }] : []),
       { label: "Compare from here", act: () => detail.compareFrom(id) },
       ...(from !== null ? [{ label: "Stop comparing", act: () => detail.compareFrom(null) }] : []),
-      { label: ["Copy its id: ", el("code", {}, id)], act: () => copyText(id) },
+      { label: ["Copy its id: ", el("code", {}, id)], act: async () => (shown.textContent = (await copyText(id)) ? `Copied ${id}` : "Copying is not allowed here") },
     ]);
   }
 
@@ -163,5 +163,5 @@ export function historyPage(ask, focusResult) {
     list.stop();
   }
 
-  return { body, update, stop };
+  return { body, update, stop, written: detail.written };
 }

@@ -27,7 +27,9 @@ export function tablesPage(ask) {
   const pictures = el("div", { class: "mlab-picture", hidden: true }, el("div", { class: "mlab-tools" }, said, drawing.tools), drawing.place, source);
   const body = el("div", { class: "mlab-page-tables" }, el("p", { class: "mlab-tables-head" }, head.words), el("div", { class: "mlab-tools" }, search.node, toggle), boxes, pictures);
   /** @type {Map<string, boolean>} */
-  const open = new Map();
+  const open = new Map(); // the tables that somebody has opened or closed
+  /** @type {Map<string, () => void>} */
+  const fills = new Map(); // by table: give the box that is drawn of it what stands in it when it is open
   const rows = rowsOnDemand(ask, (link, where, because) => {
     const to = state?.tables.find((table) => table.key === link.key);
     if (to) goTo(to.name, { where, because });
@@ -52,9 +54,16 @@ export function tablesPage(ask) {
   function box(table, found) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
-    if (table.state !== "dropped") details.append(...rows.of(table));
+    let full = table.state === "dropped";
+    const fill = () => {
+      if (!full) details.append(...rows.of(table));
+      full = true;
+    };
+    fills.set(table.name, fill);
+    if (details.open) fill(); // what is closed is drawn quickly
     details.addEventListener("toggle", async () => {
       open.set(table.name, details.open);
+      if (details.open) fill();
       if (!details.open || table.heads.length || details.querySelector("table.mlab-structure")) return;
       const answer = await ask("table", { table: table.key });
       if (answer.table) details.querySelector("summary")?.after(wholeTable(answer.table));
@@ -106,6 +115,7 @@ export function tablesPage(ask) {
     reveal();
     const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name);
     if (details) details.open = true;
+    fills.get(name)?.();
     details?.querySelector("summary")?.focus({ preventScroll: true });
     if (only) await rows.show(name, table.key, only);
     reveal();

@@ -55,7 +55,8 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
   let window = new Map();
   /** @type {Map<string | number, number>} */
   const heights = new Map();
-  const heightOf = (/** @type {Item} */ item) => heights.get(keyOf(item)) ?? guess;
+  let typical = guess; // the least height that was measured at first: a good guess needs no second look
+  const heightOf = (/** @type {Item} */ item) => heights.get(keyOf(item)) ?? typical;
 
   function range() {
     const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
@@ -112,12 +113,14 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
 
   /** Note the heights of the drawn items; true if one was not as expected. */
   function measure() {
+    const first = !heights.size && window.size > 0;
     let moved = false;
     for (const [key, { node }] of window) {
       const height = node.getBoundingClientRect().height;
-      if (Math.abs(height - (heights.get(key) ?? guess)) > 0.5) moved = true;
+      if (Math.abs(height - (heights.get(key) ?? typical)) > 0.5) moved = true;
       heights.set(key, height);
     }
+    if (first) typical = Math.min(...heights.values()) || guess;
     return moved;
   }
 
