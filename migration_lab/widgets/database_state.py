@@ -79,9 +79,10 @@ def called(bind: str) -> str:
 def _changed(change: DatabaseChange) -> Iterator[TableSides]:
     rows = {one.table: one for one in change.rows}
     for table in change.difference.tables:
-        before, after = find(change.before, table), find(change.after, table)
+        before, after = find(change.before, change.difference.renames.before(table)), find(change.after, table)
         if table != change.after.version_table and (before or after):
-            yield table_sides(before, after, change.difference, columns_kept(rows.get(table)))
+            kept = columns_kept(rows.get(table), change.difference.renames.of(table))
+            yield table_sides(before, after, change.difference, kept)
 
 
 def find(schema: Schema, table: str) -> Table | None:
@@ -92,7 +93,9 @@ def find(schema: Schema, table: str) -> Table | None:
 def _rows(change: DatabaseChange) -> Iterator[RowsKept]:
     for rows in change.rows:
         if rows.table != change.after.version_table:
-            kept = rows_kept(rows, find(change.before, rows.table), find(change.after, rows.table))
+            renames = change.difference.renames
+            was, now = find(change.before, renames.before(rows.table)), find(change.after, rows.table)
+            kept = rows_kept(rows, was, now, renames.of(rows.table))
             if kept is not None:
                 yield kept
 
@@ -129,8 +132,9 @@ def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[
     left = [table.name for table in tables if table.state == "added" and is_leftover(table.name)]
     if left:
         yield Fact("!", f"left over: {names(left)} (from a change that failed halfway)")
+    yield from (Fact("~", f"renamed {name(table.was)} → {name(table.name)}") for table in tables if table.was)
     for mark, verb, state in (("+", "made", "added"), ("~", "changed", "changed"), ("-", "dropped", "dropped")):
-        which = [table.name for table in tables if table.state == state and table.name not in left]
+        which = [table.name for table in tables if table.state == state and table.name not in left and not table.was]
         if which:
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
     others = [one for one in change.difference if one.table is None]

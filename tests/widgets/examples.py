@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import (
     Check,
     Column,
@@ -81,7 +82,7 @@ def step(
     statements = tuple(Statement(one) if isinstance(one, str) else one for one in sql)
     more = {name: result.pop(name) for name in ("moved", "unread", "elsewhere") if name in result}
     outcome = CommandResult(args, result.pop("exit_code", 0), "", "", statements, **result)
-    return Step(outcome, before, after, compare(before, after), rows, *revisions, **more)
+    return Step(outcome, before, after, compare(before, after, sql_renames(statements)), rows, *revisions, **more)
 
 
 def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:
@@ -122,7 +123,10 @@ def first_upgrade() -> Step:
     )
 
 
-def renamed(values: Iterable[str | None]) -> Step:
+RENAME = "ALTER TABLE speaker RENAME COLUMN name TO full_name"
+
+
+def renamed(values: Iterable[str | None], sql: Iterable[str] = ()) -> Step:
     """``name`` gives way to ``full_name``, which then holds ``values``."""
     full_name = Column("full_name", "VARCHAR(80)")
     return step(
@@ -131,6 +135,7 @@ def renamed(values: Iterable[str | None]) -> Step:
         before=schema(SPEAKER),
         after=schema(with_columns(SPEAKER, full_name, without=["name"])),
         rows=(TableRows("speaker", speakers("id", "name", "email"), speakers("id", "email", full_name=tuple(values))),),
+        sql=sql,
     )
 
 

@@ -7,6 +7,7 @@ from migration_lab.values.statement import Statement
 from migration_lab.widgets import Card
 from tests.widgets.examples import (
     PEOPLE,
+    RENAME,
     SPEAKER,
     TALK,
     renamed,
@@ -55,17 +56,20 @@ def test_lost_values_stand_first_and_beside_their_column():
 
 
 def test_a_rename_that_kept_the_values_is_one_change_and_no_loss():
-    card = Card(renamed(PEOPLE))
+    card = Card(renamed(PEOPLE, [RENAME]))
     assert (
         text(card)
         == """
 flask db upgrade: changed 1 table: speaker; renamed speaker.name → full_name
 
-~ speaker: 1 column renamed; 3 rows kept; speaker.full_name now holds the values of speaker.name
+~ speaker: 1 column renamed; 3 rows kept
     id                        INTEGER       NOT NULL         primary key
     email                     VARCHAR(120)  NOT NULL         unique
   ~ renamed name → full_name  VARCHAR(80)   NOT NULL → NULL
     unique key  uq_speaker_email (email)
+
+  SQL that ran
+    ALTER TABLE speaker RENAME COLUMN name TO full_name
 """
     )
     html = card.html()

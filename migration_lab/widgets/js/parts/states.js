@@ -20,6 +20,7 @@
  * @property {string[]} heads
  * @property {Line[]} columns
  * @property {Line[]} keys
+ * @property {string} was the table's old name; empty when it was not renamed
  */
 
 /**

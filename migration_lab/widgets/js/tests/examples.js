@@ -20,7 +20,7 @@ export function line(mark, before, after, more = {}) {
  */
 export function table(more = {}) {
   const columns = [line("", ["id", "INTEGER"], ["id", "INTEGER"])];
-  return { name: "speaker", state: "unchanged", words: "1 column", heads: ["column", "type"], columns, keys: [], ...more };
+  return { name: "speaker", state: "unchanged", words: "1 column", heads: ["column", "type"], columns, keys: [], was: "", ...more };
 }
 
 /**
