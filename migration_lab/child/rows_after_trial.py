@@ -121,7 +121,7 @@ def fates(
         for one in with_moved_rows(with_moved_tables(judged, *both), *both):
             if one.became:
                 retyped = changed_types(old.get(one.table), new.get(one.table))
-                found.append(Fate(replace(one.became, went=None, came=None), retyped))
+                found.append(Fate(replace(one.became, went=None, came=None, aligned=None), retyped))
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.rows.aligned import aligned_rows
 from migration_lab.rows.differing import differing_rows
 from migration_lab.rows.linked import NOTHING_LINKED, Linked
 from migration_lab.rows.matching import Matching
@@ -63,6 +64,7 @@ def what_became(
         read=len(old.known),
         went=went,
         came=came,
+        aligned=aligned_rows(matching),
         filled=tuple(_filled(rows.table, matching, moved)) if old.count and new.known else (),
     )
 

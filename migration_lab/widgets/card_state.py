@@ -17,6 +17,7 @@ from migration_lab.widgets.database_state import (
     database_state,
     revision_facts,
 )
+from migration_lab.widgets.headline import Headline, headlines
 from migration_lab.widgets.words import block, count, plain, shorten
 
 ABOUT_VERSION_TABLE = "Alembic's own table: it records which revision this database is at"
@@ -38,6 +39,8 @@ class CardSql:
     """Whether it only touches ``alembic_version``."""
     note: str
     """What happened to it, in words: that it failed or was rolled back. Empty when it ran and stayed."""
+    seconds: float | None = None
+    """How long it took, all times together: for the widget only, as it is never the same twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,14 @@ class CardState(DatabaseState):
     """A whole card: the default database, or the only one, and everything else."""
 
     command: str
+    headlines: tuple[Headline, ...]
+    """What became of each table: what is read first."""
     facts: tuple[Fact, ...]
     elsewhere: tuple[DatabaseState, ...]
     """The other databases that changed."""
     statements: tuple[CardSql, ...]
+    why: str
+    """Why the command failed, in one line; empty when it did not."""
     files: tuple[tuple[str, str], ...]
     """``+`` written or ``-`` removed, and the path."""
 
@@ -65,8 +72,14 @@ def card_state(step: Step) -> CardState:
     return CardState(
         **{field.name: getattr(default, field.name) for field in fields(default)},
         command=plain(step.result.command),
+        headlines=tuple(
+            line
+            for change, state in zip((step.default, *step.elsewhere), (default, *elsewhere), strict=True)
+            for line in headlines(change, state)
+        ),
         facts=tuple(_facts(step, (default, *elsewhere))),
         elsewhere=elsewhere,
+        why="" if step.result.ok else plain(step.result.cause),
         statements=tuple(statements_of(step.statements, step.after.version_table)),
         files=(
             *(("+", plain(path)) for path in step.result.written),
@@ -103,7 +116,10 @@ def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT)
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], only_writes(sql, version_table), note)
+        times = [one.seconds for one in ran if one.seconds is not None]
+        seconds = sum(times) if times else None
+        bookkeeping = only_writes(sql, version_table)
+        yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], bookkeeping, note, seconds)
 
 
 def _note(statement: Statement) -> str:

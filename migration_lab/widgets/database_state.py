@@ -23,6 +23,8 @@ class Fact:
     mark: str
     """``+``, ``-``, ``~``, ``→`` for the revision step, ``!`` for a failure or a loss."""
     words: str
+    told: bool = False
+    """Whether the line about its table says so too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ def _move(change: DatabaseChange) -> Move | None:
 
 def database_facts(change: DatabaseChange, state: DatabaseState) -> Iterator[Fact]:
     """Return what the first line says of it, losses first; with the name of the database when there are several."""
-    for fact in _facts(change, state.tables, state.rows):
-        yield Fact(fact.mark, f"{state.name}: {fact.words}") if state.name else fact
+    for told, facts in ((True, _facts(change, state.tables, state.rows)), (False, _other_facts(change, state.tables))):
+        for fact in facts:
+            yield Fact(fact.mark, f"{state.name}: {fact.words}" if state.name else fact.words, told)
 
 
 def revision_facts(state: DatabaseState) -> Iterator[Fact]:
@@ -137,12 +140,15 @@ def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[
         which = [table.name for table in tables if table.state == state and table.name not in left and not table.was]
         if which:
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
-    others = [one for one in change.difference if one.table is None]
-    if others:
-        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _renames(tables)
     yield from (Fact("~", one.changed) for one in rows if one.changed)
     yield from _row_facts(change)
+
+
+def _other_facts(change: DatabaseChange, tables: Sequence[TableSides]) -> Iterator[Fact]:
+    others = [one for one in change.difference if one.table is None]
+    if others:
+        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _unseen(change, tables)
 
 

@@ -8,6 +8,7 @@ from migration_lab.rows.what_became import Pairs, what_became
 from migration_lab.schema import Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import TableRows
+from migration_lab.widgets.aligned_rows import RowsOnBothSides, rows_on_both_sides
 from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
 from migration_lab.widgets.words import count, name, plain
@@ -30,6 +31,8 @@ class RowsKept:
     """The old name and the new one of each column that only changed its name."""
     before: Sample | None
     after: Sample | None
+    aligned: RowsOnBothSides | None = None
+    """Both in one table; ``None`` when the rows cannot be set side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None, rename
         _changed(became),
         tuple((plain(one), plain(other)) for one, other in became.renames),
         *samples(rows.before, rows.after, became),
+        rows_on_both_sides(became, before, after),
     )
 
 

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.rows.between import table_of
 from migration_lab.rows.sql_renames import sql_renames
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import (
     Check,
     Column,
     ForeignKey,
     Index,
     PrimaryKey,
+    Renames,
     Schema,
     Table,
     UniqueKey,
     compare,
 )
+from migration_lab.schema.renaming import renamed_schema
 from migration_lab.values.result import CommandResult, DatabaseChange, Rows, Step, TableRows
 from migration_lab.values.statement import Statement
 
@@ -82,7 +86,17 @@ def step(
     statements = tuple(Statement(one) if isinstance(one, str) else one for one in sql)
     more = {name: result.pop(name) for name in ("moved", "unread", "elsewhere") if name in result}
     outcome = CommandResult(args, result.pop("exit_code", 0), "", "", statements, **result)
-    return Step(outcome, before, after, compare(before, after, sql_renames(statements)), rows, *revisions, **more)
+    difference = compare(before, after, sql_renames(statements))
+    judged = tuple(with_judgement(one, before, after, difference.renames) for one in rows)
+    return Step(outcome, before, after, difference, judged, *revisions, **more)
+
+
+def with_judgement(rows: TableRows, before: Schema, after: Schema, renames: Renames) -> TableRows:
+    """The same with what became of the rows, as a real step has it."""
+    if rows.became is not None or rows.not_compared:
+        return rows
+    was, now = table_of(renamed_schema(before, renames), rows.table), table_of(after, rows.table)
+    return replace(rows, became=what_became(rows, was, now, renames=renames.of(rows.table)))
 
 
 def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:

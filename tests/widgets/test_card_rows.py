@@ -85,7 +85,9 @@ def test_rows_that_were_updated_are_in_the_headline():
     rows = TableRows("speaker", speakers("id", "name"), speakers("id", name=("Ada", "Amazing Grace", "Alan T.")))
     card = Card(step("seed", before=now, after=now, rows=(rows,)))
     assert str(card).splitlines()[0] == "flask seed: changed 2 rows of speaker"
-    many = TableRows("speaker", speakers("id", "name", count=90), speakers("id", name=("Ada", "G", "Alan"), count=91))
+    many = TableRows(
+        "speaker", speakers("id", "name", count=90), speakers("id", name=("Ada", "Hopper", "Alan"), count=91)
+    )
     card = Card(step("seed", before=now, after=now, rows=(many,)))
     assert str(card).splitlines()[0] == "flask seed: changed at least 1 row of speaker; added 1 row of speaker"
 

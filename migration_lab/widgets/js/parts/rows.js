@@ -13,21 +13,37 @@ import { KINDS, sign } from "./signs.js";
  * @param {Map<string, string>} [marks] by the column's name
  */
 export function sampleTable(caption, sample, marks = new Map()) {
-  const head = sample.columns.map((column) =>
-    el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column),
-  );
-  const cell = (/** @type {string | null} */ value) =>
-    el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
-  return scroller(
+  const kind = (/** @type {string} */ column) => (marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null);
+  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+  const cell = (/** @type {string | null} */ value, /** @type {number} */ at) =>
+    el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  const box = scroller(
     caption,
     el(
       "table",
-      { class: "mlab-rows" },
+      { class: "mlab-rows mlab-sample" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell)))),
     ),
   );
+  if (marks.size) bringIntoView(box);
+  return box;
+}
+
+/**
+ * Scroll to the first marked column once the box is laid out; the first column stays where it is.
+ * @param {HTMLElement} box
+ */
+function bringIntoView(box) {
+  const watch = new ResizeObserver(() => {
+    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-cell"));
+    if (!marked || !box.clientWidth) return;
+    watch.disconnect();
+    const right = marked.offsetLeft + marked.offsetWidth;
+    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  });
+  watch.observe(box);
 }
 
 /**
