@@ -24,6 +24,9 @@ from migration_lab.widgets.html import (
 from migration_lab.widgets.kept import RowsKept
 from migration_lab.widgets.sides import WORDS, SideLine, TableSides
 
+Draw = Callable[[Sequence[str], Sequence[str] | None, str], str]
+"""A function that puts the cells of one side into one; it is given the other side and a tag for what is different."""
+
 
 def card_html(card: CardState) -> str:
     """Return the card with tables before and after side by side; the SQL and the rows are folded."""
@@ -100,9 +103,7 @@ def _one_side(line: SideLine, more: bool) -> tuple[str, str]:
     return wrap.format(f"<strong>{esc(first)}</strong>"), wrap.format(shown)
 
 
-def _line(
-    line: SideLine, draw: Callable[[Sequence[str], Sequence[str] | None, str], str], words: Mapping[str, str]
-) -> tuple[str, str, str]:
+def _line(line: SideLine, draw: Draw, words: Mapping[str, str]) -> tuple[str, str, str]:
     other = line.mark == "~"
     old = draw(line.before, line.after if other else None, "del") if line.before else ""
     new = draw(line.after, line.before if other else None, "ins") if line.after else ""
