@@ -61,9 +61,10 @@ def _facts(facts: Iterable[Fact]) -> str:
 def _headline(line: Headline) -> str:
     """Return what became of one table: ``speaker: + bio; 6 rows kept``."""
     table = f"<del>{esc(line.was)}</del> → {esc(line.name)}" if line.was else esc(line.name)
+    where = f"{esc(line.database)}: " if line.database else ""
     changes = ", ".join(f"<strong>{_facts([fact])}</strong>" for fact in line.changes)
     rows = (f"<strong>{_facts([fact])}</strong>" if fact.mark == "-" else esc(fact.words) for fact in line.rows)
-    return f"<strong>{table}</strong>: {'; '.join(filter(None, (changes, *rows)))}"
+    return f"{where}<strong>{table}</strong>: {'; '.join(filter(None, (changes, *rows)))}"
 
 
 def _database(database: DatabaseState) -> Iterator[str]:

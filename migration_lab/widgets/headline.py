@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migration_lab.values.became import Became, Filled
 from migration_lab.values.result import DatabaseChange
@@ -31,9 +31,12 @@ class Headline:
     """What became of its columns and keys."""
     rows: tuple[Fact, ...]
     """What became of its rows and values."""
+    database: str = ""
+    """Which database it is in; empty when the command changed no other one."""
 
     def __str__(self) -> str:
-        table = f"{self.was} → {self.name}" if self.was else self.name
+        where = f"{self.database}: " if self.database else ""
+        table = f"{where}{self.was} → {self.name}" if self.was else f"{where}{self.name}"
         changes = ", ".join(f"{one.mark} {one.words}".strip() for one in self.changes)
         return f"{table}: {'; '.join(filter(None, (changes, *(one.words for one in self.rows))))}"
 
@@ -51,7 +54,8 @@ def headlines(change: DatabaseChange, state: DatabaseState) -> tuple[Headline, .
     found.sort(key=lambda one: not any(fact.mark == "-" for fact in (*one.rows, *one.changes)))
     more = found[MOST_TABLES:]
     rest = [Headline("~", f"{len(more):,} more tables", "", (), (Fact("", names([one.name for one in more])),))]
-    return (*found[:MOST_TABLES], *(rest if len(more) > 1 else more))
+    shown = (*found[:MOST_TABLES], *(rest if len(more) > 1 else more))
+    return tuple(replace(one, database=state.name) for one in shown)
 
 
 def _of_table(table: TableSides, rows: RowsKept | None, became: Became | None) -> Headline:

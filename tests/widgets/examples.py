@@ -108,7 +108,7 @@ def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:
         rows = tuple(zip(*(pages[column] for column in columns), strict=True))[:number]
         sides.append(Rows(number, columns, rows, rows))
     was, now = schema(VERSIONS, before), schema(VERSIONS, after)
-    rows = (TableRows("visit", *sides),)
+    rows = (with_judgement(TableRows("visit", *sides), was, now, Renames()),)
     return DatabaseChange("stats", was, now, compare(was, now), rows, ("a",), ("b",) if before != after else ("a",))
 
 

@@ -111,7 +111,7 @@ function cardHead(card) {
       { class: "mlab-ran" },
       el("code", { class: "mlab-command" }, card.command),
       copyButton("the command", card.command),
-      alone ? null : el("ul", { class: "mlab-facts" }, quiet.map(factItem))
+      alone || !quiet.length ? null : el("ul", { class: "mlab-facts" }, quiet.map(factItem))
     )
   );
 }
@@ -122,6 +122,7 @@ function headline(one) {
     el(
       "p",
       { class: "mlab-what" },
+      one.database ? el("span", { class: "mlab-where" }, `${one.database}: `) : null,
       el("strong", {}, one.was ? [el("del", {}, el("bdi", {}, one.was)), " → "] : null, el("bdi", {}, one.name)),
       one.changes.map((fact) => [" ", el("span", { class: `mlab-chip mlab-${KINDS[fact.mark] ?? "none"}` }, sign(fact.mark), fact.words)])
     ),

@@ -93,7 +93,7 @@
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
-/** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[] }} Headline */
+/** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
 /** @typedef {{ table: string, sample: Sample, marks?: [string, string][], since?: string }} RowsState */
 

@@ -26,7 +26,7 @@ test("there is a tab for each kind of thing that happened, and for no other", ()
 });
 
 test("the head says first what became of the table and its rows, then the command", () => {
-  const headline = { mark: "~", name: "speaker", was: "", changes: [{ mark: "+", words: "bio", told: false }], rows: [{ mark: "", words: "6 rows kept", told: false }, { mark: "-", words: "2 values lost", told: false }] };
+  const headline = { mark: "~", name: "speaker", was: "", changes: [{ mark: "+", words: "bio", told: false }], rows: [{ mark: "", words: "6 rows kept", told: false }, { mark: "-", words: "2 values lost", told: false }], database: "" };
   const facts = [{ mark: "~", words: "changed 1 table: speaker", told: true }, { mark: "→", words: "revision a → b", told: false }];
   const head = drawn(card({ headlines: [headline], facts, tables: [table()] })).querySelector(".mlab-head");
   assert.equal(seen(/** @type {Element} */ (head)), "speaker +bio6 rows kept · −2 values lostflask db upgradeCopy→revision a → b");
@@ -86,7 +86,7 @@ test("whatever is hostile stays text", () => {
   const root = drawn(
     card({
       command: HOSTILE,
-      headlines: [{ mark: "~", name: HOSTILE, was: HOSTILE, changes: [{ mark: "+", words: HOSTILE, told: false }], rows: [{ mark: "", words: HOSTILE, told: false }] }],
+      headlines: [{ mark: "~", name: HOSTILE, was: HOSTILE, changes: [{ mark: "+", words: HOSTILE, told: false }], rows: [{ mark: "", words: HOSTILE, told: false }], database: HOSTILE }],
       why: HOSTILE,
       facts: [{ mark: "!", words: HOSTILE, told: false }],
       tables: [table({ name: HOSTILE, words: HOSTILE })],
