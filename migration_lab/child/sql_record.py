@@ -22,7 +22,7 @@ ROLLBACK = re.compile(r"(?:ROLLBACK|ABORT)(?:\s+(?:WORK|TRANSACTION))?(?:\s+TO\s
 SAVEPOINT = re.compile(r"SAVEPOINT\s+(?P<name>\S+)", re.I)
 
 Noted = list[Any]
-"""``[sql, values as text, failed, rolled back, seconds]``: how long it took once it has ended."""
+"""``[sql, values as text, failed, rolled back, microseconds]``: how long it took once it has ended."""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Transaction:
             if self.running[place][0] is context:
                 _, noted, began = self.running.pop(place)
                 if noted is not None:
-                    noted[4] = perf_counter() - began
+                    noted[4] = round((perf_counter() - began) * 1_000_000)
                 return noted
         return None
 

@@ -22,7 +22,7 @@ class Statement:
     """Whether the database refused it."""
     rolled_back: bool = False
     """Whether what it did was taken back by a rollback."""
-    seconds: float | None = field(default=None, compare=False, repr=False)
+    microseconds: int | None = field(default=None, compare=False, repr=False)
     """How long the database took for it; it is never the same twice, so it does not count when two are compared."""
 
     @property

@@ -43,6 +43,8 @@ def _parts(card: CardState) -> Iterator[str]:
         yield paragraph(_headline(line))
     facts = _facts(quiet) or ("" if loud or card.headlines else "nothing changed")
     yield paragraph(f"<strong>{code(card.command)}</strong>{': ' if facts else ''}{facts}")
+    if card.detected:
+        yield paragraph("<br>".join(map(esc, card.detected)))
     for database in card.databases:
         parts = [*_database(database)]
         if database.name and parts:
@@ -52,6 +54,8 @@ def _parts(card: CardState) -> Iterator[str]:
         yield paragraph("<br>".join(f"{mark} {code(path)}" for mark, path in card.files))
     if card.statements:
         yield details(f"SQL that ran ({len(card.statements)})", "".join(map(sql_html, card.statements)))
+    if card.output:
+        yield details(f"What {code(card.command)} printed", f"<pre>{esc(card.output)}</pre>")
 
 
 def _facts(facts: Iterable[Fact]) -> str:

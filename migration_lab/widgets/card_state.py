@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
@@ -25,6 +26,8 @@ MOST_PARAMETERS = 3
 FAILED = "failed"
 ROLLED_BACK = "taken back by a rollback"
 LONGEST_PARAMETERS = 200
+DETECTED = re.compile(r"^INFO +\[alembic\.autogenerate[\w.]*\] (Detected .+)$", re.MULTILINE)
+"""A line in which autogenerate says what it has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class CardState(DatabaseState):
     statements: tuple[CardSql, ...]
     why: str
     """Why the command failed, in one line; empty when it did not."""
+    detected: tuple[str, ...]
+    """What autogenerate has found, in Alembic's own words: ``Detected added column 'speaker.bio'``."""
+    output: str
+    """What the command printed, if that is shown nowhere else; else empty."""
     files: tuple[tuple[str, str], ...]
     """``+`` written or ``-`` removed, and the path."""
 
@@ -65,8 +72,8 @@ class CardState(DatabaseState):
         return (self, *self.elsewhere)
 
 
-def card_state(step: Step) -> CardState:
-    """Read a step."""
+def card_state(step: Step, *, folded: bool = False) -> CardState:
+    """Read a step; ``folded`` puts what it printed into the state."""
     default = database_state(step.default, called(step.bind) if step.elsewhere else "")
     elsewhere = tuple(database_state(one, called(one.bind)) for one in step.elsewhere)
     return CardState(
@@ -80,6 +87,8 @@ def card_state(step: Step) -> CardState:
         facts=tuple(_facts(step, (default, *elsewhere))),
         elsewhere=elsewhere,
         why="" if step.result.ok else plain(step.result.cause),
+        detected=tuple(plain(one) for one in DETECTED.findall(step.result.output)),
+        output=block(step.result.output) if folded else "",
         statements=tuple(statements_of(step.statements, step.after.version_table)),
         files=(
             *(("+", plain(path)) for path in step.result.written),
@@ -116,8 +125,8 @@ def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT)
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        times = [one.seconds for one in ran if one.seconds is not None]
-        seconds = sum(times) if times else None
+        times = [one.microseconds for one in ran if one.microseconds is not None]
+        seconds = sum(times) / 1_000_000 if times else None
         bookkeeping = only_writes(sql, version_table)
         yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], bookkeeping, note, seconds)
 

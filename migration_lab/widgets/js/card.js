@@ -130,6 +130,11 @@ function markedLines(lines) {
 }
 
 /** @param {CardState} card */
+function outputPage({ command, output }) {
+  return [el("div", { class: "mlab-tools" }, copyButton(`what ${command} printed`, output)), el("pre", {}, output)];
+}
+
+/** @param {CardState} card */
 function sqlPage({ command, statements: ran }) {
   const stayed = ran.filter((one) => !one.note).map((one) => `${one.sql};\n`);
   return [
@@ -157,6 +162,7 @@ export function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...(card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : []),
+    ...(card.output ? [{ title: "Output", body: outputPage(card) }] : []),
     ...(card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []),
   ];
   root.classList.add("mlab-card");

@@ -106,6 +106,7 @@ function cardHead(card) {
     first.length ? el("ul", { class: "mlab-facts mlab-loud" }, first.map(factItem)) : null,
     card.why ? el("p", { class: "mlab-why" }, card.why) : null,
     card.headlines.map(headline),
+    card.detected.length ? el("ul", { class: "mlab-detected", "aria-label": "What Alembic detected" }, card.detected.map((words) => el("li", {}, words))) : null,
     el(
       "div",
       { class: "mlab-ran" },
@@ -608,6 +609,9 @@ function manyColumns(rows) {
 function markedLines(lines) {
   return el("ul", { class: "mlab-lines" }, lines.map(([mark, words]) => el("li", {}, sign(mark), el("code", {}, words))));
 }
+function outputPage({ command, output }) {
+  return [el("div", { class: "mlab-tools" }, copyButton(`what ${command} printed`, output)), el("pre", {}, output)];
+}
 function sqlPage({ command, statements: ran }) {
   const stayed = ran.filter((one) => !one.note).map((one) => `${one.sql};
 `);
@@ -626,6 +630,7 @@ function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : [],
+    ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
     ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
   ];
   root.classList.add("mlab-card");

@@ -20,6 +20,7 @@ export function cardHead(card) {
     first.length ? el("ul", { class: "mlab-facts mlab-loud" }, first.map(factItem)) : null,
     card.why ? el("p", { class: "mlab-why" }, card.why) : null,
     card.headlines.map(headline),
+    card.detected.length ? el("ul", { class: "mlab-detected", "aria-label": "What Alembic detected" }, card.detected.map((words) => el("li", {}, words))) : null,
     el(
       "div",
       { class: "mlab-ran" },

@@ -87,6 +87,8 @@
  * @property {Headline[]} headlines what became of each table: what is read first
  * @property {Fact[]} facts
  * @property {string} why why it failed, in one line
+ * @property {string[]} detected what autogenerate has found, in Alembic's words
+ * @property {string} output what the command printed, if that is shown nowhere else
  * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files

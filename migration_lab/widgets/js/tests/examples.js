@@ -52,5 +52,5 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
 }
