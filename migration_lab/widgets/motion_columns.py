@@ -92,9 +92,8 @@ def _telling(ids: ColumnIds, was: TableFrame, now: TableFrame) -> Iterator[str]:
     before, after = ({one: at for at, one in enumerate(ids.of(side.table, side.columns))} for side in (was, now))
     yield from (one for one in (*before, *after) if (one in before) != (one in after))
     rows = dict(zip(was.ids, was.rows, strict=True))
-    for one, at in after.items():
-        if (
-            one in before
-            and any(rows[id][before[one]] != row[at] for id, row in zip(now.ids, now.rows, strict=True) if id in rows)
-        ) or (one in before and was.columns[before[one]] != now.columns[at]):
+    same = [(rows[id], row) for id, row in zip(now.ids, now.rows, strict=True) if id in rows]
+    for one, to in after.items():
+        at = before.get(one)
+        if at is not None and (was.columns[at] != now.columns[to] or any(old[at] != new[to] for old, new in same)):
             yield one

@@ -128,7 +128,7 @@ class Scene:
                 self.places[self.places.index(freed)] = moved
         for name in self.names:
             if name in step.after:
-                if name in step.made:
+                if name in step.made and step.sql:  # what a rollback brings back is the same table as before
                     self.columns.make(name)
                 self._put(step.after[name])
 
@@ -145,10 +145,8 @@ class Scene:
         ids = self.columns.of(table.table, table.columns)
         shown = [at for at, one in enumerate(ids) if one in self.shown]
         longest = next((longest for most, longest in LONGEST if len(shown) <= most), LONGEST[-1][1])
-        rows = tuple(
-            (one, tuple(value(row[at], longest) for at in shown))
-            for one, row in zip(table.ids, table.rows, strict=True)
-        )
+        cells = (tuple(value(row[at], longest) for at in shown) for row in table.rows)
+        rows = tuple(zip(table.ids, cells, strict=True))
         columns = tuple((ids[at], plain(table.columns[at])) for at in shown)
         return Picture(self.columns.table(table.table), plain(table.table), _words(table, len(shown)), columns, rows)
 
@@ -156,22 +154,19 @@ class Scene:
         return tuple(self.pictures.setdefault(one, len(self.pictures)) for one in self.places)
 
     def _flow(self, step: RowsStep, pour: Pour) -> Flow:
-        sides = ((pour.from_table, step.before), (pour.to_table, step.after))
-        ids = [
-            dict(zip(side[table].columns, self.columns.of(table, side[table].columns), strict=True))
-            for table, side in sides
-        ]
-        pairs = tuple((ids[0][old], ids[1][new]) for old, new in pour.columns)
+        source, target = self._ids(step.before[pour.from_table]), self._ids(step.after[pour.to_table])
+        pairs = tuple((source[old], target[new]) for old, new in pour.columns)
         return Flow(self.columns.table(pour.from_table), self.columns.table(pour.to_table), pairs, pour.rows)
 
     def _lost(self, step: RowsStep, earlier: Sequence[Pour]) -> Iterable[tuple[str, str, str]]:
         for name in (*step.dropped, *(one for one in step.changed if columns_dropped(step, one))):
             if name in self.names:
-                ids = dict(
-                    zip(step.before[name].columns, self.columns.of(name, step.before[name].columns), strict=True)
-                )
+                ids = self._ids(step.before[name])
                 for column, words in lost_columns(step, name, earlier):
                     yield self.columns.table(name), ids[column], words
+
+    def _ids(self, table: TableFrame) -> dict[str, str]:
+        return dict(zip(table.columns, self.columns.of(table.table, table.columns), strict=True))
 
 
 def _words(table: TableFrame, columns: int) -> str:

@@ -20,7 +20,8 @@ def step_words(step: RowsStep, earlier: Sequence[Pour]) -> Said:
     if step.failed:
         return "!", "failed, and changed no row"
     if not step.sql:
-        return "-", "taken back: this is how the tables stand now"
+        again = "".join(f"; {name(table)} is there again" for table in step.made)
+        return "-", f"what was not committed is taken back{again}"
     said = [*_tables(step, earlier), *_columns(step, earlier), *_rows(step), *_values(step)]
     mark = next((mark for mark, _ in said if mark == "-"), said[0][0] if said else "")
     return mark, "; ".join(dict.fromkeys(words for _, words in said))
@@ -70,10 +71,8 @@ def _tables(step: RowsStep, earlier: Sequence[Pour]) -> Iterator[Said]:
             words = " and ".join(f"the {many} of {name(column)}" for column, many in lost)
             yield "-", f"{name(table)} is dropped: {words} were not copied, and are gone"
         elif to:
-            yield (
-                "~",
-                f"{name(table)} is dropped; its {number(was.count, 'row', was)} are in {names(dict.fromkeys(to))}",
-            )
+            rows = number(was.count, "row", was)
+            yield "~", f"{name(table)} is dropped; its {rows} are in {names(dict.fromkeys(to))}"
         elif was.count:
             yield "-", f"{name(table)} is dropped, and with it {number(was.count, 'row', was)}"
         else:
@@ -159,19 +158,16 @@ def _values(step: RowsStep) -> Iterator[Said]:
         was = step.before.get(table)
         if was is None or was.columns != now.columns or was.count != now.count:
             continue
-        within = {
-            pair[1]: pair[0] for one in step.pours if one.from_table == one.to_table == table for pair in one.columns
-        }
+        own = [one for one in step.pours if one.from_table == one.to_table == table]
+        within = {new: old for one in own for old, new in one.columns}
         for at, column in enumerate(now.columns):
             if was.held[at] == now.held[at] and not _differs(was, now, at):
                 continue
             if column in within:
                 yield "~", f"the values of {name(within[column])} pour into {name(column)}"
             elif was.held[at] != now.held[at]:
-                yield (
-                    "~",
-                    f"{name(column)} has a value in {now.held[at]:,} of {number(now.count, 'row', now)}, before in {was.held[at]:,}",
-                )
+                rows = number(now.count, "row", now)
+                yield "~", f"{name(column)} has a value in {now.held[at]:,} of {rows}, before in {was.held[at]:,}"
             else:
                 yield "~", f"{name(column)} has other values"
 

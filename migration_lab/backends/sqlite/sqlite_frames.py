@@ -39,10 +39,8 @@ class SqliteFrames:
                 cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
     def names(self, cursor: Any) -> tuple[str, ...]:
-        found = cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
-        return tuple(name for (name,) in found.fetchall())
+        found = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return tuple(name for (name,) in found if not name.startswith("sqlite_"))
 
     def read(self, cursor: Any, table: str) -> TableFrame:
         described = cursor.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
