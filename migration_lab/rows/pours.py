@@ -74,13 +74,17 @@ def _matched(source: TableFrame, now: TableFrame, new: Sequence[int]) -> list[tu
 
 
 def _carried(text: str, source: TableFrame, now: TableFrame, rows: Sequence[tuple[int, int]]) -> Iterator[Pair]:
-    """Find, for each column, the one with the same values: that of its name, or else one that the other side lacks."""
-    for at, column in enumerate(now.columns):
-        others = [name for name in source.columns if name not in now.columns]
-        for name in (column, *others):
-            if name not in source.columns or not (stands_in(name, text) or "*" in text):
+    """Find, for each column, the one with the same values: that of its name, or else one that has no column of its own.
+
+    ``INSERT INTO … (…) SELECT …`` names the columns that get values before the word SELECT, and their sources after it.
+    """
+    head, _, tail = text.partition("select")
+    listed = [name for name in now.columns if "(" not in head or stands_in(name, head)]
+    for column in listed:
+        for name in (column, *(one for one in source.columns if one not in listed)):
+            if name not in source.columns or not (stands_in(name, tail) or "*" in tail):
                 continue
-            other = source.columns.index(name)
+            other, at = source.columns.index(name), now.columns.index(column)
             values = [(source.rows[one][other], now.rows[two][at]) for one, two in rows]
             if all(old == new for old, new in values) and (name == column or any(new is not None for _, new in values)):
                 yield name, column

@@ -14,7 +14,7 @@ from migration_lab.rows.scenes import RowsStep, scenes_of, steps_of
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.statement import Statement
 from migration_lab.widgets.motion_columns import ColumnIds, chosen
-from migration_lab.widgets.motion_words import columns_dropped, lost_columns, number, step_words
+from migration_lab.widgets.motion_words import columns_dropped, lost_columns, lost_rows, number, step_words
 from migration_lab.widgets.words import block, count, plain, value
 
 MOST_STEPS = 12
@@ -59,7 +59,7 @@ class MotionStep:
     after: tuple[int, ...]
     flows: tuple[Flow, ...]
     lost: tuple[tuple[str, str, str], ...]
-    """Table, column, and what goes with it: ``5 values``."""
+    """Table, column, and what goes with it: ``5 values``. Without a column they are rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Scene:
     def _picture(self, table: TableFrame) -> Picture:
         ids = self.columns.of(table.table, table.columns)
         shown = [at for at, one in enumerate(ids) if one in self.shown]
-        longest = next((longest for most, longest in LONGEST if len(shown) <= most), LONGEST[-1][1])
+        longest = next((longest for most, longest in LONGEST if len(self.shown) <= most), LONGEST[-1][1])
         cells = (tuple(value(row[at], longest) for at in shown) for row in table.rows)
         rows = tuple(zip(table.ids, cells, strict=True))
         columns = tuple((ids[at], plain(table.columns[at])) for at in shown)
@@ -164,6 +164,9 @@ class Scene:
                 ids = self._ids(step.before[name])
                 for column, words in lost_columns(step, name, earlier):
                     yield self.columns.table(name), ids[column], words
+        for name in step.changed:
+            if name in self.names and (rows := lost_rows(step, name, earlier)):
+                yield self.columns.table(name), "", rows
 
     def _ids(self, table: TableFrame) -> dict[str, str]:
         return dict(zip(table.columns, self.columns.of(table.table, table.columns), strict=True))

@@ -42,6 +42,17 @@ def lost_columns(step: RowsStep, table: str, earlier: Sequence[Pour]) -> tuple[t
     return tuple((one, number(held[one], "value", was)) for one in gone if one not in carried and held[one])
 
 
+def lost_rows(step: RowsStep, table: str, earlier: Sequence[Pour]) -> str:
+    """Return how many rows go with this step, if any do; rows that were copied elsewhere before do not count."""
+    was, now = step.before.get(table), step.after.get(table)
+    if was is None or step.is_renamed(table):
+        return ""
+    if now is None:
+        copied = any(one.from_table == table and one.to_table in step.after for one in earlier)
+        return "" if copied or not was.count else number(was.count, "row", was)
+    return count(was.count - now.count, "row") if was.count > now.count else ""
+
+
 def columns_dropped(step: RowsStep, table: str) -> tuple[str, ...]:
     """Return the columns of a table that stays which are gone after the step, but for one that was renamed."""
     if table not in step.before or table not in step.after:

@@ -1,5 +1,6 @@
 // The card: what one command did. Its state is `CardState` (card_state.py).
 
+import { motionOf } from "./card/motion/motion.js";
 import { el, fold } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
 import { sampleTable } from "./parts/rows.js";
@@ -162,6 +163,7 @@ export function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...databases.map(motionOf).filter((one) => one !== null),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
     ...databases.flatMap(bookkeeping),
   );

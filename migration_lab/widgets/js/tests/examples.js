@@ -52,5 +52,5 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", facts: [], elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", facts: [], elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
 }
