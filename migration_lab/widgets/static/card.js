@@ -182,7 +182,7 @@ function isStill() {
 }
 function framesOf({ kind, x, y, key }, rect, floor = 0) {
   const from = `translate(${x}px, ${y}px)`;
-  const tilt = key.length % 2 ? 1 : -1;
+  const tilt = (rowOf(key).charCodeAt(0) || 0) % 2 ? 1 : -1;
   switch (kind) {
     case "fly":
       return [
@@ -209,6 +209,7 @@ function framesOf({ kind, x, y, key }, rect, floor = 0) {
       return [{ opacity: 1 }, { opacity: 0 }];
   }
 }
+var rowOf = (key) => key.startsWith("[") ? String(JSON.parse(key)[1]) : "";
 function moveStage(stage, step, before, cells, wait) {
   const rects = stage.rects();
   const moves = planMoves(step, before, { rects, cells });

@@ -54,3 +54,34 @@ export function sample(columns, ...rows) {
 export function card(more = {}) {
   return { name: "", command: "flask db upgrade", facts: [], elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
 }
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {string[]} columns whose ids are their names
+ * @param {[string, (string | null)[]][]} rows
+ * @param {Partial<import("../parts/states.js").Picture>} more
+ * @returns {import("../parts/states.js").Picture}
+ */
+export function picture(id, name, columns, rows, more = {}) {
+  return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one) => [one, one]), rows, gone: false, ...more };
+}
+
+/**
+ * @param {string} statement
+ * @param {number[]} before
+ * @param {number[]} after
+ * @param {Partial<import("../parts/states.js").MotionStep>} more
+ * @returns {import("../parts/states.js").MotionStep}
+ */
+export function step(statement, before, after, more = {}) {
+  return { sql: statement, times: 1, mark: "~", words: "something happened", before, after, flows: [], lost: [], ...more };
+}
+
+/**
+ * @param {import("../parts/states.js").Motion} parts
+ * @returns {import("../parts/states.js").Motion}
+ */
+export function motion(parts) {
+  return parts;
+}

@@ -24,7 +24,7 @@ export function isStill() {
  */
 export function framesOf({ kind, x, y, key }, rect, floor = 0) {
   const from = `translate(${x}px, ${y}px)`;
-  const tilt = key.length % 2 ? 1 : -1;
+  const tilt = (rowOf(key).charCodeAt(0) || 0) % 2 ? 1 : -1; // the cells of a row fall as one
   switch (kind) {
     case "fly":
       return [
@@ -50,6 +50,9 @@ export function framesOf({ kind, x, y, key }, rect, floor = 0) {
       return [{ opacity: 1 }, { opacity: 0 }];
   }
 }
+
+/** @param {string} key */
+const rowOf = (key) => (key.startsWith("[") ? String(JSON.parse(key)[1]) : "");
 
 /**
  * Let the stage, which stands as after the step, come there from how it was.
