@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from migration_lab.rows.pours import Pour
 from migration_lab.rows.scenes import RowsStep, scenes_of, steps_of
@@ -20,6 +21,10 @@ from migration_lab.widgets.words import block, count, plain, value
 MOST_STEPS = 12
 LONGEST = ((4, 26), (6, 20), (8, 14))
 """The more columns, the earlier their values are cut."""
+
+
+cell = lru_cache(maxsize=1000)(value)
+"""The same values stand in picture after picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ class Scene:
         ids = self.columns.of(table.table, table.columns)
         shown = [at for at, one in enumerate(ids) if one in self.shown]
         longest = next((longest for most, longest in LONGEST if len(self.shown) <= most), LONGEST[-1][1])
-        cells = (tuple(value(row[at], longest) for at in shown) for row in table.rows)
+        cells = (tuple(cell(row[at], longest) for at in shown) for row in table.rows)
         rows = tuple(zip(table.ids, cells, strict=True))
         columns = tuple((ids[at], plain(table.columns[at])) for at in shown)
         return Picture(self.columns.table(table.table), plain(table.table), _words(table, len(shown)), columns, rows)
