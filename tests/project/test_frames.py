@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from migration_lab.project import Project
 from migration_lab.rows.recorded import end_of, frames_of
 from migration_lab.values.frames import ROLLBACK, Frame, TableFrame
 from migration_lab.values.result import Step
+from tests.project.one_by_one import one_by_one
 from tests.project.small import command, live, sql
 
 SCRIPT = """\
@@ -67,36 +67,6 @@ def people(waiting: Project) -> Project:
     return waiting
 
 
-def again(copy: Path, step: Step) -> Iterator[dict[str, tuple[list[str], list[tuple[object, ...]], int]]]:
-    """Run the statements that the frames are of on a copy from before the command, and yield the tables after each."""
-    ends = {frame.statement + frame.times - 1 for frame in step.frames}
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        for at, statement in enumerate(step.result.sql):
-            if statement.changes_something and not statement.failed:
-                connection.execute(statement.sql)
-            if at in ends:
-                yield tables_in(connection)
-
-
-def tables_in(connection: sqlite3.Connection) -> dict[str, tuple[list[str], list[tuple[object, ...]], int]]:
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {}
-    for name in names:
-        rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY 1 LIMIT {MOST_ROWS}')
-        columns = [one[0] for one in rows.description]
-        [(count,)] = connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()
-        found[name] = columns, rows.fetchall(), count
-    return found
-
-
-def as_read(table: TableFrame) -> tuple[list[str], list[tuple[object, ...]], int]:
-    return list(table.columns), list(table.rows), table.count
-
-
-def as_text(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    return [tuple(None if value is None else str(value) for value in row) for row in rows]
-
-
 @pytest.mark.parametrize(
     "lines", [(ADD,), (ADD, FILL), (DROP,), (ADD, FILL, DROP), ('op.rename_table("speaker", "person")',)]
 )
@@ -106,11 +76,11 @@ def test_each_frame_shows_what_the_database_had_after_that_very_statement(people
     assert step.result.ok
     assert step.frames
     shown: list[Frame] = []
-    for frame, tables in zip(step.frames, again(tmp_path / "before.db", step), strict=True):
+    for frame, tables in zip(step.frames, one_by_one(tmp_path / "before.db", step), strict=True):
         shown.append(frame)
         for name, table in end_of(shown).items():
-            columns, rows, count = tables[name]
-            assert as_read(table) == (columns, as_text(rows), count), step.result.sql[frame.statement].sql
+            ran = step.result.sql[frame.statement].sql
+            assert (table.columns, table.rows, table.count) == tables[name], ran
         assert all(name not in tables for name in frame.gone)
 
 

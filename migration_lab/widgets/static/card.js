@@ -272,6 +272,8 @@ function makePlayer(motion, stage, tell) {
   let running = [];
   let end = () => {
   };
+  const waiting = () => running.filter((one) => one.playState === "paused");
+  const say = () => tell(place, playing, waiting().length > 0);
   const settle = () => {
     for (const animation of running.splice(0)) animation.cancel();
     end();
@@ -322,7 +324,7 @@ function makePlayer(motion, stage, tell) {
     if (to > steps.length) playing = false;
     else if (to > 0) run(to);
     else draw(0);
-    tell(place, playing);
+    say();
   };
   return {
     get place() {
@@ -330,7 +332,7 @@ function makePlayer(motion, stage, tell) {
     },
     first() {
       draw(0);
-      tell(place, playing);
+      say();
     },
     next() {
       playing = false;
@@ -339,7 +341,7 @@ function makePlayer(motion, stage, tell) {
     back() {
       playing = false;
       draw(Math.max(0, place - 1));
-      tell(place, playing);
+      say();
     },
     /** Show what the statement at this place does. @param {number} to */
     goTo(to) {
@@ -349,14 +351,14 @@ function makePlayer(motion, stage, tell) {
     /** Play on from here, or from the beginning again after the end; or pause. */
     toggle() {
       playing = !playing;
-      const waiting = running.filter((one) => one.playState === "paused");
+      const held = waiting();
       if (!playing) running.forEach((one) => one.pause());
-      else if (waiting.length) waiting.forEach((one) => one.play());
+      else if (held.length) held.forEach((one) => one.play());
       else if (place >= steps.length) {
         draw(0);
         go(1);
       } else go(place + 1);
-      tell(place, playing);
+      say();
     },
     stop() {
       playing = false;
@@ -486,7 +488,7 @@ function openMotion(motion, name, close) {
     list,
     el("div", { class: "mlab-motion-scene" }, words, stage.root)
   );
-  const player = makePlayer(motion, stage, (place, playing) => {
+  const player = makePlayer(motion, stage, (place, playing, paused) => {
     const step = steps[place - 1];
     at.textContent = place ? `Step ${place} of ${steps.length}` : `Before the first of ${steps.length} ${steps.length === 1 ? "statement" : "statements"}`;
     words.replaceChildren(...step ? [sign(step.mark) ?? "", el("span", {}, step.words)] : ["The rows as they were before the command"]);
@@ -496,7 +498,8 @@ function openMotion(motion, name, close) {
       line.classList.toggle("mlab-motion-done", index < place - 1);
     });
     const done = place === steps.length;
-    label(play, playing ? "Pause" : done ? "Play again" : "Play", playing ? "❚❚" : done ? "↻" : "▶");
+    const again = done && !paused;
+    label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
     enable(back, place > 0);
     enable(next, !done);
     root.dataset.playing = String(playing);

@@ -67,7 +67,7 @@ function openMotion(motion, name, close) {
     list,
     el("div", { class: "mlab-motion-scene" }, words, stage.root),
   );
-  const player = makePlayer(motion, stage, (place, playing) => {
+  const player = makePlayer(motion, stage, (place, playing, paused) => {
     const step = steps[place - 1];
     at.textContent = place ? `Step ${place} of ${steps.length}` : `Before the first of ${steps.length} ${steps.length === 1 ? "statement" : "statements"}`;
     words.replaceChildren(...(step ? [sign(step.mark) ?? "", el("span", {}, step.words)] : ["The rows as they were before the command"]));
@@ -77,7 +77,8 @@ function openMotion(motion, name, close) {
       line.classList.toggle("mlab-motion-done", index < place - 1);
     });
     const done = place === steps.length;
-    label(play, playing ? "Pause" : done ? "Play again" : "Play", playing ? "❚❚" : done ? "↻" : "▶");
+    const again = done && !paused;
+    label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
     enable(back, place > 0);
     enable(next, !done);
     root.dataset.playing = String(playing);

@@ -13,7 +13,8 @@ const LOOK = 1500;
 /**
  * @param {Motion} motion
  * @param {Stage} stage
- * @param {(place: number, playing: boolean) => void} tell called when the place changes, or whether it plays
+ * @param {(place: number, playing: boolean, paused: boolean) => void} tell called when one of these changes; `paused`
+ * is in the middle of a step
  */
 export function makePlayer(motion, stage, tell) {
   const { steps } = motion;
@@ -22,6 +23,9 @@ export function makePlayer(motion, stage, tell) {
   /** @type {Animation[]} */
   let running = [];
   let end = () => {};
+
+  const waiting = () => running.filter((one) => one.playState === "paused");
+  const say = () => tell(place, playing, waiting().length > 0);
 
   const settle = () => {
     for (const animation of running.splice(0)) animation.cancel();
@@ -78,7 +82,7 @@ export function makePlayer(motion, stage, tell) {
     if (to > steps.length) playing = false;
     else if (to > 0) run(to);
     else draw(0);
-    tell(place, playing);
+    say();
   };
 
   return {
@@ -87,7 +91,7 @@ export function makePlayer(motion, stage, tell) {
     },
     first() {
       draw(0);
-      tell(place, playing);
+      say();
     },
     next() {
       playing = false;
@@ -96,7 +100,7 @@ export function makePlayer(motion, stage, tell) {
     back() {
       playing = false;
       draw(Math.max(0, place - 1));
-      tell(place, playing);
+      say();
     },
     /** Show what the statement at this place does. @param {number} to */
     goTo(to) {
@@ -106,14 +110,14 @@ export function makePlayer(motion, stage, tell) {
     /** Play on from here, or from the beginning again after the end; or pause. */
     toggle() {
       playing = !playing;
-      const waiting = running.filter((one) => one.playState === "paused");
+      const held = waiting();
       if (!playing) running.forEach((one) => one.pause());
-      else if (waiting.length) waiting.forEach((one) => one.play());
+      else if (held.length) held.forEach((one) => one.play());
       else if (place >= steps.length) {
         draw(0);
         go(1);
       } else go(place + 1);
-      tell(place, playing);
+      say();
     },
     stop() {
       playing = false;
