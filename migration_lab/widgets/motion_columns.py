@@ -63,8 +63,8 @@ def _origins(step: RowsStep) -> Iterator[tuple[tuple[str, str], tuple[str, str]]
         yield from (((new, column), (old, column)) for column in step.after[new].columns)
 
 
-def chosen(ids: ColumnIds, names: Sequence[str], steps: Sequence[RowsStep]) -> frozenset[str]:
-    """Choose the columns to show, by their ids: keys, those to which something happens, then the others in order."""
+def chosen(ids: ColumnIds, names: Sequence[str], steps: Sequence[RowsStep]) -> tuple[str, ...]:
+    """Choose the columns to show, by their ids: first keys, then those to which something happens, then the others."""
     key: dict[str, None] = {}
     telling: dict[str, None] = {}
     others: dict[str, None] = {}
@@ -84,7 +84,7 @@ def chosen(ids: ColumnIds, names: Sequence[str], steps: Sequence[RowsStep]) -> f
                 own = dict(zip(table.columns, ids.of(table.table, table.columns), strict=True))
                 telling.update(dict.fromkeys(own[one] for one in table.columns if one not in carried))
             telling.update(dict.fromkeys(ids.of(source.table, [old for old, new in pour.columns if old != new])))
-    return frozenset([*dict.fromkeys((*key, *telling, *others))][:MOST_COLUMNS])
+    return tuple(dict.fromkeys((*key, *telling, *others)))[:MOST_COLUMNS]
 
 
 def _telling(ids: ColumnIds, was: TableFrame, now: TableFrame) -> Iterator[str]:

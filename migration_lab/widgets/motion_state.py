@@ -16,7 +16,7 @@ from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.statement import Statement
 from migration_lab.widgets.motion_columns import ColumnIds, chosen
 from migration_lab.widgets.motion_words import columns_dropped, lost_columns, lost_rows, number, step_words
-from migration_lab.widgets.words import block, count, plain, value
+from migration_lab.widgets.words import block, plain, value
 
 MOST_STEPS = 12
 LONGEST = ((4, 26), (6, 20), (8, 14))
@@ -34,11 +34,13 @@ class Picture:
     id: str
     table: str
     words: str
-    """How many rows it has, and how many of them are shown; or that it is gone."""
-    columns: tuple[tuple[str, str], ...]
-    """The id and the name of each column; none of a table that is gone."""
+    """How many rows it has, and how many of them are here; or that it is gone."""
+    columns: tuple[tuple[str, str, int], ...]
+    """The id, the name and the rank of each column; none of a table that is gone. The last in rank may be left out."""
     rows: tuple[tuple[str, tuple[str | None, ...]], ...]
     """The id and the values of each row; ``None`` is NULL."""
+    more: int = 0
+    """How many columns it has besides."""
     gone: bool = False
 
 
@@ -152,8 +154,9 @@ class Scene:
         longest = next((longest for most, longest in LONGEST if len(self.shown) <= most), LONGEST[-1][1])
         cells = (tuple(cell(row[at], longest) for at in shown) for row in table.rows)
         rows = tuple(zip(table.ids, cells, strict=True))
-        columns = tuple((ids[at], plain(table.columns[at])) for at in shown)
-        return Picture(self.columns.table(table.table), plain(table.table), _words(table, len(shown)), columns, rows)
+        columns = tuple((ids[at], plain(table.columns[at]), self.shown.index(ids[at])) for at in shown)
+        more = len(table.columns) - len(shown)
+        return Picture(self.columns.table(table.table), plain(table.table), _words(table), columns, rows, more)
 
     def _places(self) -> tuple[int, ...]:
         return tuple(self.pictures.setdefault(one, len(self.pictures)) for one in self.places)
@@ -177,8 +180,6 @@ class Scene:
         return dict(zip(table.columns, self.columns.of(table.table, table.columns), strict=True))
 
 
-def _words(table: TableFrame, columns: int) -> str:
+def _words(table: TableFrame) -> str:
     rows = number(table.count, "row", table) if table.count else "no rows"
-    part = f"the first {len(table.rows)} of {rows}" if len(table.rows) < table.count else rows
-    left = len(table.columns) - columns
-    return f"{part}, {count(left, 'more column')} not shown" if left else part
+    return f"the first {len(table.rows)} of {rows}" if len(table.rows) < table.count else rows

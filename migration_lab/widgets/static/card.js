@@ -84,22 +84,6 @@ function doomed(motion, at) {
   const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
   return motion.steps.slice(at + 1).flatMap((step) => step.lost.filter(([table, column]) => column && copied.has(table)));
 }
-function widthsOf(motion) {
-  const columns = /* @__PURE__ */ new Map();
-  const scene = (id) => id.split(".")[0];
-  const key = (picture, column) => JSON.stringify([scene(picture.id), column]);
-  for (const picture of motion.pictures) {
-    picture.columns.forEach(([column, name], at) => {
-      const longest = Math.max(name.length + 2, ...picture.rows.map(([, values]) => (values[at] ?? "NULL").length + 1), 4);
-      columns.set(key(picture, column), Math.max(columns.get(key(picture, column)) ?? 0, longest));
-    });
-  }
-  const each = (picture) => picture.columns.map(([column]) => columns.get(key(picture, column)) ?? 4);
-  const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
-  const widest = /* @__PURE__ */ new Map();
-  for (const picture of motion.pictures) widest.set(scene(picture.id), Math.max(widest.get(scene(picture.id)) ?? 0, sum(each(picture))));
-  return (picture) => ({ columns: each(picture), table: sum(each(picture)), widest: widest.get(scene(picture.id)) ?? 1 });
-}
 
 // card/motion/plan.js
 var ROW = 130;
@@ -334,6 +318,12 @@ function makePlayer(motion, stage, tell) {
       draw(0);
       say();
     },
+    /** Draw this place again, since there is more room now, or less; what was moving has come to its end then. */
+    redraw() {
+      playing = false;
+      draw(place);
+      say();
+    },
     next() {
       playing = false;
       if (place < steps.length) go(place + 1);
@@ -370,9 +360,49 @@ function same(one, other) {
   return one.length === other.length && one.every((each, at) => each === other[at]);
 }
 
+// card/motion/fit.js
+var EDGES = 2;
+var FEW = 9;
+var FEWEST_COLUMNS = 2;
+function fitOf(motion, room) {
+  const scenes = /* @__PURE__ */ new Map();
+  for (const picture of motion.pictures) scenes.set(sceneOf(picture), [...scenes.get(sceneOf(picture)) ?? [], picture]);
+  const fits = new Map([...scenes].map(([scene, pictures]) => [scene, fitScene(pictures, room)]));
+  return (picture) => {
+    const { widths, most } = fits.get(sceneOf(picture)) ?? { widths: /* @__PURE__ */ new Map(), most: 0 };
+    const columns = picture.columns.flatMap(([id, name, rank], at) => rank < most ? [{ id, name, at, width: widths.get(id) ?? FEW }] : []);
+    return { columns, more: picture.more + picture.columns.length - columns.length };
+  };
+}
+var sceneOf = (picture) => picture.id.split(".")[0];
+function fitScene(pictures, room) {
+  const natural = widthsOf(pictures);
+  const ranks = Math.max(0, ...pictures.flatMap((picture) => picture.columns.map(([, , rank]) => rank + 1)));
+  const longest = Math.max(FEW, ...natural.values());
+  for (let most = ranks; ; most -= 1) {
+    for (let cap = longest; cap >= FEW; cap -= 1) {
+      const width = (id) => Math.min(natural.get(id) ?? FEW, cap);
+      const wide = (picture) => picture.columns.reduce((sum, [id, , rank]) => sum + (rank < most ? width(id) : 0), 0);
+      const last = most <= FEWEST_COLUMNS && cap === FEW;
+      if (last || pictures.every((picture) => wide(picture) <= room)) return { most, widths: new Map([...natural.keys()].map((id) => [id, width(id)])) };
+    }
+  }
+}
+function widthsOf(pictures) {
+  const widths = /* @__PURE__ */ new Map();
+  for (const { columns, rows } of pictures) {
+    columns.forEach(([id, name], at) => {
+      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+      widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
+    });
+  }
+  return widths;
+}
+
 // card/motion/stage.js
+var CHARACTER = 0.93 * 0.605;
 function makeStage(motion) {
-  const widths = widthsOf(motion);
+  let fit = fitOf(motion, 1e3);
   const tables = el("div", { class: "mlab-motion-tables" });
   const ghosts = el("div", { class: "mlab-motion-ghosts", "aria-hidden": "true" });
   const root = el("div", { class: "mlab-motion-stage" }, tables, ghosts);
@@ -392,14 +422,15 @@ function makeStage(motion) {
       return node;
     };
     const table = (picture) => {
-      const { columns, table: wide, widest } = widths(picture);
+      const { columns, more } = fit(picture);
+      const words = more ? `${picture.words}, ${more} more ${more === 1 ? "column" : "columns"} not shown` : picture.words;
       const grid = el(
         "table",
-        { style: `max-width: ${wide}ch; width: ${100 * wide / widest}%` },
-        el("caption", {}, el("strong", {}, made.has(picture.id) ? sign("+") : null, el("bdi", {}, picture.table)), " ", el("span", {}, picture.words)),
-        el("colgroup", {}, columns.map((one) => el("col", { style: `width: ${100 * one / wide}%` }))),
-        el("thead", {}, el("tr", {}, picture.columns.map(([id, name]) => cell(headOf(picture.id, id), "th", name, el("bdi", {}, name))))),
-        el("tbody", {}, picture.rows.map(([row, values]) => el("tr", {}, picture.columns.map(([id], at) => value(picture, row, id, values[at])))))
+        { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
+        el("caption", {}, el("strong", {}, made.has(picture.id) ? sign("+") : null, el("bdi", {}, picture.table)), " ", el("span", {}, words)),
+        el("colgroup", {}, columns.map(({ width }) => el("col", { style: `width: ${width}ch` }))),
+        el("thead", {}, el("tr", {}, columns.map(({ id, name }) => cell(headOf(picture.id, id), "th", name, el("bdi", {}, name))))),
+        el("tbody", {}, picture.rows.map(([row, values]) => el("tr", {}, columns.map(({ id, at }) => value(picture, row, id, values[at])))))
       );
       return grid;
     };
@@ -425,6 +456,11 @@ function makeStage(motion) {
     root,
     ghosts,
     draw,
+    /** Choose the columns for as much room as there is now. */
+    fit() {
+      if (!root.clientWidth) return;
+      fit = fitOf(motion, Math.floor(root.clientWidth / (parseFloat(getComputedStyle(root).fontSize) * CHARACTER)));
+    },
     get: (key) => shown.get(key),
     /** Where everything is, relative to the stage: one look at the layout. */
     rects() {
@@ -479,7 +515,7 @@ function openMotion(motion, name, close) {
   });
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
-  const lines = steps.map((step, index) => statement(step, () => player.goTo(index + 1)));
+  const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
   const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line) => el("li", {}, line)));
   const root = el(
     "div",
@@ -513,11 +549,20 @@ function openMotion(motion, name, close) {
     event.stopPropagation();
     way();
   });
+  let width = 0;
+  const watch = new ResizeObserver(() => {
+    if (!root.isConnected || !root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
+    width = root.clientWidth;
+    reserve(root, motion, stage, lines);
+    player.redraw();
+  });
   return {
     root,
     begin() {
+      width = root.clientWidth;
       reserve(root, motion, stage, lines);
       player.first();
+      watch.observe(root);
       root.scrollIntoView?.({ block: "nearest" });
       if (isStill()) return next.focus();
       play.focus();
@@ -525,12 +570,12 @@ function openMotion(motion, name, close) {
     }
   };
 }
-function statement({ sql, times, mark }, act) {
+function statement({ sql, times, mark }, place, act) {
   const text = sql ? sql.replace(/\s+/g, " ") : "ROLLBACK";
   const verb = VERB.exec(text)?.[0] ?? "";
   const node = el(
     "button",
-    { type: "button", title: text, class: mark === "!" ? "mlab-motion-failed" : null },
+    { type: "button", title: text, "data-step": place, class: mark === "!" ? "mlab-motion-failed" : null },
     el("code", {}, el("b", {}, verb), text.slice(verb.length)),
     mark === "!" ? sign("!") : null,
     times > 1 ? el("span", { class: "mlab-motion-times" }, `${times} times`) : null
@@ -539,28 +584,33 @@ function statement({ sql, times, mark }, act) {
   return node;
 }
 function reserve(root, motion, stage, lines) {
-  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
-    return stage.root.offsetHeight;
-  }));
   const words = (
     /** @type {HTMLElement} */
     root.querySelector(".mlab-motion-words")
   );
+  const list = (
+    /** @type {HTMLElement} */
+    root.querySelector("ol")
+  );
+  for (const one of [words, list, stage.root]) one.style.minHeight = "";
+  stage.fit();
+  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
+    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
+    return stage.root.offsetHeight;
+  }));
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
   });
   words.style.minHeight = `${Math.max(0, ...said)}px`;
   stage.root.style.minHeight = `${Math.max(0, ...heights)}px`;
-  const list = root.querySelector("ol");
   const lists = lines.map((line) => {
     line.setAttribute("aria-current", "step");
-    const height = list?.offsetHeight ?? 0;
+    const height = list.offsetHeight;
     line.removeAttribute("aria-current");
     return height;
   });
-  if (list) list.style.minHeight = `${Math.max(0, ...lists)}px`;
+  list.style.minHeight = `${Math.max(0, ...lists)}px`;
 }
 function button(words, face, act) {
   const node = el("button", { type: "button" });

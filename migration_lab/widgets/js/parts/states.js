@@ -74,8 +74,9 @@
  * @property {string} id
  * @property {string} table
  * @property {string} words
- * @property {[id: string, name: string][]} columns
+ * @property {[id: string, name: string, rank: number][]} columns
  * @property {[id: string, values: (string | null)[]][]} rows
+ * @property {number} more how many columns it has besides
  * @property {boolean} gone
  */
 

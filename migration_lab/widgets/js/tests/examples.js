@@ -64,7 +64,7 @@ export function card(more = {}) {
  * @returns {import("../parts/states.js").Picture}
  */
 export function picture(id, name, columns, rows, more = {}) {
-  return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one) => [one, one]), rows, gone: false, ...more };
+  return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one, at) => [one, one, at]), rows, more: 0, gone: false, ...more };
 }
 
 /**

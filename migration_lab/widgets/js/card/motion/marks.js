@@ -74,26 +74,3 @@ export function doomed(motion, at) {
   const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
   return motion.steps.slice(at + 1).flatMap((step) => step.lost.filter(([table, column]) => column && copied.has(table)));
 }
-
-/**
- * How wide each table and its columns are, in characters, the same in all pictures that belong together.
- * @param {Motion} motion
- */
-export function widthsOf(motion) {
-  /** @type {Map<string, number>} */
-  const columns = new Map();
-  const scene = (/** @type {string} */ id) => id.split(".")[0];
-  const key = (/** @type {Picture} */ picture, /** @type {string} */ column) => JSON.stringify([scene(picture.id), column]);
-  for (const picture of motion.pictures) {
-    picture.columns.forEach(([column, name], at) => {
-      const longest = Math.max(name.length + 2, ...picture.rows.map(([, values]) => (values[at] ?? "NULL").length + 1), 4);
-      columns.set(key(picture, column), Math.max(columns.get(key(picture, column)) ?? 0, longest));
-    });
-  }
-  const each = (/** @type {Picture} */ picture) => picture.columns.map(([column]) => columns.get(key(picture, column)) ?? 4);
-  const sum = (/** @type {number[]} */ numbers) => numbers.reduce((one, other) => one + other, 0);
-  /** @type {Map<string, number>} */
-  const widest = new Map();
-  for (const picture of motion.pictures) widest.set(scene(picture.id), Math.max(widest.get(scene(picture.id)) ?? 0, sum(each(picture))));
-  return (/** @type {Picture} */ picture) => ({ columns: each(picture), table: sum(each(picture)), widest: widest.get(scene(picture.id)) ?? 1 });
-}

@@ -58,7 +58,7 @@ function openMotion(motion, name, close) {
   });
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
-  const lines = steps.map((step, index) => statement(step, () => player.goTo(index + 1)));
+  const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
   const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line) => el("li", {}, line)));
   const root = el(
     "div",
@@ -93,11 +93,20 @@ function openMotion(motion, name, close) {
     event.stopPropagation();
     way();
   });
+  let width = 0;
+  const watch = new ResizeObserver(() => {
+    if (!root.isConnected || !root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
+    width = root.clientWidth;
+    reserve(root, motion, stage, lines);
+    player.redraw();
+  });
   return {
     root,
     begin() {
+      width = root.clientWidth;
       reserve(root, motion, stage, lines);
       player.first();
+      watch.observe(root);
       root.scrollIntoView?.({ block: "nearest" });
       if (isStill()) return next.focus();
       play.focus();
@@ -109,14 +118,15 @@ function openMotion(motion, name, close) {
 /**
  * One statement on one line, in full when it is its turn.
  * @param {MotionStep} step
+ * @param {number} place
  * @param {() => void} act
  */
-function statement({ sql, times, mark }, act) {
+function statement({ sql, times, mark }, place, act) {
   const text = sql ? sql.replace(/\s+/g, " ") : "ROLLBACK";
   const verb = VERB.exec(text)?.[0] ?? "";
   const node = el(
     "button",
-    { type: "button", title: text, class: mark === "!" ? "mlab-motion-failed" : null },
+    { type: "button", title: text, "data-step": place, class: mark === "!" ? "mlab-motion-failed" : null },
     el("code", {}, el("b", {}, verb), text.slice(verb.length)),
     mark === "!" ? sign("!") : null,
     times > 1 ? el("span", { class: "mlab-motion-times" }, `${times} times`) : null,
@@ -133,25 +143,27 @@ function statement({ sql, times, mark }, act) {
  * @param {HTMLElement[]} lines
  */
 function reserve(root, motion, stage, lines) {
+  const words = /** @type {HTMLElement} */ (root.querySelector(".mlab-motion-words"));
+  const list = /** @type {HTMLElement} */ (root.querySelector("ol"));
+  for (const one of [words, list, stage.root]) one.style.minHeight = "";
+  stage.fit();
   const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
     stage.draw(places.map((place) => motion.pictures[place]), undefined, places === after ? lost : []);
     return stage.root.offsetHeight;
   }));
-  const words = /** @type {HTMLElement} */ (root.querySelector(".mlab-motion-words"));
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
   });
   words.style.minHeight = `${Math.max(0, ...said)}px`;
   stage.root.style.minHeight = `${Math.max(0, ...heights)}px`;
-  const list = root.querySelector("ol");
   const lists = lines.map((line) => {
     line.setAttribute("aria-current", "step");
-    const height = list?.offsetHeight ?? 0;
+    const height = list.offsetHeight;
     line.removeAttribute("aria-current");
     return height;
   });
-  if (list) list.style.minHeight = `${Math.max(0, ...lists)}px`;
+  list.style.minHeight = `${Math.max(0, ...lists)}px`;
 }
 
 /**

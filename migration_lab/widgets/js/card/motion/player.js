@@ -93,6 +93,12 @@ export function makePlayer(motion, stage, tell) {
       draw(0);
       say();
     },
+    /** Draw this place again, since there is more room now, or less; what was moving has come to its end then. */
+    redraw() {
+      playing = false;
+      draw(place);
+      say();
+    },
     next() {
       playing = false;
       if (place < steps.length) go(place + 1);

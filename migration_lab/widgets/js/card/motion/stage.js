@@ -2,16 +2,20 @@
 
 import { el } from "../../parts/element.js";
 import { KINDS, sign } from "../../parts/signs.js";
-import { headOf, keyOf, widthsOf } from "./marks.js";
+import { fitOf } from "./fit.js";
+import { headOf, keyOf } from "./marks.js";
 
 /** @typedef {import("../../parts/states.js").Motion} Motion */
 /** @typedef {import("../../parts/states.js").Picture} Picture */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Rect */
 
+/** How wide a character of the tables is, compared to the size of the page's type. */
+const CHARACTER = 0.93 * 0.605;
+
 /** @param {Motion} motion */
 export function makeStage(motion) {
-  const widths = widthsOf(motion);
+  let fit = fitOf(motion, 1000);
   const tables = el("div", { class: "mlab-motion-tables" });
   const ghosts = el("div", { class: "mlab-motion-ghosts", "aria-hidden": "true" });
   const root = el("div", { class: "mlab-motion-stage" }, tables, ghosts);
@@ -44,14 +48,15 @@ export function makeStage(motion) {
       return node;
     };
     const table = (/** @type {Picture} */ picture) => {
-      const { columns, table: wide, widest } = widths(picture);
+      const { columns, more } = fit(picture);
+      const words = more ? `${picture.words}, ${more} more ${more === 1 ? "column" : "columns"} not shown` : picture.words;
       const grid = el(
         "table",
-        { style: `max-width: ${wide}ch; width: ${(100 * wide) / widest}%` },
-        el("caption", {}, el("strong", {}, made.has(picture.id) ? sign("+") : null, el("bdi", {}, picture.table)), " ", el("span", {}, picture.words)),
-        el("colgroup", {}, columns.map((one) => el("col", { style: `width: ${(100 * one) / wide}%` }))),
-        el("thead", {}, el("tr", {}, picture.columns.map(([id, name]) => cell(headOf(picture.id, id), "th", name, el("bdi", {}, name))))),
-        el("tbody", {}, picture.rows.map(([row, values]) => el("tr", {}, picture.columns.map(([id], at) => value(picture, row, id, values[at]))))),
+        { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
+        el("caption", {}, el("strong", {}, made.has(picture.id) ? sign("+") : null, el("bdi", {}, picture.table)), " ", el("span", {}, words)),
+        el("colgroup", {}, columns.map(({ width }) => el("col", { style: `width: ${width}ch` }))),
+        el("thead", {}, el("tr", {}, columns.map(({ id, name }) => cell(headOf(picture.id, id), "th", name, el("bdi", {}, name))))),
+        el("tbody", {}, picture.rows.map(([row, values]) => el("tr", {}, columns.map(({ id, at }) => value(picture, row, id, values[at]))))),
       );
       return grid;
     };
@@ -80,6 +85,11 @@ export function makeStage(motion) {
     root,
     ghosts,
     draw,
+    /** Choose the columns for as much room as there is now. */
+    fit() {
+      if (!root.clientWidth) return; // nobody can see it yet
+      fit = fitOf(motion, Math.floor(root.clientWidth / (parseFloat(getComputedStyle(root).fontSize) * CHARACTER)));
+    },
     get: (/** @type {string} */ key) => shown.get(key),
     /** Where everything is, relative to the stage: one look at the layout. */
     rects() {
