@@ -62,7 +62,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     enter(request)
     watch_import_path(request, ending.at_once, installed)
     sql, draft = SqlRecord(), Draft()
-    rows = RowsRecord(sql)
+    rows = RowsRecord(sql, Path(request.cwd))
     if request.in_front is not None and not can_import_sqlalchemy():
         if request.scratch is not None:  # the app would fail at this too, and nothing guards it yet
             exit_code = run(import_sqlalchemy, draft)

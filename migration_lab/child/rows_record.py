@@ -7,20 +7,24 @@ and nothing is recorded as SQL that ran. If anything goes wrong, or there is too
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.kinds import backend_of
 from migration_lab.backends.version_table import DEFAULT, only_writes
 from migration_lab.child.installed import Installed
-from migration_lab.child.sql_record import LOOKING, SqlRecord, first_word
+from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.watching import quietly
-from migration_lab.rows.mentioned import stands_in, writes
+from migration_lab.rows.mentioned import WRITING, stands_in, writes
+from migration_lab.values.first_words import first_words
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.tried import LEFT_OVER
 
 MOST_READ = 200
 """How many times a table is read, at some 50 µs each; a command that touches more has no frames."""
 MOST_FRAMES = 24
+TELLING = frozenset({*WRITING, "CREATE", "ALTER", "DROP"})
+"""The first words of statements that may change a table. Before others, such as SET TRANSACTION, no query may come."""
 
 
 @dataclass(slots=True)
@@ -35,9 +39,10 @@ class KnownTables:
 class RowsRecord:
     """Records in ``frames`` what the statements did that ``sql`` records, from ``listen()`` on."""
 
-    def __init__(self, sql: SqlRecord) -> None:
+    def __init__(self, sql: SqlRecord, root: Path) -> None:
         self.frames: list[Frame] = []
         self._sql = sql
+        self._root = root
         self._databases: dict[int, KnownTables | None] = {}
         self._opening: tuple[Any, tuple[TableFrame, ...]] | None = None
         """The context of the statement in execution, and the tables that were first read right before it."""
@@ -53,7 +58,7 @@ class RowsRecord:
 
     def _or_nothing(self, observer: Any) -> Any:
         def observed(connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
-            if self._over or first_word(sql) in LOOKING or only_writes(sql.lstrip(), DEFAULT):
+            if self._over or not TELLING.intersection(first_words(sql)[:1]) or only_writes(sql.lstrip(), DEFAULT):
                 return
             try:
                 if (known := self._of(connection)) is not None:
@@ -113,6 +118,9 @@ class RowsRecord:
         if id(engine) not in self._databases:
             reader = backend_of(engine.url).frames
             place = reader.place(engine.url) if reader is not None else None
+            if reader is not None and place is not None:
+                with reader.cursor(connection) as cursor:
+                    place = place if reader.may_read(cursor, self._root) else None
             same = next((one for one in self._databases.values() if one is not None and one.place == place), None)
             self._databases[id(engine)] = None if place is None else same or KnownTables(reader, place)
         return self._databases[id(engine)]

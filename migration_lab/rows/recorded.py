@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from migration_lab.backends.database import Database
-from migration_lab.errors import LabError
 from migration_lab.values.frames import ROLLBACK, Frame, TableFrame
 from migration_lab.values.statement import Statement
 
@@ -30,7 +29,7 @@ def frames_of(live: Database, frames: Iterable[Frame], sql: Sequence[Statement])
             now = {name: reader.read(cursor, name) for name in last if name in names}
             back = [name for frame in own for name in frame.gone if name in names and name not in last]
             now |= {name: reader.read(cursor, name) for name in back}
-    except (LabError, OSError, ValueError):
+    except Exception:  # of the driver's own, whichever that is: another program may hold the database just now
         return ()
     if now == last:
         return own

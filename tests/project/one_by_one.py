@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from migration_lab.backends.sqlite.sqlite_frames import MOST_ROWS
+from migration_lab.backends.frame_reader import MOST_ROWS
 from migration_lab.values.result import Step
 
 Content = tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...], int]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.backends.database import Database
-from migration_lab.backends.sqlite.sqlite_frames import MOST_COUNTED, MOST_ROWS, SqliteFrames
+from migration_lab.backends.frame_reader import MOST_COUNTED, MOST_ROWS
+from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.child.rows_record import touched
 from migration_lab.project import Project
 from migration_lab.rows.recorded import end_of, frames_of

@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.frame_reader import MOST_COLUMNS, described, quoted
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path
 from migration_lab.values.frames import TableFrame
-from migration_lab.values.value_forms import text
-
-MOST_ROWS = 6
-MOST_COLUMNS = 40
-MOST_COUNTED = 2000
-"""So many rows are counted, which takes well under a millisecond."""
 
 
 class SqliteFrames:
@@ -38,35 +34,15 @@ class SqliteFrames:
             finally:
                 cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
+    def may_read(self, cursor: Any, root: Path) -> bool:
+        return True
+
     def names(self, cursor: Any) -> tuple[str, ...]:
         found = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return tuple(name for (name,) in found if not name.startswith("sqlite_"))
 
     def read(self, cursor: Any, table: str) -> TableFrame:
-        described = cursor.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
-        columns = [name for _, name, *_ in described][:MOST_COLUMNS]
-        key = tuple(name for at, name in sorted((row[5], row[1]) for row in described) if at)
-        identity = ", ".join(map(quoted, key)) or "rowid"
-        listed = ", ".join(map(quoted, columns))
-        rows = cursor.execute(
-            f"SELECT {identity}, {listed} FROM {quoted(table)} ORDER BY {identity} LIMIT {MOST_ROWS}"
-        ).fetchall()
-        held = ", ".join(f"count({quoted(name)})" for name in columns)
-        part = f"SELECT {listed} FROM {quoted(table)} LIMIT {MOST_COUNTED + 1}"
-        count, *filled = cursor.execute(f"SELECT count(*), {held} FROM ({part})").fetchone()
-        width = len(key) or 1
-        return TableFrame(
-            table,
-            tuple(columns),
-            key,
-            tuple(" · ".join(str(text(value)) for value in row[:width]) for row in rows),
-            tuple(tuple(map(text, row[width:])) for row in rows),
-            min(count, MOST_COUNTED),
-            tuple(filled),
-            count > MOST_COUNTED,
-        )
-
-
-def quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
+        found = cursor.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+        columns = tuple(name for _, name, *_ in found)[:MOST_COLUMNS]
+        key = tuple(name for at, name in sorted((row[5], row[1]) for row in found) if at)
+        return described(cursor.execute, table, quoted(table), columns, key, "rowid")
