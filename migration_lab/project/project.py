@@ -133,7 +133,8 @@ class Project:
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
-            seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
+            written, frames = self._undoing.written, outcome.report.effects.frames
+            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
             return make_step(seen, self.way_back, unread)
 
     @property
