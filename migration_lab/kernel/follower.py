@@ -137,7 +137,7 @@ class Follower:
                 show()
             except Exception as error:  # the board has to go on, and to say what is wrong
                 problem = in_words(error)
-        self.board.show_status(looking=False, problem=problem, undo=self._undo())
+        self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo())
 
     def _show_tables(self) -> None:
         turn = self._turn
@@ -155,6 +155,10 @@ class Follower:
     def _undo(self) -> str | None:
         """Return the command that the button takes back; ``None`` if there is none."""
         return self.project.undo_copies.next_back() if self.can_undo else None
+
+    def _redo(self) -> str | None:
+        """Return the command that a redo brings back; ``None`` if there is none."""
+        return self.project.redo_copies.next_redo() if self.can_undo else None
 
     def _fingerprint(self) -> Any:
         """Return a value that is equal as long as nothing that the board shows can have changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.project import Project, Step, Undone
+from migration_lab.project import Project, Redone, Step, Undone
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -32,6 +32,10 @@ class OpenProject(Project):
     def undo(self, command: str | None = None) -> Undone:
         """Undo the last command that changed anything. Raises as ``Project.undo`` does."""
         return self.session.undo(command)
+
+    def redo(self) -> Redone:
+        """Bring back what the last undo has taken back. Raises as ``Project.redo`` does."""
+        return self.session.redo()
 
     def __str__(self) -> str:
         return str(self.message)

@@ -164,6 +164,7 @@
  * @property {string | null} problem
  * @property {Result | null} last
  * @property {string | null} undo
+ * @property {string | null} redo the command that a redo brings back
  * @property {string | null} sure
  * @property {boolean} read_only
  * @property {string} reopen
