@@ -36,6 +36,7 @@ from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places
+from migration_lab.values.progress import Progress
 from migration_lab.values.result import Redone, Response, Step, Undone, WayBack
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import GetPage, RunFlask
@@ -155,16 +156,29 @@ class Project(DatabaseReads):
         self._seen = now
         return compare(seen.schema, now.schema)
 
-    def places(self) -> Places:
+    @property
+    def progress(self) -> Progress | None:
+        """Return what the present look is doing, and how far it is; ``None`` between two looks. Any thread may ask."""
+        return self._sender.progress
+
+    def places(self, early: Callable[[Places], object] | None = None) -> Places:
         """Say whether models, scripts and database agree.
 
-        Changes nothing. If something is wrong with them it raises nothing, but says so.
+        Changes nothing. If something is wrong with them it raises nothing, but says so. With many revisions that have
+        not run yet, ``early`` is first called with what is certain before all the scripts have run on a scratch
+        database.
         """
         standing = self._where.standing()
         known = known_from_copies(self.undo_copies, self._where)
         kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
-        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
-        return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+        def whole(places: Places) -> Places:
+            return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+        told = early and (lambda places: early(whole(places)))
+        return whole(
+            self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept, told)
+        )
 
     def try_out(self, direction: str, target: str) -> Tried:
         """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""

@@ -26,6 +26,7 @@ MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
+    "progress": None,
     "problem": None,
     "last": None,
     "undo": None,
@@ -110,7 +111,9 @@ class Board(LiveDisplay):
         """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` and ``redo``
         are commands, and ``sure`` is the one to undo once the button has asked whether to undo it all the same.
 
-        ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
+        ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
+        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
+        was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})
