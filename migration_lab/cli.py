@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.course.chapters.saving import keep_language
 from migration_lab.course.location import find_course
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
@@ -63,6 +64,7 @@ def course_settings(folder: Path) -> dict[str, dict[str, object]]:
     return {
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
         "LabApp": {"default_url": f"/lab/tree/{FIRST_NOTEBOOK}"},
+        "ContentsManager": {"pre_save_hook": keep_language},
     }
 
 
