@@ -40,6 +40,7 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "redo",
     "reset",
     "rows",
     "run",
@@ -181,7 +182,9 @@ def rows(table: str, limit: int = 5) -> RowsView:
     """Show how many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` for an unknown table."""
     from migration_lab.widgets import RowsView
 
-    return RowsView(table, session.current().project.rows(table, limit))
+    now = session.current()
+    last = None if any(now.last is one for one in now.undone) else now.last
+    return RowsView(table, now.project.rows(table, limit), last)
 
 
 def get(path: str) -> ResponseView:
@@ -204,6 +207,14 @@ def undo(command: str | None = None) -> Message:
 
     undone = session.current().undo(command)
     return message(f"Undone: {undone.command}", undone_lines(undone))
+
+
+def redo() -> Message:
+    """Bring back what the last ``lab.undo()`` has taken back, as long as nothing else has changed since."""
+    from migration_lab.kernel.telling import redone_lines
+
+    redone = session.current().redo()
+    return message(f"Redone: {redone.command}", redone_lines(redone))
 
 
 def reset() -> Message:

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.atomic import free, remove_folder, write_text
+from migration_lab.backends.atomic import free, write_text
 from migration_lab.backends.fingerprints import Fingerprint
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"
 """A file that exists while an undo brings the moment back, or when that undo was cut off."""
+REDO_BEGUN = "redo.begun"
+"""A file that exists while the command of the moment is redone, or when that redo was cut off."""
 
 Prints = dict[str, Fingerprint]
 """The fingerprint of each database, by its name."""
@@ -49,6 +53,8 @@ class After:
     """Whether something else changed the databases after the command had ended."""
     failed: bool = False
     """Whether it ended with an error."""
+    renames: Renames = NOTHING_RENAMED
+    """The tables and columns that it renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class UndoBegun:
     """A digest of each script that the undo should bring back."""
     kept: str
     """The name of the folder in which all of it is kept."""
+    first: str = ""
+    """The name of the folder with what was there before the first of several undos that were cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ class Moment:
     """The scripts at that moment; ``None`` when an edit right after it might not show."""
     beside: Prints
     """Other database files in the same folders, which are not copied."""
+    folders: tuple[str, ...] = ()
+    """The folders in that of the scripts, relative to it; empty ones too, which no archive holds."""
     after: After | None = None
     """``None`` when nothing is known of the command's end: the kernel was killed."""
 
@@ -113,7 +123,8 @@ class Moment:
         """
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
-            return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
+            kept = str(record["kept"])
+            return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), kept, str(record.get("first", kept)))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -121,8 +132,18 @@ class Moment:
 
     def mark_undo(self, begun: UndoBegun) -> None:
         """Note that an undo begins, and the present state. Raises ``OSError``."""
-        record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept}
+        record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept, "first": begun.first}
         write_text(self.folder / UNDO_BEGUN, json.dumps(record))
+
+    @property
+    def redo_begun(self) -> str:
+        """Return the name of the folder with what a redo of this command brings back, if that redo was cut off."""
+        if self.after is not None:
+            return ""
+        try:
+            return (self.folder / REDO_BEGUN).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ""
 
     @property
     def as_it_was(self) -> str:
@@ -148,6 +169,7 @@ def write_moment(folder: Path, moment: Moment) -> None:
         "sure": moment.sure,
         "listing": moment.listing,
         "beside": moment.beside,
+        "folders": moment.folders,
     }
     path = folder / MOMENT
     made = path.stat().st_mtime_ns if path.exists() else None
@@ -166,6 +188,7 @@ def write_after(folder: Path, after: After) -> None:
         "not_kept": after.not_kept,
         "outside": after.outside,
         "failed": after.failed,
+        "renames": [after.renames.tables, after.renames.columns],
     }
     write_text(folder / AFTER, json.dumps(record))
 
@@ -184,6 +207,7 @@ def load(folder: Path) -> Moment:
             tuple(record.get("sure", ())),
             listing_of(record.get("listing")),
             prints_of(record.get("beside", {})),
+            tuple(map(str, record.get("folders", ()))),
             load_after(folder, prints_of(record["prints"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -211,9 +235,18 @@ def load_after(folder: Path, before: Prints) -> After | None:
             tuple(record.get("not_kept", ())),
             bool(record.get("outside")),
             bool(record.get("failed")),
+            renames_of(record.get("renames", ((), ()))),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def renames_of(record: Any) -> Renames:
+    tables, columns = record
+    return Renames(
+        tuple((str(old), str(new)) for old, new in tables),
+        tuple((str(table), str(old), str(new)) for table, old, new in columns),
+    )
 
 
 def prints_of(record: Any) -> Prints:
@@ -243,12 +276,15 @@ def whole(folder: Path) -> Moment | None:
         return None
 
 
-def forget(folder: Path, undone: Path) -> None:
-    """Remove a command's note; move a folder that cannot be read to ``undone``, as it may hold good copies."""
+def kept_in(folder: Path) -> Moment | None:
+    """Return the moment in that folder if there are copies to bring back; ``None`` otherwise."""
+    moment = whole(folder) if folder.is_dir() else None
+    return moment if moment is not None and moment.kept else None
+
+
+def set_aside(folder: Path, undone: Path) -> str:
+    """Move a moment to ``undone``, and return its name there; empty if it was removed to make room."""
     if not folder.is_dir():
-        return  # it was removed to make room
-    if whole(folder) is not None:
-        remove_folder(folder)
-        return
+        return ""
     undone.mkdir(exist_ok=True)
-    folder.rename(free(undone, folder.name))
+    return folder.rename(free(undone, folder.name)).name
