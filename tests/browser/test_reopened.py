@@ -68,7 +68,7 @@ def before(lab: Lab) -> dict[str, list[str]]:
     expect(lab.page.locator(".jupyterlab-sidecar .mlab-board")).to_contain_text("in step")
     lab.page.locator(".jupyterlab-sidecar").evaluate(CLOSE)
     looks = {cell: display(lab, cell, kind).evaluate(LOOK) for cell, kind in DISPLAYS.items()}
-    expect(display(lab, "tables", ".mlab-tables")).to_be_visible()
+    expect(display(lab, "tables", ".mlab-tables-view")).to_be_visible()
     expect(lab.cell("tables")).not_to_contain_text(NOT_LIVE)
     lab.page.evaluate(SAVE_AND_END)
     return looks
@@ -97,7 +97,7 @@ def test_its_tabs_work_still(reopened: Lab) -> None:
 def test_what_followed_the_database_says_that_it_does_no_longer(reopened: Lab) -> None:
     tables = reopened.cell("tables")
     expect(tables).to_contain_text(NOT_LIVE)
-    expect(tables.locator(".mlab-tables")).to_contain_text("speaker")
+    expect(tables.locator(".mlab-tables-view")).to_contain_text("speaker")
     board = display(reopened, "board", ".mlab-board")
     expect(board).to_contain_text("kernel gone")
     expect(board.get_by_role("button", name="Run")).to_have_count(0)
@@ -111,12 +111,12 @@ def test_no_widget_is_missed(reopened: Lab) -> None:
 def test_when_the_cell_runs_again_it_follows_again(reopened: Lab) -> None:
     reopened.run_cell("saved.ipynb", "open")
     reopened.run_cell("saved.ipynb", "tables")
-    expect(display(reopened, "tables", ".mlab-tables")).to_be_visible()
+    expect(display(reopened, "tables", ".mlab-tables-view")).to_be_visible()
     expect(reopened.cell("tables")).not_to_contain_text(NOT_LIVE)
     reopened.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     reopened.page.reload()
     reopened.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.context?.isReady")
-    expect(display(reopened, "tables", ".mlab-tables")).to_be_visible()
+    expect(display(reopened, "tables", ".mlab-tables-view")).to_be_visible()
     expect(reopened.cell("tables")).not_to_contain_text(NOT_LIVE)
 
 

@@ -8,6 +8,7 @@ export const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 const HTML = "text/html";
 const NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
 const PATIENCE = 1000; // milliseconds, until what is stored is shown; a widget may still come
+const NO_WIDGET = "jupyter-widgets"; // ipywidgets gives this class to a place that stays without a widget
 const MOST_WAITS = 60; // for ipywidgets, after the kernel has started
 
 /** @typedef {{ data: Record<string, any>, trusted: boolean, metadata: object }} MimeModel */
@@ -95,8 +96,7 @@ export function outputClass({ Panel, Widget }) {
       for (let waits = 0; waits < MOST_WAITS; waits += 1) {
         if (this.isDisposed || model !== this._model) return;
         if (this._renderers.getFactory(WIDGET_VIEW) !== by) {
-          this._watch.disconnect();
-          this._live?.dispose();
+          if (this._live) this._leave();
           await this._follow(view);
           return this._look();
         }
@@ -107,7 +107,8 @@ export function outputClass({ Panel, Widget }) {
     /** Show the widget if it is there, and else what is stored. */
     _look() {
       const live = this._live?.node.querySelector(".mlab") != null;
-      this._live?.setHidden(!live);
+      if (live || !this._live?.hasClass(NO_WIDGET)) this._live?.setHidden(!live);
+      else this._leave();
       if (!this._settled || live === !this._stored) return;
       if (live) {
         this._stop();
@@ -117,6 +118,13 @@ export function outputClass({ Panel, Widget }) {
       } else if (this._model) {
         this._drawStored(this._model);
       }
+    }
+
+    /** Take away what ipywidgets says where there is no such widget. */
+    _leave() {
+      this._watch.disconnect();
+      this._live.dispose();
+      this._live = null;
     }
 
     /** @param {MimeModel} model */

@@ -3548,6 +3548,7 @@
   var HTML = "text/html";
   var NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
   var PATIENCE2 = 1e3;
+  var NO_WIDGET = "jupyter-widgets";
   var MOST_WAITS = 60;
   var wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
   function outputClass({ Panel, Widget }) {
@@ -3624,8 +3625,7 @@
         for (let waits = 0; waits < MOST_WAITS; waits += 1) {
           if (this.isDisposed || model !== this._model) return;
           if (this._renderers.getFactory(WIDGET_VIEW) !== by) {
-            this._watch.disconnect();
-            this._live?.dispose();
+            if (this._live) this._leave();
             await this._follow(view);
             return this._look();
           }
@@ -3635,7 +3635,8 @@
       /** Show the widget if it is there, and else what is stored. */
       _look() {
         const live = this._live?.node.querySelector(".mlab") != null;
-        this._live?.setHidden(!live);
+        if (live || !this._live?.hasClass(NO_WIDGET)) this._live?.setHidden(!live);
+        else this._leave();
         if (!this._settled || live === !this._stored) return;
         if (live) {
           this._stop();
@@ -3646,6 +3647,12 @@
         } else if (this._model) {
           this._drawStored(this._model);
         }
+      }
+      /** Take away what ipywidgets says where there is no such widget. */
+      _leave() {
+        this._watch.disconnect();
+        this._live.dispose();
+        this._live = null;
       }
       /** @param {MimeModel} model */
       _drawStored(model) {
