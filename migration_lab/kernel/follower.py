@@ -14,10 +14,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.effects import expected
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
 
 if TYPE_CHECKING:
+    from migration_lab.kernel.exercise_in_hand import ExerciseInHand
     from migration_lab.project import Project, Step
     from migration_lab.widgets import Board
 
@@ -33,10 +35,13 @@ class Follower:
 
     shows_files = True
 
-    def __init__(self, project: Project, board: Board, *, can_undo: bool = True) -> None:
+    def __init__(
+        self, project: Project, board: Board, *, can_undo: bool = True, exercise: ExerciseInHand | None = None
+    ) -> None:
         self.project = project
         self.board = board
         self.can_undo = can_undo
+        self.exercise = exercise
         self._jobs: queue.SimpleQueue[tuple[Job, Reply] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self.wanted = False
@@ -47,6 +52,7 @@ class Follower:
         self._unread = False
         self._writes = 0
         self._turn = 0
+        self._in_step = False
         self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
 
@@ -72,7 +78,12 @@ class Follower:
             self._turn += 1
             if step is not None:
                 self.board.show_change(step.before, step.after)
-        self.board.show_status(looking=True)
+        self.board.show_status(looking=True, settling=True)
+        self._seen = None
+        self._jobs.put(None)
+
+    def look_again(self) -> None:
+        """Look again soon, although nothing has changed."""
         self._seen = None
         self._jobs.put(None)
 
@@ -95,15 +106,17 @@ class Follower:
             cost = 0.0
             try:
                 if self.wanted:
-                    began = time.thread_time()
+                    written, began = self._writes, time.thread_time()
                     now = self._fingerprint()
                     cost = time.thread_time() - began
                     if now != self._seen:
                         self._seen = now
                         self._look()
+                    elif written != self._writes:
+                        self._show_goal()
             except Exception as error:  # nothing ends the thread: the next look may succeed
                 with suppress(Exception):
-                    self.board.show_status(looking=False, problem=in_words(error))
+                    self.board.show_status(looking=False, settling=False, problem=in_words(error))
             self._serve(pause_after(cost) if self._unread else None)
 
     def _beat(self) -> None:
@@ -128,6 +141,7 @@ class Follower:
 
     def _look(self) -> None:
         """Show all that has changed: first what is known at once, last what needs a process of its own."""
+        turn = self._turn
         self.board.show_status(looking=True)
         problem = None
         for show in (self._show_tables, self._show_history, self._show_places):
@@ -137,7 +151,8 @@ class Follower:
                 show()
             except Exception as error:  # the board has to go on, and to say what is wrong
                 problem = in_words(error)
-        self.board.show_status(looking=False, problem=problem, undo=self._undo())
+        settling = {} if turn != self._turn else {"settling": False}
+        self.board.show_status(looking=False, problem=problem, undo=self._undo(), **settling)
 
     def _show_tables(self) -> None:
         turn = self._turn
@@ -150,7 +165,18 @@ class Follower:
         self.board.show_history(self.project.history())
 
     def _show_places(self) -> None:
-        self.board.show_places(self.project.places())
+        places = self.project.places()
+        self.board.show_places(places, expected(self.project, places))
+        self._in_step = places.in_step
+        self._show_goal()
+
+    def _show_goal(self) -> None:
+        """Show what the exercise in hand still wants; nothing, while that cannot be told."""
+        try:
+            goal = None if self.exercise is None else self.exercise.state(self.project, in_step=self._in_step)
+        except LabError:
+            goal = None
+        self.board.show_goal(goal)
 
     def _undo(self) -> str | None:
         """Return the command that the button takes back; ``None`` if there is none."""

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from migration_lab.widgets import Board
 
 
+ANCHORS = {"right": "split-right", "top": "split-top"}
+
+
 class Panel:
     """The one panel beside the notebook that belongs to this kernel."""
 
@@ -15,6 +18,8 @@ class Panel:
         self._sidecar: Any = None
         self._view: str | None = None
         self._closed = False
+        self._side = "right"
+        self._title = ""
 
     def shown(self, yes: bool, view: str = "") -> None:
         """Note that the front end has put a docked board on the page, as ``view``, or has taken it away."""
@@ -22,6 +27,12 @@ class Panel:
             self._view, self._closed = view, False
         elif view == self._view:
             self._closed = True
+
+    def move(self, board: Board, side: str) -> None:
+        """Put ``board`` at that side of the notebook, one of ``ANCHORS``: a panel cannot be moved, so it is made anew."""
+        if side in ANCHORS and side != self._side:
+            self._side, self._closed = side, True
+            self.show(board, self._title)
 
     def show(self, board: Board, title: str) -> None:
         """Put ``board`` into the panel; make one if there is none, or the learner has closed it. Displays nothing."""
@@ -34,8 +45,8 @@ class Panel:
             self._sidecar = None
         if self._sidecar is None:
             self._view, self._closed = None, False
-            self._sidecar = Sidecar(title=title, anchor="split-right")
-        self._sidecar.title = title
+            self._sidecar = Sidecar(title=title, anchor=ANCHORS[self._side])
+        self._sidecar.title = self._title = title
         self._sidecar.outputs = ()
         self._sidecar.append_display_data(board)
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.exercise_in_hand import ExerciseInHand
 from migration_lab.kernel.live_views import LiveViews
 from migration_lab.kernel.own_postgresql import OwnPostgresql
 from migration_lab.kernel.watcher import Watcher
@@ -19,6 +20,7 @@ from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 
 if TYPE_CHECKING:
+    from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
 
@@ -57,6 +59,9 @@ class Session:
         self.last: Step | None = None
         self.failed: Step | None = None
         """The last command, as long as it failed and nothing has been repaired or undone since."""
+        self.changed: Step | None = None
+        """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
+        self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
@@ -84,6 +89,7 @@ class Session:
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
                 self.last = step = Project.run(self.project, *args, on_output=on_output)  # an OpenProject calls us
                 self.failed = None if step.result.ok else step
+                self.changed = step if step.changed else self.changed
                 self.steps.append(step)
             except KeyboardInterrupt:
                 back = self.project.way_back.sentence
@@ -101,7 +107,7 @@ class Session:
             there = self.project.undo_copies.moments()[-1:]
             try:
                 undone = Project.undo(self.project, command)
-                self.failed = None
+                self.failed = self.changed = None
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
                 return undone
@@ -122,6 +128,13 @@ class Session:
             self._desk.refresh(step)
         with suppress(Exception):  # the command, and the next look, say that a database cannot be read
             self.views.refresh()
+
+    def checked(self, verdict: Verdict) -> None:
+        """Note that an exercise was checked, and let the board show what it still wants."""
+        if self.workspace is not None and verdict.exercise.chapter == self.workspace.chapter.number:
+            self.exercise.checked(verdict)
+            if self._desk is not None:
+                self._desk.follower.look_again()
 
     def follow_elsewhere(self) -> None:
         """Let everything live show the other database that the app now uses."""

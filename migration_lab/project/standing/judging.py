@@ -75,6 +75,7 @@ def judge(facts: Facts) -> Places:
         verdict.sentence,
         in_step(looked),
         tuple(row for one in compared.values() for row in one.rows),
+        tuple(table for one in compared.values() for table in one.tables),
         Difference(tuple(change for one in compared.values() for change in one.changes)),
         verdict.next_command,
         "\n".join(unique) or None,

@@ -3,8 +3,8 @@
 // parts/element.js
 function el(tag2, attributes = {}, ...children) {
   const node = document.createElement(tag2);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+  for (const [name3, value] of Object.entries(attributes)) {
+    if (value != null && value !== false) node.setAttribute(name3, value === true ? "" : String(value));
   }
   node.append(...flat(children));
   return node;
@@ -15,7 +15,7 @@ function flat(children) {
 }
 function draw(tag2, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  for (const [name3, value] of Object.entries(attributes)) node.setAttribute(name3, String(value));
   node.append(...children);
   return node;
 }
@@ -40,44 +40,157 @@ function asker(model) {
   };
   model.on("msg:custom", hear);
   const ask = (what, more = {}) => new Promise((resolve) => {
-    const name = freshId("question");
-    open.set(name, resolve);
+    const name3 = freshId("question");
+    open.set(name3, resolve);
     try {
-      model.send({ ask: name, what, ...more });
+      model.send({ ask: name3, what, ...more });
     } catch {
-      open.delete(name);
+      open.delete(name3);
       resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
     }
   });
   return [ask, () => model.off("msg:custom", hear)];
 }
 
-// board/buttons.js
-function actionButton(label, attributes, act) {
-  const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-disabled") === "true") return;
-    button.setAttribute("aria-disabled", "true");
-    button.classList.add("mlab-waiting");
-    try {
-      await act(button);
-    } finally {
-      button.setAttribute("aria-disabled", "false");
-      button.classList.remove("mlab-waiting");
+// board/dock.js
+var PANEL = ".jupyterlab-sidecar";
+var DOCK = ".lm-DockPanel";
+var SHARE = 0.3;
+var [LEAST, MOST] = [300, 520];
+var ABOVE = 330;
+var STRIP = { right: 104, top: 78 };
+function dock(root, ask) {
+  const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
+  const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
+  let sized = null;
+  let strip = false;
+  let before = 0;
+  function draw2() {
+    const side = place(root);
+    root.classList.toggle("mlab-strip", strip);
+    root.classList.toggle("mlab-on-top", side === "top");
+    fold2.textContent = strip ? "▢" : "–";
+    name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
+    fold2.setAttribute("aria-expanded", String(!strip));
+    move.hidden = !side || strip;
+    move.textContent = side === "top" ? "◨" : "⬒";
+    name(move, side === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
+  }
+  function look() {
+    const panel = root.closest(PANEL);
+    if (panel && panel !== sized && panel.closest(DOCK) && root.offsetWidth) {
+      sized = panel;
+      resize(root, strip ? strip_(root) : whole(root));
     }
+    draw2();
+  }
+  fold2.addEventListener("click", () => {
+    if (!strip) before = size(root);
+    strip = !strip;
+    draw2();
+    resize(root, strip ? strip_(root) : before || whole(root));
   });
-  return button;
+  move.addEventListener("click", () => ask("dock", { side: place(root) === "top" ? "right" : "top" }));
+  const watch = new ResizeObserver(look);
+  watch.observe(root);
+  draw2();
+  return { tools: [move, fold2], stop: () => watch.disconnect() };
 }
-function copyButton(name, text) {
-  return actionButton("Copy", { "aria-label": `Copy ${name}` }, async (button) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not allowed here";
-    }
-    setTimeout(() => button.textContent = "Copy", 1500);
+function name(button, words) {
+  button.title = words;
+  button.setAttribute("aria-label", words);
+}
+function place(root) {
+  const panel = root.closest(PANEL);
+  const whole_ = panel?.closest(DOCK);
+  if (!panel || !whole_) return null;
+  const [own, all] = [panel.getBoundingClientRect(), whole_.getBoundingClientRect()];
+  if (own.width < all.width * 0.9) return "right";
+  return own.height < all.height * 0.85 ? "top" : null;
+}
+function whole(root) {
+  return place(root) === "top" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
+}
+function strip_(root) {
+  return STRIP[place(root) ?? "right"];
+}
+function size(root) {
+  const box2 = root.closest(PANEL)?.getBoundingClientRect();
+  return (place(root) === "top" ? box2?.height : box2?.width) ?? 0;
+}
+function resize(root, wanted) {
+  const panel = root.closest(PANEL);
+  const side = place(root);
+  if (!panel || !side) return;
+  const own = panel.getBoundingClientRect();
+  const edge = [...panel.closest(DOCK)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
+    const box2 = handle.getBoundingClientRect();
+    if (side === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box2.right - own.left) < 6 && box2.height > 0;
+    return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box2.top - own.bottom) < 6 && box2.width > 0;
   });
+  if (!edge) return;
+  const at = edge.getBoundingClientRect();
+  const from = { clientX: at.left + 1, clientY: at.top + 1 };
+  const more = wanted - size(root);
+  const to = side === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+  const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
+  send(edge, "pointerdown", from);
+  send(document, "pointermove", to);
+  send(document, "pointerup", to);
+}
+
+// board/armed.js
+var MOMENT = 600;
+function armed(button, act) {
+  let offered = "";
+  let wanted = "";
+  let ready = false;
+  let working = false;
+  let pressed = null;
+  let timer;
+  function draw2() {
+    button.setAttribute("aria-disabled", String(!ready));
+    button.classList.toggle("mlab-waiting", working);
+  }
+  function arm() {
+    const now = working ? "" : wanted;
+    if (now !== offered) {
+      offered = now;
+      ready = false;
+      clearTimeout(timer);
+      if (now) {
+        timer = setTimeout(() => {
+          ready = true;
+          draw2();
+        }, MOMENT);
+      }
+    }
+    draw2();
+  }
+  button.addEventListener("pointerdown", () => pressed = ready ? offered : null);
+  button.addEventListener("click", async (event) => {
+    const meant = event.detail ? event.detail === 1 && pressed === offered : true;
+    pressed = null;
+    if (!ready || !meant) return;
+    const what = offered;
+    working = true;
+    arm();
+    try {
+      await act(what);
+    } finally {
+      working = false;
+      arm();
+    }
+  });
+  draw2();
+  return {
+    /** @param {string} what */
+    offer(what) {
+      wanted = what;
+      arm();
+    },
+    stop: () => clearTimeout(timer)
+  };
 }
 
 // board/pulse.js
@@ -136,177 +249,33 @@ function pulse(model, host, show) {
   };
 }
 
-// board/head.js
+// board/heart.js
 var PULSES = {
   live: ["●", "live", ""],
-  busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
+  busy: ["◐", "busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
   silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
   cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
   gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "]
 };
-function boardHead(ask) {
-  const chip = el("span", { class: "mlab-state" });
-  const heart = el("span", { class: "mlab-heart" });
-  const where = el("span", { class: "mlab-where" });
-  const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
-  const next = el("div", { class: "mlab-next" });
+function heart() {
+  const node = el("span", { class: "mlab-heart" });
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
-  const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
-  const undone = el("code", {});
-  const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo", { sure }));
-  const node = el(
-    "header",
-    { class: "mlab-board-head" },
-    el("div", { class: "mlab-line-of" }, chip, where, heart),
-    warning,
-    sentence,
-    next,
-    el("div", { class: "mlab-line-of" }, last, undo)
-  );
-  let command = null;
-  let made = null;
-  let sure = null;
-  function focusResult() {
-    (last.hasChildNodes() ? last : sentence).focus();
-  }
-  function drawPulse(beat, reopen) {
+  function update(beat, reopen) {
     const [mark, words, about] = PULSES[beat];
     const told = beat === "gone" ? about + reopen : about;
-    heart.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words}`);
-    heart.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
-    heart.title = TRUSTED.includes(beat) ? about : "";
+    node.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words}`);
+    node.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
+    node.title = TRUSTED.includes(beat) ? about : "";
     if (warning.textContent !== told) warning.textContent = told;
     warning.hidden = TRUSTED.includes(beat);
   }
-  function drawState(places, status, trusted) {
-    const looking = status.looking || !places;
-    const [mark, words, hue2] = standing(looking ? null : places.state, trusted);
-    chip.className = `mlab-state mlab-${hue2}`;
-    chip.title = words;
-    chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
-    const told = status.problem ?? places?.sentence ?? "";
-    if (sentence.textContent !== told) sentence.textContent = told;
-    sentence.classList.toggle("mlab-old", looking || !trusted);
-    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
-  }
-  function drawNext(wanted) {
-    if (wanted === command) return;
-    command = wanted;
-    next.replaceChildren(...command ? nextCommand(command, ask) : []);
-    next.hidden = !command;
-  }
-  function drawUndo(status) {
-    undo.hidden = !status.undo;
-    sure = status.sure ?? null;
-    const named = status.undo === status.last?.command;
-    const which = named && !status.last?.undoable ? "the earlier " : "";
-    const words = `${which}${status.undo ?? ""}${sure ? " all the same" : ""}`;
-    undo.title = `Undo ${words}: database and scripts as they were before it`;
-    undo.setAttribute("aria-label", `Undo ${words}`);
-    undone.textContent = named && !which && !sure ? "" : words;
-  }
-  function drawLast(result) {
-    const wanted = result ? JSON.stringify(result) : null;
-    if (wanted === made) return;
-    made = wanted;
-    last.replaceChildren(...result ? lastCommand(result) : []);
-  }
-  function update(places, status, beat) {
-    const had = document.activeElement;
-    const wasNext = next.contains(had);
-    const wasUndo = had === undo && undo.getAttribute("aria-label");
-    drawPulse(beat, status.reopen);
-    drawState(places, status, TRUSTED.includes(beat));
-    drawLast(status.last);
-    drawNext(places?.command ?? null);
-    drawUndo(status);
-    if (wasNext && !next.contains(had) || wasUndo && wasUndo !== undo.getAttribute("aria-label")) focusResult();
-  }
-  next.hidden = true;
-  return { node, update, focusResult };
-}
-function standing(state, trusted) {
-  if (!trusted) return ["✗", "not live", "drop"];
-  if (state === null) return ["…", "looking …", "none"];
-  return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
-}
-function nextCommand(command, ask) {
-  const look = { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" };
-  return [
-    el("span", { class: "mlab-prompt" }, "Next"),
-    el("code", { class: "mlab-command" }, command),
-    actionButton("Run", look, () => ask("run", { command })),
-    copyButton(command, command)
-  ];
-}
-function lastCommand(last) {
-  const words = el(
-    "p",
-    { class: `mlab-${last.ok ? "add" : "fail"}` },
-    el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
-    " ",
-    el("code", {}, last.command),
-    ` ${last.words}`
-  );
-  if (!last.output) return [words];
-  const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
-  const more = fold(last.about, output);
-  more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
-  return [words, more];
+  return { node, warning, update };
 }
 
-// board/graph.js
-var ROW = 30;
-var LANES = ["move", "add", "change", "drop"];
-function x(lane, width) {
-  return 12 + lane * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
-}
-var y = (row) => row * ROW + ROW / 2;
-function edgePath(points, width) {
-  const parts = points.map(([row, lane], index) => {
-    if (!index) return `M${x(lane, width)} ${y(row)}`;
-    const [above, from] = points[index - 1];
-    if (from === lane) return `V${y(row)}`;
-    const middle = (y(above) + y(row)) / 2;
-    return `C${x(from, width)} ${middle} ${x(lane, width)} ${middle} ${x(lane, width)} ${y(row)}`;
-  });
-  return parts.join("");
-}
-function graphParts({ entries, lanes, edges, width, here }, first, last) {
-  const parts = [];
-  for (const [kind, points] of edges) {
-    const end = points[points.length - 1];
-    if (points[0][0] > last || end[0] < first - 1) continue;
-    const lane = Math.max(points[0][1], end[1], points[1][1]);
-    parts.push(draw("path", { d: edgePath(points, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane)}` }));
-  }
-  for (let row = Math.max(0, first); row < Math.min(last, entries.length); row += 1) {
-    const entry = entries[row];
-    const open = entry.mark === "o" ? " mlab-open" : "";
-    const spot = { cx: x(lanes[row], width), cy: y(row), class: `mlab-spot mlab-${hue(lanes[row])}${open}` };
-    if (here.includes(entry.id)) parts.push(draw("circle", { ...spot, r: 9, class: "mlab-here" }));
-    parts.push(draw("circle", { ...spot, r: 5 }));
-  }
-  return parts;
-}
-function hue(lane) {
-  return LANES[lane % LANES.length];
-}
-
-// parts/scroller.js
-function scroller(label, ...children) {
-  const box = el("div", { class: "mlab-scroll" }, ...children);
-  const set = (scrolls) => {
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
-      if (scrolls) box.setAttribute(name, value);
-      else box.removeAttribute(name);
-    }
-  };
-  set(true);
-  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
-  watch.observe(box);
-  [...box.children].forEach((child) => watch.observe(child));
-  return box;
+// parts/in_lab.js
+function inLab(node, command, args = {}) {
+  const detail = { command, args };
+  return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
 }
 
 // parts/signs.js
@@ -332,6 +301,282 @@ function tag(line, words) {
     el("b", { "aria-hidden": "true" }, SIGNS[line.mark] ?? line.mark),
     el("span", {}, word)
   );
+}
+
+// board/buttons.js
+function actionButton(label, attributes, act) {
+  const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    button.classList.add("mlab-waiting");
+    try {
+      await act(button);
+    } finally {
+      button.setAttribute("aria-disabled", "false");
+      button.classList.remove("mlab-waiting");
+    }
+  });
+  return button;
+}
+function copyButton(name3, text) {
+  return actionButton("Copy", { "aria-label": `Copy ${name3}` }, async (button) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not allowed here";
+    }
+    setTimeout(() => button.textContent = "Copy", 1500);
+  });
+}
+
+// board/result.js
+function result(ask) {
+  const node = el("div", { class: "mlab-last", role: "status", tabindex: "0" });
+  let made = "";
+  function update(status) {
+    const { last, lost, mend } = status;
+    const wanted = JSON.stringify([last, lost, mend]);
+    if (wanted === made) return;
+    made = wanted;
+    const acts = [mend?.path && opening(mend), last?.output && printed(last)].filter((one) => one instanceof Node);
+    const parts = [lost && loss(lost, ask), last && ended(last), acts.length > 0 && el("div", { class: "mlab-acts" }, acts)];
+    node.replaceChildren(...parts.filter((one) => one instanceof Node));
+    node.classList.toggle("mlab-loss", Boolean(lost));
+    node.scrollTop = 0;
+  }
+  return { node, update };
+}
+function loss(lost, ask) {
+  return el(
+    "div",
+    { class: "mlab-lost-now mlab-drop" },
+    el("p", {}, sign("-", {}), el("strong", {}, lost.what.join(", ")), " with ", el("code", {}, lost.command)),
+    actionButton("I know", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away" }, () => ask("dismiss"))
+  );
+}
+function ended(last) {
+  return el(
+    "p",
+    { class: `mlab-ended mlab-${last.ok ? "add" : "fail"}`, title: `${last.command} ${last.words}` },
+    el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
+    " ",
+    el("code", {}, last.command),
+    ` ${last.words}`
+  );
+}
+function printed(last) {
+  const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
+  const more = fold(last.about, output);
+  more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.querySelector("summary")?.focus();
+  });
+  return more;
+}
+function opening(mend) {
+  return actionButton(`Open ${mend.place}`, { class: "mlab-button mlab-small", title: mend.path }, (button) => {
+    if (!inLab(button, "migration-lab:open-file", { path: mend.path, line: mend.line })) button.textContent = `${mend.path}, line ${mend.line}`;
+  });
+}
+
+// board/run.js
+var NEVER_BEGAN = 5e3;
+function nextCommand(ask, inCell) {
+  const about = freshId("effect");
+  const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
+  const button = el("button", look, "Run");
+  const words = el("code", { class: "mlab-command" });
+  const copy = el("span", { class: "mlab-copy" });
+  const effect = el("p", { class: "mlab-effect", id: about });
+  const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words, copy, effect);
+  const press2 = armed(button, run);
+  let now = { command: null, locked: "", effect: [], settling: true, busy: false };
+  let cell = null;
+  let drawn = "";
+  async function run(command) {
+    const busy = now.busy;
+    if (!inCell(command)) return ask(command);
+    await new Promise((resolve) => {
+      cell = { began: false, end: () => resolve(null) };
+      if (!busy) setTimeout(() => cell && !cell.began && cell.end(), NEVER_BEGAN);
+    });
+    cell = null;
+  }
+  function update(next) {
+    if (cell && (next.settling || next.busy && !now.busy)) cell.began = true;
+    now = next;
+    if (cell?.began && !next.settling && !next.busy) cell.end();
+    const wanted = JSON.stringify([next.command, next.locked, next.effect]);
+    if (wanted !== drawn) {
+      drawn = wanted;
+      draw2();
+    }
+    press2.offer(next.command && !next.locked && !next.settling ? next.command : "");
+  }
+  function draw2() {
+    const { command, locked } = now;
+    words.replaceChildren(command ?? "nothing to run");
+    words.title = command ?? "";
+    words.classList.toggle("mlab-none", !command);
+    button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+    copy.replaceChildren(...command ? [copyButton(command, command)] : []);
+    const said = locked ? [["", locked]] : now.effect;
+    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.classList.toggle("mlab-locked", Boolean(locked));
+  }
+  return { node, update, stop: press2.stop };
+}
+
+// board/head.js
+var NOTICED = 400;
+var LOCKED = "Mend that first: Run is locked until models, a script or the database have changed.";
+function boardHead(ask, inCell = () => false, ...tools) {
+  const chip = el("span", { class: "mlab-state" });
+  const where = el("span", { class: "mlab-where" });
+  const alive = heart();
+  const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" });
+  const next = nextCommand((command) => ask("run", { command }), inCell);
+  const last = result(ask);
+  const undone = el("p", { class: "mlab-undone" });
+  const undo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "undo" }, "Undo");
+  const redo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "redo" }, "Redo");
+  const presses = { undo: armed(undo, () => ask("undo", { sure })), redo: armed(redo, () => ask("redo")) };
+  const node = el(
+    "header",
+    { class: "mlab-board-head" },
+    el("div", { class: "mlab-top" }, chip, where, alive.node, el("span", { class: "mlab-own" }, tools)),
+    el("div", { class: "mlab-now" }, sentence, next.node, alive.warning),
+    el("div", { class: "mlab-done" }, el("div", { class: "mlab-backs" }, undo, redo), el("div", { class: "mlab-did" }, last.node, undone))
+  );
+  let sure = null;
+  let noticed = true;
+  let timer;
+  let wasLooking = false;
+  function focusResult() {
+    (last.node.hasChildNodes() ? last.node : sentence).focus();
+  }
+  function drawState(places, status, trusted) {
+    const looking = !places || status.looking && noticed;
+    const [mark, words, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
+    chip.className = `mlab-state mlab-${hue2}`;
+    chip.title = words;
+    chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
+    const told = status.problem ?? places?.sentence ?? "";
+    if (sentence.textContent !== told) sentence.replaceChildren(el("span", {}, told));
+    sentence.classList.toggle("mlab-old", looking || !trusted);
+    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
+    where.title = where.textContent;
+  }
+  function drawBack(status) {
+    sure = status.sure ?? null;
+    const again = sure ? " all the same" : "";
+    name2(undo, "Undo", status.undo, again, "database and scripts as they were before it");
+    name2(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
+    presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
+    presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+    const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
+    const beside = named && !sure;
+    const told = status.undo && !beside ? [`Undo takes back ${sure ? "all the same " : ""}`, el("code", {}, status.undo)] : [];
+    undone.replaceChildren(...told);
+  }
+  function update(places, status, beat) {
+    if (status.looking !== wasLooking) {
+      wasLooking = status.looking;
+      noticed = false;
+      clearTimeout(timer);
+      if (status.looking) {
+        timer = setTimeout(() => {
+          noticed = true;
+          drawState(places, status, TRUSTED.includes(beat));
+        }, NOTICED);
+      }
+    }
+    alive.update(beat, status.reopen);
+    drawState(places, status, TRUSTED.includes(beat));
+    last.update(status);
+    const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
+    next.update({
+      command: failed ?? places?.command ?? null,
+      locked: failed ? LOCKED : status.read_only && places?.command ? "The project is open read-only: run it in a terminal." : "",
+      effect: places?.effect ?? [],
+      settling: status.settling || !places,
+      busy: beat === "busy"
+    });
+    drawBack(status);
+  }
+  function stop() {
+    clearTimeout(timer);
+    for (const one of [next, presses.undo, presses.redo]) one.stop();
+  }
+  return { node, update, focusResult, stop };
+}
+function name2(button, verb, command, again, about) {
+  button.setAttribute("aria-label", command ? `${verb} ${command}${again}` : `${verb}: nothing to ${verb.toLowerCase()}`);
+  button.title = command ? `${verb} ${command}${again}: ${about}` : `Nothing to ${verb.toLowerCase()}`;
+}
+function standing(state, trusted, lost = false) {
+  if (!trusted) return ["✗", "not live", "drop"];
+  if (state === null) return ["…", "looking …", "none"];
+  if (lost) return [state === "in step" ? "✓" : "≠", `${state}, with a loss`, "drop"];
+  return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+}
+
+// board/graph.js
+var ROW = 30;
+var LANES = ["move", "add", "change", "drop"];
+function x(lane2, width) {
+  return 12 + lane2 * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
+}
+var y = (row) => row * ROW + ROW / 2;
+function edgePath(points, width) {
+  const parts = points.map(([row, lane2], index) => {
+    if (!index) return `M${x(lane2, width)} ${y(row)}`;
+    const [above, from] = points[index - 1];
+    if (from === lane2) return `V${y(row)}`;
+    const middle = (y(above) + y(row)) / 2;
+    return `C${x(from, width)} ${middle} ${x(lane2, width)} ${middle} ${x(lane2, width)} ${y(row)}`;
+  });
+  return parts.join("");
+}
+function graphParts({ entries, lanes, edges, width, here }, first, last) {
+  const parts = [];
+  for (const [kind, points] of edges) {
+    const end = points[points.length - 1];
+    if (points[0][0] > last || end[0] < first - 1) continue;
+    const lane2 = Math.max(points[0][1], end[1], points[1][1]);
+    parts.push(draw("path", { d: edgePath(points, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane2)}` }));
+  }
+  for (let row = Math.max(0, first); row < Math.min(last, entries.length); row += 1) {
+    const entry = entries[row];
+    const open = entry.mark === "o" ? " mlab-open" : "";
+    const spot = { cx: x(lanes[row], width), cy: y(row), class: `mlab-spot mlab-${hue(lanes[row])}${open}` };
+    if (here.includes(entry.id)) parts.push(draw("circle", { ...spot, r: 9, class: "mlab-here" }));
+    parts.push(draw("circle", { ...spot, r: 5 }));
+  }
+  return parts;
+}
+function hue(lane2) {
+  return LANES[lane2 % LANES.length];
+}
+
+// parts/scroller.js
+function scroller(label, ...children) {
+  const box2 = el("div", { class: "mlab-scroll" }, ...children);
+  const set = (scrolls) => {
+    for (const [name3, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+      if (scrolls) box2.setAttribute(name3, value);
+      else box2.removeAttribute(name3);
+    }
+  };
+  set(true);
+  const watch = new ResizeObserver(() => set(box2.scrollWidth > box2.clientWidth + 1 || box2.scrollHeight > box2.clientHeight + 1));
+  watch.observe(box2);
+  [...box2.children].forEach((child) => watch.observe(child));
+  return box2;
 }
 
 // parts/statements.js
@@ -376,7 +621,7 @@ function structure(table, side, caption, words = WORDS) {
     "tr",
     {},
     el("td", { class: "mlab-gutter" }),
-    table.heads.map((name) => el("th", { scope: "col" }, name))
+    table.heads.map((name3) => el("th", { scope: "col" }, name3))
   );
   return el(
     "table",
@@ -504,7 +749,7 @@ function inView(heights, start, height) {
   const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
   return { first, last, above, below };
 }
-function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, drawn = () => {
+function virtual(box2, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, drawn = () => {
 } }) {
   const top = spacer();
   const bottom = spacer();
@@ -515,8 +760,8 @@ function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, dr
   const heights = /* @__PURE__ */ new Map();
   const heightOf = (item) => heights.get(keyOf(item)) ?? guess;
   function range() {
-    const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
-    return inView(items.map(heightOf), start, box.clientHeight);
+    const start = box2.getBoundingClientRect().top - top.getBoundingClientRect().top;
+    return inView(items.map(heightOf), start, box2.clientHeight);
   }
   function fill() {
     const { first, last, above, below } = range();
@@ -544,7 +789,7 @@ function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, dr
     drawn(first, last);
   }
   function settle() {
-    if (!box.clientHeight) return;
+    if (!box2.clientHeight) return;
     for (let turn = 0; turn < 4; turn += 1) {
       fill();
       let moved = false;
@@ -566,8 +811,8 @@ function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, dr
     });
   };
   const watch = new ResizeObserver(soon);
-  watch.observe(box);
-  box.addEventListener("scroll", soon, { passive: true });
+  watch.observe(box2);
+  box2.addEventListener("scroll", soon, { passive: true });
   return {
     show(list) {
       items = list;
@@ -575,15 +820,15 @@ function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyItem, dr
     },
     reveal(index) {
       const above = items.slice(0, index).reduce((sum, item) => sum + heightOf(item), 0);
-      const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+      const start = top.getBoundingClientRect().top - box2.getBoundingClientRect().top + box2.scrollTop + above;
       const own = items[index] ? heightOf(items[index]) : 0;
-      if (start < box.scrollTop) box.scrollTop = start;
-      else if (start + own > box.scrollTop + box.clientHeight) box.scrollTop = start + own - box.clientHeight;
+      if (start < box2.scrollTop) box2.scrollTop = start;
+      else if (start + own > box2.scrollTop + box2.clientHeight) box2.scrollTop = start + own - box2.clientHeight;
       settle();
     },
     stop() {
       watch.disconnect();
-      box.removeEventListener("scroll", soon);
+      box2.removeEventListener("scroll", soon);
     }
   };
 }
@@ -610,9 +855,9 @@ function historyPage(ask, focusResult) {
   );
   const graph = draw("svg", { "aria-hidden": "true", class: "mlab-graph" });
   const rows = el("ul", { role: "listbox", tabindex: "0", "aria-label": "Revisions, newest first" });
-  const box = el("div", { class: "mlab-revisions" }, graph, rows);
+  const box2 = el("div", { class: "mlab-revisions" }, graph, rows);
   const detail = el("div", { class: "mlab-detail", role: "region", "aria-label": "The selected revision", tabindex: "-1" });
-  const body = el("div", { class: "mlab-page-history" }, title, problem, machine, box, detail);
+  const body = el("div", { class: "mlab-page-history" }, title, problem, machine, box2, detail);
   let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
   let selected = null;
   let byHand = false;
@@ -639,7 +884,7 @@ function historyPage(ask, focusResult) {
     node.addEventListener("click", () => choose(entry.id));
     return node;
   }
-  const list = virtual(box, rows, {
+  const list = virtual(box2, rows, {
     drawOne: option,
     keyOf: (entry) => entry.id,
     guess: ROW,
@@ -708,7 +953,7 @@ function historyPage(ask, focusResult) {
   rows.addEventListener("keydown", (event) => {
     const index = at();
     const end = state.entries.length - 1;
-    const page = Math.max(1, Math.floor(box.clientHeight / ROW) - 1);
+    const page = Math.max(1, Math.floor(box2.clientHeight / ROW) - 1);
     const ways = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: end };
     const to = ways[event.key];
     if (to === void 0 || !state.entries.length) return;
@@ -724,9 +969,9 @@ function historyPage(ask, focusResult) {
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const any = state.entries.length > 0;
-    for (const part of [machine, box, detail]) part.hidden = !any;
+    for (const part of [machine, box2, detail]) part.hidden = !any;
     slider.max = String(state.entries.length);
-    box.style.height = `${state.entries.length * ROW + 2}px`;
+    box2.style.height = `${state.entries.length * ROW + 2}px`;
     list.show(state.entries);
     if (!any) return;
     const known = before === "" || state.entries.some((entry) => entry.id === before);
@@ -736,64 +981,198 @@ function historyPage(ask, focusResult) {
   return { body, update, stop: () => list.stop() };
 }
 
+// board/goal.js
+function goalPanel() {
+  const node = el("section", { class: "mlab-goal", "aria-label": "The exercise in hand", hidden: true });
+  let met = /* @__PURE__ */ new Map();
+  let exercise = "";
+  function update(goal) {
+    node.hidden = !goal;
+    if (!goal) return;
+    const fresh = goal.id !== exercise;
+    exercise = goal.id;
+    const done = goal.items.filter((item) => item.met).length;
+    const before = goal.before.length ? el("p", { class: "mlab-note" }, el("b", { "aria-hidden": "true" }, "✓ "), `done: ${goal.before.join(", ")}`) : null;
+    const items = goal.items.map((item) => {
+      const news = !fresh && met.get(item.words) !== item.met;
+      const look = `mlab-${item.met ? "add" : "none"}${news ? " mlab-news-item" : ""}`;
+      return el("li", { class: look }, el("span", { class: "mlab-tick", "aria-hidden": "true" }, item.met ? "✓" : "○"), el("span", { class: "mlab-heard" }, item.met ? "met: " : "not yet: "), el("span", {}, item.words));
+    });
+    met = new Map(goal.items.map((item) => [item.words, item.met]));
+    const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
+    const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
+    const open = node.querySelector("details")?.open ?? true;
+    const box2 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+    box2.open = open;
+    node.classList.toggle("mlab-all-met", goal.met);
+    node.replaceChildren(box2);
+  }
+  return { node, update };
+}
+
+// board/lanes.js
+function placeHead(state) {
+  const place2 = (title, about, ids, road) => el("th", { scope: "col" }, el("div", { class: "mlab-place" }, el("span", { class: "mlab-place-name" }, el("strong", {}, title), " ", el("span", { class: "mlab-at" }, about)), el("span", { class: "mlab-ids" }, ids.map((id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id)))), road && way(road));
+  return [
+    el("th", { scope: "col", class: "mlab-heard" }, "What"),
+    place2("Models", "", ["your classes"], state.roads[0]),
+    place2("Scripts", state.heads.length ? state.heads.length > 1 ? "heads" : "head" : "none yet", state.heads, state.roads[1]),
+    place2("Database", "at", state.current.length ? state.current : ["base"], null)
+  ];
+}
+function way(one) {
+  const [mark, words, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? [String(one.differ), "differ", "change"] : ["=", "agree", "add"];
+  return el(
+    "div",
+    { class: `mlab-way mlab-${hue2}` },
+    el("span", { class: "mlab-way-mark" }, mark),
+    el("span", { class: "mlab-way-words" }, one.known && one.differ && one.command ? el("code", {}, one.command.replace(/^flask db /, ""), " ", el("span", { "aria-hidden": "true" }, "→")) : words)
+  );
+}
+function lane(lane2, at) {
+  const { line, stands, table } = lane2;
+  const whole2 = lane2.mark !== void 0;
+  const mark = line?.mark ?? lane2.mark ?? "";
+  const standing2 = (which) => line?.cells ? line.cells[which].standing : stands[which];
+  const cells = [0, 1, 2].map((which) => {
+    const next = which < 2 && mark ? tie(standing2(which), standing2(which + 1), line, which) : "";
+    return el("td", { class: ["mlab-cell", next && `mlab-tied mlab-tie-${next}`].filter(Boolean).join(" ") }, slot(lane2, which));
+  });
+  const kind = whole2 ? "table" : line?.kind;
+  const spoken = lane2.more ? `${lane2.more} more columns of ${table}, the same` : `${mark ? `${WORDS[mark]}: ` : ""}${kind} ${whole2 ? table : table && kind === "column" ? `${table}.${line?.name}` : line?.name} ${line?.detail ?? ""}`;
+  const look = ["mlab-lane", whole2 && "mlab-lane-first", lane2.last && "mlab-lane-last", mark && `mlab-${KINDS[mark]}`].filter(Boolean);
+  return el("tr", { class: look.join(" "), "aria-rowindex": String(at + 2) }, el("th", { scope: "row", class: "mlab-heard" }, spoken), cells);
+}
+function slot(lane2, which) {
+  const { line, stands, table } = lane2;
+  const mark = line?.mark ?? lane2.mark ?? "";
+  const name3 = line ? line.name : table;
+  const there = line?.cells ? line.cells[which] : null;
+  const standing2 = there?.standing ?? stands[which];
+  if (lane2.more) return box("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
+  if (standing2 === "unknown") return box("unknown", "? ", heard("not known"));
+  if (standing2 === "lacks") return mark ? box("gap", "no ", el("bdi", {}, name3)) : box("hole");
+  const kind = line && line.kind !== "column" ? el("span", { class: "mlab-kind" }, line.kind, " ") : null;
+  const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
+  if (!mark) return box(lane2.mark === void 0 ? "same" : "title", text);
+  const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
+  const own = there?.otherwise || (line ? line.detail : "");
+  return box(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-own" }, own) : null, heard(there?.says ?? ""));
+}
+function box(look, ...children) {
+  return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
+}
+function heard(words) {
+  return words ? el("span", { class: "mlab-heard" }, ` (${words})`) : null;
+}
+function tie(left, right, line, which) {
+  if ([left, right].includes("unknown")) return "unknown";
+  const same = left === right && (line?.cells?.[which].otherwise ?? "") === (line?.cells?.[which + 1].otherwise ?? "");
+  return same && left !== "lacks" ? "whole" : "broken";
+}
+
+// board/mini_tables.js
+var MOST2 = 24;
+function miniTables() {
+  const title = el("h3", { class: "mlab-part" });
+  const boxes = el("div", { class: "mlab-minis" });
+  const rest = el("p", { class: "mlab-note" });
+  const node = el("section", { class: "mlab-live", "aria-label": "The tables as they are now", hidden: true }, title, boxes, rest);
+  let drawn = "";
+  function update(state, apart, agreed) {
+    const tables = (state?.tables ?? []).filter((table) => table.state !== "dropped" && !apart.includes(table.name));
+    const wanted = JSON.stringify([tables.slice(0, MOST2), tables.length, agreed, apart.length]);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    node.hidden = !tables.length;
+    const number = tables.length === 1 ? "1 table" : `${tables.length} ${apart.length ? "other " : ""}tables`;
+    title.replaceChildren(agreed ? `${number}, the same in all three` : `${number} of the database`);
+    boxes.replaceChildren(...tables.slice(0, MOST2).map(mini));
+    rest.textContent = tables.length > MOST2 ? `and ${tables.length - MOST2} more, on the page Tables` : "";
+    rest.hidden = !rest.textContent;
+  }
+  return { node, update };
+}
+function mini(table) {
+  const [type, key] = ["type", "key"].map((head) => table.heads.indexOf(head));
+  const lines = table.columns.filter((line) => line.after);
+  return el(
+    "table",
+    { class: "mlab-mini", "data-table": table.name },
+    el("caption", {}, el("bdi", {}, table.name), lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`)),
+    el("thead", { class: "mlab-heard" }, el("tr", {}, ["column", "type"].map((head) => el("th", { scope: "col" }, head)))),
+    el(
+      "tbody",
+      {},
+      lines.map((line) => {
+        const own = line.after ?? [];
+        const look = line.mark === "+" ? "mlab-line mlab-add" : line.mark ? "mlab-line mlab-change" : null;
+        const [of, about] = [type > 0 ? own[type] : "", key > 0 ? own[key] : ""];
+        const primary = about.startsWith("primary");
+        const said = about ? el("span", { class: "mlab-heard" }, ` (${about})`) : null;
+        return el(
+          "tr",
+          { class: look, title: [own[0], of, about].join(" ") },
+          el("th", { scope: "row", class: primary ? "mlab-primary" : null }, sign(line.mark), el("span", {}, own[0]), said),
+          el("td", {}, about.startsWith("→") ? about : of)
+        );
+      })
+    )
+  );
+}
+
 // board/places.js
-var STANDINGS = { has: "✓", lacks: "✗", differs: "≠", unknown: "?" };
-var STANDING_HUES = { has: "add", lacks: "drop", differs: "change", unknown: "none" };
 function placesPage() {
-  const picture = el("div", { class: "mlab-road", role: "group", "aria-label": "The three places" });
   const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
+  const heads = el("tr", {});
   const rows = el("tbody", {});
-  const heads = ["What differs", "Models", "Scripts", "Database"];
   const table = el(
     "table",
-    { class: "mlab-places" },
-    el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
+    { class: "mlab-lanes" },
+    el("caption", { class: "mlab-heard" }, "The three places, and what differs between them"),
+    el("thead", {}, heads),
     rows
   );
+  const goal = goalPanel();
+  const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, picture, problem, table, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
   let list = null;
-  function row(line, at) {
-    return el(
-      "tr",
-      { "aria-rowindex": String(at + 2) },
-      el(
-        "th",
-        { scope: "row" },
-        sign(line.mark),
-        el("span", { class: "mlab-kind" }, line.kind, " "),
-        el("bdi", { class: "mlab-name" }, line.name),
-        line.detail ? [" ", el("code", {}, line.detail)] : null
-      ),
-      line.cells.map(
-        (cell) => el(
-          "td",
-          { class: `mlab-standing mlab-${STANDING_HUES[cell.standing]}` },
-          el("span", { class: "mlab-mark", "aria-hidden": "true" }, STANDINGS[cell.standing]),
-          " ",
-          cell.says,
-          cell.otherwise ? el("code", {}, cell.otherwise) : null
-        )
-      )
-    );
-  }
-  function update(state, scrolling) {
+  let state = null;
+  let tables = null;
+  function update(next, scrolling) {
+    state = next;
     list ??= virtual(scrolling, rows, {
-      drawOne: row,
-      keyOf: (line) => `${line.kind} ${line.name}`,
-      guess: 34,
+      drawOne: lane,
+      keyOf: (one) => one.key,
+      guess: 28,
       spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
     });
-    picture.replaceChildren(...road(state));
+    heads.replaceChildren(...placeHead(state));
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
-    table.hidden = !state.rows.length;
-    table.setAttribute("aria-rowcount", String(state.rows.length + 1));
-    list.show(state.rows);
+    const all = state.groups.flatMap(lanesOf);
+    table.setAttribute("aria-rowcount", String(all.length + 1));
+    list.show(all);
     rest.replaceChildren(...state.not_compared.length ? [notCompared(state.not_compared)] : []);
+    drawTables();
   }
-  return { body, update, stop: () => list?.stop() };
+  function drawTables() {
+    const known = state?.roads.every((road) => road.known) ?? false;
+    minis.update(tables, state?.groups.map((group) => group.table) ?? [], known);
+  }
+  function showTables(now) {
+    tables = now;
+    drawTables();
+  }
+  return { body, update, showTables, showGoal: goal.update, stop: () => list?.stop() };
+}
+function lanesOf(group) {
+  const { table, stands } = group;
+  const lines = group.lines.map((line, at) => ({ key: `${table} ${line.kind} ${line.name}`, table, stands, line, last: at === group.lines.length - 1 && !group.more }));
+  const more = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
+  const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more.length }] : [];
+  return [...head, ...lines, ...more];
 }
 function notCompared(lines) {
   return fold(
@@ -801,48 +1180,23 @@ function notCompared(lines) {
     el("ul", { class: "mlab-plain" }, lines.map((line) => el("li", {}, el("code", {}, line))))
   );
 }
-function road(state) {
-  const place = (title, ...lines) => el("div", { class: "mlab-place" }, el("strong", {}, title), lines);
-  const words = (text) => el("span", {}, text);
-  return [
-    place("Models", words("your classes")),
-    way(state.roads[0]),
-    place("Scripts", words(state.heads.length > 1 ? "heads" : "head"), idLines(state.heads, "none yet")),
-    way(state.roads[1]),
-    place("Database", words("at"), idLines(state.current, "base"))
-  ];
-}
-function idLines(ids, none) {
-  const line = (id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id);
-  return el("div", { class: "mlab-ids" }, ids.length ? ids.map(line) : el("code", {}, none));
-}
-function way(one) {
-  const [mark, words, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? ["≠", "differ", "change"] : ["=", "agree", "add"];
-  return el(
-    "div",
-    { class: `mlab-way mlab-${hue2}` },
-    el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
-    el("span", {}, words),
-    one.known && one.differ && one.command ? el("code", {}, one.command) : null
-  );
-}
 
 // board/presence.js
-var PANEL = ".jupyterlab-sidecar";
+var PANEL2 = ".jupyterlab-sidecar";
 function presence(model, root, ask) {
   const view = freshId("view");
   let docked = false;
   let told = false;
-  let heard = false;
+  let heard2 = false;
   const send = async () => {
     const said = told;
     const answer = await ask(said ? "seen" : "unseen", { docked, view });
-    if (!answer.problem) heard = said;
+    if (!answer.problem) heard2 = said;
   };
   const tell = (there) => {
     if (there === told) return;
     told = there;
-    if (there) docked = root.closest(PANEL) !== null;
+    if (there) docked = root.closest(PANEL2) !== null;
     if (there && docked) closeOthers(root);
     send();
   };
@@ -851,7 +1205,7 @@ function presence(model, root, ask) {
   const watch = new IntersectionObserver(look);
   const timer = setInterval(() => {
     look();
-    if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+    if (heard2 !== told && model.widget_manager?.kernel?.status !== "busy") send();
   }, 1e3);
   watch.observe(root);
   addEventListener("pagehide", left);
@@ -866,8 +1220,8 @@ function presence(model, root, ask) {
   };
 }
 function closeOthers(root) {
-  const own = root.closest(PANEL);
-  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
+  const own = root.closest(PANEL2);
+  const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
   for (const panel of new Set(others)) {
     const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
     const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
@@ -920,8 +1274,8 @@ function tablesHead() {
     }
   };
 }
-function otherWords([kind, name]) {
-  return [`${kind} `, el("code", {}, name)];
+function otherWords([kind, name3]) {
+  return [`${kind} `, el("code", {}, name3)];
 }
 
 // parts/rows.js
@@ -960,19 +1314,19 @@ function rowsOnDemand(ask) {
   }
   function of(table) {
     const old = wanted.get(table.name);
-    const place = el("div", { class: "mlab-table-rows" }, old?.drawn ?? null);
+    const place2 = el("div", { class: "mlab-table-rows" }, old?.drawn ?? null);
     const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
     const button = actionButton("Rows", about, async () => {
-      const one = { key: table.key, place };
-      if (wanted.delete(table.name)) place.replaceChildren();
+      const one = { key: table.key, place: place2 };
+      if (wanted.delete(table.name)) place2.replaceChildren();
       else {
         wanted.set(table.name, one);
         await look(one);
       }
       button.setAttribute("aria-expanded", String(wanted.has(table.name)));
     });
-    if (old) look(Object.assign(old, { key: table.key, place }));
-    return [el("div", { class: "mlab-tools" }, button), place];
+    if (old) look(Object.assign(old, { key: table.key, place: place2 }));
+    return [el("div", { class: "mlab-tools" }, button), place2];
   }
   function written(count) {
     if (count === writes) return;
@@ -995,8 +1349,8 @@ function tablesPage(ask, model) {
   const rows = rowsOnDemand(ask);
   let state = null;
   let list = null;
-  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box(item.table);
-  function box(table) {
+  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box2(item.table);
+  function box2(table) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (table.state !== "dropped") details.append(...rows.of(table));
     details.addEventListener("toggle", async () => {
@@ -1069,10 +1423,13 @@ function render({ model, el: host }) {
   guardKeys(root);
   host.append(root);
   const [ask, stopAsking] = asker(model);
-  const head = boardHead(ask);
+  const docked = dock(root, ask);
+  const inCell = (command) => inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+  const head = boardHead(ask, inCell, ...docked.tools);
+  const three = placesPage();
   const tables = tablesPage(ask, model);
   const pages = {
-    _places: { title: "Three places", ...placesPage() },
+    _places: { title: "Three places", ...three },
     _history: { title: "History", ...historyPage(ask, head.focusResult) },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() }
@@ -1096,17 +1453,23 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => tables.written(status().writes);
-  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
+  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {
     beat = now;
     drawHead();
   });
   drawHead();
+  drawMinis();
+  drawGoal();
   const leave = presence(model, root, ask);
   return () => {
     stopPulse();
     leave();
+    docked.stop();
+    head.stop();
     stopAsking();
     for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
     for (const page of Object.values(pages)) page.stop();
