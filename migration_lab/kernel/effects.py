@@ -31,6 +31,8 @@ Said = tuple[str, str]
 def expected(project: Project, places: Places) -> tuple[Said, ...]:
     """Say what the next command of ``places`` will do to rows, as far as that is known; empty where it is not."""
     command = places.next_command or ""
+    if places.state == "in step":
+        return (("", "change a model, and the command that follows from it stands here"),)
     if command.startswith(DRAFTS):
         return (("", "writes a script to read; tables and rows stay as they are"),)
     if command not in UPGRADES:

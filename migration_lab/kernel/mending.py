@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def to_mend(step: Step | None, root: Path) -> dict[str, Any] | None:
-    """Return the failed command, why it failed, and the file and line to open; ``None`` when nothing failed.
+    """Return the failed command, and the file and line to open; ``None`` when nothing failed.
 
-    ``place`` is that line in words, and empty, as ``path`` is, where the error points to no file of the project's, or where its message is all
-    that people are shown of it.
+    ``place`` is that line in words. It is empty, as ``path`` is, where the error points to no file of the project's, or
+    where its message is all that people are shown of it.
     """
     if step is None:
         return None

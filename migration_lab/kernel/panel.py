@@ -29,7 +29,7 @@ class Panel:
             self._closed = True
 
     def move(self, board: Board, side: str) -> None:
-        """Put ``board`` at that side of the notebook, one of ``ANCHORS``: a panel cannot be moved, so it is made anew."""
+        """Put ``board`` at that side of the notebook, ``right`` or ``top``, in a new panel."""
         if side in ANCHORS and side != self._side:
             self._side, self._closed = side, True
             self.show(board, self._title)

@@ -57,8 +57,8 @@ var PANEL = ".jupyterlab-sidecar";
 var DOCK = ".lm-DockPanel";
 var SHARE = 0.3;
 var [LEAST, MOST] = [300, 520];
-var ABOVE = 330;
-var STRIP = { right: 104, top: 78 };
+var ABOVE = 380;
+var STRIP = { right: 104, top: 36 };
 function dock(root, ask) {
   const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
   const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
@@ -340,9 +340,9 @@ function result(ask) {
     const wanted = JSON.stringify([last, lost, mend]);
     if (wanted === made) return;
     made = wanted;
-    const acts = [mend?.path && opening(mend), last?.output && printed(last)].filter((one) => one instanceof Node);
-    const parts = [lost && loss(lost, ask), last && ended(last), acts.length > 0 && el("div", { class: "mlab-acts" }, acts)];
-    node.replaceChildren(...parts.filter((one) => one instanceof Node));
+    const acts = el("div", { class: "mlab-acts" }, mend?.path ? opening(mend) : null, last?.output ? printed(last) : null);
+    const parts = el("div", {}, lost && loss(lost, ask), last && ended(last), acts.hasChildNodes() && acts);
+    node.replaceChildren(...parts.childNodes);
     node.classList.toggle("mlab-loss", Boolean(lost));
     node.scrollTop = 0;
   }
@@ -378,7 +378,8 @@ function printed(last) {
   return more;
 }
 function opening(mend) {
-  return actionButton(`Open ${mend.place}`, { class: "mlab-button mlab-small", title: mend.path }, (button) => {
+  const name3 = mend.path.split("/").at(-1);
+  return actionButton(`Open line ${mend.line} of ${name3}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button) => {
     if (!inLab(button, "migration-lab:open-file", { path: mend.path, line: mend.line })) button.textContent = `${mend.path}, line ${mend.line}`;
   });
 }
@@ -433,7 +434,7 @@ function nextCommand(ask, inCell) {
 
 // board/head.js
 var NOTICED = 400;
-var LOCKED = "Mend that first: Run is locked until models, a script or the database have changed.";
+var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
 function boardHead(ask, inCell = () => false, ...tools) {
   const chip = el("span", { class: "mlab-state" });
   const where = el("span", { class: "mlab-where" });
@@ -480,7 +481,8 @@ function boardHead(ask, inCell = () => false, ...tools) {
     presses.redo.offer(status.redo && !status.settling ? status.redo : "");
     const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
     const beside = named && !sure;
-    const told = status.undo && !beside ? [`Undo takes back ${sure ? "all the same " : ""}`, el("code", {}, status.undo)] : [];
+    const earlier = status.undo === status.last?.command;
+    const told = status.undo && !beside ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
     undone.replaceChildren(...told);
   }
   function update(places, status, beat) {
@@ -501,7 +503,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     next.update({
       command: failed ?? places?.command ?? null,
-      locked: failed ? LOCKED : status.read_only && places?.command ? "The project is open read-only: run it in a terminal." : "",
+      locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",
       effect: places?.effect ?? [],
       settling: status.settling || !places,
       busy: beat === "busy"
@@ -1057,7 +1059,7 @@ function slot(lane2, which) {
   if (!mark) return box(lane2.mark === void 0 ? "same" : "title", text);
   const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
   const own = there?.otherwise || (line ? line.detail : "");
-  return box(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-own" }, own) : null, heard(there?.says ?? ""));
+  return box(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
 }
 function box(look, ...children) {
   return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
@@ -1094,30 +1096,26 @@ function miniTables() {
   return { node, update };
 }
 function mini(table) {
-  const [type, key] = ["type", "key"].map((head) => table.heads.indexOf(head));
   const lines = table.columns.filter((line) => line.after);
-  return el(
+  const words = lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`);
+  const heads = ["column", "type"].map((head) => el("th", { scope: "col" }, head));
+  const whole2 = el(
     "table",
-    { class: "mlab-mini", "data-table": table.name },
-    el("caption", {}, el("bdi", {}, table.name), lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`)),
-    el("thead", { class: "mlab-heard" }, el("tr", {}, ["column", "type"].map((head) => el("th", { scope: "col" }, head)))),
-    el(
-      "tbody",
-      {},
-      lines.map((line) => {
-        const own = line.after ?? [];
-        const look = line.mark === "+" ? "mlab-line mlab-add" : line.mark ? "mlab-line mlab-change" : null;
-        const [of, about] = [type > 0 ? own[type] : "", key > 0 ? own[key] : ""];
-        const primary = about.startsWith("primary");
-        const said = about ? el("span", { class: "mlab-heard" }, ` (${about})`) : null;
-        return el(
-          "tr",
-          { class: look, title: [own[0], of, about].join(" ") },
-          el("th", { scope: "row", class: primary ? "mlab-primary" : null }, sign(line.mark), el("span", {}, own[0]), said),
-          el("td", {}, about.startsWith("→") ? about : of)
-        );
-      })
-    )
+    {},
+    el("caption", {}, el("bdi", {}, table.name), words),
+    el("thead", { class: "mlab-heard" }, el("tr", {}, heads)),
+    el("tbody", {}, lines.map((line) => column(line, table.heads)))
+  );
+  return el("div", { class: "mlab-mini", "data-table": table.name }, whole2);
+}
+function column(line, heads) {
+  const [name3, type, key] = ["column", "type", "key"].map((head) => line.after?.[heads.indexOf(head)] ?? "");
+  const look = line.mark === "+" ? "mlab-line mlab-add" : line.mark ? "mlab-line mlab-change" : null;
+  return el(
+    "tr",
+    { class: look, title: [name3, type, key].join(" ") },
+    el("th", { scope: "row", class: key.startsWith("primary") ? "mlab-primary" : null }, sign(line.mark), el("span", {}, name3), key ? el("span", { class: "mlab-heard" }, ` (${key})`) : null),
+    el("td", {}, key.startsWith("→") ? key : type)
   );
 }
 
@@ -1154,6 +1152,7 @@ function placesPage() {
     const all = state.groups.flatMap(lanesOf);
     table.setAttribute("aria-rowcount", String(all.length + 1));
     list.show(all);
+    body.classList.toggle("mlab-agreed", !all.length);
     rest.replaceChildren(...state.not_compared.length ? [notCompared(state.not_compared)] : []);
     drawTables();
   }
@@ -1281,7 +1280,7 @@ function otherWords([kind, name3]) {
 // parts/rows.js
 function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
   const head = sample.columns.map(
-    (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
+    (column2) => el("th", { scope: "col", class: marks.has(column2) ? `mlab-${KINDS[marks.get(column2) ?? ""]}` : null }, sign(marks.get(column2)), column2)
   );
   const cell = (value) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
   return scroller(

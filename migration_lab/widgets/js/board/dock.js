@@ -8,8 +8,8 @@ const PANEL = ".jupyterlab-sidecar";
 const DOCK = ".lm-DockPanel";
 const SHARE = 0.3; // of the window's width, at the right
 const [LEAST, MOST] = [300, 520];
-const ABOVE = 330; // pixels of height, on top
-const STRIP = { right: 104, top: 78 }; // pixels, as little as JupyterLab allows
+const ABOVE = 380; // pixels of height, on top
+const STRIP = { right: 104, top: 36 }; // pixels, as little as JupyterLab allows
 
 /**
  * Buttons that put the board elsewhere, and make a strip of it.

@@ -14,7 +14,7 @@ import { nextCommand } from "./run.js";
 /** @typedef {import("./pulse.js").Beat} Beat */
 
 const NOTICED = 400; // milliseconds after which a look is said to go on
-const LOCKED = "Mend that first: Run is locked until models, a script or the database have changed.";
+const LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
 
 /**
  * @param {Ask} ask
@@ -79,7 +79,8 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     presses.redo.offer(status.redo && !status.settling ? status.redo : "");
     const named = (status.undo === status.last?.command && status.last?.undoable) || status.undo === status.lost?.command;
     const beside = named && !sure;
-    const told = status.undo && !beside ? [`Undo takes back ${sure ? "all the same " : ""}`, el("code", {}, status.undo)] : [];
+    const earlier = status.undo === status.last?.command;
+    const told = status.undo && !beside ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
     undone.replaceChildren(...told);
   }
 
@@ -106,7 +107,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     next.update({
       command: failed ?? places?.command ?? null,
-      locked: failed ? LOCKED : status.read_only && places?.command ? "The project is open read-only: run it in a terminal." : "",
+      locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",
       effect: places?.effect ?? [],
       settling: status.settling || !places,
       busy: beat === "busy",

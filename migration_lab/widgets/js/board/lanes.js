@@ -72,7 +72,7 @@ function slot(lane, which) {
   if (!mark) return box(lane.mark === undefined ? "same" : "title", text);
   const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
   const own = there?.otherwise || (line ? line.detail : "");
-  return box(standing === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-own" }, own) : null, heard(there?.says ?? ""));
+  return box(standing === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
 }
 
 /**

@@ -38,29 +38,31 @@ export function miniTables() {
 
 /** @param {BoardTable} table */
 function mini(table) {
-  const [type, key] = ["type", "key"].map((head) => table.heads.indexOf(head));
   const lines = table.columns.filter((line) => line.after);
-  return el(
+  const words = lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`);
+  const heads = ["column", "type"].map((head) => el("th", { scope: "col" }, head));
+  const whole = el(
     "table",
-    { class: "mlab-mini", "data-table": table.name },
-    el("caption", {}, el("bdi", {}, table.name), lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`)),
-    el("thead", { class: "mlab-heard" }, el("tr", {}, ["column", "type"].map((head) => el("th", { scope: "col" }, head)))),
-    el(
-      "tbody",
-      {},
-      lines.map((line) => {
-        const own = line.after ?? [];
-        const look = line.mark === "+" ? "mlab-line mlab-add" : line.mark ? "mlab-line mlab-change" : null;
-        const [of, about] = [type > 0 ? own[type] : "", key > 0 ? own[key] : ""];
-        const primary = about.startsWith("primary");
-        const said = about ? el("span", { class: "mlab-heard" }, ` (${about})`) : null;
-        return el(
-          "tr",
-          { class: look, title: [own[0], of, about].join(" ") },
-          el("th", { scope: "row", class: primary ? "mlab-primary" : null }, sign(line.mark), el("span", {}, own[0]), said),
-          el("td", {}, about.startsWith("→") ? about : of),
-        );
-      }),
-    ),
+    {},
+    el("caption", {}, el("bdi", {}, table.name), words),
+    el("thead", { class: "mlab-heard" }, el("tr", {}, heads)),
+    el("tbody", {}, lines.map((line) => column(line, table.heads))),
+  );
+  return el("div", { class: "mlab-mini", "data-table": table.name }, whole);
+}
+
+/**
+ * A column's name and its type, or what it refers to; the name of a primary key is underlined, as in a diagram.
+ * @param {import("../parts/states.js").Line} line
+ * @param {string[]} heads
+ */
+function column(line, heads) {
+  const [name, type, key] = ["column", "type", "key"].map((head) => line.after?.[heads.indexOf(head)] ?? "");
+  const look = line.mark === "+" ? "mlab-line mlab-add" : line.mark ? "mlab-line mlab-change" : null;
+  return el(
+    "tr",
+    { class: look, title: [name, type, key].join(" ") },
+    el("th", { scope: "row", class: key.startsWith("primary") ? "mlab-primary" : null }, sign(line.mark), el("span", {}, name), key ? el("span", { class: "mlab-heard" }, ` (${key})`) : null),
+    el("td", {}, key.startsWith("→") ? key : type),
   );
 }

@@ -50,6 +50,7 @@ export function placesPage() {
     const all = state.groups.flatMap(lanesOf);
     table.setAttribute("aria-rowcount", String(all.length + 1));
     list.show(all);
+    body.classList.toggle("mlab-agreed", !all.length);
     rest.replaceChildren(...(state.not_compared.length ? [notCompared(state.not_compared)] : []));
     drawTables();
   }

@@ -20,9 +20,9 @@ export function result(ask) {
     const wanted = JSON.stringify([last, lost, mend]);
     if (wanted === made) return;
     made = wanted;
-    const acts = [mend?.path && opening(mend), last?.output && printed(last)].filter((one) => one instanceof Node);
-    const parts = [lost && loss(lost, ask), last && ended(last), acts.length > 0 && el("div", { class: "mlab-acts" }, acts)];
-    node.replaceChildren(...parts.filter((one) => one instanceof Node));
+    const acts = el("div", { class: "mlab-acts" }, mend?.path ? opening(mend) : null, last?.output ? printed(last) : null);
+    const parts = el("div", {}, lost && loss(lost, ask), last && ended(last), acts.hasChildNodes() && acts);
+    node.replaceChildren(...parts.childNodes);
     node.classList.toggle("mlab-loss", Boolean(lost));
     node.scrollTop = 0;
   }
@@ -77,7 +77,8 @@ function printed(last) {
  * @param {NonNullable<Status["mend"]>} mend
  */
 function opening(mend) {
-  return actionButton(`Open ${mend.place}`, { class: "mlab-button mlab-small", title: mend.path }, (button) => {
+  const name = mend.path.split("/").at(-1);
+  return actionButton(`Open line ${mend.line} of ${name}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button) => {
     if (!inLab(button, "migration-lab:open-file", { path: mend.path, line: mend.line })) button.textContent = `${mend.path}, line ${mend.line}`;
   });
 }
