@@ -148,12 +148,11 @@ def tables(*names: str) -> TablesView:
 
 def board() -> Board:
     """Show models, scripts and database as they are now, with the next command to type, live."""
-    from migration_lab.kernel.effects import expected
+    from migration_lab.kernel.follower import show_on
 
     now = session.current()
     view = now.desk.board
-    places = now.project.places()
-    view.show_places(places, expected(now.project, places))
+    show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 

@@ -77,14 +77,25 @@ def test_after_a_failure_it_says_which_line_to_mend(desk: Desk) -> None:
     line = script(desk).read_text(encoding="utf-8").splitlines().index("    op.drop_table('nowhere')") + 1
     assert mend["command"] == "flask db upgrade"
     assert (mend["path"], mend["line"]) == (script(desk).as_posix(), line)
-    assert mend["place"] == f"{script(desk).name}, line {line}"
     assert settled(desk)["command"] is None
+    assert settled(desk)["mend"] == {"path": mend["path"], "line": line}
+
+
+def test_a_model_that_cannot_be_read_says_which_line_to_mend(desk: Desk) -> None:
+    models = desk.session.project.path / "models.py"
+    whole = models.read_text(encoding="utf-8")
+    models.write_text(f"{whole}\noops(\n", encoding="utf-8")
+    wait(lambda: settled(desk)["state"] == "app does not load")
+    mend = settled(desk)["mend"]
+    assert mend == {"path": models.as_posix(), "line": len(whole.splitlines()) + 2}
+    models.write_text(whole, encoding="utf-8")
+    wait(lambda: settled(desk)["state"] == "database behind")
 
 
 def test_an_error_that_is_told_in_a_sentence_points_to_no_line(desk: Desk) -> None:
     replace(script(desk), BROKEN, "def upgrade():\n")
     lab.run("db upgrade nowhere")
-    assert status(desk)["mend"] == {"command": "flask db upgrade nowhere", "place": "", "path": "", "line": 0}
+    assert status(desk)["mend"] == {"command": "flask db upgrade nowhere", "path": "", "line": 0}
 
 
 def test_what_was_lost_stays_until_something_else_happens(desk: Desk) -> None:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.kernel.effects import expected
+from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
 
 if TYPE_CHECKING:
     from migration_lab.kernel.exercise_in_hand import ExerciseInHand
-    from migration_lab.project import Project, Step
+    from migration_lab.project import Places, Project, Step
     from migration_lab.widgets import Board
 
 BEAT = 2.0
@@ -166,7 +167,7 @@ class Follower:
 
     def _show_places(self) -> None:
         places = self.project.places()
-        self.board.show_places(places, expected(self.project, places))
+        show_on(self.board, self.project, places)
         self._in_step = places.in_step
         self._show_goal()
 
@@ -197,6 +198,11 @@ class Follower:
         except Exception as error:
             stands = str(error)
         return stands, tuple(source_files(self.project.path))
+
+
+def show_on(board: Board, project: Project, places: Places) -> None:
+    """Show the places, with what the next command will do to rows, or the line that has to be mended."""
+    board.show_places(places, expected(project, places), line_of(places.error, project.path))
 
 
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:

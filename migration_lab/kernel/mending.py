@@ -9,24 +9,25 @@ from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.project import Step
+    from migration_lab.values.error_report import ErrorReport
 
 
 def to_mend(step: Step | None, root: Path) -> dict[str, Any] | None:
-    """Return the failed command, and the file and line to open; ``None`` when nothing failed.
+    """Return the failed command, and the line to open; ``None`` when nothing failed.
 
-    ``place`` is that line in words. It is empty, as ``path`` is, where the error points to no file of the project's, or
-    where its message is all that people are shown of it.
+    The line is not known where the error points to no file of the project's, or where its message is all that people
+    are shown of it.
     """
     if step is None:
         return None
-    result = step.result
-    error = result.not_loaded or result.error
+    error = step.result.not_loaded or step.result.error
     there = next((one for one in error.chain() if one.file), None) if error and not error.plain else None
-    path = root / there.file if there else None
-    known = there is not None and path is not None and path.is_file()
-    return {
-        "command": plain(result.command),
-        "place": plain(f"{Path(there.file).name}, line {there.line}") if known and there else "",
-        "path": path.as_posix() if known and path else "",
-        "line": there.line if known and there else 0,
-    }
+    return {"command": plain(step.result.command), **line_of(there, root)}
+
+
+def line_of(error: ErrorReport | None, root: Path) -> dict[str, Any]:
+    """Return the line to which the error points, as ``path``, whole, and ``line``; both empty where it is not known."""
+    path = root / error.file if error and error.file else None
+    if error is None or path is None or not path.is_file():
+        return {"path": "", "line": 0}
+    return {"path": path.as_posix(), "line": error.line}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from migration_lab.schema import Difference
+from migration_lab.values.error_report import ErrorReport
 
 Standing = Literal["has", "lacks", "differs", "unknown"]
 """What one place says about a thing: has it, lacks it, has it but differs from the models, or is not known."""
@@ -109,6 +110,8 @@ class Places:
     """The current revisions of the database."""
     heads: tuple[str, ...] = ()
     """The heads: the last revisions of the scripts."""
+    error: ErrorReport | None = None
+    """The error that has to be dealt with first, if it points to one of the project's own lines."""
     database: str = ""
     """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
 

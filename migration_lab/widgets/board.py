@@ -80,10 +80,13 @@ class Board(LiveDisplay):
             super().widget.on_msg(self._hear)
         return self._widget
 
-    def show_places(self, places: Places, effect: Sequence[tuple[str, str]] = ()) -> None:
-        """``effect`` says what the next command will do to rows: a mark, and a few words."""
+    def show_places(
+        self, places: Places, effect: Sequence[tuple[str, str]] = (), mend: Mapping[str, Any] | None = None
+    ) -> None:
+        """``effect`` says, with marks, what the next command will do to rows; ``mend`` is the line to open."""
         self._places = PlacesView(places)
-        self._show("_places", {**self._places.state(), "effect": [list(one) for one in effect]})
+        told = {"effect": [list(one) for one in effect], "mend": mend or {"path": "", "line": 0}}
+        self._show("_places", {**self._places.state(), **told})
 
     def show_goal(self, goal: Mapping[str, Any] | None) -> None:
         """Show what the exercise in hand still wants; nothing, if there is none."""

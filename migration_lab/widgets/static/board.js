@@ -52,6 +52,21 @@ function asker(model) {
   return [ask, () => model.off("msg:custom", hear)];
 }
 
+// board/icons.js
+function windowWith(side) {
+  const box2 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
+  const part = side === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
+  return icon(draw("rect", box2), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
+}
+function arrow(to) {
+  const turned = { right: 0, down: 90, left: 180, up: 270 }[to];
+  const line = { d: "M5 3.5 9.5 8 5 12.5", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", transform: `rotate(${turned} 8 8)` };
+  return icon(draw("path", line));
+}
+function icon(...parts) {
+  return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
+}
+
 // board/dock.js
 var PANEL = ".jupyterlab-sidecar";
 var DOCK = ".lm-DockPanel";
@@ -69,11 +84,11 @@ function dock(root, ask) {
     const side = place(root);
     root.classList.toggle("mlab-strip", strip);
     root.classList.toggle("mlab-on-top", side === "top");
-    fold2.textContent = strip ? "▢" : "–";
+    fold2.replaceChildren(arrow(side === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
     name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
     fold2.setAttribute("aria-expanded", String(!strip));
     move.hidden = !side || strip;
-    move.textContent = side === "top" ? "◨" : "⬒";
+    move.replaceChildren(windowWith(side === "top" ? "right" : "top"));
     name(move, side === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
   }
   function look() {
@@ -335,8 +350,7 @@ function copyButton(name3, text) {
 function result(ask) {
   const node = el("div", { class: "mlab-last", role: "status", tabindex: "0" });
   let made = "";
-  function update(status) {
-    const { last, lost, mend } = status;
+  function update({ last, lost }, mend) {
     const wanted = JSON.stringify([last, lost, mend]);
     if (wanted === made) return;
     made = wanted;
@@ -353,7 +367,7 @@ function loss(lost, ask) {
     "div",
     { class: "mlab-lost-now mlab-drop" },
     el("p", {}, sign("-", {}), el("strong", {}, lost.what.join(", ")), " with ", el("code", {}, lost.command)),
-    actionButton("I know", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away" }, () => ask("dismiss"))
+    actionButton("×", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away", title: "Take this note away" }, () => ask("dismiss"))
   );
 }
 function ended(last) {
@@ -499,8 +513,8 @@ function boardHead(ask, inCell = () => false, ...tools) {
     }
     alive.update(beat, status.reopen);
     drawState(places, status, TRUSTED.includes(beat));
-    last.update(status);
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
+    last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
     next.update({
       command: failed ?? places?.command ?? null,
       locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",

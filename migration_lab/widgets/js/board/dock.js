@@ -1,6 +1,7 @@
 // The board's place in JupyterLab's window: beside the notebook or above it, whole or as a strip.
 
 import { el } from "../parts/element.js";
+import { arrow, windowWith } from "./icons.js";
 
 /** @typedef {import("../parts/states.js").Ask} Ask */
 
@@ -28,11 +29,11 @@ export function dock(root, ask) {
     const side = place(root);
     root.classList.toggle("mlab-strip", strip);
     root.classList.toggle("mlab-on-top", side === "top");
-    fold.textContent = strip ? "▢" : "–";
+    fold.replaceChildren(arrow(side === "right" ? (strip ? "left" : "right") : strip ? "down" : "up"));
     name(fold, strip ? "Show the whole board" : "Show only the state and the next command");
     fold.setAttribute("aria-expanded", String(!strip));
     move.hidden = !side || strip;
-    move.textContent = side === "top" ? "◨" : "⬒";
+    move.replaceChildren(windowWith(side === "top" ? "right" : "top"));
     name(move, side === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
   }
 

@@ -103,8 +103,8 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     }
     alive.update(beat, status.reopen);
     drawState(places, status, TRUSTED.includes(beat));
-    last.update(status);
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
+    last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? undefined : places?.mend));
     next.update({
       command: failed ?? places?.command ?? null,
       locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",

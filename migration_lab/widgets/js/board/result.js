@@ -14,9 +14,11 @@ export function result(ask) {
   const node = el("div", { class: "mlab-last", role: "status", tabindex: "0" });
   let made = "";
 
-  /** @param {Status} status */
-  function update(status) {
-    const { last, lost, mend } = status;
+  /**
+   * @param {Status} status
+   * @param {import("../parts/states.js").LineToMend | undefined} mend
+   */
+  function update({ last, lost }, mend) {
     const wanted = JSON.stringify([last, lost, mend]);
     if (wanted === made) return;
     made = wanted;
@@ -40,7 +42,7 @@ function loss(lost, ask) {
     "div",
     { class: "mlab-lost-now mlab-drop" },
     el("p", {}, sign("-", {}), el("strong", {}, lost.what.join(", ")), " with ", el("code", {}, lost.command)),
-    actionButton("I know", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away" }, () => ask("dismiss")),
+    actionButton("×", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away", title: "Take this note away" }, () => ask("dismiss")),
   );
 }
 
@@ -74,7 +76,7 @@ function printed(last) {
 
 /**
  * The line to mend, which opens in JupyterLab's editor; elsewhere the button says where it is.
- * @param {NonNullable<Status["mend"]>} mend
+ * @param {import("../parts/states.js").LineToMend} mend
  */
 function opening(mend) {
   const name = mend.path.split("/").at(-1);

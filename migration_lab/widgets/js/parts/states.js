@@ -98,6 +98,7 @@
 /** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] | null }} GroupLine */
 /** @typedef {{ table: string, mark: string, stands: Cell["standing"][], lines: GroupLine[], more: number }} PlacesGroup */
 /** @typedef {[mark: string, words: string]} Said */
+/** @typedef {{ path: string, line: number }} LineToMend empty where it is not known */
 /** @typedef {{ command: string, differ: number, known: boolean }} Road */
 
 /**
@@ -116,6 +117,7 @@
  * @property {string[]} not_compared
  * @property {string} database
  * @property {Said[]} [effect] what the next command will do to rows
+ * @property {LineToMend} [mend]
  */
 
 /**
@@ -183,7 +185,7 @@
  * @property {string | null} sure
  * @property {string | null} redo
  * @property {{ command: string, what: string[] } | null} lost
- * @property {{ command: string, place: string, path: string, line: number } | null} mend
+ * @property {({ command: string } & LineToMend) | null} mend
  * @property {boolean} read_only
  * @property {string} reopen
  * @property {number} writes

@@ -132,7 +132,7 @@ test("beside Run stands what it will do to rows, with the loss first", () => {
 test("what failed stands on the locked button until the lab offers a command again", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const one = head();
-  const mend = { command: "flask db upgrade", place: "b2.py, line 9", path: "/w/migrations/versions/b2.py", line: 9 };
+  const mend = { command: "flask db upgrade", path: "/w/migrations/versions/b2.py", line: 9 };
   const failed = { ...status, mend, last: { ...ended, ok: false, words: "failed: no such table", output: "Traceback" } };
   one.update({ ...behind, command: null, effect: [] }, failed, "live");
   context.mock.timers.tick(MOMENT);
@@ -153,7 +153,7 @@ test("what failed stands on the locked button until the lab offers a command aga
 
 test("where nobody opens files, the button says where the line is", async () => {
   const one = head();
-  one.update(behind, { ...status, mend: { command: "flask db upgrade", place: "b2.py, line 9", path: "/w/b2.py", line: 9 } }, "live");
+  one.update({ ...behind, command: null, mend: { path: "/w/b2.py", line: 9 } }, status, "live");
   one.find(".mlab-open").click();
   await settled();
   assert.equal(one.find(".mlab-open").textContent, "/w/b2.py, line 9");
