@@ -14,6 +14,8 @@ from migration_lab.kernel.follower import Follower, Reply
 from migration_lab.kernel.mending import to_mend
 from migration_lab.kernel.panel import panel
 from migration_lab.project import UndoAsks
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.widgets import Board
 from migration_lab.widgets.words import plain
 
@@ -35,8 +37,8 @@ class Desk:
         self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
         self._views: set[str] = set()
 
-    def refresh(self, step: Step | None = None) -> None:
-        """Update the board after a command, ``step``, if there is one, or after an undo."""
+    def refresh(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
+        """Update the board after a command, ``step``, if there is one, or after an undo with these ``renames``."""
         self.board.show_sql(self.session.steps, self.session.undone)
         failed = self.session.failed
         self.board.show_status(
@@ -45,7 +47,7 @@ class Desk:
             lost=self._lost(),
             mend=to_mend(failed, self.session.project.path),
         )
-        self.follower.wake(step)
+        self.follower.wake(step, renames)
 
     def _lost(self) -> dict[str, Any] | None:
         """Return what the last command that changed something has lost; ``None`` when that is nothing."""
@@ -65,7 +67,7 @@ class Desk:
         elif what == "run":
             reply(self._run(self.board.next_command, question.get("command")))
         elif what == "go":
-            reply(self._run(self.board.command_to(str(question.get("id")))))
+            reply(self._run(self.board.command_to(str(question.get("id"))), question.get("command")))
         elif what == "undo":
             reply(self._undo(question.get("sure")))
         elif what == "dock":

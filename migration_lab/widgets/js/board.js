@@ -25,10 +25,11 @@ function render({ model, el: host }) {
     inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
   const head = boardHead(ask, inCell, ...docked.tools);
   const three = placesPage();
-  const tables = tablesPage(ask, model);
+  const tables = tablesPage(ask);
+  const history = historyPage(ask, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...three },
-    _history: { title: "History", ...historyPage(ask, head.focusResult) },
+    _history: { title: "History", ...history },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() },
   };
@@ -54,7 +55,7 @@ function render({ model, el: host }) {
     show();
     return [trait, show];
   });
-  const drawRows = () => tables.written(status().writes);
+  const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
   const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
   const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
@@ -64,6 +65,7 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
+  drawRows();
   drawMinis();
   drawGoal();
   const leave = presence(model, root, ask);

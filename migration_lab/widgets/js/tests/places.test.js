@@ -41,7 +41,7 @@ test("a table that two places lack is a gap there, and its columns stand in the 
 test("the tables that agree are shown with what each column refers to, and those that differ are left out", () => {
   const minis = miniTables();
   const talk = { ...table({ name: "talk", heads: ["column", "type", "key"], columns: [line("", ["id", "INTEGER", "primary key"], ["id", "INTEGER", "primary key"]), line("+", null, ["room_id", "INTEGER", "→ room.id"])] }), key: "talk", open: true };
-  const state = { tables: [talk, { ...table(), key: "speaker", open: true }], others: [], title: "", news: "", version_table: "", diagram: null, too_many: false };
+  const state = { tables: [talk, { ...table(), key: "speaker", open: true }], others: [], title: "", news: "", version_table: "", diagram: null, references: [] };
   onPage(minis.node);
   minis.update(state, ["speaker"], true);
   assert.equal(seen(/** @type {Element} */ (minis.node.querySelector("h3"))), "1 table, the same in all three");
