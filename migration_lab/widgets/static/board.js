@@ -432,7 +432,7 @@ function nextCommand(ask, inCell) {
   const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
   const button = el("button", look, "Run");
   const words2 = el("code", { class: "mlab-command" });
-  const copy = el("span", { class: "mlab-copy" });
+  const copy = el("span", { class: "mlab-copy-next" });
   const effect = el("p", { class: "mlab-effect", id: about });
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words2, copy, effect);
   const press2 = armed(button, run);
@@ -1534,7 +1534,7 @@ function historyPage(ask, focusResult) {
 
 // board/goal.js
 function goalPanel() {
-  const node = el("section", { class: "mlab-goal", "aria-label": "The exercise in hand", hidden: true });
+  const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
   let met = /* @__PURE__ */ new Map();
   let exercise = "";
   function update(goal) {

@@ -5,7 +5,7 @@ import { el, fold } from "../parts/element.js";
 /** @typedef {import("../parts/states.js").Goal} Goal */
 
 export function goalPanel() {
-  const node = el("section", { class: "mlab-goal", "aria-label": "The exercise in hand", hidden: true });
+  const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
   /** @type {Map<string, boolean>} */
   let met = new Map();
   let exercise = "";

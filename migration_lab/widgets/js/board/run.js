@@ -19,7 +19,7 @@ export function nextCommand(ask, inCell) {
   const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
   const button = el("button", look, "Run");
   const words = el("code", { class: "mlab-command" });
-  const copy = el("span", { class: "mlab-copy" });
+  const copy = el("span", { class: "mlab-copy-next" });
   const effect = el("p", { class: "mlab-effect", id: about });
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words, copy, effect);
   const press = armed(button, run);
