@@ -26,7 +26,9 @@ function render({ model, el: host }) {
   const head = boardHead(ask, inCell, ...docked.tools);
   const three = placesPage();
   const tables = tablesPage(ask);
-  const history = historyPage(ask, head.focusResult);
+  /** @type {import("./parts/states.js").Ask} */
+  const go = async (what, more = {}) => (what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more));
+  const history = historyPage(go, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...three },
     _history: { title: "History", ...history },

@@ -476,6 +476,8 @@ function nextCommand(ask, inCell) {
 // board/head.js
 var NOTICED = 400;
 var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
+var MEND = "Mend the line below first: then the next command stands here.";
+var ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
 function boardHead(ask, inCell = () => false, ...tools) {
   const chip2 = el("span", { class: "mlab-state" });
   const where = el("span", { class: "mlab-where" });
@@ -542,9 +544,10 @@ function boardHead(ask, inCell = () => false, ...tools) {
     drawState(places, status, TRUSTED.includes(beat));
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
+    const command = failed ?? places?.command ?? null;
     next.update({
-      command: failed ?? places?.command ?? null,
-      locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",
+      command,
+      locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
       effect: places?.effect ?? [],
       settling: status.settling || !places,
       busy: beat === "busy"
@@ -1602,7 +1605,7 @@ function slot(lane2, which) {
   const standing2 = there?.standing ?? stands[which];
   if (lane2.more) return box("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
   if (standing2 === "unknown") return box("unknown", "? ", heard("not known"));
-  if (standing2 === "lacks") return mark ? box("gap", "no ", el("bdi", {}, name3)) : box("hole");
+  if (standing2 === "lacks") return mark ? box("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box("hole");
   const kind = line2 && line2.kind !== "column" ? el("span", { class: "mlab-kind" }, line2.kind, " ") : null;
   const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
   if (!mark) return box(lane2.mark === void 0 ? "same" : "title", text);
@@ -2513,7 +2516,8 @@ function render({ model, el: host }) {
   const head = boardHead(ask, inCell, ...docked.tools);
   const three = placesPage();
   const tables = tablesPage(ask);
-  const history = historyPage(ask, head.focusResult);
+  const go = async (what, more = {}) => what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more);
+  const history = historyPage(go, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...three },
     _history: { title: "History", ...history },

@@ -15,6 +15,8 @@ import { nextCommand } from "./run.js";
 
 const NOTICED = 400; // milliseconds after which a look is said to go on
 const LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
+const MEND = "Mend the line below first: then the next command stands here.";
+const ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
 
 /**
  * @param {Ask} ask
@@ -105,9 +107,10 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     drawState(places, status, TRUSTED.includes(beat));
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? undefined : places?.mend));
+    const command = failed ?? places?.command ?? null;
     next.update({
-      command: failed ?? places?.command ?? null,
-      locked: failed ? LOCKED : status.read_only && places?.command ? "Run it in a terminal: here the project is only looked at." : "",
+      command,
+      locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
       effect: places?.effect ?? [],
       settling: status.settling || !places,
       busy: beat === "busy",

@@ -66,7 +66,7 @@ function slot(lane, which) {
   const standing = there?.standing ?? stands[which];
   if (lane.more) return box("same", standing === "lacks" ? "" : `${lane.more} more, the same`);
   if (standing === "unknown") return box("unknown", "? ", heard("not known"));
-  if (standing === "lacks") return mark ? box("gap", "no ", el("bdi", {}, name)) : box("hole");
+  if (standing === "lacks") return mark ? box("gap", "no ", line && line.kind !== "column" ? line.kind : el("bdi", {}, name)) : box("hole");
   const kind = line && line.kind !== "column" ? el("span", { class: "mlab-kind" }, line.kind, " ") : null;
   const text = [kind, el("bdi", { class: "mlab-name" }, name)];
   if (!mark) return box(lane.mark === undefined ? "same" : "title", text);
