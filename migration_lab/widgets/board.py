@@ -30,11 +30,12 @@ NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
     "settling": False,
+    "progress": None,
     "problem": None,
     "last": None,
     "undo": None,
-    "sure": None,
     "redo": None,
+    "sure": None,
     "lost": None,
     "mend": None,
     "read_only": False,
@@ -128,7 +129,9 @@ class Board(LiveDisplay):
 
         ``lost`` is what the last command that changed something has lost, ``mend`` the line to correct after a failure.
 
-        ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
+        ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
+        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
+        was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})

@@ -473,6 +473,30 @@ function nextCommand(ask, inCell) {
   return { node, update, stop: press2.stop };
 }
 
+// board/sentence.js
+function sentence() {
+  const first = el("span", {});
+  const far = el("span", { "aria-hidden": "true" });
+  const rest = el("span", {});
+  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  let said = "";
+  function update({ problem, progress }, words2, old) {
+    const doing = problem ? null : progress;
+    const told = doing ? [lookingAt(doing), doing.known && ` ${doing.known}`] : [problem ?? words2, ""];
+    if (said !== told.join("")) [first.textContent, rest.textContent] = told;
+    said = told.join("");
+    far.textContent = doing ? howFar(doing) : "";
+    node.classList.toggle("mlab-old", old);
+  }
+  return { node, update };
+}
+function lookingAt({ what }) {
+  return `Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+}
+function howFar({ done, of }) {
+  return `${of ? `: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}` : ""} …`;
+}
+
 // board/head.js
 var NOTICED = 400;
 var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
@@ -482,7 +506,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
   const chip2 = el("span", { class: "mlab-state" });
   const where = el("span", { class: "mlab-where" });
   const alive = heart();
-  const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" });
+  const told = sentence();
   const next = nextCommand((command) => ask("run", { command }), inCell);
   const last = result(ask);
   const undone = el("p", { class: "mlab-undone" });
@@ -493,7 +517,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
     "header",
     { class: "mlab-board-head" },
     el("div", { class: "mlab-top" }, chip2, where, alive.node, el("span", { class: "mlab-own" }, tools)),
-    el("div", { class: "mlab-now" }, sentence, next.node, alive.warning),
+    el("div", { class: "mlab-now" }, told.node, next.node, alive.warning),
     el("div", { class: "mlab-done" }, el("div", { class: "mlab-backs" }, undo, redo), el("div", { class: "mlab-did" }, last.node, undone))
   );
   let sure = null;
@@ -501,7 +525,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
   let timer;
   let wasLooking = false;
   function focusResult() {
-    (last.node.hasChildNodes() ? last.node : sentence).focus();
+    (last.node.hasChildNodes() ? last.node : told.node).focus();
   }
   function drawState(places, status, trusted) {
     const looking = !places || status.looking && noticed;
@@ -509,9 +533,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
     chip2.className = `mlab-state mlab-${hue2}`;
     chip2.title = words2;
     chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
-    const told = status.problem ?? places?.sentence ?? "";
-    if (sentence.textContent !== told) sentence.replaceChildren(el("span", {}, told));
-    sentence.classList.toggle("mlab-old", looking || !trusted);
+    told.update(status, places?.sentence ?? "", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;
   }
@@ -525,8 +547,8 @@ function boardHead(ask, inCell = () => false, ...tools) {
     const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
     const beside2 = named && !sure;
     const earlier = status.undo === status.last?.command;
-    const told = status.undo && !beside2 ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
-    undone.replaceChildren(...told);
+    const told2 = status.undo && !beside2 ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
+    undone.replaceChildren(...told2);
   }
   function update(places, status, beat) {
     if (status.looking !== wasLooking) {

@@ -7,6 +7,7 @@ import { heart } from "./heart.js";
 import { TRUSTED } from "./pulse.js";
 import { result } from "./result.js";
 import { nextCommand } from "./run.js";
+import { sentence } from "./sentence.js";
 
 /** @typedef {import("../parts/states.js").PlacesState} PlacesState */
 /** @typedef {import("../parts/states.js").Status} Status */
@@ -27,7 +28,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
   const chip = el("span", { class: "mlab-state" });
   const where = el("span", { class: "mlab-where" });
   const alive = heart();
-  const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" });
+  const told = sentence();
   const next = nextCommand((command) => ask("run", { command }), inCell);
   const last = result(ask);
   const undone = el("p", { class: "mlab-undone" });
@@ -38,7 +39,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     "header",
     { class: "mlab-board-head" },
     el("div", { class: "mlab-top" }, chip, where, alive.node, el("span", { class: "mlab-own" }, tools)),
-    el("div", { class: "mlab-now" }, sentence, next.node, alive.warning),
+    el("div", { class: "mlab-now" }, told.node, next.node, alive.warning),
     el("div", { class: "mlab-done" }, el("div", { class: "mlab-backs" }, undo, redo), el("div", { class: "mlab-did" }, last.node, undone)),
   );
   /** @type {string | null} */
@@ -50,7 +51,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
 
   /** Where the focus goes when the button that had it has disappeared: to the result of the command. */
   function focusResult() {
-    (last.node.hasChildNodes() ? last.node : sentence).focus();
+    (last.node.hasChildNodes() ? last.node : told.node).focus();
   }
 
   /**
@@ -64,9 +65,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     chip.className = `mlab-state mlab-${hue}`;
     chip.title = words;
     chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
-    const told = status.problem ?? places?.sentence ?? "";
-    if (sentence.textContent !== told) sentence.replaceChildren(el("span", {}, told));
-    sentence.classList.toggle("mlab-old", looking || !trusted);
+    told.update(status, places?.sentence ?? "", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;
   }
