@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab import NOTEBOOK, Lab, course_server
+from tests.browser.lab import NOTEBOOK, THEMES, Lab, course_server
 
 pytestmark = pytest.mark.browser
 
@@ -52,10 +53,14 @@ RECORD = f"""board => {{
 }}"""
 LISTEN = """() => {
     window.wanted = [];
-    window.listen = event => { event.preventDefault(); window.wanted.push(event.detail); };
-    document.addEventListener('migration-lab', window.listen);
+    window.listen = event => {
+        event.preventDefault();
+        event.stopImmediatePropagation(); // JupyterLab itself may listen too
+        window.wanted.push(event.detail);
+    };
+    window.addEventListener('migration-lab', window.listen, true);
 }"""
-STOP = "() => document.removeEventListener('migration-lab', window.listen)"
+STOP = "() => window.removeEventListener('migration-lab', window.listen, true)"
 KERNEL = f"() => {NOTEBOOK}.context.sessionContext.session.kernel.id"
 
 
@@ -172,6 +177,13 @@ def test_the_exercise_that_was_checked_is_beside_the_places(board: Locator, lab:
     lab.run_cell("cycle.ipynb", "check")
     goal = board.get_by_role("region", name="The exercise in hand")
     expect(goal.get_by_role("listitem").filter(has_text="speaker.website")).to_contain_text("○")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_where_places_differ_and_an_exercise_is_in_hand(board: Locator, lab: Lab, theme: str) -> None:
+    lab.change_theme(theme)
+    results = Axe().run(lab.page, context=".jupyterlab-sidecar .mlab-board")
+    assert results.violations_count == 0, results.generate_report()
 
 
 def test_through_all_of_that_neither_the_tabs_nor_a_button_moved(board: Locator, lab: Lab) -> None:
