@@ -150,9 +150,11 @@ def tables(*names: str) -> TablesView:
 
 def board() -> Board:
     """Show models, scripts and database as they are now, with the next command to type, live."""
+    from migration_lab.kernel.follower import show_on
+
     now = session.current()
     view = now.desk.board
-    view.show_places(now.project.places())
+    show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
@@ -228,8 +230,10 @@ def check(exercise: str) -> GoalView:
     from migration_lab.course import check, find_exercise
     from migration_lab.widgets import GoalView
 
-    found = find_exercise(exercise)
-    return GoalView(check(found, session.current().project, open_project=course_project, elsewhere=_elsewhere(found)))
+    found, now = find_exercise(exercise), session.current()
+    verdict = check(found, now.project, open_project=course_project, elsewhere=_elsewhere(found))
+    now.checked(verdict)
+    return GoalView(verdict)
 
 
 def _elsewhere(exercise: Any) -> str:
