@@ -720,7 +720,8 @@ function openMenu(root, owner, place2, label, items) {
 var FAR = 5;
 var EDGE2 = 24;
 function dragMark(box, { mark, row, allowed, words: words2, drop }) {
-  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+  const command = el("code", {});
+  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
   let drag = null;
   let scrolling;
   function aim() {
@@ -730,7 +731,7 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
     const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
     drag.at = said === null ? null : at;
     target.hidden = said === null;
-    target.textContent = said ?? "";
+    command.textContent = said;
     target.style.top = `${at * row}px`;
   }
   const move = (event) => {
