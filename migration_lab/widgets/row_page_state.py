@@ -11,7 +11,7 @@ from uuid import UUID
 
 from migration_lab.schema import ForeignKey, Schema, Table
 from migration_lab.values.value_forms import text
-from migration_lab.widgets.sample import longest_for
+from migration_lab.widgets.sample import longest_value
 from migration_lab.widgets.words import count, plain, value
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class RowPageState:
 
 def row_page_state(page: RowPage, wanted: Wanted, schema: Schema, table: Table) -> RowPageState:
     """Return what JavaScript draws."""
-    longest = longest_for(len(page.columns))
+    longest = longest_value(len(page.columns))
     return RowPageState(
         _words(page, wanted),
         tuple(map(plain, page.columns)),

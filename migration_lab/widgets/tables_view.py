@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.schema import Difference, Schema, Table
+from migration_lab.schema import Difference, Renames, Schema, Table
 from migration_lab.schema.describing import describe
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.database_state import find
@@ -45,11 +46,11 @@ class TablesView(LiveDisplay):
         self._before = schema
         self._difference = Difference()
 
-    def update(self, schema: Schema) -> None:
+    def update(self, schema: Schema, renames: Renames = NOTHING_RENAMED) -> None:
         """Show this schema from now on, with marks where it differs from the one shown before."""
         from migration_lab.schema import compare
 
-        if difference := compare(self.schema, schema):
+        if difference := compare(self.schema, schema, renames):
             self._before, self.schema, self._difference = self.schema, schema, difference
             self.refresh()
         elif schema.version_table != self.schema.version_table:
@@ -95,11 +96,13 @@ class TablesView(LiveDisplay):
     def shown(self) -> list[str]:
         """The tables that `state` lists, by their own names and in its order."""
         there = {*self._before.table_names, *self.schema.table_names}
+        there -= {old for old, _ in self._difference.renames.tables}
         return [one for one in self._names(self._before, self.schema) if one in there]
 
     def _both(self, one: str) -> TableSides:
         """The table with what the last update changed."""
-        return table_sides(find(self._before, one), find(self.schema, one), self._difference)
+        before = self._difference.renames.before(one)
+        return table_sides(find(self._before, before), find(self.schema, one), self._difference)
 
     def _title(self) -> str:
         now = set(self.schema.table_names)

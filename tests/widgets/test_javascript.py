@@ -137,7 +137,7 @@ def test_what_python_sends_is_what_the_types_say(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("change", "said"), [({"note": None}, "Type 'null'"), ({"unknown": 1}, "unknown")])
 def test_a_field_of_another_type_or_name_is_found(tmp_path: Path, change: dict[str, object], said: str) -> None:
-    statement = {"sql": "", "times": 1, "parameters": [], "bookkeeping": False, "note": ""}
+    statement = {"sql": "", "times": 1, "parameters": [], "bookkeeping": False, "note": "", "seconds": None}
     assert check(tmp_path, iter([("Sql", statement)])).returncode == 0
     done = check(tmp_path, iter([("Sql", {**statement, **change})]))
     assert done.returncode != 0

@@ -52,6 +52,39 @@ function asker(model) {
   return [ask, () => model.off("msg:custom", hear)];
 }
 
+// parts/copy.js
+function copyButton(name, text, label = "Copy") {
+  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
+  const said = el("span", { class: "mlab-heard", role: "status" });
+  button.addEventListener("click", async () => {
+    const done = await copyText(text) ? "Copied" : "Not allowed here";
+    button.textContent = said.textContent = done;
+    setTimeout(() => {
+      button.textContent = label;
+      said.textContent = "";
+    }, 1500);
+  });
+  return el("span", { class: "mlab-copying" }, button, said);
+}
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
+    const focused = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    document.body.append(area);
+    area.select();
+    const done = Boolean(document.execCommand?.("copy"));
+    area.remove();
+    focused?.focus();
+    return done;
+  }
+}
+
 // board/buttons.js
 function actionButton(label, attributes, act) {
   const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
@@ -67,20 +100,6 @@ function actionButton(label, attributes, act) {
     }
   });
   return button;
-}
-function copyButton(name, text) {
-  return actionButton("Copy", { "aria-label": `Copy ${name}` }, async (button) => {
-    button.textContent = await copyText(text) ? "Copied" : "Not allowed here";
-    setTimeout(() => button.textContent = "Copy", 1500);
-  });
-}
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 // board/pulse.js
@@ -269,12 +288,17 @@ var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" }
 var SIGNS = { "-": "−" };
 var STATES = { added: "+", dropped: "-", changed: "~" };
 var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
+}
 function sign(mark, words2 = WORDS) {
   if (!mark) return null;
   return el(
     "span",
     { class: `mlab-sign mlab-${KINDS[mark]}` },
-    el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
+    el("span", { "aria-hidden": "true" }, glyph(mark)),
     words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
   );
 }
@@ -284,7 +308,7 @@ function tag(line2, words2) {
   return el(
     "span",
     { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
-    el("b", { "aria-hidden": "true" }, SIGNS[line2.mark] ?? line2.mark),
+    el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
     el("span", {}, word)
   );
 }
@@ -451,6 +475,31 @@ function going({ command, beware, go, asking, stay }) {
   } };
 }
 
+// parts/sql_words.js
+var KEYWORDS = new Set(
+  `ADD ALL ALTER AND AS ASC BEGIN BETWEEN BY CASCADE CASE CAST CHECK COLLATE COLUMN COMMENT COMMIT CONCURRENTLY
+  CONSTRAINT CREATE CROSS DATABASE DEFAULT DEFERRABLE DELETE DESC DISTINCT DO DROP ELSE END ENUM EXCEPT EXISTS EXTENSION
+  FALSE FOREIGN FROM FULL FUNCTION GROUP HAVING IF IN INDEX INITIALLY INNER INSERT INTERSECT INTO IS JOIN KEY LEFT LIKE
+  LIMIT NOT NULL OFFSET ON ONLY OR ORDER OUTER PRAGMA PRIMARY REFERENCES RENAME REPLACE RETURNING RIGHT ROLLBACK SCHEMA
+  SELECT SEQUENCE SET TABLE TEMPORARY THEN TO TRIGGER TRUE TRUNCATE TYPE UNION UNIQUE UPDATE USING VALIDATE VALUES VIEW
+  WHEN WHERE WITH`.split(/\s+/)
+);
+var TOKENS = /(--[^\n]*|\/\*[\s\S]*?\*\/)|('(?:[^']|'')*')|("(?:[^"]|"")*"|`[^`]*`|[A-Za-z_][\w$]*)|(\d[\w.]*)/g;
+function sqlWords(sql) {
+  const parts = [];
+  let end = 0;
+  for (const found of sql.matchAll(TOKENS)) {
+    const [text, comment, string, word, number] = found;
+    const keyword = word !== void 0 && KEYWORDS.has(word.toUpperCase());
+    const kind = comment ? "comment" : string ? "string" : keyword ? "keyword" : number ? "number" : "";
+    if (!kind) continue;
+    parts.push(sql.slice(end, found.index), el("span", { class: `mlab-sql-${kind}` }, text));
+    end = (found.index ?? 0) + text.length;
+  }
+  parts.push(sql.slice(end));
+  return parts.filter((part) => part !== "");
+}
+
 // parts/statements.js
 function statements(list) {
   return el("ol", { class: "mlab-sql" }, list.map(statement));
@@ -460,12 +509,20 @@ function statement(one) {
   return el(
     "li",
     { class: one.bookkeeping ? "mlab-quiet" : null },
-    el("pre", {}, el("code", {}, one.sql)),
+    el("div", { class: "mlab-statement" }, el("pre", {}, el("code", {}, sqlWords(one.sql))), took(one.seconds), copyButton("this statement", `${one.sql};`)),
     one.note ? el("p", { class: "mlab-note mlab-became" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
     one.times > 1 ? note(`ran ${one.times} times`) : null,
     one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more) : null,
     one.bookkeeping ? note("Alembic's bookkeeping") : null
   );
+}
+function took(seconds) {
+  return seconds === null ? null : el("span", { class: "mlab-took" }, el("span", { class: "mlab-heard" }, "took "), duration(seconds));
+}
+function duration(seconds) {
+  const thousandths = seconds * 1e3;
+  if (thousandths < 10) return `${Math.max(0.1, thousandths).toFixed(1)} ms`;
+  return thousandths < 1e3 ? `${Math.round(thousandths)} ms` : `${seconds.toFixed(1)} s`;
 }
 
 // parts/tabs.js
@@ -1793,20 +1850,34 @@ function arrowHead(id) {
 
 // parts/rows.js
 function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
-  const head = sample.columns.map(
-    (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
-  );
-  const cell = (value, row, column) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, column) ?? value);
-  return scroller(
+  const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
+  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+  const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
+  const box = scroller(
     caption,
     el(
       "table",
-      { class: "mlab-rows" },
+      { class: "mlab-rows mlab-sample" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
+  if (marks.size) bringIntoView(box);
+  return box;
+}
+function bringIntoView(box) {
+  const watch = new ResizeObserver(() => {
+    const marked = (
+      /** @type {HTMLElement | null} */
+      box.querySelector("th.mlab-cell")
+    );
+    if (!marked || !box.clientWidth) return;
+    watch.disconnect();
+    const right = marked.offsetLeft + marked.offsetWidth;
+    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  });
+  watch.observe(box);
 }
 
 // board/rows_on_demand.js

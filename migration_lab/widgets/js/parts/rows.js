@@ -14,24 +14,40 @@ import { KINDS, sign } from "./signs.js";
  * @param {(value: string, row: number, column: number) => Node | null} [inCell] what stands for a value; null for itself
  */
 export function sampleTable(caption, sample, marks = new Map(), inCell = () => null) {
-  const head = sample.columns.map((column) =>
-    el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column),
-  );
+  const kind = (/** @type {string} */ column) => (marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null);
+  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
   /**
    * @param {string | null} value
    * @param {number} row
-   * @param {number} column
+   * @param {number} at
    */
-  const cell = (value, row, column) =>
-    el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : (inCell(value, row, column) ?? value));
-  return scroller(
+  const cell = (value, row, at) =>
+    el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : (inCell(value, row, at) ?? value));
+  const box = scroller(
     caption,
     el(
       "table",
-      { class: "mlab-rows" },
+      { class: "mlab-rows mlab-sample" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column))))),
     ),
   );
+  if (marks.size) bringIntoView(box);
+  return box;
+}
+
+/**
+ * Scroll to the first marked column once the box is laid out; the first column stays where it is.
+ * @param {HTMLElement} box
+ */
+function bringIntoView(box) {
+  const watch = new ResizeObserver(() => {
+    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-cell"));
+    if (!marked || !box.clientWidth) return;
+    watch.disconnect();
+    const right = marked.offsetLeft + marked.offsetWidth;
+    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  });
+  watch.observe(box);
 }

@@ -20,6 +20,7 @@
  * @property {string[]} heads
  * @property {Line[]} columns
  * @property {Line[]} keys
+ * @property {string} was the table's old name; empty when it was not renamed
  */
 
 /**
@@ -56,7 +57,18 @@
  * @property {[string, string][]} renames
  * @property {Sample | null} before
  * @property {Sample | null} after
+ * @property {Aligned | null} aligned
  */
+
+/**
+ * Rows before and after in one (aligned_rows.py).
+ * @typedef {object} Aligned
+ * @property {string} words
+ * @property {AlignedColumn[]} columns
+ * @property {{ mark: string, cells: AlignedCell[] }[]} rows
+ */
+/** @typedef {{ mark: string, name: string, was: string, key: boolean }} AlignedColumn */
+/** @typedef {{ before: string | null, after: string | null, changed: boolean }} AlignedCell */
 
 /**
  * A statement, with how often it ran in a row (card_state.py).
@@ -66,6 +78,7 @@
  * @property {string[]} parameters
  * @property {boolean} bookkeeping
  * @property {string} note
+ * @property {number | null} seconds how long it took, all times together; null when that is not known
  */
 
 /** @typedef {{ table: string, before: string, after: string, made: boolean }} Move */
@@ -86,14 +99,20 @@
  * What a card shows besides the tables and rows of its database (card_state.py).
  * @typedef {object} CardOnly
  * @property {string} command
- * @property {{ mark: string, words: string }[]} facts
+ * @property {Headline[]} headlines what became of each table: what is read first
+ * @property {Fact[]} facts
+ * @property {string} why why it failed, in one line
+ * @property {string[]} detected what autogenerate has found, in Alembic's words
+ * @property {string} output what the command printed, if that is shown nowhere else
  * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
+/** @typedef {{ mark: string, words: string, told: boolean }} Fact */
+/** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
-/** @typedef {{ table: string, sample: Sample }} RowsState */
+/** @typedef {{ table: string, sample: Sample, marks?: [string, string][], since?: string }} RowsState */
 
 /** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
 

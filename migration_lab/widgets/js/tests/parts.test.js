@@ -79,9 +79,9 @@ test("of SQL is said what became of it, how often it ran, and whether more value
     sql({ note: "failed" }),
     sql({ times: 5, parameters: ["(1)", "(2)", "(3)"] }),
   ].map((one) => ({ ...one, sql: "X" }))).children;
-  assert.equal(seen(plain), "Xwith (1)");
-  assert.equal(seen(failed), "X!failed");
-  assert.equal(seen(many), "Xran 5 timeswith (1)(2)(3) …");
+  assert.equal(seen(plain), "XCopywith (1)");
+  assert.equal(seen(failed), "XCopy!failed");
+  assert.equal(seen(many), "XCopyran 5 timeswith (1)(2)(3) …");
 });
 
 test("keys stay with a widget, but for those with Ctrl or Cmd", () => {
