@@ -283,6 +283,22 @@ function inLab(node, command, args = {}) {
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
 }
 
+// parts/scroller.js
+function scroller(label, ...children) {
+  const box2 = el("div", { class: "mlab-scroll" }, ...children);
+  const set = (scrolls) => {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+      if (scrolls) box2.setAttribute(name, value);
+      else box2.removeAttribute(name);
+    }
+  };
+  set(true);
+  const watch = new ResizeObserver(() => set(box2.scrollWidth > box2.clientWidth + 1 || box2.scrollHeight > box2.clientHeight + 1));
+  watch.observe(box2);
+  [...box2.children].forEach((child) => watch.observe(child));
+  return box2;
+}
+
 // parts/signs.js
 var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
 var SIGNS = { "-": "−" };
@@ -313,25 +329,9 @@ function tag(line2, words2) {
   );
 }
 
-// parts/scroller.js
-function scroller(label, ...children) {
-  const box = el("div", { class: "mlab-scroll" }, ...children);
-  const set = (scrolls) => {
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
-      if (scrolls) box.setAttribute(name, value);
-      else box.removeAttribute(name);
-    }
-  };
-  set(true);
-  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
-  watch.observe(box);
-  [...box.children].forEach((child) => watch.observe(child));
-  return box;
-}
-
 // parts/structure.js
-function structure(table, side, caption, words2 = WORDS) {
-  const cells = (line2) => side === "both" ? line2.after ?? line2.before : line2[side];
+function structure(table, side2, caption, words2 = WORDS) {
+  const cells = (line2) => side2 === "both" ? line2.after ?? line2.before : line2[side2];
   const lines = (list, draw2) => list.map((line2) => {
     const own = cells(line2);
     if (!own) return blank(table, line2);
@@ -398,11 +398,138 @@ function tableBox(table, open) {
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
 }
+function sideBySide(table, before = "Before", after = "After", words2 = WORDS) {
+  const side2 = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption, words2));
+  const state = table.state;
+  const left = state === "added" ? absent(before, "no such table") : side2("before", before);
+  const gone = words2 === WORDS ? "no such table any more" : "no such table";
+  const right = state === "dropped" ? absent(after, gone) : side2("after", after);
+  const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
+  if (state !== "added" && state !== "dropped") keepLevel(left, right, pair);
+  return pair;
+}
+function absent(caption, words2) {
+  return el("div", { class: "mlab-absent" }, el("strong", {}, caption), words2);
+}
+function keepLevel(left, right, pair) {
+  const rows = [left, right].map((side2) => [...side2.querySelectorAll("tr")]);
+  const watch = new ResizeObserver(() => {
+    const level = left.offsetTop === right.offsetTop;
+    rows.flat().forEach((row) => row.style.height = "");
+    if (!level) return;
+    const heights = rows[0].map((row, at) => Math.max(row.offsetHeight, rows[1][at].offsetHeight));
+    rows.forEach((side2) => side2.forEach((row, at) => row.style.height = `${heights[at]}px`));
+  });
+  watch.observe(pair);
+}
+
+// parts/difference.js
+var CARD = { before: "Before", after: "After", words: WORDS };
+var MANY = 2;
+var VERY_MANY = 6;
+function difference(table, labels = CARD) {
+  const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
+  if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
+  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const box2 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
+  let two = null;
+  button.addEventListener("click", () => {
+    two ??= sideBySide(table, labels.before, labels.after, labels.words);
+    const whole = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(whole));
+    box2.firstElementChild?.replaceWith(whole ? two : one);
+  });
+  return box2;
+}
+function differenceTable(table, labels = CARD) {
+  const only = table.state === "added" || table.state === "dropped";
+  const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
+  const draw2 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
+  const lines = [...table.columns, ...table.keys].map(draw2);
+  const columns = lines.slice(0, table.columns.length);
+  const keys = lines.slice(table.columns.length);
+  if (only) {
+    const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
+    return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
+  }
+  const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
+  return el(
+    "table",
+    { class: "mlab-diff" },
+    caption,
+    el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
+    el("thead", {}, head),
+    el("tbody", {}, folded(table.columns, columns, "column")),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+  );
+}
+function bothSides(line2, isColumn, { words: words2 }) {
+  const name = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
+  const draw2 = isColumn ? definition : keyDefinition;
+  const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
+  return el(
+    "tr",
+    { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
+    el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name}`)),
+    el("td", {}, line2.before ? side(draw2(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
+    el("td", {}, line2.after ? side(draw2(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
+  );
+}
+var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
+var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
+function oneSided(line2) {
+  const cells = line2.after ?? line2.before ?? [];
+  return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
+}
+function definition(line2, which) {
+  const own = line2[which] ?? [];
+  const other = line2[which === "before" ? "after" : "before"];
+  return own.map((cell, at) => {
+    if (!cell && !(line2.mark === "~" && other?.[at])) return null;
+    const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
+    const shown = at ? kept(cell || "(none)") : cell;
+    const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown) : shown;
+    return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
+  });
+}
+var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
+function keyDefinition(line2, which) {
+  const [kind, words2] = line2[which] ?? ["", ""];
+  const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
+  return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
+}
+function folded(lines, rows, noun) {
+  const shown = [];
+  for (let at = 0; at < rows.length; ) {
+    let end = at;
+    while (end < rows.length && !lines[end].mark) end += 1;
+    const run = rows.slice(at, end);
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    shown.push(...run);
+    if (end < rows.length) shown.push(rows[end]);
+    at = end + 1;
+  }
+  return shown;
+}
+function opener(lines, run, noun) {
+  const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
+  const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
+  run.forEach((row) => row.classList.add(...where.split(" ")));
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    run.forEach((row) => row.classList.toggle("mlab-open", open));
+  });
+  return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button));
+}
 
 // board/comparison.js
 var MOST_STEPS = 200;
-var MANY = 8;
-function comparison(answer) {
+var MANY2 = 8;
+function comparison(answer, before, after) {
+  const labels = { before, after, words: WORDS };
   const changed = answer.tables.filter((table) => table.state !== "unchanged");
   const same = answer.tables.length - changed.length;
   const loses = answer.steps.filter((step2) => step2.loses);
@@ -411,8 +538,12 @@ function comparison(answer) {
     answer.steps.length ? steps(answer.steps) : null,
     answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
     ...answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same))],
-    ...changed.map((table) => tableBox(table, changed.length <= MANY))
+    ...changed.map((table) => box(table, changed.length <= MANY2, labels))
   ];
+}
+function box(table, open, labels) {
+  const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+  return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
 }
 function tablesWords(changed, same) {
   const many = (number) => `${number} ${number === 1 ? "table" : "tables"}`;
@@ -422,9 +553,9 @@ function tablesWords(changed, same) {
 function steps(list) {
   const more = list.length - MOST_STEPS;
   const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-  const box = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
-  box.open = list.length <= MANY;
-  return box;
+  const box2 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+  box2.open = list.length <= MANY2;
+  return box2;
 }
 function step(one) {
   const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
@@ -622,8 +753,8 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
       const timer = setTimeout(() => mine === waiting && node.classList.add("mlab-old"), FAINT);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== waiting) return clearTimeout(timer);
-      const kept = answers;
-      kept.set(key, await ask(what, more));
+      const kept2 = answers;
+      kept2.set(key, await ask(what, more));
       clearTimeout(timer);
     }
     if (mine !== waiting) return void 0;
@@ -664,7 +795,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
     });
     const top = bar();
     top.lastElementChild?.before(swap);
-    return [top, ...comparison(told)];
+    return [top, ...comparison(told, from || "empty", id || "empty")];
   }
   function revision(told, asking) {
     const id = entry?.id ?? "";
@@ -776,15 +907,15 @@ function openMenu(root, owner, place2, label, items) {
 // board/drag.js
 var FAR = 5;
 var EDGE2 = 24;
-function dragMark(box, { mark, row, allowed, words: words2, drop }) {
+function dragMark(box2, { mark, row, allowed, words: words2, drop }) {
   const command = el("code", {});
   const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
   let drag = null;
   let scrolling;
   function aim() {
     if (!drag) return;
-    const list = box.getBoundingClientRect();
-    const at = Math.floor((drag.y - list.top + box.scrollTop) / row);
+    const list = box2.getBoundingClientRect();
+    const at = Math.floor((drag.y - list.top + box2.scrollTop) / row);
     const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
     drag.at = said === null ? null : at;
     target.hidden = said === null;
@@ -795,8 +926,8 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
     if (!drag) return;
     if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
     if (!drag.moved) {
-      box.append(target);
-      box.classList.add("mlab-dragging");
+      box2.append(target);
+      box2.classList.add("mlab-dragging");
       scrolling = setInterval(scroll, 40);
     }
     drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
@@ -805,9 +936,9 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
   };
   const scroll = () => {
     if (!drag) return;
-    const { top, bottom } = box.getBoundingClientRect();
+    const { top, bottom } = box2.getBoundingClientRect();
     const way2 = drag.y < top + EDGE2 ? -1 : drag.y > bottom - EDGE2 ? 1 : 0;
-    if (way2) box.scrollTop += way2 * row / 3;
+    if (way2) box2.scrollTop += way2 * row / 3;
     if (way2) aim();
   };
   const up = () => {
@@ -820,13 +951,13 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
     drag = null;
     clearInterval(scrolling);
     target.remove();
-    box.classList.remove("mlab-dragging");
+    box2.classList.remove("mlab-dragging");
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", up);
     document.removeEventListener("pointercancel", end);
     document.removeEventListener("keydown", key, true);
   }
-  box.addEventListener("pointerdown", (event) => {
+  box2.addEventListener("pointerdown", (event) => {
     const on = event.target instanceof Element ? event.target.closest(mark) : null;
     if (!on || event.button !== 0 || !allowed()) return;
     event.preventDefault();
@@ -889,7 +1020,7 @@ function inView(heights, start, height) {
   const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
   return { first, last, above, below };
 }
-function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
+function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
 } }) {
   const top = spacer();
   const bottom = spacer();
@@ -901,8 +1032,8 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
   let typical = guess;
   const heightOf = (item) => heights.get(keyOf2(item)) ?? typical;
   function range() {
-    const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
-    return inView(items.map(heightOf), start, box.clientHeight);
+    const start = box2.getBoundingClientRect().top - top.getBoundingClientRect().top;
+    return inView(items.map(heightOf), start, box2.clientHeight);
   }
   function fill() {
     const { first, last, above, below } = range();
@@ -930,7 +1061,7 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     drawn(first, last);
   }
   let wanted = null;
-  const hidden = () => !box.clientHeight || !body.getClientRects().length;
+  const hidden = () => !box2.clientHeight || !body.getClientRects().length;
   function settle2() {
     if (hidden()) return;
     if (wanted !== null) {
@@ -959,12 +1090,12 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     const item = items[index];
     if (!item) return;
     const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
-    const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+    const start = top.getBoundingClientRect().top - box2.getBoundingClientRect().top + box2.scrollTop + above;
     const own = heightOf(item);
-    const [before, after] = [box.scrollTop - start, start + own - box.scrollTop - box.clientHeight];
-    if (Math.max(before, after) > box.clientHeight / 2) box.scrollTop = start - (box.clientHeight - own) / 2;
-    else if (before > 0) box.scrollTop = start;
-    else if (after > 0) box.scrollTop = start + Math.min(0, own - box.clientHeight);
+    const [before, after] = [box2.scrollTop - start, start + own - box2.scrollTop - box2.clientHeight];
+    if (Math.max(before, after) > box2.clientHeight / 2) box2.scrollTop = start - (box2.clientHeight - own) / 2;
+    else if (before > 0) box2.scrollTop = start;
+    else if (after > 0) box2.scrollTop = start + Math.min(0, own - box2.clientHeight);
   }
   let asked = false;
   const soon = () => {
@@ -976,9 +1107,9 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     });
   };
   const watch = new ResizeObserver(soon);
-  watch.observe(box);
+  watch.observe(box2);
   watch.observe(body);
-  box.addEventListener("scroll", soon, { passive: true });
+  box2.addEventListener("scroll", soon, { passive: true });
   return {
     show(list) {
       items = list;
@@ -990,7 +1121,7 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     },
     stop() {
       watch.disconnect();
-      box.removeEventListener("scroll", soon);
+      box2.removeEventListener("scroll", soon);
     }
   };
 }
@@ -1183,13 +1314,13 @@ function historyPage(ask, focusResult) {
   function draw2() {
     const from = detail.comparedWith();
     const mark = (entry) => ({ ...entry, compared: entry.id === from, named: named.has(entry.id) });
-    const kept = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
-    const whole = kept.length === state.entries.length;
-    const graph = whole ? state : { ...state, lanes: kept.map(() => 0), edges: [], width: 1 };
-    listed = { ...graph, entries: kept.map(mark) };
+    const kept2 = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
+    const whole = kept2.length === state.entries.length;
+    const graph = whole ? state : { ...state, lanes: kept2.map(() => 0), edges: [], width: 1 };
+    listed = { ...graph, entries: kept2.map(mark) };
     list.show(listed);
-    slider.max = String(kept.length);
-    search.say(kept.length ? `${kept.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
+    slider.max = String(kept2.length);
+    search.say(kept2.length ? `${kept2.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
   }
   async function find(text) {
     sought = text;
@@ -1437,7 +1568,7 @@ function sqlPage() {
         "details",
         { class: "mlab-box", open: one.newest },
         el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
         statements(one.statements)
       )
     );
@@ -1520,7 +1651,7 @@ function gap(one, other) {
 var PASSING = 2;
 function layers(boxes, arrows, widest) {
   const linked = new Set(arrows.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
-  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box) => [box.id, cellOf(box)]));
+  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box2) => [box2.id, cellOf(box2)]));
   const rank = ranks([...cells.keys()], arrows);
   const rows = inRows([...cells.values()], rank, widest);
   const chains = arrows.map(({ from, to }) => chain(cells.get(from), cells.get(to), rows));
@@ -1536,8 +1667,8 @@ function layers(boxes, arrows, widest) {
     height: bottom
   };
 }
-function cellOf(box) {
-  return { ...box, x: 0, y: 0, layer: 0, ups: [], downs: [] };
+function cellOf(box2) {
+  return { ...box2, x: 0, y: 0, layer: 0, ups: [], downs: [] };
 }
 function ranks(ids, arrows) {
   const above = new Map(ids.map((id) => [id, []]));
@@ -1630,7 +1761,7 @@ var LEAST = 0.25;
 var MOST = 2;
 var STEP = 1.25;
 var READABLE = 0.55;
-function zoomer(box, draw2) {
+function zoomer(box2, draw2) {
   let scale = 1;
   let chosen = false;
   let size = { width: 1, height: 1 };
@@ -1648,28 +1779,28 @@ function zoomer(box, draw2) {
     button("+", "Larger (key +)", () => to(scale * STEP)),
     button("Fit", "The whole width (key 0)", () => whole())
   );
-  function to(wanted, about = { x: box.clientWidth / 2, y: box.clientHeight / 2 }) {
+  function to(wanted, about = { x: box2.clientWidth / 2, y: box2.clientHeight / 2 }) {
     const next = Math.min(MOST, Math.max(LEAST, wanted));
-    const [x2, y2] = [(box.scrollLeft + about.x) / scale, (box.scrollTop + about.y) / scale];
+    const [x2, y2] = [(box2.scrollLeft + about.x) / scale, (box2.scrollTop + about.y) / scale];
     scale = next;
     chosen = true;
     paint();
-    box.scrollLeft = x2 * scale - about.x;
-    box.scrollTop = y2 * scale - about.y;
+    box2.scrollLeft = x2 * scale - about.x;
+    box2.scrollTop = y2 * scale - about.y;
   }
   function whole() {
     chosen = true;
     fit();
   }
   function fit(least = LEAST) {
-    scale = Math.min(1, Math.max(least, box.clientWidth / size.width));
+    scale = Math.min(1, Math.max(least, box2.clientWidth / size.width));
     paint();
   }
   function paint() {
     size = draw2(scale);
     shown.textContent = `${Math.round(scale * 100)} %`;
   }
-  box.addEventListener("keydown", (event) => {
+  box2.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "+" || event.key === "=") to(scale * STEP);
     else if (event.key === "-") to(scale / STEP);
@@ -1680,25 +1811,25 @@ function zoomer(box, draw2) {
   const wheel = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const { left, top } = box.getBoundingClientRect();
+    const { left, top } = box2.getBoundingClientRect();
     to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
   };
-  box.addEventListener("wheel", wheel, { passive: false });
+  box2.addEventListener("wheel", wheel, { passive: false });
   function begin(about) {
     chosen = false;
     paint();
     fit(READABLE);
     if (!about) return;
-    box.scrollLeft = about.x * scale - box.clientWidth / 2;
-    box.scrollTop = about.y * scale - box.clientHeight / 2;
+    box2.scrollLeft = about.x * scale - box2.clientWidth / 2;
+    box2.scrollTop = about.y * scale - box2.clientHeight / 2;
   }
   let width = 0;
   const watch = new ResizeObserver(() => {
-    const changed = box.clientWidth !== width;
-    width = box.clientWidth;
+    const changed = box2.clientWidth !== width;
+    width = box2.clientWidth;
     if (changed && width && !chosen) fit(READABLE);
   });
-  watch.observe(box);
+  watch.observe(box2);
   return { node, begin, again: paint, stop: () => watch.disconnect() };
 }
 
@@ -1853,7 +1984,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
   const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
   const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
   const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
-  const box = scroller(
+  const box2 = scroller(
     caption,
     el(
       "table",
@@ -1863,21 +1994,21 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
-  if (marks.size) bringIntoView(box);
-  return box;
+  if (marks.size) bringIntoView(box2);
+  return box2;
 }
-function bringIntoView(box) {
+function bringIntoView(box2) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box2.querySelector("th.mlab-cell")
     );
-    if (!marked || !box.clientWidth) return;
+    if (!marked || !box2.clientWidth) return;
     watch.disconnect();
     const right = marked.offsetLeft + marked.offsetWidth;
-    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+    if (right > box2.clientWidth) box2.scrollLeft = right - box2.clientWidth;
   });
-  watch.observe(box);
+  watch.observe(box2);
 }
 
 // board/rows_on_demand.js
@@ -2033,8 +2164,8 @@ function tablesPage(ask) {
   let list = null;
   let sought = "";
   let columns = {};
-  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box(item.table, item.found);
-  function box(table, found) {
+  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box2(item.table, item.found);
+  function box2(table, found) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
     let full = table.state === "dropped";
