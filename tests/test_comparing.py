@@ -101,6 +101,12 @@ def test_a_column_that_was_renamed_on_the_way_is_one_line_and_no_loss(project):
         assert "speaker: 1 column renamed" in [one for step in found["steps"] for one in step["changes"]]
 
 
+def test_a_step_that_works_on_rows_says_so(project):
+    script(project, "second", "first", 'op.execute("DELETE FROM speaker WHERE phone IS NULL")')
+    [step] = compared(project, "first", "second")["steps"]
+    assert step["changes"] == ["works on rows"]
+
+
 def test_an_empty_database_is_a_place_to_compare_with(project):
     assert compared(project, "", "first")["words"] == "1 upgrade; no step drops a table or a column."
     assert compared(project, "first", "first")["words"] == "That is the same revision."

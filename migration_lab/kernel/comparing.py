@@ -71,6 +71,7 @@ def _words(between: Between, steps: Sequence[Mapping[str, Any]]) -> str:
 
 def _steps(project: Project, between: Between, made: Made) -> Iterator[Mapping[str, Any]]:
     """Yield each step with what it changes, as far as the scripts' upgrades show it."""
+    from migration_lab.project.replays import works_on_rows
     from migration_lab.rows.sql_renames import sql_renames
 
     todo = [("downgrade", one) for one in between.down] + [("upgrade", one) for one in between.up]
@@ -82,6 +83,8 @@ def _steps(project: Project, between: Between, made: Made) -> Iterator[Mapping[s
             renames = sql_renames(ran)
             up = way == "upgrade"
             said = _changes(before, after, renames) if up else _changes(after, before, renames.back)
+            if up and any(works_on_rows(statement.sql) for statement in ran):
+                said = {**said, "changes": [*said["changes"], "works on rows"]}
         yield {"id": plain(revision.id), "message": plain(revision.message), "way": way, "known": known, **said}
 
 
