@@ -13,9 +13,10 @@ import pytest
 
 from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.statement import Statement
 from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
-from migration_lab.widgets.board import moment_state
+from migration_lab.widgets.board import moment_state, tables_between
 from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
@@ -108,7 +109,8 @@ def states() -> Iterator[tuple[str, object]]:
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
-    yield "Comparison", {**moment_state(before, after, "", ()), "words": "1 upgrade.", "steps": [step]}
+    compared = tables_between(before, after, NOTHING_RENAMED)
+    yield "Comparison", {"tables": compared, "words": "1 upgrade.", "steps": [step]}
     row_page = RowPage(("id", "minutes", "speaker_id"), ((1, 30, 2), (2, 30, None)), 0, 2, True)
     yield "RowPage", asdict(row_page_state(row_page, Wanted(), after, examples.TALK))
     graph = RevisionGraph(

@@ -241,7 +241,7 @@
 
 /**
  * Two revisions compared (kernel/comparing.py), or why they cannot be.
- * @typedef {Moment & { words: string, steps: StepBetween[] }} Comparison
+ * @typedef {{ tables: TableSides[], words: string, steps: StepBetween[], problem?: string }} Comparison
  */
 
 /** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */

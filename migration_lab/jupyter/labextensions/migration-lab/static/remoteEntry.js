@@ -402,9 +402,9 @@
 
   // board/icons.js
   function windowWith(side2) {
-    const box2 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
+    const box4 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
     const part = side2 === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
-    return icon(draw("rect", box2), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
+    return icon(draw("rect", box4), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
   }
   function arrow(to) {
     const turned = { right: 0, down: 90, left: 180, up: 270 }[to];
@@ -478,8 +478,8 @@
     return STRIP[place(root) ?? "right"];
   }
   function size(root) {
-    const box2 = root.closest(PANEL2)?.getBoundingClientRect();
-    return (place(root) === "top" ? box2?.height : box2?.width) ?? 0;
+    const box4 = root.closest(PANEL2)?.getBoundingClientRect();
+    return (place(root) === "top" ? box4?.height : box4?.width) ?? 0;
   }
   function resize(root, wanted) {
     const panel = root.closest(PANEL2);
@@ -487,9 +487,9 @@
     if (!panel || !side2) return;
     const own = panel.getBoundingClientRect();
     const edge = [...panel.closest(DOCK2)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
-      const box2 = handle.getBoundingClientRect();
-      if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box2.right - own.left) < 6 && box2.height > 0;
-      return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box2.top - own.bottom) < 6 && box2.width > 0;
+      const box4 = handle.getBoundingClientRect();
+      if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box4.right - own.left) < 6 && box4.height > 0;
+      return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box4.top - own.bottom) < 6 && box4.width > 0;
     });
     if (!edge) return;
     const at = edge.getBoundingClientRect();
@@ -943,18 +943,18 @@
 
   // parts/scroller.js
   function scroller(label2, ...children) {
-    const box2 = el("div", { class: "mlab-scroll" }, ...children);
+    const box4 = el("div", { class: "mlab-scroll" }, ...children);
     const set = (scrolls) => {
       for (const [name3, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label2]]) {
-        if (scrolls) box2.setAttribute(name3, value);
-        else box2.removeAttribute(name3);
+        if (scrolls) box4.setAttribute(name3, value);
+        else box4.removeAttribute(name3);
       }
     };
     set(true);
-    const watch = new ResizeObserver(() => set(box2.scrollWidth > box2.clientWidth + 1 || box2.scrollHeight > box2.clientHeight + 1));
-    watch.observe(box2);
-    [...box2.children].forEach((child) => watch.observe(child));
-    return box2;
+    const watch = new ResizeObserver(() => set(box4.scrollWidth > box4.clientWidth + 1 || box4.scrollHeight > box4.clientHeight + 1));
+    watch.observe(box4);
+    [...box4.children].forEach((child) => watch.observe(child));
+    return box4;
   }
 
   // parts/structure.js
@@ -1051,10 +1051,113 @@
     watch.observe(pair);
   }
 
+  // parts/difference.js
+  var CARD = { before: "Before", after: "After", words: WORDS };
+  var MANY = 2;
+  var VERY_MANY = 6;
+  function difference(table, labels = CARD) {
+    const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
+    if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
+    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+    const box4 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
+    let two = null;
+    button2.addEventListener("click", () => {
+      two ??= sideBySide(table, labels.before, labels.after, labels.words);
+      const whole2 = button2.getAttribute("aria-pressed") !== "true";
+      button2.setAttribute("aria-pressed", String(whole2));
+      box4.firstElementChild?.replaceWith(whole2 ? two : one);
+    });
+    return box4;
+  }
+  function differenceTable(table, labels = CARD) {
+    const only = table.state === "added" || table.state === "dropped";
+    const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
+    const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
+    const lines = [...table.columns, ...table.keys].map(draw3);
+    const columns = lines.slice(0, table.columns.length);
+    const keys = lines.slice(table.columns.length);
+    if (only) {
+      const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
+      return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
+    }
+    const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
+    return el(
+      "table",
+      { class: "mlab-diff" },
+      caption,
+      el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
+      el("thead", {}, head),
+      el("tbody", {}, folded(table.columns, columns, "column")),
+      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    );
+  }
+  function bothSides(line2, isColumn, { words: words2 }) {
+    const name3 = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
+    const draw3 = isColumn ? definition : keyDefinition;
+    const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
+    return el(
+      "tr",
+      { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
+      el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name3}`)),
+      el("td", {}, line2.before ? side(draw3(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
+      el("td", {}, line2.after ? side(draw3(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
+    );
+  }
+  var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
+  var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
+  function oneSided(line2) {
+    const cells = line2.after ?? line2.before ?? [];
+    return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
+  }
+  function definition(line2, which) {
+    const own = line2[which] ?? [];
+    const other = line2[which === "before" ? "after" : "before"];
+    return own.map((cell, at) => {
+      if (!cell && !(line2.mark === "~" && other?.[at])) return null;
+      const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
+      const shown2 = at ? kept(cell || "(none)") : cell;
+      const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown2) : shown2;
+      return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
+    });
+  }
+  var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
+  function keyDefinition(line2, which) {
+    const [kind, words2] = line2[which] ?? ["", ""];
+    const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
+    return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
+  }
+  function folded(lines, rows, noun) {
+    const shown2 = [];
+    for (let at = 0; at < rows.length; ) {
+      let end = at;
+      while (end < rows.length && !lines[end].mark) end += 1;
+      const run = rows.slice(at, end);
+      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+      shown2.push(...run);
+      if (end < rows.length) shown2.push(rows[end]);
+      at = end + 1;
+    }
+    return shown2;
+  }
+  function opener(lines, run, noun) {
+    const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
+    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+    const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
+    const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
+    run.forEach((row) => row.classList.add(...where.split(" ")));
+    button2.addEventListener("click", () => {
+      const open = button2.getAttribute("aria-expanded") !== "true";
+      button2.setAttribute("aria-expanded", String(open));
+      run.forEach((row) => row.classList.toggle("mlab-open", open));
+    });
+    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
+  }
+
   // board/comparison.js
   var MOST_STEPS = 200;
-  var MANY = 8;
-  function comparison(answer) {
+  var MANY2 = 8;
+  function comparison(answer, before, after) {
+    const labels = { before, after, words: WORDS };
     const changed = answer.tables.filter((table) => table.state !== "unchanged");
     const same2 = answer.tables.length - changed.length;
     const loses = answer.steps.filter((step2) => step2.loses);
@@ -1063,8 +1166,12 @@
       answer.steps.length ? steps(answer.steps) : null,
       answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
       ...answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same2))],
-      ...changed.map((table) => tableBox(table, changed.length <= MANY))
+      ...changed.map((table) => box(table, changed.length <= MANY2, labels))
     ];
+  }
+  function box(table, open, labels) {
+    const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+    return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
   }
   function tablesWords(changed, same2) {
     const many = (number) => `${number} ${number === 1 ? "table" : "tables"}`;
@@ -1074,9 +1181,9 @@
   function steps(list) {
     const more = list.length - MOST_STEPS;
     const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-    const box2 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
-    box2.open = list.length <= MANY;
-    return box2;
+    const box4 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+    box4.open = list.length <= MANY2;
+    return box4;
   }
   function step(one) {
     const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
@@ -1316,7 +1423,7 @@
       });
       const top = bar();
       top.lastElementChild?.before(swap);
-      return [top, ...comparison(told)];
+      return [top, ...comparison(told, from || "empty", id || "empty")];
     }
     function revision(told, asking) {
       const id = entry?.id ?? "";
@@ -1428,26 +1535,27 @@
   // board/drag.js
   var FAR = 5;
   var EDGE2 = 24;
-  function dragMark(box2, { mark, row, allowed, words: words2, drop }) {
-    const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+  function dragMark(box4, { mark, row, allowed, words: words2, drop }) {
+    const command = el("code", {});
+    const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
     let drag = null;
     let scrolling;
     function aim() {
       if (!drag) return;
-      const list = box2.getBoundingClientRect();
-      const at = Math.floor((drag.y - list.top + box2.scrollTop) / row);
+      const list = box4.getBoundingClientRect();
+      const at = Math.floor((drag.y - list.top + box4.scrollTop) / row);
       const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
       drag.at = said === null ? null : at;
       target.hidden = said === null;
-      target.textContent = said ?? "";
+      command.textContent = said;
       target.style.top = `${at * row}px`;
     }
     const move = (event) => {
       if (!drag) return;
       if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
       if (!drag.moved) {
-        box2.append(target);
-        box2.classList.add("mlab-dragging");
+        box4.append(target);
+        box4.classList.add("mlab-dragging");
         scrolling = setInterval(scroll, 40);
       }
       drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
@@ -1456,9 +1564,9 @@
     };
     const scroll = () => {
       if (!drag) return;
-      const { top, bottom } = box2.getBoundingClientRect();
+      const { top, bottom } = box4.getBoundingClientRect();
       const way2 = drag.y < top + EDGE2 ? -1 : drag.y > bottom - EDGE2 ? 1 : 0;
-      if (way2) box2.scrollTop += way2 * row / 3;
+      if (way2) box4.scrollTop += way2 * row / 3;
       if (way2) aim();
     };
     const up = () => {
@@ -1471,13 +1579,13 @@
       drag = null;
       clearInterval(scrolling);
       target.remove();
-      box2.classList.remove("mlab-dragging");
+      box4.classList.remove("mlab-dragging");
       document.removeEventListener("pointermove", move);
       document.removeEventListener("pointerup", up);
       document.removeEventListener("pointercancel", end);
       document.removeEventListener("keydown", key, true);
     }
-    box2.addEventListener("pointerdown", (event) => {
+    box4.addEventListener("pointerdown", (event) => {
       const on = event.target instanceof Element ? event.target.closest(mark) : null;
       if (!on || event.button !== 0 || !allowed()) return;
       event.preventDefault();
@@ -1540,7 +1648,7 @@
     const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
     return { first, last, above, below };
   }
-  function virtual(box2, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
+  function virtual(box4, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
   } }) {
     const top = spacer();
     const bottom = spacer();
@@ -1552,8 +1660,8 @@
     let typical = guess;
     const heightOf = (item) => heights.get(keyOf3(item)) ?? typical;
     function range() {
-      const start = box2.getBoundingClientRect().top - top.getBoundingClientRect().top;
-      return inView(items.map(heightOf), start, box2.clientHeight);
+      const start = box4.getBoundingClientRect().top - top.getBoundingClientRect().top;
+      return inView(items.map(heightOf), start, box4.clientHeight);
     }
     function fill() {
       const { first, last, above, below } = range();
@@ -1581,7 +1689,7 @@
       drawn(first, last);
     }
     let wanted = null;
-    const hidden = () => !box2.clientHeight || !body.getClientRects().length;
+    const hidden = () => !box4.clientHeight || !body.getClientRects().length;
     function settle2() {
       if (hidden()) return;
       if (wanted !== null) {
@@ -1610,12 +1718,12 @@
       const item = items[index];
       if (!item) return;
       const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
-      const start = top.getBoundingClientRect().top - box2.getBoundingClientRect().top + box2.scrollTop + above;
+      const start = top.getBoundingClientRect().top - box4.getBoundingClientRect().top + box4.scrollTop + above;
       const own = heightOf(item);
-      const [before, after] = [box2.scrollTop - start, start + own - box2.scrollTop - box2.clientHeight];
-      if (Math.max(before, after) > box2.clientHeight / 2) box2.scrollTop = start - (box2.clientHeight - own) / 2;
-      else if (before > 0) box2.scrollTop = start;
-      else if (after > 0) box2.scrollTop = start + Math.min(0, own - box2.clientHeight);
+      const [before, after] = [box4.scrollTop - start, start + own - box4.scrollTop - box4.clientHeight];
+      if (Math.max(before, after) > box4.clientHeight / 2) box4.scrollTop = start - (box4.clientHeight - own) / 2;
+      else if (before > 0) box4.scrollTop = start;
+      else if (after > 0) box4.scrollTop = start + Math.min(0, own - box4.clientHeight);
     }
     let asked = false;
     const soon = () => {
@@ -1627,9 +1735,9 @@
       });
     };
     const watch = new ResizeObserver(soon);
-    watch.observe(box2);
+    watch.observe(box4);
     watch.observe(body);
-    box2.addEventListener("scroll", soon, { passive: true });
+    box4.addEventListener("scroll", soon, { passive: true });
     return {
       show(list) {
         items = list;
@@ -1641,7 +1749,7 @@
       },
       stop() {
         watch.disconnect();
-        box2.removeEventListener("scroll", soon);
+        box4.removeEventListener("scroll", soon);
       }
     };
   }
@@ -1820,7 +1928,8 @@
     );
     const list = revisionList({ choose, menu, go, canGo: () => !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live") });
     const detail = detailOf({ ask, focusResult, menu, openScript, choose, changed: draw3 });
-    const body = el("div", { class: "mlab-page-history" }, title2, problem, search.node, machine, list.node, detail.node);
+    const hint = el("p", { class: "mlab-note mlab-hint" }, "Each line is one script of changes. Drag the database to another line to take it there; right-click a line for more.");
+    const body = el("div", { class: "mlab-page-history" }, title2, problem, search.node, machine, list.node, hint, detail.node);
     let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
     let listed = state;
     let sought = "";
@@ -1912,7 +2021,7 @@
       problem.hidden = !state.problem;
       problem.textContent = state.problem ?? "";
       const any = state.entries.length > 0;
-      for (const part of [search.node, machine, list.node, detail.node]) part.hidden = !any;
+      for (const part of [search.node, machine, list.node, hint, detail.node]) part.hidden = !any;
       draw3();
       if (!any) return;
       const stands = state.here.join(" ");
@@ -1950,10 +2059,10 @@
       const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
       const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
       const open = node.querySelector("details")?.open ?? true;
-      const box2 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
-      box2.open = open;
+      const box4 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+      box4.open = open;
       node.classList.toggle("mlab-all-met", goal.met);
-      node.replaceChildren(box2);
+      node.replaceChildren(box4);
     }
     return { node, update };
   }
@@ -1997,17 +2106,17 @@
     const name3 = line2 ? line2.name : table;
     const there = line2?.cells ? line2.cells[which] : null;
     const standing2 = there?.standing ?? stands[which];
-    if (lane2.more) return box("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
-    if (standing2 === "unknown") return box("unknown", "? ", heard("not known"));
-    if (standing2 === "lacks") return mark ? box("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box("hole");
+    if (lane2.more) return box2("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
+    if (standing2 === "unknown") return box2("unknown", "? ", heard("not known"));
+    if (standing2 === "lacks") return mark ? box2("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box2("hole");
     const kind = line2 && line2.kind !== "column" ? el("span", { class: "mlab-kind" }, line2.kind, " ") : null;
     const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
-    if (!mark) return box(lane2.mark === void 0 ? "same" : "title", text);
+    if (!mark) return box2(lane2.mark === void 0 ? "same" : "title", text);
     const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
     const own = there?.otherwise || (line2 ? line2.detail : "");
-    return box(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
+    return box2(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
   }
-  function box(look, ...children) {
+  function box2(look, ...children) {
     return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
   }
   function heard(words2) {
@@ -2193,7 +2302,7 @@
           "details",
           { class: "mlab-box", open: one.newest },
           el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-          el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+          el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
           statements(one.statements)
         )
       );
@@ -2276,7 +2385,7 @@
   var PASSING = 2;
   function layers(boxes, arrows, widest) {
     const linked = new Set(arrows.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
-    const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box2) => [box2.id, cellOf(box2)]));
+    const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box4) => [box4.id, cellOf(box4)]));
     const rank = ranks([...cells.keys()], arrows);
     const rows = inRows([...cells.values()], rank, widest);
     const chains = arrows.map(({ from, to }) => chain(cells.get(from), cells.get(to), rows));
@@ -2292,8 +2401,8 @@
       height: bottom
     };
   }
-  function cellOf(box2) {
-    return { ...box2, x: 0, y: 0, layer: 0, ups: [], downs: [] };
+  function cellOf(box4) {
+    return { ...box4, x: 0, y: 0, layer: 0, ups: [], downs: [] };
   }
   function ranks(ids, arrows) {
     const above = new Map(ids.map((id) => [id, []]));
@@ -2386,7 +2495,7 @@
   var MOST3 = 2;
   var STEP = 1.25;
   var READABLE = 0.55;
-  function zoomer(box2, draw3) {
+  function zoomer(box4, draw3) {
     let scale = 1;
     let chosen = false;
     let size2 = { width: 1, height: 1 };
@@ -2404,28 +2513,28 @@
       button2("+", "Larger (key +)", () => to(scale * STEP)),
       button2("Fit", "The whole width (key 0)", () => whole2())
     );
-    function to(wanted, about = { x: box2.clientWidth / 2, y: box2.clientHeight / 2 }) {
+    function to(wanted, about = { x: box4.clientWidth / 2, y: box4.clientHeight / 2 }) {
       const next = Math.min(MOST3, Math.max(LEAST2, wanted));
-      const [x2, y2] = [(box2.scrollLeft + about.x) / scale, (box2.scrollTop + about.y) / scale];
+      const [x2, y2] = [(box4.scrollLeft + about.x) / scale, (box4.scrollTop + about.y) / scale];
       scale = next;
       chosen = true;
       paint();
-      box2.scrollLeft = x2 * scale - about.x;
-      box2.scrollTop = y2 * scale - about.y;
+      box4.scrollLeft = x2 * scale - about.x;
+      box4.scrollTop = y2 * scale - about.y;
     }
     function whole2() {
       chosen = true;
       fit();
     }
     function fit(least = LEAST2) {
-      scale = Math.min(1, Math.max(least, box2.clientWidth / size2.width));
+      scale = Math.min(1, Math.max(least, box4.clientWidth / size2.width));
       paint();
     }
     function paint() {
       size2 = draw3(scale);
       shown2.textContent = `${Math.round(scale * 100)} %`;
     }
-    box2.addEventListener("keydown", (event) => {
+    box4.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "+" || event.key === "=") to(scale * STEP);
       else if (event.key === "-") to(scale / STEP);
@@ -2436,25 +2545,25 @@
     const wheel = (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      const { left, top } = box2.getBoundingClientRect();
+      const { left, top } = box4.getBoundingClientRect();
       to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
     };
-    box2.addEventListener("wheel", wheel, { passive: false });
+    box4.addEventListener("wheel", wheel, { passive: false });
     function begin3(about) {
       chosen = false;
       paint();
       fit(READABLE);
       if (!about) return;
-      box2.scrollLeft = about.x * scale - box2.clientWidth / 2;
-      box2.scrollTop = about.y * scale - box2.clientHeight / 2;
+      box4.scrollLeft = about.x * scale - box4.clientWidth / 2;
+      box4.scrollTop = about.y * scale - box4.clientHeight / 2;
     }
     let width = 0;
     const watch = new ResizeObserver(() => {
-      const changed = box2.clientWidth !== width;
-      width = box2.clientWidth;
+      const changed = box4.clientWidth !== width;
+      width = box4.clientWidth;
       if (changed && width && !chosen) fit(READABLE);
     });
-    watch.observe(box2);
+    watch.observe(box4);
     return { node, begin: begin3, again: paint, stop: () => watch.disconnect() };
   }
 
@@ -2609,7 +2718,7 @@
     const kind = (column2) => marks.has(column2) ? `mlab-cell mlab-${KINDS[marks.get(column2) ?? ""]}` : null;
     const head = sample.columns.map((column2) => el("th", { scope: "col", class: kind(column2) }, sign(marks.get(column2)), column2));
     const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
-    const box2 = scroller(
+    const box4 = scroller(
       caption,
       el(
         "table",
@@ -2619,21 +2728,21 @@
         el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
       )
     );
-    if (marks.size) bringIntoView(box2);
-    return box2;
+    if (marks.size) bringIntoView(box4);
+    return box4;
   }
-  function bringIntoView(box2) {
+  function bringIntoView(box4) {
     const watch = new ResizeObserver(() => {
       const marked = (
         /** @type {HTMLElement | null} */
-        box2.querySelector("th.mlab-cell")
+        box4.querySelector("th.mlab-cell")
       );
-      if (!marked || !box2.clientWidth) return;
+      if (!marked || !box4.clientWidth) return;
       watch.disconnect();
       const right = marked.offsetLeft + marked.offsetWidth;
-      if (right > box2.clientWidth) box2.scrollLeft = right - box2.clientWidth;
+      if (right > box4.clientWidth) box4.scrollLeft = right - box4.clientWidth;
     });
-    watch.observe(box2);
+    watch.observe(box4);
   }
 
   // board/rows_on_demand.js
@@ -2789,8 +2898,8 @@
     let list = null;
     let sought = "";
     let columns = {};
-    const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box2(item.table, item.found);
-    function box2(table, found) {
+    const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box4(item.table, item.found);
+    function box4(table, found) {
       const details = tableBox(table, open.get(table.name) ?? table.open);
       if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
       let full = table.state === "dropped";
@@ -3070,108 +3179,6 @@
   }
   function shown(value) {
     return value === null ? el("span", { class: "mlab-null" }, "NULL") : value;
-  }
-
-  // parts/difference.js
-  var CARD = { before: "Before", after: "After", words: WORDS };
-  var MANY2 = 2;
-  var VERY_MANY = 6;
-  function difference(table, labels = CARD) {
-    const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
-    if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
-    const box2 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
-    let two = null;
-    button2.addEventListener("click", () => {
-      two ??= sideBySide(table, labels.before, labels.after, labels.words);
-      const whole2 = button2.getAttribute("aria-pressed") !== "true";
-      button2.setAttribute("aria-pressed", String(whole2));
-      box2.firstElementChild?.replaceWith(whole2 ? two : one);
-    });
-    return box2;
-  }
-  function differenceTable(table, labels = CARD) {
-    const only = table.state === "added" || table.state === "dropped";
-    const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
-    const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
-    const lines = [...table.columns, ...table.keys].map(draw3);
-    const columns = lines.slice(0, table.columns.length);
-    const keys = lines.slice(table.columns.length);
-    if (only) {
-      const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
-      return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
-    }
-    const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
-    return el(
-      "table",
-      { class: "mlab-diff" },
-      caption,
-      el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
-      el("thead", {}, head),
-      el("tbody", {}, folded(table.columns, columns, "column")),
-      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
-    );
-  }
-  function bothSides(line2, isColumn, { words: words2 }) {
-    const name3 = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
-    const draw3 = isColumn ? definition : keyDefinition;
-    const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
-    return el(
-      "tr",
-      { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
-      el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name3}`)),
-      el("td", {}, line2.before ? side(draw3(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
-      el("td", {}, line2.after ? side(draw3(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
-    );
-  }
-  var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
-  var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
-  function oneSided(line2) {
-    const cells = line2.after ?? line2.before ?? [];
-    return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
-  }
-  function definition(line2, which) {
-    const own = line2[which] ?? [];
-    const other = line2[which === "before" ? "after" : "before"];
-    return own.map((cell, at) => {
-      if (!cell && !(line2.mark === "~" && other?.[at])) return null;
-      const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
-      const shown2 = at ? kept(cell || "(none)") : cell;
-      const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown2) : shown2;
-      return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
-    });
-  }
-  var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
-  function keyDefinition(line2, which) {
-    const [kind, words2] = line2[which] ?? ["", ""];
-    const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
-    return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
-  }
-  function folded(lines, rows, noun) {
-    const shown2 = [];
-    for (let at = 0; at < rows.length; ) {
-      let end = at;
-      while (end < rows.length && !lines[end].mark) end += 1;
-      const run = rows.slice(at, end);
-      if (run.length >= (noun === "column" ? MANY2 : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
-      shown2.push(...run);
-      if (end < rows.length) shown2.push(rows[end]);
-      at = end + 1;
-    }
-    return shown2;
-  }
-  function opener(lines, run, noun) {
-    const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
-    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
-    const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
-    const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
-    run.forEach((row) => row.classList.add(...where.split(" ")));
-    button2.addEventListener("click", () => {
-      const open = button2.getAttribute("aria-expanded") !== "true";
-      button2.setAttribute("aria-expanded", String(open));
-      run.forEach((row) => row.classList.toggle("mlab-open", open));
-    });
-    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
   }
 
   // card/motion/marks.js
@@ -3561,14 +3568,14 @@
       const value = (picture2, row, column2, text) => cell(keyOf2(picture2.id, row, column2), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
       const boxes = pictures.map((picture2) => {
         const fallen = lost.filter(([id]) => id === picture2.id);
-        const box2 = el(
+        const box4 = el(
           "div",
           { class: picture2.gone ? "mlab-motion-table mlab-motion-gone" : "mlab-motion-table", "data-table": picture2.table, style: picture2.gone ? `--rows: ${rowsOf(picture2)}` : null },
           picture2.gone ? el("p", {}, sign("-"), el("strong", {}, el("bdi", {}, picture2.table)), " ", el("span", {}, picture2.words)) : table(picture2),
           fallen.map(([, column2, words2]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column2 }, words2), column2 ? [" of ", el("code", {}, nameOf(picture2.id, column2))] : null, " gone"))
         );
-        next.set(picture2.id, box2);
-        return box2;
+        next.set(picture2.id, box4);
+        return box4;
       });
       shown2 = next;
       tables.replaceChildren(...boxes);
@@ -3899,23 +3906,30 @@
   var MANY3 = 12;
   var heads = /* @__PURE__ */ new WeakMap();
   function drawTables(root, state) {
-    const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box2) => (
+    const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box4) => (
       /** @type {HTMLDetailsElement} */
-      box2
+      box4
     ));
-    const open = new Map(boxes().map((box2) => [box2.dataset.table, box2.open]));
-    const focused = boxes().find((box2) => box2.contains(document.activeElement))?.dataset.table;
+    const open = new Map(boxes().map((box4) => [box4.dataset.table, box4.open]));
+    const focused = boxes().find((box4) => box4.contains(document.activeElement))?.dataset.table;
     const few = state.tables.length <= MANY3;
     const head = heads.get(root) ?? begin2(root);
     head.update(state);
     root.querySelector(".mlab-boxes")?.replaceChildren(
-      ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
+      ...state.tables.map((table) => box3(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
       ...state.others.map((other) => el("p", {}, otherWords(other))),
       ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")] : []
     );
     if (focused !== void 0) {
-      boxes().find((box2) => box2.dataset.table === focused)?.querySelector("summary")?.focus();
+      boxes().find((box4) => box4.dataset.table === focused)?.querySelector("summary")?.focus();
     }
+  }
+  function box3(table, open) {
+    if (open) return tableBox(table, true);
+    const closed = tableBox({ ...table, heads: [] }, false);
+    const fill = () => closed.append(wholeTable(table));
+    if (table.state !== "dropped" && table.heads.length) closed.addEventListener("toggle", fill, { once: true });
+    return closed;
   }
   function begin2(root) {
     const head = tablesHead();
