@@ -594,10 +594,12 @@ function reserve(root, motion, stage, lines) {
   );
   for (const one of [words, list, stage.root]) one.style.minHeight = "";
   stage.fit();
-  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
+  const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+  const opening = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+  const heights = [...stands, ...opening].map(({ places, lost }) => {
+    stage.draw(places.map((place) => motion.pictures[place]), void 0, lost);
     return stage.root.offsetHeight;
-  }));
+  });
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
