@@ -103,7 +103,7 @@ def test_a_batch_copies_row_by_row_and_says_what_it_leaves_behind():
     copy = "INSERT INTO _alembic_tmp_talk (id, title) SELECT talk.id, talk.title FROM talk"
     told = moved(BUILT.format(""), copy, *SWAP)
     assert said(told) == [
-        "+ the new table _alembic_tmp_talk, still empty",
+        "+ a new table for talk: _alembic_tmp_talk, still empty",
         "+ 3 rows copied from talk, length is not copied",
         "- talk is dropped: the 2 values of length were not copied, and are gone",
         "~ _alembic_tmp_talk is now called talk",

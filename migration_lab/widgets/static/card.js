@@ -72,6 +72,7 @@ function marksAfter(motion, at) {
     if (!before.has(key)) marks.set(key, "+");
     else if (before.get(key) !== value) marks.set(key, "~");
   }
+  for (const key of copiedUnderAnotherName(motion, step)) marks.set(key, "~");
   for (const [table, column] of doomed(motion, at)) {
     const picture = pictured(motion, step.after).find((one) => one.id === table);
     if (!picture?.columns.some(([id]) => id === column)) continue;
@@ -79,6 +80,10 @@ function marksAfter(motion, at) {
     for (const [row] of picture.rows) marks.set(keyOf(table, row, column), "-");
   }
   return marks;
+}
+function copiedUnderAnotherName(motion, step) {
+  const heads = cellsOf([...pictured(motion, step.before), ...pictured(motion, step.after)]);
+  return step.flows.filter(({ from_table, to_table }) => from_table !== to_table).flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)])).filter(([from, to]) => heads.get(from) !== heads.get(to)).flat();
 }
 function doomed(motion, at) {
   const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
@@ -506,13 +511,18 @@ function motionOf({ motion, name }) {
 function openMotion(motion, name, close) {
   const { steps } = motion;
   const stage = makeStage(motion);
-  const back = button("Back", "‹", () => player.back());
-  const next = button("Next", "›", () => player.next());
+  const back = button("Back", "‹", () => player.back(), "Back (←)");
+  const next = button("Next", "›", () => player.next(), "Next (→)");
   const play = button("Play", "", () => player.toggle());
-  const shut = button("Close", "×", () => {
-    player.stop();
-    close();
-  });
+  const shut = button(
+    "Close",
+    "×",
+    () => {
+      player.stop();
+      close();
+    },
+    "Close (Esc)"
+  );
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
   const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
@@ -614,8 +624,8 @@ function reserve(root, motion, stage, lines) {
   });
   list.style.minHeight = `${Math.max(0, ...lists)}px`;
 }
-function button(words, face, act) {
-  const node = el("button", { type: "button" });
+function button(words, face, act, title) {
+  const node = el("button", { type: "button", title });
   label(node, words, face);
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-disabled") !== "true") act();
