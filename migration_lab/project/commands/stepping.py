@@ -12,6 +12,7 @@ from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError, printable
 from migration_lab.rows.between import changed_rows
 from migration_lab.rows.recorded import frames_of
+from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.frames import Frame
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
@@ -69,7 +70,7 @@ class Seen:
     def in_database(self, bind: str, was: Schema, now: Schema) -> DatabaseChange:
         """Return what it did to the database of that bind; the structures before and after are known."""
         stood, stands = (side.stands.get(bind, ()) for side in (self.before, self.after))
-        difference = compare(was, now)
+        difference = compare(was, now, sql_renames(self.result.sql))
         rows = self._rows(bind, was, now, difference, stood != stands)
         frames = frames_of(self.where.databases[bind], self.frames, self.result.sql)
         return DatabaseChange(bind, was, now, difference, rows, stood, stands, frames)

@@ -35,6 +35,8 @@ from migration_lab.project.undo.moments import (
     write_moment,
 )
 from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.wording import listed
 
 FEW = 3
@@ -112,6 +114,7 @@ class UndoCopies:
         ended: bool = True,
         wrote: bool = True,
         failed: bool = False,
+        renames: Renames = NOTHING_RENAMED,
     ) -> After | None:
         """Note what the command did, so that an undo takes back just that; ``None`` if it changed nothing.
 
@@ -129,7 +132,7 @@ class UndoCopies:
         touched = touched if written or len(others) < len(touched) else []
         seen = digests(self.root, touched) | dict.fromkeys(others, "")  # without a digest they count as edited since
         lost = not_kept(touched, bool(written))
-        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
+        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed, renames=renames)
         if ended and not touched and not written:
             if not after.not_kept:
                 move_folder(moment.folder, self.latest)
