@@ -19,7 +19,7 @@ Say = Callable[[str], object]
 """Takes messages for whoever waits, in whole lines."""
 
 
-WRITTEN_TO = "Something else is writing to {} just now. Nothing was undone. End that program, or wait, and undo again."
+WRITTEN_TO = "Something else is writing to {} just now. Nothing was done. End that program, or wait, and try again."
 
 
 class DatabaseBusy(LabError):

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from migration_lab.child import own_lines
+from migration_lab.child import own_lines, telling_progress
 from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.describe_app import describe
 from migration_lab.child.ending import Ends
@@ -59,6 +59,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     own = os.getpid()
     installed = installed or Installed()
     installed.patch(own_lines, "_root", "")
+    installed.patch(telling_progress, "_folder", request.scratch or "")
     enter(request)
     watch_import_path(request, ending.at_once, installed)
     sql, draft = SqlRecord(), Draft()

@@ -233,6 +233,28 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Redone:
+    """What a redo brought back."""
+
+    command: str
+    """The command whose undo it took back."""
+    difference: Difference
+    """What the redo changed in the tables."""
+    scripts: tuple[tuple[str, str], ...]
+    """The scripts of that command, relative to the project, each with what became of it: ``brought back``, …"""
+    rows: tuple[tuple[str, int, int], ...] = ()
+    """Each table whose number of rows the redo changed, with the numbers before and after it."""
+    databases: tuple[str, ...] = ()
+    """The databases that it wrote to."""
+    elsewhere: tuple[tuple[str, Difference, tuple[tuple[str, int, int], ...]], ...] = ()
+    """The same as ``difference`` and ``rows`` for the app's other databases, with the name of the bind."""
+    not_copied: tuple[str, ...] = ()
+    """Binds of databases that stay as they are, since they are on a server or in memory."""
+    not_kept: tuple[str, ...] = ()
+    """What the command had changed besides and no undo has taken back, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo brought back."""
 

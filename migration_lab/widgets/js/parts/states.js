@@ -231,13 +231,17 @@
 
 /** @typedef {{ command: string, ok: boolean, words: string, output: string, about: string, undoable?: boolean }} Result */
 
+/** @typedef {{ known: string, what: string, done: number, of: number }} Progress how far a long look is; `of` may be 0 */
+
 /**
  * The head of the board, above its pages (board.py).
  * @typedef {object} Status
  * @property {boolean} looking
+ * @property {Progress | null} progress
  * @property {string | null} problem
  * @property {Result | null} last
  * @property {string | null} undo
+ * @property {string | null} redo the command that a redo brings back
  * @property {string | null} sure
  * @property {boolean} read_only
  * @property {string} reopen
