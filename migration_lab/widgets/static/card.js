@@ -435,6 +435,7 @@ function planMoves(step, before, after) {
     const source = sources.get(key);
     const start = source && before.rects.get(source);
     if (column === void 0) {
+      if (!from && step.flows.some((flow) => flow.to_table === key)) continue;
       if (!from) add(key, "enter");
       else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
       continue;
