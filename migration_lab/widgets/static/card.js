@@ -545,6 +545,9 @@ function moveStage(stage, step, before, cells, wait) {
     if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
     running.push(animation);
   }
+  for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+    running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait + 300, fill: "backwards" }));
+  }
   return { running, end: counters.end };
 }
 function ghost(stage, before, { key, kind }, rect) {
