@@ -162,8 +162,8 @@ export function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...(card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : []),
-    ...(card.output ? [{ title: "Output", body: outputPage(card) }] : []),
     ...(card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []),
+    ...(card.output ? [{ title: "Output", body: outputPage(card) }] : []),
   ];
   root.classList.add("mlab-card");
   root.setAttribute("role", "group");

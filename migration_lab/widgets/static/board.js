@@ -994,7 +994,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
     )

@@ -171,7 +171,7 @@ function alignedTable(caption, { columns, rows }) {
     el(
       "table",
       { class: "mlab-rows mlab-aligned" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
       el("tbody", {}, body)
     )
@@ -365,8 +365,14 @@ function folded(lines, rows, noun) {
   }
   return shown2;
 }
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const many = names.filter((one) => one === name).length;
+    return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
+  });
+}
 function opener(lines, run, noun) {
-  const names = lines.map((line) => (line.after ?? line.before ?? [""])[0]);
+  const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
@@ -429,7 +435,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
     )
@@ -630,8 +636,8 @@ function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : [],
-    ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
-    ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+    ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : [],
+    ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
   ];
   root.classList.add("mlab-card");
   root.setAttribute("role", "group");

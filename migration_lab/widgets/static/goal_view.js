@@ -241,8 +241,14 @@ function folded(lines, rows, noun) {
   }
   return shown;
 }
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const many = names.filter((one) => one === name).length;
+    return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
+  });
+}
 function opener(lines, run, noun) {
-  const names = lines.map((line) => (line.after ?? line.before ?? [""])[0]);
+  const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";

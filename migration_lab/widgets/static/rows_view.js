@@ -110,7 +110,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
     )
@@ -136,7 +136,7 @@ function bringIntoView(box) {
 function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
   const marks = new Map(state.marks);
-  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  const since = marks.size ? `; marked is what ${state.since} changed` : "";
   root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 var rows_view_default = { render: drawWith(drawRows) };
