@@ -32,12 +32,12 @@ export function sampleTable(caption, sample, marks = new Map()) {
 }
 
 /**
- * Scroll to the first marked column once the box is laid out; the first column stays where it is.
+ * Scroll to the first added column, or else to another marked one, once the box is laid out; the first column stays.
  * @param {HTMLElement} box
  */
 function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
-    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-cell"));
+    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell"));
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
     const right = marked.offsetLeft + marked.offsetWidth;
