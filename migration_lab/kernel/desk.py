@@ -51,7 +51,7 @@ class Desk:
         elif what == "run":
             reply(self._run(self.board.next_command, question.get("command")))
         elif what == "go":
-            reply(self._run(self.board.command_to(str(question.get("id")))))
+            reply(self._run(self.board.command_to(str(question.get("id"))), question.get("command")))
         elif what == "undo":
             reply(self._undo(question.get("sure")))
         elif what in LOOKS:

@@ -219,6 +219,12 @@ class Project:
             return named(Schema(self.database.dialect), told)
         return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
 
+    def schemas_by_revision(self, bind: str = "") -> dict[str, Schema]:
+        """Return the same for every revision at which it is known from one run of all scripts, and for no other."""
+        self._where.locate_own()
+        made, told = self._looker.made_on_the_way(self.scripts), self._where.version_table
+        return {revision: named(schemas[bind], told) for revision, schemas in made.items() if bind in schemas}
+
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """Return the SQL that ``revision`` ran on an empty scratch database. Raises ``CannotReplay`` as well."""
         self._where.locate_own()

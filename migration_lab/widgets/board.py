@@ -25,6 +25,7 @@ MOST_IN_FULL = 40
 FEW = 8
 """Up to this many tables are open at first."""
 MOST_DRAWN = 60
+"""Up to this many tables are put into one Mermaid text."""
 NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
@@ -170,9 +171,8 @@ def tables_state(view: TablesView) -> dict[str, Any]:
         {**table, "key": key, "open": few or table["state"] != "unchanged"}
         for table, key in zip(state["tables"], view.shown, strict=True)
     ]
-    drawn = len(tables) <= MOST_DRAWN
-    diagram = er_diagram(view.schema) if drawn and tables else None
-    return {**state, "tables": tables, "diagram": diagram, "too_many": not drawn}
+    diagram = er_diagram(view.schema) if tables and len(tables) <= MOST_DRAWN else None
+    return {**state, "tables": tables, "diagram": diagram, "references": view.references()}
 
 
 def moment_state(before: Schema, after: Schema, script: str, statements: Sequence[Any]) -> dict[str, Any]:

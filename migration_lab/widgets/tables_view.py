@@ -15,8 +15,12 @@ from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.html import code, esc, paragraph, structure_table
 from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.references import references
 from migration_lab.widgets.sides import TableSides, table_sides
 from migration_lab.widgets.words import count, name, names, plain
+
+MOST_NEWS = 4
+"""The number of tables of which it is said at the top what changed in them."""
 
 
 def heading(table: Table) -> TableSides:
@@ -79,9 +83,14 @@ class TablesView(LiveDisplay):
             "tables": tables,
             "others": [list(one) for one in self._others()],
             "title": self._title(),
-            "news": "; ".join(moved),
+            "news": "; ".join(moved[:MOST_NEWS])
+            + (f"; and {len(moved) - MOST_NEWS:,} more" if moved[MOST_NEWS:] else ""),
             "version_table": self._version_table(),
         }
+
+    def references(self) -> list[dict[str, Any]]:
+        """Return which table refers to which, with marks on what the last update changed."""
+        return references(self._before, self.schema)
 
     @property
     def shown(self) -> list[str]:

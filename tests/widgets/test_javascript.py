@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
 from migration_lab.values.statement import Statement
 from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
 from migration_lab.widgets.board import moment_state
+from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
@@ -99,6 +101,10 @@ def states() -> Iterator[tuple[str, object]]:
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
+    step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
+    yield "Comparison", {**moment_state(before, after, "", ()), "words": "1 upgrade.", "steps": [step]}
+    row_page = RowPage(("id", "minutes", "speaker_id"), ((1, 30, 2), (2, 30, None)), 0, 2, True)
+    yield "RowPage", asdict(row_page_state(row_page, Wanted(), after, examples.TALK))
     graph = RevisionGraph(
         (Revision("b2", "add", ("a1",), is_pending=True), Revision("a1", "create", is_current=True)), current=("a1",)
     )

@@ -36,7 +36,7 @@ function copyButton(name, text, label = "Copy") {
   const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
-    const done = await copied(text) ? "Copied" : "Not allowed here";
+    const done = await copyText(text) ? "Copied" : "Not allowed here";
     button.textContent = said.textContent = done;
     setTimeout(() => {
       button.textContent = label;
@@ -45,7 +45,7 @@ function copyButton(name, text, label = "Copy") {
   });
   return el("span", { class: "mlab-copying" }, button, said);
 }
-async function copied(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -426,10 +426,10 @@ function drawWith(draw2) {
 }
 
 // parts/rows.js
-function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
+function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
   const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
   const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
-  const cell = (value, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
   const box = scroller(
     caption,
     el(
@@ -437,7 +437,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
       { class: "mlab-rows mlab-sample" },
       el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
   if (marks.size) bringIntoView(box);
@@ -447,7 +447,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();

@@ -101,10 +101,10 @@ function sign(mark, words = WORDS) {
 }
 
 // parts/rows.js
-function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
+function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
   const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
   const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
-  const cell = (value, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
   const box = scroller(
     caption,
     el(
@@ -112,7 +112,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
       { class: "mlab-rows mlab-sample" },
       el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
   if (marks.size) bringIntoView(box);
@@ -122,7 +122,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();

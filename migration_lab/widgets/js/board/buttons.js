@@ -2,7 +2,7 @@
 
 import { el } from "../parts/element.js";
 
-export { copyButton } from "../parts/copy.js";
+export { copyButton, copyText } from "../parts/copy.js";
 
 /**
  * A button that cannot be pressed again until its work has ended.

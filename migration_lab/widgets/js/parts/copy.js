@@ -11,7 +11,7 @@ export function copyButton(name, text, label = "Copy") {
   const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
-    const done = (await copied(text)) ? "Copied" : "Not allowed here";
+    const done = (await copyText(text)) ? "Copied" : "Not allowed here";
     button.textContent = said.textContent = done;
     setTimeout(() => {
       button.textContent = label;
@@ -22,10 +22,10 @@ export function copyButton(name, text, label = "Copy") {
 }
 
 /**
- * Where the page is not secure there is no clipboard to write to, but the old way may be open.
+ * Copy a text; false where that is not allowed. Where the page is not secure there is no clipboard to write to, but the old way may be open.
  * @param {string} text
  */
-async function copied(text) {
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

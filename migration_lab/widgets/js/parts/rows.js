@@ -1,6 +1,6 @@
 // Rows of a table, the same in card, board and view. Their state is made by sample.py.
 
-import { el, note } from "./element.js";
+import { el } from "./element.js";
 import { scroller } from "./scroller.js";
 import { KINDS, sign } from "./signs.js";
 
@@ -11,12 +11,18 @@ import { KINDS, sign } from "./signs.js";
  * @param {string} caption
  * @param {Sample} sample
  * @param {Map<string, string>} [marks] by the column's name
+ * @param {(value: string, row: number, column: number) => Node | null} [inCell] what stands for a value; null for itself
  */
-export function sampleTable(caption, sample, marks = new Map()) {
+export function sampleTable(caption, sample, marks = new Map(), inCell = () => null) {
   const kind = (/** @type {string} */ column) => (marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null);
   const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
-  const cell = (/** @type {string | null} */ value, /** @type {number} */ at) =>
-    el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
+  /**
+   * @param {string | null} value
+   * @param {number} row
+   * @param {number} at
+   */
+  const cell = (value, row, at) =>
+    el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : (inCell(value, row, at) ?? value));
   const box = scroller(
     caption,
     el(
@@ -24,7 +30,7 @@ export function sampleTable(caption, sample, marks = new Map()) {
       { class: "mlab-rows mlab-sample" },
       el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell)))),
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column))))),
     ),
   );
   if (marks.size) bringIntoView(box);
@@ -44,13 +50,4 @@ function bringIntoView(box) {
     if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
   });
   watch.observe(box);
-}
-
-/**
- * Rows that the kernel was asked for; its answer may be a problem instead, or there may be no answer yet.
- * @param {{ problem?: string, sample?: Sample }} answer
- */
-export function rowsTable({ problem, sample }) {
-  if (problem || !sample) return note(problem ?? "");
-  return sample.rows.length ? sampleTable(sample.words, sample) : note(sample.words);
 }

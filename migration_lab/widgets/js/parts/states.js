@@ -32,6 +32,21 @@
  */
 
 /**
+ * Where the values of a column with a foreign key lead (row_page_state.py).
+ * @typedef {object} RowLink
+ * @property {number} at
+ * @property {string} table
+ * @property {string} key
+ * @property {string[]} columns
+ * @property {((string | number)[] | null)[]} values for each row
+ */
+
+/**
+ * A page of rows (row_page_state.py), or why it cannot be read.
+ * @typedef {Sample & { links: RowLink[], first: number, size: number, total: number, where: string, problem?: string }} RowPage
+ */
+
+/**
  * What happened to one table's rows (kept.py).
  * @typedef {object} RowsKept
  * @property {string} table
@@ -111,7 +126,11 @@
  */
 
 /** @typedef {TableSides & { key: string, open: boolean }} BoardTable */
-/** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, too_many: boolean }} BoardTables */
+/**
+ * A foreign key, by the names of its tables as they are shown (references.py).
+ * @typedef {{ from: string, to: string, columns: string[], mark: string }} Reference
+ */
+/** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, references: Reference[] }} BoardTables */
 
 /** @typedef {{ standing: "has" | "lacks" | "differs" | "unknown", says: string, otherwise: string }} Cell */
 /** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] }} PlacesLine */
@@ -170,6 +189,13 @@
  * @property {string[]} [losses]
  * @property {string} [beware]
  * @property {string} [problem]
+ */
+
+/** @typedef {{ id: string, message: string, way: string, known: boolean, changes: string[], loses: string }} StepBetween */
+
+/**
+ * Two revisions compared (kernel/comparing.py), or why they cannot be.
+ * @typedef {Moment & { words: string, steps: StepBetween[] }} Comparison
  */
 
 /** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */

@@ -54,3 +54,11 @@ export function sample(columns, ...rows) {
 export function card(more = {}) {
   return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
 }
+
+/**
+ * @param {Partial<import("../parts/states.js").RowPage>} more
+ * @returns {import("../parts/states.js").RowPage}
+ */
+export function rowPage(more = {}) {
+  return { ...sample(["id", "name"], ["1", "Ada"]), links: [], first: 0, size: 25, total: 1, where: "", ...more };
+}
