@@ -33,7 +33,7 @@ function note(...words) {
 
 // parts/copy.js
 function copyButton(name, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -284,7 +284,7 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
   let two = null;
   button.addEventListener("click", () => {

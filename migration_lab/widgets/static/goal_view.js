@@ -160,7 +160,7 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
   let two = null;
   button.addEventListener("click", () => {
