@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.course.chapters.saving import keep_language
 from migration_lab.course.location import find_course
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
@@ -24,6 +26,9 @@ DEFAULTS = Path(__file__).with_name("jupyter")
 
 STARTUP = Path(__file__).with_name("startup.py")
 
+QUIET = logging.ERROR
+"""What the server logs unless the learner asks for more."""
+
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
@@ -36,7 +41,15 @@ Every other option goes on to "jupyter lab" as it is, for example:
   migration-lab --no-browser --port 9000      print the address, open no browser
   migration-lab --ip 0.0.0.0                  let other machines connect
   migration-lab PATH                          open this notebook instead
+  migration-lab --debug                       print everything that JupyterLab does
   migration-lab --help-all                    all options of JupyterLab"""
+
+
+RUNNING = """\
+JupyterLab with the course runs at
+  {}
+To stop it, press Ctrl+C in this terminal, twice.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,18 +74,36 @@ def course_settings(folder: Path) -> dict[str, dict[str, object]]:
     """
     in_a_container = hasattr(os, "geteuid") and os.geteuid() == 0  # where Jupyter would refuse to start
     return {
+        "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
         "LabApp": {"default_url": f"/lab/tree/{FIRST_NOTEBOOK}"},
     }
 
 
 def course_lab(folder: Path) -> type[LabApp]:
-    """Return JupyterLab's application with the course's settings below all others."""
+    """Return JupyterLab's application with the course's settings below all others.
+
+    It prints the address, and how to stop, instead of a log; unless the learner asked for the log, with ``--debug``.
+    """
+    from jupyter_server import serverapp
     from jupyterlab import labapp
     from traitlets.config import Config
 
+    class ServerApp(serverapp.ServerApp):
+        def start_app(self) -> None:
+            if self.log_level == QUIET:
+                shown = addresses(self)
+                self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same
+                print(RUNNING.format("\n  ".join(shown)), flush=True)
+            super().start_app()
+
     class LabApp(labapp.LabApp):  # type: ignore[misc]
         get_extension_package = labapp.LabApp.get_extension_package
+        serverapp_class = ServerApp
+
+        def initialize_settings(self) -> None:
+            super().initialize_settings()
+            self.serverapp.contents_manager.register_pre_save_hook(keep_language)
 
         @classmethod
         def make_serverapp(cls, **kwargs: Any) -> ServerApp:
@@ -80,6 +111,12 @@ def course_lab(folder: Path) -> type[LabApp]:
             return made
 
     return LabApp
+
+
+def addresses(server: ServerApp) -> list[str]:
+    """Return the addresses to open: one, but for a server to which other machines connect."""
+    here = server.ip in ("localhost", "127.0.0.1", "::1")
+    return [server.public_url] if here else [line.strip() for line in server.connect_url.splitlines()]
 
 
 def _parser() -> argparse.ArgumentParser:

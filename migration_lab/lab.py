@@ -39,6 +39,7 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "redo",
     "reset",
     "rows",
     "run",
@@ -205,6 +206,14 @@ def undo(command: str | None = None) -> Message:
 
     undone = session.current().undo(command)
     return message(f"Undone: {undone.command}", undone_lines(undone))
+
+
+def redo() -> Message:
+    """Bring back what the last ``lab.undo()`` has taken back, as long as nothing else has changed since."""
+    from migration_lab.kernel.telling import redone_lines
+
+    redone = session.current().redo()
+    return message(f"Redone: {redone.command}", redone_lines(redone))
 
 
 def reset() -> Message:

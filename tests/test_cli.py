@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,27 @@ def test_the_address_that_it_prints_is_the_first_notebook(address: str) -> None:
 
 def test_jupyterlab_answers_there(address: str) -> None:
     assert "JupyterLab" in fetch(address)
+
+
+def test_it_prints_what_to_open_and_how_to_stop_and_nothing_else(tmp_path: Path) -> None:
+    with lab_server(tmp_path) as address:
+        fetch(address)
+        time.sleep(1.5)  # until then JupyterLab used to list the language servers that are missing
+        printed = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert printed.splitlines() == [
+        "JupyterLab with the course runs at",
+        f"  {address}?token=...",
+        "To stop it, press Ctrl+C in this terminal, twice.",
+        "",
+    ]
+
+
+def test_with_debug_it_prints_all_that_jupyterlab_prints(tmp_path: Path) -> None:
+    with lab_server(tmp_path, "--debug") as address:
+        printed = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "Serving notebooks from local directory" in printed
+    assert f"] {address}" in printed
+    assert "To stop it" not in printed
 
 
 def test_it_does_not_ask_about_news(address: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 from migration_lab import lab, magics
 from migration_lab.kernel import session
 from migration_lab.kernel.desk import Desk
-from migration_lab.project import UndoAsks
+from migration_lab.project import NothingToRedo, UndoAsks
 from migration_lab.project.undo import undoing
 from migration_lab.project.undo.undo_copies import UndoCopies
 from tests.desk import open_desk, wait
@@ -165,3 +165,23 @@ def test_a_project_that_is_open_read_only_is_offered_no_undo(desk):
     reader.hear({"what": "seen"}, print)
     wait(lambda: not status(reader)["looking"] and reader.board.state()["_places"])
     assert status(reader)["undo"] is None
+
+
+def test_redo_comes_after_undo_in_a_cell_and_on_the_board(desk):
+    lab.run("db downgrade")
+    press_undo(desk)
+    wait(lambda: status(desk)["redo"] == "flask db downgrade" and not status(desk)["looking"])
+    assert desk.board.state()["_sql"]["now"][0]["title"].endswith("undone")
+    answers: list[Mapping[str, Any]] = []
+    desk.hear({"what": "redo"}, answers.append)
+    assert (answers[0]["command"], answers[0]["words"]) == ("flask db downgrade", "is redone")
+    assert not desk.board.state()["_sql"]["now"][0]["title"].endswith("undone")
+    wait(lambda: status(desk)["redo"] is None and status(desk)["undo"] == "flask db downgrade")
+    assert session.current().project.versions() == ()
+    desk.hear({"what": "redo"}, answers.append)
+    assert (answers[1]["ok"], answers[1]["words"]) == (False, "did nothing")
+    assert "Nothing is left to redo" in answers[1]["output"]
+    lab.undo()
+    assert str(lab.redo()).startswith("Redone: flask db downgrade\n")
+    with pytest.raises(NothingToRedo, match="Nothing is left to redo"):
+        lab.redo()

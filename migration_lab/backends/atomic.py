@@ -44,6 +44,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
+def part_of(name: str) -> str:
+    """Return the file that ``write_bytes`` had begun to write under that name; empty if it is another one's name."""
+    stem, _, number = name.removesuffix(".part").rpartition(".")
+    return stem if name.endswith(".part") and number.isdigit() else ""
+
+
 def keep_mode(path: Path, other: Path) -> None:
     """Give ``other``, which will replace ``path``, the permissions of ``path``, if there are any."""
     with suppress(OSError):

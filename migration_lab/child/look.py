@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.kinds import has_extensions, is_on_server
+from migration_lab.child import telling_progress
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.autogenerate import check
 from migration_lab.child.caught import report_of
@@ -23,6 +24,7 @@ from migration_lab.child.replay import Recorder
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.sql_record import SqlRecord
+from migration_lab.child.telling_progress import tell
 from migration_lab.child.unimported import files_not_imported
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked, Operation
@@ -33,6 +35,7 @@ from migration_lab.values.wire import LookAtPlaces, ReplayScripts
 
 def run_places(redirect: Redirect, asked: LookAtPlaces, draft: Draft) -> None:
     looked = Looked()
+    tell(telling_progress.LOADING)
     try:
         with app_context() as app:
             looked.loaded = True
@@ -43,6 +46,7 @@ def run_places(redirect: Redirect, asked: LookAtPlaces, draft: Draft) -> None:
                 looked.error = report_of(error)
                 traceback.print_exc()
     finally:
+        tell(telling_progress.COMPARING)
         draft.report = replace(draft.report, looked=looked)
 
 
@@ -72,6 +76,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
     if not blank:
         looked.at_start = started_copies(engines)
     if has_env:
+        tell(telling_progress.CHECKING)
         looked.checked = check(configuration(app), bind_of, metadatas)
         if started and looked.migrates and looked.checked.behind:
             # The command itself finds the database as the app's start has left it.
@@ -86,6 +91,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
             looked.made_by_env[bind] = frozenset(schema.table_names) - set(before.table_names if before else ())
     try:
         db.session.remove()
+        tell(telling_progress.MODELS)
         redirect.switch("models")
         looked.models, looked.models_error = made_by_models(db, engines, metadatas)
         if looked.checked and blank:
@@ -204,6 +210,7 @@ def replay_places(
 
 
 def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
+    tell(telling_progress.LOADING)
     with app_context() as app:
         db, target = app.extensions["migrate"].db, asked.target
         engines = {bind or "": engine for bind, engine in db.engines.items()}

@@ -11,6 +11,7 @@ from typing import Any
 
 from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
+from migration_lab.child.telling_progress import SCRIPTS, tell
 from migration_lab.values.replayed import Replay
 from migration_lab.values.statement import Statement
 
@@ -57,7 +58,7 @@ class Recorder:
             return False
         return True
 
-    def _steps(self, scripts: Any, steps: Any, context: Any) -> Iterator[Any]:
+    def _steps(self, scripts: Any, steps: list[Any], context: Any) -> Iterator[Any]:
         """Give Alembic one step at a time; it asks for the next when one has been run and noted."""
         from migration_lab.schema import SchemaReader, UnsupportedDatabase
 
@@ -68,7 +69,9 @@ class Recorder:
                 reader = SchemaReader(context.connection)
         schemas = self._replay.schemas.setdefault(bind, {})
         before = self._before.setdefault(bind, {})
-        for step in steps:
+        ran = len(before)
+        for done, step in enumerate(steps, ran):
+            tell(SCRIPTS, done, ran + len(steps))
             name = self._running = step.revision.revision
             begin = len(self.statements)
             yield step

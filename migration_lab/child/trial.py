@@ -20,6 +20,8 @@ from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.sql_record import SqlRecord
+from migration_lab.child.telling_progress import COPY as COPY_OF
+from migration_lab.child.telling_progress import LOADING, tell
 from migration_lab.child.time_limit import LONGEST, TimeLimit
 from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Schema, compare
@@ -70,7 +72,8 @@ class Steps:
         self.version_tables.add(f"{home}.{table}" if home else table)
         notes = self.notes.setdefault(self.bind, [])
         reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
-        for step in steps:
+        for done, step in enumerate(steps):
+            tell(COPY_OF, done, len(steps))
             name = step.revision.revision
             if reader is not None:
                 notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
@@ -83,6 +86,7 @@ class Steps:
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
     tried = Tried("The trial run broke off.", again=True)
+    tell(LOADING)
     try:
         with app_context() as app:
             try:

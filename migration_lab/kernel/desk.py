@@ -54,6 +54,8 @@ class Desk:
             reply(self._run(self.board.command_to(str(question.get("id"))), question.get("command")))
         elif what == "undo":
             reply(self._undo(question.get("sure")))
+        elif what == "redo":
+            reply(self._redo())
         elif what in LOOKS:
             self.follower.ask(lambda project: LOOKS[what](project, question), reply)
 
@@ -91,6 +93,14 @@ class Desk:
             return self._tell("Undo", False, "did nothing", str(error), telling.WHY)
         lines = telling.undone_lines(undone)
         return self._tell(undone.command, True, "is undone", "\n".join(lines), telling.CHANGED)
+
+    def _redo(self) -> Mapping[str, Any]:
+        try:
+            redone = self.session.redo()
+        except LabError as error:
+            return self._tell("Redo", False, "did nothing", str(error), telling.WHY)
+        lines = telling.redone_lines(redone)
+        return self._tell(redone.command, True, "is redone", "\n".join(lines), telling.CHANGED)
 
     def _tell(self, *words: Any) -> Mapping[str, Any]:
         last = telling.result_of(*words)

@@ -11,16 +11,20 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
+from migration_lab.project.standing.so_far import so_far
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
+from migration_lab.values.progress import Progress
 
 if TYPE_CHECKING:
-    from migration_lab.project import Project, Step
+    from migration_lab.project import Places, Project, Step
     from migration_lab.widgets import Board
 
 BEAT = 2.0
@@ -47,6 +51,8 @@ class Follower:
         self._pulse: object = None
         self._structures: object = None
         self._unread = False
+        self._known = ""
+        """What is certain of the three places before a look at them has ended."""
         self._writes = 0
         self._turn = 0
         self._renames = NOTHING_RENAMED
@@ -134,15 +140,25 @@ class Follower:
     def _look(self) -> None:
         """Show all that has changed: first what is known at once, last what needs a process of its own."""
         self.board.show_status(looking=True)
+        with telling(lambda: self.project.progress, self._tell_progress):
+            problem = self._show_all()
+        self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo())
+
+    def _show_all(self) -> str | None:
+        """Show everything, and return what is wrong, if anything is."""
         problem = None
         for show in (self._show_tables, self._show_history, self._show_places):
             if self._stopped.is_set():
-                return
+                break
             try:
                 show()
             except Exception as error:  # the board has to go on, and to say what is wrong
                 problem = in_words(error)
-        self.board.show_status(looking=False, problem=problem, undo=self._undo())
+        return problem
+
+    def _tell_progress(self, progress: Progress | None) -> None:
+        told = None if progress is None else {"known": self._known, **asdict(progress)}
+        self.board.show_status(progress=told)
 
     def _show_tables(self) -> None:
         turn = self._turn
@@ -153,14 +169,24 @@ class Follower:
                 self._renames = NOTHING_RENAMED
 
     def _show_history(self) -> None:
-        self.board.show_history(self.project.history())
+        graph = self.project.history()
+        self._known = so_far(graph)
+        self.board.show_history(graph)
 
     def _show_places(self) -> None:
-        self.board.show_places(self.project.places())
+        self.board.show_places(self.project.places(self._show_early))
+
+    def _show_early(self, places: Places) -> None:
+        self._known = places.sentence
+        self.board.show_places(places)
 
     def _undo(self) -> str | None:
         """Return the command that the button takes back; ``None`` if there is none."""
         return self.project.undo_copies.next_back() if self.can_undo else None
+
+    def _redo(self) -> str | None:
+        """Return the command that a redo brings back; ``None`` if there is none."""
+        return self.project.redo_copies.next_redo() if self.can_undo else None
 
     def _fingerprint(self) -> Any:
         """Return a value that is equal as long as nothing that the board shows can have changed."""

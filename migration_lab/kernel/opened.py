@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.project import Project, Step, Undone
+from migration_lab.kernel.panel import in_a_kernel
+from migration_lab.kernel.waiting import LATER, CellProgress, telling
+from migration_lab.project import Places, Project, Redone, Step, Undone
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -29,9 +31,23 @@ class OpenProject(Project):
         """
         return self.session.run(args, on_output or str)
 
+    def places(self, early: Callable[[Places], object] | None = None) -> Places:
+        """Say whether models, scripts and database agree, as ``Project.places`` does.
+
+        In a notebook, a line below the cell shows how far a long look is.
+        """
+        if not in_a_kernel():
+            return super().places(early)
+        with telling(lambda: self.progress, CellProgress().tell, LATER):
+            return super().places(early)
+
     def undo(self, command: str | None = None) -> Undone:
         """Undo the last command that changed anything. Raises as ``Project.undo`` does."""
         return self.session.undo(command)
+
+    def redo(self) -> Redone:
+        """Bring back what the last undo has taken back. Raises as ``Project.redo`` does."""
+        return self.session.redo()
 
     def __str__(self) -> str:
         return str(self.message)

@@ -14,7 +14,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.live_views import LiveViews
 from migration_lab.kernel.own_postgresql import OwnPostgresql
 from migration_lab.kernel.watcher import Watcher
-from migration_lab.project import Project, Step, Undone
+from migration_lab.project import Project, Redone, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import Renames
@@ -111,6 +111,21 @@ class Session:
                 raise CommandInterrupted(interrupted_undo(there, self.project.undo_copies.moments()[-1:])) from None
             finally:
                 self._moved(renames=renames)
+
+    def redo(self) -> Redone:
+        """Bring back what the last undo has taken back, and update the live views."""
+        with self._one_at_a_time:
+            try:
+                redone = Project.redo(self.project)
+                steps = [step for step in self.undone if step.result.command == redone.command]
+                if steps:
+                    self.undone.remove(steps[-1])
+                    self.failed = None if steps[-1].result.ok else steps[-1]
+                return redone
+            except KeyboardInterrupt:
+                raise CommandInterrupted("The redo was interrupted. Run lab.redo() again, or lab.undo().") from None
+            finally:
+                self._moved()
 
     def _step_of(self, command: str) -> Step | None:
         """Return the last step of that command that an undo can have taken back."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.values.wording import number
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
-    from migration_lab.project import Project, Step, UndoAsks, Undone
+    from migration_lab.project import Project, Redone, Step, UndoAsks, Undone
+    from migration_lab.schema import Difference
 
 MOST_OUTPUT = 20_000
 PRINTED, CHANGED, WHY = "What it printed", "What changed", "Why"
@@ -35,10 +36,7 @@ def result_of(command: str, ok: bool, words: str, output: str = "", about: str =
 
 def undone_lines(undone: Undone) -> list[str]:
     """Say everything that an undo did and did not do, line by line."""
-    lines = [*map(str, undone.difference), *map(rows_again, undone.rows)]
-    for bind, difference, rows in undone.elsewhere:
-        lines += [f"In the database {bind}: {line}" for line in (*map(str, difference), *map(rows_again, rows))]
-    lines += [f"{name}: {what}" for name, what in undone.scripts]
+    lines = changed_lines(undone, "undo")
     lines += [f"{name} {what}." for name, what in undone.databases]
     if undone.outside:
         lines.append(
@@ -53,9 +51,34 @@ def undone_lines(undone: Undone) -> list[str]:
     return lines
 
 
-def rows_again(counts: tuple[str, int, int]) -> str:
+def redone_lines(redone: Redone) -> list[str]:
+    """Say everything that a redo did and did not do, line by line."""
+    lines = changed_lines(redone, "redo")
+    if not lines:
+        lines += [f"{name} is as it was after {redone.command}." for name in redone.databases]
+    lines += [f"The command had also changed {what}. No undo has taken that back." for what in redone.not_kept]
+    lines.append("All other files stay as they are, including your models.")
+    lines.append("lab.undo() takes that back again.")
+    if redone.not_copied:
+        lines.append("A database on a server or in memory was not copied, so it stays as it is.")
+    return lines
+
+
+def changed_lines(done: Undone | Redone, what: str) -> list[str]:
+    """Say what an undo or a redo has changed in tables, rows and scripts, line by line."""
+
+    def said(difference: Difference, rows: Iterable[tuple[str, int, int]]) -> list[str]:
+        return [*map(str, difference), *(rows_again(counts, what) for counts in rows)]
+
+    lines = said(done.difference, done.rows)
+    for bind, difference, rows in done.elsewhere:
+        lines += [f"In the database {bind}: {line}" for line in said(difference, rows)]
+    return lines + [f"{name}: {fate}" for name, fate in done.scripts]
+
+
+def rows_again(counts: tuple[str, int, int], what: str) -> str:
     table, was, rows = counts
-    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the undo"
+    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the {what}"
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:

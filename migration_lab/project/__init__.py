@@ -1,4 +1,4 @@
-"""One Flask-Migrate project on disk: its commands, its database, its app, and the undo.
+"""One Flask-Migrate project on disk: its commands, its database, its app, undo and redo.
 
 Begin with ``project.py`` (``Project``), whose methods lead to the folders: ``commands/`` runs commands, ``undo/`` takes
 them back, ``scripts/`` reads revision scripts, ``three_places/`` and ``standing/`` find out and say whether models,
@@ -6,13 +6,14 @@ scripts and database agree.
 """
 
 from migration_lab.project.opening import open_project
-from migration_lab.project.project import AppFailed, NothingToUndo, Project, UndoAsks
+from migration_lab.project.project import AppFailed, NothingToRedo, NothingToUndo, Project, UndoAsks
 from migration_lab.project.project_databases import NoDatabase
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.places import STATES, PlaceRow, Places, Standing, State
 from migration_lab.values.result import (
     CommandResult,
     DatabaseChange,
+    Redone,
     Response,
     Rows,
     Step,
@@ -28,10 +29,12 @@ __all__ = [
     "CommandResult",
     "DatabaseChange",
     "NoDatabase",
+    "NothingToRedo",
     "NothingToUndo",
     "PlaceRow",
     "Places",
     "Project",
+    "Redone",
     "Response",
     "Revision",
     "RevisionGraph",

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from migration_lab.values.wire import Work
 
 MOST_TO_DRAFT = 50
-"""The number of waiting revisions up to which an upgrade is tried, to see what the models would want after it."""
+"""The number of revisions up to which it is found out what the models would want after an upgrade.
+
+Of more, what is certain without running them all is told first.
+"""
 
 Ask = Callable[["Work"], "tuple[Outcome, str]"]
 Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
@@ -93,17 +96,18 @@ class Looker:
         read: Read,
         contents: Callable[[], object] = object,
         kept: KnownFromCopies | None = None,
+        early: Callable[[Places], object] | None = None,
     ) -> Places:
         """Look now.
 
         ``read`` reads the databases as they are, when the app has said where they are; ``contents`` returns a value
-        that is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell.
+        that is equal as long as they hold the same rows; ``kept`` is what the copies for undo tell. If many scripts
+        have to run on a scratch database, and the database is known to be behind them, ``early`` gets what is certain
+        without that.
         """
-        from migration_lab.project.standing.judging import judge
-        from migration_lab.project.three_places.facts import Facts
-        from migration_lab.project.undo.halfway import KnownFromCopies
-        from migration_lab.values.looked import Looked, made_by
+        from migration_lab.values.looked import made_by
 
+        about = folder, read, contents, kept
         self._forget_old(folder)
         graph = self.history(folder, current)
         at = ",".join(graph.current)
@@ -111,14 +115,36 @@ class Looker:
         missing = "heads" not in self._made
         if at not in self._made and (made := made_up_to(current, self._replays.get("heads"), self._made.get("heads"))):
             self._made[at] = made
-        outcome, printed = self._ask(
-            LookAtPlaces(
-                missing,
-                current if graph.pending and known and at not in self._made else (),
-                bool(graph.pending) and (missing or len(graph) <= MOST_TO_DRAFT),
-                made_by(self._made.get("heads", {})),
-            )
+        many = len(graph) > MOST_TO_DRAFT
+        if early and many and missing and known and graph.pending:
+            early(self._look(LookAtPlaces(False), graph, *about, quick=True))
+        work = LookAtPlaces(
+            missing,
+            current if graph.pending and known and at not in self._made else (),
+            bool(graph.pending) and not many,
+            made_by(self._made.get("heads", {})),
         )
+        return self._look(work, graph, *about)
+
+    def _look(
+        self,
+        work: LookAtPlaces,
+        graph: RevisionGraph,
+        folder: str,
+        read: Read,
+        contents: Callable[[], object],
+        kept: KnownFromCopies | None,
+        *,
+        quick: bool = False,
+    ) -> Places:
+        """Ask, and judge the answer; if ``quick``, run nothing else for it but a trial of the scripts that wait."""
+        from migration_lab.project.standing.judging import judge
+        from migration_lab.project.three_places.facts import Facts
+        from migration_lab.project.undo.halfway import KnownFromCopies
+        from migration_lab.values.looked import Looked
+
+        at = ",".join(graph.current)
+        outcome, printed = self._ask(work)
         looked = Looked() if outcome.report.no_room else outcome.report.looked or Looked()
         databases, unreadable, stands = read(looked)
         if looked.checked and looked.checked.current:
@@ -146,8 +172,8 @@ class Looker:
             self.python,
             bool(self.app),
             lambda target: self.trial("upgrade", target, graph.current, contents()),
-            self._made_on_the_way,
-            lambda: self._on_rows(graph.pending),
+            dict if quick else self._made_on_the_way,
+            list if quick else lambda: self._on_rows(graph.pending),
             kept or KnownFromCopies(),
         )
         if looked.models is not None:

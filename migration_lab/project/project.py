@@ -9,9 +9,8 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from migration_lab.backends.database import Database
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
 from migration_lab.project.commands.choosing import make_runner, make_runner_beside
@@ -21,12 +20,15 @@ from migration_lab.project.commands.refusals import may_change_database, only_lo
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
+from migration_lab.project.database_reads import DatabaseReads
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
 from migration_lab.project.replays import schema_of, sql_of
 from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
+from migration_lab.project.undo.redo_copies import RedoCopies
+from migration_lab.project.undo.redoing import NothingToRedo, Redoing
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.project.undo.undoing import NothingToUndo, UndoAsks, Undoing
 from migration_lab.rows.on_server import rows_on_servers
@@ -34,7 +36,8 @@ from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places
-from migration_lab.values.result import Response, Rows, Step, Undone, WayBack
+from migration_lab.values.progress import Progress
+from migration_lab.values.result import Redone, Response, Step, Undone, WayBack
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import GetPage, RunFlask
 
@@ -42,14 +45,14 @@ if TYPE_CHECKING:
     from migration_lab.values.tried import Tried
     from migration_lab.values.wire import Work
 
-__all__ = ["AppFailed", "NothingToUndo", "Project", "UndoAsks"]
+__all__ = ["AppFailed", "NothingToRedo", "NothingToUndo", "Project", "UndoAsks"]
 
 
 class AppFailed(LabError):
     """The app did not load, so it could not answer."""
 
 
-class Project:
+class Project(DatabaseReads):
     """A Flask-Migrate project in the folder ``path``.
 
     ``stable`` names its revisions as course workspaces do. ``fork`` chooses how commands run, as in ``make_runner``; a
@@ -73,6 +76,7 @@ class Project:
         self.stable = stable
         self.read_only = read_only
         self.undo_copies = UndoCopies(path)
+        self.redo_copies = RedoCopies(self.undo_copies)
         self._runner = runner or make_runner(fork)
         self._shared = runner is not None and not own_runner
         self._sender = Sender(path, self._runner, app)
@@ -133,7 +137,8 @@ class Project:
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
-            seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
+            written, frames = self._undoing.written, outcome.report.effects.frames
+            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
             return make_step(seen, self.way_back, unread)
 
     @property
@@ -152,50 +157,29 @@ class Project:
         self._seen = now
         return compare(seen.schema, now.schema)
 
-    def read(self) -> Schema:
-        """Return the present structure of the project's database."""
-        return self.database.read()
+    @property
+    def progress(self) -> Progress | None:
+        """Return what the present look is doing, and how far it is; ``None`` between two looks. Any thread may ask."""
+        return self._sender.progress
 
-    def rows(self, table: str, limit: int = 5) -> Rows:
-        """Return how many rows a table has, and the first ``limit`` of them."""
-        return self.database.rows(table, limit)
-
-    def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
-        """Return the rows of a SELECT, as tuples."""
-        return self.database.query(sql)
-
-    def versions(self) -> tuple[str, ...]:
-        """Return what ``alembic_version`` holds."""
-        return self.database.versions(self.read())
-
-    def known_databases(self) -> tuple[Database, ...]:
-        """Return its databases, as far as they are known: asks nobody. Any thread may ask a database for its pulse."""
-        return tuple(self._where.databases.values())
-
-    def pulse(self) -> object:
-        """Return a value that is equal as long as nothing was written to the project's known databases.
-
-        It costs at most a query for each. Raises ``UnreachableDatabase`` if a server does not answer.
-        """
-        return self._where.pulse()
-
-    def structures(self) -> object:
-        """Return a value that is equal as long as all databases keep their structure and revisions.
-
-        Raises ``SchemaError``.
-        """
-        return self._where.structures()
-
-    def places(self) -> Places:
+    def places(self, early: Callable[[Places], object] | None = None) -> Places:
         """Say whether models, scripts and database agree.
 
-        Changes nothing. If something is wrong with them it raises nothing, but says so.
+        Changes nothing. If something is wrong with them it raises nothing, but says so. With many revisions that have
+        not run yet, ``early`` is first called with what is certain before all the scripts have run on a scratch
+        database.
         """
         standing = self._where.standing()
         known = known_from_copies(self.undo_copies, self._where)
         kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
-        places = self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept)
-        return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+        def whole(places: Places) -> Places:
+            return replace(self._failures.taken_out(places, self._state), database=self.address)
+
+        told = early and (lambda places: early(whole(places)))
+        return whole(
+            self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept, told)
+        )
 
     def try_out(self, direction: str, target: str) -> Tried:
         """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""
@@ -270,29 +254,31 @@ class Project:
         database, ``CannotKeepCopy`` if the present state cannot be copied first, and ``CannotBringBack``; the undo can
         then be tried again.
         """
-        if self.read_only:
-            raise LabError("This project is open read-only, so nothing was undone.")
-        refuse_gone(self.path)
-        self._where.locate()
+        self._refuse_read_only("undone")
         undone = self._undoing.undo(command)
         self._seen = self._where.glance(may_wait=False)
         return undone
+
+    def redo(self) -> Redone:
+        """Bring back what the last undo has taken back, as long as nothing else has changed since.
+
+        Raises ``NothingToRedo``, ``DatabaseBusy``, ``CannotKeepCopy`` and ``CannotBringBack``.
+        """
+        self._refuse_read_only("redone")
+        redone = Redoing(self.redo_copies, self._undoing, self._where).redo()
+        self._seen = self._where.glance(may_wait=False)
+        return redone
+
+    def _refuse_read_only(self, done: str) -> None:
+        if self.read_only:
+            raise LabError(f"This project is open read-only, so nothing was {done}.")
+        refuse_gone(self.path)
+        self._where.locate()
 
     @property
     def scripts(self) -> str:
         """Return the folder of the scripts, as the app has it: ``migrations``."""
         return self._where.scripts
-
-    @property
-    def database(self) -> Database:
-        """Return the default database, or the only one. Raises ``NoDatabase`` if the app has never said where it is."""
-        refuse_gone(self.path)
-        return self._where.database
-
-    @property
-    def address(self) -> str:
-        """Return which database that is, for people, without the password; empty while it is not known."""
-        return self._where.address
 
     def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
         outcome, terminal = self._sender.look(work)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Difference, Schema
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.frames import Frame
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
 from migration_lab.values.wording import why_ended
@@ -148,6 +149,8 @@ class DatabaseChange:
     rows: tuple[TableRows, ...] = ()
     revisions_before: tuple[str, ...] = ()
     revisions_after: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    """The rows of the tables after each statement, if they were read."""
 
     def __bool__(self) -> bool:
         """Whether anything in it is seen to have changed, or may have."""
@@ -176,12 +179,15 @@ class Step:
     """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
     bind: str = ""
     """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
+    frames: tuple[Frame, ...] = ()
+    """The rows of the default database's tables after each statement, if they were read."""
 
     @property
     def default(self) -> DatabaseChange:
         """What changed in the default database, or the only one."""
         revisions = self.revisions_before, self.revisions_after
-        return DatabaseChange(self.bind, self.before, self.after, self.difference, self.rows, *revisions)
+        change = self.bind, self.before, self.after, self.difference, self.rows
+        return DatabaseChange(*change, *revisions, self.frames)
 
     @property
     def undoable(self) -> bool:
@@ -224,6 +230,28 @@ class Response:
     def json(self) -> Any:
         """The answer as a Python value. Raises ``ValueError`` when it is no JSON."""
         return json.loads(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """What a redo brought back."""
+
+    command: str
+    """The command whose undo it took back."""
+    difference: Difference
+    """What the redo changed in the tables."""
+    scripts: tuple[tuple[str, str], ...]
+    """The scripts of that command, relative to the project, each with what became of it: ``brought back``, …"""
+    rows: tuple[tuple[str, int, int], ...] = ()
+    """Each table whose number of rows the redo changed, with the numbers before and after it."""
+    databases: tuple[str, ...] = ()
+    """The databases that it wrote to."""
+    elsewhere: tuple[tuple[str, Difference, tuple[tuple[str, int, int], ...]], ...] = ()
+    """The same as ``difference`` and ``rows`` for the app's other databases, with the name of the bind."""
+    not_copied: tuple[str, ...] = ()
+    """Binds of databases that stay as they are, since they are on a server or in memory."""
+    not_kept: tuple[str, ...] = ()
+    """What the command had changed besides and no undo has taken back, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)

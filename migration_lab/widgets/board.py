@@ -29,9 +29,11 @@ MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
+    "progress": None,
     "problem": None,
     "last": None,
     "undo": None,
+    "redo": None,
     "sure": None,
     "read_only": False,
     "reopen": "the cell that opened it",
@@ -44,8 +46,8 @@ Answer = Callable[[Mapping[str, Any]], None]
 class Board(LiveDisplay):
     """Shows what the ``show_…`` methods tell it; calls ``on_ask`` with what its buttons ask for.
 
-    A question is a mapping with ``what`` (``run``, ``undo``, ``go``, ``revision``, ``rows``, ``table``, ``seen`` or
-    ``unseen``) and its details, and comes with a function that takes the answer.
+    A question is a mapping with ``what`` (``run``, ``undo``, ``redo``, ``go``, ``revision``, ``rows``, ``table``,
+    ``seen`` or ``unseen``) and its details, and comes with a function that takes the answer.
     """
 
     stem = "board"
@@ -109,10 +111,12 @@ class Board(LiveDisplay):
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` a command, and
-        ``sure`` the same command once the button has asked whether to undo it all the same.
+        """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` and ``redo``
+        are commands, and ``sure`` is the one to undo once the button has asked whether to undo it all the same.
 
-        ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database was written to.
+        ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
+        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
+        was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})

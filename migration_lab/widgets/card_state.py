@@ -74,8 +74,8 @@ class CardState(DatabaseState):
 
 def card_state(step: Step, *, folded: bool = False) -> CardState:
     """Read a step; ``folded`` puts what it printed into the state."""
-    default = database_state(step.default, called(step.bind) if step.elsewhere else "")
-    elsewhere = tuple(database_state(one, called(one.bind)) for one in step.elsewhere)
+    default = database_state(step.default, called(step.bind) if step.elsewhere else "", step.result.sql)
+    elsewhere = tuple(database_state(one, called(one.bind), step.result.sql) for one in step.elsewhere)
     return CardState(
         **{field.name: getattr(default, field.name) for field in fields(default)},
         command=plain(step.result.command),

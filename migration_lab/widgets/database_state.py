@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from migration_lab.schema import Schema, Table
 from migration_lab.values.became import Became
 from migration_lab.values.result import DatabaseChange, TableRows
+from migration_lab.values.statement import Statement
 from migration_lab.widgets.kept import RowsKept, columns_kept, part_compared, rows_kept
+from migration_lab.widgets.motion_state import Motion, motion
 from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
 from migration_lab.widgets.words import count, name, names, plain
 
@@ -54,10 +56,12 @@ class DatabaseState:
     """What changed outside of tables (views, enums, …): mark and words."""
     move: Move | None
     rows: tuple[RowsKept, ...]
+    motion: Motion | None = None
+    """The rows as they moved, step by step; ``None`` if that was not recorded."""
 
 
-def database_state(change: DatabaseChange, name: str = "") -> DatabaseState:
-    """Read what changed in one database, which is called ``name``."""
+def database_state(change: DatabaseChange, name: str = "", sql: Sequence[Statement] = ()) -> DatabaseState:
+    """Read what changed in one database, which is called ``name``; ``sql`` is all that the command executed."""
     loud = {*change.difference.tables, *(one.table for one in change.rows)}
     own = change.after.version_table
     quiet = [table for table in change.after.tables if table.name not in loud and table.name != own]
@@ -70,6 +74,7 @@ def database_state(change: DatabaseChange, name: str = "") -> DatabaseState:
         others=tuple((one.mark, plain(str(one)[2:])) for one in change.difference if one.table is None),
         move=_move(change),
         rows=tuple(_rows(change)),
+        motion=motion(change.frames, sql, own),
     )
 
 

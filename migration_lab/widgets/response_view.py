@@ -18,11 +18,16 @@ CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
 """How Flask's log begins a line: with a time, which differs on every run."""
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
-    '<div style="height: {height}px; min-height: 120px; resize: vertical; overflow: hidden; border: 1px solid #8a8a8a; '
-    'border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="100%" '
-    'style="background: white; border: 0; display: block; height: calc(100% - 16px)"></iframe>\n</div>'
+    '<div style="min-height: 2em; padding-bottom: 16px; resize: vertical; overflow: hidden; border: 1px solid #8a8a8a; '
+    'border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="{height}" '
+    'style="background: white; border: 0; display: block; min-height: 100%; max-height: 100%">'
+    "The page is drawn here when you run the cell.</iframe>\n</div>"
 )
-"""The lower edge of the box stays free of the frame, so that it can be pulled taller."""
+"""The lower edge of the box stays free of the frame, so that it can be pulled taller.
+
+The height is the frame's, because JupyterLab leaves the frame out of a notebook that it does not trust yet: then the
+box holds only the sentence, which no browser shows inside a frame.
+"""
 LINE = re.compile(r"<(?:tr|li|p|h[1-6]|dt|dd|pre|br|option)\b", re.IGNORECASE)
 TALL_LINE = 36
 LOWEST, HIGHEST = 160, 900

@@ -12,6 +12,7 @@ from tests.browser.board_page import (
     large,
     result,
     show,
+    status,
     tell,
     working,
 )
@@ -172,3 +173,20 @@ def test_taking_it_away_stops_all_of_it(page: Page) -> None:
     page.evaluate("() => window.stop()")
     expect(page.locator(".mlab-board")).to_have_count(0)
     assert page.evaluate("() => window.sent.some(one => one.what === 'unseen')")
+
+
+def test_a_long_look_says_what_is_known_and_how_far_it_is_and_only_the_words_are_read_aloud(page: Page) -> None:
+    show(page, large())
+    sentence = page.locator(".mlab-sentence")
+    before = sentence.text_content()
+    known, what = "The database has run all 1,000 revisions.", "Running the scripts on an empty database"
+    for done in (340, 341):
+        status(page, looking=True, progress={"known": known, "what": what, "done": done, "of": 1000})
+        expect(sentence).to_have_text(
+            f"{known} Still looking: running the scripts on an empty database: {done} of 1,000 …"
+        )
+    expect(sentence.locator("[aria-hidden=true]")).to_have_text(": 341 of 1,000 …")
+    status(page, looking=True, progress={"known": "", "what": "Loading the app", "done": 0, "of": 0})
+    expect(sentence).to_have_text("Still looking: loading the app …")
+    status(page, looking=False, progress=None)
+    expect(sentence).to_have_text(before or "")

@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.project import Project, UndoAsks
-from migration_lab.project.undo import undo_copies
+from migration_lab.project.undo import bringing_back
 from migration_lab.project.undo.script_copies import put_back
 from tests.project.small import command, live, ready, sql
 
@@ -99,7 +99,7 @@ def test_a_command_waits_for_the_undo_of_another_kernel(project: Project, folder
         go.wait()
         return put_back(*args)
 
-    monkeypatch.setattr(undo_copies, "put_back", slowly)
+    monkeypatch.setattr(bringing_back, "put_back", slowly)
     other, said = Project(folder), list[str]()
     thread, failed = in_background(project.undo)
     begun.wait()
@@ -133,7 +133,7 @@ def test_each_undo_after_commands_of_two_kernels_takes_back_what_one_of_them_did
 
 def test_what_was_written_between_an_undo_that_was_cut_off_and_the_next_is_asked_about(project, monkeypatch) -> None:
     ready(project)
-    monkeypatch.setattr(undo_copies, "put_back", lambda *_: 1 / 0)
+    monkeypatch.setattr(bringing_back, "put_back", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         project.undo()
     monkeypatch.undo()
@@ -151,7 +151,7 @@ def test_a_script_that_was_edited_after_an_undo_was_cut_off_is_asked_about(proje
     ready(project)
     project.run("db", "revision", "-m", "half")
     [script] = (project.path / "migrations" / "versions").glob("*_half.py")
-    monkeypatch.setattr(undo_copies, "put_back", lambda *_: 1 / 0)
+    monkeypatch.setattr(bringing_back, "put_back", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         project.undo()
     monkeypatch.undo()

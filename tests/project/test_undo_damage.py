@@ -19,7 +19,8 @@ from migration_lab.backends.sqlite.sqlite_copies import pieces
 from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project, UndoAsks
-from migration_lab.project.undo.undo_copies import CannotBringBack, CannotKeepCopy
+from migration_lab.project.undo.bringing_back import CannotBringBack
+from migration_lab.project.undo.undo_copies import CannotKeepCopy
 from migration_lab.values.wire import DescribeApp
 from migration_lab.widgets import HistoryView
 from tests.project.small import command, dump, live, ready, sql

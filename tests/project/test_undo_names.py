@@ -218,7 +218,7 @@ def test_the_end_of_a_command_that_nobody_saw_is_asked_about(seeded):
 
 
 def test_an_undo_that_was_cut_off_is_finished_by_the_next(seeded, monkeypatch):
-    monkeypatch.setattr("migration_lab.project.undo.undo_copies.put_back", lambda *_: 1 / 0)
+    monkeypatch.setattr("migration_lab.project.undo.bringing_back.put_back", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         seeded.undo()
     monkeypatch.undo()

@@ -13,6 +13,7 @@ from migration_lab.backends.sqlite import sqlite_copies as copies
 from migration_lab.backends.sqlite.sqlite_copies import DatabaseBusy
 from migration_lab.project import Project, UndoAsks
 from migration_lab.project.undo import undo_copies
+from migration_lab.project.undo.bringing_back import CannotBringBack
 from tests.project.small import command, live, ready, sql
 from tests.project.test_undo_names import with_binds
 
@@ -54,14 +55,14 @@ def test_what_was_written_through_a_symbolic_link_comes_back(seeded):
 
 
 def test_what_was_written_while_an_undo_ended_comes_back(seeded, monkeypatch):
-    carry_over = undo_copies.UndoCopies._carry_over
+    carry_over = undo_copies.carry_over
 
-    def meanwhile(copies, moment):
+    def meanwhile(*args):
         sql(live(seeded), INSERT)
-        carry_over(copies, moment)
+        carry_over(*args)
 
     seeded.run("wipe")
-    monkeypatch.setattr(undo_copies.UndoCopies, "_carry_over", meanwhile)
+    monkeypatch.setattr(undo_copies, "carry_over", meanwhile)
     seeded.undo()
     monkeypatch.undo()
     settle()
@@ -119,7 +120,7 @@ def test_an_undo_that_finds_another_database_locked_does_not_say_that_nothing_wa
     with closing(sqlite3.connect(live(seeded))) as program:
         reading = program.execute("SELECT * FROM sqlite_schema")
         reading.fetchone()
-        with pytest.raises(undo_copies.CannotBringBack, match=r"stats\.db is as it was before, but .*conference\.db"):
+        with pytest.raises(CannotBringBack, match=r"stats\.db is as it was before, but .*conference\.db"):
             seeded.undo()
         reading.close()
     seeded.undo()
@@ -140,14 +141,14 @@ def test_a_database_that_took_to_other_pages_and_to_wal_comes_back(seeded):
 def test_what_is_written_while_an_undo_keeps_the_present_stops_it(seeded, monkeypatch):
     keep_present = undo_copies.UndoCopies._keep_present
 
-    def meanwhile(copies, moment):
-        kept = keep_present(copies, moment)
+    def meanwhile(*args):
+        kept = keep_present(*args)
         sql(live(seeded), INSERT)
         return kept
 
     seeded.run("wipe")
     monkeypatch.setattr(undo_copies.UndoCopies, "_keep_present", meanwhile)
-    with pytest.raises(undo_copies.DatabaseBusy, match=r"writing to instance/conference\.db just now"):
+    with pytest.raises(DatabaseBusy, match=r"writing to instance/conference\.db just now"):
         seeded.undo()
     monkeypatch.undo()
     assert sql(live(seeded), BY_HAND) == [(1,)]
@@ -171,7 +172,7 @@ def test_what_another_program_commits_while_an_undo_waits_for_it_is_not_overwrit
 
         waiting = SimpleNamespace(sleep=commit_first, monotonic=time.monotonic, time_ns=time.time_ns)
         monkeypatch.setattr(copies, "time", waiting)
-        with pytest.raises(DatabaseBusy, match=r"writing to conference\.db just now\. Nothing was undone"):
+        with pytest.raises(DatabaseBusy, match=r"writing to conference\.db just now\. Nothing was done"):
             seeded.undo()
         assert not program.in_transaction
         assert program.execute(BY_HAND).fetchone() == (1,)

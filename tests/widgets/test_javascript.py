@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
 from tests.widgets.examples import PEOPLE
+from tests.widgets.test_motion_state import recorded
 
 pytestmark = pytest.mark.npm
 
@@ -92,6 +93,12 @@ def states() -> Iterator[tuple[str, object]]:
     ran = (Statement("UPDATE speaker SET bio = ?", "('x')"), Statement("SELECT x", failed=True))
     for step in (examples.added_bio(), examples.first_upgrade(), examples.hostile(), examples.renamed("abc")):
         yield "CardState", Card(step).state()
+    frames, moved = recorded(
+        ["ALTER TABLE talk ADD COLUMN kind TEXT", "UPDATE talk SET kind = title", "DROP TABLE talk"]
+    )
+    step = examples.added_bio()
+    step = replace(step, result=replace(step.result, sql=tuple(moved)), frames=tuple(frames))
+    yield "CardState", Card(step).state()
     tables = TablesView(before)
     tables.update(after)
     yield "TablesState", tables.state()

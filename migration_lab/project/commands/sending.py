@@ -11,6 +11,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.commands.runner import Outcome, Runner
 from migration_lab.project.commands.terminal import Terminal
 from migration_lab.project.temporary import temporary_folder
+from migration_lab.values.progress import Progress, read_progress
 from migration_lab.values.wire import DescribeApp, Request, Work
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
@@ -25,6 +26,7 @@ class Sender:
         self.runner = runner
         self.app = app
         self._blank = False
+        self._scratch = ""
         self._preload: tuple[str, ...] = ()
 
     def ask(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
@@ -50,8 +52,14 @@ class Sender:
             return first
         return second
 
+    @property
+    def progress(self) -> Progress | None:
+        """Return what the present look is doing, and how far it is; any thread may ask."""
+        return read_progress(self._scratch)
+
     def _in_scratch(self, work: Work, on_output: OnOutput) -> tuple[Outcome, Terminal]:
         with temporary_folder() as scratch:
+            self._scratch = scratch
             request = Request(work, str(self.root), self._environment(work), scratch=scratch, blank=self._blank)
             return self._send(request, on_output)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,15 @@ from migration_lab.project.undo.copying import prints
 from migration_lab.project.undo.moments import Moment, Prints, write_after, write_moment
 
 
-def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path) -> None:
+def carry_over(
+    root: Path, moment: Moment, records: Iterable[Moment | Path], latest: Path, note: Callable[[Prints, Prints], object]
+) -> None:
     """Let older records know the databases, which are as they were at ``moment``, by their new fingerprints.
 
     The moment's own copies are kept as ``latest`` for the next command, except copies of databases that the undo did
     not touch and that something else has changed. A database keeps its old fingerprint when the undo did not touch it,
-    or when something else has written to it since: then it is not as it was.
+    or when something else has written to it since: then it is not as it was. Before the moment is moved, ``note`` gets
+    the fingerprints before and now.
     """
     time.sleep(2 * TICK / 1e9)  # so that a write after this one shows
     was, now = moment.prints, prints(root, moment.databases)
@@ -31,7 +34,8 @@ def carry_over(root: Path, moment: Moment, records: Iterable[Moment | Path], lat
     for record in records:
         if isinstance(record, Moment):
             rename(record, was, now)
-    for name in (moments.AFTER, moments.UNDO_BEGUN):
+    note(was, now)
+    for name in (moments.AFTER, moments.UNDO_BEGUN, moments.REDO_BEGUN):
         (moment.folder / name).unlink(missing_ok=True)
     move_folder(moment.folder, latest)
     sure = tuple(name for name in now if live_database(root, name).is_sure(now[name]))

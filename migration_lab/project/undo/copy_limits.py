@@ -24,7 +24,7 @@ def make_room(folders: tuple[Path, Path, Path], *keep: Path) -> None:
     anything: otherwise the copy before a command that changed nothing would push out one that can be undone.
     """
     latest, undone, steps = folders
-    there = {home: numbered(home) for home in (undone, steps)}
+    there = {undone: sorted(numbered(undone), key=age), steps: numbered(steps)}
     safe = {*keep, *[one for one in there[steps] if (one / ARCHIVE).exists()][-1:]}
     for moments in there.values():
         for old in [one for one in moments[: max(0, len(moments) - KEPT)] if one not in safe]:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from migration_lab.backends.atomic import remove_folder
 from migration_lab.backends.kinds import live_database
+from migration_lab.project.lab_folder import LAB
 from migration_lab.project.undo.after_undo import rename
 from migration_lab.project.undo.copying import prints
-from migration_lab.project.undo.moments import After, Moment, numbered, whole, write_after, write_moment
+from migration_lab.project.undo.moments import After, Moment, kept_in, numbered, whole, write_after, write_moment
+from migration_lab.project.undo.redo_records import rename_redo
 
 AFTER_IT = "what changed after "
 """The beginning of the name for what something else changed after a command had ended."""
@@ -73,14 +75,14 @@ class LatestCopies:
         for folder in numbered(self.moments):
             if record := whole(folder):
                 rename(record, was, {**was, **now})
+        rename_redo(self.root / LAB / "undone", was, {**was, **now})
         sure = [name for name in moment.sure if name not in now or live_database(self.root, name).is_sure(now[name])]
         renamed = replace(moment, prints={**was, **now}, sure=tuple(sure))
         write_moment(moment.folder, renamed)
         return renamed
 
     def _latest(self) -> Moment | None:
-        moment = whole(self.latest) if self.latest.is_dir() else None
-        return moment if moment is not None and moment.kept else None
+        return kept_in(self.latest)
 
     def _changed(self, latest: Moment, present: Moment | None = None) -> list[str]:
         """Return the databases whose contents have changed; ``present``, if there is one, has copies of them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.atomic import free, remove_folder, write_text
+from migration_lab.backends.atomic import free, write_text
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
@@ -21,6 +21,8 @@ from migration_lab.schema.renames import NOTHING_RENAMED
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"
 """A file that exists while an undo brings the moment back, or when that undo was cut off."""
+REDO_BEGUN = "redo.begun"
+"""A file that exists while the command of the moment is redone, or when that redo was cut off."""
 
 Prints = dict[str, Fingerprint]
 """The fingerprint of each database, by its name."""
@@ -64,6 +66,8 @@ class UndoBegun:
     """A digest of each script that the undo should bring back."""
     kept: str
     """The name of the folder in which all of it is kept."""
+    first: str = ""
+    """The name of the folder with what was there before the first of several undos that were cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Moment:
     """The scripts at that moment; ``None`` when an edit right after it might not show."""
     beside: Prints
     """Other database files in the same folders, which are not copied."""
+    folders: tuple[str, ...] = ()
+    """The folders in that of the scripts, relative to it; empty ones too, which no archive holds."""
     after: After | None = None
     """``None`` when nothing is known of the command's end: the kernel was killed."""
 
@@ -117,7 +123,8 @@ class Moment:
         """
         try:
             record = json.loads((self.folder / UNDO_BEGUN).read_text(encoding="utf-8"))
-            return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), str(record["kept"]))
+            kept = str(record["kept"])
+            return UndoBegun(prints_of(record["prints"]), dict(record["digests"]), kept, str(record.get("first", kept)))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -125,8 +132,18 @@ class Moment:
 
     def mark_undo(self, begun: UndoBegun) -> None:
         """Note that an undo begins, and the present state. Raises ``OSError``."""
-        record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept}
+        record = {"prints": begun.prints, "digests": begun.digests, "kept": begun.kept, "first": begun.first}
         write_text(self.folder / UNDO_BEGUN, json.dumps(record))
+
+    @property
+    def redo_begun(self) -> str:
+        """Return the name of the folder with what a redo of this command brings back, if that redo was cut off."""
+        if self.after is not None:
+            return ""
+        try:
+            return (self.folder / REDO_BEGUN).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ""
 
     @property
     def as_it_was(self) -> str:
@@ -152,6 +169,7 @@ def write_moment(folder: Path, moment: Moment) -> None:
         "sure": moment.sure,
         "listing": moment.listing,
         "beside": moment.beside,
+        "folders": moment.folders,
     }
     path = folder / MOMENT
     made = path.stat().st_mtime_ns if path.exists() else None
@@ -189,6 +207,7 @@ def load(folder: Path) -> Moment:
             tuple(record.get("sure", ())),
             listing_of(record.get("listing")),
             prints_of(record.get("beside", {})),
+            tuple(map(str, record.get("folders", ()))),
             load_after(folder, prints_of(record["prints"])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -257,12 +276,15 @@ def whole(folder: Path) -> Moment | None:
         return None
 
 
-def forget(folder: Path, undone: Path) -> None:
-    """Remove a command's note; move a folder that cannot be read to ``undone``, as it may hold good copies."""
+def kept_in(folder: Path) -> Moment | None:
+    """Return the moment in that folder if there are copies to bring back; ``None`` otherwise."""
+    moment = whole(folder) if folder.is_dir() else None
+    return moment if moment is not None and moment.kept else None
+
+
+def set_aside(folder: Path, undone: Path) -> str:
+    """Move a moment to ``undone``, and return its name there; empty if it was removed to make room."""
     if not folder.is_dir():
-        return  # it was removed to make room
-    if whole(folder) is not None:
-        remove_folder(folder)
-        return
+        return ""
     undone.mkdir(exist_ok=True)
-    folder.rename(free(undone, folder.name))
+    return folder.rename(free(undone, folder.name)).name

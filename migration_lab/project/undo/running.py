@@ -21,8 +21,8 @@ PAUSE = 0.05
 """Seconds between two checks whether the other kernel's command has ended."""
 WAITS = "{} still runs in this project, in another notebook. This command waits until it has ended.\n"
 RUNS = (
-    "{} still runs in this project, perhaps in another notebook. Nothing was undone. Wait until it has ended, or "
-    "interrupt it, and undo again."
+    "{} still runs in this project, perhaps in another notebook. Nothing was done. Wait until it has ended, or "
+    "interrupt it, and try again."
 )
 
 

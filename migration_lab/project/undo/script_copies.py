@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from migration_lab.backends.atomic import write_bytes
+from migration_lab.backends.atomic import part_of, write_bytes
 from migration_lab.backends.fingerprints import is_named_as_database
 
 NOT_UTF8 = "not-utf-8:"
@@ -22,12 +22,20 @@ Stat = tuple[int, int]
 def script_files(root: Path, scripts: str) -> dict[str, Path]:
     """Return the files in the folder of the scripts: name relative to the project, with ``/`` → path.
 
-    Databases in that folder are left out: they are copied and brought back as databases.
+    Databases in that folder are left out: they are copied and brought back as databases. So is what a killed process
+    had begun to write.
     """
     folder = root / scripts
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    found = (path for path in found if not is_named_as_database(path.name))
+    found = (path for path in found if not is_named_as_database(path.name) and not part_of(path.name))
     return {Path(scripts, path.relative_to(folder)).as_posix(): path for path in found}
+
+
+def script_folders(root: Path, scripts: str) -> tuple[str, ...]:
+    """Return the folders in the folder of the scripts, and that folder itself, relative to it; empty ones too."""
+    folder = root / scripts
+    found = (Path(place).relative_to(folder) for place, _, _ in os.walk(folder))
+    return tuple(sorted(one.as_posix() for one in found if "__pycache__" not in one.parts))
 
 
 def listing(root: Path, scripts: str) -> dict[str, Stat]:
@@ -93,6 +101,14 @@ def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
+def digests_packed(archive: Path, names: Iterable[str]) -> dict[str, str | None]:
+    """Return a digest of each of these files as it was packed; ``None`` for one that was not there."""
+    with zipfile.ZipFile(archive) as packed:
+        there = set(packed.namelist())
+        found = {name: packed.read(entry(name)) if entry(name) in there else None for name in names}
+    return {name: None if one is None else hashlib.sha256(one).hexdigest() for name, one in found.items()}
+
+
 REMOVED, BROUGHT_BACK, SET_BACK = "removed", "brought back", "set back to its older text"
 
 
@@ -111,6 +127,7 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
     done = []
     with zipfile.ZipFile(archive) as packed:
         packed_names = set(map(name_of, packed.namelist()))
+        remove_parts(root / scripts)
         for name, fate in fates(root, scripts, archive):
             if name not in names:
                 continue
@@ -124,6 +141,13 @@ def put_back(root: Path, scripts: str, archive: Path, names: Collection[str]) ->
     if not packed_names:
         remove_if_empty(root / scripts)
     return tuple(done)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a killed process had begun to write there."""
+    for path in [*folder.rglob("*.part")]:
+        if part_of(path.name):
+            path.unlink()
 
 
 def remove_if_empty(folder: Path) -> None:

@@ -12,48 +12,46 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from pathlib import Path
 
-from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder
-from migration_lab.backends.backend import WRITTEN_TO, DatabaseBusy, Say
-from migration_lab.backends.fingerprints import Fingerprint
+from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder, write_text
+from migration_lab.backends.backend import Say
 from migration_lab.backends.kinds import forget_copies, live_database
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.undo import copying
 from migration_lab.project.undo.after_undo import carry_over
+from migration_lab.project.undo.bringing_back import bring_back, put_scripts_back, refuse_what_is_written_to
+from migration_lab.project.undo.changed_since import first_kept, is_undone
 from migration_lab.project.undo.copy_limits import make_room
 from migration_lab.project.undo.copying import Copying
 from migration_lab.project.undo.latest_copies import LatestCopies
 from migration_lab.project.undo.moments import (
+    REDO_BEGUN,
     After,
     Moment,
     Prints,
     UndoBegun,
-    forget,
+    kept_in,
     numbered,
+    set_aside,
     whole,
     write_after,
     write_moment,
 )
-from migration_lab.project.undo.script_copies import PutBack, differing, digests, put_back
+from migration_lab.project.undo.redo_records import note_undo, rename_redo, void_all
+from migration_lab.project.undo.script_copies import PutBack, differing, digests, script_folders
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
-from migration_lab.values.wording import listed
 
 FEW = 3
 """How many of the newest moments are searched for a copy equal to the present state."""
 NOT_RUN = "The command was not run. Make room on the disk, or make the folder writable, and try again."
 NOT_UNDONE = "Nothing was undone. Make room on the disk, or make the folder writable, and try again."
-HALF_WAY = "{} is as it was before, but {} is not: another program is using it. End that program, and undo again."
 NotKept = Callable[[Sequence[str], bool], tuple[str, ...]]
 ByOthers = Callable[[Sequence[str]], Collection[str]]
 
 
 class CannotKeepCopy(LabError):
     """No copy for undo could be made, so the command was not run."""
-
-
-class CannotBringBack(LabError):
-    """A copy exists, but could not be put back."""
 
 
 class UndoCopies:
@@ -82,8 +80,7 @@ class UndoCopies:
     def last(self) -> Moment | None:
         """Return the moment before the last command that changed something; ``None`` if it cannot be brought back."""
         folders = self.folders()
-        moment = whole(folders[-1]) if folders else None
-        return moment if moment is not None and moment.kept else None
+        return kept_in(folders[-1]) if folders else None
 
     def keep(
         self,
@@ -91,19 +88,21 @@ class UndoCopies:
         databases: Mapping[str, str | None],
         scripts: str,
         say: Say = str,
+        *,
+        folder: Path | None = None,
+        redo: str = "",
     ) -> Moment:
         """Copy everything as it is now. Raises ``CannotKeepCopy`` or ``DatabaseBusy``, and then leaves nothing behind.
 
         ``databases`` gives the name of each bind's database; ``None`` for one that cannot be copied. ``say`` is told
-        when a copy is large, and whose connections were ended for it.
+        when a copy is large, and whose connections were ended for it. ``redo`` names what a redo begins to bring back.
         """
-        with self._said_clearly(NOT_RUN):
+        with self.said_clearly(NOT_RUN):
             lab_folder(self.root)
             for left in self.folder.glob(f"*{GOING}"):
                 remove_folder(left)
-            return self.latest_copies.before(
-                self._write(self.latest_copies.next_folder(), command, databases, scripts, say)
-            )
+            folder = folder or self.latest_copies.next_folder()
+            return self.latest_copies.before(self._write(folder, command, databases, scripts, say, redo))
 
     def settle(
         self,
@@ -133,10 +132,11 @@ class UndoCopies:
         seen = digests(self.root, touched) | dict.fromkeys(others, "")  # without a digest they count as edited since
         lost = not_kept(touched, bool(written))
         after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed, renames=renames)
+        if ended and not touched and not written and not after.not_kept:
+            move_folder(moment.folder, self.latest)
+            return None
+        void_all(self.undone, moment.command)
         if ended and not touched and not written:
-            if not after.not_kept:
-                move_folder(moment.folder, self.latest)
-                return None
             self._note_only(moment, after)
             return after
         write_after(moment.folder, after)
@@ -151,7 +151,7 @@ class UndoCopies:
 
         Raises ``CannotKeepCopy``.
         """
-        with self._said_clearly(NOT_UNDONE):
+        with self.said_clearly(NOT_UNDONE):
             self.latest_copies.note()
 
     def next_back(self) -> str | None:
@@ -163,35 +163,30 @@ class UndoCopies:
         """Bring back that moment, and forget it; first keep the present state.
 
         Only the databases and scripts that the command changed are brought back. ``later`` are the folders of commands
-        after it that cannot be brought back; they are forgotten too. Return what happened to each script, and the
-        moment in which the present state was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``;
-        the moment then still exists, and the undo can be tried again.
+        after it that cannot be brought back; they are set aside. Return what happened to each script, and the moment in
+        which the present state was kept. Raises ``CannotKeepCopy``, ``DatabaseBusy`` and ``CannotBringBack``; the
+        moment then still exists, and the undo can be tried again.
         """
-        with self._said_clearly(NOT_UNDONE):
-            kept = self._keep_present(moment)
-            now = self._refuse_what_is_written_to(kept, moment.touched_databases)
+        before, same = first_kept(self.root, moment), is_undone(self.root, moment)
+        with self.said_clearly(NOT_UNDONE):
+            kept = self._keep_present(moment, before)
+            before = before or kept.folder
+            now = refuse_what_is_written_to(self.root, kept, moment.touched_databases)
             names = differing(self.root, moment.scripts, moment.archive)
-            moment.mark_undo(UndoBegun(now, digests(self.root, names), kept.folder.name))
-        for at, name in enumerate(moment.touched_databases):
-            try:
-                self._bring_back(moment, name, now[name])
-            except DatabaseBusy as error:
-                if not at:
-                    raise
-                raise CannotBringBack(HALF_WAY.format(listed(moment.touched_databases[:at]), name)) from error
+            moment.mark_undo(UndoBegun(now, digests(self.root, names), kept.folder.name, before.name))
+        bring_back(self.root, moment, moment.touched_databases, now)
         after = moment.after
-        known = after is not None and after.ended
-        touched = after.touched if after and known else differing(self.root, moment.scripts, moment.archive)
-        try:
-            put = put_back(self.root, moment.scripts, moment.archive, touched)
-        except OSError as error:
-            raise CannotBringBack(
-                f"The scripts could not all be brought back ({error}). Make room on the disk, or make the folder "
-                f"{moment.scripts} writable, and undo again. What was there is kept in {self.shown(kept.folder)}."
-            ) from error
-        for folder in later:
-            forget(folder, self.undone)
-        self._carry_over(moment)
+        touched = after.touched if after and after.ended else differing(self.root, moment.scripts, moment.archive)
+        put = put_scripts_back(self.root, moment, touched, kept)
+        aside = [name for folder in later if (name := set_aside(folder, self.undone))]
+        seen = None if same or moment.redo_begun else digests(self.root, touched)
+
+        def note(was: Prints, now: Prints) -> None:
+            rename_redo(self.undone, was, now)
+            if seen is not None:
+                note_undo(before, moment, now, seen, self.folder, tuple(aside))
+
+        carry_over(self.root, moment, self.records(), self.latest, note)
         return put, kept
 
     def shown(self, folder: Path) -> str:
@@ -214,38 +209,16 @@ class UndoCopies:
         move_folder(moment.folder, self.latest)
         noted.rename(moment.folder)
 
-    def _keep_present(self, moment: Moment) -> Moment:
+    def _keep_present(self, moment: Moment, *keep: Path | None) -> Moment:
         folder = free(self.undone, moment.folder.name)
         kept = self._write(folder, moment.command, {name: name for name in moment.databases}, moment.scripts)
-        self.make_room(moment.folder, folder)
+        self.make_room(moment.folder, folder, *filter(None, keep))
         return kept
-
-    def _refuse_what_is_written_to(self, kept: Moment, names: Sequence[str]) -> Prints:
-        """Return all present fingerprints. Raise ``DatabaseBusy`` if a database differs from its copy in ``kept``."""
-        now = self.prints(kept.databases)
-        for name in names:
-            if now[name] != kept.prints[name] and not live_database(self.root, name).is_as_copied(kept.copy_of(name)):
-                raise DatabaseBusy(WRITTEN_TO.format(name))
-        return now
 
     def make_room(self, *keep: Path) -> None:
         """Remove the oldest copies beyond the limits, except those in these folders."""
         make_room((self.latest, self.undone, self.folder), *keep)
         forget_copies(self.root)
-
-    def _bring_back(self, moment: Moment, name: str, still: Fingerprint) -> None:
-        copy = moment.copy_of(name)
-        try:
-            live_database(self.root, name).copy_back(copy, still)
-        except OSError as error:
-            lies = f" Its copy lies in {self.shown(copy)}." if copy else ""
-            raise CannotBringBack(
-                f"The database {name} could not be brought back ({error}). Make room on the disk, or make the file and "
-                f"its folder writable, and undo again.{lies}"
-            ) from error
-
-    def _carry_over(self, moment: Moment) -> None:
-        carry_over(self.root, moment, self.records(), self.latest)
 
     def _write(
         self,
@@ -254,6 +227,7 @@ class UndoCopies:
         databases: Mapping[str, str | None],
         scripts: str,
         say: Say = str,
+        redo: str = "",
     ) -> Moment:
         part = folder.with_name(f"{folder.name}.part")
         remove_folder(part)
@@ -274,8 +248,11 @@ class UndoCopies:
                 tuple(now.sure),
                 now.listing,
                 copying.beside(self.root, copies),
+                script_folders(self.root, scripts),
             )
             write_moment(part, moment)
+            if redo:
+                write_text(part / REDO_BEGUN, redo)
             part.rename(folder)
         finally:
             remove_folder(part)
@@ -284,11 +261,11 @@ class UndoCopies:
     def _candidates(self) -> Iterator[Moment]:
         """Yield the moments that may have an equal copy, the likeliest first."""
         for folder in (self.latest, *self.folders()[-FEW:], *numbered(self.undone)[-1:]):
-            if folder.is_dir() and (moment := whole(folder)) and moment.kept:
+            if moment := kept_in(folder):
                 yield moment
 
     @contextmanager
-    def _said_clearly(self, what_now: str) -> Iterator[None]:
+    def said_clearly(self, what_now: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -177,6 +177,8 @@ class Undoing:
             return [MEANWHILE.format(name, command) for name in moment.touched_databases]
         if moment.undo_begun is not None:
             command = f"the undo of {command} that was cut off"
+        elif moment.redo_begun:
+            command = f"the redo of {command} that was cut off"
         elif after is None:
             return (
                 []

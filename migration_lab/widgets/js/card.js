@@ -4,6 +4,7 @@ import { cardHead } from "./card/head.js";
 import { alignedTable } from "./parts/aligned.js";
 import { copyButton } from "./parts/copy.js";
 import { difference } from "./parts/difference.js";
+import { motionOf } from "./card/motion/motion.js";
 import { el, fold } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
 import { sampleTable } from "./parts/rows.js";
@@ -170,6 +171,7 @@ export function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...databases.map(motionOf).filter((one) => one !== null),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
     ...databases.flatMap(bookkeeping),
   );

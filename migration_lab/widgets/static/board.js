@@ -171,6 +171,7 @@ function boardHead(ask) {
   const heart = el("span", { class: "mlab-heart" });
   const where = el("span", { class: "mlab-where" });
   const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
+  const far = el("span", { "aria-hidden": "true" });
   const next = el("div", { class: "mlab-next" });
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
   const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
@@ -187,6 +188,7 @@ function boardHead(ask) {
   );
   let command = null;
   let made = null;
+  let said = "";
   let sure = null;
   function focusResult() {
     (last.hasChildNodes() ? last : sentence).focus();
@@ -206,8 +208,10 @@ function boardHead(ask) {
     chip2.className = `mlab-state mlab-${hue2}`;
     chip2.title = words2;
     chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
-    const told = status.problem ?? places?.sentence ?? "";
-    if (sentence.textContent !== told) sentence.textContent = told;
+    const told = status.problem ?? (status.progress ? lookingAt(status.progress) : places?.sentence) ?? "";
+    if (said !== told) sentence.replaceChildren(told, far);
+    said = told;
+    far.textContent = status.problem ? "" : howFar(status.progress);
     sentence.classList.toggle("mlab-old", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
   }
@@ -251,6 +255,13 @@ function standing(state, trusted) {
   if (!trusted) return ["✗", "not live", "drop"];
   if (state === null) return ["…", "looking …", "none"];
   return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+}
+function lookingAt({ known, what }) {
+  return `${known ? `${known} ` : ""}Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+}
+function howFar(progress) {
+  if (!progress) return "";
+  return `${progress.of ? `: ${progress.done.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : ""} …`;
 }
 function nextCommand(command, ask) {
   const look = { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" };

@@ -32,18 +32,18 @@ function note(...words) {
 }
 
 // parts/copy.js
-function copyButton(name, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label);
+function copyButton(name, text, label2 = "Copy") {
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label2);
   const said = el("span", { class: "mlab-heard", role: "status" });
-  button.addEventListener("click", async () => {
+  button2.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
-    button.textContent = said.textContent = done;
+    button2.textContent = said.textContent = done;
     setTimeout(() => {
-      button.textContent = label;
+      button2.textContent = label2;
       said.textContent = "";
     }, 1500);
   });
-  return el("span", { class: "mlab-copying" }, button, said);
+  return el("span", { class: "mlab-copying" }, button2, said);
 }
 async function copyText(text) {
   try {
@@ -135,10 +135,10 @@ function factItem(fact) {
 }
 
 // parts/scroller.js
-function scroller(label, ...children) {
+function scroller(label2, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
   const set = (scrolls) => {
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label2]]) {
       if (scrolls) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
@@ -284,13 +284,13 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
-  const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
   let two = null;
-  button.addEventListener("click", () => {
+  button2.addEventListener("click", () => {
     two ??= sideBySide(table, labels.before, labels.after, labels.words);
-    const whole = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(whole));
+    const whole = button2.getAttribute("aria-pressed") !== "true";
+    button2.setAttribute("aria-pressed", String(whole));
     box.firstElementChild?.replaceWith(whole ? two : one);
   });
   return box;
@@ -374,15 +374,592 @@ function counted(names) {
 function opener(lines, run, noun) {
   const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
-  const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
+  const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", String(open));
+  button2.addEventListener("click", () => {
+    const open = button2.getAttribute("aria-expanded") !== "true";
+    button2.setAttribute("aria-expanded", String(open));
     run.forEach((row) => row.classList.toggle("mlab-open", open));
   });
-  return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button));
+  return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
+}
+
+// card/motion/marks.js
+var keyOf = (table, row, column) => JSON.stringify([table, row, column]);
+var headOf = (table, column) => JSON.stringify([table, null, column]);
+function cellsOf(pictures) {
+  const cells = /* @__PURE__ */ new Map();
+  for (const { id, columns, rows } of pictures) {
+    for (const [column, name] of columns) cells.set(headOf(id, column), name);
+    for (const [row, values] of rows) columns.forEach(([column], at) => cells.set(keyOf(id, row, column), values[at]));
+  }
+  return cells;
+}
+var pictured = (motion, places) => places.map((place) => motion.pictures[place]);
+function marksAfter(motion, at) {
+  const step = motion.steps[at];
+  const before = cellsOf(pictured(motion, step.before));
+  const was = new Set(pictured(motion, step.before).filter((one) => !one.gone).map((one) => one.id));
+  const marks = /* @__PURE__ */ new Map();
+  for (const [key, value] of cellsOf(pictured(motion, step.after))) {
+    if (!was.has(JSON.parse(key)[0])) continue;
+    if (!before.has(key)) marks.set(key, "+");
+    else if (before.get(key) !== value) marks.set(key, "~");
+  }
+  for (const [table, column] of doomed(motion, at)) {
+    const picture = pictured(motion, step.after).find((one) => one.id === table);
+    if (!picture?.columns.some(([id]) => id === column)) continue;
+    marks.set(headOf(table, column), "-");
+    for (const [row] of picture.rows) marks.set(keyOf(table, row, column), "-");
+  }
+  return marks;
+}
+function doomed(motion, at) {
+  const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
+  return motion.steps.slice(at + 1).flatMap((step) => step.lost.filter(([table, column]) => column && copied.has(table)));
+}
+
+// card/motion/plan.js
+var ROW = 130;
+var CELL = 55;
+var TIMES = { move: 700, fly: 800, slide: 520, enter: 420, change: 620, fall: 950, leave: 380, fade: 260 };
+function planMoves(step, before, after) {
+  const sources = sourcesOf(step);
+  const lost = new Set(step.lost.map(([table, column]) => column ? headOf(table, column) : table));
+  const rows = new RowCount();
+  const moves = [];
+  const add = (key, kind, x = 0, y = 0, delay = 0) => moves.push({ key, kind, x, y, delay, duration: TIMES[kind] });
+  for (const [key, to] of after.rects) {
+    const from = before.rects.get(key);
+    const [table, row, column] = partsOf(key);
+    const source = sources.get(key);
+    const start = source && before.rects.get(source);
+    if (column === void 0) {
+      if (!from) add(key, "enter");
+      else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
+      continue;
+    }
+    const changed = from && before.cells.get(key) !== after.cells.get(key);
+    const at = rows.of(table, row);
+    if (changed) add(key, "fade", 0, 0, start ? at * ROW + TIMES.fly * 0.7 : at * CELL * 1.5);
+    if (start && (!from || changed)) add(key, "fly", start.left - to.left, start.top - to.top, at * ROW);
+    else if (changed) add(key, "change", 0, 0, at * CELL * 1.5);
+    else if (from) {
+      const [was, now] = [before.rects.get(table), after.rects.get(table)];
+      const x = from.left - to.left - ((was?.left ?? 0) - (now?.left ?? 0));
+      const y = from.top - to.top - ((was?.top ?? 0) - (now?.top ?? 0));
+      if (Math.abs(x) > 0.5 || Math.abs(y) > 0.5) add(key, "move", x, y);
+    } else if (before.rects.has(table)) {
+      if (!before.rects.has(headOf(table, column))) add(key, "slide", 36, 0, row === null ? 0 : 180 + at * CELL);
+      else add(key, "enter", 0, -10, at * ROW);
+    }
+  }
+  const going = new RowCount();
+  for (const key of before.rects.keys()) {
+    const [table, row, column] = partsOf(key);
+    if (after.rects.has(key) || column === void 0) continue;
+    const falls = lost.has(headOf(table, column)) ? before.cells.get(key) !== null : lost.has(table) && row !== null;
+    add(key, falls ? "fall" : "leave", 0, 0, falls ? going.of(table, row) * 90 : 0);
+  }
+  return moves;
+}
+function sourcesOf(step) {
+  const sources = /* @__PURE__ */ new Map();
+  for (const { from_table, to_table, columns, rows } of step.flows) {
+    for (const [from, to] of rows) for (const [old, now] of columns) sources.set(keyOf(to_table, to, now), keyOf(from_table, from, old));
+  }
+  return sources;
+}
+var RowCount = class {
+  /** @type {Map<string, Map<string, number>>} */
+  tables = /* @__PURE__ */ new Map();
+  /**
+   * @param {string} table
+   * @param {string | null | undefined} row
+   */
+  of(table, row) {
+    if (row == null) return 0;
+    const rows = this.tables.get(table) ?? /* @__PURE__ */ new Map();
+    this.tables.set(table, rows);
+    if (!rows.has(row)) rows.set(row, rows.size);
+    return rows.get(row) ?? 0;
+  }
+};
+function partsOf(key) {
+  return key.startsWith("[") ? JSON.parse(key) : [key];
+}
+function far(one, other) {
+  return Math.abs(one.left - other.left) > 0.5 || Math.abs(one.top - other.top) > 0.5;
+}
+
+// card/motion/moving.js
+var GENTLE = "cubic-bezier(0.3, 0, 0.15, 1)";
+var GRAVITY = "cubic-bezier(0.45, 0, 0.9, 0.55)";
+function isStill() {
+  return !("animate" in document.createElement("i")) || globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches === true;
+}
+function framesOf({ kind, x, y, key }, rect, floor = 0) {
+  const from = `translate(${x}px, ${y}px)`;
+  const tilt = (rowOf(key).charCodeAt(0) || 0) % 2 ? 1 : -1;
+  switch (kind) {
+    case "fly":
+      return [
+        { transform: from, opacity: 0, zIndex: 3 },
+        // so what has not set out yet hides nothing
+        { transform: from, opacity: 1, zIndex: 3, offset: 0.06, easing: GENTLE },
+        { transform: "none", opacity: 1, zIndex: 3 }
+      ];
+    case "move":
+      return [{ transform: from, zIndex: 2 }, { transform: "none", zIndex: 2 }];
+    case "slide":
+    case "enter":
+      return [{ transform: from, opacity: 0 }, { transform: "none", opacity: 1 }];
+    case "change":
+      return [{ transform: "rotateX(90deg)", opacity: 0.2 }, { transform: "rotateX(-20deg)", opacity: 1, offset: 0.7 }, { transform: "none", opacity: 1 }];
+    case "fall":
+      return [
+        { transform: "none", opacity: 1 },
+        { transform: `translate(${-2 * tilt}px, -5px) rotate(${2 * tilt}deg)`, opacity: 1, offset: 0.18 },
+        { transform: `translate(${10 * tilt}px, ${Math.max(floor - (rect?.top ?? 0) - 20, 60)}px) rotate(${16 * tilt}deg)`, opacity: 0 }
+      ];
+    case "fade":
+    case "leave":
+      return [{ opacity: 1 }, { opacity: 0 }];
+  }
+}
+var rowOf = (key) => key.startsWith("[") ? String(JSON.parse(key)[1]) : "";
+function moveStage(stage, step, before, cells, wait) {
+  const rects = stage.rects();
+  const moves = planMoves(step, before, { rects, cells });
+  const floor = stage.root.clientHeight;
+  const running = [];
+  const counters = countersOf(stage, step);
+  for (const move of moves) {
+    const gone = move.kind === "fall" || move.kind === "leave" || move.kind === "fade";
+    const rect = (gone ? before.rects : rects).get(move.key);
+    const node = gone ? ghost(stage, before, move, rect) : stage.get(move.key);
+    if (!node || !rect) continue;
+    const easing = move.kind === "fall" ? GRAVITY : GENTLE;
+    const animation = node.animate(framesOf(move, rect, floor), { duration: move.duration, delay: wait + move.delay, easing, fill: gone ? "both" : "backwards" });
+    if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
+    running.push(animation);
+  }
+  return { running, end: counters.end };
+}
+function ghost(stage, before, { key, kind }, rect) {
+  const node = before.nodes.get(key);
+  if (!node || !rect) return void 0;
+  const value = before.cells.get(key);
+  const copy = el(
+    "div",
+    {
+      class: `mlab-motion-ghost mlab-motion-${kind}${node.tagName === "TH" ? " mlab-motion-head" : ""}`,
+      style: `left: ${rect.left}px; top: ${rect.top}px; width: ${rect.width}px; height: ${rect.height}px`
+    },
+    value === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, value)
+  );
+  stage.ghosts.append(copy);
+  return copy;
+}
+function countersOf(stage, step) {
+  const counters = step.lost.map(([table, column, words]) => ({ table, column, words, fallen: /* @__PURE__ */ new Set(), node: [...stage.get(table)?.querySelectorAll("[data-lost]") ?? []].find((node) => node.getAttribute("data-lost") === column) }));
+  for (const one of counters) if (one.node) one.node.textContent = one.words.replace(/^[\d,]+/, "0");
+  return {
+    count(key) {
+      const [table, row, column] = JSON.parse(key);
+      for (const one of counters.filter((each) => each.table === table && (!each.column || each.column === column))) {
+        if (!one.node || row === null) continue;
+        one.fallen.add(row);
+        one.node.textContent = one.words.replace(/^[\d,]+/, String(one.fallen.size));
+      }
+    },
+    /** What stands there in the end. */
+    end() {
+      for (const one of counters) if (one.node) one.node.textContent = one.words;
+    }
+  };
+}
+
+// card/motion/player.js
+var READ = 650;
+var LOOK = 1500;
+function makePlayer(motion, stage, tell) {
+  const { steps } = motion;
+  let place = 0;
+  let playing = false;
+  let running = [];
+  let end = () => {
+  };
+  const waiting = () => running.filter((one) => one.playState === "paused");
+  const say = () => tell(place, playing, waiting().length > 0);
+  const settle = () => {
+    for (const animation of running.splice(0)) animation.cancel();
+    end();
+    end = () => {
+    };
+    stage.ghosts.replaceChildren();
+  };
+  const draw2 = (to) => {
+    settle();
+    place = to;
+    const step = steps[to - 1];
+    const pictures = pictured(motion, step ? step.after : steps[0].before);
+    const before = new Set(step ? pictured(motion, step.before).map((one) => one.id) : pictures.map((one) => one.id));
+    const made = new Set(pictures.map((one) => one.id).filter((id) => !before.has(id)));
+    stage.draw(pictures, step ? marksAfter(motion, to - 1) : void 0, step?.lost, made);
+    stage.root.dataset.place = String(to);
+  };
+  const run = (to) => {
+    const step = steps[to - 1];
+    const pictures = pictured(motion, step.before);
+    settle();
+    if (isStill()) return draw2(to);
+    const stands = place === to - 1 && (to < 2 || same(step.before, steps[to - 2].after));
+    if (!stands) stage.draw(pictures);
+    const before = { rects: stage.rects(), nodes: stage.nodes(), cells: cellsOf(pictures) };
+    draw2(to);
+    const moved = moveStage(stage, step, before, cellsOf(pictured(motion, step.after)), playing ? READ : READ / 4);
+    running = moved.running;
+    end = moved.end;
+    if (playing) running.push(pause());
+    const all = running;
+    Promise.all(all.map((one) => one.finished)).then(
+      () => {
+        if (running !== all) return;
+        settle();
+        if (playing) go(place + 1);
+      },
+      () => {
+      }
+      // it was cut short
+    );
+  };
+  const pause = () => {
+    const longest = Math.max(READ, ...running.map((one) => Number(one.effect?.getComputedTiming().endTime ?? 0)));
+    return stage.ghosts.animate([{ opacity: 1 }, { opacity: 1 }], { duration: longest + LOOK });
+  };
+  const go = (to) => {
+    if (to > steps.length) playing = false;
+    else if (to > 0) run(to);
+    else draw2(0);
+    say();
+  };
+  return {
+    get place() {
+      return place;
+    },
+    first() {
+      draw2(0);
+      say();
+    },
+    /** Draw this place again, since there is more room now, or less; what was moving has come to its end then. */
+    redraw() {
+      playing = false;
+      draw2(place);
+      say();
+    },
+    next() {
+      playing = false;
+      if (place < steps.length) go(place + 1);
+    },
+    back() {
+      playing = false;
+      draw2(Math.max(0, place - 1));
+      say();
+    },
+    /** Show what the statement at this place does. @param {number} to */
+    goTo(to) {
+      playing = false;
+      go(to);
+    },
+    /** Play on from here, or from the beginning again after the end; or pause. */
+    toggle() {
+      playing = !playing;
+      const held = waiting();
+      if (!playing) running.forEach((one) => one.pause());
+      else if (held.length) held.forEach((one) => one.play());
+      else if (place >= steps.length) {
+        draw2(0);
+        go(1);
+      } else go(place + 1);
+      say();
+    },
+    stop() {
+      playing = false;
+      settle();
+    }
+  };
+}
+function same(one, other) {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
+}
+
+// card/motion/fit.js
+var EDGES = 2;
+var FEW = 9;
+var FEWEST_COLUMNS = 2;
+function fitOf(motion, room) {
+  const scenes = /* @__PURE__ */ new Map();
+  for (const picture of motion.pictures) scenes.set(sceneOf(picture), [...scenes.get(sceneOf(picture)) ?? [], picture]);
+  const fits = new Map([...scenes].map(([scene, pictures]) => [scene, fitScene(pictures, room)]));
+  return (picture) => {
+    const { widths, most } = fits.get(sceneOf(picture)) ?? { widths: /* @__PURE__ */ new Map(), most: 0 };
+    const columns = picture.columns.flatMap(([id, name, rank], at) => rank < most ? [{ id, name, at, width: widths.get(id) ?? FEW }] : []);
+    return { columns, more: picture.more + picture.columns.length - columns.length };
+  };
+}
+var sceneOf = (picture) => picture.id.split(".")[0];
+function fitScene(pictures, room) {
+  const natural = widthsOf(pictures);
+  const ranks = Math.max(0, ...pictures.flatMap((picture) => picture.columns.map(([, , rank]) => rank + 1)));
+  const longest = Math.max(FEW, ...natural.values());
+  for (let most = ranks; ; most -= 1) {
+    for (let cap = longest; cap >= FEW; cap -= 1) {
+      const width = (id) => Math.min(natural.get(id) ?? FEW, cap);
+      const wide = (picture) => picture.columns.reduce((sum, [id, , rank]) => sum + (rank < most ? width(id) : 0), 0);
+      const last = most <= FEWEST_COLUMNS && cap === FEW;
+      if (last || pictures.every((picture) => wide(picture) <= room)) return { most, widths: new Map([...natural.keys()].map((id) => [id, width(id)])) };
+    }
+  }
+}
+function widthsOf(pictures) {
+  const widths = /* @__PURE__ */ new Map();
+  for (const { columns, rows } of pictures) {
+    columns.forEach(([id, name], at) => {
+      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+      widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
+    });
+  }
+  return widths;
+}
+
+// card/motion/stage.js
+var CHARACTER = 0.93 * 0.605;
+function makeStage(motion) {
+  let fit = fitOf(motion, 1e3);
+  const tables = el("div", { class: "mlab-motion-tables" });
+  const ghosts = el("div", { class: "mlab-motion-ghosts", "aria-hidden": "true" });
+  const root = el("div", { class: "mlab-motion-stage" }, tables, ghosts);
+  let shown2 = /* @__PURE__ */ new Map();
+  function draw2(pictures, marks = /* @__PURE__ */ new Map(), lost = [], made = /* @__PURE__ */ new Set()) {
+    const next = /* @__PURE__ */ new Map();
+    const cell = (key, tag2, text, children) => {
+      const node = shown2.get(key) ?? el(tag2, tag2 === "th" ? { scope: "col" } : {});
+      const mark = marks.get(key);
+      node.className = mark ? `mlab-${KINDS[mark]}` : "";
+      node.title = text;
+      node.replaceChildren(...[tag2 === "th" ? sign(mark) : null, ...[children].flat(9)].filter((one) => one != null && one !== false).map((one) => (
+        /** @type {Node | string} */
+        one
+      )));
+      next.set(key, node);
+      return node;
+    };
+    const table = (picture) => {
+      const { columns, more } = fit(picture);
+      const words = more ? `${picture.words}, ${more} more ${more === 1 ? "column" : "columns"} not shown` : picture.words;
+      const grid = el(
+        "table",
+        { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
+        el("caption", {}, el("strong", {}, made.has(picture.id) ? sign("+") : null, el("bdi", {}, picture.table)), " ", el("span", {}, words)),
+        el("colgroup", {}, columns.map(({ width }) => el("col", { style: `width: ${width}ch` }))),
+        el("thead", {}, el("tr", {}, columns.map(({ id, name }) => cell(headOf(picture.id, id), "th", name, el("bdi", {}, name))))),
+        el("tbody", {}, picture.rows.map(([row, values]) => el("tr", {}, columns.map(({ id, at }) => value(picture, row, id, values[at])))))
+      );
+      return grid;
+    };
+    const value = (picture, row, column, text) => cell(keyOf(picture.id, row, column), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
+    const boxes = pictures.map((picture) => {
+      const fallen = lost.filter(([id]) => id === picture.id);
+      const box = el(
+        "div",
+        { class: picture.gone ? "mlab-motion-table mlab-motion-gone" : "mlab-motion-table", "data-table": picture.table, style: picture.gone ? `--rows: ${rowsOf(picture)}` : null },
+        picture.gone ? el("p", {}, sign("-"), el("strong", {}, el("bdi", {}, picture.table)), " ", el("span", {}, picture.words)) : table(picture),
+        fallen.map(([, column, words]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column }, words), column ? [" of ", el("code", {}, nameOf(picture.id, column))] : null, " gone"))
+      );
+      next.set(picture.id, box);
+      return box;
+    });
+    shown2 = next;
+    tables.replaceChildren(...boxes);
+    ghosts.replaceChildren();
+  }
+  const rowsOf = (picture) => motion.pictures.filter((one) => one.id === picture.id && !one.gone).at(-1)?.rows.length ?? 0;
+  const nameOf = (table, column) => motion.pictures.filter((one) => one.id === table).flatMap((one) => one.columns).find(([id]) => id === column)?.[1] ?? column;
+  return {
+    root,
+    ghosts,
+    draw: draw2,
+    /** Choose the columns for as much room as there is now. */
+    fit() {
+      if (!root.clientWidth) return;
+      fit = fitOf(motion, Math.floor(root.clientWidth / (parseFloat(getComputedStyle(root).fontSize) * CHARACTER)));
+    },
+    get: (key) => shown2.get(key),
+    /** Where everything is, relative to the stage: one look at the layout. */
+    rects() {
+      const home = root.getBoundingClientRect();
+      const found = /* @__PURE__ */ new Map();
+      for (const [key, node] of shown2) {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        found.set(key, { left: left - home.left, top: top - home.top, width, height });
+      }
+      return found;
+    },
+    /** The elements on the stage, before others take their place. */
+    nodes: () => new Map(shown2)
+  };
+}
+
+// card/motion/motion.js
+var VERB = /^(?:CREATE|ALTER|DROP)(?: TEMPORARY)? \w+|^INSERT INTO|^DELETE FROM|^UPDATE|^\w+/i;
+function motionOf({ motion, name }) {
+  if (!motion?.steps.length) return null;
+  const root = el("div", { class: "mlab-motion" });
+  const many = motion.steps.length;
+  const watch = el(
+    "button",
+    { type: "button", class: "mlab-motion-watch", "aria-expanded": "false" },
+    el("span", { "aria-hidden": "true" }, "▶"),
+    isStill() ? " See the rows step by step" : " Watch the rows",
+    name ? ` of the ${name}` : null,
+    el("span", { class: "mlab-motion-many" }, `${many} ${many === 1 ? "step" : "steps"}`)
+  );
+  watch.addEventListener("click", () => {
+    const close = () => {
+      root.replaceChildren(watch);
+      watch.focus();
+    };
+    const opened = openMotion(motion, name, close);
+    root.replaceChildren(opened.root);
+    opened.begin();
+  });
+  root.append(watch);
+  return root;
+}
+function openMotion(motion, name, close) {
+  const { steps } = motion;
+  const stage = makeStage(motion);
+  const back = button("Back", "‹", () => player.back());
+  const next = button("Next", "›", () => player.next());
+  const play = button("Play", "", () => player.toggle());
+  const shut = button("Close", "×", () => {
+    player.stop();
+    close();
+  });
+  const at = el("span", { class: "mlab-motion-at" });
+  const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
+  const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
+  const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line) => el("li", {}, line)));
+  const root = el(
+    "div",
+    { class: "mlab-motion-open", role: "group", "aria-label": name ? `The rows of the ${name}, step by step` : "The rows, step by step" },
+    el("div", { class: "mlab-motion-bar" }, back, play, next, at, shut),
+    list,
+    el("div", { class: "mlab-motion-scene" }, words, stage.root)
+  );
+  const player = makePlayer(motion, stage, (place, playing, paused) => {
+    const step = steps[place - 1];
+    at.textContent = place ? `Step ${place} of ${steps.length}` : `Before the first of ${steps.length} ${steps.length === 1 ? "statement" : "statements"}`;
+    words.replaceChildren(...step ? [sign(step.mark) ?? "", el("span", {}, step.words)] : ["The rows as they were before the command"]);
+    lines.forEach((line, index) => {
+      if (index === place - 1) line.setAttribute("aria-current", "step");
+      else line.removeAttribute("aria-current");
+      line.classList.toggle("mlab-motion-done", index < place - 1);
+    });
+    const done = place === steps.length;
+    const again = done && !paused;
+    label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
+    enable(back, place > 0);
+    enable(next, !done);
+    root.dataset.playing = String(playing);
+  });
+  play.hidden = isStill();
+  root.addEventListener("keydown", (event) => {
+    const ways = { ArrowRight: player.next, ArrowLeft: player.back, Home: player.first, End: () => player.goTo(steps.length), Escape: () => shut.click() };
+    const way = event.altKey || event.ctrlKey || event.metaKey ? void 0 : ways[event.key];
+    if (!way) return;
+    event.preventDefault();
+    event.stopPropagation();
+    way();
+  });
+  let width = 0;
+  const watch = new ResizeObserver(() => {
+    if (!root.isConnected || !root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
+    width = root.clientWidth;
+    reserve(root, motion, stage, lines);
+    player.redraw();
+  });
+  return {
+    root,
+    begin() {
+      width = root.clientWidth;
+      reserve(root, motion, stage, lines);
+      player.first();
+      watch.observe(root);
+      root.scrollIntoView?.({ block: "nearest" });
+      if (isStill()) return next.focus();
+      play.focus();
+      player.toggle();
+    }
+  };
+}
+function statement({ sql, times, mark }, place, act) {
+  const text = sql ? sql.replace(/\s+/g, " ") : "ROLLBACK";
+  const verb = VERB.exec(text)?.[0] ?? "";
+  const node = el(
+    "button",
+    { type: "button", title: text, "data-step": place, class: mark === "!" ? "mlab-motion-failed" : null },
+    el("code", {}, el("b", {}, verb), text.slice(verb.length)),
+    mark === "!" ? sign("!") : null,
+    times > 1 ? el("span", { class: "mlab-motion-times" }, `${times} times`) : null
+  );
+  node.addEventListener("click", act);
+  return node;
+}
+function reserve(root, motion, stage, lines) {
+  const words = (
+    /** @type {HTMLElement} */
+    root.querySelector(".mlab-motion-words")
+  );
+  const list = (
+    /** @type {HTMLElement} */
+    root.querySelector("ol")
+  );
+  for (const one of [words, list, stage.root]) one.style.minHeight = "";
+  stage.fit();
+  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
+    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
+    return stage.root.offsetHeight;
+  }));
+  const said = motion.steps.map((step) => {
+    words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
+    return words.offsetHeight;
+  });
+  words.style.minHeight = `${Math.max(0, ...said)}px`;
+  stage.root.style.minHeight = `${Math.max(0, ...heights)}px`;
+  const lists = lines.map((line) => {
+    line.setAttribute("aria-current", "step");
+    const height = list.offsetHeight;
+    line.removeAttribute("aria-current");
+    return height;
+  });
+  list.style.minHeight = `${Math.max(0, ...lists)}px`;
+}
+function button(words, face, act) {
+  const node = el("button", { type: "button" });
+  label(node, words, face);
+  node.addEventListener("click", () => {
+    if (node.getAttribute("aria-disabled") !== "true") act();
+  });
+  return node;
+}
+function label(node, words, face) {
+  node.replaceChildren(el("span", { class: "mlab-motion-face", "aria-hidden": "true" }, face), el("span", {}, words));
+}
+function enable(node, can) {
+  node.setAttribute("aria-disabled", String(!can));
 }
 
 // parts/live.js
@@ -484,9 +1061,9 @@ function sqlWords(sql) {
 
 // parts/statements.js
 function statements(list) {
-  return el("ol", { class: "mlab-sql" }, list.map(statement));
+  return el("ol", { class: "mlab-sql" }, list.map(statement2));
 }
-function statement(one) {
+function statement2(one) {
   const more = one.times > one.parameters.length ? " …" : null;
   return el(
     "li",
@@ -508,7 +1085,7 @@ function duration(seconds) {
 }
 
 // parts/tabs.js
-function tabs(label, pages) {
+function tabs(label2, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map(
@@ -518,17 +1095,17 @@ function tabs(label, pages) {
     (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
   );
   const select = (chosen, focus) => {
-    buttons.forEach((button, at) => {
-      button.setAttribute("aria-selected", String(at === chosen));
-      button.tabIndex = at === chosen ? 0 : -1;
+    buttons.forEach((button2, at) => {
+      button2.setAttribute("aria-selected", String(at === chosen));
+      button2.tabIndex = at === chosen ? 0 : -1;
       panels[at].hidden = at !== chosen;
     });
     if (focus) buttons[chosen].focus();
   };
-  const list = el("div", { class: "mlab-tabs", role: "tablist", "aria-label": label }, buttons);
-  buttons.forEach((button, at) => button.addEventListener("click", () => select(at, true)));
+  const list = el("div", { class: "mlab-tabs", role: "tablist", "aria-label": label2 }, buttons);
+  buttons.forEach((button2, at) => button2.addEventListener("click", () => select(at, true)));
   list.addEventListener("keydown", (event) => {
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button2) => button2 === document.activeElement);
     const ways = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
     const to = ways[event.key];
     if (to === void 0) return;
@@ -644,6 +1221,7 @@ function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...databases.map(motionOf).filter((one) => one !== null),
     ...pages.length ? [tabs(`What ${card.command} did`, pages)] : [],
     ...databases.flatMap(bookkeeping)
   );

@@ -25,6 +25,7 @@ export function boardHead(ask) {
   const heart = el("span", { class: "mlab-heart" });
   const where = el("span", { class: "mlab-where" });
   const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
+  const far = el("span", { "aria-hidden": "true" });
   const next = el("div", { class: "mlab-next" });
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
   const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
@@ -43,6 +44,7 @@ export function boardHead(ask) {
   let command = null;
   /** @type {string | null} */
   let made = null;
+  let said = ""; // the sentence without the count, which is not read aloud each time it grows
   /** @type {string | null} */
   let sure = null; // the command that the next press of Undo takes back all the same
 
@@ -76,8 +78,10 @@ export function boardHead(ask) {
     chip.className = `mlab-state mlab-${hue}`;
     chip.title = words;
     chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
-    const told = status.problem ?? places?.sentence ?? "";
-    if (sentence.textContent !== told) sentence.textContent = told;
+    const told = status.problem ?? (status.progress ? lookingAt(status.progress) : places?.sentence) ?? "";
+    if (said !== told) sentence.replaceChildren(told, far);
+    said = told;
+    far.textContent = status.problem ? "" : howFar(status.progress);
     sentence.classList.toggle("mlab-old", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
   }
@@ -141,6 +145,17 @@ export function standing(state, trusted) {
   if (!trusted) return ["✗", "not live", "drop"];
   if (state === null) return ["…", "looking …", "none"];
   return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+}
+
+/** @param {import("../parts/states.js").Progress} progress */
+function lookingAt({ known, what }) {
+  return `${known ? `${known} ` : ""}Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+}
+
+/** @param {import("../parts/states.js").Progress | null} progress */
+function howFar(progress) {
+  if (!progress) return "";
+  return `${progress.of ? `: ${progress.done.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : ""} …`;
 }
 
 /**

@@ -9,7 +9,7 @@ import { inView } from "../board/virtual.js";
 import { model, onPage, seen } from "./page.js";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const status = { looking: false, problem: null, last: null, undo: null, sure: null, read_only: false, reopen: "lab.open()", writes: 0 };
+const status = { looking: false, progress: null, problem: null, last: null, undo: null, redo: null, sure: null, read_only: false, reopen: "lab.open()", writes: 0 };
 
 test("answers find their questions, in whatever order they come", async () => {
   const given = model();

@@ -52,7 +52,7 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
 }
 
 /**
@@ -61,4 +61,35 @@ export function card(more = {}) {
  */
 export function rowPage(more = {}) {
   return { ...sample(["id", "name"], ["1", "Ada"]), links: [], first: 0, size: 25, total: 1, where: "", ...more };
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {string[]} columns whose ids are their names
+ * @param {[string, (string | null)[]][]} rows
+ * @param {Partial<import("../parts/states.js").Picture>} more
+ * @returns {import("../parts/states.js").Picture}
+ */
+export function picture(id, name, columns, rows, more = {}) {
+  return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one, at) => [one, one, at]), rows, more: 0, gone: false, ...more };
+}
+
+/**
+ * @param {string} statement
+ * @param {number[]} before
+ * @param {number[]} after
+ * @param {Partial<import("../parts/states.js").MotionStep>} more
+ * @returns {import("../parts/states.js").MotionStep}
+ */
+export function step(statement, before, after, more = {}) {
+  return { sql: statement, times: 1, mark: "~", words: "something happened", before, after, flows: [], lost: [], ...more };
+}
+
+/**
+ * @param {import("../parts/states.js").Motion} parts
+ * @returns {import("../parts/states.js").Motion}
+ */
+export function motion(parts) {
+  return parts;
 }

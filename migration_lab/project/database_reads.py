@@ -1,0 +1,67 @@
+"""Read the databases of one project: structure, rows, revisions, and whether something was written. Only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.backends.database import Database
+from migration_lab.project.commands.sending import refuse_gone
+from migration_lab.schema import Schema
+from migration_lab.values.result import Rows
+
+if TYPE_CHECKING:
+    from migration_lab.project.project_databases import ProjectDatabases
+
+
+class DatabaseReads:
+    """The part of ``Project`` that reads its databases."""
+
+    path: Path
+    _where: ProjectDatabases
+
+    def read(self) -> Schema:
+        """Return the present structure of the project's database."""
+        return self.database.read()
+
+    def rows(self, table: str, limit: int = 5) -> Rows:
+        """Return how many rows a table has, and the first ``limit`` of them."""
+        return self.database.rows(table, limit)
+
+    def query(self, sql: str) -> Sequence[tuple[Any, ...]]:
+        """Return the rows of a SELECT, as tuples."""
+        return self.database.query(sql)
+
+    def versions(self) -> tuple[str, ...]:
+        """Return what ``alembic_version`` holds."""
+        return self.database.versions(self.read())
+
+    def known_databases(self) -> tuple[Database, ...]:
+        """Return its databases, as far as they are known: asks nobody. Any thread may ask a database for its pulse."""
+        return tuple(self._where.databases.values())
+
+    def pulse(self) -> object:
+        """Return a value that is equal as long as nothing was written to the project's known databases.
+
+        It costs at most a query for each. Raises ``UnreachableDatabase`` if a server does not answer.
+        """
+        return self._where.pulse()
+
+    def structures(self) -> object:
+        """Return a value that is equal as long as all databases keep their structure and revisions.
+
+        Raises ``SchemaError``.
+        """
+        return self._where.structures()
+
+    @property
+    def database(self) -> Database:
+        """Return the default database, or the only one. Raises ``NoDatabase`` if the app has never said where it is."""
+        refuse_gone(self.path)
+        return self._where.database
+
+    @property
+    def address(self) -> str:
+        """Return which database that is, for people, without the password; empty while it is not known."""
+        return self._where.address
