@@ -162,6 +162,17 @@ def test_a_goal_is_one_table_and_nothing_of_it_is_cut(draw):
     assert goal.evaluate(SMALL) == []
 
 
+def test_a_long_path_is_whole_and_can_be_copied(draw):
+    path = f"migrations/versions/fd02fbf1d696_{'rename_length_to_minutes_' * 3}.py"
+    now = schema(SPEAKER)
+    card = draw(step("db", "migrate", before=now, after=now, written=(path,)), width=NARROW)
+    shown = card.get_by_text(path)
+    assert shown.bounding_box()["width"] < NARROW - 80
+    card.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.get_by_role("button", name=f"Copy the path {path}").click()
+    expect(card.get_by_role("status").get_by_text("Copied")).to_be_attached()
+
+
 def test_words_of_sql_are_not_broken_and_the_statement_can_be_copied(draw):
     card = draw(added_bio(), width=NARROW)
     card.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -1203,6 +1203,10 @@ function sqlPage({ command, statements: ran }) {
     statements(ran)
   ];
 }
+function filesPage({ files }) {
+  const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
+  return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+}
 function drawCard(root, card) {
   const databases = [card, ...card.elsewhere];
   const page = (title, has, draw2) => {
@@ -1213,7 +1217,7 @@ function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : [],
-    ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : [],
+    ...card.files.length ? [{ title: "Files", body: filesPage(card) }] : [],
     ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
   ];
   root.classList.add("mlab-card");
