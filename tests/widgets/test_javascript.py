@@ -21,6 +21,7 @@ from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
+from tests.widgets.examples import PEOPLE
 from tests.widgets.test_motion_state import recorded
 
 pytestmark = pytest.mark.npm
@@ -104,7 +105,9 @@ def states() -> Iterator[tuple[str, object]]:
     tables = TablesView(before)
     tables.update(after)
     yield "TablesState", tables.state()
+    yield "CardState", Card(examples.added_bio(), folded=True).state()
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=(None, "x", "y"))).state()
+    yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}

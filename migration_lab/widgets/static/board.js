@@ -325,7 +325,7 @@ function tag(line2, words2) {
 
 // parts/copy.js
 function copyButton(name3, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name3}` }, label);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -622,7 +622,7 @@ function structure(table, side2, caption, words2 = WORDS) {
   const columns = lines(table.columns, (line2, own) => [
     gutter(line2),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line2.renamed && line2.before ? [el("del", {}, line2.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line2, own) => [
@@ -674,7 +674,7 @@ function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
 }
@@ -710,7 +710,7 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box3 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
   let two = null;
   button.addEventListener("click", () => {
@@ -791,8 +791,14 @@ function folded(lines, rows, noun) {
   }
   return shown;
 }
+function counted(names) {
+  return [...new Set(names)].map((name3) => {
+    const many = names.filter((one) => one === name3).length;
+    return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
+  });
+}
 function opener(lines, run, noun) {
-  const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
+  const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
@@ -2375,7 +2381,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
     )
@@ -2387,7 +2393,7 @@ function bringIntoView(box3) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box3.querySelector("th.mlab-cell")
+      box3.querySelector("th.mlab-add") ?? box3.querySelector("th.mlab-cell")
     );
     if (!marked || !box3.clientWidth) return;
     watch.disconnect();

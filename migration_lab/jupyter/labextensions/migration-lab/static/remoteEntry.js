@@ -673,7 +673,7 @@
 
   // parts/copy.js
   function copyButton(name3, text, label2 = "Copy") {
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name3}` }, label2);
+    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label2);
     const said = el("span", { class: "mlab-heard", role: "status" });
     button2.addEventListener("click", async () => {
       const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -970,7 +970,7 @@
     const columns = lines(table.columns, (line2, own) => [
       gutter(line2),
       own.map(
-        (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+        (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line2.renamed && line2.before ? [el("del", {}, line2.before[0]), " → "] : null, cell)
       )
     ]);
     const keys = lines(table.keys, (line2, own) => [
@@ -1022,7 +1022,7 @@
     return el(
       "details",
       { class: "mlab-box", "data-table": table.name, open },
-      el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+      el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
       table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
     );
   }
@@ -1058,7 +1058,7 @@
   function difference(table, labels = CARD) {
     const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
     if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
     const box4 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
     let two = null;
     button2.addEventListener("click", () => {
@@ -1139,8 +1139,14 @@
     }
     return shown2;
   }
+  function counted(names) {
+    return [...new Set(names)].map((name3) => {
+      const many = names.filter((one) => one === name3).length;
+      return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
+    });
+  }
   function opener(lines, run, noun) {
-    const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
+    const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
     const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
     const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
     const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
@@ -2723,7 +2729,7 @@
       el(
         "table",
         { class: "mlab-rows mlab-sample" },
-        el("caption", {}, caption),
+        el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
         el("thead", {}, el("tr", {}, head)),
         el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
       )
@@ -2735,7 +2741,7 @@
     const watch = new ResizeObserver(() => {
       const marked = (
         /** @type {HTMLElement | null} */
-        box4.querySelector("th.mlab-cell")
+        box4.querySelector("th.mlab-add") ?? box4.querySelector("th.mlab-cell")
       );
       if (!marked || !box4.clientWidth) return;
       watch.disconnect();
@@ -3158,7 +3164,7 @@
       el(
         "table",
         { class: "mlab-rows mlab-aligned" },
-        el("caption", {}, caption),
+        el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
         el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
         el("tbody", {}, body)
       )
@@ -3203,6 +3209,7 @@
       if (!before.has(key)) marks.set(key, "+");
       else if (before.get(key) !== value) marks.set(key, "~");
     }
+    for (const key of copiedUnderAnotherName(motion, step2)) marks.set(key, "~");
     for (const [table, column2] of doomed(motion, at)) {
       const picture2 = pictured(motion, step2.after).find((one) => one.id === table);
       if (!picture2?.columns.some(([id]) => id === column2)) continue;
@@ -3210,6 +3217,10 @@
       for (const [row] of picture2.rows) marks.set(keyOf2(table, row, column2), "-");
     }
     return marks;
+  }
+  function copiedUnderAnotherName(motion, step2) {
+    const heads2 = cellsOf([...pictured(motion, step2.before), ...pictured(motion, step2.after)]);
+    return step2.flows.filter(({ from_table, to_table }) => from_table !== to_table).flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)])).filter(([from, to]) => heads2.get(from) !== heads2.get(to)).flat();
   }
   function doomed(motion, at) {
     const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step2) => step2.flows.map((flow) => flow.from_table)));
@@ -3232,6 +3243,7 @@
       const source = sources.get(key);
       const start = source && before.rects.get(source);
       if (column2 === void 0) {
+        if (!from && step2.flows.some((flow) => flow.to_table === key)) continue;
         if (!from) add(key, "enter");
         else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
         continue;
@@ -3340,6 +3352,9 @@
       const animation = node.animate(framesOf(move, rect, floor), { duration: move.duration, delay: wait2 + move.delay, easing, fill: gone ? "both" : "backwards" });
       if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
       running.push(animation);
+    }
+    for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+      running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait2 + 300, fill: "backwards" }));
     }
     return { running, end: counters.end };
   }
@@ -3637,13 +3652,18 @@
   function openMotion(motion, name3, close) {
     const { steps: steps2 } = motion;
     const stage = makeStage(motion);
-    const back = button("Back", "‹", () => player.back());
-    const next = button("Next", "›", () => player.next());
+    const back = button("Back", "‹", () => player.back(), "Back (←)");
+    const next = button("Next", "›", () => player.next(), "Next (→)");
     const play = button("Play", "", () => player.toggle());
-    const shut = button("Close", "×", () => {
-      player.stop();
-      close();
-    });
+    const shut = button(
+      "Close",
+      "×",
+      () => {
+        player.stop();
+        close();
+      },
+      "Close (Esc)"
+    );
     const at = el("span", { class: "mlab-motion-at" });
     const words2 = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
     const lines = steps2.map((step2, index) => statement2(step2, index + 1, () => player.goTo(index + 1)));
@@ -3725,10 +3745,12 @@
     );
     for (const one of [words2, list, stage.root]) one.style.minHeight = "";
     stage.fit();
-    const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-      stage.draw(places.map((place3) => motion.pictures[place3]), void 0, places === after ? lost : []);
+    const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+    const opening2 = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+    const heights = [...stands, ...opening2].map(({ places, lost }) => {
+      stage.draw(places.map((place3) => motion.pictures[place3]), void 0, lost);
       return stage.root.offsetHeight;
-    }));
+    });
     const said = motion.steps.map((step2) => {
       words2.replaceChildren(sign(step2.mark) ?? "", el("span", {}, step2.words));
       return words2.offsetHeight;
@@ -3743,8 +3765,8 @@
     });
     list.style.minHeight = `${Math.max(0, ...lists)}px`;
   }
-  function button(words2, face, act) {
-    const node = el("button", { type: "button" });
+  function button(words2, face, act, title2) {
+    const node = el("button", { type: "button", title: title2 });
     label(node, words2, face);
     node.addEventListener("click", () => {
       if (node.getAttribute("aria-disabled") !== "true") act();
@@ -3845,6 +3867,10 @@
       statements(ran)
     ];
   }
+  function filesPage({ files }) {
+    const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
+    return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+  }
   function drawCard(root, card) {
     const databases = [card, ...card.elsewhere];
     const page = (title2, has, draw3) => {
@@ -3855,8 +3881,8 @@
       ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage2),
       ...page("Rows", (one) => one.rows.length, rowsPage),
       ...card.statements.length ? [{ title: "SQL", body: sqlPage2(card) }] : [],
-      ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
-      ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+      ...card.files.length ? [{ title: "Files", body: filesPage(card) }] : [],
+      ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
     ];
     root.classList.add("mlab-card");
     root.setAttribute("role", "group");
@@ -3897,7 +3923,7 @@
   function drawRows(root, state) {
     root.classList.add("mlab-rowsview");
     const marks = new Map(state.marks);
-    const since = marks.size ? `, with what ${state.since} changed marked` : "";
+    const since = marks.size ? `; marked is what ${state.since} changed` : "";
     root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
   }
   var rows_view_default = { render: drawWith(drawRows) };
