@@ -19,7 +19,7 @@ from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
 from migration_lab.project.standing.so_far import so_far
-from migration_lab.values.progress import Progress
+from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
     from migration_lab.project import Places, Project, Step
