@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from migration_lab.project import Project, Step
     from migration_lab.widgets import (
         Board,
+        CourseMap,
         Diagram,
         GoalView,
         HistoryView,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "check",
+    "course",
     "diagram",
     "get",
     "hint",
@@ -150,9 +152,11 @@ def tables(*names: str) -> TablesView:
 
 def board() -> Board:
     """Show models, scripts and database as they are now, with the next command to type, live."""
+    from migration_lab.kernel.follower import show_on
+
     now = session.current()
     view = now.desk.board
-    view.show_places(now.project.places())
+    show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
@@ -223,22 +227,24 @@ def reset() -> Message:
     return open(workspace.chapter.number)
 
 
+def course() -> CourseMap:
+    """Show the map of the course: its chapters, how long each takes, which exercises you have done, what is next."""
+    from migration_lab.course import course_map
+    from migration_lab.widgets import CourseMap
+
+    return CourseMap(course_map(here=session.open_chapter()))
+
+
 def check(exercise: str) -> GoalView:
     """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
-    from migration_lab.course import check, find_exercise
+    from migration_lab.course import check, find_exercise, note
     from migration_lab.widgets import GoalView
 
-    found = find_exercise(exercise)
-    return GoalView(check(found, session.current().project, open_project=course_project, elsewhere=_elsewhere(found)))
-
-
-def _elsewhere(exercise: Any) -> str:
-    """Say what is open, when it is not the workspace of the exercise's chapter."""
-    workspace = session.current().workspace
-    if workspace is None:
-        return "a project of your own"
-    number = workspace.chapter.number
-    return "" if number == exercise.chapter else f"the workspace of chapter {number}"
+    found, now = find_exercise(exercise), session.current()
+    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.chapter))
+    note(verdict)
+    now.checked(verdict)
+    return GoalView(verdict)
 
 
 def hint(exercise: str) -> Message:

@@ -82,7 +82,7 @@ def test_an_undo_says_all_that_it_did_and_did_not():
         "The command also changed report.csv",
         "What flask report did afterwards stays",
         "All other files stay as they are",
-        "What was there before the undo is kept in .lab/undone/0001.",
+        "What was there before the undo is kept in .lab/undone/0001: lab.redo() brings it back.",
         "A database on a server or in memory was not copied",
     ]
 

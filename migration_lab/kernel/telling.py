@@ -45,7 +45,7 @@ def undone_lines(undone: Undone) -> list[str]:
     lines += [f"The command also changed {what}. That stays." for what in undone.not_kept]
     lines += [f"What {command} did afterwards stays, because no copy of that was kept." for command in undone.later]
     lines.append("All other files stay as they are, including your models.")
-    lines.append(f"What was there before the undo is kept in {undone.kept}.")
+    lines.append(f"What was there before the undo is kept in {undone.kept}: lab.redo() brings it back.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return lines

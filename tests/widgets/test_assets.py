@@ -35,6 +35,7 @@ def test_the_names_handed_on_are_these():
     assert migration_lab.widgets.__all__ == [
         "Board",
         "Card",
+        "CourseMap",
         "Diagram",
         "GoalView",
         "HistoryView",

@@ -110,7 +110,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
@@ -122,7 +122,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
@@ -136,7 +136,7 @@ function bringIntoView(box) {
 function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
   const marks = new Map(state.marks);
-  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  const since = marks.size ? `; marked is what ${state.since} changed` : "";
   root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 var rows_view_default = { render: drawWith(drawRows) };

@@ -108,7 +108,7 @@
   function followBoard(lab) {
     let known = /* @__PURE__ */ new Set();
     const watched = /* @__PURE__ */ new WeakSet();
-    const icon = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
+    const icon2 = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
     const look = () => {
       for (const one of sidecars(lab.app)) {
         if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
@@ -122,8 +122,8 @@
     };
     const mark = () => {
       const panel = boardPanel(lab);
-      if (panel && panel.title.icon !== icon) {
-        panel.title.icon = icon;
+      if (panel && panel.title.icon !== icon2) {
+        panel.title.icon = icon2;
         panel.title.caption = ABOUT;
       }
       return panel;
@@ -218,10 +218,10 @@
   function awayWithSides(shell) {
     const undo = [];
     for (const side2 of SIDES) {
-      const name = side2 === "left" ? "Left" : "Right";
+      const name3 = side2 === "left" ? "Left" : "Right";
       if (!shell[`${side2}Collapsed`]) {
-        shell[`collapse${name}`]();
-        undo.push(() => shell[`expand${name}`]());
+        shell[`collapse${name3}`]();
+        undo.push(() => shell[`expand${name3}`]());
       }
       if (shell.isSideTabBarVisible(side2)) {
         shell.toggleSideTabBarVisibility(side2);
@@ -242,20 +242,20 @@
   }
   function boardBelow(lab) {
     const notebook = lab.notebooks.currentWidget;
-    const dock = notebook?.parent;
-    if (!dock?.saveLayout) return () => {
+    const dock2 = notebook?.parent;
+    if (!dock2?.saveLayout) return () => {
     };
-    const before = dock.saveLayout();
+    const before = dock2.saveLayout();
     const board = boardPanel(lab);
-    const widgets = [...dock.widgets()].filter((one) => one !== board);
+    const widgets = [...dock2.widgets()].filter((one) => one !== board);
     const area = (shown2) => ({ type: "tab-area", widgets: shown2, currentIndex: Math.max(shown2.indexOf(notebook), 0) });
     const parts = [area(widgets), ...board ? [area([board])] : []];
     const sizes = board ? [NOTEBOOK_SHARE, 1 - NOTEBOOK_SHARE] : [1];
-    dock.restoreLayout({ main: { type: "split-area", orientation: "vertical", sizes, children: parts } });
+    dock2.restoreLayout({ main: { type: "split-area", orientation: "vertical", sizes, children: parts } });
     return () => {
-      const now = [...dock.widgets()];
-      dock.restoreLayout({ main: without(before.main, now) });
-      const there = new Set(dock.widgets());
+      const now = [...dock2.widgets()];
+      dock2.restoreLayout({ main: without(before.main, now) });
+      const there = new Set(dock2.widgets());
       for (const one of now) if (!there.has(one)) lab.app.shell.add(one, "main", { ref: notebook.isAttached ? notebook.id : null, mode: "tab-after" });
     };
   }
@@ -280,7 +280,7 @@
   function addCommands(lab, palette) {
     const { commands } = lab.app;
     const stage = presenter(lab);
-    const add = (name, options, act) => commands.addCommand(`migration-lab:${name}`, {
+    const add = (name3, options, act) => commands.addCommand(`migration-lab:${name3}`, {
       describedBy: ANYTHING,
       ...options,
       execute: (args) => telling(lab, () => act(args))
@@ -299,8 +299,8 @@
       { label: "Presenter: Large Type, Board Below", isToggled: () => stage.on, isToggleable: true, caption: "The same command ends it" },
       () => stage.toggle()
     );
-    for (const name of ["show-board", "run-next", "undo", "redo", "next-chapter", "presenter"]) {
-      palette?.addItem({ command: `migration-lab:${name}`, category: CATEGORY });
+    for (const name3 of ["show-board", "run-next", "undo", "redo", "next-chapter", "presenter"]) {
+      palette?.addItem({ command: `migration-lab:${name3}`, category: CATEGORY });
     }
     add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
     add("open-file", { label: "Open a File at a Line" }, ({ path, line: line2 }) => openFile(lab, path, line2));
@@ -351,8 +351,8 @@
   // parts/element.js
   function el(tag2, attributes = {}, ...children) {
     const node = document.createElement(tag2);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+    for (const [name3, value] of Object.entries(attributes)) {
+      if (value != null && value !== false) node.setAttribute(name3, value === true ? "" : String(value));
     }
     node.append(...flat(children));
     return node;
@@ -363,7 +363,7 @@
   }
   function draw(tag2, attributes = {}, ...children) {
     const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+    for (const [name3, value] of Object.entries(attributes)) node.setAttribute(name3, String(value));
     node.append(...children);
     return node;
   }
@@ -388,66 +388,172 @@
     };
     model.on("msg:custom", hear);
     const ask = (what, more = {}) => new Promise((resolve) => {
-      const name = freshId("question");
-      open.set(name, resolve);
+      const name3 = freshId("question");
+      open.set(name3, resolve);
       try {
-        model.send({ ask: name, what, ...more });
+        model.send({ ask: name3, what, ...more });
       } catch {
-        open.delete(name);
+        open.delete(name3);
         resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
       }
     });
     return [ask, () => model.off("msg:custom", hear)];
   }
 
-  // parts/copy.js
-  function copyButton(name, text, label2 = "Copy") {
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label2);
-    const said = el("span", { class: "mlab-heard", role: "status" });
-    button2.addEventListener("click", async () => {
-      const done = await copyText(text) ? "Copied" : "Not allowed here";
-      button2.textContent = said.textContent = done;
-      setTimeout(() => {
-        button2.textContent = label2;
-        said.textContent = "";
-      }, 1500);
-    });
-    return el("span", { class: "mlab-copying" }, button2, said);
+  // board/icons.js
+  function windowWith(side2) {
+    const box4 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
+    const part = side2 === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
+    return icon(draw("rect", box4), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
   }
-  async function copyText(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
-      const focused = (
-        /** @type {HTMLElement | null} */
-        document.activeElement
-      );
-      document.body.append(area);
-      area.select();
-      const done = Boolean(document.execCommand?.("copy"));
-      area.remove();
-      focused?.focus();
-      return done;
-    }
+  function arrow(to) {
+    const turned = { right: 0, down: 90, left: 180, up: 270 }[to];
+    const line2 = { d: "M5 3.5 9.5 8 5 12.5", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", transform: `rotate(${turned} 8 8)` };
+    return icon(draw("path", line2));
+  }
+  function icon(...parts) {
+    return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
   }
 
-  // board/buttons.js
-  function actionButton(label2, attributes, act) {
-    const button2 = el("button", { type: "button", class: "mlab-button", ...attributes }, label2);
-    button2.addEventListener("click", async () => {
-      if (button2.getAttribute("aria-disabled") === "true") return;
-      button2.setAttribute("aria-disabled", "true");
-      button2.classList.add("mlab-waiting");
+  // board/dock.js
+  var PANEL2 = ".jupyterlab-sidecar";
+  var DOCK2 = ".lm-DockPanel";
+  var SHARE = 0.3;
+  var [LEAST, MOST] = [300, 520];
+  var ABOVE = 380;
+  var STRIP = { right: 104, top: 36 };
+  function dock(root, ask) {
+    const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
+    const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
+    let sized = null;
+    let strip = false;
+    let before = 0;
+    function draw3() {
+      const side2 = place(root);
+      root.classList.toggle("mlab-strip", strip);
+      root.classList.toggle("mlab-on-top", side2 === "top");
+      fold2.replaceChildren(arrow(side2 === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
+      name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
+      fold2.setAttribute("aria-expanded", String(!strip));
+      move.hidden = !side2 || strip;
+      move.replaceChildren(windowWith(side2 === "top" ? "right" : "top"));
+      name(move, side2 === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
+    }
+    function look() {
+      const panel = root.closest(PANEL2);
+      if (panel && panel !== sized && panel.closest(DOCK2) && root.offsetWidth) {
+        sized = panel;
+        resize(root, strip ? strip_(root) : whole(root));
+      }
+      draw3();
+    }
+    fold2.addEventListener("click", () => {
+      if (!strip) before = size(root);
+      strip = !strip;
+      draw3();
+      resize(root, strip ? strip_(root) : before || whole(root));
+    });
+    move.addEventListener("click", () => ask("dock", { side: place(root) === "top" ? "right" : "top" }));
+    const watch = new ResizeObserver(look);
+    watch.observe(root);
+    draw3();
+    return { tools: [move, fold2], stop: () => watch.disconnect() };
+  }
+  function name(button2, words2) {
+    button2.title = words2;
+    button2.setAttribute("aria-label", words2);
+  }
+  function place(root) {
+    const panel = root.closest(PANEL2);
+    const whole_ = panel?.closest(DOCK2);
+    if (!panel || !whole_) return null;
+    const [own, all] = [panel.getBoundingClientRect(), whole_.getBoundingClientRect()];
+    if (own.width < all.width * 0.9) return "right";
+    return own.height < all.height * 0.85 ? "top" : null;
+  }
+  function whole(root) {
+    return place(root) === "top" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
+  }
+  function strip_(root) {
+    return STRIP[place(root) ?? "right"];
+  }
+  function size(root) {
+    const box4 = root.closest(PANEL2)?.getBoundingClientRect();
+    return (place(root) === "top" ? box4?.height : box4?.width) ?? 0;
+  }
+  function resize(root, wanted) {
+    const panel = root.closest(PANEL2);
+    const side2 = place(root);
+    if (!panel || !side2) return;
+    const own = panel.getBoundingClientRect();
+    const edge = [...panel.closest(DOCK2)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
+      const box4 = handle.getBoundingClientRect();
+      if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box4.right - own.left) < 6 && box4.height > 0;
+      return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box4.top - own.bottom) < 6 && box4.width > 0;
+    });
+    if (!edge) return;
+    const at = edge.getBoundingClientRect();
+    const from = { clientX: at.left + 1, clientY: at.top + 1 };
+    const more = wanted - size(root);
+    const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+    const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
+    send(edge, "pointerdown", from);
+    send(document, "pointermove", to);
+    send(document, "pointerup", to);
+  }
+
+  // board/armed.js
+  var MOMENT = 600;
+  function armed(button2, act) {
+    let offered2 = "";
+    let wanted = "";
+    let ready = false;
+    let working = false;
+    let pressed = null;
+    let timer;
+    function draw3() {
+      button2.setAttribute("aria-disabled", String(!ready));
+      button2.classList.toggle("mlab-waiting", working);
+    }
+    function arm() {
+      const now = working ? "" : wanted;
+      if (now !== offered2) {
+        offered2 = now;
+        ready = false;
+        clearTimeout(timer);
+        if (now) {
+          timer = setTimeout(() => {
+            ready = true;
+            draw3();
+          }, MOMENT);
+        }
+      }
+      draw3();
+    }
+    button2.addEventListener("pointerdown", () => pressed = ready ? offered2 : null);
+    button2.addEventListener("click", async (event) => {
+      const meant = event.detail ? event.detail === 1 && pressed === offered2 : true;
+      pressed = null;
+      if (!ready || !meant) return;
+      const what = offered2;
+      working = true;
+      arm();
       try {
-        await act(button2);
+        await act(what);
       } finally {
-        button2.setAttribute("aria-disabled", "false");
-        button2.classList.remove("mlab-waiting");
+        working = false;
+        arm();
       }
     });
-    return button2;
+    draw3();
+    return {
+      /** @param {string} what */
+      offer(what) {
+        wanted = what;
+        arm();
+      },
+      stop: () => clearTimeout(timer)
+    };
   }
 
   // board/pulse.js
@@ -506,134 +612,27 @@
     };
   }
 
-  // board/head.js
+  // board/heart.js
   var PULSES = {
     live: ["●", "live", ""],
-    busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
+    busy: ["◐", "busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
     silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
     cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
     gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "]
   };
-  function boardHead(ask) {
-    const chip2 = el("span", { class: "mlab-state" });
-    const heart = el("span", { class: "mlab-heart" });
-    const where = el("span", { class: "mlab-where" });
-    const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
-    const far2 = el("span", { "aria-hidden": "true" });
-    const next = el("div", { class: "mlab-next" });
+  function heart() {
+    const node = el("span", { class: "mlab-heart" });
     const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
-    const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
-    const undone = el("code", {});
-    const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo", { sure }));
-    const node = el(
-      "header",
-      { class: "mlab-board-head" },
-      el("div", { class: "mlab-line-of" }, chip2, where, heart),
-      warning,
-      sentence,
-      next,
-      el("div", { class: "mlab-line-of" }, last, undo)
-    );
-    let command = null;
-    let made = null;
-    let said = "";
-    let sure = null;
-    function focusResult() {
-      (last.hasChildNodes() ? last : sentence).focus();
-    }
-    function drawPulse(beat, reopen) {
+    function update(beat, reopen) {
       const [mark, words2, about] = PULSES[beat];
       const told = beat === "gone" ? about + reopen : about;
-      heart.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
-      heart.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
-      heart.title = TRUSTED.includes(beat) ? about : "";
+      node.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
+      node.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
+      node.title = TRUSTED.includes(beat) ? about : "";
       if (warning.textContent !== told) warning.textContent = told;
       warning.hidden = TRUSTED.includes(beat);
     }
-    function drawState(places, status, trusted) {
-      const looking = status.looking || !places;
-      const [mark, words2, hue2] = standing(looking ? null : places.state, trusted);
-      chip2.className = `mlab-state mlab-${hue2}`;
-      chip2.title = words2;
-      chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
-      const told = status.problem ?? (status.progress ? lookingAt(status.progress) : places?.sentence) ?? "";
-      if (said !== told) sentence.replaceChildren(told, far2);
-      said = told;
-      far2.textContent = status.problem ? "" : howFar(status.progress);
-      sentence.classList.toggle("mlab-old", looking || !trusted);
-      where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
-    }
-    function drawNext(wanted) {
-      if (wanted === command) return;
-      command = wanted;
-      next.replaceChildren(...command ? nextCommand(command, ask) : []);
-      next.hidden = !command;
-    }
-    function drawUndo(status) {
-      undo.hidden = !status.undo;
-      sure = status.sure ?? null;
-      const named = status.undo === status.last?.command;
-      const which = named && !status.last?.undoable ? "the earlier " : "";
-      const words2 = `${which}${status.undo ?? ""}${sure ? " all the same" : ""}`;
-      undo.title = `Undo ${words2}: database and scripts as they were before it`;
-      undo.setAttribute("aria-label", `Undo ${words2}`);
-      undone.textContent = named && !which && !sure ? "" : words2;
-    }
-    function drawLast(result) {
-      const wanted = result ? JSON.stringify(result) : null;
-      if (wanted === made) return;
-      made = wanted;
-      last.replaceChildren(...result ? lastCommand(result) : []);
-    }
-    function update(places, status, beat) {
-      const had = document.activeElement;
-      const wasNext = next.contains(had);
-      const wasUndo = had === undo && undo.getAttribute("aria-label");
-      drawPulse(beat, status.reopen);
-      drawState(places, status, TRUSTED.includes(beat));
-      drawLast(status.last);
-      drawNext(places?.command ?? null);
-      drawUndo(status);
-      if (wasNext && !next.contains(had) || wasUndo && wasUndo !== undo.getAttribute("aria-label")) focusResult();
-    }
-    next.hidden = true;
-    return { node, update, focusResult };
-  }
-  function standing(state, trusted) {
-    if (!trusted) return ["✗", "not live", "drop"];
-    if (state === null) return ["…", "looking …", "none"];
-    return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
-  }
-  function lookingAt({ known, what }) {
-    return `${known ? `${known} ` : ""}Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
-  }
-  function howFar(progress) {
-    if (!progress) return "";
-    return `${progress.of ? `: ${progress.done.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : ""} …`;
-  }
-  function nextCommand(command, ask) {
-    const look = { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" };
-    return [
-      el("span", { class: "mlab-prompt" }, "Next"),
-      el("code", { class: "mlab-command" }, command),
-      actionButton("Run", look, () => ask("run", { command })),
-      copyButton(command, command)
-    ];
-  }
-  function lastCommand(last) {
-    const words2 = el(
-      "p",
-      { class: `mlab-${last.ok ? "add" : "fail"}` },
-      el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
-      " ",
-      el("code", {}, last.command),
-      ` ${last.words}`
-    );
-    if (!last.output) return [words2];
-    const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
-    const more = fold(last.about, output);
-    more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
-    return [words2, more];
+    return { node, warning, update };
   }
 
   // parts/in_lab.js
@@ -672,20 +671,290 @@
     );
   }
 
+  // parts/copy.js
+  function copyButton(name3, text, label2 = "Copy") {
+    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label2);
+    const said = el("span", { class: "mlab-heard", role: "status" });
+    button2.addEventListener("click", async () => {
+      const done = await copyText(text) ? "Copied" : "Not allowed here";
+      button2.textContent = said.textContent = done;
+      setTimeout(() => {
+        button2.textContent = label2;
+        said.textContent = "";
+      }, 1500);
+    });
+    return el("span", { class: "mlab-copying" }, button2, said);
+  }
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
+      const focused = (
+        /** @type {HTMLElement | null} */
+        document.activeElement
+      );
+      document.body.append(area);
+      area.select();
+      const done = Boolean(document.execCommand?.("copy"));
+      area.remove();
+      focused?.focus();
+      return done;
+    }
+  }
+
+  // board/buttons.js
+  function actionButton(label2, attributes, act) {
+    const button2 = el("button", { type: "button", class: "mlab-button", ...attributes }, label2);
+    button2.addEventListener("click", async () => {
+      if (button2.getAttribute("aria-disabled") === "true") return;
+      button2.setAttribute("aria-disabled", "true");
+      button2.classList.add("mlab-waiting");
+      try {
+        await act(button2);
+      } finally {
+        button2.setAttribute("aria-disabled", "false");
+        button2.classList.remove("mlab-waiting");
+      }
+    });
+    return button2;
+  }
+
+  // board/result.js
+  function result(ask) {
+    const node = el("div", { class: "mlab-last", role: "status", tabindex: "0" });
+    let made = "";
+    function update({ last, lost }, mend) {
+      const wanted = JSON.stringify([last, lost, mend]);
+      if (wanted === made) return;
+      made = wanted;
+      const acts = el("div", { class: "mlab-acts" }, mend?.path ? opening(mend) : null, last?.output ? printed(last) : null);
+      const parts = el("div", {}, lost && loss(lost, ask), last && ended(last), acts.hasChildNodes() && acts);
+      node.replaceChildren(...parts.childNodes);
+      node.classList.toggle("mlab-loss", Boolean(lost));
+      node.scrollTop = 0;
+    }
+    return { node, update };
+  }
+  function loss(lost, ask) {
+    return el(
+      "div",
+      { class: "mlab-lost-now mlab-drop" },
+      el("p", {}, sign("-", {}), el("strong", {}, lost.what.join(", ")), " with ", el("code", {}, lost.command)),
+      actionButton("×", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away", title: "Take this note away" }, () => ask("dismiss"))
+    );
+  }
+  function ended(last) {
+    return el(
+      "p",
+      { class: `mlab-ended mlab-${last.ok ? "add" : "fail"}`, title: `${last.command} ${last.words}` },
+      el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
+      " ",
+      el("code", {}, last.command),
+      ` ${last.words}`
+    );
+  }
+  function printed(last) {
+    const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
+    const more = fold(last.about, output);
+    more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+    more.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      more.open = false;
+      more.querySelector("summary")?.focus();
+    });
+    return more;
+  }
+  function opening(mend) {
+    const name3 = mend.path.split("/").at(-1);
+    return actionButton(`Open line ${mend.line} of ${name3}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button2) => {
+      if (!inLab(button2, "migration-lab:open-file", { path: mend.path, line: mend.line })) button2.textContent = `${mend.path}, line ${mend.line}`;
+    });
+  }
+
+  // board/run.js
+  var NEVER_BEGAN = 5e3;
+  function nextCommand(ask, inCell) {
+    const about = freshId("effect");
+    const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
+    const button2 = el("button", look, "Run");
+    const words2 = el("code", { class: "mlab-command" });
+    const copy = el("span", { class: "mlab-copy-next" });
+    const effect = el("p", { class: "mlab-effect", id: about });
+    const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button2, words2, copy, effect);
+    const press3 = armed(button2, run);
+    let now = { command: null, locked: "", effect: [], settling: true, busy: false };
+    let cell = null;
+    let drawn = "";
+    async function run(command) {
+      const busy = now.busy;
+      if (!inCell(command)) return ask(command);
+      await new Promise((resolve) => {
+        cell = { began: false, end: () => resolve(null) };
+        if (!busy) setTimeout(() => cell && !cell.began && cell.end(), NEVER_BEGAN);
+      });
+      cell = null;
+    }
+    function update(next) {
+      if (cell && (next.settling || next.busy && !now.busy)) cell.began = true;
+      now = next;
+      if (cell?.began && !next.settling && !next.busy) cell.end();
+      const wanted = JSON.stringify([next.command, next.locked, next.effect]);
+      if (wanted !== drawn) {
+        drawn = wanted;
+        draw3();
+      }
+      press3.offer(next.command && !next.locked && !next.settling ? next.command : "");
+    }
+    function draw3() {
+      const { command, locked } = now;
+      words2.replaceChildren(command ?? "nothing to run");
+      words2.title = command ?? "";
+      words2.classList.toggle("mlab-none", !command);
+      button2.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+      copy.replaceChildren(...command ? [copyButton(command, command)] : []);
+      const said = locked ? [["", locked]] : now.effect;
+      effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+      effect.classList.toggle("mlab-locked", Boolean(locked));
+    }
+    return { node, update, stop: press3.stop };
+  }
+
+  // board/sentence.js
+  function sentence() {
+    const first = el("span", {});
+    const far2 = el("span", { "aria-hidden": "true" });
+    const rest = el("span", {});
+    const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far2, rest));
+    let said = "";
+    function update({ problem, progress }, words2, old) {
+      const doing = problem ? null : progress;
+      const told = doing ? [lookingAt(doing), doing.known && ` ${doing.known}`] : [problem ?? words2, ""];
+      if (said !== told.join("")) [first.textContent, rest.textContent] = told;
+      said = told.join("");
+      far2.textContent = doing ? howFar(doing) : "";
+      node.classList.toggle("mlab-old", old);
+    }
+    return { node, update };
+  }
+  function lookingAt({ what }) {
+    return `Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+  }
+  function howFar({ done, of }) {
+    return `${of ? `: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}` : ""} …`;
+  }
+
+  // board/head.js
+  var NOTICED = 400;
+  var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
+  var MEND = "Mend the line below first: then the next command stands here.";
+  var ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
+  function boardHead(ask, inCell = () => false, ...tools) {
+    const chip2 = el("span", { class: "mlab-state" });
+    const where = el("span", { class: "mlab-where" });
+    const alive = heart();
+    const told = sentence();
+    const next = nextCommand((command) => ask("run", { command }), inCell);
+    const last = result(ask);
+    const undone = el("p", { class: "mlab-undone" });
+    const undo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "undo" }, "Undo");
+    const redo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "redo" }, "Redo");
+    const presses = { undo: armed(undo, () => ask("undo", { sure })), redo: armed(redo, () => ask("redo")) };
+    const node = el(
+      "header",
+      { class: "mlab-board-head" },
+      el("div", { class: "mlab-top" }, chip2, where, alive.node, el("span", { class: "mlab-own" }, tools)),
+      el("div", { class: "mlab-now" }, told.node, next.node, alive.warning),
+      el("div", { class: "mlab-done" }, el("div", { class: "mlab-backs" }, undo, redo), el("div", { class: "mlab-did" }, last.node, undone))
+    );
+    let sure = null;
+    let noticed = true;
+    let timer;
+    let wasLooking = false;
+    function focusResult() {
+      (last.node.hasChildNodes() ? last.node : told.node).focus();
+    }
+    function drawState(places, status, trusted) {
+      const looking = !places || status.looking && noticed;
+      const [mark, words2, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
+      chip2.className = `mlab-state mlab-${hue2}`;
+      chip2.title = words2;
+      chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
+      told.update(status, places?.sentence ?? "", looking || !trusted);
+      where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
+      where.title = where.textContent;
+    }
+    function drawBack(status) {
+      sure = status.sure ?? null;
+      const again = sure ? " all the same" : "";
+      name2(undo, "Undo", status.undo, again, "database and scripts as they were before it");
+      name2(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
+      presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
+      presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+      const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
+      const beside2 = named && !sure;
+      const earlier = status.undo === status.last?.command;
+      const told2 = status.undo && !beside2 ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
+      undone.replaceChildren(...told2);
+    }
+    function update(places, status, beat) {
+      if (status.looking !== wasLooking) {
+        wasLooking = status.looking;
+        noticed = false;
+        clearTimeout(timer);
+        if (status.looking) {
+          timer = setTimeout(() => {
+            noticed = true;
+            drawState(places, status, TRUSTED.includes(beat));
+          }, NOTICED);
+        }
+      }
+      alive.update(beat, status.reopen);
+      drawState(places, status, TRUSTED.includes(beat));
+      const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
+      last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
+      const command = failed ?? places?.command ?? null;
+      next.update({
+        command,
+        locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
+        effect: places?.effect ?? [],
+        settling: status.settling || !places,
+        busy: beat === "busy"
+      });
+      drawBack(status);
+    }
+    function stop() {
+      clearTimeout(timer);
+      for (const one of [next, presses.undo, presses.redo]) one.stop();
+    }
+    return { node, update, focusResult, stop };
+  }
+  function name2(button2, verb, command, again, about) {
+    button2.setAttribute("aria-label", command ? `${verb} ${command}${again}` : `${verb}: nothing to ${verb.toLowerCase()}`);
+    button2.title = command ? `${verb} ${command}${again}: ${about}` : `Nothing to ${verb.toLowerCase()}`;
+  }
+  function standing(state, trusted, lost = false) {
+    if (!trusted) return ["✗", "not live", "drop"];
+    if (state === null) return ["…", "looking …", "none"];
+    if (lost) return [state === "in step" ? "✓" : "≠", `${state}, with a loss`, "drop"];
+    return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+  }
+
   // parts/scroller.js
   function scroller(label2, ...children) {
-    const box = el("div", { class: "mlab-scroll" }, ...children);
+    const box4 = el("div", { class: "mlab-scroll" }, ...children);
     const set = (scrolls) => {
-      for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label2]]) {
-        if (scrolls) box.setAttribute(name, value);
-        else box.removeAttribute(name);
+      for (const [name3, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label2]]) {
+        if (scrolls) box4.setAttribute(name3, value);
+        else box4.removeAttribute(name3);
       }
     };
     set(true);
-    const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
-    watch.observe(box);
-    [...box.children].forEach((child) => watch.observe(child));
-    return box;
+    const watch = new ResizeObserver(() => set(box4.scrollWidth > box4.clientWidth + 1 || box4.scrollHeight > box4.clientHeight + 1));
+    watch.observe(box4);
+    [...box4.children].forEach((child) => watch.observe(child));
+    return box4;
   }
 
   // parts/structure.js
@@ -701,7 +970,7 @@
     const columns = lines(table.columns, (line2, own) => [
       gutter(line2),
       own.map(
-        (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+        (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line2.renamed && line2.before ? [el("del", {}, line2.before[0]), " → "] : null, cell)
       )
     ]);
     const keys = lines(table.keys, (line2, own) => [
@@ -713,7 +982,7 @@
       "tr",
       {},
       el("td", { class: "mlab-gutter" }),
-      table.heads.map((name) => el("th", { scope: "col" }, name))
+      table.heads.map((name3) => el("th", { scope: "col" }, name3))
     );
     return el(
       "table",
@@ -753,7 +1022,7 @@
     return el(
       "details",
       { class: "mlab-box", "data-table": table.name, open },
-      el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+      el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
       table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
     );
   }
@@ -782,10 +1051,119 @@
     watch.observe(pair);
   }
 
+  // parts/difference.js
+  var CARD = { before: "Before", after: "After", words: WORDS };
+  var MANY = 2;
+  var VERY_MANY = 6;
+  function difference(table, labels = CARD) {
+    const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
+    if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
+    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+    const box4 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
+    let two = null;
+    button2.addEventListener("click", () => {
+      two ??= sideBySide(table, labels.before, labels.after, labels.words);
+      const whole2 = button2.getAttribute("aria-pressed") !== "true";
+      button2.setAttribute("aria-pressed", String(whole2));
+      box4.firstElementChild?.replaceWith(whole2 ? two : one);
+    });
+    return box4;
+  }
+  function differenceTable(table, labels = CARD) {
+    const only = table.state === "added" || table.state === "dropped";
+    const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
+    const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
+    const lines = [...table.columns, ...table.keys].map(draw3);
+    const columns = lines.slice(0, table.columns.length);
+    const keys = lines.slice(table.columns.length);
+    if (only) {
+      const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
+      return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
+    }
+    const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
+    return el(
+      "table",
+      { class: "mlab-diff" },
+      caption,
+      el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
+      el("thead", {}, head),
+      el("tbody", {}, folded(table.columns, columns, "column")),
+      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    );
+  }
+  function bothSides(line2, isColumn, { words: words2 }) {
+    const name3 = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
+    const draw3 = isColumn ? definition : keyDefinition;
+    const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
+    return el(
+      "tr",
+      { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
+      el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name3}`)),
+      el("td", {}, line2.before ? side(draw3(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
+      el("td", {}, line2.after ? side(draw3(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
+    );
+  }
+  var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
+  var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
+  function oneSided(line2) {
+    const cells = line2.after ?? line2.before ?? [];
+    return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
+  }
+  function definition(line2, which) {
+    const own = line2[which] ?? [];
+    const other = line2[which === "before" ? "after" : "before"];
+    return own.map((cell, at) => {
+      if (!cell && !(line2.mark === "~" && other?.[at])) return null;
+      const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
+      const shown2 = at ? kept(cell || "(none)") : cell;
+      const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown2) : shown2;
+      return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
+    });
+  }
+  var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
+  function keyDefinition(line2, which) {
+    const [kind, words2] = line2[which] ?? ["", ""];
+    const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
+    return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
+  }
+  function folded(lines, rows, noun) {
+    const shown2 = [];
+    for (let at = 0; at < rows.length; ) {
+      let end = at;
+      while (end < rows.length && !lines[end].mark) end += 1;
+      const run = rows.slice(at, end);
+      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+      shown2.push(...run);
+      if (end < rows.length) shown2.push(rows[end]);
+      at = end + 1;
+    }
+    return shown2;
+  }
+  function counted(names) {
+    return [...new Set(names)].map((name3) => {
+      const many = names.filter((one) => one === name3).length;
+      return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
+    });
+  }
+  function opener(lines, run, noun) {
+    const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
+    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+    const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
+    const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
+    run.forEach((row) => row.classList.add(...where.split(" ")));
+    button2.addEventListener("click", () => {
+      const open = button2.getAttribute("aria-expanded") !== "true";
+      button2.setAttribute("aria-expanded", String(open));
+      run.forEach((row) => row.classList.toggle("mlab-open", open));
+    });
+    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
+  }
+
   // board/comparison.js
   var MOST_STEPS = 200;
-  var MANY = 8;
-  function comparison(answer) {
+  var MANY2 = 8;
+  function comparison(answer, before, after) {
+    const labels = { before, after, words: WORDS };
     const changed = answer.tables.filter((table) => table.state !== "unchanged");
     const same2 = answer.tables.length - changed.length;
     const loses = answer.steps.filter((step2) => step2.loses);
@@ -794,8 +1172,12 @@
       answer.steps.length ? steps(answer.steps) : null,
       answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
       ...answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same2))],
-      ...changed.map((table) => tableBox(table, changed.length <= MANY))
+      ...changed.map((table) => box(table, changed.length <= MANY2, labels))
     ];
+  }
+  function box(table, open, labels) {
+    const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+    return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
   }
   function tablesWords(changed, same2) {
     const many = (number) => `${number} ${number === 1 ? "table" : "tables"}`;
@@ -805,9 +1187,9 @@
   function steps(list) {
     const more = list.length - MOST_STEPS;
     const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-    const box = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
-    box.open = list.length <= MANY;
-    return box;
+    const box4 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+    box4.open = list.length <= MANY2;
+    return box4;
   }
   function step(one) {
     const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
@@ -828,15 +1210,15 @@
   function going({ command, beware, go, asking, stay }) {
     const back = command.startsWith("flask db downgrade");
     const warning = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
-    const place2 = el("div", { class: "mlab-asking" });
-    const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place2);
+    const place3 = el("div", { class: "mlab-asking" });
+    const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place3);
     function offer(focus = false) {
       const button2 = actionButton(
         el("code", {}, command),
         { "aria-label": `Run ${command}`, class: "mlab-button mlab-go" },
         () => beware || back ? ask() : go()
       );
-      place2.replaceChildren(button2);
+      place3.replaceChildren(button2);
       if (focus) button2.focus();
     }
     function ask() {
@@ -847,10 +1229,10 @@
         offer(true);
         stay();
       });
-      place2.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && place2.contains(no)) no.click();
+      place3.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && place3.contains(no)) no.click();
       });
-      place2.replaceChildren(el("p", { class: "mlab-question" }, question, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
+      place3.replaceChildren(el("p", { class: "mlab-question" }, question, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
       (beware ? no : yes).focus();
     }
     offer();
@@ -1047,7 +1429,7 @@
       });
       const top = bar();
       top.lastElementChild?.before(swap);
-      return [top, ...comparison(told)];
+      return [top, ...comparison(told, from || "empty", id || "empty")];
     }
     function revision(told, asking) {
       const id = entry?.id ?? "";
@@ -1108,7 +1490,7 @@
 
   // board/menu.js
   var EDGE = 6;
-  function openMenu(root, owner, place2, label2, items) {
+  function openMenu(root, owner, place3, label2, items) {
     root.querySelector(":scope > .mlab-menu")?.remove();
     const buttons = items.map(({ label: words2, act }) => {
       const button2 = el("button", { type: "button", role: "menuitem", tabindex: "-1" }, words2);
@@ -1149,8 +1531,8 @@
     root.append(menu);
     menu.showPopover?.();
     const { width, height } = menu.getBoundingClientRect();
-    menu.style.left = `${Math.max(EDGE, Math.min(place2.x, innerWidth - width - EDGE))}px`;
-    menu.style.top = `${Math.max(EDGE, Math.min(place2.y, innerHeight - height - EDGE))}px`;
+    menu.style.left = `${Math.max(EDGE, Math.min(place3.x, innerWidth - width - EDGE))}px`;
+    menu.style.top = `${Math.max(EDGE, Math.min(place3.y, innerHeight - height - EDGE))}px`;
     document.addEventListener("pointerdown", elsewhere, true);
     addEventListener("blur", leave);
     buttons[0]?.focus();
@@ -1159,26 +1541,27 @@
   // board/drag.js
   var FAR = 5;
   var EDGE2 = 24;
-  function dragMark(box, { mark, row, allowed, words: words2, drop }) {
-    const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+  function dragMark(box4, { mark, row, allowed, words: words2, drop }) {
+    const command = el("code", {});
+    const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
     let drag = null;
     let scrolling;
     function aim() {
       if (!drag) return;
-      const list = box.getBoundingClientRect();
-      const at = Math.floor((drag.y - list.top + box.scrollTop) / row);
+      const list = box4.getBoundingClientRect();
+      const at = Math.floor((drag.y - list.top + box4.scrollTop) / row);
       const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
       drag.at = said === null ? null : at;
       target.hidden = said === null;
-      target.textContent = said ?? "";
+      command.textContent = said;
       target.style.top = `${at * row}px`;
     }
     const move = (event) => {
       if (!drag) return;
       if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
       if (!drag.moved) {
-        box.append(target);
-        box.classList.add("mlab-dragging");
+        box4.append(target);
+        box4.classList.add("mlab-dragging");
         scrolling = setInterval(scroll, 40);
       }
       drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
@@ -1187,9 +1570,9 @@
     };
     const scroll = () => {
       if (!drag) return;
-      const { top, bottom } = box.getBoundingClientRect();
+      const { top, bottom } = box4.getBoundingClientRect();
       const way2 = drag.y < top + EDGE2 ? -1 : drag.y > bottom - EDGE2 ? 1 : 0;
-      if (way2) box.scrollTop += way2 * row / 3;
+      if (way2) box4.scrollTop += way2 * row / 3;
       if (way2) aim();
     };
     const up = () => {
@@ -1202,13 +1585,13 @@
       drag = null;
       clearInterval(scrolling);
       target.remove();
-      box.classList.remove("mlab-dragging");
+      box4.classList.remove("mlab-dragging");
       document.removeEventListener("pointermove", move);
       document.removeEventListener("pointerup", up);
       document.removeEventListener("pointercancel", end);
       document.removeEventListener("keydown", key, true);
     }
-    box.addEventListener("pointerdown", (event) => {
+    box4.addEventListener("pointerdown", (event) => {
       const on = event.target instanceof Element ? event.target.closest(mark) : null;
       if (!on || event.button !== 0 || !allowed()) return;
       event.preventDefault();
@@ -1224,17 +1607,17 @@
   // board/graph.js
   var ROW = 30;
   var LANES = ["move", "add", "change", "drop"];
-  function x(lane, width) {
-    return 12 + lane * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
+  function x(lane2, width) {
+    return 12 + lane2 * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
   }
   var y = (row) => row * ROW + ROW / 2;
   function edgePath(points2, width) {
-    const parts = points2.map(([row, lane], index) => {
-      if (!index) return `M${x(lane, width)} ${y(row)}`;
+    const parts = points2.map(([row, lane2], index) => {
+      if (!index) return `M${x(lane2, width)} ${y(row)}`;
       const [above, from] = points2[index - 1];
-      if (from === lane) return `V${y(row)}`;
+      if (from === lane2) return `V${y(row)}`;
       const middle = (y(above) + y(row)) / 2;
-      return `C${x(from, width)} ${middle} ${x(lane, width)} ${middle} ${x(lane, width)} ${y(row)}`;
+      return `C${x(from, width)} ${middle} ${x(lane2, width)} ${middle} ${x(lane2, width)} ${y(row)}`;
     });
     return parts.join("");
   }
@@ -1243,8 +1626,8 @@
     for (const [kind, points2] of edges) {
       const end = points2[points2.length - 1];
       if (points2[0][0] > last || end[0] < first - 1) continue;
-      const lane = Math.max(points2[0][1], end[1], points2[1][1]);
-      parts.push(draw("path", { d: edgePath(points2, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane)}` }));
+      const lane2 = Math.max(points2[0][1], end[1], points2[1][1]);
+      parts.push(draw("path", { d: edgePath(points2, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane2)}` }));
     }
     for (let row = Math.max(0, first); row < Math.min(last, entries.length); row += 1) {
       const entry = entries[row];
@@ -1255,8 +1638,8 @@
     }
     return parts;
   }
-  function hue(lane) {
-    return LANES[lane % LANES.length];
+  function hue(lane2) {
+    return LANES[lane2 % LANES.length];
   }
 
   // board/virtual.js
@@ -1271,7 +1654,7 @@
     const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
     return { first, last, above, below };
   }
-  function virtual(box, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
+  function virtual(box4, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
   } }) {
     const top = spacer();
     const bottom = spacer();
@@ -1283,8 +1666,8 @@
     let typical = guess;
     const heightOf = (item) => heights.get(keyOf3(item)) ?? typical;
     function range() {
-      const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
-      return inView(items.map(heightOf), start, box.clientHeight);
+      const start = box4.getBoundingClientRect().top - top.getBoundingClientRect().top;
+      return inView(items.map(heightOf), start, box4.clientHeight);
     }
     function fill() {
       const { first, last, above, below } = range();
@@ -1312,7 +1695,7 @@
       drawn(first, last);
     }
     let wanted = null;
-    const hidden = () => !box.clientHeight || !body.getClientRects().length;
+    const hidden = () => !box4.clientHeight || !body.getClientRects().length;
     function settle2() {
       if (hidden()) return;
       if (wanted !== null) {
@@ -1341,12 +1724,12 @@
       const item = items[index];
       if (!item) return;
       const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
-      const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+      const start = top.getBoundingClientRect().top - box4.getBoundingClientRect().top + box4.scrollTop + above;
       const own = heightOf(item);
-      const [before, after] = [box.scrollTop - start, start + own - box.scrollTop - box.clientHeight];
-      if (Math.max(before, after) > box.clientHeight / 2) box.scrollTop = start - (box.clientHeight - own) / 2;
-      else if (before > 0) box.scrollTop = start;
-      else if (after > 0) box.scrollTop = start + Math.min(0, own - box.clientHeight);
+      const [before, after] = [box4.scrollTop - start, start + own - box4.scrollTop - box4.clientHeight];
+      if (Math.max(before, after) > box4.clientHeight / 2) box4.scrollTop = start - (box4.clientHeight - own) / 2;
+      else if (before > 0) box4.scrollTop = start;
+      else if (after > 0) box4.scrollTop = start + Math.min(0, own - box4.clientHeight);
     }
     let asked = false;
     const soon = () => {
@@ -1358,9 +1741,9 @@
       });
     };
     const watch = new ResizeObserver(soon);
-    watch.observe(box);
+    watch.observe(box4);
     watch.observe(body);
-    box.addEventListener("scroll", soon, { passive: true });
+    box4.addEventListener("scroll", soon, { passive: true });
     return {
       show(list) {
         items = list;
@@ -1372,7 +1755,7 @@
       },
       stop() {
         watch.disconnect();
-        box.removeEventListener("scroll", soon);
+        box4.removeEventListener("scroll", soon);
       }
     };
   }
@@ -1551,7 +1934,8 @@
     );
     const list = revisionList({ choose, menu, go, canGo: () => !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live") });
     const detail = detailOf({ ask, focusResult, menu, openScript, choose, changed: draw3 });
-    const body = el("div", { class: "mlab-page-history" }, title2, problem, search.node, machine, list.node, detail.node);
+    const hint = el("p", { class: "mlab-note mlab-hint" }, "Each line is one script of changes. Drag the database to another line to take it there; right-click a line for more.");
+    const body = el("div", { class: "mlab-page-history" }, title2, problem, search.node, machine, list.node, hint, detail.node);
     let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
     let listed = state;
     let sought = "";
@@ -1565,8 +1949,8 @@
       const from = detail.comparedWith();
       const mark = (entry) => ({ ...entry, compared: entry.id === from, named: named.has(entry.id) });
       const kept2 = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
-      const whole = kept2.length === state.entries.length;
-      const graph = whole ? state : { ...state, lanes: kept2.map(() => 0), edges: [], width: 1 };
+      const whole2 = kept2.length === state.entries.length;
+      const graph = whole2 ? state : { ...state, lanes: kept2.map(() => 0), edges: [], width: 1 };
       listed = { ...graph, entries: kept2.map(mark) };
       list.show(listed);
       slider.max = String(kept2.length);
@@ -1606,7 +1990,7 @@
       const { path, line: line2 } = await ask("script", { id: entry?.id });
       if (!path || !inLab(body, "migration-lab:open-file", { path, line: line2 })) detail.turnTo("Script");
     }
-    function menu(id2, place2, owner = (
+    function menu(id2, place3, owner = (
       /** @type {HTMLElement} */
       list.rows
     )) {
@@ -1618,7 +2002,7 @@
       if (!root) return;
       const from = detail.comparedWith();
       const can = entry?.command && !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live");
-      openMenu(root, owner, place2, `Revision ${id2}`, [
+      openMenu(root, owner, place3, `Revision ${id2}`, [
         ...can ? [{ label: ["Go here: ", el("code", {}, entry.command)], act: () => go(id2) }] : [],
         ...entry?.path ? [{ label: "Open the script", act: () => openScript(entry) }] : [],
         { label: "Compare from here", act: () => detail.compareFrom(id2) },
@@ -1643,7 +2027,7 @@
       problem.hidden = !state.problem;
       problem.textContent = state.problem ?? "";
       const any = state.entries.length > 0;
-      for (const part of [search.node, machine, list.node, detail.node]) part.hidden = !any;
+      for (const part of [search.node, machine, list.node, hint, detail.node]) part.hidden = !any;
       draw3();
       if (!any) return;
       const stands = state.here.join(" ");
@@ -1660,64 +2044,195 @@
     return { body, update, stop, written: detail.written };
   }
 
+  // board/goal.js
+  function goalPanel() {
+    const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
+    let met = /* @__PURE__ */ new Map();
+    let exercise = "";
+    function update(goal) {
+      node.hidden = !goal;
+      if (!goal) return;
+      const fresh = goal.id !== exercise;
+      exercise = goal.id;
+      const done = goal.items.filter((item) => item.met).length;
+      const before = goal.before.length ? el("p", { class: "mlab-note" }, el("b", { "aria-hidden": "true" }, "✓ "), `done: ${goal.before.join(", ")}`) : null;
+      const items = goal.items.map((item) => {
+        const news = !fresh && met.get(item.words) !== item.met;
+        const look = `mlab-${item.met ? "add" : "none"}${news ? " mlab-news-item" : ""}`;
+        return el("li", { class: look }, el("span", { class: "mlab-tick", "aria-hidden": "true" }, item.met ? "✓" : "○"), el("span", { class: "mlab-heard" }, item.met ? "met: " : "not yet: "), el("span", {}, item.words));
+      });
+      met = new Map(goal.items.map((item) => [item.words, item.met]));
+      const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
+      const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
+      const open = node.querySelector("details")?.open ?? true;
+      const box4 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+      box4.open = open;
+      node.classList.toggle("mlab-all-met", goal.met);
+      node.replaceChildren(box4);
+    }
+    return { node, update };
+  }
+
+  // board/lanes.js
+  function placeHead(state) {
+    const place3 = (title2, about, ids, road) => el("th", { scope: "col" }, el("div", { class: "mlab-place" }, el("span", { class: "mlab-place-name" }, el("strong", {}, title2), " ", el("span", { class: "mlab-at" }, about)), el("span", { class: "mlab-ids" }, ids.map((id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id)))), road && way(road));
+    return [
+      el("th", { scope: "col", class: "mlab-heard" }, "What"),
+      place3("Models", "", ["your classes"], state.roads[0]),
+      place3("Scripts", state.heads.length ? state.heads.length > 1 ? "heads" : "head" : "none yet", state.heads, state.roads[1]),
+      place3("Database", "at", state.current.length ? state.current : ["base"], null)
+    ];
+  }
+  function way(one) {
+    const [mark, words2, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? [String(one.differ), "differ", "change"] : ["=", "agree", "add"];
+    return el(
+      "div",
+      { class: `mlab-way mlab-${hue2}` },
+      el("span", { class: "mlab-way-mark" }, mark),
+      el("span", { class: "mlab-way-words" }, one.known && one.differ && one.command ? el("code", {}, one.command.replace(/^flask db /, ""), " ", el("span", { "aria-hidden": "true" }, "→")) : words2)
+    );
+  }
+  function lane(lane2, at) {
+    const { line: line2, stands, table } = lane2;
+    const whole2 = lane2.mark !== void 0;
+    const mark = line2?.mark ?? lane2.mark ?? "";
+    const standing2 = (which) => line2?.cells ? line2.cells[which].standing : stands[which];
+    const cells = [0, 1, 2].map((which) => {
+      const next = which < 2 && mark ? tie(standing2(which), standing2(which + 1), line2, which) : "";
+      return el("td", { class: ["mlab-cell", next && `mlab-tied mlab-tie-${next}`].filter(Boolean).join(" ") }, slot(lane2, which));
+    });
+    const kind = whole2 ? "table" : line2?.kind;
+    const spoken = lane2.more ? `${lane2.more} more columns of ${table}, the same` : `${mark ? `${WORDS[mark]}: ` : ""}${kind} ${whole2 ? table : table && kind === "column" ? `${table}.${line2?.name}` : line2?.name} ${line2?.detail ?? ""}`;
+    const look = ["mlab-lane", whole2 && "mlab-lane-first", lane2.last && "mlab-lane-last", mark && `mlab-${KINDS[mark]}`].filter(Boolean);
+    return el("tr", { class: look.join(" "), "aria-rowindex": String(at + 2) }, el("th", { scope: "row", class: "mlab-heard" }, spoken), cells);
+  }
+  function slot(lane2, which) {
+    const { line: line2, stands, table } = lane2;
+    const mark = line2?.mark ?? lane2.mark ?? "";
+    const name3 = line2 ? line2.name : table;
+    const there = line2?.cells ? line2.cells[which] : null;
+    const standing2 = there?.standing ?? stands[which];
+    if (lane2.more) return box2("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
+    if (standing2 === "unknown") return box2("unknown", "? ", heard("not known"));
+    if (standing2 === "lacks") return mark ? box2("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box2("hole");
+    const kind = line2 && line2.kind !== "column" ? el("span", { class: "mlab-kind" }, line2.kind, " ") : null;
+    const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
+    if (!mark) return box2(lane2.mark === void 0 ? "same" : "title", text);
+    const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
+    const own = there?.otherwise || (line2 ? line2.detail : "");
+    return box2(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
+  }
+  function box2(look, ...children) {
+    return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
+  }
+  function heard(words2) {
+    return words2 ? el("span", { class: "mlab-heard" }, ` (${words2})`) : null;
+  }
+  function tie(left, right, line2, which) {
+    if ([left, right].includes("unknown")) return "unknown";
+    const same2 = left === right && (line2?.cells?.[which].otherwise ?? "") === (line2?.cells?.[which + 1].otherwise ?? "");
+    return same2 && left !== "lacks" ? "whole" : "broken";
+  }
+
+  // board/mini_tables.js
+  var MOST2 = 24;
+  function miniTables() {
+    const title2 = el("h3", { class: "mlab-part" });
+    const boxes = el("div", { class: "mlab-minis" });
+    const rest = el("p", { class: "mlab-note" });
+    const node = el("section", { class: "mlab-live", "aria-label": "The tables as they are now", hidden: true }, title2, boxes, rest);
+    let drawn = "";
+    function update(state, apart, agreed) {
+      const tables = (state?.tables ?? []).filter((table) => table.state !== "dropped" && !apart.includes(table.name));
+      const wanted = JSON.stringify([tables.slice(0, MOST2), tables.length, agreed, apart.length]);
+      if (wanted === drawn) return;
+      drawn = wanted;
+      node.hidden = !tables.length;
+      const number = tables.length === 1 ? "1 table" : `${tables.length} ${apart.length ? "other " : ""}tables`;
+      title2.replaceChildren(agreed ? `${number}, the same in all three` : `${number} of the database`);
+      boxes.replaceChildren(...tables.slice(0, MOST2).map(mini));
+      rest.textContent = tables.length > MOST2 ? `and ${tables.length - MOST2} more, on the page Tables` : "";
+      rest.hidden = !rest.textContent;
+    }
+    return { node, update };
+  }
+  function mini(table) {
+    const lines = table.columns.filter((line2) => line2.after);
+    const words2 = lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`);
+    const heads2 = ["column", "type"].map((head) => el("th", { scope: "col" }, head));
+    const whole2 = el(
+      "table",
+      {},
+      el("caption", {}, el("bdi", {}, table.name), words2),
+      el("thead", { class: "mlab-heard" }, el("tr", {}, heads2)),
+      el("tbody", {}, lines.map((line2) => column(line2, table.heads)))
+    );
+    return el("div", { class: "mlab-mini", "data-table": table.name }, whole2);
+  }
+  function column(line2, heads2) {
+    const [name3, type, key] = ["column", "type", "key"].map((head) => line2.after?.[heads2.indexOf(head)] ?? "");
+    const look = line2.mark === "+" ? "mlab-line mlab-add" : line2.mark ? "mlab-line mlab-change" : null;
+    return el(
+      "tr",
+      { class: look, title: [name3, type, key].join(" ") },
+      el("th", { scope: "row", class: key.startsWith("primary") ? "mlab-primary" : null }, sign(line2.mark), el("span", {}, name3), key ? el("span", { class: "mlab-heard" }, ` (${key})`) : null),
+      el("td", {}, key.startsWith("→") ? key : type)
+    );
+  }
+
   // board/places.js
-  var STANDINGS = { has: "✓", lacks: "✗", differs: "≠", unknown: "?" };
-  var STANDING_HUES = { has: "add", lacks: "drop", differs: "change", unknown: "none" };
   function placesPage() {
-    const picture2 = el("div", { class: "mlab-road", role: "group", "aria-label": "The three places" });
     const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
+    const heads2 = el("tr", {});
     const rows = el("tbody", {});
-    const heads2 = ["What differs", "Models", "Scripts", "Database"];
     const table = el(
       "table",
-      { class: "mlab-places" },
-      el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
-      el("thead", {}, el("tr", {}, heads2.map((head) => el("th", { scope: "col" }, head)))),
+      { class: "mlab-lanes" },
+      el("caption", { class: "mlab-heard" }, "The three places, and what differs between them"),
+      el("thead", {}, heads2),
       rows
     );
+    const goal = goalPanel();
+    const minis = miniTables();
     const rest = el("div", {});
-    const body = el("div", { class: "mlab-page-places" }, picture2, problem, table, rest);
+    const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
     let list = null;
-    function row(line2, at) {
-      return el(
-        "tr",
-        { "aria-rowindex": String(at + 2) },
-        el(
-          "th",
-          { scope: "row" },
-          sign(line2.mark),
-          el("span", { class: "mlab-kind" }, line2.kind, " "),
-          el("bdi", { class: "mlab-name" }, line2.name),
-          line2.detail ? [" ", el("code", {}, line2.detail)] : null
-        ),
-        line2.cells.map(
-          (cell) => el(
-            "td",
-            { class: `mlab-standing mlab-${STANDING_HUES[cell.standing]}` },
-            el("span", { class: "mlab-mark", "aria-hidden": "true" }, STANDINGS[cell.standing]),
-            " ",
-            cell.says,
-            cell.otherwise ? el("code", {}, cell.otherwise) : null
-          )
-        )
-      );
-    }
-    function update(state, scrolling) {
+    let state = null;
+    let tables = null;
+    function update(next, scrolling) {
+      state = next;
       list ??= virtual(scrolling, rows, {
-        drawOne: row,
-        keyOf: (line2) => `${line2.kind} ${line2.name}`,
-        guess: 34,
+        drawOne: lane,
+        keyOf: (one) => one.key,
+        guess: 28,
         spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
       });
-      picture2.replaceChildren(...road(state));
+      heads2.replaceChildren(...placeHead(state));
       problem.hidden = !state.problem;
       problem.textContent = state.problem ?? "";
-      table.hidden = !state.rows.length;
-      table.setAttribute("aria-rowcount", String(state.rows.length + 1));
-      list.show(state.rows);
+      const all = state.groups.flatMap(lanesOf);
+      table.setAttribute("aria-rowcount", String(all.length + 1));
+      list.show(all);
+      body.classList.toggle("mlab-agreed", !all.length);
       rest.replaceChildren(...state.not_compared.length ? [notCompared(state.not_compared)] : []);
+      drawTables2();
     }
-    return { body, update, stop: () => list?.stop() };
+    function drawTables2() {
+      const known = state?.roads.every((road) => road.known) ?? false;
+      minis.update(tables, state?.groups.map((group) => group.table) ?? [], known);
+    }
+    function showTables(now) {
+      tables = now;
+      drawTables2();
+    }
+    return { body, update, showTables, showGoal: goal.update, stop: () => list?.stop() };
+  }
+  function lanesOf(group) {
+    const { table, stands } = group;
+    const lines = group.lines.map((line2, at) => ({ key: `${table} ${line2.kind} ${line2.name}`, table, stands, line: line2, last: at === group.lines.length - 1 && !group.more }));
+    const more = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
+    const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more.length }] : [];
+    return [...head, ...lines, ...more];
   }
   function notCompared(lines) {
     return fold(
@@ -1725,48 +2240,23 @@
       el("ul", { class: "mlab-plain" }, lines.map((line2) => el("li", {}, el("code", {}, line2))))
     );
   }
-  function road(state) {
-    const place2 = (title2, ...lines) => el("div", { class: "mlab-place" }, el("strong", {}, title2), lines);
-    const words2 = (text) => el("span", {}, text);
-    return [
-      place2("Models", words2("your classes")),
-      way(state.roads[0]),
-      place2("Scripts", words2(state.heads.length > 1 ? "heads" : "head"), idLines(state.heads, "none yet")),
-      way(state.roads[1]),
-      place2("Database", words2("at"), idLines(state.current, "base"))
-    ];
-  }
-  function idLines(ids, none) {
-    const line2 = (id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id);
-    return el("div", { class: "mlab-ids" }, ids.length ? ids.map(line2) : el("code", {}, none));
-  }
-  function way(one) {
-    const [mark, words2, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? ["≠", "differ", "change"] : ["=", "agree", "add"];
-    return el(
-      "div",
-      { class: `mlab-way mlab-${hue2}` },
-      el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
-      el("span", {}, words2),
-      one.known && one.differ && one.command ? el("code", {}, one.command) : null
-    );
-  }
 
   // board/presence.js
-  var PANEL2 = ".jupyterlab-sidecar";
+  var PANEL3 = ".jupyterlab-sidecar";
   function presence(model, root, ask) {
     const view = freshId("view");
     let docked = false;
     let told = false;
-    let heard = false;
+    let heard2 = false;
     const send = async () => {
       const said = told;
       const answer = await ask(said ? "seen" : "unseen", { docked, view });
-      if (!answer.problem) heard = said;
+      if (!answer.problem) heard2 = said;
     };
     const tell = (there) => {
       if (there === told) return;
       told = there;
-      if (there) docked = root.closest(PANEL2) !== null;
+      if (there) docked = root.closest(PANEL3) !== null;
       if (there && docked) closeOthers(root);
       send();
     };
@@ -1775,7 +2265,7 @@
     const watch = new IntersectionObserver(look);
     const timer = setInterval(() => {
       look();
-      if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+      if (heard2 !== told && model.widget_manager?.kernel?.status !== "busy") send();
     }, 1e3);
     watch.observe(root);
     addEventListener("pagehide", left);
@@ -1790,8 +2280,8 @@
     };
   }
   function closeOthers(root) {
-    const own = root.closest(PANEL2);
-    const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
+    const own = root.closest(PANEL3);
+    const others = [...document.querySelectorAll(`${PANEL3} .mlab-board`)].map((board) => board.closest(PANEL3));
     for (const panel of new Set(others)) {
       const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
       const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
@@ -1818,7 +2308,7 @@
           "details",
           { class: "mlab-box", open: one.newest },
           el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-          el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+          el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
           statements(one.statements)
         )
       );
@@ -1844,8 +2334,8 @@
       }
     };
   }
-  function otherWords([kind, name]) {
-    return [`${kind} `, el("code", {}, name)];
+  function otherWords([kind, name3]) {
+    return [`${kind} `, el("code", {}, name3)];
   }
 
   // board/layer_order.js
@@ -1866,7 +2356,7 @@
   function mean(others, otherwise) {
     return others.length ? others.reduce((sum, one) => sum + one.x + one.width / 2, 0) / others.length : otherwise;
   }
-  function place(rows) {
+  function place2(rows) {
     let y2 = 0;
     for (const row of rows) {
       let x2 = 0;
@@ -1901,12 +2391,12 @@
   var PASSING = 2;
   function layers(boxes, arrows, widest) {
     const linked = new Set(arrows.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
-    const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box) => [box.id, cellOf(box)]));
+    const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box4) => [box4.id, cellOf(box4)]));
     const rank = ranks([...cells.keys()], arrows);
     const rows = inRows([...cells.values()], rank, widest);
     const chains = arrows.map(({ from, to }) => chain(cells.get(from), cells.get(to), rows));
     order(rows);
-    const height = place(rows);
+    const height = place2(rows);
     const alone = boxes.filter(({ id }) => !linked.has(id)).map(cellOf);
     const bottom = beside(alone, Math.max(widest, ...rows.flat().map((cell) => cell.x + cell.width)), height);
     const all = [...cells.values(), ...alone];
@@ -1917,8 +2407,8 @@
       height: bottom
     };
   }
-  function cellOf(box) {
-    return { ...box, x: 0, y: 0, layer: 0, ups: [], downs: [] };
+  function cellOf(box4) {
+    return { ...box4, x: 0, y: 0, layer: 0, ups: [], downs: [] };
   }
   function ranks(ids, arrows) {
     const above = new Map(ids.map((id) => [id, []]));
@@ -1995,8 +2485,8 @@
     const up = cells[0].layer >= cells[cells.length - 1].layer;
     const end = (cell, next, top) => {
       const others = [...top ? cell.ups : cell.downs].sort((a, b) => a.x - b.x);
-      const place2 = (others.indexOf(next) + 1) / (others.length + 1);
-      return { x: cell.x + cell.width * place2, y: top ? cell.y : cell.y + cell.height };
+      const place3 = (others.indexOf(next) + 1) / (others.length + 1);
+      return { x: cell.x + cell.width * place3, y: top ? cell.y : cell.y + cell.height };
     };
     const last = cells.length - 1;
     const passing = cells.slice(1, last).flatMap(({ x: x2, y: y2, width, height }) => {
@@ -2007,14 +2497,14 @@
   }
 
   // board/zoom.js
-  var LEAST = 0.25;
-  var MOST = 2;
+  var LEAST2 = 0.25;
+  var MOST3 = 2;
   var STEP = 1.25;
   var READABLE = 0.55;
-  function zoomer(box, draw3) {
+  function zoomer(box4, draw3) {
     let scale = 1;
     let chosen = false;
-    let size = { width: 1, height: 1 };
+    let size2 = { width: 1, height: 1 };
     const shown2 = el("output", { class: "mlab-scale" });
     const button2 = (words2, about, act) => {
       const made = el("button", { type: "button", class: "mlab-button", "aria-label": about, title: about }, words2);
@@ -2027,59 +2517,59 @@
       button2("−", "Smaller (key −)", () => to(scale / STEP)),
       shown2,
       button2("+", "Larger (key +)", () => to(scale * STEP)),
-      button2("Fit", "The whole width (key 0)", () => whole())
+      button2("Fit", "The whole width (key 0)", () => whole2())
     );
-    function to(wanted, about = { x: box.clientWidth / 2, y: box.clientHeight / 2 }) {
-      const next = Math.min(MOST, Math.max(LEAST, wanted));
-      const [x2, y2] = [(box.scrollLeft + about.x) / scale, (box.scrollTop + about.y) / scale];
+    function to(wanted, about = { x: box4.clientWidth / 2, y: box4.clientHeight / 2 }) {
+      const next = Math.min(MOST3, Math.max(LEAST2, wanted));
+      const [x2, y2] = [(box4.scrollLeft + about.x) / scale, (box4.scrollTop + about.y) / scale];
       scale = next;
       chosen = true;
       paint();
-      box.scrollLeft = x2 * scale - about.x;
-      box.scrollTop = y2 * scale - about.y;
+      box4.scrollLeft = x2 * scale - about.x;
+      box4.scrollTop = y2 * scale - about.y;
     }
-    function whole() {
+    function whole2() {
       chosen = true;
       fit();
     }
-    function fit(least = LEAST) {
-      scale = Math.min(1, Math.max(least, box.clientWidth / size.width));
+    function fit(least = LEAST2) {
+      scale = Math.min(1, Math.max(least, box4.clientWidth / size2.width));
       paint();
     }
     function paint() {
-      size = draw3(scale);
+      size2 = draw3(scale);
       shown2.textContent = `${Math.round(scale * 100)} %`;
     }
-    box.addEventListener("keydown", (event) => {
+    box4.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "+" || event.key === "=") to(scale * STEP);
       else if (event.key === "-") to(scale / STEP);
-      else if (event.key === "0") whole();
+      else if (event.key === "0") whole2();
       else return;
       event.preventDefault();
     });
     const wheel = (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      const { left, top } = box.getBoundingClientRect();
+      const { left, top } = box4.getBoundingClientRect();
       to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
     };
-    box.addEventListener("wheel", wheel, { passive: false });
+    box4.addEventListener("wheel", wheel, { passive: false });
     function begin3(about) {
       chosen = false;
       paint();
       fit(READABLE);
       if (!about) return;
-      box.scrollLeft = about.x * scale - box.clientWidth / 2;
-      box.scrollTop = about.y * scale - box.clientHeight / 2;
+      box4.scrollLeft = about.x * scale - box4.clientWidth / 2;
+      box4.scrollTop = about.y * scale - box4.clientHeight / 2;
     }
     let width = 0;
     const watch = new ResizeObserver(() => {
-      const changed = box.clientWidth !== width;
-      width = box.clientWidth;
+      const changed = box4.clientWidth !== width;
+      width = box4.clientWidth;
       if (changed && width && !chosen) fit(READABLE);
     });
-    watch.observe(box);
+    watch.observe(box4);
     return { node, begin: begin3, again: paint, stop: () => watch.disconnect() };
   }
 
@@ -2092,21 +2582,21 @@
   var MARGIN = 10;
   var WORDS_OF = { added: "new table", dropped: "dropped", changed: "changed", unchanged: "" };
   function picture(open) {
-    const place2 = el("div", { class: "mlab-picture-box", tabindex: "0", role: "group", "aria-label": "Picture of the tables: arrow keys go from one to the next, Enter opens one, + and − change the size" });
+    const place3 = el("div", { class: "mlab-picture-box", tabindex: "0", role: "group", "aria-label": "Picture of the tables: arrow keys go from one to the next, Enter opens one, + and − change the size" });
     let svg2 = draw("svg");
-    let size = { width: 1, height: 1 };
+    let size2 = { width: 1, height: 1 };
     let at = 0;
     const head = freshId("arrow");
-    const zoom = zoomer(place2, (scale) => {
-      svg2.setAttribute("width", String(Math.ceil(size.width * scale)));
-      svg2.setAttribute("height", String(Math.ceil(size.height * scale)));
-      return size;
+    const zoom = zoomer(place3, (scale) => {
+      svg2.setAttribute("width", String(Math.ceil(size2.width * scale)));
+      svg2.setAttribute("height", String(Math.ceil(size2.height * scale)));
+      return size2;
     });
-    const groups = () => [...place2.querySelectorAll("g[role=link]")].map((one) => (
+    const groups = () => [...place3.querySelectorAll("g[role=link]")].map((one) => (
       /** @type {SVGElement} */
       one
     ));
-    place2.addEventListener("keydown", (event) => {
+    place3.addEventListener("keydown", (event) => {
       const all = groups();
       const ways = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
       const inside = all.findIndex((one) => one === document.activeElement);
@@ -2123,12 +2613,12 @@
     function show(tables, references) {
       const boxes = tables.map(boxOf);
       const laid = layers(boxes, references, Math.max(420, Math.min(900, Math.sqrt(tables.length) * 230)));
-      size = { width: laid.width + 2 * MARGIN, height: laid.height + 2 * MARGIN };
+      size2 = { width: laid.width + 2 * MARGIN, height: laid.height + 2 * MARGIN };
       const lines = references.map((one, index) => line(one, laid.lines[index], head));
       const drawn = tables.map((table, index) => drawBox(table, boxes[index], laid.places.get(table.name) ?? { x: 0, y: 0 }));
-      svg2 = draw("svg", { class: "mlab-tables-picture", viewBox: `${-MARGIN} ${-MARGIN} ${size.width} ${size.height}` }, arrowHead(head), ...lines.filter((one) => one !== null), ...drawn);
+      svg2 = draw("svg", { class: "mlab-tables-picture", viewBox: `${-MARGIN} ${-MARGIN} ${size2.width} ${size2.height}` }, arrowHead(head), ...lines.filter((one) => one !== null), ...drawn);
       tables.forEach((table, index) => drawn[index].addEventListener("click", () => open(table)));
-      place2.replaceChildren(svg2);
+      place3.replaceChildren(svg2);
       const names = tables.map((table) => table.name).join("\n");
       if (names === drawnNames) return zoom.again();
       drawnNames = names;
@@ -2137,7 +2627,7 @@
       const spot = news && laid.places.get(news.name);
       zoom.begin(spot && { x: spot.x + boxes[tables.indexOf(news)].width / 2, y: spot.y });
     }
-    return { place: place2, tools: zoom.node, show, stop: zoom.stop };
+    return { place: place3, tools: zoom.node, show, stop: zoom.stop };
   }
   function linesOf(table) {
     const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf(table, line2) }));
@@ -2167,7 +2657,7 @@
     const below = shown2.length + (more || !shown2.length ? 1 : 0);
     return { id: table.name, width: Math.max(110, LETTER * Math.max(title2, ...letters)), height: HEAD + LINE * below + 6 };
   }
-  function drawBox(table, { width, height }, place2) {
+  function drawBox(table, { width, height }, place3) {
     const { shown: shown2, more } = linesOf(table);
     const mark = STATES[table.state];
     const hue2 = mark ? ` mlab-${KINDS[mark]}` : "";
@@ -2191,7 +2681,7 @@
     const rest = more ? `and ${more} more columns` : shown2.length ? "" : table.words;
     return draw(
       "g",
-      { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place2.x} ${place2.y})` },
+      { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place3.x} ${place3.y})` },
       draw("title", {}, document.createTextNode(about)),
       draw("rect", { class: "mlab-table-ground", width, height, rx: 6 }),
       draw("path", { class: "mlab-table-head", d: `M0 ${HEAD}V6a6 6 0 0 1 6-6H${width - 6}a6 6 0 0 1 6 6V${HEAD}Z` }),
@@ -2231,41 +2721,41 @@
 
   // parts/rows.js
   function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
-    const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
-    const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+    const kind = (column2) => marks.has(column2) ? `mlab-cell mlab-${KINDS[marks.get(column2) ?? ""]}` : null;
+    const head = sample.columns.map((column2) => el("th", { scope: "col", class: kind(column2) }, sign(marks.get(column2)), column2));
     const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
-    const box = scroller(
+    const box4 = scroller(
       caption,
       el(
         "table",
         { class: "mlab-rows mlab-sample" },
-        el("caption", {}, caption),
+        el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
         el("thead", {}, el("tr", {}, head)),
-        el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
+        el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
       )
     );
-    if (marks.size) bringIntoView(box);
-    return box;
+    if (marks.size) bringIntoView(box4);
+    return box4;
   }
-  function bringIntoView(box) {
+  function bringIntoView(box4) {
     const watch = new ResizeObserver(() => {
       const marked = (
         /** @type {HTMLElement | null} */
-        box.querySelector("th.mlab-cell")
+        box4.querySelector("th.mlab-add") ?? box4.querySelector("th.mlab-cell")
       );
-      if (!marked || !box.clientWidth) return;
+      if (!marked || !box4.clientWidth) return;
       watch.disconnect();
       const right = marked.offsetLeft + marked.offsetWidth;
-      if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+      if (right > box4.clientWidth) box4.scrollLeft = right - box4.clientWidth;
     });
-    watch.observe(box);
+    watch.observe(box4);
   }
 
   // board/rows_on_demand.js
   function rowsOnDemand(ask, follow) {
     const wanted = /* @__PURE__ */ new Map();
     let writes = null;
-    async function look(name, one) {
+    async function look(name3, one) {
       const { first, containing, where } = one.query;
       const asked = JSON.stringify(one.query);
       const answer = await ask("rows", { table: one.key, first, containing, where });
@@ -2274,38 +2764,38 @@
       if (made === one.made) return;
       one.made = made;
       one.told(answer);
-      one.place.replaceChildren(answer.problem ? note(answer.problem) : rowsTable(name, answer));
+      one.place.replaceChildren(answer.problem ? note(answer.problem) : rowsTable(name3, answer));
     }
-    function rowsTable(name, page) {
+    function rowsTable(name3, page) {
       if (!page.rows.length) return note(page.words);
       const links = new Map(page.links.map((link) => [link.at, link]));
       return sampleTable(page.words, page, /* @__PURE__ */ new Map(), (value, row, at) => {
         const link = links.get(at);
         const values = link?.values[row];
         if (!link || !values) return null;
-        const where = Object.fromEntries(link.columns.map((column, place2) => [column, values[place2]]));
-        const to = `${link.table}, ${link.columns.map((column) => `${column} = ${where[column]}`).join(" and ")}`;
+        const where = Object.fromEntries(link.columns.map((column2, place3) => [column2, values[place3]]));
+        const to = `${link.table}, ${link.columns.map((column2) => `${column2} = ${where[column2]}`).join(" and ")}`;
         const button2 = el("button", { type: "button", class: "mlab-link", title: `Go to ${to}`, "aria-label": `${value}: go to ${to}` }, value, el("span", { "aria-hidden": "true" }, " →"));
-        button2.addEventListener("click", () => follow(link, where, `where ${name}.${page.columns[at]} leads`));
+        button2.addEventListener("click", () => follow(link, where, `where ${name3}.${page.columns[at]} leads`));
         return button2;
       });
     }
-    function begin3(name, key) {
+    function begin3(name3, key) {
       const query = { first: 0, containing: "", where: null, because: "" };
-      const search = searchField(`Rows of ${name} with`, (text) => turn({ containing: text, first: 0 }));
-      const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name}` }, "‹ Earlier");
-      const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name}` }, "Later ›");
+      const search = searchField(`Rows of ${name3} with`, (text) => turn({ containing: text, first: 0 }));
+      const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name3}` }, "‹ Earlier");
+      const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name3}` }, "Later ›");
       const only = el("span", { class: "mlab-only" });
-      const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name}` }, "All rows");
+      const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name3}` }, "All rows");
       const pager = el("div", { class: "mlab-pager" }, back, on);
       const chosen = el("div", { class: "mlab-chosen" }, only, all);
-      let size = 0;
+      let size2 = 0;
       function turn(more) {
         Object.assign(query, more);
-        look(name, one);
+        look(name3, one);
       }
-      back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size) }));
-      on.addEventListener("click", () => !on.ariaDisabled && turn({ first: query.first + size }));
+      back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size2) }));
+      on.addEventListener("click", () => !on.ariaDisabled && turn({ first: query.first + size2 }));
       all.addEventListener("click", () => {
         turn({ where: null, because: "", first: 0 });
         search.field.focus();
@@ -2318,7 +2808,7 @@
         /** @param {RowPage} answer */
         told(answer) {
           if (answer.problem) return;
-          size = answer.size;
+          size2 = answer.size;
           query.first = answer.first;
           chosen.hidden = !answer.where;
           only.textContent = answer.where ? `only ${answer.where}${query.because ? `, ${query.because}` : ""}` : "";
@@ -2333,36 +2823,36 @@
     }
     function of(table) {
       const old = wanted.get(table.name);
-      const place2 = el("div", {}, old ? [old.tools, old.place] : null);
+      const place3 = el("div", {}, old ? [old.tools, old.place] : null);
       const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
       const button2 = actionButton("Rows", about, async () => {
-        if (wanted.delete(table.name)) place2.replaceChildren();
+        if (wanted.delete(table.name)) place3.replaceChildren();
         else {
           await show(table.name, table.key, null);
           wanted.get(table.name)?.place.scrollIntoView({ block: "nearest" });
         }
         button2.setAttribute("aria-expanded", String(wanted.has(table.name)));
       });
-      places.set(table.name, { place: place2, button: button2 });
+      places.set(table.name, { place: place3, button: button2 });
       if (old) {
         old.key = table.key;
         look(table.name, old);
       }
-      return [el("div", { class: "mlab-tools" }, button2), place2];
+      return [el("div", { class: "mlab-tools" }, button2), place3];
     }
     const places = /* @__PURE__ */ new Map();
-    async function show(name, key, only) {
-      const one = wanted.get(name) ?? begin3(name, key);
-      wanted.set(name, one);
+    async function show(name3, key, only) {
+      const one = wanted.get(name3) ?? begin3(name3, key);
+      wanted.set(name3, one);
       if (only) Object.assign(one.query, { ...only, first: 0, containing: "" });
-      places.get(name)?.place.replaceChildren(one.tools, one.place);
-      places.get(name)?.button.setAttribute("aria-expanded", "true");
-      await look(name, one);
+      places.get(name3)?.place.replaceChildren(one.tools, one.place);
+      places.get(name3)?.button.setAttribute("aria-expanded", "true");
+      await look(name3, one);
     }
     function written(count) {
       if (count === writes) return;
       writes = count;
-      for (const [name, one] of wanted) if (one.place.isConnected) look(name, one);
+      for (const [name3, one] of wanted) if (one.place.isConnected) look(name3, one);
     }
     return { of, show, written };
   }
@@ -2414,8 +2904,8 @@
     let list = null;
     let sought = "";
     let columns = {};
-    const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box(item.table, item.found);
-    function box(table, found) {
+    const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box4(item.table, item.found);
+    function box4(table, found) {
       const details = tableBox(table, open.get(table.name) ?? table.open);
       if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
       let full = table.state === "dropped";
@@ -2456,23 +2946,23 @@
       columns = answer.tables ?? {};
       draw3();
     }
-    async function goTo(name, only = null) {
-      const table = state?.tables.find((one) => one.name === name);
+    async function goTo(name3, only = null) {
+      const table = state?.tables.find((one) => one.name === name3);
       if (!table) return;
       show(false);
-      open.set(name, true);
-      if (!items.some((item) => item.table?.name === name)) {
+      open.set(name3, true);
+      if (!items.some((item) => item.table?.name === name3)) {
         search.clear();
         sought = "";
       }
       draw3();
-      const reveal = () => list?.reveal(items.findIndex((item) => item.table?.name === name));
+      const reveal = () => list?.reveal(items.findIndex((item) => item.table?.name === name3));
       reveal();
-      const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name);
+      const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name3);
       if (details) details.open = true;
-      fills.get(name)?.();
+      fills.get(name3)?.();
       details?.querySelector("summary")?.focus({ preventScroll: true });
-      if (only) await rows.show(name, table.key, only);
+      if (only) await rows.show(name3, table.key, only);
       reveal();
       details?.querySelector(".mlab-table-rows")?.scrollIntoView({ block: "nearest" });
     }
@@ -2554,11 +3044,15 @@
     guardKeys(root);
     host.append(root);
     const [ask, stopAsking] = asker(model);
-    const head = boardHead(ask);
+    const docked = dock(root, ask);
+    const inCell = (command) => inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+    const head = boardHead(ask, inCell, ...docked.tools);
+    const three = placesPage();
     const tables = tablesPage(ask);
-    const history = historyPage(ask, head.focusResult);
+    const go = async (what, more = {}) => what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more);
+    const history = historyPage(go, head.focusResult);
     const pages = {
-      _places: { title: "Three places", ...placesPage() },
+      _places: { title: "Three places", ...three },
       _history: { title: "History", ...history },
       _tables: { title: "Tables", ...tables },
       _sql: { title: "SQL", ...sqlPage() }
@@ -2582,7 +3076,9 @@
       return [trait, show];
     });
     const drawRows2 = () => [tables, history].forEach((page) => page.written(status().writes));
-    handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows2]);
+    const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
+    const drawGoal2 = () => three.showGoal(model.get("_goal").now ?? null);
+    handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows2], ["_tables", drawMinis], ["_goal", drawGoal2]);
     for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
     const stopPulse = pulse(model, root, (now) => {
       beat = now;
@@ -2590,11 +3086,15 @@
     });
     drawHead();
     drawRows2();
+    drawMinis();
+    drawGoal2();
     const leave = model.stored ? () => {
     } : presence(model, root, ask);
     return () => {
       stopPulse();
       leave();
+      docked.stop();
+      head.stop();
       stopAsking();
       for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
       for (const page of Object.values(pages)) page.stop();
@@ -2647,7 +3147,7 @@
   var LONG = 32;
   function alignedTable(caption, { columns, rows }) {
     const marked = rows.some((row) => row.mark);
-    const head = columns.map((column) => el("th", { scope: "col", class: cellClass2(column) }, sign(column.mark), column.was ? [el("del", {}, column.was), " → "] : null, column.name));
+    const head = columns.map((column2) => el("th", { scope: "col", class: cellClass2(column2) }, sign(column2.mark), column2.was ? [el("del", {}, column2.was), " → "] : null, column2.name));
     const body = rows.map(
       (row) => el(
         "tr",
@@ -2664,22 +3164,22 @@
       el(
         "table",
         { class: "mlab-rows mlab-aligned" },
-        el("caption", {}, caption),
+        el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
         el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
         el("tbody", {}, body)
       )
     );
   }
-  function cellClass2(column, cell, row = "") {
-    const kind = column.mark === "+" || column.mark === "-" ? KINDS[column.mark] : !cell && column.mark ? "change" : cell?.changed && !row.match(/[+-]/) ? "change" : "";
+  function cellClass2(column2, cell, row = "") {
+    const kind = column2.mark === "+" || column2.mark === "-" ? KINDS[column2.mark] : !cell && column2.mark ? "change" : cell?.changed && !row.match(/[+-]/) ? "change" : "";
     const long = kind === "change" && cell && `${cell.before}${cell.after}`.length > LONG;
     return [kind ? `mlab-cell mlab-${kind}` : "", long ? "mlab-long" : ""].filter(Boolean).join(" ") || null;
   }
-  function cellWords(column, cell, row) {
-    const gone = row === "-" || column.mark === "-";
-    if (gone && column.mark === "+" || row === "+" && column.mark === "-") return null;
+  function cellWords(column2, cell, row) {
+    const gone = row === "-" || column2.mark === "-";
+    if (gone && column2.mark === "+" || row === "+" && column2.mark === "-") return null;
     if (gone) return el("del", {}, shown(cell.before));
-    if (row === "+" || column.mark === "+") return el("ins", {}, shown(cell.after));
+    if (row === "+" || column2.mark === "+") return el("ins", {}, shown(cell.after));
     if (!cell.changed) return shown(cell.after);
     return [el("del", {}, shown(cell.before)), el("span", { class: "mlab-to" }, " → "), el("ins", {}, shown(cell.after))];
   }
@@ -2687,120 +3187,18 @@
     return value === null ? el("span", { class: "mlab-null" }, "NULL") : value;
   }
 
-  // parts/difference.js
-  var CARD = { before: "Before", after: "After", words: WORDS };
-  var MANY2 = 2;
-  var VERY_MANY = 6;
-  function difference(table, labels = CARD) {
-    const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
-    if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
-    const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
-    let two = null;
-    button2.addEventListener("click", () => {
-      two ??= sideBySide(table, labels.before, labels.after, labels.words);
-      const whole = button2.getAttribute("aria-pressed") !== "true";
-      button2.setAttribute("aria-pressed", String(whole));
-      box.firstElementChild?.replaceWith(whole ? two : one);
-    });
-    return box;
-  }
-  function differenceTable(table, labels = CARD) {
-    const only = table.state === "added" || table.state === "dropped";
-    const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
-    const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
-    const lines = [...table.columns, ...table.keys].map(draw3);
-    const columns = lines.slice(0, table.columns.length);
-    const keys = lines.slice(table.columns.length);
-    if (only) {
-      const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
-      return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
-    }
-    const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
-    return el(
-      "table",
-      { class: "mlab-diff" },
-      caption,
-      el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
-      el("thead", {}, head),
-      el("tbody", {}, folded(table.columns, columns, "column")),
-      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
-    );
-  }
-  function bothSides(line2, isColumn, { words: words2 }) {
-    const name = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
-    const draw3 = isColumn ? definition : keyDefinition;
-    const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
-    return el(
-      "tr",
-      { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
-      el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name}`)),
-      el("td", {}, line2.before ? side(draw3(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
-      el("td", {}, line2.after ? side(draw3(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
-    );
-  }
-  var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
-  var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
-  function oneSided(line2) {
-    const cells = line2.after ?? line2.before ?? [];
-    return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
-  }
-  function definition(line2, which) {
-    const own = line2[which] ?? [];
-    const other = line2[which === "before" ? "after" : "before"];
-    return own.map((cell, at) => {
-      if (!cell && !(line2.mark === "~" && other?.[at])) return null;
-      const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
-      const shown2 = at ? kept(cell || "(none)") : cell;
-      const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown2) : shown2;
-      return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
-    });
-  }
-  var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
-  function keyDefinition(line2, which) {
-    const [kind, words2] = line2[which] ?? ["", ""];
-    const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
-    return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
-  }
-  function folded(lines, rows, noun) {
-    const shown2 = [];
-    for (let at = 0; at < rows.length; ) {
-      let end = at;
-      while (end < rows.length && !lines[end].mark) end += 1;
-      const run = rows.slice(at, end);
-      if (run.length >= (noun === "column" ? MANY2 : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
-      shown2.push(...run);
-      if (end < rows.length) shown2.push(rows[end]);
-      at = end + 1;
-    }
-    return shown2;
-  }
-  function opener(lines, run, noun) {
-    const names = lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]);
-    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
-    const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
-    const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
-    run.forEach((row) => row.classList.add(...where.split(" ")));
-    button2.addEventListener("click", () => {
-      const open = button2.getAttribute("aria-expanded") !== "true";
-      button2.setAttribute("aria-expanded", String(open));
-      run.forEach((row) => row.classList.toggle("mlab-open", open));
-    });
-    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
-  }
-
   // card/motion/marks.js
-  var keyOf2 = (table, row, column) => JSON.stringify([table, row, column]);
-  var headOf = (table, column) => JSON.stringify([table, null, column]);
+  var keyOf2 = (table, row, column2) => JSON.stringify([table, row, column2]);
+  var headOf = (table, column2) => JSON.stringify([table, null, column2]);
   function cellsOf(pictures) {
     const cells = /* @__PURE__ */ new Map();
     for (const { id, columns, rows } of pictures) {
-      for (const [column, name] of columns) cells.set(headOf(id, column), name);
-      for (const [row, values] of rows) columns.forEach(([column], at) => cells.set(keyOf2(id, row, column), values[at]));
+      for (const [column2, name3] of columns) cells.set(headOf(id, column2), name3);
+      for (const [row, values] of rows) columns.forEach(([column2], at) => cells.set(keyOf2(id, row, column2), values[at]));
     }
     return cells;
   }
-  var pictured = (motion, places) => places.map((place2) => motion.pictures[place2]);
+  var pictured = (motion, places) => places.map((place3) => motion.pictures[place3]);
   function marksAfter(motion, at) {
     const step2 = motion.steps[at];
     const before = cellsOf(pictured(motion, step2.before));
@@ -2811,17 +3209,22 @@
       if (!before.has(key)) marks.set(key, "+");
       else if (before.get(key) !== value) marks.set(key, "~");
     }
-    for (const [table, column] of doomed(motion, at)) {
+    for (const key of copiedUnderAnotherName(motion, step2)) marks.set(key, "~");
+    for (const [table, column2] of doomed(motion, at)) {
       const picture2 = pictured(motion, step2.after).find((one) => one.id === table);
-      if (!picture2?.columns.some(([id]) => id === column)) continue;
-      marks.set(headOf(table, column), "-");
-      for (const [row] of picture2.rows) marks.set(keyOf2(table, row, column), "-");
+      if (!picture2?.columns.some(([id]) => id === column2)) continue;
+      marks.set(headOf(table, column2), "-");
+      for (const [row] of picture2.rows) marks.set(keyOf2(table, row, column2), "-");
     }
     return marks;
   }
+  function copiedUnderAnotherName(motion, step2) {
+    const heads2 = cellsOf([...pictured(motion, step2.before), ...pictured(motion, step2.after)]);
+    return step2.flows.filter(({ from_table, to_table }) => from_table !== to_table).flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)])).filter(([from, to]) => heads2.get(from) !== heads2.get(to)).flat();
+  }
   function doomed(motion, at) {
     const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step2) => step2.flows.map((flow) => flow.from_table)));
-    return motion.steps.slice(at + 1).flatMap((step2) => step2.lost.filter(([table, column]) => column && copied.has(table)));
+    return motion.steps.slice(at + 1).flatMap((step2) => step2.lost.filter(([table, column2]) => column2 && copied.has(table)));
   }
 
   // card/motion/plan.js
@@ -2830,16 +3233,17 @@
   var TIMES = { move: 700, fly: 800, slide: 520, enter: 420, change: 620, fall: 950, leave: 380, fade: 260 };
   function planMoves(step2, before, after) {
     const sources = sourcesOf(step2);
-    const lost = new Set(step2.lost.map(([table, column]) => column ? headOf(table, column) : table));
+    const lost = new Set(step2.lost.map(([table, column2]) => column2 ? headOf(table, column2) : table));
     const rows = new RowCount();
     const moves = [];
     const add = (key, kind, x2 = 0, y2 = 0, delay = 0) => moves.push({ key, kind, x: x2, y: y2, delay, duration: TIMES[kind] });
     for (const [key, to] of after.rects) {
       const from = before.rects.get(key);
-      const [table, row, column] = partsOf(key);
+      const [table, row, column2] = partsOf(key);
       const source = sources.get(key);
       const start = source && before.rects.get(source);
-      if (column === void 0) {
+      if (column2 === void 0) {
+        if (!from && step2.flows.some((flow) => flow.to_table === key)) continue;
         if (!from) add(key, "enter");
         else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
         continue;
@@ -2855,15 +3259,15 @@
         const y2 = from.top - to.top - ((was?.top ?? 0) - (now?.top ?? 0));
         if (Math.abs(x2) > 0.5 || Math.abs(y2) > 0.5) add(key, "move", x2, y2);
       } else if (before.rects.has(table)) {
-        if (!before.rects.has(headOf(table, column))) add(key, "slide", 36, 0, row === null ? 0 : 180 + at * CELL);
+        if (!before.rects.has(headOf(table, column2))) add(key, "slide", 36, 0, row === null ? 0 : 180 + at * CELL);
         else add(key, "enter", 0, -10, at * ROW2);
       }
     }
     const going2 = new RowCount();
     for (const key of before.rects.keys()) {
-      const [table, row, column] = partsOf(key);
-      if (after.rects.has(key) || column === void 0) continue;
-      const falls = lost.has(headOf(table, column)) ? before.cells.get(key) !== null : lost.has(table) && row !== null;
+      const [table, row, column2] = partsOf(key);
+      if (after.rects.has(key) || column2 === void 0) continue;
+      const falls = lost.has(headOf(table, column2)) ? before.cells.get(key) !== null : lost.has(table) && row !== null;
       add(key, falls ? "fall" : "leave", 0, 0, falls ? going2.of(table, row) * 90 : 0);
     }
     return moves;
@@ -2949,6 +3353,9 @@
       if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
       running.push(animation);
     }
+    for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+      running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait2 + 300, fill: "backwards" }));
+    }
     return { running, end: counters.end };
   }
   function ghost(stage, before, { key, kind }, rect) {
@@ -2967,12 +3374,12 @@
     return copy;
   }
   function countersOf(stage, step2) {
-    const counters = step2.lost.map(([table, column, words2]) => ({ table, column, words: words2, fallen: /* @__PURE__ */ new Set(), node: [...stage.get(table)?.querySelectorAll("[data-lost]") ?? []].find((node) => node.getAttribute("data-lost") === column) }));
+    const counters = step2.lost.map(([table, column2, words2]) => ({ table, column: column2, words: words2, fallen: /* @__PURE__ */ new Set(), node: [...stage.get(table)?.querySelectorAll("[data-lost]") ?? []].find((node) => node.getAttribute("data-lost") === column2) }));
     for (const one of counters) if (one.node) one.node.textContent = one.words.replace(/^[\d,]+/, "0");
     return {
       count(key) {
-        const [table, row, column] = JSON.parse(key);
-        for (const one of counters.filter((each) => each.table === table && (!each.column || each.column === column))) {
+        const [table, row, column2] = JSON.parse(key);
+        for (const one of counters.filter((each) => each.table === table && (!each.column || each.column === column2))) {
           if (!one.node || row === null) continue;
           one.fallen.add(row);
           one.node.textContent = one.words.replace(/^[\d,]+/, String(one.fallen.size));
@@ -2990,13 +3397,13 @@
   var LOOK = 1500;
   function makePlayer(motion, stage, tell) {
     const { steps: steps2 } = motion;
-    let place2 = 0;
+    let place3 = 0;
     let playing = false;
     let running = [];
     let end = () => {
     };
     const waiting = () => running.filter((one) => one.playState === "paused");
-    const say = () => tell(place2, playing, waiting().length > 0);
+    const say = () => tell(place3, playing, waiting().length > 0);
     const settle2 = () => {
       for (const animation of running.splice(0)) animation.cancel();
       end();
@@ -3006,7 +3413,7 @@
     };
     const draw3 = (to) => {
       settle2();
-      place2 = to;
+      place3 = to;
       const step2 = steps2[to - 1];
       const pictures = pictured(motion, step2 ? step2.after : steps2[0].before);
       const before = new Set(step2 ? pictured(motion, step2.before).map((one) => one.id) : pictures.map((one) => one.id));
@@ -3019,7 +3426,7 @@
       const pictures = pictured(motion, step2.before);
       settle2();
       if (isStill()) return draw3(to);
-      const stands = place2 === to - 1 && (to < 2 || same(step2.before, steps2[to - 2].after));
+      const stands = place3 === to - 1 && (to < 2 || same(step2.before, steps2[to - 2].after));
       if (!stands) stage.draw(pictures);
       const before = { rects: stage.rects(), nodes: stage.nodes(), cells: cellsOf(pictures) };
       draw3(to);
@@ -3032,7 +3439,7 @@
         () => {
           if (running !== all) return;
           settle2();
-          if (playing) go(place2 + 1);
+          if (playing) go(place3 + 1);
         },
         () => {
         }
@@ -3051,7 +3458,7 @@
     };
     return {
       get place() {
-        return place2;
+        return place3;
       },
       first() {
         draw3(0);
@@ -3060,16 +3467,16 @@
       /** Draw this place again, since there is more room now, or less; what was moving has come to its end then. */
       redraw() {
         playing = false;
-        draw3(place2);
+        draw3(place3);
         say();
       },
       next() {
         playing = false;
-        if (place2 < steps2.length) go(place2 + 1);
+        if (place3 < steps2.length) go(place3 + 1);
       },
       back() {
         playing = false;
-        draw3(Math.max(0, place2 - 1));
+        draw3(Math.max(0, place3 - 1));
         say();
       },
       /** Show what the statement at this place does. @param {number} to */
@@ -3083,10 +3490,10 @@
         const held = waiting();
         if (!playing) running.forEach((one) => one.pause());
         else if (held.length) held.forEach((one) => one.play());
-        else if (place2 >= steps2.length) {
+        else if (place3 >= steps2.length) {
           draw3(0);
           go(1);
-        } else go(place2 + 1);
+        } else go(place3 + 1);
         say();
       },
       stop() {
@@ -3109,7 +3516,7 @@
     const fits = new Map([...scenes].map(([scene, pictures]) => [scene, fitScene(pictures, room)]));
     return (picture2) => {
       const { widths, most } = fits.get(sceneOf(picture2)) ?? { widths: /* @__PURE__ */ new Map(), most: 0 };
-      const columns = picture2.columns.flatMap(([id, name, rank], at) => rank < most ? [{ id, name, at, width: widths.get(id) ?? FEW }] : []);
+      const columns = picture2.columns.flatMap(([id, name3, rank], at) => rank < most ? [{ id, name: name3, at, width: widths.get(id) ?? FEW }] : []);
       return { columns, more: picture2.more + picture2.columns.length - columns.length };
     };
   }
@@ -3130,8 +3537,8 @@
   function widthsOf(pictures) {
     const widths = /* @__PURE__ */ new Map();
     for (const { columns, rows } of pictures) {
-      columns.forEach(([id, name], at) => {
-        const longest = Math.max(name.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+      columns.forEach(([id, name3], at) => {
+        const longest = Math.max(name3.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
         widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
       });
     }
@@ -3168,29 +3575,29 @@
           { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
           el("caption", {}, el("strong", {}, made.has(picture2.id) ? sign("+") : null, el("bdi", {}, picture2.table)), " ", el("span", {}, words2)),
           el("colgroup", {}, columns.map(({ width }) => el("col", { style: `width: ${width}ch` }))),
-          el("thead", {}, el("tr", {}, columns.map(({ id, name }) => cell(headOf(picture2.id, id), "th", name, el("bdi", {}, name))))),
+          el("thead", {}, el("tr", {}, columns.map(({ id, name: name3 }) => cell(headOf(picture2.id, id), "th", name3, el("bdi", {}, name3))))),
           el("tbody", {}, picture2.rows.map(([row, values]) => el("tr", {}, columns.map(({ id, at }) => value(picture2, row, id, values[at])))))
         );
         return grid;
       };
-      const value = (picture2, row, column, text) => cell(keyOf2(picture2.id, row, column), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
+      const value = (picture2, row, column2, text) => cell(keyOf2(picture2.id, row, column2), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
       const boxes = pictures.map((picture2) => {
         const fallen = lost.filter(([id]) => id === picture2.id);
-        const box = el(
+        const box4 = el(
           "div",
           { class: picture2.gone ? "mlab-motion-table mlab-motion-gone" : "mlab-motion-table", "data-table": picture2.table, style: picture2.gone ? `--rows: ${rowsOf(picture2)}` : null },
           picture2.gone ? el("p", {}, sign("-"), el("strong", {}, el("bdi", {}, picture2.table)), " ", el("span", {}, picture2.words)) : table(picture2),
-          fallen.map(([, column, words2]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column }, words2), column ? [" of ", el("code", {}, nameOf(picture2.id, column))] : null, " gone"))
+          fallen.map(([, column2, words2]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column2 }, words2), column2 ? [" of ", el("code", {}, nameOf(picture2.id, column2))] : null, " gone"))
         );
-        next.set(picture2.id, box);
-        return box;
+        next.set(picture2.id, box4);
+        return box4;
       });
       shown2 = next;
       tables.replaceChildren(...boxes);
       ghosts.replaceChildren();
     }
     const rowsOf = (picture2) => motion.pictures.filter((one) => one.id === picture2.id && !one.gone).at(-1)?.rows.length ?? 0;
-    const nameOf = (table, column) => motion.pictures.filter((one) => one.id === table).flatMap((one) => one.columns).find(([id]) => id === column)?.[1] ?? column;
+    const nameOf = (table, column2) => motion.pictures.filter((one) => one.id === table).flatMap((one) => one.columns).find(([id]) => id === column2)?.[1] ?? column2;
     return {
       root,
       ghosts,
@@ -3218,7 +3625,7 @@
 
   // card/motion/motion.js
   var VERB = /^(?:CREATE|ALTER|DROP)(?: TEMPORARY)? \w+|^INSERT INTO|^DELETE FROM|^UPDATE|^\w+/i;
-  function motionOf({ motion, name }) {
+  function motionOf({ motion, name: name3 }) {
     if (!motion?.steps.length) return null;
     const root = el("div", { class: "mlab-motion" });
     const many = motion.steps.length;
@@ -3227,7 +3634,7 @@
       { type: "button", class: "mlab-motion-watch", "aria-expanded": "false" },
       el("span", { "aria-hidden": "true" }, "▶"),
       isStill() ? " See the rows step by step" : " Watch the rows",
-      name ? ` of the ${name}` : null,
+      name3 ? ` of the ${name3}` : null,
       el("span", { class: "mlab-motion-many" }, `${many} ${many === 1 ? "step" : "steps"}`)
     );
     watch.addEventListener("click", () => {
@@ -3235,47 +3642,52 @@
         root.replaceChildren(watch);
         watch.focus();
       };
-      const opened = openMotion(motion, name, close);
+      const opened = openMotion(motion, name3, close);
       root.replaceChildren(opened.root);
       opened.begin();
     });
     root.append(watch);
     return root;
   }
-  function openMotion(motion, name, close) {
+  function openMotion(motion, name3, close) {
     const { steps: steps2 } = motion;
     const stage = makeStage(motion);
-    const back = button("Back", "‹", () => player.back());
-    const next = button("Next", "›", () => player.next());
+    const back = button("Back", "‹", () => player.back(), "Back (←)");
+    const next = button("Next", "›", () => player.next(), "Next (→)");
     const play = button("Play", "", () => player.toggle());
-    const shut = button("Close", "×", () => {
-      player.stop();
-      close();
-    });
+    const shut = button(
+      "Close",
+      "×",
+      () => {
+        player.stop();
+        close();
+      },
+      "Close (Esc)"
+    );
     const at = el("span", { class: "mlab-motion-at" });
     const words2 = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
     const lines = steps2.map((step2, index) => statement2(step2, index + 1, () => player.goTo(index + 1)));
     const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line2) => el("li", {}, line2)));
     const root = el(
       "div",
-      { class: "mlab-motion-open", role: "group", "aria-label": name ? `The rows of the ${name}, step by step` : "The rows, step by step" },
+      { class: "mlab-motion-open", role: "group", "aria-label": name3 ? `The rows of the ${name3}, step by step` : "The rows, step by step" },
       el("div", { class: "mlab-motion-bar" }, back, play, next, at, shut),
       list,
       el("div", { class: "mlab-motion-scene" }, words2, stage.root)
     );
-    const player = makePlayer(motion, stage, (place2, playing, paused) => {
-      const step2 = steps2[place2 - 1];
-      at.textContent = place2 ? `Step ${place2} of ${steps2.length}` : `Before the first of ${steps2.length} ${steps2.length === 1 ? "statement" : "statements"}`;
+    const player = makePlayer(motion, stage, (place3, playing, paused) => {
+      const step2 = steps2[place3 - 1];
+      at.textContent = place3 ? `Step ${place3} of ${steps2.length}` : `Before the first of ${steps2.length} ${steps2.length === 1 ? "statement" : "statements"}`;
       words2.replaceChildren(...step2 ? [sign(step2.mark) ?? "", el("span", {}, step2.words)] : ["The rows as they were before the command"]);
       lines.forEach((line2, index) => {
-        if (index === place2 - 1) line2.setAttribute("aria-current", "step");
+        if (index === place3 - 1) line2.setAttribute("aria-current", "step");
         else line2.removeAttribute("aria-current");
-        line2.classList.toggle("mlab-motion-done", index < place2 - 1);
+        line2.classList.toggle("mlab-motion-done", index < place3 - 1);
       });
-      const done = place2 === steps2.length;
+      const done = place3 === steps2.length;
       const again = done && !paused;
       label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
-      enable(back, place2 > 0);
+      enable(back, place3 > 0);
       enable(next, !done);
       root.dataset.playing = String(playing);
     });
@@ -3309,12 +3721,12 @@
       }
     };
   }
-  function statement2({ sql, times, mark }, place2, act) {
+  function statement2({ sql, times, mark }, place3, act) {
     const text = sql ? sql.replace(/\s+/g, " ") : "ROLLBACK";
     const verb = VERB.exec(text)?.[0] ?? "";
     const node = el(
       "button",
-      { type: "button", title: text, "data-step": place2, class: mark === "!" ? "mlab-motion-failed" : null },
+      { type: "button", title: text, "data-step": place3, class: mark === "!" ? "mlab-motion-failed" : null },
       el("code", {}, el("b", {}, verb), text.slice(verb.length)),
       mark === "!" ? sign("!") : null,
       times > 1 ? el("span", { class: "mlab-motion-times" }, `${times} times`) : null
@@ -3333,10 +3745,12 @@
     );
     for (const one of [words2, list, stage.root]) one.style.minHeight = "";
     stage.fit();
-    const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-      stage.draw(places.map((place2) => motion.pictures[place2]), void 0, places === after ? lost : []);
+    const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+    const opening2 = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+    const heights = [...stands, ...opening2].map(({ places, lost }) => {
+      stage.draw(places.map((place3) => motion.pictures[place3]), void 0, lost);
       return stage.root.offsetHeight;
-    }));
+    });
     const said = motion.steps.map((step2) => {
       words2.replaceChildren(sign(step2.mark) ?? "", el("span", {}, step2.words));
       return words2.offsetHeight;
@@ -3351,8 +3765,8 @@
     });
     list.style.minHeight = `${Math.max(0, ...lists)}px`;
   }
-  function button(words2, face, act) {
-    const node = el("button", { type: "button" });
+  function button(words2, face, act, title2) {
+    const node = el("button", { type: "button", title: title2 });
     label(node, words2, face);
     node.addEventListener("click", () => {
       if (node.getAttribute("aria-disabled") !== "true") act();
@@ -3395,13 +3809,13 @@
       card.unchanged.length ? card.unchanged.map((table) => scroller(table.name, structure(table, "after", table.name))) : el("p", {}, names.join(", "))
     );
   }
-  function inDatabase({ name }) {
-    return name ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, name))) : null;
+  function inDatabase({ name: name3 }) {
+    return name3 ? el("p", { class: "mlab-database" }, "In the ", el("strong", {}, el("bdi", {}, name3))) : null;
   }
-  function bookkeeping({ move, name }) {
+  function bookkeeping({ move, name: name3 }) {
     if (!move) return [];
     return fold(
-      el("span", {}, name ? `In the ${name}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
+      el("span", {}, name3 ? `In the ${name3}: ` : null, el("code", {}, move.table), move.made ? " is new: Alembic's own table. " : ": ", "revision ", el("code", {}, move.before), " → ", el("code", {}, move.after)),
       el("p", {}, "Alembic made this table for itself. It has one short row, with the revision that this database is at. It is not one of your tables, and you never have to change it by hand.")
     );
   }
@@ -3427,8 +3841,8 @@
     const before = /* @__PURE__ */ new Map();
     const after = /* @__PURE__ */ new Map();
     if (rows.before && rows.after) {
-      for (const column of rows.before.columns) if (!rows.after.columns.includes(column)) before.set(column, "-");
-      for (const column of rows.after.columns) if (!rows.before.columns.includes(column)) after.set(column, "+");
+      for (const column2 of rows.before.columns) if (!rows.after.columns.includes(column2)) before.set(column2, "-");
+      for (const column2 of rows.after.columns) if (!rows.before.columns.includes(column2)) after.set(column2, "+");
       for (const [old, now] of rows.renames) {
         before.set(old, "~");
         after.set(now, "~");
@@ -3453,6 +3867,10 @@
       statements(ran)
     ];
   }
+  function filesPage({ files }) {
+    const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
+    return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+  }
   function drawCard(root, card) {
     const databases = [card, ...card.elsewhere];
     const page = (title2, has, draw3) => {
@@ -3463,8 +3881,8 @@
       ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage2),
       ...page("Rows", (one) => one.rows.length, rowsPage),
       ...card.statements.length ? [{ title: "SQL", body: sqlPage2(card) }] : [],
-      ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
-      ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+      ...card.files.length ? [{ title: "Files", body: filesPage(card) }] : [],
+      ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
     ];
     root.classList.add("mlab-card");
     root.setAttribute("role", "group");
@@ -3505,7 +3923,7 @@
   function drawRows(root, state) {
     root.classList.add("mlab-rowsview");
     const marks = new Map(state.marks);
-    const since = marks.size ? `, with what ${state.since} changed marked` : "";
+    const since = marks.size ? `; marked is what ${state.since} changed` : "";
     root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
   }
   var rows_view_default = { render: drawWith(drawRows) };
@@ -3514,23 +3932,30 @@
   var MANY3 = 12;
   var heads = /* @__PURE__ */ new WeakMap();
   function drawTables(root, state) {
-    const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box) => (
+    const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box4) => (
       /** @type {HTMLDetailsElement} */
-      box
+      box4
     ));
-    const open = new Map(boxes().map((box) => [box.dataset.table, box.open]));
-    const focused = boxes().find((box) => box.contains(document.activeElement))?.dataset.table;
+    const open = new Map(boxes().map((box4) => [box4.dataset.table, box4.open]));
+    const focused = boxes().find((box4) => box4.contains(document.activeElement))?.dataset.table;
     const few = state.tables.length <= MANY3;
     const head = heads.get(root) ?? begin2(root);
     head.update(state);
     root.querySelector(".mlab-boxes")?.replaceChildren(
-      ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
+      ...state.tables.map((table) => box3(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
       ...state.others.map((other) => el("p", {}, otherWords(other))),
       ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")] : []
     );
     if (focused !== void 0) {
-      boxes().find((box) => box.dataset.table === focused)?.querySelector("summary")?.focus();
+      boxes().find((box4) => box4.dataset.table === focused)?.querySelector("summary")?.focus();
     }
+  }
+  function box3(table, open) {
+    if (open) return tableBox(table, true);
+    const closed = tableBox({ ...table, heads: [] }, false);
+    const fill = () => closed.append(wholeTable(table));
+    if (table.state !== "dropped" && table.heads.length) closed.addEventListener("toggle", fill, { once: true });
+    return closed;
   }
   function begin2(root) {
     const head = tablesHead();
@@ -3696,7 +4121,7 @@
   }
   function draw2({ display, traits }, host) {
     const model = {
-      get: (name) => traits[name],
+      get: (name3) => traits[name3],
       on: () => {
       },
       off: () => {
@@ -3869,9 +4294,9 @@
   ];
   async function takeShared(scope, names) {
     const taken = await Promise.all(
-      names.map(async (name) => {
-        const offer = best(scope[name] ?? {});
-        return [name, offer ? (await offer.get())() : {}];
+      names.map(async (name3) => {
+        const offer = best(scope[name3] ?? {});
+        return [name3, offer ? (await offer.get())() : {}];
       })
     );
     return Object.fromEntries(taken);
