@@ -88,13 +88,13 @@ async function press(lab, what, source) {
   const board = boardThere(lab);
   if (!board) return source ? runInCell(lab, source) : goToBoard(lab);
   const button = /** @type {HTMLElement | null} */ (board.querySelector(`[data-act="${what}"]`));
-  if (!button || button.hidden) throw new Error(NOTHING[what]);
+  if (!button || button.getAttribute("aria-disabled") === "true") throw new Error(NOTHING[what]);
   button.click();
 }
 
 /** @type {Record<string, string>} */
 const NOTHING = {
   run: "The board offers no command just now. What it says tells why.",
-  undo: "There is nothing to undo.",
-  redo: "There is nothing to redo.",
+  undo: "The board has nothing to undo just now.",
+  redo: "The board has nothing to redo just now.",
 };

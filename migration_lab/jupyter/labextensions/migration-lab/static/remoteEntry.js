@@ -339,13 +339,13 @@
       /** @type {HTMLElement | null} */
       board.querySelector(`[data-act="${what}"]`)
     );
-    if (!button2 || button2.hidden) throw new Error(NOTHING[what]);
+    if (!button2 || button2.getAttribute("aria-disabled") === "true") throw new Error(NOTHING[what]);
     button2.click();
   }
   var NOTHING = {
     run: "The board offers no command just now. What it says tells why.",
-    undo: "There is nothing to undo.",
-    redo: "There is nothing to redo."
+    undo: "The board has nothing to undo just now.",
+    redo: "The board has nothing to redo just now."
   };
 
   // parts/element.js
