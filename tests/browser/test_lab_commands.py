@@ -245,6 +245,8 @@ def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opene
 
 
 def test_the_next_chapter_is_one_shortcut_away(opened: Lab) -> None:
+    opened.page.evaluate(OPEN, "notebooks/03_add_a_column.ipynb")
+    expect(tab(opened, "03_add_a_column")).to_have_class(re.compile("lm-mod-current"))
     opened.page.keyboard.press("Alt+Shift+N")
     expect(tab(opened, "04_drop")).to_have_class(re.compile("lm-mod-current"))
 
