@@ -13,6 +13,7 @@ import pytest
 from jupyterlab_server.config import get_federated_extensions
 
 from migration_lab import cli
+from tests.npm import JAVASCRIPT
 
 EXTENSION = cli.JUPYTER / "labextensions" / "migration-lab"
 PACKAGE = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))
@@ -47,6 +48,14 @@ def test_a_plain_jupyter_lab_finds_it_in_the_environment() -> None:
     command = [sys.executable, "-m", "jupyter", "labextension", "list"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     assert re.search(r"migration-lab v\S+.*enabled.*OK", done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("stem", sorted(path.stem for path in JAVASCRIPT.glob("*.js")))
+def test_it_draws_every_widget(stem: str) -> None:
+    displays = re.search(r"\bDISPLAYS = \{(.+?)\}", SCRIPT)
+    assert displays is not None
+    assert stem in re.findall(r"(\w+):", displays[1])
+    assert f'@import "../{stem}.css";' in (JAVASCRIPT / "jupyterlab" / "style.css").read_text(encoding="utf-8")
 
 
 def test_its_shortcuts_are_nobody_elses() -> None:

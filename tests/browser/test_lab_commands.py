@@ -21,7 +21,7 @@ CELLS = {
     "last": "MARK + 41",
 }
 PANEL = ".jupyterlab-sidecar"
-OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', { path })"
+OPEN = "async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 NOTEBOOK = """() => {
     const { shell } = window.jupyterapp;
     shell.activateById([...shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id);
