@@ -433,7 +433,8 @@ function nextCommand(ask, inCell) {
   const button = el("button", look, "Run");
   const words2 = el("code", { class: "mlab-command" });
   const copy = el("span", { class: "mlab-copy-next" });
-  const effect = el("p", { class: "mlab-effect", id: about });
+  const told = el("span", {});
+  const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words2, copy, effect);
   const press2 = armed(button, run);
   let now = { command: null, locked: "", effect: [], settling: true, busy: false };
@@ -467,7 +468,8 @@ function nextCommand(ask, inCell) {
     button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
     copy.replaceChildren(...command ? [copyButton(command, command)] : []);
     const said = locked ? [["", locked]] : now.effect;
-    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.hidden = !said.length;
+    told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
     effect.classList.toggle("mlab-locked", Boolean(locked));
   }
   return { node, update, stop: press2.stop };
@@ -478,7 +480,7 @@ function sentence() {
   const first = el("span", {});
   const far = el("span", { "aria-hidden": "true" });
   const rest = el("span", {});
-  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
   let said = "";
   function update({ problem, progress }, words2, old) {
     const doing = problem ? null : progress;
