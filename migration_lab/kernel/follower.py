@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from migration_lab.project.sources import source_files
 from migration_lab.project.standing.so_far import so_far
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
-from migration_lab.values.progress import Progress
+from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
     from migration_lab.kernel.exercise_in_hand import ExerciseInHand
@@ -112,7 +112,7 @@ class Follower:
         self.project.close()
 
     def _follow(self) -> None:
-        with suppress(Exception):  # the next look says what is wrong
+        with suppress(Exception), self._telling():  # the next look says what is wrong
             self.project.locate()
         while not self._stopped.is_set():
             cost = 0.0
@@ -155,7 +155,7 @@ class Follower:
         """Show all that has changed: first what is known at once, last what needs a process of its own."""
         turn = self._turn
         self.board.show_status(looking=True)
-        with telling(lambda: self.project.progress, self._tell_progress):
+        with self._telling():
             problem = self._show_all()
         settling = {} if turn != self._turn else {"settling": False}
         self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo(), **settling)
@@ -171,6 +171,9 @@ class Follower:
             except Exception as error:  # the board has to go on, and to say what is wrong
                 problem = in_words(error)
         return problem
+
+    def _telling(self) -> AbstractContextManager[None]:
+        return telling(lambda: self.project.progress, self._tell_progress)
 
     def _tell_progress(self, progress: Progress | None) -> None:
         told = None if progress is None else {"known": self._known, **asdict(progress)}

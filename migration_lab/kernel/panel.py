@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from migration_lab.widgets import Board
 
+NO_BOARD = "Where you see no board beside this notebook, `lab.board()` shows it in a cell."
+"""Jupyter Notebook and most editors have no place beside a notebook, and a kernel is not told where it is shown."""
+
 
 ANCHORS = {"right": "split-right", "top": "split-top"}
 
@@ -48,7 +51,7 @@ class Panel:
             self._sidecar = Sidecar(title=title, anchor=ANCHORS[self._side])
         self._sidecar.title = self._title = title
         self._sidecar.outputs = ()
-        self._sidecar.append_display_data(board)
+        self._sidecar.append_display_data(board.widget)
 
 
 panel = Panel()

@@ -153,6 +153,13 @@ class Session:
             if self._desk is not None:
                 self._desk.follower.look_again()
 
+    def elsewhere(self, chapter: str) -> str:
+        """Say what is open, if it is not the workspace of that chapter."""
+        if self.workspace is None:
+            return "a project of your own"
+        number = self.workspace.chapter.number
+        return "" if number == chapter else f"the workspace of chapter {number}"
+
     def follow_elsewhere(self) -> None:
         """Let everything live show the other database that the app now uses."""
         with self._one_at_a_time:
@@ -206,6 +213,11 @@ def current() -> Session:
             'cell. To continue your earlier work, change it to lab.open("…", resume=True) with the chapter\'s number.'
         )
     return _current
+
+
+def open_chapter() -> str:
+    """Return the number of the chapter that is open; empty if none is."""
+    return _current.workspace.chapter.number if _current is not None and _current.workspace is not None else ""
 
 
 def take_over(session: Session) -> None:

@@ -198,13 +198,16 @@ def moment_state(before: Schema, after: Schema, script: str, statements: Sequenc
     """Return what the time machine shows of one revision: the tables after it has run, with its changes marked."""
     from migration_lab.widgets.card_state import statements_of
 
-    view = TablesView(before)
-    view.update(after, sql_renames(statements))
-    tables = view.state()["tables"]
-    loud = [table for table in tables if table["state"] != "unchanged"]
-    quiet = [table for table in tables if table["state"] == "unchanged"]
     return {
-        "tables": loud + quiet,
+        "tables": tables_between(before, after, sql_renames(statements)),
         "script": script,
         "statements": [asdict(one) for one in statements_of(statements, after.version_table)],
     }
+
+
+def tables_between(before: Schema, after: Schema, renames: Renames) -> list[dict[str, Any]]:
+    """Return the tables of both with what differs: those that changed first."""
+    view = TablesView(before)
+    view.update(after, renames)
+    tables: list[dict[str, Any]] = view.state()["tables"]
+    return sorted(tables, key=lambda table: table["state"] == "unchanged")

@@ -70,7 +70,7 @@ function render({ model, el: host }) {
   drawRows();
   drawMinis();
   drawGoal();
-  const leave = presence(model, root, ask);
+  const leave = model.stored ? () => {} : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();

@@ -53,10 +53,10 @@ function asker(model) {
 }
 
 // board/icons.js
-function windowWith(side) {
-  const box2 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
-  const part = side === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
-  return icon(draw("rect", box2), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
+function windowWith(side2) {
+  const box3 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
+  const part = side2 === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
+  return icon(draw("rect", box3), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
 }
 function arrow(to) {
   const turned = { right: 0, down: 90, left: 180, up: 270 }[to];
@@ -81,15 +81,15 @@ function dock(root, ask) {
   let strip = false;
   let before = 0;
   function draw2() {
-    const side = place(root);
+    const side2 = place(root);
     root.classList.toggle("mlab-strip", strip);
-    root.classList.toggle("mlab-on-top", side === "top");
-    fold2.replaceChildren(arrow(side === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
+    root.classList.toggle("mlab-on-top", side2 === "top");
+    fold2.replaceChildren(arrow(side2 === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
     name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
     fold2.setAttribute("aria-expanded", String(!strip));
-    move.hidden = !side || strip;
-    move.replaceChildren(windowWith(side === "top" ? "right" : "top"));
-    name(move, side === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
+    move.hidden = !side2 || strip;
+    move.replaceChildren(windowWith(side2 === "top" ? "right" : "top"));
+    name(move, side2 === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
   }
   function look() {
     const panel = root.closest(PANEL);
@@ -130,24 +130,24 @@ function strip_(root) {
   return STRIP[place(root) ?? "right"];
 }
 function size(root) {
-  const box2 = root.closest(PANEL)?.getBoundingClientRect();
-  return (place(root) === "top" ? box2?.height : box2?.width) ?? 0;
+  const box3 = root.closest(PANEL)?.getBoundingClientRect();
+  return (place(root) === "top" ? box3?.height : box3?.width) ?? 0;
 }
 function resize(root, wanted) {
   const panel = root.closest(PANEL);
-  const side = place(root);
-  if (!panel || !side) return;
+  const side2 = place(root);
+  if (!panel || !side2) return;
   const own = panel.getBoundingClientRect();
   const edge = [...panel.closest(DOCK)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
-    const box2 = handle.getBoundingClientRect();
-    if (side === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box2.right - own.left) < 6 && box2.height > 0;
-    return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box2.top - own.bottom) < 6 && box2.width > 0;
+    const box3 = handle.getBoundingClientRect();
+    if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box3.right - own.left) < 6 && box3.height > 0;
+    return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box3.top - own.bottom) < 6 && box3.width > 0;
   });
   if (!edge) return;
   const at = edge.getBoundingClientRect();
   const from = { clientX: at.left + 1, clientY: at.top + 1 };
   const more = wanted - size(root);
-  const to = side === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+  const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
   const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
   send(edge, "pointerdown", from);
   send(document, "pointermove", to);
@@ -215,7 +215,7 @@ var TRUSTED = ["live", "busy"];
 function pulse(model, host, show) {
   const kernel = model.widget_manager?.kernel ?? null;
   let last = Date.now();
-  let gone = false;
+  let gone = model.stored === true;
   let told = null;
   function state() {
     if (gone) return "gone";
@@ -325,7 +325,7 @@ function tag(line2, words2) {
 
 // parts/copy.js
 function copyButton(name3, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name3}` }, label);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -597,23 +597,23 @@ function standing(state, trusted, lost = false) {
 
 // parts/scroller.js
 function scroller(label, ...children) {
-  const box2 = el("div", { class: "mlab-scroll" }, ...children);
+  const box3 = el("div", { class: "mlab-scroll" }, ...children);
   const set = (scrolls) => {
     for (const [name3, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
-      if (scrolls) box2.setAttribute(name3, value);
-      else box2.removeAttribute(name3);
+      if (scrolls) box3.setAttribute(name3, value);
+      else box3.removeAttribute(name3);
     }
   };
   set(true);
-  const watch = new ResizeObserver(() => set(box2.scrollWidth > box2.clientWidth + 1 || box2.scrollHeight > box2.clientHeight + 1));
-  watch.observe(box2);
-  [...box2.children].forEach((child) => watch.observe(child));
-  return box2;
+  const watch = new ResizeObserver(() => set(box3.scrollWidth > box3.clientWidth + 1 || box3.scrollHeight > box3.clientHeight + 1));
+  watch.observe(box3);
+  [...box3.children].forEach((child) => watch.observe(child));
+  return box3;
 }
 
 // parts/structure.js
-function structure(table, side, caption, words2 = WORDS) {
-  const cells = (line2) => side === "both" ? line2.after ?? line2.before : line2[side];
+function structure(table, side2, caption, words2 = WORDS) {
+  const cells = (line2) => side2 === "both" ? line2.after ?? line2.before : line2[side2];
   const lines = (list, draw2) => list.map((line2) => {
     const own = cells(line2);
     if (!own) return blank(table, line2);
@@ -624,7 +624,7 @@ function structure(table, side, caption, words2 = WORDS) {
   const columns = lines(table.columns, (line2, own) => [
     gutter(line2),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line2.renamed && line2.before ? [el("del", {}, line2.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line2, own) => [
@@ -676,15 +676,148 @@ function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
+}
+function sideBySide(table, before = "Before", after = "After", words2 = WORDS) {
+  const side2 = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption, words2));
+  const state = table.state;
+  const left = state === "added" ? absent(before, "no such table") : side2("before", before);
+  const gone = words2 === WORDS ? "no such table any more" : "no such table";
+  const right = state === "dropped" ? absent(after, gone) : side2("after", after);
+  const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
+  if (state !== "added" && state !== "dropped") keepLevel(left, right, pair);
+  return pair;
+}
+function absent(caption, words2) {
+  return el("div", { class: "mlab-absent" }, el("strong", {}, caption), words2);
+}
+function keepLevel(left, right, pair) {
+  const rows = [left, right].map((side2) => [...side2.querySelectorAll("tr")]);
+  const watch = new ResizeObserver(() => {
+    const level = left.offsetTop === right.offsetTop;
+    rows.flat().forEach((row) => row.style.height = "");
+    if (!level) return;
+    const heights = rows[0].map((row, at) => Math.max(row.offsetHeight, rows[1][at].offsetHeight));
+    rows.forEach((side2) => side2.forEach((row, at) => row.style.height = `${heights[at]}px`));
+  });
+  watch.observe(pair);
+}
+
+// parts/difference.js
+var CARD = { before: "Before", after: "After", words: WORDS };
+var MANY = 2;
+var VERY_MANY = 6;
+function difference(table, labels = CARD) {
+  const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
+  if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const box3 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
+  let two = null;
+  button.addEventListener("click", () => {
+    two ??= sideBySide(table, labels.before, labels.after, labels.words);
+    const whole2 = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(whole2));
+    box3.firstElementChild?.replaceWith(whole2 ? two : one);
+  });
+  return box3;
+}
+function differenceTable(table, labels = CARD) {
+  const only = table.state === "added" || table.state === "dropped";
+  const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
+  const draw2 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
+  const lines = [...table.columns, ...table.keys].map(draw2);
+  const columns = lines.slice(0, table.columns.length);
+  const keys = lines.slice(table.columns.length);
+  if (only) {
+    const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
+    return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
+  }
+  const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
+  return el(
+    "table",
+    { class: "mlab-diff" },
+    caption,
+    el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
+    el("thead", {}, head),
+    el("tbody", {}, folded(table.columns, columns, "column")),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+  );
+}
+function bothSides(line2, isColumn, { words: words2 }) {
+  const name3 = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
+  const draw2 = isColumn ? definition : keyDefinition;
+  const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
+  return el(
+    "tr",
+    { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
+    el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name3}`)),
+    el("td", {}, line2.before ? side(draw2(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
+    el("td", {}, line2.after ? side(draw2(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
+  );
+}
+var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
+var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
+function oneSided(line2) {
+  const cells = line2.after ?? line2.before ?? [];
+  return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
+}
+function definition(line2, which) {
+  const own = line2[which] ?? [];
+  const other = line2[which === "before" ? "after" : "before"];
+  return own.map((cell, at) => {
+    if (!cell && !(line2.mark === "~" && other?.[at])) return null;
+    const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
+    const shown = at ? kept(cell || "(none)") : cell;
+    const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown) : shown;
+    return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
+  });
+}
+var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
+function keyDefinition(line2, which) {
+  const [kind, words2] = line2[which] ?? ["", ""];
+  const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
+  return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
+}
+function folded(lines, rows, noun) {
+  const shown = [];
+  for (let at = 0; at < rows.length; ) {
+    let end = at;
+    while (end < rows.length && !lines[end].mark) end += 1;
+    const run = rows.slice(at, end);
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    shown.push(...run);
+    if (end < rows.length) shown.push(rows[end]);
+    at = end + 1;
+  }
+  return shown;
+}
+function counted(names) {
+  return [...new Set(names)].map((name3) => {
+    const many = names.filter((one) => one === name3).length;
+    return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
+  });
+}
+function opener(lines, run, noun) {
+  const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
+  const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
+  run.forEach((row) => row.classList.add(...where.split(" ")));
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    run.forEach((row) => row.classList.toggle("mlab-open", open));
+  });
+  return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button));
 }
 
 // board/comparison.js
 var MOST_STEPS = 200;
-var MANY = 8;
-function comparison(answer) {
+var MANY2 = 8;
+function comparison(answer, before, after) {
+  const labels = { before, after, words: WORDS };
   const changed = answer.tables.filter((table) => table.state !== "unchanged");
   const same = answer.tables.length - changed.length;
   const loses = answer.steps.filter((step2) => step2.loses);
@@ -693,8 +826,12 @@ function comparison(answer) {
     answer.steps.length ? steps(answer.steps) : null,
     answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
     ...answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same))],
-    ...changed.map((table) => tableBox(table, changed.length <= MANY))
+    ...changed.map((table) => box(table, changed.length <= MANY2, labels))
   ];
+}
+function box(table, open, labels) {
+  const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+  return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
 }
 function tablesWords(changed, same) {
   const many = (number) => `${number} ${number === 1 ? "table" : "tables"}`;
@@ -704,9 +841,9 @@ function tablesWords(changed, same) {
 function steps(list) {
   const more = list.length - MOST_STEPS;
   const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-  const box2 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
-  box2.open = list.length <= MANY;
-  return box2;
+  const box3 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+  box3.open = list.length <= MANY2;
+  return box3;
 }
 function step(one) {
   const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
@@ -904,8 +1041,8 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
       const timer = setTimeout(() => mine === waiting && node.classList.add("mlab-old"), FAINT);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== waiting) return clearTimeout(timer);
-      const kept = answers;
-      kept.set(key, await ask(what, more));
+      const kept2 = answers;
+      kept2.set(key, await ask(what, more));
       clearTimeout(timer);
     }
     if (mine !== waiting) return void 0;
@@ -946,7 +1083,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
     });
     const top = bar();
     top.lastElementChild?.before(swap);
-    return [top, ...comparison(told)];
+    return [top, ...comparison(told, from || "empty", id || "empty")];
   }
   function revision(told, asking) {
     const id = entry?.id ?? "";
@@ -1058,26 +1195,27 @@ function openMenu(root, owner, place3, label, items) {
 // board/drag.js
 var FAR = 5;
 var EDGE2 = 24;
-function dragMark(box2, { mark, row, allowed, words: words2, drop }) {
-  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+function dragMark(box3, { mark, row, allowed, words: words2, drop }) {
+  const command = el("code", {});
+  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
   let drag = null;
   let scrolling;
   function aim() {
     if (!drag) return;
-    const list = box2.getBoundingClientRect();
-    const at = Math.floor((drag.y - list.top + box2.scrollTop) / row);
+    const list = box3.getBoundingClientRect();
+    const at = Math.floor((drag.y - list.top + box3.scrollTop) / row);
     const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
     drag.at = said === null ? null : at;
     target.hidden = said === null;
-    target.textContent = said ?? "";
+    command.textContent = said;
     target.style.top = `${at * row}px`;
   }
   const move = (event) => {
     if (!drag) return;
     if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
     if (!drag.moved) {
-      box2.append(target);
-      box2.classList.add("mlab-dragging");
+      box3.append(target);
+      box3.classList.add("mlab-dragging");
       scrolling = setInterval(scroll, 40);
     }
     drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
@@ -1086,9 +1224,9 @@ function dragMark(box2, { mark, row, allowed, words: words2, drop }) {
   };
   const scroll = () => {
     if (!drag) return;
-    const { top, bottom } = box2.getBoundingClientRect();
+    const { top, bottom } = box3.getBoundingClientRect();
     const way2 = drag.y < top + EDGE2 ? -1 : drag.y > bottom - EDGE2 ? 1 : 0;
-    if (way2) box2.scrollTop += way2 * row / 3;
+    if (way2) box3.scrollTop += way2 * row / 3;
     if (way2) aim();
   };
   const up = () => {
@@ -1101,13 +1239,13 @@ function dragMark(box2, { mark, row, allowed, words: words2, drop }) {
     drag = null;
     clearInterval(scrolling);
     target.remove();
-    box2.classList.remove("mlab-dragging");
+    box3.classList.remove("mlab-dragging");
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", up);
     document.removeEventListener("pointercancel", end);
     document.removeEventListener("keydown", key, true);
   }
-  box2.addEventListener("pointerdown", (event) => {
+  box3.addEventListener("pointerdown", (event) => {
     const on = event.target instanceof Element ? event.target.closest(mark) : null;
     if (!on || event.button !== 0 || !allowed()) return;
     event.preventDefault();
@@ -1170,7 +1308,7 @@ function inView(heights, start, height) {
   const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
   return { first, last, above, below };
 }
-function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
+function virtual(box3, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
 } }) {
   const top = spacer();
   const bottom = spacer();
@@ -1182,8 +1320,8 @@ function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
   let typical = guess;
   const heightOf = (item) => heights.get(keyOf2(item)) ?? typical;
   function range() {
-    const start = box2.getBoundingClientRect().top - top.getBoundingClientRect().top;
-    return inView(items.map(heightOf), start, box2.clientHeight);
+    const start = box3.getBoundingClientRect().top - top.getBoundingClientRect().top;
+    return inView(items.map(heightOf), start, box3.clientHeight);
   }
   function fill() {
     const { first, last, above, below } = range();
@@ -1211,7 +1349,7 @@ function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
     drawn(first, last);
   }
   let wanted = null;
-  const hidden = () => !box2.clientHeight || !body.getClientRects().length;
+  const hidden = () => !box3.clientHeight || !body.getClientRects().length;
   function settle2() {
     if (hidden()) return;
     if (wanted !== null) {
@@ -1240,12 +1378,12 @@ function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
     const item = items[index];
     if (!item) return;
     const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
-    const start = top.getBoundingClientRect().top - box2.getBoundingClientRect().top + box2.scrollTop + above;
+    const start = top.getBoundingClientRect().top - box3.getBoundingClientRect().top + box3.scrollTop + above;
     const own = heightOf(item);
-    const [before, after] = [box2.scrollTop - start, start + own - box2.scrollTop - box2.clientHeight];
-    if (Math.max(before, after) > box2.clientHeight / 2) box2.scrollTop = start - (box2.clientHeight - own) / 2;
-    else if (before > 0) box2.scrollTop = start;
-    else if (after > 0) box2.scrollTop = start + Math.min(0, own - box2.clientHeight);
+    const [before, after] = [box3.scrollTop - start, start + own - box3.scrollTop - box3.clientHeight];
+    if (Math.max(before, after) > box3.clientHeight / 2) box3.scrollTop = start - (box3.clientHeight - own) / 2;
+    else if (before > 0) box3.scrollTop = start;
+    else if (after > 0) box3.scrollTop = start + Math.min(0, own - box3.clientHeight);
   }
   let asked = false;
   const soon = () => {
@@ -1257,9 +1395,9 @@ function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
     });
   };
   const watch = new ResizeObserver(soon);
-  watch.observe(box2);
+  watch.observe(box3);
   watch.observe(body);
-  box2.addEventListener("scroll", soon, { passive: true });
+  box3.addEventListener("scroll", soon, { passive: true });
   return {
     show(list) {
       items = list;
@@ -1271,7 +1409,7 @@ function virtual(box2, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
     },
     stop() {
       watch.disconnect();
-      box2.removeEventListener("scroll", soon);
+      box3.removeEventListener("scroll", soon);
     }
   };
 }
@@ -1450,7 +1588,8 @@ function historyPage(ask, focusResult) {
   );
   const list = revisionList({ choose, menu, go, canGo: () => !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live") });
   const detail = detailOf({ ask, focusResult, menu, openScript, choose, changed: draw2 });
-  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, detail.node);
+  const hint = el("p", { class: "mlab-note mlab-hint" }, "Each line is one script of changes. Drag the database to another line to take it there; right-click a line for more.");
+  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, hint, detail.node);
   let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
   let listed = state;
   let sought = "";
@@ -1463,13 +1602,13 @@ function historyPage(ask, focusResult) {
   function draw2() {
     const from = detail.comparedWith();
     const mark = (entry) => ({ ...entry, compared: entry.id === from, named: named.has(entry.id) });
-    const kept = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
-    const whole2 = kept.length === state.entries.length;
-    const graph = whole2 ? state : { ...state, lanes: kept.map(() => 0), edges: [], width: 1 };
-    listed = { ...graph, entries: kept.map(mark) };
+    const kept2 = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
+    const whole2 = kept2.length === state.entries.length;
+    const graph = whole2 ? state : { ...state, lanes: kept2.map(() => 0), edges: [], width: 1 };
+    listed = { ...graph, entries: kept2.map(mark) };
     list.show(listed);
-    slider.max = String(kept.length);
-    search.say(kept.length ? `${kept.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
+    slider.max = String(kept2.length);
+    search.say(kept2.length ? `${kept2.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
   }
   async function find(text) {
     sought = text;
@@ -1542,7 +1681,7 @@ function historyPage(ask, focusResult) {
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const any = state.entries.length > 0;
-    for (const part of [search.node, machine, list.node, detail.node]) part.hidden = !any;
+    for (const part of [search.node, machine, list.node, hint, detail.node]) part.hidden = !any;
     draw2();
     if (!any) return;
     const stands = state.here.join(" ");
@@ -1580,10 +1719,10 @@ function goalPanel() {
     const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
     const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
     const open = node.querySelector("details")?.open ?? true;
-    const box2 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
-    box2.open = open;
+    const box3 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+    box3.open = open;
     node.classList.toggle("mlab-all-met", goal.met);
-    node.replaceChildren(box2);
+    node.replaceChildren(box3);
   }
   return { node, update };
 }
@@ -1627,17 +1766,17 @@ function slot(lane2, which) {
   const name3 = line2 ? line2.name : table;
   const there = line2?.cells ? line2.cells[which] : null;
   const standing2 = there?.standing ?? stands[which];
-  if (lane2.more) return box("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
-  if (standing2 === "unknown") return box("unknown", "? ", heard("not known"));
-  if (standing2 === "lacks") return mark ? box("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box("hole");
+  if (lane2.more) return box2("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
+  if (standing2 === "unknown") return box2("unknown", "? ", heard("not known"));
+  if (standing2 === "lacks") return mark ? box2("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box2("hole");
   const kind = line2 && line2.kind !== "column" ? el("span", { class: "mlab-kind" }, line2.kind, " ") : null;
   const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
-  if (!mark) return box(lane2.mark === void 0 ? "same" : "title", text);
+  if (!mark) return box2(lane2.mark === void 0 ? "same" : "title", text);
   const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
   const own = there?.otherwise || (line2 ? line2.detail : "");
-  return box(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
+  return box2(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
 }
-function box(look, ...children) {
+function box2(look, ...children) {
   return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
 }
 function heard(words2) {
@@ -1823,7 +1962,7 @@ function sqlPage() {
         "details",
         { class: "mlab-box", open: one.newest },
         el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
         statements(one.statements)
       )
     );
@@ -1906,7 +2045,7 @@ function gap(one, other) {
 var PASSING = 2;
 function layers(boxes, arrows, widest) {
   const linked = new Set(arrows.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
-  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box2) => [box2.id, cellOf(box2)]));
+  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box3) => [box3.id, cellOf(box3)]));
   const rank = ranks([...cells.keys()], arrows);
   const rows = inRows([...cells.values()], rank, widest);
   const chains = arrows.map(({ from, to }) => chain(cells.get(from), cells.get(to), rows));
@@ -1922,8 +2061,8 @@ function layers(boxes, arrows, widest) {
     height: bottom
   };
 }
-function cellOf(box2) {
-  return { ...box2, x: 0, y: 0, layer: 0, ups: [], downs: [] };
+function cellOf(box3) {
+  return { ...box3, x: 0, y: 0, layer: 0, ups: [], downs: [] };
 }
 function ranks(ids, arrows) {
   const above = new Map(ids.map((id) => [id, []]));
@@ -2016,7 +2155,7 @@ var LEAST2 = 0.25;
 var MOST3 = 2;
 var STEP = 1.25;
 var READABLE = 0.55;
-function zoomer(box2, draw2) {
+function zoomer(box3, draw2) {
   let scale = 1;
   let chosen = false;
   let size2 = { width: 1, height: 1 };
@@ -2034,28 +2173,28 @@ function zoomer(box2, draw2) {
     button("+", "Larger (key +)", () => to(scale * STEP)),
     button("Fit", "The whole width (key 0)", () => whole2())
   );
-  function to(wanted, about = { x: box2.clientWidth / 2, y: box2.clientHeight / 2 }) {
+  function to(wanted, about = { x: box3.clientWidth / 2, y: box3.clientHeight / 2 }) {
     const next = Math.min(MOST3, Math.max(LEAST2, wanted));
-    const [x2, y2] = [(box2.scrollLeft + about.x) / scale, (box2.scrollTop + about.y) / scale];
+    const [x2, y2] = [(box3.scrollLeft + about.x) / scale, (box3.scrollTop + about.y) / scale];
     scale = next;
     chosen = true;
     paint();
-    box2.scrollLeft = x2 * scale - about.x;
-    box2.scrollTop = y2 * scale - about.y;
+    box3.scrollLeft = x2 * scale - about.x;
+    box3.scrollTop = y2 * scale - about.y;
   }
   function whole2() {
     chosen = true;
     fit();
   }
   function fit(least = LEAST2) {
-    scale = Math.min(1, Math.max(least, box2.clientWidth / size2.width));
+    scale = Math.min(1, Math.max(least, box3.clientWidth / size2.width));
     paint();
   }
   function paint() {
     size2 = draw2(scale);
     shown.textContent = `${Math.round(scale * 100)} %`;
   }
-  box2.addEventListener("keydown", (event) => {
+  box3.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "+" || event.key === "=") to(scale * STEP);
     else if (event.key === "-") to(scale / STEP);
@@ -2066,25 +2205,25 @@ function zoomer(box2, draw2) {
   const wheel = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const { left, top } = box2.getBoundingClientRect();
+    const { left, top } = box3.getBoundingClientRect();
     to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
   };
-  box2.addEventListener("wheel", wheel, { passive: false });
+  box3.addEventListener("wheel", wheel, { passive: false });
   function begin(about) {
     chosen = false;
     paint();
     fit(READABLE);
     if (!about) return;
-    box2.scrollLeft = about.x * scale - box2.clientWidth / 2;
-    box2.scrollTop = about.y * scale - box2.clientHeight / 2;
+    box3.scrollLeft = about.x * scale - box3.clientWidth / 2;
+    box3.scrollTop = about.y * scale - box3.clientHeight / 2;
   }
   let width = 0;
   const watch = new ResizeObserver(() => {
-    const changed = box2.clientWidth !== width;
-    width = box2.clientWidth;
+    const changed = box3.clientWidth !== width;
+    width = box3.clientWidth;
     if (changed && width && !chosen) fit(READABLE);
   });
-  watch.observe(box2);
+  watch.observe(box3);
   return { node, begin, again: paint, stop: () => watch.disconnect() };
 }
 
@@ -2239,31 +2378,31 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
   const kind = (column2) => marks.has(column2) ? `mlab-cell mlab-${KINDS[marks.get(column2) ?? ""]}` : null;
   const head = sample.columns.map((column2) => el("th", { scope: "col", class: kind(column2) }, sign(marks.get(column2)), column2));
   const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
-  const box2 = scroller(
+  const box3 = scroller(
     caption,
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
     )
   );
-  if (marks.size) bringIntoView(box2);
-  return box2;
+  if (marks.size) bringIntoView(box3);
+  return box3;
 }
-function bringIntoView(box2) {
+function bringIntoView(box3) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box2.querySelector("th.mlab-cell")
+      box3.querySelector("th.mlab-add") ?? box3.querySelector("th.mlab-cell")
     );
-    if (!marked || !box2.clientWidth) return;
+    if (!marked || !box3.clientWidth) return;
     watch.disconnect();
     const right = marked.offsetLeft + marked.offsetWidth;
-    if (right > box2.clientWidth) box2.scrollLeft = right - box2.clientWidth;
+    if (right > box3.clientWidth) box3.scrollLeft = right - box3.clientWidth;
   });
-  watch.observe(box2);
+  watch.observe(box3);
 }
 
 // board/rows_on_demand.js
@@ -2419,8 +2558,8 @@ function tablesPage(ask) {
   let list = null;
   let sought = "";
   let columns = {};
-  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box2(item.table, item.found);
-  function box2(table, found) {
+  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box3(item.table, item.found);
+  function box3(table, found) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
     let full = table.state === "dropped";
@@ -2516,7 +2655,7 @@ function tablesPage(ask) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -2524,7 +2663,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -2579,7 +2718,8 @@ function render({ model, el: host }) {
   drawRows();
   drawMinis();
   drawGoal();
-  const leave = presence(model, root, ask);
+  const leave = model.stored ? () => {
+  } : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();

@@ -241,7 +241,7 @@
 
 /**
  * Two revisions compared (kernel/comparing.py), or why they cannot be.
- * @typedef {Moment & { words: string, steps: StepBetween[] }} Comparison
+ * @typedef {{ tables: TableSides[], words: string, steps: StepBetween[], problem?: string }} Comparison
  */
 
 /** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */
@@ -288,6 +288,7 @@
  * @property {(event: string, call: (message?: any) => void) => void} off
  * @property {(message: object) => void} send
  * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
+ * @property {boolean} [stored] whether it is no model, but what a notebook has stored of one
  */
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask */
