@@ -433,7 +433,8 @@ function nextCommand(ask, inCell) {
   const button = el("button", look, "Run");
   const words2 = el("code", { class: "mlab-command" });
   const copy = el("span", { class: "mlab-copy-next" });
-  const effect = el("p", { class: "mlab-effect", id: about });
+  const told = el("span", {});
+  const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words2, copy, effect);
   const press2 = armed(button, run);
   let now = { command: null, locked: "", effect: [], settling: true, busy: false };
@@ -467,7 +468,8 @@ function nextCommand(ask, inCell) {
     button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
     copy.replaceChildren(...command ? [copyButton(command, command)] : []);
     const said = locked ? [["", locked]] : now.effect;
-    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.hidden = !said.length;
+    told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
     effect.classList.toggle("mlab-locked", Boolean(locked));
   }
   return { node, update, stop: press2.stop };
@@ -478,7 +480,7 @@ function sentence() {
   const first = el("span", {});
   const far = el("span", { "aria-hidden": "true" });
   const rest = el("span", {});
-  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
   let said = "";
   function update({ problem, progress }, words2, old) {
     const doing = problem ? null : progress;
@@ -947,7 +949,7 @@ function tabs(label, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map(
-    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title)
+    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "data-title": page.title, "aria-controls": `${id}-panel-${at}` }, page.title)
   );
   const panels = pages.map(
     (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
@@ -2704,8 +2706,8 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
-  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
-  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  const drawMinis = () => three.showTables(model.get("_tables")?.now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal")?.now ?? null);
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {

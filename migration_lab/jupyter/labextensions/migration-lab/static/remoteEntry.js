@@ -781,7 +781,8 @@
     const button2 = el("button", look, "Run");
     const words2 = el("code", { class: "mlab-command" });
     const copy = el("span", { class: "mlab-copy-next" });
-    const effect = el("p", { class: "mlab-effect", id: about });
+    const told = el("span", {});
+    const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
     const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button2, words2, copy, effect);
     const press3 = armed(button2, run);
     let now = { command: null, locked: "", effect: [], settling: true, busy: false };
@@ -815,7 +816,8 @@
       button2.setAttribute("aria-label", command ? `Run ${command}` : "Run");
       copy.replaceChildren(...command ? [copyButton(command, command)] : []);
       const said = locked ? [["", locked]] : now.effect;
-      effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+      effect.hidden = !said.length;
+      told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
       effect.classList.toggle("mlab-locked", Boolean(locked));
     }
     return { node, update, stop: press3.stop };
@@ -826,7 +828,7 @@
     const first = el("span", {});
     const far2 = el("span", { "aria-hidden": "true" });
     const rest = el("span", {});
-    const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far2, rest));
+    const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far2, rest));
     let said = "";
     function update({ problem, progress }, words2, old) {
       const doing = problem ? null : progress;
@@ -1295,7 +1297,7 @@
     if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
     const id = freshId("tab");
     const buttons = pages.map(
-      (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title)
+      (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "data-title": page.title, "aria-controls": `${id}-panel-${at}` }, page.title)
     );
     const panels = pages.map(
       (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
@@ -3076,8 +3078,8 @@
       return [trait, show];
     });
     const drawRows2 = () => [tables, history].forEach((page) => page.written(status().writes));
-    const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
-    const drawGoal2 = () => three.showGoal(model.get("_goal").now ?? null);
+    const drawMinis = () => three.showTables(model.get("_tables")?.now ?? null);
+    const drawGoal2 = () => three.showGoal(model.get("_goal")?.now ?? null);
     handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows2], ["_tables", drawMinis], ["_goal", drawGoal2]);
     for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
     const stopPulse = pulse(model, root, (now) => {
