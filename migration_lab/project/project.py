@@ -35,8 +35,8 @@ from migration_lab.rows.on_server import rows_on_servers
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.look_progress import Progress
 from migration_lab.values.places import Places
-from migration_lab.values.progress import Progress
 from migration_lab.values.result import Redone, Response, Step, Undone, WayBack
 from migration_lab.values.statement import Statement
 from migration_lab.values.wire import GetPage, RunFlask

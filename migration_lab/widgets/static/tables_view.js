@@ -28,7 +28,7 @@ function freshId(stem) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -36,7 +36,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -124,7 +124,7 @@ function structure(table, side, caption, words = WORDS) {
   const columns = lines(table.columns, (line, own) => [
     gutter(line),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side === "both" && line.renamed && line.before ? [el("del", {}, line.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line, own) => [
@@ -176,7 +176,7 @@ function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
 }
