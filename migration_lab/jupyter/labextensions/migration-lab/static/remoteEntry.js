@@ -4234,18 +4234,22 @@
   }
 
   // jupyterlab/requests.js
-  function listen({ app }) {
+  function listen(lab) {
+    const { commands } = lab.app;
     document.addEventListener("migration-lab", (event) => {
       const { command, args } = (
         /** @type {CustomEvent} */
         event.detail ?? {}
       );
-      if (!ASKED.includes(command) || !app.commands.hasCommand(command)) return;
+      if (!ASKED.includes(command) || !commands.hasCommand(command)) return;
+      if (command === OPEN_FILE && OUTSIDE.test(serverPath(lab, args.path))) return;
       event.preventDefault();
-      app.commands.execute(command, args).catch((error) => console.error(error));
+      commands.execute(command, args).catch((error) => console.error(error));
     });
   }
-  var ASKED = ["migration-lab:open-file", "migration-lab:run-in-cell", "migration-lab:open-notebook"];
+  var OPEN_FILE = "migration-lab:open-file";
+  var ASKED = [OPEN_FILE, "migration-lab:run-in-cell", "migration-lab:open-notebook"];
+  var OUTSIDE = /^(\/|[A-Za-z]:)/;
 
   // jupyterlab/plugins.js
   function pluginsOf(packages) {
