@@ -33,7 +33,7 @@ function note(...words) {
 
 // parts/copy.js
 function copyButton(name, text, label2 = "Copy") {
-  const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label2);
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label2);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button2.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -171,7 +171,7 @@ function alignedTable(caption, { columns, rows }) {
     el(
       "table",
       { class: "mlab-rows mlab-aligned" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
       el("tbody", {}, body)
     )
@@ -207,7 +207,7 @@ function structure(table, side2, caption, words = WORDS) {
   const columns = lines(table.columns, (line, own) => [
     gutter(line),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass2(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass2(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line.renamed && line.before ? [el("del", {}, line.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line, own) => [
@@ -284,7 +284,7 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
   let two = null;
   button2.addEventListener("click", () => {
@@ -365,8 +365,14 @@ function folded(lines, rows, noun) {
   }
   return shown2;
 }
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const many = names.filter((one) => one === name).length;
+    return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
+  });
+}
 function opener(lines, run, noun) {
-  const names = lines.map((line) => (line.after ?? line.before ?? [""])[0]);
+  const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
@@ -975,7 +981,7 @@ function enable(node, can) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -983,7 +989,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -1022,7 +1028,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
@@ -1034,7 +1040,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
@@ -1213,6 +1219,10 @@ function sqlPage({ command, statements: ran }) {
     statements(ran)
   ];
 }
+function filesPage({ files }) {
+  const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
+  return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+}
 function drawCard(root, card) {
   const databases = [card, ...card.elsewhere];
   const page = (title, has, draw2) => {
@@ -1223,8 +1233,8 @@ function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : [],
-    ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
-    ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+    ...card.files.length ? [{ title: "Files", body: filesPage(card) }] : [],
+    ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
   ];
   root.classList.add("mlab-card");
   root.setAttribute("role", "group");
