@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.kernel.board_questions import going_to, revision
+from migration_lab.kernel.comparing import compare
 from migration_lab.kernel.session import Session
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.project import Project
@@ -79,6 +80,11 @@ def test_a_rename_is_one_thing_everywhere(session):
     assert renames(view.state()["tables"]) == RENAMED
     assert renames(revision(project, {"id": "second"})["tables"]) == RENAMED
     assert going_to(project, "first") == {"losses": [], "beware": ""}
+    up, down = (
+        compare(project, {"from": one, "to": other}) for one, other in (("first", "second"), ("second", "first"))
+    )
+    assert (renames(up["tables"]), renames(down["tables"])) == (RENAMED, ["lecture > talk", "subject > title"])
+    assert [step["loses"] for step in (*up["steps"], *down["steps"])] == ["", ""]
 
     lines = undone_lines(session.undo())
     assert lines[:2] == ["~ table talk  renamed from lecture", "~ column talk.title  renamed from subject"]

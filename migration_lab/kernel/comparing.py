@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.kernel.steps_between import Between, steps_between
+from migration_lab.rows.sql_renames import sql_renames
+from migration_lab.schema.renames import NOTHING_RENAMED, Renames
 from migration_lab.widgets.words import count, names, plain
 
 if TYPE_CHECKING:
     from migration_lab.project import Project
     from migration_lab.schema import Schema
+    from migration_lab.values.graph import Revision
 
 MOST_LOOKED_INTO = 200
 """Of so many steps it is said what each of them changes."""
@@ -31,7 +34,8 @@ def compare(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         before, after = (project.schema_at(id or "base") for id in (start, end))
         steps = list(_steps(project, between))
-        return {**moment_state(before, after, "", ()), "words": _words(between, steps), "steps": steps}
+        renames = _renames_between(project, between) if may_rename(before, after) else NOTHING_RENAMED
+        return {**moment_state(before, after, "", (), renames), "words": _words(between, steps), "steps": steps}
     except LabError as error:
         return {"problem": str(error), "tables": [], "statements": [], "words": _words(between, ()), "steps": []}
 
@@ -60,7 +64,9 @@ def _steps(project: Project, between: Between) -> Iterator[Mapping[str, Any]]:
         before = made.get(revision.parents[0]) if len(revision.parents) == 1 else _nothing(project, revision.parents)
         said: Mapping[str, Any] = {"changes": [], "loses": ""}
         if known := at < MOST_LOOKED_INTO and before is not None and after is not None:
-            said = _changes(before, after) if way == "upgrade" else _changes(after, before)
+            renames = _renames(project, revision) if may_rename(before, after) else NOTHING_RENAMED
+            up = way == "upgrade"
+            said = _changes(before, after, renames) if up else _changes(after, before, renames.back)
         yield {"id": plain(revision.id), "message": plain(revision.message), "way": way, "known": known, **said}
 
 
@@ -68,12 +74,30 @@ def _nothing(project: Project, parents: Sequence[str]) -> Schema | None:
     return None if parents else project.schema_at("base")
 
 
-def _changes(before: Schema, after: Schema) -> Mapping[str, Any]:
+def _renames(project: Project, *revisions: Revision) -> Renames:
+    """Return what the upgrades of these revisions rename, in this order."""
+    return sql_renames(one for revision in revisions for one in project.revision_sql(revision.id))
+
+
+def _renames_between(project: Project, between: Between) -> Renames:
+    """Return what is renamed on the way; on one that goes down and then up nothing is known of that."""
+    if len(between.up) + len(between.down) > MOST_LOOKED_INTO or (between.up and between.down):
+        return NOTHING_RENAMED
+    return _renames(project, *between.up) if between.up else _renames(project, *reversed(between.down)).back
+
+
+def may_rename(before: Schema, after: Schema) -> bool:
+    """Tell whether something is gone and something has come, so that it is worth while to ask what was renamed."""
+    was, now = ({(table.name, one.name) for table in side.tables for one in table.columns} for side in (before, after))
+    return bool(was - now and now - was)
+
+
+def _changes(before: Schema, after: Schema, renames: Renames) -> Mapping[str, Any]:
     """Say what a step changes, and which tables and columns are gone after it. A rename is no loss."""
     from migration_lab.widgets import TablesView
 
     view = TablesView(before)
-    view.update(after)
+    view.update(after, renames)
     tables = [one for one in view.state()["tables"] if one["state"] != "unchanged"]
     changes = [f"{one['name']}: {one['words']}" for one in tables]
     gone = [one["name"] for one in tables if one["state"] == "dropped"]

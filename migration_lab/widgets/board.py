@@ -179,12 +179,17 @@ def tables_state(view: TablesView) -> dict[str, Any]:
     return {**state, "tables": tables, "diagram": diagram, "references": view.references()}
 
 
-def moment_state(before: Schema, after: Schema, script: str, statements: Sequence[Any]) -> dict[str, Any]:
-    """Return what the time machine shows of one revision: the tables after it has run, with its changes marked."""
+def moment_state(
+    before: Schema, after: Schema, script: str, statements: Sequence[Any], renames: Renames = NOTHING_RENAMED
+) -> dict[str, Any]:
+    """Return what the time machine shows of one revision: the tables after it has run, with its changes marked.
+
+    ``renames`` are known in another way than from the ``statements``.
+    """
     from migration_lab.widgets.card_state import statements_of
 
     view = TablesView(before)
-    view.update(after, sql_renames(statements))
+    view.update(after, renames or sql_renames(statements))
     tables = view.state()["tables"]
     loud = [table for table in tables if table["state"] != "unchanged"]
     quiet = [table for table in tables if table["state"] == "unchanged"]
