@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.course.chapters.saving import keep_language
-from migration_lab.course.location import find_course
+from migration_lab.course.course_map import for_jupyterlab
+from migration_lab.course.location import Course, find_course
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
-DEFAULTS = Path(__file__).with_name("jupyter")
-"""JupyterLab's settings where the learner has none. It would ask whether it may fetch news: not in a lesson."""
+JUPYTER = Path(__file__).with_name("jupyter")
+"""JupyterLab's settings where the learner has none (it would ask whether it may fetch news), and our extension."""
 
 STARTUP = Path(__file__).with_name("startup.py")
 
@@ -61,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"migration-lab: {error}", file=sys.stderr)
         return 1
     find_our_commands()
-    put_first("JUPYTER_CONFIG_PATH", str(DEFAULTS))
+    put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
+    put_first("JUPYTER_PATH", str(JUPYTER))
     os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
     course_lab(folder).launch_instance(passed_on)
     return 0
@@ -91,6 +94,9 @@ def course_lab(folder: Path) -> type[LabApp]:
 
     class ServerApp(serverapp.ServerApp):
         def start_app(self) -> None:
+            self.contents_manager.register_pre_save_hook(keep_language)  # type: ignore[no-untyped-call]
+            page = self.web_app.settings.setdefault("page_config_data", {})
+            page["migrationLabCourse"] = json.dumps(for_jupyterlab(Course(folder), Path(self.root_dir)))
             if self.log_level == QUIET:
                 shown = addresses(self)
                 self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same
@@ -100,10 +106,6 @@ def course_lab(folder: Path) -> type[LabApp]:
     class LabApp(labapp.LabApp):  # type: ignore[misc]
         get_extension_package = labapp.LabApp.get_extension_package
         serverapp_class = ServerApp
-
-        def initialize_settings(self) -> None:
-            super().initialize_settings()
-            self.serverapp.contents_manager.register_pre_save_hook(keep_language)
 
         @classmethod
         def make_serverapp(cls, **kwargs: Any) -> ServerApp:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab import magics
 from migration_lab.kernel import session
+from migration_lab.kernel.panel import NO_BOARD
 
 if TYPE_CHECKING:
     import os
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from migration_lab.project import Project, Step
     from migration_lab.widgets import (
         Board,
+        CourseMap,
         Diagram,
         GoalView,
         HistoryView,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "check",
+    "course",
     "diagram",
     "get",
     "hint",
@@ -60,7 +63,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title, undo_lines
+    from migration_lab.kernel.telling import undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -70,8 +73,8 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
-    dock(panel_title(workspace))
-    return message(workspace.title, [*workspace.message, *undo_lines(project)])
+    dock()
+    return message(workspace.title, [*workspace.message, *undo_lines(project)], without_board=NO_BOARD)
 
 
 def open_project(
@@ -100,8 +103,8 @@ def open_project(
     project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
-    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
-    dock(project.path.name)
+    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)], without_board=NO_BOARD)
+    dock()
     return project
 
 
@@ -149,9 +152,11 @@ def tables(*names: str) -> TablesView:
 
 def board() -> Board:
     """Show models, scripts and database as they are now, with the next command to type, live."""
+    from migration_lab.kernel.follower import show_on
+
     now = session.current()
     view = now.desk.board
-    view.show_places(now.project.places())
+    show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
@@ -222,22 +227,24 @@ def reset() -> Message:
     return open(workspace.chapter.number)
 
 
+def course() -> CourseMap:
+    """Show the map of the course: its chapters, how long each takes, which exercises you have done, what is next."""
+    from migration_lab.course import course_map
+    from migration_lab.widgets import CourseMap
+
+    return CourseMap(course_map(here=session.open_chapter()))
+
+
 def check(exercise: str) -> GoalView:
     """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
-    from migration_lab.course import check, find_exercise
+    from migration_lab.course import check, find_exercise, note
     from migration_lab.widgets import GoalView
 
-    found = find_exercise(exercise)
-    return GoalView(check(found, session.current().project, open_project=course_project, elsewhere=_elsewhere(found)))
-
-
-def _elsewhere(exercise: Any) -> str:
-    """Say what is open, when it is not the workspace of the exercise's chapter."""
-    workspace = session.current().workspace
-    if workspace is None:
-        return "a project of your own"
-    number = workspace.chapter.number
-    return "" if number == exercise.chapter else f"the workspace of chapter {number}"
+    found, now = find_exercise(exercise), session.current()
+    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.chapter))
+    note(verdict)
+    now.checked(verdict)
+    return GoalView(verdict)
 
 
 def hint(exercise: str) -> Message:
@@ -262,12 +269,14 @@ def course_project(folder: Path) -> Project:
     return Project(folder, stable=True, runner=session.runner())
 
 
-def dock(title: str) -> None:
+def dock() -> None:
     """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
     from migration_lab.kernel.panel import in_a_kernel, panel
+    from migration_lab.kernel.telling import board_title
 
     if in_a_kernel():
-        panel.show(session.current().desk.board, title)
+        now = session.current()
+        panel.show(now.desk.board, board_title(now))
 
 
 def home() -> str:
@@ -277,10 +286,10 @@ def home() -> str:
     return str(find_course().notebooks)
 
 
-def message(title: str, lines: Any) -> Message:
+def message(title: str, lines: Any, **more: Any) -> Message:
     from migration_lab.widgets import Message
 
-    return Message(title, lines)
+    return Message(title, lines, **more)
 
 
 def _workspace() -> Any:

@@ -65,6 +65,17 @@ def test_it_does_not_ask_about_news(address: str) -> None:
     assert schema["raw"] == "{}"
 
 
+def test_its_pages_know_the_map_of_the_course(address: str) -> None:
+    config = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', fetch(address), re.S)
+    told = json.loads(json.loads(config[1])["migrationLabCourse"])
+    assert told["chapters"][0] == {
+        "number": "00",
+        "title": "Start here",
+        "minutes": 8,
+        "notebook": "notebooks/00_start_here.ipynb",
+    }
+
+
 def test_the_notebook_is_served(address: str) -> None:
     notebook = (PROJECT / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8")
     assert fetch(address.replace("/lab/tree/", "/files/")) == notebook

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from migration_lab.kernel import waiting
 from migration_lab.kernel.waiting import telling
-from migration_lab.values.progress import Progress
+from migration_lab.values.look_progress import Progress
 from tests.desk import open_desk, wait
 from tests.project.other_shapes import blog, upgraded
 from tests.test_lab import Kernel

@@ -35,7 +35,6 @@ from migration_lab.values.wire import LookAtPlaces, ReplayScripts
 
 def run_places(redirect: Redirect, asked: LookAtPlaces, draft: Draft) -> None:
     looked = Looked()
-    tell(telling_progress.LOADING)
     try:
         with app_context() as app:
             looked.loaded = True
@@ -210,7 +209,6 @@ def replay_places(
 
 
 def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
-    tell(telling_progress.LOADING)
     with app_context() as app:
         db, target = app.extensions["migrate"].db, asked.target
         engines = {bind or "": engine for bind, engine in db.engines.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from migration_lab.values.progress import Progress, write_progress
+from migration_lab.values.look_progress import Progress, write_progress
 
 LOADING = "Loading the app"
 CHECKING = "Comparing models and database, as flask db check does"

@@ -21,7 +21,7 @@ from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.telling_progress import COPY as COPY_OF
-from migration_lab.child.telling_progress import LOADING, tell
+from migration_lab.child.telling_progress import tell
 from migration_lab.child.time_limit import LONGEST, TimeLimit
 from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Schema, compare
@@ -86,7 +86,6 @@ class Steps:
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
     tried = Tried("The trial run broke off.", again=True)
-    tell(LOADING)
     try:
         with app_context() as app:
             try:

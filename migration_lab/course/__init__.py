@@ -5,14 +5,17 @@ below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exe
 """
 
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
+from migration_lab.course.course_map import ChapterOnMap, course_map
 from migration_lab.course.exercises.exercise import Exercise, find_exercise
 from migration_lab.course.exercises.help import Hint, Solution, hint, solution
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.progress import note
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 
 __all__ = [
     "Chapter",
+    "ChapterOnMap",
     "Course",
     "Exercise",
     "Hint",
@@ -21,10 +24,12 @@ __all__ = [
     "Workspace",
     "chapters",
     "check",
+    "course_map",
     "find_chapter",
     "find_course",
     "find_exercise",
     "hint",
+    "note",
     "open_workspace",
     "reset",
     "solution",

@@ -45,7 +45,7 @@ def undone_lines(undone: Undone) -> list[str]:
     lines += [f"The command also changed {what}. That stays." for what in undone.not_kept]
     lines += [f"What {command} did afterwards stays, because no copy of that was kept." for command in undone.later]
     lines.append("All other files stay as they are, including your models.")
-    lines.append(f"What was there before the undo is kept in {undone.kept}.")
+    lines.append(f"What was there before the undo is kept in {undone.kept}: lab.redo() brings it back.")
     if undone.not_copied:
         lines.append("A database on a server or in memory was not copied, so it stays as it is.")
     return lines
@@ -94,10 +94,12 @@ def reopening(session: Session) -> str:
     return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
 
 
-def panel_title(workspace: Any) -> str:
-    """Return ``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
-    number, folder = workspace.chapter.number, workspace.path.name
-    return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
+def board_title(session: Session) -> str:
+    """Return ``Board · Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
+    if session.workspace is None:
+        return f"Board · {session.project.path.name}"
+    number, folder = session.workspace.chapter.number, session.workspace.path.name
+    return f"Board · Chapter {number}" if folder == number else f"Board · Chapter {number} · {folder}"
 
 
 def undo_lines(project: Project) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from migration_lab.values.progress import Progress
+from migration_lab.values.look_progress import Progress
 
 OFTEN = 0.5
 SOON, LATER = 1.0, 3.0

@@ -7,6 +7,7 @@ prepares what is shown, ``…_text.py`` and ``…_html.py`` write it. The JavaSc
 
 from migration_lab.widgets.board import Board
 from migration_lab.widgets.card import Card
+from migration_lab.widgets.course_map_view import CourseMap
 from migration_lab.widgets.diagram import Diagram
 from migration_lab.widgets.goal_view import GoalView
 from migration_lab.widgets.history_view import HistoryView
@@ -20,6 +21,7 @@ from migration_lab.widgets.tables_view import TablesView
 __all__ = [
     "Board",
     "Card",
+    "CourseMap",
     "Diagram",
     "GoalView",
     "HistoryView",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, Step, TableRows
 from migration_lab.widgets import Card, GoalView, RowsView
-from migration_lab.widgets.live import LiveDisplay, asset
+from migration_lab.widgets.live import DrawnDisplay, asset
 from tests.widgets.examples import (
     BIO,
     PEOPLE,
@@ -53,7 +53,7 @@ def draw(browser: Browser) -> Iterator[Callable[..., Locator]]:
         thrown: list[str] = []
         page.on("pageerror", lambda error: thrown.append(str(error)))
 
-        def drawn(given: Step | LiveDisplay, theme: str = "light", width: int = 1000) -> Locator:
+        def drawn(given: Step | DrawnDisplay, theme: str = "light", width: int = 1000) -> Locator:
             display = Card(given) if isinstance(given, Step) else given
             page.set_viewport_size({"width": width, "height": 900})
             light = str(theme == "light").lower()

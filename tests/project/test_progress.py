@@ -10,7 +10,7 @@ import pytest
 from migration_lab.project import Places, Project
 from migration_lab.project.looking import MOST_TO_DRAFT
 from migration_lab.project.standing.so_far import so_far
-from migration_lab.values.progress import NAME, Progress, read_progress, write_progress
+from migration_lab.values.look_progress import NAME, Progress, read_progress, write_progress
 from tests.project.small import ready
 
 MANY = MOST_TO_DRAFT + 20

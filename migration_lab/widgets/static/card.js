@@ -407,6 +407,7 @@ function marksAfter(motion, at) {
     if (!before.has(key)) marks.set(key, "+");
     else if (before.get(key) !== value) marks.set(key, "~");
   }
+  for (const key of copiedUnderAnotherName(motion, step)) marks.set(key, "~");
   for (const [table, column] of doomed(motion, at)) {
     const picture = pictured(motion, step.after).find((one) => one.id === table);
     if (!picture?.columns.some(([id]) => id === column)) continue;
@@ -414,6 +415,10 @@ function marksAfter(motion, at) {
     for (const [row] of picture.rows) marks.set(keyOf(table, row, column), "-");
   }
   return marks;
+}
+function copiedUnderAnotherName(motion, step) {
+  const heads = cellsOf([...pictured(motion, step.before), ...pictured(motion, step.after)]);
+  return step.flows.filter(({ from_table, to_table }) => from_table !== to_table).flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)])).filter(([from, to]) => heads.get(from) !== heads.get(to)).flat();
 }
 function doomed(motion, at) {
   const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
@@ -436,6 +441,7 @@ function planMoves(step, before, after) {
     const source = sources.get(key);
     const start = source && before.rects.get(source);
     if (column === void 0) {
+      if (!from && step.flows.some((flow) => flow.to_table === key)) continue;
       if (!from) add(key, "enter");
       else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
       continue;
@@ -544,6 +550,9 @@ function moveStage(stage, step, before, cells, wait) {
     const animation = node.animate(framesOf(move, rect, floor), { duration: move.duration, delay: wait + move.delay, easing, fill: gone ? "both" : "backwards" });
     if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
     running.push(animation);
+  }
+  for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+    running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait + 300, fill: "backwards" }));
   }
   return { running, end: counters.end };
 }
@@ -841,13 +850,18 @@ function motionOf({ motion, name }) {
 function openMotion(motion, name, close) {
   const { steps } = motion;
   const stage = makeStage(motion);
-  const back = button("Back", "‹", () => player.back());
-  const next = button("Next", "›", () => player.next());
+  const back = button("Back", "‹", () => player.back(), "Back (←)");
+  const next = button("Next", "›", () => player.next(), "Next (→)");
   const play = button("Play", "", () => player.toggle());
-  const shut = button("Close", "×", () => {
-    player.stop();
-    close();
-  });
+  const shut = button(
+    "Close",
+    "×",
+    () => {
+      player.stop();
+      close();
+    },
+    "Close (Esc)"
+  );
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
   const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
@@ -929,10 +943,12 @@ function reserve(root, motion, stage, lines) {
   );
   for (const one of [words, list, stage.root]) one.style.minHeight = "";
   stage.fit();
-  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
+  const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+  const opening = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+  const heights = [...stands, ...opening].map(({ places, lost }) => {
+    stage.draw(places.map((place) => motion.pictures[place]), void 0, lost);
     return stage.root.offsetHeight;
-  }));
+  });
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
@@ -947,8 +963,8 @@ function reserve(root, motion, stage, lines) {
   });
   list.style.minHeight = `${Math.max(0, ...lists)}px`;
 }
-function button(words, face, act) {
-  const node = el("button", { type: "button" });
+function button(words, face, act, title) {
+  const node = el("button", { type: "button", title });
   label(node, words, face);
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-disabled") !== "true") act();
@@ -965,7 +981,7 @@ function enable(node, can) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -973,7 +989,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }

@@ -264,7 +264,7 @@ function opener(lines, run, noun) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -272,7 +272,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
