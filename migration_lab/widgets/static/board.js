@@ -154,6 +154,37 @@ function resize(root, wanted) {
   send(document, "pointerup", to);
 }
 
+// parts/signs.js
+var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
+var SIGNS = { "-": "−" };
+var STATES = { added: "+", dropped: "-", changed: "~" };
+var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  const picture2 = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
+  return el("span", { class: "mlab-unequal" }, picture2, el("span", { class: "mlab-heard" }, mark));
+}
+function sign(mark, words2 = WORDS) {
+  if (!mark) return null;
+  return el(
+    "span",
+    { class: `mlab-sign mlab-${KINDS[mark]}` },
+    el("span", { "aria-hidden": "true" }, glyph(mark)),
+    words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
+  );
+}
+function tag(line2, words2) {
+  const word = words2[line2.renamed ? "renamed" : line2.mark];
+  if (!word) return null;
+  return el(
+    "span",
+    { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
+    el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
+    el("span", {}, word)
+  );
+}
+
 // board/armed.js
 var MOMENT = 600;
 function armed(button, act) {
@@ -291,36 +322,6 @@ function heart() {
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
-}
-
-// parts/signs.js
-var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
-var SIGNS = { "-": "−" };
-var STATES = { added: "+", dropped: "-", changed: "~" };
-var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
-function glyph(mark) {
-  if (mark !== "≠") return SIGNS[mark] ?? mark;
-  const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
-}
-function sign(mark, words2 = WORDS) {
-  if (!mark) return null;
-  return el(
-    "span",
-    { class: `mlab-sign mlab-${KINDS[mark]}` },
-    el("span", { "aria-hidden": "true" }, glyph(mark)),
-    words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
-  );
-}
-function tag(line2, words2) {
-  const word = words2[line2.renamed ? "renamed" : line2.mark];
-  if (!word) return null;
-  return el(
-    "span",
-    { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
-    el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
-    el("span", {}, word)
-  );
 }
 
 // parts/copy.js
@@ -532,7 +533,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
     const [mark, words2, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
     chip2.className = `mlab-state mlab-${hue2}`;
     chip2.title = words2;
-    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
+    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, glyph(mark), " "), words2);
     told.update(status, places?.sentence ?? "", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;
