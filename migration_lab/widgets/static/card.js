@@ -279,7 +279,7 @@ function keepLevel(left, right, pair) {
 }
 
 // parts/difference.js
-var CARD = { before: "Before", after: "After", words: WORDS };
+var CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
 var MANY = 2;
 var VERY_MANY = 6;
 function difference(table, labels = CARD) {
@@ -314,8 +314,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column")),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same))
   );
 }
 function bothSides(line, isColumn, { words }) {
@@ -353,13 +353,13 @@ function keyDefinition(line, which) {
   const differs2 = line.mark === "~" && line.before?.[1] !== line.after?.[1];
   return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words) : words)];
 }
-function folded(lines, rows, noun) {
+function folded(lines, rows, noun, same2) {
   const shown2 = [];
   for (let at = 0; at < rows.length; ) {
     let end = at;
     while (end < rows.length && !lines[end].mark) end += 1;
     const run = rows.slice(at, end);
-    if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+    if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun, same2));
     shown2.push(...run);
     if (end < rows.length) shown2.push(rows[end]);
     at = end + 1;
@@ -372,9 +372,9 @@ function counted(names) {
     return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
   });
 }
-function opener(lines, run, noun) {
+function opener(lines, run, noun, same2) {
   const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
-  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same2}: `;
   const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));

@@ -1053,7 +1053,7 @@
   }
 
   // parts/difference.js
-  var CARD = { before: "Before", after: "After", words: WORDS };
+  var CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
   var MANY = 2;
   var VERY_MANY = 6;
   function difference(table, labels = CARD) {
@@ -1088,8 +1088,8 @@
       caption,
       el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
       el("thead", {}, head),
-      el("tbody", {}, folded(table.columns, columns, "column")),
-      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+      el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
+      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same))
     );
   }
   function bothSides(line2, isColumn, { words: words2 }) {
@@ -1127,13 +1127,13 @@
     const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
     return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
   }
-  function folded(lines, rows, noun) {
+  function folded(lines, rows, noun, same2) {
     const shown2 = [];
     for (let at = 0; at < rows.length; ) {
       let end = at;
       while (end < rows.length && !lines[end].mark) end += 1;
       const run = rows.slice(at, end);
-      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun, same2));
       shown2.push(...run);
       if (end < rows.length) shown2.push(rows[end]);
       at = end + 1;
@@ -1146,9 +1146,9 @@
       return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
     });
   }
-  function opener(lines, run, noun) {
+  function opener(lines, run, noun, same2) {
     const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
-    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same2}: `;
     const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
     const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
     run.forEach((row) => row.classList.add(...where.split(" ")));
@@ -3910,7 +3910,7 @@
         state.missing.length ? el("ul", {}, state.missing.map((line2) => el("li", {}, el("em", {}, "not yet: "), line2))) : null
       ),
       ...state.tables.map(
-        (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words }))
+        (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" }))
       )
     );
   }
