@@ -705,7 +705,7 @@ function keepLevel(left, right, pair) {
 }
 
 // parts/difference.js
-var CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
+var CARD = { before: "Before", after: "After", words: WORDS };
 var MANY = 2;
 var VERY_MANY = 6;
 function difference(table, labels = CARD) {
@@ -723,6 +723,7 @@ function difference(table, labels = CARD) {
   return box3;
 }
 function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw2 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
@@ -740,8 +741,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same))
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same))
   );
 }
 function bothSides(line2, isColumn, { words: words2 }) {

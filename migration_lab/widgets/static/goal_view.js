@@ -155,7 +155,7 @@ function keepLevel(left, right, pair) {
 }
 
 // parts/difference.js
-var CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
+var CARD = { before: "Before", after: "After", words: WORDS };
 var MANY = 2;
 var VERY_MANY = 6;
 function difference(table, labels = CARD) {
@@ -173,6 +173,7 @@ function difference(table, labels = CARD) {
   return box;
 }
 function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw2 = (line, at) => only ? oneSided(line) : bothSides(line, at < table.columns.length, labels);
@@ -190,8 +191,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same))
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same))
   );
 }
 function bothSides(line, isColumn, { words }) {

@@ -7,10 +7,10 @@ import { sideBySide } from "./structure.js";
 
 /** @typedef {import("./states.js").Line} Line */
 /** @typedef {import("./states.js").TableSides} TableSides */
-/** @typedef {{ before: string, after: string, words: Record<string, string>, same: string }} Labels */
+/** @typedef {{ before: string, after: string, words: Record<string, string>, same?: string }} Labels */
 
 /** @type {Labels} */
-const CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
+const CARD = { before: "Before", after: "After", words: WORDS };
 const MANY = 2;
 const VERY_MANY = 6;
 
@@ -40,6 +40,7 @@ export function difference(table, labels = CARD) {
  * @param {Labels} labels
  */
 export function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw = (/** @type {Line} */ line, /** @type {number} */ at) => (only ? oneSided(line) : bothSides(line, at < table.columns.length, labels));
@@ -57,8 +58,8 @@ export function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same)),
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same)),
   );
 }
 

@@ -1053,7 +1053,7 @@
   }
 
   // parts/difference.js
-  var CARD = { before: "Before", after: "After", words: WORDS, same: "unchanged" };
+  var CARD = { before: "Before", after: "After", words: WORDS };
   var MANY = 2;
   var VERY_MANY = 6;
   function difference(table, labels = CARD) {
@@ -1071,6 +1071,7 @@
     return box4;
   }
   function differenceTable(table, labels = CARD) {
+    const same2 = labels.same ?? "unchanged";
     const only = table.state === "added" || table.state === "dropped";
     const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
     const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
@@ -1088,8 +1089,8 @@
       caption,
       el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
       el("thead", {}, head),
-      el("tbody", {}, folded(table.columns, columns, "column", labels.same)),
-      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", labels.same))
+      el("tbody", {}, folded(table.columns, columns, "column", same2)),
+      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same2))
     );
   }
   function bothSides(line2, isColumn, { words: words2 }) {
