@@ -123,7 +123,8 @@ class RedoCopies:
         now = prints(self.root, moment.databases)
         names, touched = [*record.prints], [*record.digests]
         seen = digests(self.root, touched)
-        after = After(True, tuple(touched), seen, now, tuple(names), record.not_kept, record.outside, record.failed)
+        known = record.not_kept, record.outside, record.failed, record.renames
+        after = After(True, tuple(touched), seen, now, tuple(names), *known)
         write_after(moment.folder, after)  # from here on, it is done
         later = []
         for name in record.later:

@@ -502,6 +502,37 @@
     send(document, "pointerup", to);
   }
 
+  // parts/signs.js
+  var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
+  var SIGNS = { "-": "−" };
+  var STATES = { added: "+", dropped: "-", changed: "~" };
+  var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+  function glyph(mark) {
+    if (mark !== "≠") return SIGNS[mark] ?? mark;
+    const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+    const picture2 = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
+    return el("span", { class: "mlab-unequal" }, picture2, el("span", { class: "mlab-heard" }, mark));
+  }
+  function sign(mark, words2 = WORDS) {
+    if (!mark) return null;
+    return el(
+      "span",
+      { class: `mlab-sign mlab-${KINDS[mark]}` },
+      el("span", { "aria-hidden": "true" }, glyph(mark)),
+      words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
+    );
+  }
+  function tag(line2, words2) {
+    const word = words2[line2.renamed ? "renamed" : line2.mark];
+    if (!word) return null;
+    return el(
+      "span",
+      { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
+      el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
+      el("span", {}, word)
+    );
+  }
+
   // board/armed.js
   var MOMENT = 600;
   function armed(button2, act) {
@@ -639,36 +670,6 @@
   function inLab(node, command, args = {}) {
     const detail = { command, args };
     return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
-  }
-
-  // parts/signs.js
-  var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
-  var SIGNS = { "-": "−" };
-  var STATES = { added: "+", dropped: "-", changed: "~" };
-  var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
-  function glyph(mark) {
-    if (mark !== "≠") return SIGNS[mark] ?? mark;
-    const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-    return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
-  }
-  function sign(mark, words2 = WORDS) {
-    if (!mark) return null;
-    return el(
-      "span",
-      { class: `mlab-sign mlab-${KINDS[mark]}` },
-      el("span", { "aria-hidden": "true" }, glyph(mark)),
-      words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
-    );
-  }
-  function tag(line2, words2) {
-    const word = words2[line2.renamed ? "renamed" : line2.mark];
-    if (!word) return null;
-    return el(
-      "span",
-      { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
-      el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
-      el("span", {}, word)
-    );
   }
 
   // parts/copy.js
@@ -882,7 +883,7 @@
       const [mark, words2, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
       chip2.className = `mlab-state mlab-${hue2}`;
       chip2.title = words2;
-      chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
+      chip2.replaceChildren(el("span", { "aria-hidden": "true" }, glyph(mark), " "), words2);
       told.update(status, places?.sentence ?? "", looking || !trusted);
       where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
       where.title = where.textContent;
@@ -1072,6 +1073,7 @@
     return box4;
   }
   function differenceTable(table, labels = CARD) {
+    const same2 = labels.same ?? "unchanged";
     const only = table.state === "added" || table.state === "dropped";
     const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
     const draw3 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
@@ -1089,8 +1091,8 @@
       caption,
       el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
       el("thead", {}, head),
-      el("tbody", {}, folded(table.columns, columns, "column")),
-      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+      el("tbody", {}, folded(table.columns, columns, "column", same2)),
+      el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same2))
     );
   }
   function bothSides(line2, isColumn, { words: words2 }) {
@@ -1128,13 +1130,13 @@
     const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
     return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
   }
-  function folded(lines, rows, noun) {
+  function folded(lines, rows, noun, same2) {
     const shown2 = [];
     for (let at = 0; at < rows.length; ) {
       let end = at;
       while (end < rows.length && !lines[end].mark) end += 1;
       const run = rows.slice(at, end);
-      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+      if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun, same2));
       shown2.push(...run);
       if (end < rows.length) shown2.push(rows[end]);
       at = end + 1;
@@ -1147,9 +1149,9 @@
       return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
     });
   }
-  function opener(lines, run, noun) {
+  function opener(lines, run, noun, same2) {
     const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
-    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+    const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same2}: `;
     const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
     const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
     run.forEach((row) => row.classList.add(...where.split(" ")));
@@ -3911,7 +3913,7 @@
         state.missing.length ? el("ul", {}, state.missing.map((line2) => el("li", {}, el("em", {}, "not yet: "), line2))) : null
       ),
       ...state.tables.map(
-        (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words }))
+        (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" }))
       )
     );
   }
