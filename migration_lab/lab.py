@@ -183,7 +183,9 @@ def rows(table: str, limit: int = 5) -> RowsView:
     """Show how many rows ``table`` has, and the first ``limit`` of them. Raises ``LabError`` for an unknown table."""
     from migration_lab.widgets import RowsView
 
-    return RowsView(table, session.current().project.rows(table, limit))
+    now = session.current()
+    last = None if any(now.last is one for one in now.undone) else now.last
+    return RowsView(table, now.project.rows(table, limit), last)
 
 
 def get(path: str) -> ResponseView:

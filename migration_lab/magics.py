@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 
 from migration_lab.kernel import session
+from migration_lab.kernel.log_lines import LogLines
+from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.project import Step
 from migration_lab.project.commands.command_words import split_words
 
@@ -18,7 +20,8 @@ def flask(line: str) -> None:
     """Run a ``flask`` command in the open project: ``%flask db upgrade``.
 
     It is the command that a terminal would run, in a process of its own. Its output is printed as it comes. If it
-    changed tables, rows or scripts, a card shows what it did. ``lab.last`` is the same as a value.
+    changed tables, rows or scripts, a card shows what it did; if it printed only Alembic's log, that is on the card.
+    ``lab.last`` is the same as a value.
     """
     words = split_words(line)
     run(words[1:] if words[:1] == ["flask"] else words)
@@ -26,16 +29,24 @@ def flask(line: str) -> None:
 
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
-    step = session.current().run(words, show)
-    for said in (step.moved, *step.unread, "" if step.changed or not step.result.ok else step.way_back.sentence):
-        show(f"\n{said}\n" if said else "")
+    log = LogLines(show)
+    try:
+        step = session.current().run(words, log)
+    except BaseException:
+        log.release()
+        raise
+    said = [step.moved, *step.unread, "" if step.changed or not step.result.ok else step.way_back.sentence]
+    if not (step.changed and step.result.ok and in_a_kernel()) or any(said):
+        log.release()
+    for one in filter(None, said):
+        show(f"\n{one}\n")
     sys.stdout.flush()
     if step.changed:
         from IPython.display import display
 
         from migration_lab.widgets import Card
 
-        display(Card(step))  # type: ignore[no-untyped-call]
+        display(Card(step, folded=log.folded))  # type: ignore[no-untyped-call]
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
 

@@ -103,7 +103,7 @@ def test_a_restarted_kernel_is_told_how_to_go_on(desk: Desk) -> None:
 def test_new_rows_are_announced_and_a_look_is_not(desk: Desk) -> None:
     wait(lambda: state_of(desk) == "in step")
     before = status(desk)["writes"]
-    assert ask(desk, what="rows", table="room")["sample"]["rows"]
+    assert ask(desk, what="rows", table="room")["rows"]
     time.sleep(1)
     assert status(desk)["writes"] == before
     desk.session.project.database.engine.dispose()
@@ -180,7 +180,7 @@ def test_a_revision_comes_with_its_tables_its_sql_and_its_script(desk: Desk) -> 
 def test_what_is_not_there_is_an_answer(desk: Desk) -> None:
     assert "nowhere" in ask(desk, what="revision", id="nowhere")["problem"]
     assert "no table" in ask(desk, what="rows", table="nowhere")["problem"]
-    assert ask(desk, what="rows", table="speaker")["sample"]["columns"][0] == "id"
+    assert ask(desk, what="rows", table="speaker")["columns"][0] == "id"
     assert ask(desk, what="table", table="speaker")["table"]["name"] == "speaker"
 
 

@@ -106,16 +106,23 @@ def test_a_chapter_opens_with_its_app_its_scripts_and_its_rows(chapter):
     assert "(head)" in chapter.run("%flask db current").text
 
 
-def test_a_command_prints_what_the_terminal_prints_then_shows_its_card(chapter):
+def test_what_a_command_logs_is_on_its_card_and_all_else_is_printed(chapter):
     add_nickname(chapter)
-    chapter.run('%flask db migrate -m "nickname"  # a draft')
+    drafted = chapter.run('%flask db migrate -m "nickname"  # a draft')
+    assert drafted.text.startswith(
+        "flask db migrate -m nickname: wrote 1 script; no table changed\n  Detected added column"
+    )
+    assert "<summary>What <code>flask db migrate -m nickname</code> printed</summary>" in drafted.html
+    assert "Generating migrations/versions/" in drafted.html
     cell = chapter.run("%flask db upgrade")
-    assert "Running upgrade" in cell.text
-    assert "+" in cell.text.partition("Running upgrade")[2]
-    assert "nickname" in cell.html
+    assert cell.text.startswith("flask db upgrade: changed 1 table: speaker; revision ")
+    assert "\n  + nickname" in cell.text
+    assert "Running upgrade" in cell.html
     assert "application/vnd.jupyter.widget-view+json" in cell.mimes
     assert chapter.run("print(lab.last.difference)").text == "+ column speaker.nickname  VARCHAR(40)  NULL\n"
     assert chapter.run("lab.last.result.exit_code").text == "0\n"
+    assert "Will assume non-transactional DDL" in chapter.run("%flask db upgrade").text  # there is no card
+    assert chapter.run("%flask seed").text.startswith("Nothing to do")
 
 
 def test_the_shell_and_the_magic_work_in_the_same_place_and_the_lab_notices(chapter):

@@ -16,6 +16,7 @@ from migration_lab.errors import LabError
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.values import typed_json
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
+from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
 from migration_lab.values.pickled import packed, unpacked
 from migration_lab.values.replayed import Replay
@@ -75,8 +76,17 @@ requests = st.builds(
     st.none() | names,
     st.none() | texts,
 )
+tables = st.builds(
+    TableFrame, texts, names, names, names, st.tuples(names), st.integers(), st.tuples(st.integers()), st.booleans()
+)
 effects = st.builds(
-    Effects, st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())), names, names, names, names
+    Effects,
+    st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())),
+    st.tuples(st.builds(Frame, st.integers(), texts, st.integers(), st.tuples(tables), st.tuples(tables), names)),
+    names,
+    names,
+    names,
+    names,
 )
 apps = st.builds(
     AppDescription,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from migration_lab.backends.fingerprints import Fingerprint
+from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.errors import LabError
 
 Say = Callable[[str], object]
@@ -48,6 +49,8 @@ class Backend(Protocol):
     """Whether others than its app can reach such a database, which is then not a file."""
     has_extensions: bool
     """Whether types may come from extensions, and tables may be in schemas that must be made first."""
+    frames: FrameReader | None
+    """Reads rows between the statements of a command; ``None`` if that might disturb the command."""
     written: str
     """SQL that turns a value into the text that the database writes for it."""
 

@@ -27,6 +27,7 @@ from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
@@ -63,6 +64,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     enter(request)
     watch_import_path(request, ending.at_once, installed)
     sql, draft = SqlRecord(), Draft()
+    rows = RowsRecord(sql, Path(request.cwd))
     if request.in_front is not None and not can_import_sqlalchemy():
         if request.scratch is not None:  # the app would fail at this too, and nothing guards it yet
             exit_code = run(import_sqlalchemy, draft)
@@ -70,6 +72,8 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             return exit_code
     else:
         sql.listen(installed)
+        if isinstance(request.work, RunFlask) and request.scratch is None:
+            rows.listen(installed)
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)
@@ -99,6 +103,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     def done() -> Report:
         effects = Effects(
             () if looked else tuple(Statement(*one) for one in sql.statements),
+            tuple(rows.frames),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from migration_lab.backends.database import read_up_to
@@ -17,7 +18,9 @@ from migration_lab.rows.linked import Linked
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.rows.what_became import what_became
-from migration_lab.schema import Schema, Table
+from migration_lab.schema import Renames, Schema, Table
+from migration_lab.schema.renames import NOTHING_RENAMED
+from migration_lab.schema.renaming import renamed_schema
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.tried import Fate
 from migration_lab.values.value_forms import exact
@@ -87,27 +90,38 @@ def fates(
     after: Mapping[str, Schema],
     was: AllRows,
     version_tables: Collection[str] = (),
+    renamed: Mapping[str, Renames] = MappingProxyType({}),
 ) -> list[Fate]:
-    """Return what happened to each table whose rows or columns have changed; leave out Alembic's own."""
+    """Return what happened to each table whose rows or columns have changed; leave out Alembic's own.
+
+    ``renamed`` says, by bind, what has another name now.
+    """
     now = read_rows(engines, after)
     found = []
     for bind in engines:
-        old, new = ({table.name: table for table in side[bind].tables} for side in (before, after))
+        renames = renamed.get(bind, NOTHING_RENAMED)
+        was_schema = renamed_schema(before[bind], renames) if renames else before[bind]
+        old = {table.name: table for table in was_schema.tables}
+        new = {table.name: table for table in after[bind].tables}
         touched = [
             one
             for name in sorted({*old, *new} - set(version_tables))
-            for one in [TableRows(name, was.get((bind, name)), now.get((bind, name)))]
+            for one in [TableRows(name, was.get((bind, renames.before(name))), now.get((bind, name)))]
             if old.get(name) != new.get(name) or differ(one.before, one.after)
         ]
         linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
-        both = before[bind], after[bind]
+        both = was_schema, after[bind]
         judged = [
-            replace(one, became=what_became(one, old.get(one.table), new.get(one.table), linked)) for one in touched
+            replace(
+                one,
+                became=what_became(one, old.get(one.table), new.get(one.table), linked, renames.of(one.table)),
+            )
+            for one in touched
         ]
         for one in with_moved_rows(with_moved_tables(judged, *both), *both):
             if one.became:
                 retyped = changed_types(old.get(one.table), new.get(one.table))
-                found.append(Fate(replace(one.became, went=None, came=None), retyped))
+                found.append(Fate(replace(one.became, went=None, came=None, aligned=None), retyped))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -21,15 +22,15 @@ ROLLBACK = re.compile(r"(?:ROLLBACK|ABORT)(?:\s+(?:WORK|TRANSACTION))?(?:\s+TO\s
 SAVEPOINT = re.compile(r"SAVEPOINT\s+(?P<name>\S+)", re.I)
 
 Noted = list[Any]
-"""``[sql, values as text, failed, rolled back]``"""
+"""``[sql, values as text, failed, rolled back, microseconds]``: how long it took once it has ended."""
 
 
 @dataclass(slots=True)
 class Transaction:
     """What is known of one connection."""
 
-    running: list[tuple[Any, Noted | None]] = field(default_factory=list)
-    """The statements in execution, each with its context; ``None`` is one beyond those that are kept."""
+    running: list[tuple[Any, Noted | None, float]] = field(default_factory=list)
+    """The statements in execution, each with its context and its begin; ``None`` is one beyond those that are kept."""
     open: list[Noted] = field(default_factory=list)
     """What a rollback would now take back. Each is marked as rolled back until a commit changes that."""
     savepoints: list[tuple[str, int]] = field(default_factory=list)
@@ -38,10 +39,13 @@ class Transaction:
     """What the last commit kept, unless the commit turns out to have failed."""
 
     def end(self, context: Any) -> Noted | None:
-        """Remove the statement of that context from those in execution."""
+        """Remove the statement of that context from those in execution, and note how long it took."""
         for place in reversed(range(len(self.running))):
             if self.running[place][0] is context:
-                return self.running.pop(place)[1]
+                _, noted, began = self.running.pop(place)
+                if noted is not None:
+                    noted[4] = round((perf_counter() - began) * 1_000_000)
+                return noted
         return None
 
     def keep(self) -> None:
@@ -100,11 +104,11 @@ class SqlRecord:
     def before(self, connection: Any, _cursor: Any, sql: str, parameters: Any, context: Any, many: bool) -> None:
         noted = None
         if len(self.statements) < MOST_STATEMENTS:
-            noted = [as_sent(sql, context), values(parameters, context, many, self.batches), False, False]
+            noted = [as_sent(sql, context), values(parameters, context, many, self.batches), False, False, None]
             self.statements.append(noted)
         transaction = self._of(connection)
         transaction.committing = ()
-        transaction.running.append((context, noted))
+        transaction.running.append((context, noted, perf_counter()))
 
     def after(self, connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
         transaction = self._of(connection)

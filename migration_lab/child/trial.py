@@ -19,11 +19,14 @@ from migration_lab.child.env_run import run_env
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.telling_progress import COPY as COPY_OF
 from migration_lab.child.telling_progress import tell
 from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Schema, compare
 from migration_lab.values.questions import NO_KEYBOARD, question
+from migration_lab.values.statement import Statement
 from migration_lab.values.tried import Tried, is_left_over
 from migration_lab.values.wire import TryScripts
 
@@ -142,8 +145,9 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     before = read_all(engines)
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
-    steps = Steps(bind_of, tried)
+    steps, ran = Steps(bind_of, tried), SqlRecord().listen(redirect.installed)
     steps.run(config, asked.direction, asked.target)
+    renamed = sql_renames([Statement(*one) for one in ran])
     if tried.error and tried.error.question is not None:
         asks = question(tried.error.question)
         which = f"Revision {tried.failed}" if tried.failed else "A script"
@@ -166,11 +170,13 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
             return
     if tried.error:
         note_failure(tried, steps, engines, after)
-    gone = (one for bind in engines for one in compare(before[bind], after[bind]) if one.action == "dropped")
+    found = {bind: compare(before[bind], after[bind], renamed) for bind in engines}
+    gone = (one for difference in found.values() for one in difference if one.action == "dropped")
     tried.drops = [
         (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
     ]
-    tried.fates = fates(engines, before, after, rows, steps.version_tables)
+    renames = {bind: difference.renames for bind, difference in found.items()}
+    tried.fates = fates(engines, before, after, rows, steps.version_tables, renames)
 
 
 def other_target(target: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Answer what the pages of the board ask: one revision, the rows of a table, its structure. Only reads."""
+"""Answer what the pages of the board ask of one revision, and list all that they may ask. Only reads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.comparing import compare
+from migration_lab.kernel.searching import search
+from migration_lab.kernel.table_questions import find, rows, table
 
 if TYPE_CHECKING:
     from migration_lab.project import Project
@@ -54,17 +57,28 @@ def going_to(project: Project, id: str) -> Mapping[str, Any]:
     return {"losses": [*lost.tables, *lost.columns], "beware": sentence}
 
 
-def rows(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
-    from migration_lab.widgets import RowsView
+def script(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return where the script of a revision is, and the line at which its upgrade begins. Raises ``LabError``."""
+    from migration_lab.widgets.words import name
 
-    name = str(question.get("table"))
-    return RowsView(name, project.rows(name)).state()
+    id = str(question.get("id") or "")
+    found = next((one for one in project.history().revisions if one.id == id and one.path), None)
+    if found is None:
+        raise LabError(f"There is no script of revision {name(id)} any more.")
+    path = (project.path / found.path).resolve()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    return {
+        "path": str(path),
+        "line": next((at for at, line in enumerate(lines, 1) if line.startswith("def upgrade")), 1),
+    }
 
 
-def table(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
-    from migration_lab.widgets import TablesView
-
-    return {"table": TablesView(project.read(), [str(question.get("table"))]).state()["tables"][0]}
-
-
-LOOKS = {"revision": revision, "rows": rows, "table": table}
+LOOKS = {
+    "revision": revision,
+    "script": script,
+    "compare": compare,
+    "search": search,
+    "rows": rows,
+    "table": table,
+    "find": find,
+}

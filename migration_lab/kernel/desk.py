@@ -12,6 +12,8 @@ from migration_lab.kernel.board_questions import LOOKS
 from migration_lab.kernel.follower import Follower, Reply
 from migration_lab.kernel.panel import panel
 from migration_lab.project import UndoAsks
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.widgets import Board
 
 if TYPE_CHECKING:
@@ -30,12 +32,12 @@ class Desk:
         self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
         self._views: set[str] = set()
 
-    def refresh(self, step: Step | None = None) -> None:
-        """Update the board after a command, ``step``, if there is one, or after an undo."""
+    def refresh(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
+        """Update the board after a command, ``step``, if there is one, or after an undo with these ``renames``."""
         self.board.show_sql(self.session.steps, self.session.undone)
         failed = self.session.failed
         self.board.show_status(last=telling.command_result(failed) if failed else None, sure=None)
-        self.follower.wake(step)
+        self.follower.wake(step, renames)
 
     def close(self) -> None:
         self.follower.stop()
@@ -49,7 +51,7 @@ class Desk:
         elif what == "run":
             reply(self._run(self.board.next_command, question.get("command")))
         elif what == "go":
-            reply(self._run(self.board.command_to(str(question.get("id")))))
+            reply(self._run(self.board.command_to(str(question.get("id"))), question.get("command")))
         elif what == "undo":
             reply(self._undo(question.get("sure")))
         elif what == "redo":

@@ -19,6 +19,8 @@ from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
 from migration_lab.project.standing.so_far import so_far
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Follower:
         """What is certain of the three places before a look at them has ended."""
         self._writes = 0
         self._turn = 0
+        self._renames = NOTHING_RENAMED
         self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
 
@@ -69,15 +72,17 @@ class Follower:
         """Note that the watcher has seen a change."""
         self._jobs.put(None)
 
-    def wake(self, step: Step | None = None) -> None:
+    def wake(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
         """Look again now, even if no file has changed; show at once what the command ``step`` did.
 
-        What is being read at that moment is not shown any more: it may come from the middle of the command.
+        What is being read at that moment is not shown any more: it may come from the middle of the command. ``renames``
+        is what an undo has given its old name.
         """
         with self._one_at_a_time:
             self._turn += 1
+            self._renames = renames
             if step is not None:
-                self.board.show_change(step.before, step.after)
+                self.board.show_change(step.before, step.after, step.difference.renames)
         self.board.show_status(looking=True)
         self._seen = None
         self._jobs.put(None)
@@ -163,7 +168,8 @@ class Follower:
         schema = self.project.read()
         with self._one_at_a_time:
             if turn == self._turn:
-                self.board.show_tables(schema)
+                self.board.show_tables(schema, self._renames)
+                self._renames = NOTHING_RENAMED
 
     def _show_history(self) -> None:
         graph = self.project.history()

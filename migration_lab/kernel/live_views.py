@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from migration_lab.kernel.watcher import Watcher
     from migration_lab.project import Project
-    from migration_lab.schema import Schema
+    from migration_lab.schema import Renames
 
 
 class LiveViews:
@@ -58,12 +58,12 @@ class LiveViews:
     def clear(self) -> None:
         self._views.clear()
 
-    def refresh(self, schema: Schema | None = None) -> None:
-        """Update them now."""
+    def refresh(self, renames: Renames | None = None) -> None:
+        """Update them now; ``renames`` is what is known to have another name since."""
         if self._views:
-            schema = schema or self.project.read()
+            schema = self.project.read()
             for view in self:
-                view.update(schema)
+                view.update(schema, renames) if renames else view.update(schema)
 
     def changed(self) -> None:
         """Take a message from the watcher's thread."""

@@ -44,7 +44,7 @@ def dropped_by(tried: Tried) -> Losses:
     """Return what a trial run dropped; what was only renamed, or lives on elsewhere, is no loss."""
     kept = {fate.table for fate in tried.fates if fate.became.now_in}
     for fate in tried.fates:
-        kept |= {f"{fate.table}.{old}" for old, _ in fate.became.renames}
+        kept |= {f"{fate.table}.{one.column}" for one in fate.became.moved if one.all_found}
     gone = [(kind, name) for kind, name in tried.drops if name not in kept]
     tables, columns = ([name for kind, name in gone if kind == wanted] for wanted in ("table", "column"))
     return Losses(tuple(sorted(tables)), tuple(columns))

@@ -17,6 +17,8 @@ from migration_lab.kernel.watcher import Watcher
 from migration_lab.project import Project, Redone, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 
 if TYPE_CHECKING:
     from migration_lab.kernel.desk import Desk
@@ -98,17 +100,17 @@ class Session:
     def undo(self, command: str | None = None) -> Undone:
         """Undo the last command, and update the live views; ``command`` as in ``Project``."""
         with self._one_at_a_time:
-            there = self.project.undo_copies.moments()[-1:]
+            there, renames = self.project.undo_copies.moments()[-1:], NOTHING_RENAMED
             try:
                 undone = Project.undo(self.project, command)
-                self.failed = None
+                self.failed, renames = None, undone.difference.renames
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
                 return undone
             except KeyboardInterrupt:
                 raise CommandInterrupted(interrupted_undo(there, self.project.undo_copies.moments()[-1:])) from None
             finally:
-                self._moved()
+                self._moved(renames=renames)
 
     def redo(self) -> Redone:
         """Bring back what the last undo has taken back, and update the live views."""
@@ -131,12 +133,12 @@ class Session:
         there = [step for step in left if step.result.command == command]
         return next((step for step in there if step.changed), next((step for step in there if step.statements), None))
 
-    def _moved(self, step: Step | None = None) -> None:
-        """Update everything live after a command."""
+    def _moved(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
+        """Update everything live after a command, or after an undo that gave old names back."""
         if self._desk is not None:
-            self._desk.refresh(step)
+            self._desk.refresh(step, renames)
         with suppress(Exception):  # the command, and the next look, say that a database cannot be read
-            self.views.refresh()
+            self.views.refresh(step.difference.renames if step else renames)
 
     def elsewhere(self, chapter: str) -> str:
         """Say what is open, if it is not the workspace of that chapter."""

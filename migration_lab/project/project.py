@@ -137,7 +137,8 @@ class Project(DatabaseReads):
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
-            seen = Seen(result, begun.before, after, self._where, moment, self._undoing.written, rows_before)
+            written, frames = self._undoing.written, outcome.report.effects.frames
+            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
             return make_step(seen, self.way_back, unread)
 
     @property
@@ -201,6 +202,12 @@ class Project(DatabaseReads):
         if revision == "base":
             return named(Schema(self.database.dialect), told)
         return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
+
+    def schemas_by_revision(self, bind: str = "") -> dict[str, Schema]:
+        """Return the same for every revision at which it is known from one run of all scripts, and for no other."""
+        self._where.locate_own()
+        made, told = self._looker.made_on_the_way(self.scripts), self._where.version_table
+        return {revision: named(schemas[bind], told) for revision, schemas in made.items() if bind in schemas}
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """Return the SQL that ``revision`` ran on an empty scratch database. Raises ``CannotReplay`` as well."""

@@ -14,6 +14,7 @@ from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.rows.on_server import RowsBefore
 from migration_lab.rows.what_became import what_became
 from migration_lab.schema import Difference, Schema, Table
+from migration_lab.schema.renaming import renamed_schema
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.statement import Statement
 from migration_lab.values.value_forms import exact
@@ -54,11 +55,14 @@ def changed_rows(
     found = tuple(_read(named, earlier, live, before, after, difference))
     tables = ((table_of(after, one.table), one.after) for one in found)
     linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
+    renames = difference.renames
+    was = renamed_schema(before, renames) if renames else before
     judged = [
-        replace(one, became=what_became(one, table_of(before, one.table), table_of(after, one.table), linked))
+        replace(one, became=what_became(one, table_of(was, one.table), now, linked, renames.of(one.table)))
         for one in found
+        for now in [table_of(after, one.table)]
     ]
-    shown = with_moved_rows(with_moved_tables(judged, before, after), before, after)
+    shown = with_moved_rows(with_moved_tables(judged, was, after), was, after)
     return tuple(replace(one, before=_shown(one.before), after=_shown(one.after)) for one in shown)
 
 
@@ -71,11 +75,14 @@ def _read(
     difference: Difference,
 ) -> Iterator[TableRows]:
     touched = reached(named, before, after) - {before.version_table, after.version_table}
+    renames = difference.renames
+    touched -= {old for old, _ in renames.tables}
     for name in sorted(touched):
-        was = whole_rows(earlier, before, name, len(touched))
+        old = renames.before(name)
+        was = whole_rows(earlier, before, old, len(touched))
         now = whole_rows(live, after, name, len(touched))
-        if was is None and earlier is not None and name in before.table_names:
-            yield TableRows(name, None, now, not_compared=why_not(earlier, name))
+        if was is None and earlier is not None and old in before.table_names:
+            yield TableRows(name, None, now, not_compared=why_not(earlier, old))
             continue
         part = any(side is not None and not side.whole for side in (was, now))
         if (was or now) and (part or name in difference.tables or differ(was, now)):

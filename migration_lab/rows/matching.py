@@ -85,21 +85,6 @@ class Matching:
             return ()
         return tuple(one for one in self.come if self.equal(column, one, self.pairs))
 
-    @cached_property
-    def renames(self) -> tuple[tuple[str, str], ...]:
-        """Return dropped columns, each with the column that took over its place and its values.
-
-        Only where no other column could be meant, and where the values differ from row to row: if all rows have the
-        same value, it may just as well be a default.
-        """
-        heirs = {column: self.heirs(column) for column in self.gone}
-        claimed = [heir for several in heirs.values() for heir in several]
-        return tuple(
-            (column, several[0])
-            for column, several in heirs.items()
-            if len(several) == 1 and claimed.count(several[0]) == 1 and self.varies(column)
-        )
-
     def varies(self, column: str) -> bool:
         """Tell whether a column held different values in the rows that are on both sides."""
         return len(set(map(exact, self._old_values(column, self.pairs)))) > 1

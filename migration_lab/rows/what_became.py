@@ -5,9 +5,11 @@ It never says more than the compared rows can show. Other modules put the result
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from migration_lab.rows.aligned import aligned_rows
 from migration_lab.rows.differing import differing_rows
 from migration_lab.rows.linked import NOTHING_LINKED, Linked
 from migration_lab.rows.matching import Matching
@@ -18,6 +20,7 @@ from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.value_forms import as_text, exact
 
 NOTHING = (None, "", b"")
+Pairs = tuple[tuple[str, str], ...]
 
 
 def what_became(
@@ -25,12 +28,14 @@ def what_became(
     before: Table | None,
     after: Table | None,
     linked: Linked = NOTHING_LINKED,
+    renames: Pairs = (),
 ) -> Became | None:
     """Judge one table's rows; ``None`` when they are not known on a side on which the table exists.
 
-    ``linked`` are the tables that the same command made or changed, to which values may have moved.
+    ``linked`` are the tables that the same command made or changed, to which values may have moved. ``renames`` are the
+    old and the new names of its columns: ``before`` and the result have the new ones.
     """
-    old, new = rows.before, rows.after
+    old, new = rows.before and called(rows.before, dict(renames)), rows.after
     if (old is None and before is not None) or (new is None and after is not None) or (old is None and new is None):
         return None
     if old is None or new is None:
@@ -49,7 +54,7 @@ def what_became(
         come,
         values_lost=tuple(pair for pair in lost if pair[1]),
         values_changed=tuple((column, many) for column in matching.common if (many := matching.differing(column))),
-        renames=matching.renames,
+        renames=renames,
         compared=old.count if gone == 0 or (matching.whole and gone is not None) else len(matching.pairs),
         rows_changed=len(matching.changed),
         overwritten=_counted(matching, _overwrites),
@@ -59,8 +64,14 @@ def what_became(
         read=len(old.known),
         went=went,
         came=came,
+        aligned=aligned_rows(matching),
         filled=tuple(_filled(rows.table, matching, moved)) if old.count and new.known else (),
     )
+
+
+def called(rows: Rows, names: Mapping[str, str]) -> Rows:
+    """Return the rows with these columns under their new names."""
+    return replace(rows, columns=tuple(names.get(column, column) for column in rows.columns)) if names else rows
 
 
 def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:

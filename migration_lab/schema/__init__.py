@@ -22,6 +22,7 @@ from migration_lab.schema.model import (
 )
 from migration_lab.schema.objects import Domain, Enum, Extension, Function, Sequence, Statistics
 from migration_lab.schema.reader import SchemaReader, read_schema
+from migration_lab.schema.renames import Renames
 from migration_lab.schema.schema_errors import (
     LockedDatabase,
     MissingDatabase,
@@ -47,6 +48,7 @@ __all__ = [
     "MissingDatabase",
     "NotADatabase",
     "PrimaryKey",
+    "Renames",
     "Schema",
     "SchemaError",
     "SchemaReader",

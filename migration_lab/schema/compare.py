@@ -11,6 +11,8 @@ from typing import Any
 from migration_lab.schema.describing import changed, describe, listed, short
 from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
 from migration_lab.schema.objects import Function
+from migration_lab.schema.renames import NOTHING_RENAMED, Renames
+from migration_lab.schema.renaming import renamed_schema
 
 ROUTINES = ("function", "procedure", "aggregate")
 OUTER = ("schema", "extension", "enum", "domain", "sequence", *ROUTINES, "table", "view", "statistics")
@@ -28,19 +30,24 @@ INNER = (
 )
 
 
-def compare(before: Schema, after: Schema) -> Difference:
+def compare(before: Schema, after: Schema, renames: Renames = NOTHING_RENAMED) -> Difference:
     """Return what must be done to ``before`` to make it ``after``: falsy when nothing.
 
     - The order of columns, and of anything else, makes no difference.
     - Things are matched by name, and compared whole: types, defaults and expressions as the database spells them.
     - A key or check without a name is matched by its columns or its condition.
     - The parts of a table that is added or dropped are not listed separately: that change's value has them all.
+    - What ``renames`` says of both structures is one change, ``renamed from``, and not a drop and an add.
 
     The order is stable: by table, then by kind, then by name.
     """
     changes = [*top_level(before, after)]
-    for old, new in paired(before.tables, after.tables, named):
+    renames = renames.between(before, after) if renames else renames
+    tables = renamed_schema(before, renames).tables if renames else before.tables
+    for old, new in paired(tables, after.tables, named):
         changes.extend(table_changes(old, new))
+    if renames:
+        changes = [*with_renames(changes, before, after, renames)]
     for old, new in paired(before.views, after.views, named):
         changes.extend(view_changes(old, new))
     return Difference(tuple(item.change for item in sorted(changes, key=lambda item: item.place)))
@@ -117,6 +124,21 @@ def table_changes(old: Table | None, new: Table | None) -> Iterator[Placed]:
     comment = difference_of("table comment", lambda _: owner, old.comment, new.comment)
     if comment is not None:
         yield Placed(replace(comment, table=owner), "table", owner)
+
+
+def with_renames(changes: list[Placed], before: Schema, after: Schema, renames: Renames) -> Iterator[Placed]:
+    """Yield the changes with one for each rename; it also says what else is different in a renamed column."""
+    places = {(one.change.table, one.change.name): one.change for one in changes if one.change.kind == "column"}
+    columns = {(table, f"{table}.{new}"): old for table, old, new in renames.columns}
+    yield from (one for one in changes if (one.change.table, one.change.name) not in columns)
+    for (table, name), column in columns.items():
+        was, now = before.table(renames.before(table)).column(column), after.table(table).column(name[len(table) + 1 :])
+        also = places.get((table, name))
+        detail = ", ".join(filter(None, (f"renamed from {column}", also.detail if also else "")))
+        yield Placed(Change("changed", "column", name, table, was, now, detail), "table", table)
+    for old, new in renames.tables:
+        detail = f"renamed from {old}"
+        yield Placed(Change("changed", "table", new, new, before.table(old), after.table(new), detail), "table", new)
 
 
 def view_changes(old: View | None, new: View | None) -> Iterator[Placed]:

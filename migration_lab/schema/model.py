@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from migration_lab.schema.renames import Renames
+
 if TYPE_CHECKING:
     from migration_lab.schema.objects import Domain, Enum, Extension, Function, Sequence, Statistics
 
@@ -202,6 +204,12 @@ class Change:
         """``+``, ``-`` or ``~``."""
         return MARKS[self.action]
 
+    @property
+    def renamed(self) -> bool:
+        """Whether it is a table or a column that has another name now: ``before`` has the old one."""
+        old, new = self.before, self.after
+        return isinstance(old, Column | Table) and isinstance(new, Column | Table) and old.name != new.name
+
     def __str__(self) -> str:
         line = f"{self.mark} {self.kind} {self.name}"
         return f"{line}  {self.detail}".rstrip().translate(ONE_LINE)
@@ -229,6 +237,17 @@ class Difference:
     def tables(self) -> tuple[str, ...]:
         """The names of the tables with changes, sorted, without duplicates."""
         return tuple(sorted({change.table for change in self.changes if change.table is not None}))
+
+    @property
+    def renames(self) -> Renames:
+        """What has another name now: the one place that says so."""
+        tables, columns = [], []
+        for change in self.changes:
+            if change.renamed and isinstance(change.before, Column) and isinstance(change.after, Column):
+                columns.append((change.table or "", change.before.name, change.after.name))
+            elif change.renamed and isinstance(change.before, Table) and isinstance(change.after, Table):
+                tables.append((change.before.name, change.after.name))
+        return Renames(tuple(tables), tuple(columns))
 
 
 def by_name(values: Iterable[T]) -> tuple[T, ...]:

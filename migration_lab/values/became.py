@@ -61,6 +61,31 @@ class RowsMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """One row before and after, as short texts; a side is ``None`` where the row is not there."""
+
+    before: tuple[str | None, ...] | None
+    after: tuple[str | None, ...] | None
+    differs: tuple[str, ...] = ()
+    """The columns that stay in which it has another value now, judged by the whole values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A few rows, each before and after in one: those that are different, or else the first ones."""
+
+    before: tuple[str, ...]
+    """The columns before, by their new names."""
+    after: tuple[str, ...]
+    """The columns after."""
+    rows: tuple[AlignedRow, ...]
+    gone: int
+    """How many rows, of those compared, disappeared."""
+    changed: int
+    come: int
+
+
+@dataclass(frozen=True, slots=True)
 class Became:
     """What happened to one table's rows and values."""
 
@@ -111,6 +136,8 @@ class Became:
     """The first rows that disappeared or changed, with their number; ``None`` when the sides cannot be compared."""
     came: Rows | None = None
     """Likewise the rows that are new or changed, as they are after the command."""
+    aligned: Aligned | None = None
+    """A few rows to show, each before and after in one; ``None`` when no row can be found again."""
 
     @property
     def stays(self) -> bool:

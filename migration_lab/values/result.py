@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Difference, Schema
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.frames import Frame
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
 from migration_lab.values.wording import why_ended
@@ -148,6 +149,8 @@ class DatabaseChange:
     rows: tuple[TableRows, ...] = ()
     revisions_before: tuple[str, ...] = ()
     revisions_after: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    """The rows of the tables after each statement, if they were read."""
 
     def __bool__(self) -> bool:
         """Whether anything in it is seen to have changed, or may have."""
@@ -176,12 +179,15 @@ class Step:
     """That the app has come to use another database since the lab last looked, in a sentence; else empty."""
     bind: str = ""
     """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
+    frames: tuple[Frame, ...] = ()
+    """The rows of the default database's tables after each statement, if they were read."""
 
     @property
     def default(self) -> DatabaseChange:
         """What changed in the default database, or the only one."""
         revisions = self.revisions_before, self.revisions_after
-        return DatabaseChange(self.bind, self.before, self.after, self.difference, self.rows, *revisions)
+        change = self.bind, self.before, self.after, self.difference, self.rows
+        return DatabaseChange(*change, *revisions, self.frames)
 
     @property
     def undoable(self) -> bool:

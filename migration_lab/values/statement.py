@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from migration_lab.values.first_words import first_words
 
@@ -22,6 +22,8 @@ class Statement:
     """Whether the database refused it."""
     rolled_back: bool = False
     """Whether what it did was taken back by a rollback."""
+    microseconds: int | None = field(default=None, compare=False, repr=False)
+    """How long the database took for it; it is never the same twice, so it does not count when two are compared."""
 
     @property
     def changes_something(self) -> bool:

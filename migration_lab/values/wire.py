@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from migration_lab.values.error_report import ErrorReport, Refusal
+from migration_lab.values.frames import Frame
 from migration_lab.values.statement import Statement
 from migration_lab.values.typed_json import carried
 
@@ -110,6 +111,8 @@ class Effects:
 
     sql: tuple[Statement, ...] = ()
     """What it executed, in order; of a look that is not told."""
+    frames: tuple[Frame, ...] = ()
+    """The rows of the touched tables after each of these; nothing where they were not read."""
     written: tuple[str, ...] = ()
     """The files below the project that it opened for writing, whole paths, sorted; and those that it removed."""
     removed: tuple[str, ...] = ()

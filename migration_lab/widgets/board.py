@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from migration_lab.schema import Schema
+from migration_lab.rows.sql_renames import sql_renames
+from migration_lab.schema import Renames, Schema
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
@@ -23,6 +25,7 @@ MOST_IN_FULL = 40
 FEW = 8
 """Up to this many tables are open at first."""
 MOST_DRAWN = 60
+"""Up to this many tables are put into one Mermaid text."""
 NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
@@ -87,20 +90,20 @@ class Board(LiveDisplay):
             self._history = HistoryView(graph)
             self._show("_history", self._history.state())
 
-    def show_tables(self, schema: Schema) -> None:
+    def show_tables(self, schema: Schema, renames: Renames = NOTHING_RENAMED) -> None:
         if self._tables is None:
             self._tables = TablesView(schema)
         elif (now := self._tables.schema) == schema and now.version_table == schema.version_table:
             return
         else:
-            self._tables.update(schema)
+            self._tables.update(schema, renames)
         self._show("_tables", tables_state(self._tables))
 
-    def show_change(self, before: Schema, after: Schema) -> None:
+    def show_change(self, before: Schema, after: Schema, renames: Renames = NOTHING_RENAMED) -> None:
         """Mark the tables with what a command did, whatever was shown while it ran."""
         if before != after:
             self._tables = TablesView(before)
-            self._tables.update(after)
+            self._tables.update(after, renames)
             self._show("_tables", tables_state(self._tables))
 
     def show_sql(self, steps: Sequence[Step], undone: Sequence[Step] = ()) -> None:
@@ -172,9 +175,8 @@ def tables_state(view: TablesView) -> dict[str, Any]:
         {**table, "key": key, "open": few or table["state"] != "unchanged"}
         for table, key in zip(state["tables"], view.shown, strict=True)
     ]
-    drawn = len(tables) <= MOST_DRAWN
-    diagram = er_diagram(view.schema) if drawn and tables else None
-    return {**state, "tables": tables, "diagram": diagram, "too_many": not drawn}
+    diagram = er_diagram(view.schema) if tables and len(tables) <= MOST_DRAWN else None
+    return {**state, "tables": tables, "diagram": diagram, "references": view.references()}
 
 
 def moment_state(before: Schema, after: Schema, script: str, statements: Sequence[Any]) -> dict[str, Any]:
@@ -182,7 +184,7 @@ def moment_state(before: Schema, after: Schema, script: str, statements: Sequenc
     from migration_lab.widgets.card_state import statements_of
 
     view = TablesView(before)
-    view.update(after)
+    view.update(after, sql_renames(statements))
     tables = view.state()["tables"]
     loud = [table for table in tables if table["state"] != "unchanged"]
     quiet = [table for table in tables if table["state"] == "unchanged"]

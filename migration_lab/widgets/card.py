@@ -13,13 +13,16 @@ from migration_lab.widgets.live import LiveDisplay
 
 
 class Card(LiveDisplay):
-    """Show what ``step`` did. Reads the step only, no database."""
+    """Show what ``step`` did. Reads the step only, no database.
+
+    What the command printed is on the card if it was ``folded`` into it, because it is not above it then.
+    """
 
     stem = "card"
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, *, folded: bool = False) -> None:
         self.step = step
-        self._card = card_state(step)
+        self._card = card_state(step, folded=folded)
 
     def __str__(self) -> str:
         return card_text(self._card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
@@ -17,6 +18,7 @@ from migration_lab.widgets.database_state import (
     database_state,
     revision_facts,
 )
+from migration_lab.widgets.headline import Headline, headlines
 from migration_lab.widgets.words import block, count, plain, shorten
 
 ABOUT_VERSION_TABLE = "Alembic's own table: it records which revision this database is at"
@@ -24,6 +26,8 @@ MOST_PARAMETERS = 3
 FAILED = "failed"
 ROLLED_BACK = "taken back by a rollback"
 LONGEST_PARAMETERS = 200
+DETECTED = re.compile(r"^INFO +\[alembic\.autogenerate[\w.]*\] (Detected .+)$", re.MULTILINE)
+"""A line in which autogenerate says what it has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class CardSql:
     """Whether it only touches ``alembic_version``."""
     note: str
     """What happened to it, in words: that it failed or was rolled back. Empty when it ran and stayed."""
+    seconds: float | None = None
+    """How long it took, all times together: for the widget only, as it is never the same twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +51,18 @@ class CardState(DatabaseState):
     """A whole card: the default database, or the only one, and everything else."""
 
     command: str
+    headlines: tuple[Headline, ...]
+    """What became of each table: what is read first."""
     facts: tuple[Fact, ...]
     elsewhere: tuple[DatabaseState, ...]
     """The other databases that changed."""
     statements: tuple[CardSql, ...]
+    why: str
+    """Why the command failed, in one line; empty when it did not."""
+    detected: tuple[str, ...]
+    """What autogenerate has found, in Alembic's own words: ``Detected added column 'speaker.bio'``."""
+    output: str
+    """What the command printed, if that is shown nowhere else; else empty."""
     files: tuple[tuple[str, str], ...]
     """``+`` written or ``-`` removed, and the path."""
 
@@ -58,15 +72,23 @@ class CardState(DatabaseState):
         return (self, *self.elsewhere)
 
 
-def card_state(step: Step) -> CardState:
-    """Read a step."""
-    default = database_state(step.default, called(step.bind) if step.elsewhere else "")
-    elsewhere = tuple(database_state(one, called(one.bind)) for one in step.elsewhere)
+def card_state(step: Step, *, folded: bool = False) -> CardState:
+    """Read a step; ``folded`` puts what it printed into the state."""
+    default = database_state(step.default, called(step.bind) if step.elsewhere else "", step.result.sql)
+    elsewhere = tuple(database_state(one, called(one.bind), step.result.sql) for one in step.elsewhere)
     return CardState(
         **{field.name: getattr(default, field.name) for field in fields(default)},
         command=plain(step.result.command),
+        headlines=tuple(
+            line
+            for change, state in zip((step.default, *step.elsewhere), (default, *elsewhere), strict=True)
+            for line in headlines(change, state)
+        ),
         facts=tuple(_facts(step, (default, *elsewhere))),
         elsewhere=elsewhere,
+        why="" if step.result.ok else plain(step.result.cause),
+        detected=tuple(plain(one) for one in DETECTED.findall(step.result.output)),
+        output=block(step.result.output) if folded else "",
         statements=tuple(statements_of(step.statements, step.after.version_table)),
         files=(
             *(("+", plain(path)) for path in step.result.written),
@@ -103,7 +125,10 @@ def statements_of(statements: Iterable[Statement], version_table: str = DEFAULT)
     for (sql, note), group in groupby(statements, key=lambda statement: (statement.sql, _note(statement))):
         ran = list(group)
         parameters = tuple(shorten(plain(one.parameters), LONGEST_PARAMETERS) for one in ran if one.parameters)
-        yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], only_writes(sql, version_table), note)
+        times = [one.microseconds for one in ran if one.microseconds is not None]
+        seconds = sum(times) / 1_000_000 if times else None
+        bookkeeping = only_writes(sql, version_table)
+        yield CardSql(block(sql), len(ran), parameters[:MOST_PARAMETERS], bookkeeping, note, seconds)
 
 
 def _note(statement: Statement) -> str:

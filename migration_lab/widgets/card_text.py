@@ -20,7 +20,7 @@ INDENT = "    "
 
 def card_text(card: CardState) -> str:
     """Return the card as lines without colour; ``+ - ~`` are at the beginning of what changed."""
-    parts = [_head(card)]
+    parts = ["\n".join((_head(card), *(f"  {one}" for one in card.detected)))]
     for database in card.databases:
         found = [part for part in _database(database) if part]
         parts += [f"In the {database.name}", *found] if database.name and found else found

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from migration_lab.schema import Schema, Table
 from migration_lab.values.became import Became
 from migration_lab.values.result import DatabaseChange, TableRows
+from migration_lab.values.statement import Statement
 from migration_lab.widgets.kept import RowsKept, columns_kept, part_compared, rows_kept
+from migration_lab.widgets.motion_state import Motion, motion
 from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
 from migration_lab.widgets.words import count, name, names, plain
 
@@ -23,6 +25,8 @@ class Fact:
     mark: str
     """``+``, ``-``, ``~``, ``→`` for the revision step, ``!`` for a failure or a loss."""
     words: str
+    told: bool = False
+    """Whether the line about its table says so too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ class DatabaseState:
     """What changed outside of tables (views, enums, …): mark and words."""
     move: Move | None
     rows: tuple[RowsKept, ...]
+    motion: Motion | None = None
+    """The rows as they moved, step by step; ``None`` if that was not recorded."""
 
 
-def database_state(change: DatabaseChange, name: str = "") -> DatabaseState:
-    """Read what changed in one database, which is called ``name``."""
+def database_state(change: DatabaseChange, name: str = "", sql: Sequence[Statement] = ()) -> DatabaseState:
+    """Read what changed in one database, which is called ``name``; ``sql`` is all that the command executed."""
     loud = {*change.difference.tables, *(one.table for one in change.rows)}
     own = change.after.version_table
     quiet = [table for table in change.after.tables if table.name not in loud and table.name != own]
@@ -68,6 +74,7 @@ def database_state(change: DatabaseChange, name: str = "") -> DatabaseState:
         others=tuple((one.mark, plain(str(one)[2:])) for one in change.difference if one.table is None),
         move=_move(change),
         rows=tuple(_rows(change)),
+        motion=motion(change.frames, sql, own),
     )
 
 
@@ -79,9 +86,10 @@ def called(bind: str) -> str:
 def _changed(change: DatabaseChange) -> Iterator[TableSides]:
     rows = {one.table: one for one in change.rows}
     for table in change.difference.tables:
-        before, after = find(change.before, table), find(change.after, table)
+        before, after = find(change.before, change.difference.renames.before(table)), find(change.after, table)
         if table != change.after.version_table and (before or after):
-            yield table_sides(before, after, change.difference, columns_kept(rows.get(table)))
+            kept = columns_kept(rows.get(table), change.difference.renames.of(table))
+            yield table_sides(before, after, change.difference, kept)
 
 
 def find(schema: Schema, table: str) -> Table | None:
@@ -92,7 +100,9 @@ def find(schema: Schema, table: str) -> Table | None:
 def _rows(change: DatabaseChange) -> Iterator[RowsKept]:
     for rows in change.rows:
         if rows.table != change.after.version_table:
-            kept = rows_kept(rows, find(change.before, rows.table), find(change.after, rows.table))
+            renames = change.difference.renames
+            was, now = find(change.before, renames.before(rows.table)), find(change.after, rows.table)
+            kept = rows_kept(rows, was, now, renames.of(rows.table))
             if kept is not None:
                 yield kept
 
@@ -110,8 +120,9 @@ def _move(change: DatabaseChange) -> Move | None:
 
 def database_facts(change: DatabaseChange, state: DatabaseState) -> Iterator[Fact]:
     """Return what the first line says of it, losses first; with the name of the database when there are several."""
-    for fact in _facts(change, state.tables, state.rows):
-        yield Fact(fact.mark, f"{state.name}: {fact.words}") if state.name else fact
+    for told, facts in ((True, _facts(change, state.tables, state.rows)), (False, _other_facts(change, state.tables))):
+        for fact in facts:
+            yield Fact(fact.mark, f"{state.name}: {fact.words}" if state.name else fact.words, told)
 
 
 def revision_facts(state: DatabaseState) -> Iterator[Fact]:
@@ -129,16 +140,20 @@ def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[
     left = [table.name for table in tables if table.state == "added" and is_leftover(table.name)]
     if left:
         yield Fact("!", f"left over: {names(left)} (from a change that failed halfway)")
+    yield from (Fact("~", f"renamed {name(table.was)} → {name(table.name)}") for table in tables if table.was)
     for mark, verb, state in (("+", "made", "added"), ("~", "changed", "changed"), ("-", "dropped", "dropped")):
-        which = [table.name for table in tables if table.state == state and table.name not in left]
+        which = [table.name for table in tables if table.state == state and table.name not in left and not table.was]
         if which:
             yield Fact(mark, f"{verb} {count(len(which), 'table')}: {names(which)}")
-    others = [one for one in change.difference if one.table is None]
-    if others:
-        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _renames(tables)
     yield from (Fact("~", one.changed) for one in rows if one.changed)
     yield from _row_facts(change)
+
+
+def _other_facts(change: DatabaseChange, tables: Sequence[TableSides]) -> Iterator[Fact]:
+    others = [one for one in change.difference if one.table is None]
+    if others:
+        yield Fact("~", f"changed {count(len(others), 'thing')} other than tables")
     yield from _unseen(change, tables)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.schema import Table
+from migration_lab.schema import Renames, Table
+from migration_lab.schema.renaming import joined
 from migration_lab.widgets.card_html import sides_table
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
-from migration_lab.widgets.kept import ColumnsKept
 from migration_lab.widgets.live import LiveDisplay
 from migration_lab.widgets.sides import SideLine, TableSides, table_sides
 from migration_lab.widgets.words import plain
@@ -73,8 +73,7 @@ def _tables(verdict: Verdict) -> Iterator[TableSides]:
         now = _as_asked(find(verdict.current, name), find(loose_now, name))
         goal = _as_asked(find(verdict.goal, name), find(loose_goal, name))
         if now or goal:
-            renames = tuple((old, new) for table, old, new in verdict.renames if table == name)
-            sides = table_sides(now, goal, verdict.difference, ColumnsKept(renames))
+            sides = table_sides(now, goal, joined(verdict.difference, Renames(columns=verdict.renames)))
             yield replace(sides, words=_renames(sides), keys=tuple(map(_without_names, sides.keys)))
 
 

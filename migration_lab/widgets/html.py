@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
+from migration_lab.widgets.aligned_rows import AlignedCell, AlignedColumn, RowsOnBothSides
 from migration_lab.widgets.sample import Sample
 from migration_lab.widgets.sides import SideLine, TableSides
 
@@ -28,7 +29,7 @@ def details(summary_html: str, inner_html: str) -> str:
     return f"<details><summary>{summary_html}</summary>\n{inner_html}\n</details>"
 
 
-def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Sequence[str]]) -> str:
+def table(caption_html: str, heads: Sequence[str], rows_html: Iterable[Iterable[str]]) -> str:
     """Return a table whose heads are escaped and whose cells are HTML already."""
     head = "".join(f'<th scope="col" {LEFT}>{esc(one)}</th>' if one else "<td></td>" for one in heads)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows_html)
@@ -57,19 +58,50 @@ def _cell(inner_html: str) -> str:
     return f"<td {LEFT}>{inner_html}</td>"
 
 
-def definition(cells: Sequence[str]) -> str:
-    """Put a column's cells into one: the name, then the rest as the database gives it."""
-    name, *rest = cells
-    return f"<strong>{esc(name)}</strong> {code(' '.join(filter(None, rest)))}"
+def definition(cells: Sequence[str], other: Sequence[str] | None = None, tag: str = "") -> str:
+    """Put a column's cells into one: the name, then the rest as the database gives it.
+
+    Where the ``other`` side of a changed column is given, what it has otherwise is in a ``tag``.
+    """
+    name, *rest = [_marked(cell, other[at] if other else cell, tag) for at, cell in enumerate(cells)]
+    parts = " ".join(filter(None, rest))
+    return f"<strong>{name}</strong> <code>{parts}</code>"
 
 
-def key_definition(cells: Sequence[str]) -> str:
+def _marked(cell: str, other: str, tag: str) -> str:
+    return esc(cell) if cell == other else f"<{tag}>{esc(cell or '(none)')}</{tag}>"
+
+
+def key_definition(cells: Sequence[str], other: Sequence[str] | None = None, tag: str = "") -> str:
     """Put a key's kind and definition into one cell."""
     kind, words = cells
-    return f"{esc(kind)} {code(words)}"
+    return f"{esc(kind)} <code>{_marked(words, other[1] if other else words, tag)}</code>"
+
+
+def aligned_table(aligned: RowsOnBothSides) -> str:
+    """Return rows before and after in one: a sign for each row that changed, and old → new where a value did."""
+    heads = [f"{one.mark} {f'{one.was} → ' if one.was else ''}{one.name}".strip() for one in aligned.columns]
+    rows = [[*map(_both, aligned.columns, row.cells, [row.mark] * len(row.cells))] for row in aligned.rows]
+    if any(row.mark for row in aligned.rows):
+        heads, rows = ["", *heads], [[row.mark, *cells] for row, cells in zip(aligned.rows, rows, strict=True)]
+    return table(esc(aligned.words), heads, rows)
+
+
+def _both(column: AlignedColumn, cell: AlignedCell, row: str) -> str:
+    gone = "-" in (row, column.mark)
+    if gone:
+        return "" if "+" in (row, column.mark) else f"<del>{_value(cell.before)}</del>"
+    if "+" in (row, column.mark):
+        return f"<ins>{_value(cell.after)}</ins>"
+    new = _value(cell.after)
+    return f"<del>{_value(cell.before)}</del> → <ins>{new}</ins>" if cell.changed else new
+
+
+def _value(value: str | None) -> str:
+    """NULL is in italics, so the text 'NULL' cannot be taken for it."""
+    return "<em>NULL</em>" if value is None else esc(value)
 
 
 def sample_table(sample: Sample, caption: str) -> str:
-    """Return a few rows; NULL is in italics, so the text 'NULL' cannot be taken for it."""
-    rows = [["<em>NULL</em>" if value is None else esc(value) for value in row] for row in sample.rows]
-    return table(esc(caption), sample.columns, rows)
+    """Return a few rows under the names of their columns."""
+    return table(esc(caption), sample.columns, [map(_value, row) for row in sample.rows])

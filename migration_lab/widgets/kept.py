@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.rows.what_became import what_became
+from migration_lab.rows.what_became import Pairs, what_became
 from migration_lab.schema import Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import TableRows
+from migration_lab.widgets.aligned_rows import RowsOnBothSides, rows_on_both_sides
 from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
 from migration_lab.widgets.words import count, name, plain
@@ -30,14 +31,14 @@ class RowsKept:
     """The old name and the new one of each column that only changed its name."""
     before: Sample | None
     after: Sample | None
+    aligned: RowsOnBothSides | None = None
+    """Both in one table; ``None`` when the rows cannot be set side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnsKept:
     """What happened to the dropped columns, with their names as the database has them."""
 
-    renames: tuple[tuple[str, str], ...] = ()
-    """The old name and the new one, where the values are seen to have moved."""
     lost: tuple[tuple[str, str], ...] = ()
     """The name of a dropped column whose values were lost, and how many: ``7 values``."""
 
@@ -45,11 +46,14 @@ class ColumnsKept:
 NOTHING_KEPT = ColumnsKept()
 
 
-def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> RowsKept | None:
-    """Say what became of one table's rows; ``None`` when nothing is known, or when there never were any."""
+def rows_kept(rows: TableRows, before: Table | None, after: Table | None, renames: Pairs = ()) -> RowsKept | None:
+    """Say what became of one table's rows; ``None`` when nothing is known, or when there never were any.
+
+    ``renames`` are the old and the new names of its columns.
+    """
     if rows.not_compared:
         return _not_compared(rows)
-    became = rows.became or what_became(rows, before, after)
+    became = rows.became or what_became(rows, before, after, renames=renames)
     if became is None or not (became.rows_before or became.rows_after):
         return None
     said = [_number(became), *_compared(became), *_values(became)]
@@ -62,6 +66,7 @@ def rows_kept(rows: TableRows, before: Table | None, after: Table | None) -> Row
         _changed(became),
         tuple((plain(one), plain(other)) for one, other in became.renames),
         *samples(rows.before, rows.after, became),
+        rows_on_both_sides(became, before, after),
     )
 
 
@@ -72,14 +77,14 @@ def _not_compared(rows: TableRows) -> RowsKept:
     return RowsKept(plain(rows.table), "", tuple(said), ("",) * len(said), "", (), None, after)
 
 
-def columns_kept(rows: TableRows | None) -> ColumnsKept:
+def columns_kept(rows: TableRows | None, renames: Pairs = ()) -> ColumnsKept:
     """Say what happened to the dropped columns; nothing of rows that are not known on both sides."""
     if rows is None or rows.before is None or rows.after is None:
         return NOTHING_KEPT
-    became = rows.became or what_became(rows, None, None)
+    became = rows.became or what_became(rows, None, None, renames=renames)
     if became is None or (became.cannot_compare and became.filled):
         return NOTHING_KEPT
-    return ColumnsKept(became.renames, tuple((column, lost_words(became, many)) for column, many in became.values_lost))
+    return ColumnsKept(tuple((column, lost_words(became, many)) for column, many in became.values_lost))
 
 
 def lost_words(became: Became, many: int) -> str:

@@ -19,8 +19,8 @@ CLOCK = re.compile(r"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\] ", re.MULTILINE)
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 FRAME = (
     '<div style="min-height: 2em; padding: 6px 6px 16px; resize: vertical; overflow: hidden; '
-    'border: 1px solid #8a8a8a; border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" height="{height}" '
-    'style="background: white; border: 0; display: block; min-height: 100%; max-height: 100%">'
+    'border: 1px solid #8a8a8a; border-radius: 6px">\n<iframe sandbox="" title="{title}" srcdoc="{page}" width="100%" '
+    'height="{height}" style="background: white; border: 0; display: block; min-height: 100%; max-height: 100%">'
     "The page is drawn here when you run the cell.</iframe>\n</div>"
 )
 """The lower edge of the box stays free of the frame, so that it can be pulled taller.

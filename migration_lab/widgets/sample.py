@@ -61,7 +61,12 @@ def _part(rows: Rows, chosen: Rows, kind: str, otherwise: str) -> Sample:
     return _shown(words, rows, shown)
 
 
+def longest_value(columns: int) -> int:
+    """Return at how many characters a value is cut in a table of so many columns."""
+    return next((longest for most, longest in LONGEST if columns <= most), SHORTEST)
+
+
 def _shown(words: str, rows: Rows, chosen: tuple[Row, ...]) -> Sample:
-    longest = next((longest for columns, longest in LONGEST if len(rows.columns) <= columns), SHORTEST)
+    longest = longest_value(len(rows.columns))
     cells = tuple(tuple(value(each, longest) for each in row) for row in chosen)
     return Sample(words, tuple(map(plain, rows.columns)), cells)

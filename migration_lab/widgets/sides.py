@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
-from migration_lab.schema import Change, Column, Table
+from migration_lab.schema import Change, Column, Difference, Renames, Table
+from migration_lab.schema.renaming import renamed_table
 from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_parts
 from migration_lab.widgets.kept import NOTHING_KEPT, ColumnsKept
 from migration_lab.widgets.words import count, plain
@@ -60,6 +62,8 @@ class TableSides:
     columns: tuple[SideLine, ...]
     keys: tuple[SideLine, ...]
     """Keys, checks, indexes, triggers, …: the cells are a kind and a definition."""
+    was: str = ""
+    """The name that the table had before, if it was renamed."""
 
     @property
     def mark(self) -> str:
@@ -76,7 +80,7 @@ def table_sides(
 ) -> TableSides:
     """Pair the table's lines before and after; ``changes`` says which differ (those of other tables do no harm).
 
-    ``kept`` says which dropped column is an added one under its old name, and which lost its values.
+    ``kept`` says which dropped columns lost their values.
 
     Raises ``ValueError`` when the table is on neither side.
     """
@@ -86,24 +90,10 @@ def table_sides(
     own = [change for change in changes if change.table == table.name]
     state = _state(before, after, own)
     inner = own if state == "changed" else []
-    renames = _renames(inner, kept)
-    heads, columns = _fold_empty(_lines(before, after, inner, column_parts, renames, dict(kept.lost)))
-    keys = tuple(_lines(before, after, inner, key_parts))
-    return TableSides(plain(table.name), state, _words(state, table, own, renames), heads, columns, keys)
-
-
-def _renames(changes: Sequence[Change], kept: ColumnsKept) -> dict[int, int]:
-    """Find the ``changes`` that drop a column under its old name and add it under its new one."""
-    dropped, added = (
-        {_mark_of(getattr(change, side)): at for at, change in enumerate(changes) if _only(change, side)}
-        for side in ("before", "after")
-    )
-    return {dropped[old]: added[new] for old, new in kept.renames if old in dropped and new in added}
-
-
-def _only(change: Change, side: str) -> bool:
-    """Tell whether it is a column that is on this side only."""
-    return change.kind == "column" and change.action == ("dropped" if side == "before" else "added")
+    was = plain(before.name) if before is not None and before.name != table.name else ""
+    heads, columns = _fold_empty(_lines(before, after, inner, column_parts, dict(kept.lost)))
+    keys = tuple(_lines(before, after, inner, partial(_key_parts, Difference(tuple(inner)).renames)))
+    return TableSides(plain(table.name), state, _words(state, table, own), heads, columns, keys, was)
 
 
 def _state(before: Table | None, after: Table | None, changes: Sequence[Change]) -> SideState:
@@ -114,7 +104,7 @@ def _state(before: Table | None, after: Table | None, changes: Sequence[Change])
     return "changed" if changes else "unchanged"
 
 
-def _words(state: SideState, table: Table, changes: Sequence[Change], renames: Mapping[int, int]) -> str:
+def _words(state: SideState, table: Table, changes: Sequence[Change]) -> str:
     columns = count(len(table.columns), "column")
     if state == "dropped":
         return "table dropped"
@@ -122,10 +112,10 @@ def _words(state: SideState, table: Table, changes: Sequence[Change], renames: M
         what = ["left over from a change that failed halfway"] if is_leftover(table.name) else []
         new = "new table" if state == "added" and not what else ""
         return ", ".join(filter(None, (*what, new, columns)))
-    both = {*renames, *renames.values()}
-    many = Counter([("column", "renamed")] * len(renames))
-    many.update((change.kind, change.action) for at, change in enumerate(changes) if at not in both)
-    return ", ".join(f"{count(number, kind)} {action}" for (kind, action), number in many.items())
+    inner = [change for change in changes if change.kind != "table"]
+    many = Counter((change.kind, "renamed" if change.renamed else change.action) for change in inner)
+    own = [f"renamed from {plain(old)}" for old, _ in Difference(tuple(changes)).renames.tables]
+    return ", ".join((*own, *(f"{count(number, kind)} {action}" for (kind, action), number in many.items())))
 
 
 def _lines(
@@ -133,15 +123,21 @@ def _lines(
     after: Table | None,
     changes: Sequence[Change],
     parts_of: Callable[[Table], Iterable[Part]],
-    renames: Mapping[int, int] = MappingProxyType({}),
     lost: Mapping[str, str] = MappingProxyType({}),
 ) -> list[SideLine]:
     marks: dict[Hashable, str] = {}
     old, new = (
-        _by_key(parts_of(table) if table else (), changes, side, marks, renames)
+        _by_key(parts_of(table) if table else (), changes, side, marks)
         for table, side in ((before, "before"), (after, "after"))
     )
     return [_line(marks.get(key, ""), old.get(key), new.get(key), lost) for key in _in_order(list(old), list(new))]
+
+
+def _key_parts(renames: Renames, table: Table) -> Iterator[Part]:
+    """Return a table's keys as they are; what they are known by has the new names, as the difference has."""
+    moved = renamed_table(table, renames) if renames else table
+    for part, one in zip(key_parts(table), key_parts(moved), strict=True):
+        yield replace(part, key=one.key, value=one.value)
 
 
 def _line(mark: str, before: Part | None, after: Part | None, lost: Mapping[str, str]) -> SideLine:
@@ -159,7 +155,6 @@ def _by_key(
     changes: Sequence[Change],
     side: str,
     marks: dict[Hashable, str],
-    renames: Mapping[int, int],
 ) -> dict[Hashable, Part]:
     """Index the parts by a key that pairs the two sides: the change they are in, else their own."""
     in_change = {(change.kind, _mark_of(getattr(change, side))): at for at, change in enumerate(changes)}
@@ -167,7 +162,6 @@ def _by_key(
     keyed: dict[Hashable, Part] = {}
     for part in parts:
         at = in_change.get((part.kind, _mark_of(part.value)))
-        at = renames.get(at, at) if at is not None else None
         key: Hashable = ("own", part.kind, part.key) if at is None else ("change", at)
         seen[key] += 1
         keyed[key, seen[key]] = part

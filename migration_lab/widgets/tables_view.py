@@ -7,15 +7,20 @@ from dataclasses import asdict
 from typing import Any
 
 from migration_lab.errors import LabError
-from migration_lab.schema import Difference, Schema, Table
+from migration_lab.schema import Difference, Renames, Schema, Table
 from migration_lab.schema.describing import describe
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.html import code, esc, paragraph, structure_table
 from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.references import references
 from migration_lab.widgets.sides import TableSides, table_sides
 from migration_lab.widgets.words import count, name, names, plain
+
+MOST_NEWS = 4
+"""The number of tables of which it is said at the top what changed in them."""
 
 
 def heading(table: Table) -> TableSides:
@@ -41,11 +46,11 @@ class TablesView(LiveDisplay):
         self._before = schema
         self._difference = Difference()
 
-    def update(self, schema: Schema) -> None:
+    def update(self, schema: Schema, renames: Renames = NOTHING_RENAMED) -> None:
         """Show this schema from now on, with marks where it differs from the one shown before."""
         from migration_lab.schema import compare
 
-        if difference := compare(self.schema, schema):
+        if difference := compare(self.schema, schema, renames):
             self._before, self.schema, self._difference = self.schema, schema, difference
             self.refresh()
         elif schema.version_table != self.schema.version_table:
@@ -78,19 +83,26 @@ class TablesView(LiveDisplay):
             "tables": tables,
             "others": [list(one) for one in self._others()],
             "title": self._title(),
-            "news": "; ".join(moved),
+            "news": "; ".join(moved[:MOST_NEWS])
+            + (f"; and {len(moved) - MOST_NEWS:,} more" if moved[MOST_NEWS:] else ""),
             "version_table": self._version_table(),
         }
+
+    def references(self) -> list[dict[str, Any]]:
+        """Return which table refers to which, with marks on what the last update changed."""
+        return references(self._before, self.schema)
 
     @property
     def shown(self) -> list[str]:
         """The tables that `state` lists, by their own names and in its order."""
         there = {*self._before.table_names, *self.schema.table_names}
+        there -= {old for old, _ in self._difference.renames.tables}
         return [one for one in self._names(self._before, self.schema) if one in there]
 
     def _both(self, one: str) -> TableSides:
         """The table with what the last update changed."""
-        return table_sides(find(self._before, one), find(self.schema, one), self._difference)
+        before = self._difference.renames.before(one)
+        return table_sides(find(self._before, before), find(self.schema, one), self._difference)
 
     def _title(self) -> str:
         now = set(self.schema.table_names)

@@ -76,11 +76,11 @@ def _filled(became: Became, one: Filled) -> str:
     number = count(one.of, "row") if whole else f"the {count(one.of, 'row')} looked at"
     every = "every row" if whole else number
     if one.same:
-        return f"is {_quoted(one.value)} in {every}"
+        return f"is {quoted(one.value)} in {every}"
     return f"has a value in {every if one.values == one.of else f'{one.values:,} of {number}'}"
 
 
-def _quoted(text: str | None) -> str:
+def quoted(text: str | None) -> str:
     """Put a value into a sentence: a number as it is, a text between quotes."""
     if text is None:
         return "NULL"

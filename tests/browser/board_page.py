@@ -110,3 +110,27 @@ def working() -> Board:
 
 def result(command: str, **more: Any) -> dict[str, Any]:
     return {"command": command, "ok": True, "words": "is done", "output": "", "about": "What it printed", **more}
+
+
+def answering(page: Page, answers: dict[str, Any]) -> None:
+    """Let a kernel answer each question from now on, by what it asks. A test may change ``window.answers``."""
+    page.evaluate(
+        """answers => {
+            window.answers = answers;
+            window.model.send = message => {
+                window.sent.push(message);
+                const answer = window.answers[message.what];
+                const reply = { ...answer, answer: message.ask };
+                if (answer) Promise.resolve().then(() => window.model.tell('msg:custom', reply));
+            };
+        }""",
+        answers,
+    )
+
+
+def row_page(*names: str, **more: Any) -> dict[str, Any]:
+    """What the kernel answers when it is asked for a page of rows: one row for each name."""
+    rows = [[name] for name in names]
+    words = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    page = {"columns": ["name"], "rows": rows, "words": words, "links": [], "first": 0, "size": 25, "where": ""}
+    return {**page, "total": len(rows), **more}

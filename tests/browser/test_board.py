@@ -131,6 +131,7 @@ def test_the_database_goes_to_the_chosen_revision(board: Locator) -> None:
     page = tab(board, "History")
     page.get_by_role("option").filter(has_text="create speaker").click()
     page.get_by_role("button", name="Run flask db downgrade").click()
+    page.get_by_role("button", name="Yes, run flask db downgrade").click()
     expect(board.locator(".mlab-last")).to_contain_text("is done")
     expect(page.get_by_role("option").filter(has_text="create speaker")).to_contain_text("database here")
 
@@ -149,18 +150,39 @@ def test_rows_come_on_demand_with_their_count(board: Locator) -> None:
     expect(page.get_by_role("table", name="rows")).to_be_visible()
 
 
-def test_jupyterlab_draws_the_relations(board: Locator) -> None:
+def test_a_foreign_key_in_a_row_leads_to_the_row_that_it_means(board: Locator) -> None:
     page = tab(board, "Tables")
-    page.get_by_role("button", name="Picture").click()
-    expect(page.locator(".mlab-picture svg, .mlab-picture img").first).to_be_visible()
-    page.get_by_role("button", name="Picture").click()
+    page.get_by_role("button", name="Rows of talk").click()
+    page.get_by_role("button", name="go to speaker, id = 1").first.click()
+    expect(page.get_by_text("only id = 1, where talk.speaker_id leads")).to_be_visible()
+    expect(page.get_by_role("table", name="1 row")).to_contain_text("Amara Okafor")
+
+
+def test_the_picture_has_the_tables_and_leads_to_them(board: Locator) -> None:
+    page = tab(board, "Tables")
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_role("link", name="room, 3 columns, go to it").click()
+    expect(page.locator(".mlab-boxes").get_by_text("room", exact=True)).to_be_visible()
+    expect(page.get_by_role("link")).to_have_count(0)
+
+
+def test_two_revisions_are_compared(board: Locator) -> None:
+    page = tab(board, "History")
+    page.get_by_role("option").last.click(button="right")
+    board.get_by_role("menuitem", name="Compare from here").click()
+    page.get_by_role("option").first.click()
+    then = page.get_by_role("region", name="The selected revision")
+    expect(then).to_contain_text("1 upgrade; no step drops a table or a column.")
+    expect(then.get_by_role("row").filter(has_text="nickname")).to_contain_text("added")
+    then.get_by_role("button", name="Stop comparing").click()
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(notebook: Lab, board: Locator, name: str, theme: str) -> None:
     notebook.change_theme(theme)
-    expect(tab(board, name)).to_be_visible()
+    page = tab(board, name)
+    expect(page).to_be_visible()
     results = Axe().run(notebook.page, context=".jupyterlab-sidecar .mlab-board")
     assert results.violations_count == 0, results.generate_report()
     if folder := os.environ.get("MIGRATION_LAB_SCREENSHOTS"):

@@ -14,6 +14,7 @@ from tests.browser.board_page import (
     asked,
     places,
     result,
+    row_page,
     schema,
     show,
     status,
@@ -93,8 +94,7 @@ def test_rows_that_are_shown_follow_and_others_are_not_asked_for(page: Page) -> 
     for writes, name in ((2, "Ada"), (3, "Grace")):
         question = asked(page, "rows")[-1]
         assert question["table"] == "table_0001"
-        sample = {"columns": ["name"], "rows": [[name]], "words": "1 row"}
-        tell(page, {"answer": question["ask"], "sample": sample})
+        tell(page, {"answer": question["ask"], **row_page(name)})
         expect(page.get_by_role("table", name="1 row")).to_contain_text(name)
         status(page, writes=writes)
     assert len(asked(page, "rows")) == 3
@@ -110,8 +110,7 @@ def test_rows_stay_when_their_table_changes(page: Page) -> None:
     show(page, board)
     page.get_by_role("tab", name="Tables").click()
     page.get_by_role("button", name="Rows of table_0000").click()
-    sample = {"columns": ["name"], "rows": [["Ada"]], "words": "1 row"}
-    tell(page, {"answer": asked(page, "rows")[-1]["ask"], "sample": sample})
+    tell(page, {"answer": asked(page, "rows")[-1]["ask"], **row_page("Ada")})
     board.show_tables(Schema("sqlite", (Table("table_0000", (Column("id", "INTEGER"),)),)))
     page.evaluate("now => window.model.set('_tables', now)", json.loads(json.dumps(board.state()["_tables"])))
     expect(page.get_by_role("table", name="1 row")).to_contain_text("Ada")

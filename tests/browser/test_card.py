@@ -1,4 +1,4 @@
-"""The card drawn by its own script on a page of its own: several databases, and a table too large to be compared."""
+"""The card drawn by its own script on a page of its own: at a notebook's widths, and of several databases."""
 
 from __future__ import annotations
 
@@ -11,12 +11,27 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, Step, TableRows
 from migration_lab.widgets import Card
-from tests.widgets.examples import BIO, SPEAKER, VISITS, on_stats, schema, speakers, step, with_columns
+from tests.widgets.examples import (
+    BIO,
+    PEOPLE,
+    RENAME,
+    SPEAKER,
+    TALK,
+    VISITS,
+    added_bio,
+    on_stats,
+    renamed,
+    schema,
+    speakers,
+    step,
+    with_columns,
+)
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<!doctype html><html lang="en"><head><title>Card</title><style>{style}</style></head>
-<body data-jp-theme-light="{light}" style="{colours}"><main></main></body></html>"""
+PAGE = """<!doctype html><html lang="en"><head><title>Card</title>
+<style>{style}</style><style>.jp-OutputArea-output pre {{ white-space: pre-wrap; word-break: break-all }}</style></head>
+<body data-jp-theme-light="{light}" style="{colours}"><main class="jp-OutputArea-output"></main></body></html>"""
 COLOURS = {
     "light": "background: #fff",
     "dark": "background: #111; --jp-layout-color1: #111; --jp-layout-color2: #333; --jp-content-font-color1: #fff",
@@ -36,8 +51,9 @@ def draw(browser: Browser) -> Iterator[Callable[..., Locator]]:
         thrown: list[str] = []
         page.on("pageerror", lambda error: thrown.append(str(error)))
 
-        def drawn(step: Step, theme: str = "light") -> Locator:
+        def drawn(step: Step, theme: str = "light", width: int = 1000) -> Locator:
             card = Card(step)
+            page.set_viewport_size({"width": width, "height": 900})
             light = str(theme == "light").lower()
             page.set_content(PAGE.format(style=card.widget._css, light=light, colours=COLOURS[theme]))
             page.evaluate(DRAW, [card.widget._esm, card.state()])
@@ -60,16 +76,99 @@ def two_databases() -> Step:
     )
 
 
+NARROW = 410
+"""About what a notebook has beside the board at 1366 by 768."""
+SMALL = """card => [...card.querySelectorAll('*')].filter(one => one.checkVisibility()
+    && [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    && parseFloat(getComputedStyle(one).fontSize) < 13).map(one => one.outerHTML)"""
+CUT = """card => [...card.querySelectorAll('.mlab-scroll')].filter(one => one.checkVisibility()
+    && one.scrollWidth > one.clientWidth).map(one => one.innerText)"""
+
+
+def wide_rows() -> Step:
+    """A column comes at the end of a table of many, and one value changes."""
+    more = {f"column_{at}": PEOPLE for at in range(8)}
+    before = speakers("id", "name", **more)
+    after = speakers("id", name=("Ada", "Hopper", "Alan"), **more, bio=(None,) * 3)
+    columns = [type(BIO)(name, "TEXT") for name in more]
+    was = with_columns(SPEAKER, *columns, without=["email"])
+    rows = (TableRows("speaker", before, after),)
+    return step("db", "upgrade", before=schema(was), after=schema(with_columns(was, BIO)), rows=rows)
+
+
+@pytest.mark.parametrize("width", [NARROW, 640, 900])
+def test_what_changed_in_the_rows_is_in_view_and_the_key_stays(draw, width):
+    card = draw(wide_rows(), width=width)
+    card.get_by_role("tab", name="Rows").click()
+    table = card.get_by_role("tabpanel", name="Rows").get_by_role("table")
+    expect(table).to_have_count(1)
+    expect(table.locator("thead th").nth(1)).to_have_text("~changed: name")
+    expect(table.locator("thead th").nth(2)).to_have_text("+added: bio")
+    hopper = table.locator("td", has_text="Hopper")
+    expect(hopper).to_have_text("Grace → Hopper")
+    for cell in (hopper, table.locator("td.mlab-add").first):
+        expect(cell).to_be_in_viewport(ratio=1)
+    key = table.locator("tbody th").first
+    before = key.bounding_box()
+    table.evaluate("table => table.parentElement.scrollLeft = 1000")
+    assert key.bounding_box() == before
+
+
+def test_a_changed_table_is_one_and_both_sides_in_full_are_a_choice(draw):
+    card = draw(added_bio(), width=NARROW)
+    tables = card.get_by_role("tabpanel", name="Tables").get_by_role("table")
+    expect(tables).to_have_count(1)
+    row = tables.get_by_role("row", name="added bio")
+    expect(row.get_by_role("cell")).to_have_text(["not there", "bio TEXT NULL "])
+    expect(tables.get_by_text("VARCHAR(80)").first).to_be_hidden()
+    card.get_by_role("button", name="3 columns unchanged: id, name, email").press("Enter")
+    expect(tables.get_by_text("VARCHAR(80)").first).to_be_visible()
+    card.get_by_role("button", name="Two whole tables").press("Space")
+    expect(tables).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [NARROW, 560, 620, 900])
+def test_no_text_is_small_and_no_structure_is_cut_at_any_width(draw, width):
+    made = step("db", "upgrade", before=schema(SPEAKER), after=schema(SPEAKER, TALK), sql=("CREATE TABLE talk (id)",))
+    for one in (made, added_bio()):
+        card = draw(one, width=width)
+        assert card.evaluate(CUT) == []
+        for tab in card.get_by_role("tab").all():
+            tab.click()
+            assert card.evaluate(SMALL) == []
+        assert not any(hidden.is_visible() for hidden in card.locator("[hidden]").all())
+
+
+def test_words_of_sql_are_not_broken_and_the_statement_can_be_copied(draw):
+    card = draw(added_bio(), width=NARROW)
+    card.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.get_by_role("tab", name="SQL").click()
+    statement = card.locator("pre").first
+    assert statement.evaluate("one => getComputedStyle(one).wordBreak") == "normal"
+    expect(statement.locator(".mlab-sql-keyword")).to_have_text(["ALTER", "TABLE", "ADD", "COLUMN"])
+
+
+@pytest.mark.parametrize("theme", COLOURS)
+def test_axe_finds_nothing_in_a_card_of_each_kind_of_change(draw, theme):
+    for one in (wide_rows(), renamed(PEOPLE, [RENAME]), renamed([None] * 3)):
+        card = draw(one, theme, NARROW)
+        for tab in card.get_by_role("tab").all():
+            tab.click()
+            results = Axe().run(card.page, context=".mlab")
+            assert results.violations_count == 0, f"{tab.inner_text()}: {results.generate_report()}"
+
+
 def test_each_database_that_changed_is_named_before_what_changed_in_it(draw):
     card = draw(two_databases())
-    expect(card.get_by_text("database stats: lost 2 values: visit.page is gone")).to_be_visible()
+    loss = card.locator(".mlab-headline", has_text="2 values of page lost")
+    expect(loss).to_contain_text("database stats: visit")
     tables = card.get_by_role("tabpanel", name="Tables")
     expect(tables.get_by_text("In the default database")).to_be_visible()
     expect(tables.get_by_text("In the database stats")).to_be_visible()
     words = tables.inner_text()
     order = [words.index(one) for one in ("In the default database", "speaker", "In the database stats", "visit")]
     assert order == sorted(order)
-    expect(card.get_by_role("table", name="Before (table visit)")).to_contain_text("page")
+    expect(card.get_by_role("table", name="Table visit, before and after")).to_contain_text("page")
     card.get_by_role("tab", name="Rows").click()
     rows = card.get_by_role("tabpanel", name="Rows")
     expect(rows.get_by_text("In the database stats")).to_be_visible()
@@ -80,7 +179,9 @@ def test_each_database_that_changed_is_named_before_what_changed_in_it(draw):
 def test_a_second_database_alone_has_no_empty_page_of_the_default_one(draw):
     now = schema(SPEAKER)
     card = draw(step("tidy", before=now, after=now, elsewhere=(on_stats(VISITS, VISITS, lost=1),)))
-    expect(card.get_by_text("database stats: lost 1 row of visit")).to_be_visible()
+    expect(card.locator(".mlab-headline")).to_contain_text(
+        "database stats: visit\N{MINUS SIGN}1 row lost: 2 before, 1 after"
+    )
     expect(card.get_by_text("In the database stats", exact=True)).to_be_visible()
     expect(card.get_by_text("In the default database")).to_have_count(0)
     expect(card.get_by_role("tab")).to_have_count(0)
@@ -89,7 +190,7 @@ def test_a_second_database_alone_has_no_empty_page_of_the_default_one(draw):
 def test_one_database_is_not_named(draw):
     now = schema(SPEAKER)
     card = draw(step("db", "upgrade", before=now, after=schema(with_columns(SPEAKER, BIO))))
-    expect(card.get_by_role("table", name="After (table speaker)")).to_be_visible()
+    expect(card.get_by_role("table", name="Table speaker, before and after")).to_be_visible()
     expect(card.get_by_text("In the")).to_have_count(0)
 
 

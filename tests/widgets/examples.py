@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.rows.between import table_of
+from migration_lab.rows.sql_renames import sql_renames
+from migration_lab.rows.what_became import what_became
 from migration_lab.schema import (
     Check,
     Column,
     ForeignKey,
     Index,
     PrimaryKey,
+    Renames,
     Schema,
     Table,
     UniqueKey,
     compare,
 )
+from migration_lab.schema.renaming import renamed_schema
 from migration_lab.values.result import CommandResult, DatabaseChange, Rows, Step, TableRows
 from migration_lab.values.statement import Statement
 
@@ -81,7 +86,17 @@ def step(
     statements = tuple(Statement(one) if isinstance(one, str) else one for one in sql)
     more = {name: result.pop(name) for name in ("moved", "unread", "elsewhere") if name in result}
     outcome = CommandResult(args, result.pop("exit_code", 0), "", "", statements, **result)
-    return Step(outcome, before, after, compare(before, after), rows, *revisions, **more)
+    difference = compare(before, after, sql_renames(statements))
+    judged = tuple(with_judgement(one, before, after, difference.renames) for one in rows)
+    return Step(outcome, before, after, difference, judged, *revisions, **more)
+
+
+def with_judgement(rows: TableRows, before: Schema, after: Schema, renames: Renames) -> TableRows:
+    """The same with what became of the rows, as a real step has it."""
+    if rows.became is not None or rows.not_compared:
+        return rows
+    was, now = table_of(renamed_schema(before, renames), rows.table), table_of(after, rows.table)
+    return replace(rows, became=what_became(rows, was, now, renames=renames.of(rows.table)))
 
 
 def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:
@@ -93,7 +108,7 @@ def on_stats(before: Table, after: Table, lost: int = 0) -> DatabaseChange:
         rows = tuple(zip(*(pages[column] for column in columns), strict=True))[:number]
         sides.append(Rows(number, columns, rows, rows))
     was, now = schema(VERSIONS, before), schema(VERSIONS, after)
-    rows = (TableRows("visit", *sides),)
+    rows = (with_judgement(TableRows("visit", *sides), was, now, Renames()),)
     return DatabaseChange("stats", was, now, compare(was, now), rows, ("a",), ("b",) if before != after else ("a",))
 
 
@@ -122,7 +137,10 @@ def first_upgrade() -> Step:
     )
 
 
-def renamed(values: Iterable[str | None]) -> Step:
+RENAME = "ALTER TABLE speaker RENAME COLUMN name TO full_name"
+
+
+def renamed(values: Iterable[str | None], sql: Iterable[str] = ()) -> Step:
     """``name`` gives way to ``full_name``, which then holds ``values``."""
     full_name = Column("full_name", "VARCHAR(80)")
     return step(
@@ -131,6 +149,7 @@ def renamed(values: Iterable[str | None]) -> Step:
         before=schema(SPEAKER),
         after=schema(with_columns(SPEAKER, full_name, without=["name"])),
         rows=(TableRows("speaker", speakers("id", "name", "email"), speakers("id", "email", full_name=tuple(values))),),
+        sql=sql,
     )
 
 

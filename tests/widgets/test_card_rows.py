@@ -7,6 +7,7 @@ from migration_lab.values.statement import Statement
 from migration_lab.widgets import Card
 from tests.widgets.examples import (
     PEOPLE,
+    RENAME,
     SPEAKER,
     TALK,
     renamed,
@@ -51,26 +52,33 @@ def test_lost_values_stand_first_and_beside_their_column():
     assert "\n  - name       VARCHAR(80)   NOT NULL  (3 values lost)\n" in str(card)
     assert "speaker.full_name is NULL in every row" in str(card)
     assert "<strong>3 values lost</strong></td></tr>" in card.html()
-    assert "! lost 3 values: speaker.name is gone" in card.html()
+    assert card.html().startswith(
+        "<p><strong>speaker</strong>: <strong>- name</strong>, <strong>+ full_name</strong>; "
+    )
+    assert "<strong>- 3 values of name lost</strong>" in card.html()
 
 
 def test_a_rename_that_kept_the_values_is_one_change_and_no_loss():
-    card = Card(renamed(PEOPLE))
+    card = Card(renamed(PEOPLE, [RENAME]))
     assert (
         text(card)
         == """
 flask db upgrade: changed 1 table: speaker; renamed speaker.name → full_name
 
-~ speaker: 1 column renamed; 3 rows kept; speaker.full_name now holds the values of speaker.name
+~ speaker: 1 column renamed; 3 rows kept
     id                        INTEGER       NOT NULL         primary key
     email                     VARCHAR(120)  NOT NULL         unique
   ~ renamed name → full_name  VARCHAR(80)   NOT NULL → NULL
     unique key  uq_speaker_email (email)
+
+  SQL that ran
+    ALTER TABLE speaker RENAME COLUMN name TO full_name
 """
     )
     html = card.html()
     assert "~ renamed</td>" in html
-    assert "<del>" not in html
+    assert "<del>name</del>" in html
+    assert "<ins>full_name</ins></strong> <code>VARCHAR(80) <ins>NULL</ins></code>" in html
     line = card.state()["tables"][0]["columns"][-1]
     assert (line["mark"], line["renamed"], line["before"][0], line["after"][0]) == ("~", True, "name", "full_name")
     assert card.state()["rows"][0]["renames"] == (("name", "full_name"),)
@@ -81,7 +89,9 @@ def test_rows_that_were_updated_are_in_the_headline():
     rows = TableRows("speaker", speakers("id", "name"), speakers("id", name=("Ada", "Amazing Grace", "Alan T.")))
     card = Card(step("seed", before=now, after=now, rows=(rows,)))
     assert str(card).splitlines()[0] == "flask seed: changed 2 rows of speaker"
-    many = TableRows("speaker", speakers("id", "name", count=90), speakers("id", name=("Ada", "G", "Alan"), count=91))
+    many = TableRows(
+        "speaker", speakers("id", "name", count=90), speakers("id", name=("Ada", "Hopper", "Alan"), count=91)
+    )
     card = Card(step("seed", before=now, after=now, rows=(many,)))
     assert str(card).splitlines()[0] == "flask seed: changed at least 1 row of speaker; added 1 row of speaker"
 

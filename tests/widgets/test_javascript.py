@@ -6,18 +6,21 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
 from migration_lab.values.statement import Statement
 from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
 from migration_lab.widgets.board import moment_state
+from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
+from tests.widgets.test_motion_state import recorded
 
 pytestmark = pytest.mark.npm
 
@@ -89,6 +92,12 @@ def states() -> Iterator[tuple[str, object]]:
     ran = (Statement("UPDATE speaker SET bio = ?", "('x')"), Statement("SELECT x", failed=True))
     for step in (examples.added_bio(), examples.first_upgrade(), examples.hostile(), examples.renamed("abc")):
         yield "CardState", Card(step).state()
+    frames, moved = recorded(
+        ["ALTER TABLE talk ADD COLUMN kind TEXT", "UPDATE talk SET kind = title", "DROP TABLE talk"]
+    )
+    step = examples.added_bio()
+    step = replace(step, result=replace(step.result, sql=tuple(moved)), frames=tuple(frames))
+    yield "CardState", Card(step).state()
     tables = TablesView(before)
     tables.update(after)
     yield "TablesState", tables.state()
@@ -96,6 +105,10 @@ def states() -> Iterator[tuple[str, object]]:
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
+    step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
+    yield "Comparison", {**moment_state(before, after, "", ()), "words": "1 upgrade.", "steps": [step]}
+    row_page = RowPage(("id", "minutes", "speaker_id"), ((1, 30, 2), (2, 30, None)), 0, 2, True)
+    yield "RowPage", asdict(row_page_state(row_page, Wanted(), after, examples.TALK))
     graph = RevisionGraph(
         (Revision("b2", "add", ("a1",), is_pending=True), Revision("a1", "create", is_current=True)), current=("a1",)
     )
@@ -131,7 +144,7 @@ def test_what_python_sends_is_what_the_types_say(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("change", "said"), [({"note": None}, "Type 'null'"), ({"unknown": 1}, "unknown")])
 def test_a_field_of_another_type_or_name_is_found(tmp_path: Path, change: dict[str, object], said: str) -> None:
-    statement = {"sql": "", "times": 1, "parameters": [], "bookkeeping": False, "note": ""}
+    statement = {"sql": "", "times": 1, "parameters": [], "bookkeeping": False, "note": "", "seconds": None}
     assert check(tmp_path, iter([("Sql", statement)])).returncode == 0
     done = check(tmp_path, iter([("Sql", {**statement, **change})]))
     assert done.returncode != 0

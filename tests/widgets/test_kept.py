@@ -115,10 +115,13 @@ def test_rows_that_came_beside_those_that_changed_do_not_hide_them():
     )
 
 
-def test_a_rename_beside_a_new_row_is_no_loss():
+def test_equal_values_under_another_name_are_no_loss_and_no_rename():
     before = speakers("id", "name")
     after = Rows(4, ("id", "full_name"), (*zip("123", PEOPLE, strict=True), ("4", "Radia")))
-    assert columns_kept(TableRows("speaker", before, after)) == ColumnsKept(renames=(("name", "full_name"),))
+    assert columns_kept(TableRows("speaker", before, after)) == ColumnsKept()
+    assert told(before, after)[1] == (
+        "1 row added: 3 before, 4 after; speaker.full_name now holds the values of speaker.name"
+    )
 
 
 def test_of_columns_that_went_with_their_values_the_values_are_counted():

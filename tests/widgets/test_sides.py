@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from migration_lab.schema import Column, Index, UniqueKey, compare, loosen
-from migration_lab.widgets.kept import ColumnsKept
+from migration_lab.schema import Column, Index, Renames, UniqueKey, compare, loosen
 from migration_lab.widgets.sides import SideLine, table_sides
 from tests.widgets.examples import BIO, SPEAKER, TALK, schema, with_columns
 
@@ -101,8 +100,8 @@ def test_a_table_on_neither_side_is_an_error():
 
 def test_a_column_under_its_new_name_is_one_line_at_its_new_place():
     after = with_columns(SPEAKER, Column("full_name", "VARCHAR(80)", False), without=["name"])
-    difference = compare(schema(SPEAKER), schema(after))
-    table = table_sides(SPEAKER, after, difference, ColumnsKept(renames=(("name", "full_name"), ("x", "y"))))
+    renames = Renames(columns=(("speaker", "name", "full_name"), ("speaker", "x", "y")))
+    table = table_sides(SPEAKER, after, compare(schema(SPEAKER), schema(after), renames))
     assert table.words == "1 column renamed"
     assert marked(table.columns) == [("", "id"), ("", "email"), ("~", "name → full_name")]
     assert [line.word() for line in table.columns] == ["", "", "renamed"]

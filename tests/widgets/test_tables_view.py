@@ -7,7 +7,7 @@ import json
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.schema import Column, Domain, Enum, Extension, Function, Schema, Statistics, View
+from migration_lab.schema import Column, Domain, Enum, Extension, Function, Schema, Statistics, Table, View
 from migration_lab.widgets import TablesView
 from migration_lab.widgets.live import WIDGET_VIEW
 from tests.widgets.examples import BIO, SPEAKER, TALK, VERSIONS, hostile, schema, with_columns
@@ -61,6 +61,12 @@ def test_an_update_reaches_the_widget_with_marks_on_what_changed():
     assert state["title"] == "2 tables"
     assert state["news"] == "speaker: 1 column added; talk: new table, 3 columns"
     assert [line["mark"] for line in state["tables"][0]["columns"]] == ["", "", "", "+"]
+
+
+def test_of_many_changed_tables_the_first_are_named_and_the_rest_counted():
+    view = TablesView(schema())
+    view.update(schema(*(Table(f"t{number}", (BIO,)) for number in range(7))))
+    assert view.state()["news"].endswith("t3: new table, 1 column; and 3 more")
 
 
 def test_an_update_without_a_change_leaves_the_marks():

@@ -178,15 +178,23 @@ def is_served_by(root: Path, engine: Any) -> bool:
     """
     if not is_made(root):
         return False
-    data = Path(os.path.realpath(root)) / FOLDER / "data"
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         with engine.connect() as connection:
             place, number = connection.exec_driver_sql(WHICH).one()
+    except SQLAlchemyError:
+        return False
+    return is_own(root, place, number)
+
+
+def is_own(root: Path, place: str | None, number: object) -> bool:
+    """Tell whether the server that answers ``WHICH`` with these is the project's own."""
+    data = Path(os.path.realpath(root)) / FOLDER / "data"
+    try:
         head = (data / "global" / "pg_control").read_bytes()[:8]
-        return place is not None and data.samefile(place) and int.from_bytes(head, sys.byteorder) == int(number)
-    except (SQLAlchemyError, OSError):
+        return place is not None and data.samefile(place) and int.from_bytes(head, sys.byteorder) == int(str(number))
+    except OSError:
         return False
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.backend import LiveDatabase, NoDriver
+from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.plain_sql import plain
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
+from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE
 from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.schema import safe_url
@@ -27,6 +29,7 @@ class PostgresqlBackend:
     ending = ".postgresql"
     on_server = True
     has_extensions = True
+    frames: FrameReader | None = PostgresqlFrames()
     written = "{}::text"
     why_no_undo = "on a server that is not the lab's own"
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from migration_lab.backends import fingerprints
 from migration_lab.backends.backend import LiveDatabase
+from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.relative_paths import relative
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
+from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
 
 PATIENCE = 1.0
@@ -23,6 +25,7 @@ class SqliteBackend:
     ending = ENDING
     on_server = False
     has_extensions = False
+    frames: FrameReader | None = SqliteFrames()
     written = "CAST({} AS BLOB)"
     why_no_undo = "in memory, and ends with the command"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,10 @@ from migration_lab.backends.database import Database
 from migration_lab.backends.relative_paths import relative
 from migration_lab.errors import LabError, printable
 from migration_lab.rows.between import changed_rows
+from migration_lab.rows.recorded import frames_of
+from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference, Schema, compare
+from migration_lab.values.frames import Frame
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
 
 if TYPE_CHECKING:
@@ -59,15 +62,18 @@ class Seen:
     """The database files that it changed."""
     rows_before: Mapping[str, RowsBefore]
     """The rows that were read before it, by bind, where there is no copy."""
+    frames: Sequence[Frame] = ()
+    """The rows of the tables that it touched, after each statement."""
     problems: list[str] = field(default_factory=list)
     """Sentences about what could not be read or compared."""
 
     def in_database(self, bind: str, was: Schema, now: Schema) -> DatabaseChange:
         """Return what it did to the database of that bind; the structures before and after are known."""
         stood, stands = (side.stands.get(bind, ()) for side in (self.before, self.after))
-        difference = compare(was, now)
+        difference = compare(was, now, sql_renames(self.result.sql))
         rows = self._rows(bind, was, now, difference, stood != stands)
-        return DatabaseChange(bind, was, now, difference, rows, stood, stands)
+        frames = frames_of(self.where.databases[bind], self.frames, self.result.sql)
+        return DatabaseChange(bind, was, now, difference, rows, stood, stands, frames)
 
     def _rows(
         self, bind: str, was: Schema, now: Schema, difference: Difference, has_moved: bool
@@ -116,6 +122,7 @@ def make_step(seen: Seen, way_back: WayBack, unread: str = "") -> Step:
         tuple(problems),
         moved,
         after.default,
+        default.frames,
     )
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from migration_lab.backends.atomic import free, write_text
 from migration_lab.backends.fingerprints import Fingerprint
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 
 MOMENT, AFTER, ARCHIVE = "moment.json", "after.json", "scripts.zip"
 UNDO_BEGUN = "undo.begun"
@@ -51,6 +53,8 @@ class After:
     """Whether something else changed the databases after the command had ended."""
     failed: bool = False
     """Whether it ended with an error."""
+    renames: Renames = NOTHING_RENAMED
+    """The tables and columns that it renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ def write_after(folder: Path, after: After) -> None:
         "not_kept": after.not_kept,
         "outside": after.outside,
         "failed": after.failed,
+        "renames": [after.renames.tables, after.renames.columns],
     }
     write_text(folder / AFTER, json.dumps(record))
 
@@ -230,9 +235,18 @@ def load_after(folder: Path, before: Prints) -> After | None:
             tuple(record.get("not_kept", ())),
             bool(record.get("outside")),
             bool(record.get("failed")),
+            renames_of(record.get("renames", ((), ()))),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def renames_of(record: Any) -> Renames:
+    tables, columns = record
+    return Renames(
+        tuple((str(old), str(new)) for old, new in tables),
+        tuple((str(table), str(old), str(new)) for table, old, new in columns),
+    )
 
 
 def prints_of(record: Any) -> Prints:

@@ -39,6 +39,8 @@ from migration_lab.project.undo.moments import (
 )
 from migration_lab.project.undo.redo_records import note_undo, rename_redo, void_all
 from migration_lab.project.undo.script_copies import PutBack, differing, digests, script_folders
+from migration_lab.schema import Renames
+from migration_lab.schema.renames import NOTHING_RENAMED
 
 FEW = 3
 """How many of the newest moments are searched for a copy equal to the present state."""
@@ -111,6 +113,7 @@ class UndoCopies:
         ended: bool = True,
         wrote: bool = True,
         failed: bool = False,
+        renames: Renames = NOTHING_RENAMED,
     ) -> After | None:
         """Note what the command did, so that an undo takes back just that; ``None`` if it changed nothing.
 
@@ -128,7 +131,7 @@ class UndoCopies:
         touched = touched if written or len(others) < len(touched) else []
         seen = digests(self.root, touched) | dict.fromkeys(others, "")  # without a digest they count as edited since
         lost = not_kept(touched, bool(written))
-        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed)
+        after = After(ended, tuple(touched), seen, prints, tuple(written), lost, failed=failed, renames=renames)
         if ended and not touched and not written and not after.not_kept:
             move_folder(moment.folder, self.latest)
             return None

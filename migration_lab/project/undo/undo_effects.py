@@ -12,7 +12,8 @@ from migration_lab.errors import LabError, printable
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.script_copies import fates
 from migration_lab.rows.between import changed_counts
-from migration_lab.schema import Difference, Schema, compare
+from migration_lab.schema import Difference, Renames, Schema, compare
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.wording import number
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def effect_of(where: ProjectDatabases, moment: Moment) -> list[str]:
         said: list[str] = []
         if now is not None:
             then = read(copy, now)
-            said = [*map(str, compare(now, then)), *counts(database, copy, now, then)]
+            said = [*map(str, compare(now, then, renames_back(moment))), *counts(database, copy, now, then)]
         lines += [f"{name}: {line}" if bind else line for line in said] or [f"{name}: {moment.as_it_was}"]
     after = moment.after
     known = after is not None and after.ended
@@ -59,6 +60,7 @@ def change_of(
     before: SeenDatabases,
     after: SeenDatabases,
     kept: Moment,
+    renames: Renames = NOTHING_RENAMED,
 ) -> tuple[Difference, Any]:
     """Return what an undo changed in that database: structure and row counts; ``kept`` is the state before the undo."""
     was, now = before.schemas.get(bind), after.schemas.get(bind)
@@ -70,7 +72,12 @@ def change_of(
         rows = changed_counts(Database.of_copy(copy) if copy else None, database, was, now)
     except LabError:
         rows = ()
-    return compare(was, now), rows
+    return compare(was, now, renames), rows
+
+
+def renames_back(moment: Moment) -> Renames:
+    """Return what an undo of the command renames, because the command did."""
+    return moment.after.renames.back if moment.after else NOTHING_RENAMED
 
 
 def read(copy: Path | None, like: Schema) -> Schema:

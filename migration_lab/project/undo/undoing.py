@@ -21,7 +21,8 @@ from migration_lab.project.undo.latest_copies import AFTER_IT
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.not_kept import not_kept, written_by_others, wrote
 from migration_lab.project.undo.script_copies import differing
-from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of
+from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of, renames_back
+from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference
 from migration_lab.values.result import Undone, WayBack
 from migration_lab.values.wording import listed
@@ -86,6 +87,7 @@ class Undoing:
             others = partial(written_by_others, report, self.where.root)
             lost = partial(not_kept, report, moment, before, self.where)
             how: dict[str, Any] = {"by_others": others, "wrote": wrote(report), "failed": failed}
+            how["renames"] = sql_renames(report.effects.sql)
             self.last = self._noted(moment, lambda touched, written: lost(), **how)
 
     def lost_sight(self, moment: Moment | None) -> None:
@@ -217,7 +219,8 @@ class Undoing:
         gone = [one for one in later if not (is_outside(one) and names.isdisjoint(one.touched_databases))]
         put, kept = self.copies.restore(moment, [one if isinstance(one, Path) else one.folder for one in gone])
         after = self.where.glance(databases, may_wait=False)
-        changes = {bind: change_of(self.where, bind, databases, before, after, kept) for bind in databases}
+        renames = renames_back(moment)
+        changes = {bind: change_of(self.where, bind, databases, before, after, kept, renames) for bind in databases}
         difference, rows = changes.pop(after.default, (Difference(), ()))
         unread = {self.where.undo_name(database) for bind, database in databases.items() if bind in before.problems}
         written = [(name, became(name, moment, kept, folders, unread)) for name in moment.touched_databases]

@@ -19,10 +19,11 @@ function render({ model, el: host }) {
   host.append(root);
   const [ask, stopAsking] = asker(model);
   const head = boardHead(ask);
-  const tables = tablesPage(ask, model);
+  const tables = tablesPage(ask);
+  const history = historyPage(ask, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...placesPage() },
-    _history: { title: "History", ...historyPage(ask, head.focusResult) },
+    _history: { title: "History", ...history },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() },
   };
@@ -48,7 +49,7 @@ function render({ model, el: host }) {
     show();
     return [trait, show];
   });
-  const drawRows = () => tables.written(status().writes);
+  const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {
@@ -56,6 +57,7 @@ function render({ model, el: host }) {
     drawHead();
   });
   drawHead();
+  drawRows();
   const leave = presence(model, root, ask);
   return () => {
     stopPulse();

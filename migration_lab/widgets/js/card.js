@@ -1,33 +1,23 @@
 // The card: what one command did. Its state is `CardState` (card_state.py).
 
+import { cardHead } from "./card/head.js";
+import { alignedTable } from "./parts/aligned.js";
+import { copyButton } from "./parts/copy.js";
+import { difference } from "./parts/difference.js";
+import { motionOf } from "./card/motion/motion.js";
 import { el, fold } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
 import { sampleTable } from "./parts/rows.js";
 import { scroller } from "./parts/scroller.js";
 import { KINDS, STATES, sign } from "./parts/signs.js";
 import { statements } from "./parts/statements.js";
-import { absent, sideBySide, structure } from "./parts/structure.js";
+import { absent, structure } from "./parts/structure.js";
 import { tabs } from "./parts/tabs.js";
 
 /** @typedef {import("./parts/states.js").CardState} CardState */
 /** @typedef {import("./parts/states.js").DatabaseState} DatabaseState */
 /** @typedef {import("./parts/states.js").RowsKept} RowsKept */
 /** @typedef {import("./parts/states.js").TableSides} TableSides */
-
-/** @param {CardState} card */
-function cardHead(card) {
-  const facts = card.facts.length ? card.facts : [{ mark: "", words: "nothing changed" }];
-  return el(
-    "div",
-    { class: "mlab-head" },
-    el("code", { class: "mlab-command" }, card.command),
-    el(
-      "ul",
-      { class: "mlab-facts" },
-      facts.map((fact) => el("li", { class: `mlab-fact mlab-${KINDS[fact.mark] ?? "none"}` }, sign(fact.mark), el("span", {}, fact.words))),
-    ),
-  );
-}
 
 /**
  * @param {TableSides} table
@@ -38,7 +28,7 @@ function tableTitle(table, rows) {
     "p",
     { class: "mlab-title" },
     sign(STATES[table.state]),
-    el("strong", {}, el("bdi", {}, table.name)),
+    el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)),
     ` ${table.words}`,
     rows ? rows.words.map((words, at) => [" · ", el("span", { class: `mlab-kept mlab-${KINDS[rows.marks[at]] ?? "none"}` }, words)]) : null,
   );
@@ -47,8 +37,9 @@ function tableTitle(table, rows) {
 /** @param {DatabaseState} card */
 function tablesPage(card) {
   const rows = new Map(card.rows.map((one) => [one.table, one]));
+  const alone = card.tables.length === 1 && !card.name; // then the head says it
   return [
-    card.tables.map((table) => el("div", { class: "mlab-table" }, tableTitle(table, rows.get(table.name)), sideBySide(table))),
+    card.tables.map((table) => el("div", { class: "mlab-table" }, alone ? null : tableTitle(table, rows.get(table.name)), difference(table))),
     card.others.length ? markedLines(card.others) : null,
     unchanged(card),
   ];
@@ -86,6 +77,7 @@ function bookkeeping({ move, name }) {
 
 /** @param {DatabaseState} card */
 function rowsPage(card) {
+  const alone = card.rows.length === 1 && !card.name;
   return card.rows.map((rows) => {
     const marks = columnMarks(rows);
     const side = (/** @type {"before" | "after"} */ which, /** @type {string} */ caption) => {
@@ -96,9 +88,11 @@ function rowsPage(card) {
     return el(
       "div",
       { class: "mlab-table" },
-      el("p", { class: "mlab-title" }, sign(rows.mark), el("strong", {}, el("bdi", {}, rows.table))),
+      alone ? null : el("p", { class: "mlab-title" }, sign(rows.mark), el("strong", {}, el("bdi", {}, rows.table))),
       el("ul", { class: "mlab-lines" }, rows.words.map((words, at) => el("li", {}, sign(rows.marks[at]), words))),
-      el("div", { class: manyColumns(rows) ? "mlab-sides mlab-stacked" : "mlab-sides" }, side("before", "Before"), side("after", "After")),
+      rows.aligned
+        ? alignedTable(rows.aligned.words, rows.aligned)
+        : el("div", { class: manyColumns(rows) ? "mlab-sides mlab-stacked" : "mlab-sides" }, side("before", "Before"), side("after", "After")),
     );
   });
 }
@@ -136,6 +130,20 @@ function markedLines(lines) {
   return el("ul", { class: "mlab-lines" }, lines.map(([mark, words]) => el("li", {}, sign(mark), el("code", {}, words))));
 }
 
+/** @param {CardState} card */
+function outputPage({ command, output }) {
+  return [el("div", { class: "mlab-tools" }, copyButton(`what ${command} printed`, output)), el("pre", {}, output)];
+}
+
+/** @param {CardState} card */
+function sqlPage({ command, statements: ran }) {
+  const stayed = ran.filter((one) => !one.note).map((one) => `${one.sql};\n`);
+  return [
+    stayed.length > 1 ? el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${command}`, stayed.join(""), "Copy all")) : null,
+    statements(ran),
+  ];
+}
+
 /**
  * @param {HTMLElement} root
  * @param {CardState} card
@@ -154,7 +162,8 @@ export function drawCard(root, card) {
   const pages = [
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
-    ...(card.statements.length ? [{ title: "SQL", body: statements(card.statements) }] : []),
+    ...(card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : []),
+    ...(card.output ? [{ title: "Output", body: outputPage(card) }] : []),
     ...(card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []),
   ];
   root.classList.add("mlab-card");
@@ -162,6 +171,7 @@ export function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...databases.map(motionOf).filter((one) => one !== null),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
     ...databases.flatMap(bookkeeping),
   );

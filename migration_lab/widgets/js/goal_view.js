@@ -1,9 +1,9 @@
 // An exercise's goal. Its state is made by `GoalView.state` (goal_view.py).
 
+import { difference } from "./parts/difference.js";
 import { el } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
 import { sign } from "./parts/signs.js";
-import { sideBySide } from "./parts/structure.js";
 
 /** @typedef {import("./parts/states.js").TableSides} TableSides */
 
@@ -23,7 +23,7 @@ export function drawGoal(root, state) {
       state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null,
     ),
     ...state.tables.map((table) =>
-      el("div", { class: "mlab-panel" }, title(table), sideBySide(table, "Now", "Goal", state.words)),
+      el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words })),
     ),
   );
 }

@@ -9,7 +9,9 @@ import { sampleTable } from "./parts/rows.js";
  */
 export function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
-  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}`, state.sample));
+  const marks = new Map(state.marks);
+  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 
 export default { render: drawWith(drawRows) };

@@ -39,7 +39,7 @@ function begin(root) {
   const head = tablesHead();
   heads.set(root, head);
   root.append(el("p", { class: "mlab-head" }, head.words), el("div", { class: "mlab-boxes" }));
-  root.classList.add("mlab-tables");
+  root.classList.add("mlab-tables-view");
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", "Tables of the database");
   return head;

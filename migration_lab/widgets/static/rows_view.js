@@ -13,6 +13,12 @@ function flat(children) {
   if (Array.isArray(children)) return children.flatMap(flat);
   return children == null || children === false ? [] : [children];
 }
+function draw(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
 var counter = 0;
 function freshId(stem) {
   counter += 1;
@@ -41,11 +47,11 @@ function tellKernel(model, message) {
   } catch {
   }
 }
-function drawWith(draw) {
+function drawWith(draw2) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw(root, model.get("_state"));
+    const update = () => draw2(root, model.get("_state"));
     update();
     model.on("change:_state", update);
     host.append(root);
@@ -79,38 +85,59 @@ function scroller(label, ...children) {
 var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
 var SIGNS = { "-": "−" };
 var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+}
 function sign(mark, words = WORDS) {
   if (!mark) return null;
   return el(
     "span",
     { class: `mlab-sign mlab-${KINDS[mark]}` },
-    el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
+    el("span", { "aria-hidden": "true" }, glyph(mark)),
     words[mark] ? el("span", { class: "mlab-heard" }, `${words[mark]}: `) : null
   );
 }
 
 // parts/rows.js
-function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map()) {
-  const head = sample.columns.map(
-    (column) => el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column)
-  );
-  const cell = (value) => el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
-  return scroller(
+function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
+  const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
+  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+  const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
+  const box = scroller(
     caption,
     el(
       "table",
-      { class: "mlab-rows" },
+      { class: "mlab-rows mlab-sample" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell))))
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
   );
+  if (marks.size) bringIntoView(box);
+  return box;
+}
+function bringIntoView(box) {
+  const watch = new ResizeObserver(() => {
+    const marked = (
+      /** @type {HTMLElement | null} */
+      box.querySelector("th.mlab-cell")
+    );
+    if (!marked || !box.clientWidth) return;
+    watch.disconnect();
+    const right = marked.offsetLeft + marked.offsetWidth;
+    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  });
+  watch.observe(box);
 }
 
 // rows_view.js
 function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
-  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}`, state.sample));
+  const marks = new Map(state.marks);
+  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 var rows_view_default = { render: drawWith(drawRows) };
 export {

@@ -13,6 +13,12 @@ function flat(children) {
   if (Array.isArray(children)) return children.flatMap(flat);
   return children == null || children === false ? [] : [children];
 }
+function draw(tag2, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
 var counter = 0;
 function freshId(stem) {
   counter += 1;
@@ -41,11 +47,11 @@ function tellKernel(model, message) {
   } catch {
   }
 }
-function drawWith(draw) {
+function drawWith(draw2) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw(root, model.get("_state"));
+    const update = () => draw2(root, model.get("_state"));
     update();
     model.on("change:_state", update);
     host.append(root);
@@ -80,12 +86,17 @@ var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" }
 var SIGNS = { "-": "−" };
 var STATES = { added: "+", dropped: "-", changed: "~" };
 var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+}
 function sign(mark, words = WORDS) {
   if (!mark) return null;
   return el(
     "span",
     { class: `mlab-sign mlab-${KINDS[mark]}` },
-    el("span", { "aria-hidden": "true" }, SIGNS[mark] ?? mark),
+    el("span", { "aria-hidden": "true" }, glyph(mark)),
     words[mark] ? el("span", { class: "mlab-heard" }, `${words[mark]}: `) : null
   );
 }
@@ -95,7 +106,7 @@ function tag(line, words) {
   return el(
     "span",
     { class: `mlab-tag mlab-${KINDS[line.mark]}` },
-    el("b", { "aria-hidden": "true" }, SIGNS[line.mark] ?? line.mark),
+    el("b", { "aria-hidden": "true" }, glyph(line.mark)),
     el("span", {}, word)
   );
 }
@@ -103,10 +114,10 @@ function tag(line, words) {
 // parts/structure.js
 function structure(table, side, caption, words = WORDS) {
   const cells = (line) => side === "both" ? line.after ?? line.before : line[side];
-  const lines = (list, draw) => list.map((line) => {
+  const lines = (list, draw2) => list.map((line) => {
     const own = cells(line);
     if (!own) return blank(table, line);
-    return el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw(line, own));
+    return el("tr", { class: line.mark ? `mlab-line mlab-${KINDS[line.mark]}` : "mlab-line" }, draw2(line, own));
   });
   const marked = [...table.columns, ...table.keys].some((line) => line.mark);
   const gutter = (line) => el("td", { class: marked ? "mlab-gutter mlab-marked" : "mlab-gutter" }, tag(line, words));
@@ -213,7 +224,7 @@ function begin(root) {
   const head = tablesHead();
   heads.set(root, head);
   root.append(el("p", { class: "mlab-head" }, head.words), el("div", { class: "mlab-boxes" }));
-  root.classList.add("mlab-tables");
+  root.classList.add("mlab-tables-view");
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", "Tables of the database");
   return head;

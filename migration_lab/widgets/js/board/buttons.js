@@ -2,6 +2,8 @@
 
 import { el } from "../parts/element.js";
 
+export { copyButton, copyText } from "../parts/copy.js";
+
 /**
  * A button that cannot be pressed again until its work has ended.
  * @param {import("../parts/element.js").Children} label
@@ -22,21 +24,4 @@ export function actionButton(label, attributes, act) {
     }
   });
   return button;
-}
-
-/**
- * A button that copies text to the clipboard, and says so.
- * @param {string} name what it copies, for those who hear the page
- * @param {string} text
- */
-export function copyButton(name, text) {
-  return actionButton("Copy", { "aria-label": `Copy ${name}` }, async (button) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not allowed here";
-    }
-    setTimeout(() => (button.textContent = "Copy"), 1500);
-  });
 }

@@ -5,7 +5,6 @@ import { scroller } from "../parts/scroller.js";
 import { statements } from "../parts/statements.js";
 import { tableBox } from "../parts/structure.js";
 import { tabs } from "../parts/tabs.js";
-import { actionButton } from "./buttons.js";
 
 /** @typedef {import("../parts/states.js").Entry} Entry */
 /** @typedef {import("../parts/states.js").Moment} Moment */
@@ -14,28 +13,34 @@ const MOST_UNCHANGED = 60;
 
 /**
  * @param {Entry | undefined} entry none is the time before the first revision
- * @param {Moment} answer
- * @param {string | null} command what goes there
- * @param {() => unknown} go
+ * @param {(id: string, place: { x: number, y: number }, owner: HTMLElement) => void} menu
  */
-export function revisionHead(entry, answer, command, go) {
-  const label = { class: "mlab-button mlab-act mlab-go", "aria-label": `Run ${command}` };
+export function revisionHead(entry, menu) {
+  if (!entry) return el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database");
+  const more = el("button", { type: "button", class: "mlab-button", "aria-haspopup": "menu", "aria-label": `More for revision ${entry.id}`, title: "Go there, compare, open or copy" }, "⋯");
+  more.addEventListener("click", () => {
+    const { left, bottom } = more.getBoundingClientRect();
+    menu(entry.id, { x: left, y: bottom }, more);
+  });
   return el(
     "div",
     { class: "mlab-revision-head" },
-    entry
-      ? el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message))
-      : el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database"),
-    command ? actionButton(el("code", {}, command), label, go) : null,
-    command && answer.beware ? el("p", { class: "mlab-beware mlab-go mlab-act mlab-drop" }, el("span", { class: "mlab-mark", "aria-hidden": "true" }, "−"), " ", answer.beware) : null,
+    el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message)),
+    more,
   );
 }
 
-/** @param {Entry | undefined} entry */
-export function revisionNotes(entry) {
+/**
+ * @param {Entry | undefined} entry
+ * @param {(entry: Entry) => unknown} openScript
+ */
+export function revisionNotes(entry, openScript) {
+  if (!entry) return [];
+  const file = el("button", { type: "button", class: "mlab-link", title: "Open the script in the editor" }, el("code", {}, entry.path));
+  file.addEventListener("click", () => openScript(entry));
   return [
-    ...(entry?.path ? [note(el("code", {}, entry.path), " ", entry.created ? el("span", { class: "mlab-nowrap" }, `made ${entry.created}`) : "")] : []),
-    ...(entry?.problem ? [el("pre", { class: "mlab-problem" }, entry.problem)] : []),
+    entry.path ? note(file, " ", entry.created ? el("span", { class: "mlab-nowrap" }, `made ${entry.created}`) : "") : null,
+    entry.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What is wrong with the script" }, entry.problem) : null,
   ];
 }
 

@@ -8,7 +8,7 @@ const AROUND = 240;
  * @template Item
  * @typedef {object} Virtual
  * @property {(list: Item[]) => void} show
- * @property {(index: number) => void} reveal scroll so that the item is in view
+ * @property {(index: number) => void} reveal scroll so that the item is in view, at once or when the list is no longer hidden
  * @property {() => void} stop
  */
 
@@ -55,7 +55,8 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
   let window = new Map();
   /** @type {Map<string | number, number>} */
   const heights = new Map();
-  const heightOf = (/** @type {Item} */ item) => heights.get(keyOf(item)) ?? guess;
+  let typical = guess; // the least height that was measured at first: a good guess needs no second look
+  const heightOf = (/** @type {Item} */ item) => heights.get(keyOf(item)) ?? typical;
 
   function range() {
     const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
@@ -89,19 +90,54 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
     drawn(first, last);
   }
 
+  /** @type {number | null} */
+  let wanted = null; // the item to scroll to, as soon as the list can be measured
+
+  /** What is hidden has no place and no size: nothing of it can be measured. */
+  const hidden = () => !box.clientHeight || !body.getClientRects().length;
+
   /** Fill, and repeat while the heights of the drawn items turn out to be different from the estimate. */
   function settle() {
-    if (!box.clientHeight) return;
+    if (hidden()) return;
+    if (wanted !== null) {
+      fill(); // only then is the list as high as it is going to be
+      scrollTo(wanted);
+    }
     for (let turn = 0; turn < 4; turn += 1) {
       fill();
-      let moved = false;
-      for (const [key, { node }] of window) {
-        const height = node.getBoundingClientRect().height;
-        if (Math.abs(height - (heights.get(key) ?? guess)) > 0.5) moved = true;
-        heights.set(key, height);
-      }
-      if (!moved) break;
+      if (!measure()) break;
+      if (wanted !== null) scrollTo(wanted);
     }
+    wanted = null;
+  }
+
+  /** Note the heights of the drawn items; true if one was not as expected. */
+  function measure() {
+    const first = !heights.size && window.size > 0;
+    let moved = false;
+    for (const [key, { node }] of window) {
+      const height = node.getBoundingClientRect().height;
+      if (Math.abs(height - (heights.get(key) ?? typical)) > 0.5) moved = true;
+      heights.set(key, height);
+    }
+    if (first) typical = Math.min(...heights.values()) || guess;
+    return moved;
+  }
+
+  /**
+   * Scroll no farther than needed; but put what is far away in the middle.
+   * @param {number} index
+   */
+  function scrollTo(index) {
+    const item = items[index];
+    if (!item) return;
+    const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
+    const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+    const own = heightOf(item);
+    const [before, after] = [box.scrollTop - start, start + own - box.scrollTop - box.clientHeight];
+    if (Math.max(before, after) > box.clientHeight / 2) box.scrollTop = start - (box.clientHeight - own) / 2;
+    else if (before > 0) box.scrollTop = start;
+    else if (after > 0) box.scrollTop = start + Math.min(0, own - box.clientHeight);
   }
 
   let asked = false;
@@ -115,6 +151,7 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
   };
   const watch = new ResizeObserver(soon);
   watch.observe(box);
+  watch.observe(body); // it may be hidden on its own
   box.addEventListener("scroll", soon, { passive: true });
 
   return {
@@ -123,11 +160,7 @@ export function virtual(box, body, { drawOne, keyOf, guess = 32, spacer = emptyI
       settle();
     },
     reveal(index) {
-      const above = items.slice(0, index).reduce((sum, item) => sum + heightOf(item), 0);
-      const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
-      const own = items[index] ? heightOf(items[index]) : 0;
-      if (start < box.scrollTop) box.scrollTop = start;
-      else if (start + own > box.scrollTop + box.clientHeight) box.scrollTop = start + own - box.clientHeight;
+      wanted = index;
       settle();
     },
     stop() {

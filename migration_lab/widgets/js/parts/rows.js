@@ -1,6 +1,6 @@
 // Rows of a table, the same in card, board and view. Their state is made by sample.py.
 
-import { el, note } from "./element.js";
+import { el } from "./element.js";
 import { scroller } from "./scroller.js";
 import { KINDS, sign } from "./signs.js";
 
@@ -11,30 +11,43 @@ import { KINDS, sign } from "./signs.js";
  * @param {string} caption
  * @param {Sample} sample
  * @param {Map<string, string>} [marks] by the column's name
+ * @param {(value: string, row: number, column: number) => Node | null} [inCell] what stands for a value; null for itself
  */
-export function sampleTable(caption, sample, marks = new Map()) {
-  const head = sample.columns.map((column) =>
-    el("th", { scope: "col", class: marks.has(column) ? `mlab-${KINDS[marks.get(column) ?? ""]}` : null }, sign(marks.get(column)), column),
-  );
-  const cell = (/** @type {string | null} */ value) =>
-    el("td", {}, value === null ? el("span", { class: "mlab-null" }, "NULL") : value);
-  return scroller(
+export function sampleTable(caption, sample, marks = new Map(), inCell = () => null) {
+  const kind = (/** @type {string} */ column) => (marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null);
+  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+  /**
+   * @param {string | null} value
+   * @param {number} row
+   * @param {number} at
+   */
+  const cell = (value, row, at) =>
+    el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : (inCell(value, row, at) ?? value));
+  const box = scroller(
     caption,
     el(
       "table",
-      { class: "mlab-rows" },
+      { class: "mlab-rows mlab-sample" },
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row) => el("tr", {}, row.map(cell)))),
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column))))),
     ),
   );
+  if (marks.size) bringIntoView(box);
+  return box;
 }
 
 /**
- * Rows that the kernel was asked for; its answer may be a problem instead, or there may be no answer yet.
- * @param {{ problem?: string, sample?: Sample }} answer
+ * Scroll to the first marked column once the box is laid out; the first column stays where it is.
+ * @param {HTMLElement} box
  */
-export function rowsTable({ problem, sample }) {
-  if (problem || !sample) return note(problem ?? "");
-  return sample.rows.length ? sampleTable(sample.words, sample) : note(sample.words);
+function bringIntoView(box) {
+  const watch = new ResizeObserver(() => {
+    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-cell"));
+    if (!marked || !box.clientWidth) return;
+    watch.disconnect();
+    const right = marked.offsetLeft + marked.offsetWidth;
+    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  });
+  watch.observe(box);
 }

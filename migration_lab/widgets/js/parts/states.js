@@ -20,6 +20,7 @@
  * @property {string[]} heads
  * @property {Line[]} columns
  * @property {Line[]} keys
+ * @property {string} was the table's old name; empty when it was not renamed
  */
 
 /**
@@ -28,6 +29,21 @@
  * @property {string} words
  * @property {string[]} columns
  * @property {(string | null)[][]} rows
+ */
+
+/**
+ * Where the values of a column with a foreign key lead (row_page_state.py).
+ * @typedef {object} RowLink
+ * @property {number} at
+ * @property {string} table
+ * @property {string} key
+ * @property {string[]} columns
+ * @property {((string | number)[] | null)[]} values for each row
+ */
+
+/**
+ * A page of rows (row_page_state.py), or why it cannot be read.
+ * @typedef {Sample & { links: RowLink[], first: number, size: number, total: number, where: string, problem?: string }} RowPage
  */
 
 /**
@@ -41,7 +57,18 @@
  * @property {[string, string][]} renames
  * @property {Sample | null} before
  * @property {Sample | null} after
+ * @property {Aligned | null} aligned
  */
+
+/**
+ * Rows before and after in one (aligned_rows.py).
+ * @typedef {object} Aligned
+ * @property {string} words
+ * @property {AlignedColumn[]} columns
+ * @property {{ mark: string, cells: AlignedCell[] }[]} rows
+ */
+/** @typedef {{ mark: string, name: string, was: string, key: boolean }} AlignedColumn */
+/** @typedef {{ before: string | null, after: string | null, changed: boolean }} AlignedCell */
 
 /**
  * A statement, with how often it ran in a row (card_state.py).
@@ -51,6 +78,7 @@
  * @property {string[]} parameters
  * @property {boolean} bookkeeping
  * @property {string} note
+ * @property {number | null} seconds how long it took, all times together; null when that is not known
  */
 
 /** @typedef {{ table: string, before: string, after: string, made: boolean }} Move */
@@ -65,20 +93,55 @@
  * @property {[string, string][]} others
  * @property {Move | null} move
  * @property {RowsKept[]} rows
+ * @property {Motion | null} motion the rows as they moved, step by step
  */
+
+/**
+ * One table between two statements (motion_state.py). What is the same thing has the same id, under whatever name.
+ * @typedef {object} Picture
+ * @property {string} id
+ * @property {string} table
+ * @property {string} words
+ * @property {[id: string, name: string, rank: number][]} columns
+ * @property {[id: string, values: (string | null)[]][]} rows
+ * @property {number} more how many columns it has besides
+ * @property {boolean} gone
+ */
+
+/** @typedef {{ from_table: string, to_table: string, columns: [from: string, to: string][], rows: [from: string, to: string][] }} Flow */
+
+/**
+ * What one statement does to the tables (motion_state.py); numbers are places among the pictures.
+ * @typedef {object} MotionStep
+ * @property {string} sql empty for a rollback
+ * @property {number} times
+ * @property {string} mark
+ * @property {string} words
+ * @property {number[]} before
+ * @property {number[]} after
+ * @property {Flow[]} flows
+ * @property {[table: string, column: string, words: string][]} lost
+ */
+/** @typedef {{ steps: MotionStep[], pictures: Picture[] }} Motion */
 
 /**
  * What a card shows besides the tables and rows of its database (card_state.py).
  * @typedef {object} CardOnly
  * @property {string} command
- * @property {{ mark: string, words: string }[]} facts
+ * @property {Headline[]} headlines what became of each table: what is read first
+ * @property {Fact[]} facts
+ * @property {string} why why it failed, in one line
+ * @property {string[]} detected what autogenerate has found, in Alembic's words
+ * @property {string} output what the command printed, if that is shown nowhere else
  * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
+/** @typedef {{ mark: string, words: string, told: boolean }} Fact */
+/** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
-/** @typedef {{ table: string, sample: Sample }} RowsState */
+/** @typedef {{ table: string, sample: Sample, marks?: [string, string][], since?: string }} RowsState */
 
 /** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
 
@@ -92,7 +155,11 @@
  */
 
 /** @typedef {TableSides & { key: string, open: boolean }} BoardTable */
-/** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, too_many: boolean }} BoardTables */
+/**
+ * A foreign key, by the names of its tables as they are shown (references.py).
+ * @typedef {{ from: string, to: string, columns: string[], mark: string }} Reference
+ */
+/** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, references: Reference[] }} BoardTables */
 
 /** @typedef {{ standing: "has" | "lacks" | "differs" | "unknown", says: string, otherwise: string }} Cell */
 /** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] }} PlacesLine */
@@ -151,6 +218,13 @@
  * @property {string[]} [losses]
  * @property {string} [beware]
  * @property {string} [problem]
+ */
+
+/** @typedef {{ id: string, message: string, way: string, known: boolean, changes: string[], loses: string }} StepBetween */
+
+/**
+ * Two revisions compared (kernel/comparing.py), or why they cannot be.
+ * @typedef {Moment & { words: string, steps: StepBetween[] }} Comparison
  */
 
 /** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */

@@ -5,9 +5,7 @@ import { actionButton } from "../board/buttons.js";
 import { boardHead, standing } from "../board/head.js";
 import { presence } from "../board/presence.js";
 import { pulse } from "../board/pulse.js";
-import { rowsOnDemand } from "../board/rows_on_demand.js";
 import { inView } from "../board/virtual.js";
-import { sample, table } from "./examples.js";
 import { model, onPage, seen } from "./page.js";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -138,31 +136,6 @@ test("the kernel hears when the board comes and goes, and again until it has ans
   assert.deepEqual(await second(), []);
   stop();
   assert.deepEqual(await second(), []);
-});
-
-test("rows are asked for while somebody wants to see them, and only when somebody has written", async () => {
-  /** @type {string[]} */
-  const asked = [];
-  const demand = rowsOnDemand(async (what, more) => {
-    asked.push(`${what} ${Reflect.get(more ?? {}, "table")}`);
-    return { sample: sample(["name"], ["Ada"]) };
-  });
-  const root = onPage(...demand.of({ ...table(), key: "public.speaker", open: true }));
-  const button = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
-  demand.written(1);
-  assert.deepEqual(asked, []);
-  button.click();
-  await settled();
-  assert.deepEqual(asked, ["rows public.speaker"]);
-  assert.equal(root.querySelector("td")?.textContent, "Ada");
-  demand.written(1);
-  demand.written(2);
-  assert.equal(asked.length, 2);
-  button.click();
-  await settled();
-  assert.equal(root.querySelector("td"), null);
-  demand.written(3);
-  assert.equal(asked.length, 2);
 });
 
 test("of a long list what is in view is drawn, and a little around it", () => {

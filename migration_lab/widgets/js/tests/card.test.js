@@ -15,7 +15,7 @@ const titles = (/** @type {Element} */ root) => [...root.querySelectorAll("[role
 
 test("a command that changed nothing says so, and has no tabs", () => {
   const root = drawn(card());
-  assert.equal(seen(root), "flask db upgradenothing changed");
+  assert.equal(seen(root), "nothing changedflask db upgradeCopy");
   assert.deepEqual(titles(root), []);
 });
 
@@ -25,9 +25,23 @@ test("there is a tab for each kind of thing that happened, and for no other", ()
   assert.deepEqual(titles(drawn(card({ others: [["+", "view v"]], files: [["-", "a.py"]] }))), ["Tables", "Files"]);
 });
 
-test("beside a table's name stands what became of its rows", () => {
-  const state = card({ tables: [table({ words: "1 column added" })], rows: [rows({ words: ["6 rows kept"], marks: [""] })] });
-  assert.equal(seen(/** @type {Element} */ (drawn(state).querySelector(".mlab-title"))), "speaker 1 column added · 6 rows kept");
+test("the head says first what became of the table and its rows, then the command", () => {
+  const headline = { mark: "~", name: "speaker", was: "", changes: [{ mark: "+", words: "bio", told: false }], rows: [{ mark: "", words: "6 rows kept", told: false }, { mark: "-", words: "2 values lost", told: false }], database: "" };
+  const facts = [{ mark: "~", words: "changed 1 table: speaker", told: true }, { mark: "→", words: "revision a → b", told: false }];
+  const head = drawn(card({ headlines: [headline], facts, tables: [table()] })).querySelector(".mlab-head");
+  assert.equal(seen(/** @type {Element} */ (head)), "speaker +bio6 rows kept · −2 values lostflask db upgradeCopy→revision a → b");
+});
+
+test("a failure stands before everything, with its reason", () => {
+  const head = drawn(card({ facts: [{ mark: "!", words: "failed with exit code 1", told: false }], why: "no such table" })).querySelector(".mlab-head");
+  assert.equal(seen(/** @type {Element} */ (head)), "!failed with exit code 1no such tableflask db upgradeCopy");
+});
+
+test("one table has no title of its own, several have, with what became of their rows", () => {
+  const one = { tables: [table({ words: "1 column added" })], rows: [rows({ words: ["6 rows kept"], marks: [""] })] };
+  assert.equal(drawn(card(one)).querySelector(".mlab-title"), null);
+  const two = { ...one, tables: [...one.tables, table({ name: "person", was: "man", words: "renamed from man" })] };
+  assert.deepEqual([...drawn(card(two)).querySelectorAll(".mlab-title")].map(seen), ["speaker 1 column added · 6 rows kept", "man → person renamed from man"]);
 });
 
 test("a row's new and lost columns are marked, and renamed ones on both sides", () => {
@@ -72,7 +86,9 @@ test("whatever is hostile stays text", () => {
   const root = drawn(
     card({
       command: HOSTILE,
-      facts: [{ mark: "!", words: HOSTILE }],
+      headlines: [{ mark: "~", name: HOSTILE, was: HOSTILE, changes: [{ mark: "+", words: HOSTILE, told: false }], rows: [{ mark: "", words: HOSTILE, told: false }], database: HOSTILE }],
+      why: HOSTILE,
+      facts: [{ mark: "!", words: HOSTILE, told: false }],
       tables: [table({ name: HOSTILE, words: HOSTILE })],
       unchanged_names: [HOSTILE],
       others: [["+", HOSTILE]],

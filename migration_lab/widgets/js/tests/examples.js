@@ -20,7 +20,7 @@ export function line(mark, before, after, more = {}) {
  */
 export function table(more = {}) {
   const columns = [line("", ["id", "INTEGER"], ["id", "INTEGER"])];
-  return { name: "speaker", state: "unchanged", words: "1 column", heads: ["column", "type"], columns, keys: [], ...more };
+  return { name: "speaker", state: "unchanged", words: "1 column", heads: ["column", "type"], columns, keys: [], was: "", ...more };
 }
 
 /**
@@ -28,7 +28,7 @@ export function table(more = {}) {
  * @returns {import("../parts/states.js").Sql}
  */
 export function sql(more = {}) {
-  return { sql: "INSERT INTO speaker VALUES (?)", times: 1, parameters: [], bookkeeping: false, note: "", ...more };
+  return { sql: "INSERT INTO speaker VALUES (?)", times: 1, parameters: [], bookkeeping: false, note: "", seconds: null, ...more };
 }
 
 /**
@@ -36,7 +36,7 @@ export function sql(more = {}) {
  * @returns {import("../parts/states.js").RowsKept}
  */
 export function rows(more = {}) {
-  return { table: "speaker", mark: "", words: ["2 rows kept"], marks: [""], changed: "", renames: [], before: null, after: null, ...more };
+  return { table: "speaker", mark: "", words: ["2 rows kept"], marks: [""], changed: "", renames: [], before: null, after: null, aligned: null, ...more };
 }
 
 /**
@@ -52,5 +52,44 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", facts: [], elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
+}
+
+/**
+ * @param {Partial<import("../parts/states.js").RowPage>} more
+ * @returns {import("../parts/states.js").RowPage}
+ */
+export function rowPage(more = {}) {
+  return { ...sample(["id", "name"], ["1", "Ada"]), links: [], first: 0, size: 25, total: 1, where: "", ...more };
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {string[]} columns whose ids are their names
+ * @param {[string, (string | null)[]][]} rows
+ * @param {Partial<import("../parts/states.js").Picture>} more
+ * @returns {import("../parts/states.js").Picture}
+ */
+export function picture(id, name, columns, rows, more = {}) {
+  return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one, at) => [one, one, at]), rows, more: 0, gone: false, ...more };
+}
+
+/**
+ * @param {string} statement
+ * @param {number[]} before
+ * @param {number[]} after
+ * @param {Partial<import("../parts/states.js").MotionStep>} more
+ * @returns {import("../parts/states.js").MotionStep}
+ */
+export function step(statement, before, after, more = {}) {
+  return { sql: statement, times: 1, mark: "~", words: "something happened", before, after, flows: [], lost: [], ...more };
+}
+
+/**
+ * @param {import("../parts/states.js").Motion} parts
+ * @returns {import("../parts/states.js").Motion}
+ */
+export function motion(parts) {
+  return parts;
 }

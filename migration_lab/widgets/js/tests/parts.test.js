@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawWith, guardKeys } from "../parts/live.js";
 import { el, freshId } from "../parts/element.js";
-import { rowsTable, sampleTable } from "../parts/rows.js";
+import { sampleTable } from "../parts/rows.js";
 import { statements } from "../parts/statements.js";
 import { tabs } from "../parts/tabs.js";
 import { HOSTILE, sample, sql } from "./examples.js";
@@ -62,10 +62,15 @@ test("a column that is called as something every object has gets no mark of its 
   assert.deepEqual([...root.querySelectorAll("th")].map(seen), ["constructor", "__proto__", "+name"]);
 });
 
-test("rows that were asked for are a table, or the words for why there is none", () => {
-  assert.equal(rowsTable({ problem: "There is no such table." }).textContent, "There is no such table.");
-  assert.equal(rowsTable({ sample: { words: "no rows", columns: ["id"], rows: [] } }).textContent, "no rows");
-  assert.equal(rowsTable({ sample: sample(["id"], ["1"]) }).querySelectorAll("td").length, 1);
+test("what stands for a value may be made of it, and of its place; NULL stays NULL", () => {
+  /** @type {[string, number, number][]} */
+  const given = [];
+  const root = onPage(sampleTable("", sample(["a", "b"], ["1", null], ["2", "3"]), new Map(), (...one) => {
+    given.push(one);
+    return one[0] === "3" ? el("b", {}, "three") : null;
+  }));
+  assert.deepEqual(given, [["1", 0, 0], ["2", 1, 0], ["3", 1, 1]]);
+  assert.deepEqual([...root.querySelectorAll("td")].map(seen), ["1", "NULL", "2", "three"]);
 });
 
 test("of SQL is said what became of it, how often it ran, and whether more values were bound than are shown", () => {
@@ -74,9 +79,9 @@ test("of SQL is said what became of it, how often it ran, and whether more value
     sql({ note: "failed" }),
     sql({ times: 5, parameters: ["(1)", "(2)", "(3)"] }),
   ].map((one) => ({ ...one, sql: "X" }))).children;
-  assert.equal(seen(plain), "Xwith (1)");
-  assert.equal(seen(failed), "X!failed");
-  assert.equal(seen(many), "Xran 5 timeswith (1)(2)(3) …");
+  assert.equal(seen(plain), "XCopywith (1)");
+  assert.equal(seen(failed), "XCopy!failed");
+  assert.equal(seen(many), "XCopyran 5 timeswith (1)(2)(3) …");
 });
 
 test("keys stay with a widget, but for those with Ctrl or Cmd", () => {

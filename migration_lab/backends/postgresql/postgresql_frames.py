@@ -1,0 +1,90 @@
+"""Read the first rows of PostgreSQL tables between the statements of a command, on the lab's own server only.
+
+On anybody else's server the lab adds nothing to a transaction. Here each look has a savepoint of its own, so that one
+that fails leaves the command's transaction as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from migration_lab.backends.frame_reader import MOST_COLUMNS, described, quoted
+from migration_lab.values.frames import TableFrame
+
+IDLE, OPEN = 0, 2
+"""libpq's numbers for a session without a transaction, and for one whose transaction has not failed."""
+SAVEPOINT = "migration_lab_frames"
+NAMES = """
+SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+AND pg_table_is_visible(c.oid)
+"""
+COLUMNS = """
+SELECT a.attname, array_position(i.indkey::int2[], a.attnum) FROM pg_attribute a
+LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+WHERE a.attrelid = to_regclass({}) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
+"""
+
+
+class PostgresqlFrames:
+    """See ``FrameReader``."""
+
+    def place(self, url: Any) -> str | None:
+        return None if url.database is None else f"{url.host}:{url.port}:{url.query.get('host', '')}/{url.database}"
+
+    @contextmanager
+    def cursor(self, connection: Any) -> Iterator[Any]:
+        driver = connection.connection.driver_connection
+        status = int(driver.info.transaction_status)
+        if status not in (IDLE, OPEN):
+            raise RuntimeError("The transaction has failed, so nothing can be read in it.")
+        with closing(connection.connection.cursor()) as cursor:
+            if status == IDLE and driver.autocommit:
+                yield cursor
+                return
+            cursor.execute(f"SAVEPOINT {SAVEPOINT}")
+            try:
+                yield cursor
+            except BaseException:
+                cursor.execute(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+                raise
+            finally:
+                cursor.execute(f"RELEASE SAVEPOINT {SAVEPOINT}")
+
+    def may_read(self, cursor: Any, root: Path) -> bool:
+        from migration_lab.backends.postgresql.embedded_server import WHICH, is_made, is_own
+
+        if not is_made(root):
+            return False
+        cursor.execute(WHICH)
+        return is_own(root, *cursor.fetchone())
+
+    def names(self, cursor: Any) -> tuple[str, ...]:
+        return tuple(name for (name,) in by(cursor)(NAMES).fetchall())
+
+    def read(self, cursor: Any, table: str) -> TableFrame:
+        execute, name = by(cursor), quoted(table)
+        literal = "'" + name.replace("'", "''") + "'"
+        found = execute(COLUMNS.format(literal)).fetchall()[:MOST_COLUMNS]
+        key = tuple(column for _, column in sorted((at, column) for column, at in found if at is not None))
+        return described(execute, table, name, tuple(column for column, _ in found), key, "ctid")
+
+
+def by(cursor: Any) -> Callable[[str], Any]:
+    """Return how to execute by that cursor, so that it comes back to be read.
+
+    Psycopg 3 would prepare a statement that comes often, and PostgreSQL refuses it once a column has another type.
+    """
+    execute = (
+        partial(cursor.execute, prepare=False) if type(cursor).__module__.startswith("psycopg.") else cursor.execute
+    )
+
+    def executed(sql: str) -> Any:
+        execute(sql)
+        return cursor
+
+    return executed

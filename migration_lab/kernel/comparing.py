@@ -1,0 +1,95 @@
+"""Compare two revisions: the steps from one to the other, what they change, and which of them lose something.
+
+It replays the scripts on scratch databases; the project's own databases are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.errors import LabError
+from migration_lab.kernel.steps_between import Between, steps_between
+from migration_lab.widgets.words import count, names, plain
+
+if TYPE_CHECKING:
+    from migration_lab.project import Project
+    from migration_lab.schema import Schema
+
+MOST_LOOKED_INTO = 200
+"""Of so many steps it is said what each of them changes."""
+MOST_SAID = 4
+"""The number of changes that are listed for a step."""
+
+
+def compare(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return how to get from one revision to another, and what differs; an empty id is before the first revision."""
+    from migration_lab.widgets.board import moment_state
+
+    start, end = (str(question.get(key) or "") for key in ("from", "to"))
+    between = steps_between(project.history(), start, end)
+    try:
+        before, after = (project.schema_at(id or "base") for id in (start, end))
+        steps = list(_steps(project, between))
+        return {**moment_state(before, after, "", ()), "words": _words(between, steps), "steps": steps}
+    except LabError as error:
+        return {"problem": str(error), "tables": [], "statements": [], "words": _words(between, ()), "steps": []}
+
+
+def _words(between: Between, steps: Sequence[Mapping[str, Any]]) -> str:
+    ways = [count(len(many), way) for many, way in ((between.down, "downgrade"), (between.up, "upgrade")) if many]
+    if not ways:
+        return "That is the same revision."
+    losing = sum(bool(step["loses"]) for step in steps)
+    loss = (
+        f"{count(losing, 'step')} {'drops' if losing == 1 else 'drop'} something that may hold data" if losing else ""
+    )
+    return (
+        f"{', then '.join(ways)}; {loss or 'no step drops a table or a column'}."
+        if steps
+        else f"{', then '.join(ways)}."
+    )
+
+
+def _steps(project: Project, between: Between) -> Iterator[Mapping[str, Any]]:
+    """Yield each step with what it changes, as far as the scripts' upgrades show it."""
+    made = project.schemas_by_revision()
+    todo = [("downgrade", one) for one in between.down] + [("upgrade", one) for one in between.up]
+    for at, (way, revision) in enumerate(todo):
+        after = made.get(revision.id)
+        before = made.get(revision.parents[0]) if len(revision.parents) == 1 else _nothing(project, revision.parents)
+        said: Mapping[str, Any] = {"changes": [], "loses": ""}
+        if known := at < MOST_LOOKED_INTO and before is not None and after is not None:
+            said = _changes(before, after) if way == "upgrade" else _changes(after, before)
+        yield {"id": plain(revision.id), "message": plain(revision.message), "way": way, "known": known, **said}
+
+
+def _nothing(project: Project, parents: Sequence[str]) -> Schema | None:
+    return None if parents else project.schema_at("base")
+
+
+def _changes(before: Schema, after: Schema) -> Mapping[str, Any]:
+    """Say what a step changes, and which tables and columns are gone after it. A rename is no loss."""
+    from migration_lab.widgets import TablesView
+
+    view = TablesView(before)
+    view.update(after)
+    tables = [one for one in view.state()["tables"] if one["state"] != "unchanged"]
+    changes = [f"{one['name']}: {one['words']}" for one in tables]
+    gone = [one["name"] for one in tables if one["state"] == "dropped"]
+    columns = [
+        f"{one['name']}.{line['before'][0]}"
+        for one in tables
+        if one["state"] == "changed" and not _perhaps_renamed(one["columns"])
+        for line in one["columns"]
+        if line["mark"] == "-"
+    ]
+    more = [f"and {len(changes) - MOST_SAID} more tables"] if len(changes) > MOST_SAID else []
+    kinds = (("table", gone), ("column", columns))
+    lost = [f"{kind if len(many) == 1 else kind + 's'} {names(many, MOST_SAID)}" for kind, many in kinds if many]
+    return {"changes": [*changes[:MOST_SAID], *more], "loses": " and ".join(lost)}
+
+
+def _perhaps_renamed(columns: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a column was added as well: then a dropped one may live on in it."""
+    return any(line["mark"] == "+" for line in columns)

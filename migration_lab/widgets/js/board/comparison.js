@@ -1,0 +1,63 @@
+// Two revisions compared: the steps between them, and what they change. Its state is made by kernel/comparing.py.
+
+import { el, fold, note } from "../parts/element.js";
+import { sign } from "../parts/signs.js";
+import { tableBox } from "../parts/structure.js";
+
+/** @typedef {import("../parts/states.js").Comparison} Comparison */
+/** @typedef {import("../parts/states.js").StepBetween} StepBetween */
+
+const MOST_STEPS = 200;
+const MANY = 8;
+
+/**
+ * @param {Comparison} answer
+ * @returns {(Node | null)[]}
+ */
+export function comparison(answer) {
+  const changed = answer.tables.filter((table) => table.state !== "unchanged");
+  const same = answer.tables.length - changed.length;
+  const loses = answer.steps.filter((step) => step.loses);
+  return [
+    el("p", { class: loses.length ? "mlab-drop mlab-between" : "mlab-between" }, answer.words),
+    answer.steps.length ? steps(answer.steps) : null,
+    answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
+    ...(answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same))]),
+    ...changed.map((table) => tableBox(table, changed.length <= MANY)),
+  ];
+}
+
+/**
+ * @param {number} changed
+ * @param {number} same
+ */
+function tablesWords(changed, same) {
+  const many = (/** @type {number} */ number) => `${number} ${number === 1 ? "table" : "tables"}`;
+  if (!changed) return `The structure is the same at both${same ? `: ${many(same)}` : ""}.`;
+  return `${many(changed)} ${changed === 1 ? "differs" : "differ"}${same ? `; ${same} ${same === 1 ? "is" : "are"} the same` : ""}:`;
+}
+
+/** @param {StepBetween[]} list */
+function steps(list) {
+  const more = list.length - MOST_STEPS;
+  const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
+  const box = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+  box.open = list.length <= MANY;
+  return box;
+}
+
+/** @param {StepBetween} one */
+function step(one) {
+  const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
+  return el(
+    "li",
+    {},
+    el("span", { class: `mlab-chip mlab-${one.way === "upgrade" ? "add" : "change"}` }, one.way),
+    " ",
+    el("code", {}, one.id),
+    " ",
+    one.message,
+    el("span", { class: "mlab-step-words" }, said),
+    one.loses ? el("span", { class: "mlab-step-words mlab-drop" }, sign("-", {}), `drops ${one.loses}, and what it holds`) : null,
+  );
+}
