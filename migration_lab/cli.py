@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
-DEFAULTS = Path(__file__).with_name("jupyter")
-"""JupyterLab's settings where the learner has none. It would ask whether it may fetch news: not in a lesson."""
+JUPYTER = Path(__file__).with_name("jupyter")
+"""JupyterLab's settings where the learner has none (it would ask whether it may fetch news), and our extension."""
 
 STARTUP = Path(__file__).with_name("startup.py")
 
@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"migration-lab: {error}", file=sys.stderr)
         return 1
     find_our_commands()
-    put_first("JUPYTER_CONFIG_PATH", str(DEFAULTS))
+    put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
+    put_first("JUPYTER_PATH", str(JUPYTER))
     os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
     course_lab(folder).launch_instance(passed_on)
     return 0

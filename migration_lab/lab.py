@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab import magics
 from migration_lab.kernel import session
+from migration_lab.kernel.panel import NO_BOARD
 
 if TYPE_CHECKING:
     import os
@@ -62,7 +63,7 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_chapter, open_workspace
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import panel_title, undo_lines
+    from migration_lab.kernel.telling import undo_lines
 
     number = find_chapter(chapter).number
     os.chdir(home())
@@ -72,8 +73,8 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
-    dock(panel_title(workspace))
-    return message(workspace.title, [*workspace.message, *undo_lines(project)])
+    dock()
+    return message(workspace.title, [*workspace.message, *undo_lines(project)], without_board=NO_BOARD)
 
 
 def open_project(
@@ -102,8 +103,8 @@ def open_project(
     project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
-    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)])
-    dock(project.path.name)
+    project.message = message(f"Project {project.path.name}", [*project_lines(project, app)], without_board=NO_BOARD)
+    dock()
     return project
 
 
@@ -151,9 +152,11 @@ def tables(*names: str) -> TablesView:
 
 def board() -> Board:
     """Show models, scripts and database as they are now, with the next command to type, live."""
+    from migration_lab.kernel.follower import show_on
+
     now = session.current()
     view = now.desk.board
-    view.show_places(now.project.places())
+    show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
@@ -240,6 +243,7 @@ def check(exercise: str) -> GoalView:
     found, now = find_exercise(exercise), session.current()
     verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.chapter))
     note(verdict)
+    now.checked(verdict)
     return GoalView(verdict)
 
 
@@ -265,12 +269,14 @@ def course_project(folder: Path) -> Project:
     return Project(folder, stable=True, runner=session.runner())
 
 
-def dock(title: str) -> None:
+def dock() -> None:
     """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
     from migration_lab.kernel.panel import in_a_kernel, panel
+    from migration_lab.kernel.telling import board_title
 
     if in_a_kernel():
-        panel.show(session.current().desk.board, title)
+        now = session.current()
+        panel.show(now.desk.board, board_title(now))
 
 
 def home() -> str:
@@ -280,10 +286,10 @@ def home() -> str:
     return str(find_course().notebooks)
 
 
-def message(title: str, lines: Any) -> Message:
+def message(title: str, lines: Any, **more: Any) -> Message:
     from migration_lab.widgets import Message
 
-    return Message(title, lines)
+    return Message(title, lines, **more)
 
 
 def _workspace() -> Any:

@@ -2,7 +2,8 @@
 
 A notebook's outputs are read on the web and compared by the tests, so they are never edited by hand: change a cell, run
 this, read the difference, commit both. A second run changes no byte. What differs from run to run or from machine to
-machine without meaning anything is left out: widgets' model ids and states, execution times, the version of Python.
+machine without meaning anything is left out: widgets' model ids and states, execution times, the version of Python. So
+is what our extension of JupyterLab draws: it would double the files, and says nothing that the HTML does not say.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from nbformat import NotebookNode
 from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.record_ready_made import refresh_all
 from migration_lab.errors import LabError
+from migration_lab.widgets.live import DRAWN, WIDGET_VIEW
 from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 120
 
 
@@ -105,7 +106,8 @@ def normalize(notebook: NotebookNode) -> None:
         for name in ("execution", "trusted", "ExecuteTime", "collapsed"):
             cell.metadata.pop(name, None)
         for output in cell.get("outputs", ()):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
+            for mime in (WIDGET_VIEW, DRAWN):
+                output.get("data", {}).pop(mime, None)
 
 
 def make_client(notebook: NotebookNode, path: Path) -> NotebookClient:

@@ -217,8 +217,8 @@ class Sidecar:
         self.title, self.outputs, self.closed = title, (), False
         self.made.append(self)
 
-    def append_display_data(self, board: Board) -> None:
-        self.outputs += (board,)
+    def append_display_data(self, widget: Any) -> None:
+        self.outputs += (widget,)
 
     def close(self) -> None:
         self.closed = True
@@ -238,7 +238,7 @@ def test_one_panel_is_used_again_and_shows_one_board(sidecars: list[Sidecar]) ->
     panel.show(first, "Chapter 01")
     panel.shown(True, "one")
     panel.show(second, "Chapter 02")
-    assert [(one.title, one.outputs) for one in sidecars] == [("Chapter 02", (second,))]
+    assert [(one.title, one.outputs) for one in sidecars] == [("Chapter 02", (second.widget,))]
 
 
 def test_a_panel_that_was_closed_is_made_anew(sidecars: list[Sidecar]) -> None:

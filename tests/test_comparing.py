@@ -85,6 +85,28 @@ def test_from_one_branch_to_another_it_goes_down_and_up(project):
     }
 
 
+RENAME = "op.alter_column('speaker', 'phone', new_column_name='mobile')"
+
+
+def test_a_column_that_was_renamed_on_the_way_is_one_line_and_no_loss(project):
+    script(project, "second", "first", RENAME)
+    script(project, "third", "second", ROOM)
+    for start, end, line in (("first", "third", ("phone", "mobile")), ("third", "first", ("mobile", "phone"))):
+        found = compared(project, start, end)
+        [speaker] = [table for table in found["tables"] if table["name"] == "speaker"]
+        assert speaker["words"] == "1 column renamed"
+        [renamed] = [one for one in speaker["columns"] if one["mark"]]
+        assert (renamed["before"][0], renamed["after"][0]) == line
+        assert [step["loses"] for step in found["steps"] if step["id"] == "second"] == [""]
+        assert "speaker: 1 column renamed" in [one for step in found["steps"] for one in step["changes"]]
+
+
+def test_a_step_that_works_on_rows_says_so(project):
+    script(project, "second", "first", 'op.execute("DELETE FROM speaker WHERE phone IS NULL")')
+    [step] = compared(project, "first", "second")["steps"]
+    assert step["changes"] == ["works on rows"]
+
+
 def test_an_empty_database_is_a_place_to_compare_with(project):
     assert compared(project, "", "first")["words"] == "1 upgrade; no step drops a table or a column."
     assert compared(project, "first", "first")["words"] == "That is the same revision."

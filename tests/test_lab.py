@@ -17,6 +17,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from migration_lab.cli import STARTUP
+from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
 from tests.project.other_shapes import blog, upgraded
 
@@ -118,7 +119,7 @@ def test_what_a_command_logs_is_on_its_card_and_all_else_is_printed(chapter):
     assert cell.text.startswith("flask db upgrade: changed 1 table: speaker; revision ")
     assert "\n  + nickname" in cell.text
     assert "Running upgrade" in cell.html
-    assert "application/vnd.jupyter.widget-view+json" in cell.mimes
+    assert DRAWN in cell.mimes
     assert chapter.run("print(lab.last.difference)").text == "+ column speaker.nickname  VARCHAR(40)  NULL\n"
     assert chapter.run("lab.last.result.exit_code").text == "0\n"
     assert "Will assume non-transactional DDL" in chapter.run("%flask db upgrade").text  # there is no card

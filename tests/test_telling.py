@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from migration_lab.kernel.session import Session
-from migration_lab.kernel.telling import command_result, panel_title, project_lines, reopening, undone_lines
+from migration_lab.kernel.telling import board_title, command_result, project_lines, reopening, undone_lines
 from migration_lab.project import Project, Undone, open_project
 from migration_lab.schema import Change, Difference
 from migration_lab.values.error_report import ErrorReport
@@ -87,10 +87,15 @@ def test_an_undo_says_all_that_it_did_and_did_not():
     ]
 
 
-@pytest.mark.parametrize(("folder", "title"), [("03", "Chapter 03"), ("03-2", "Chapter 03 · 03-2")])
+@pytest.mark.parametrize(("folder", "title"), [("03", "Board · Chapter 03"), ("03-2", "Board · Chapter 03 · 03-2")])
 def test_a_panel_names_its_workspace_where_that_is_not_the_chapters_own(folder, title):
     workspace = SimpleNamespace(path=Path("workspace", folder), chapter=SimpleNamespace(number="03"))
-    assert panel_title(workspace) == title
+    assert board_title(SimpleNamespace(workspace=workspace)) == title
+
+
+def test_a_panel_names_a_project_of_ones_own_by_its_folder():
+    project = SimpleNamespace(path=Path("code", "conference"))
+    assert board_title(SimpleNamespace(workspace=None, project=project)) == "Board · conference"
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "migration_lab"
 SOURCES = PACKAGE / "widgets" / "js"
+EXTENSIONS = PACKAGE / "jupyter" / "labextensions"
+INSTALLED = "share/jupyter/labextensions/"
+"""Where Jupyter looks for extensions, below the folder of the environment."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,15 @@ def package_files() -> set[str]:
 
 
 def test_the_wheel_has_every_file_of_the_package_and_no_other(wheel: set[str]) -> None:
-    assert wheel == package_files()
+    assert {name for name in wheel if ".data/" not in name} == package_files()
+
+
+def test_a_plain_jupyter_lab_finds_the_extension(wheel: set[str]) -> None:
+    there = {path.relative_to(EXTENSIONS).as_posix() for path in EXTENSIONS.rglob("*") if path.is_file()}
+    assert "migration-lab/static/remoteEntry.js" in there
+    assert {name.partition(".data/data/")[2] for name in wheel if ".data/" in name} == {
+        INSTALLED + one for one in there
+    }
 
 
 def test_among_them_is_what_the_displays_are_drawn_with(wheel: set[str]) -> None:
@@ -50,5 +61,5 @@ def test_among_them_is_what_the_chapters_start_from(wheel: set[str]) -> None:
 
 
 def test_sources_of_the_javascript_notebooks_and_tests_stay_out(wheel: set[str]) -> None:
-    assert {name.split("/")[0] for name in wheel} == {"migration_lab"}
+    assert {name.split("/")[0] for name in wheel if ".data/" not in name} == {"migration_lab"}
     assert not [name for name in wheel if "/js/" in name or name.endswith((".ipynb", ".test.js"))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,12 +54,22 @@ def described(
         table,
         columns,
         key,
-        tuple(" · ".join(str(text(value)) for value in row[:width]) for row in rows),
+        told_apart(" · ".join(str(text(value)) for value in row[:width]) for row in rows),
         tuple(tuple(map(text, row[width:])) for row in rows),
         min(count, MOST_COUNTED),
         tuple(filled),
         count > MOST_COUNTED,
     )
+
+
+def told_apart(ids: Iterable[str]) -> tuple[str, ...]:
+    """Number those that are equal: a key may be NULL in several rows of SQLite, and a long one is cut."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in ids:
+        seen[one] += 1
+        found.append(one if seen[one] == 1 else f"{one} ({seen[one]})")
+    return tuple(found)
 
 
 def quoted(name: str) -> str:

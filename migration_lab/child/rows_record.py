@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from migration_lab.backends.kinds import backend_of
 from migration_lab.backends.version_table import DEFAULT, only_writes
@@ -43,9 +44,12 @@ class RowsRecord:
         self.frames: list[Frame] = []
         self._sql = sql
         self._root = root
-        self._databases: dict[int, KnownTables | None] = {}
-        self._opening: tuple[Any, tuple[TableFrame, ...]] | None = None
-        """The context of the statement in execution, and the tables that were first read right before it."""
+        self._databases: WeakKeyDictionary[Any, KnownTables | None] = WeakKeyDictionary()
+        self._opening: tuple[int, tuple[TableFrame, ...]] = 0, ()
+        """The id of the context of the statement in execution, and the tables that were first read right before it.
+
+        The context itself would keep its connection open, and with it the journal of a database in WAL mode.
+        """
         self._reads = 0
         self._over = False
 
@@ -74,11 +78,11 @@ class RowsRecord:
             named = touched(sql, known.reader.names(cursor))
             new = [self._read(known, cursor, table) for table in named if table not in known.tables]
         known.tables.update((one.table, one) for one in new)
-        self._opening = context, tuple(new)
+        self._opening = id(context), tuple(new)
 
     def after(self, known: KnownTables, connection: Any, sql: str, context: Any) -> None:
-        begun, opening = self._opening or (None, ())
-        if begun is not context:
+        begun, opening = self._opening
+        if begun != id(context):
             return
         with known.reader.cursor(connection) as cursor:
             names = known.reader.names(cursor)
@@ -115,15 +119,15 @@ class RowsRecord:
 
     def _of(self, connection: Any) -> KnownTables | None:
         engine = connection.engine
-        if id(engine) not in self._databases:
+        if engine not in self._databases:
             reader = backend_of(engine.url).frames
             place = reader.place(engine.url) if reader is not None else None
             if reader is not None and place is not None:
                 with reader.cursor(connection) as cursor:
                     place = place if reader.may_read(cursor, self._root) else None
             same = next((one for one in self._databases.values() if one is not None and one.place == place), None)
-            self._databases[id(engine)] = None if place is None else same or KnownTables(reader, place)
-        return self._databases[id(engine)]
+            self._databases[engine] = None if place is None else same or KnownTables(reader, place)
+        return self._databases[engine]
 
     def _end(self) -> None:
         self._over = True

@@ -14,7 +14,11 @@ from migration_lab.widgets.words import count, names, plain
 
 if TYPE_CHECKING:
     from migration_lab.project import Project
-    from migration_lab.schema import Schema
+    from migration_lab.schema import Renames, Schema
+    from migration_lab.values.statement import Statement
+
+    Made = Mapping[str, tuple[Schema | None, tuple[Statement, ...]]]
+    """By revision: the structure after it, and what its script ran."""
 
 MOST_LOOKED_INTO = 200
 """Of so many steps it is said what each of them changes."""
@@ -24,16 +28,30 @@ MOST_SAID = 4
 
 def compare(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return how to get from one revision to another, and what differs; an empty id is before the first revision."""
-    from migration_lab.widgets.board import moment_state
+    from migration_lab.widgets.board import tables_between
 
     start, end = (str(question.get(key) or "") for key in ("from", "to"))
     between = steps_between(project.history(), start, end)
     try:
         before, after = (project.schema_at(id or "base") for id in (start, end))
-        steps = list(_steps(project, between))
-        return {**moment_state(before, after, "", ()), "words": _words(between, steps), "steps": steps}
+        made = project.all_steps()
+        steps = list(_steps(project, between, made))
+        tables = tables_between(before, after, _renames(between, made))
+        return {"tables": tables, "words": _words(between, steps), "steps": steps}
     except LabError as error:
-        return {"problem": str(error), "tables": [], "statements": [], "words": _words(between, ()), "steps": []}
+        return {"problem": str(error), "tables": [], "words": _words(between, ()), "steps": []}
+
+
+def _renames(between: Between, made: Made) -> Renames:
+    """Return what has another name at the end. On a way down and up again nothing is known to be the same."""
+    from migration_lab.rows.sql_renames import sql_renames
+    from migration_lab.schema.renames import NOTHING_RENAMED
+
+    if between.down and between.up:
+        return NOTHING_RENAMED
+    up = (*between.up, *reversed(between.down))
+    found = sql_renames(statement for one in up if one.id in made for statement in made[one.id][1])
+    return found.back if between.down else found
 
 
 def _words(between: Between, steps: Sequence[Mapping[str, Any]]) -> str:
@@ -51,30 +69,36 @@ def _words(between: Between, steps: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _steps(project: Project, between: Between) -> Iterator[Mapping[str, Any]]:
+def _steps(project: Project, between: Between, made: Made) -> Iterator[Mapping[str, Any]]:
     """Yield each step with what it changes, as far as the scripts' upgrades show it."""
-    made = project.schemas_by_revision()
+    from migration_lab.project.replays import works_on_rows
+    from migration_lab.rows.sql_renames import sql_renames
+
     todo = [("downgrade", one) for one in between.down] + [("upgrade", one) for one in between.up]
     for at, (way, revision) in enumerate(todo):
-        after = made.get(revision.id)
-        before = made.get(revision.parents[0]) if len(revision.parents) == 1 else _nothing(project, revision.parents)
+        after, ran = made.get(revision.id, (None, ()))
+        before = _before(project, made, revision.parents)
         said: Mapping[str, Any] = {"changes": [], "loses": ""}
         if known := at < MOST_LOOKED_INTO and before is not None and after is not None:
-            said = _changes(before, after) if way == "upgrade" else _changes(after, before)
+            renames = sql_renames(ran)
+            up = way == "upgrade"
+            said = _changes(before, after, renames) if up else _changes(after, before, renames.back)
+            if up and any(works_on_rows(statement.sql) for statement in ran):
+                said = {**said, "changes": [*said["changes"], "works on rows"]}
         yield {"id": plain(revision.id), "message": plain(revision.message), "way": way, "known": known, **said}
 
 
-def _nothing(project: Project, parents: Sequence[str]) -> Schema | None:
-    return None if parents else project.schema_at("base")
+def _before(project: Project, made: Made, parents: Sequence[str]) -> Schema | None:
+    if not parents:
+        return project.schema_at("base")
+    return made[parents[0]][0] if len(parents) == 1 and parents[0] in made else None
 
 
-def _changes(before: Schema, after: Schema) -> Mapping[str, Any]:
+def _changes(before: Schema, after: Schema, renames: Renames) -> Mapping[str, Any]:
     """Say what a step changes, and which tables and columns are gone after it. A rename is no loss."""
-    from migration_lab.widgets import TablesView
+    from migration_lab.widgets.board import tables_between
 
-    view = TablesView(before)
-    view.update(after)
-    tables = [one for one in view.state()["tables"] if one["state"] != "unchanged"]
+    tables = [one for one in tables_between(before, after, renames) if one["state"] != "unchanged"]
     changes = [f"{one['name']}: {one['words']}" for one in tables]
     gone = [one["name"] for one in tables if one["state"] == "dropped"]
     columns = [

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.errors import LabError
 from migration_lab.kernel import telling
 from migration_lab.kernel.board_questions import LOOKS
+from migration_lab.kernel.effects import lost_by
 from migration_lab.kernel.follower import Follower, Reply
+from migration_lab.kernel.mending import to_mend
 from migration_lab.kernel.panel import panel
 from migration_lab.project import UndoAsks
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.widgets import Board
+from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -27,7 +30,9 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.board = Board(self.hear)
-        self.follower = Follower(session.project.twin(), self.board, can_undo=not session.project.read_only)
+        self.follower = Follower(
+            session.project.twin(), self.board, can_undo=not session.project.read_only, exercise=session.exercise
+        )
         session.watcher.listen(self.follower)
         self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
         self._views: set[str] = set()
@@ -36,8 +41,19 @@ class Desk:
         """Update the board after a command, ``step``, if there is one, or after an undo with these ``renames``."""
         self.board.show_sql(self.session.steps, self.session.undone)
         failed = self.session.failed
-        self.board.show_status(last=telling.command_result(failed) if failed else None, sure=None)
+        self.board.show_status(
+            last=telling.command_result(failed) if failed else None,
+            sure=None,
+            lost=self._lost(),
+            mend=to_mend(failed, self.session.project.path),
+        )
         self.follower.wake(step, renames)
+
+    def _lost(self) -> dict[str, Any] | None:
+        """Return what the last command that changed something has lost; ``None`` when that is nothing."""
+        step = self.session.changed
+        what = lost_by(step) if step else ()
+        return {"command": plain(step.result.command), "what": [*what]} if step and what else None
 
     def close(self) -> None:
         self.follower.stop()
@@ -56,6 +72,13 @@ class Desk:
             reply(self._undo(question.get("sure")))
         elif what == "redo":
             reply(self._redo())
+        elif what == "dock":
+            panel.move(self.board, str(question.get("side")))
+            reply({})
+        elif what == "dismiss":
+            self.session.changed = None
+            self.board.show_status(lost=None)
+            reply({})
         elif what in LOOKS:
             self.follower.ask(lambda project: LOOKS[what](project, question), reply)
 

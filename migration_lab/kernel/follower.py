@@ -15,6 +15,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.effects import expected
+from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
@@ -24,6 +26,7 @@ from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
+    from migration_lab.kernel.exercise_in_hand import ExerciseInHand
     from migration_lab.project import Places, Project, Step
     from migration_lab.widgets import Board
 
@@ -39,10 +42,13 @@ class Follower:
 
     shows_files = True
 
-    def __init__(self, project: Project, board: Board, *, can_undo: bool = True) -> None:
+    def __init__(
+        self, project: Project, board: Board, *, can_undo: bool = True, exercise: ExerciseInHand | None = None
+    ) -> None:
         self.project = project
         self.board = board
         self.can_undo = can_undo
+        self.exercise = exercise
         self._jobs: queue.SimpleQueue[tuple[Job, Reply] | None] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self.wanted = False
@@ -55,6 +61,7 @@ class Follower:
         """What is certain of the three places before a look at them has ended."""
         self._writes = 0
         self._turn = 0
+        self._in_step = False
         self._renames = NOTHING_RENAMED
         self._one_at_a_time = threading.Lock()
         self._thread = threading.Thread(target=self._follow, name="migration-lab board", daemon=True)
@@ -83,7 +90,12 @@ class Follower:
             self._renames = renames
             if step is not None:
                 self.board.show_change(step.before, step.after, step.difference.renames)
-        self.board.show_status(looking=True)
+        self.board.show_status(looking=True, settling=True)
+        self._seen = None
+        self._jobs.put(None)
+
+    def look_again(self) -> None:
+        """Look again soon, although nothing has changed."""
         self._seen = None
         self._jobs.put(None)
 
@@ -106,15 +118,17 @@ class Follower:
             cost = 0.0
             try:
                 if self.wanted:
-                    began = time.thread_time()
+                    written, began = self._writes, time.thread_time()
                     now = self._fingerprint()
                     cost = time.thread_time() - began
                     if now != self._seen:
                         self._seen = now
                         self._look()
+                    elif written != self._writes:
+                        self._show_goal()
             except Exception as error:  # nothing ends the thread: the next look may succeed
                 with suppress(Exception):
-                    self.board.show_status(looking=False, problem=in_words(error))
+                    self.board.show_status(looking=False, settling=False, problem=in_words(error))
             self._serve(pause_after(cost) if self._unread else None)
 
     def _beat(self) -> None:
@@ -139,10 +153,12 @@ class Follower:
 
     def _look(self) -> None:
         """Show all that has changed: first what is known at once, last what needs a process of its own."""
+        turn = self._turn
         self.board.show_status(looking=True)
         with self._telling():
             problem = self._show_all()
-        self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo())
+        settling = {} if turn != self._turn else {"settling": False}
+        self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo(), **settling)
 
     def _show_all(self) -> str | None:
         """Show everything, and return what is wrong, if anything is."""
@@ -177,11 +193,22 @@ class Follower:
         self.board.show_history(graph)
 
     def _show_places(self) -> None:
-        self.board.show_places(self.project.places(self._show_early))
+        places = self.project.places(self._show_early)
+        show_on(self.board, self.project, places)
+        self._in_step = places.in_step
+        self._show_goal()
 
     def _show_early(self, places: Places) -> None:
         self._known = places.sentence
         self.board.show_places(places)
+
+    def _show_goal(self) -> None:
+        """Show what the exercise in hand still wants; nothing, while that cannot be told."""
+        try:
+            goal = None if self.exercise is None else self.exercise.state(self.project, in_step=self._in_step)
+        except LabError:
+            goal = None
+        self.board.show_goal(goal)
 
     def _undo(self) -> str | None:
         """Return the command that the button takes back; ``None`` if there is none."""
@@ -206,6 +233,11 @@ class Follower:
         except Exception as error:
             stands = str(error)
         return stands, tuple(source_files(self.project.path))
+
+
+def show_on(board: Board, project: Project, places: Places) -> None:
+    """Show the places, with what the next command will do to rows, or the line that has to be mended."""
+    board.show_places(places, expected(project, places), line_of(places.error, project.path))
 
 
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from migration_lab.widgets import Board
 
+NO_BOARD = "Where you see no board beside this notebook, `lab.board()` shows it in a cell."
+"""Jupyter Notebook and most editors have no place beside a notebook, and a kernel is not told where it is shown."""
+
+
+ANCHORS = {"right": "split-right", "top": "split-top"}
+
 
 class Panel:
     """The one panel beside the notebook that belongs to this kernel."""
@@ -15,6 +21,8 @@ class Panel:
         self._sidecar: Any = None
         self._view: str | None = None
         self._closed = False
+        self._side = "right"
+        self._title = ""
 
     def shown(self, yes: bool, view: str = "") -> None:
         """Note that the front end has put a docked board on the page, as ``view``, or has taken it away."""
@@ -22,6 +30,12 @@ class Panel:
             self._view, self._closed = view, False
         elif view == self._view:
             self._closed = True
+
+    def move(self, board: Board, side: str) -> None:
+        """Put ``board`` at that side of the notebook, ``right`` or ``top``, in a new panel."""
+        if side in ANCHORS and side != self._side:
+            self._side, self._closed = side, True
+            self.show(board, self._title)
 
     def show(self, board: Board, title: str) -> None:
         """Put ``board`` into the panel; make one if there is none, or the learner has closed it. Displays nothing."""
@@ -34,10 +48,10 @@ class Panel:
             self._sidecar = None
         if self._sidecar is None:
             self._view, self._closed = None, False
-            self._sidecar = Sidecar(title=title, anchor="split-right")
-        self._sidecar.title = title
+            self._sidecar = Sidecar(title=title, anchor=ANCHORS[self._side])
+        self._sidecar.title = self._title = title
         self._sidecar.outputs = ()
-        self._sidecar.append_display_data(board)
+        self._sidecar.append_display_data(board.widget)
 
 
 panel = Panel()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.kernel.exercise_in_hand import ExerciseInHand
 from migration_lab.kernel.live_views import LiveViews
 from migration_lab.kernel.own_postgresql import OwnPostgresql
 from migration_lab.kernel.watcher import Watcher
@@ -21,6 +22,7 @@ from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 
 if TYPE_CHECKING:
+    from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
 
@@ -59,6 +61,9 @@ class Session:
         self.last: Step | None = None
         self.failed: Step | None = None
         """The last command, as long as it failed and nothing has been repaired or undone since."""
+        self.changed: Step | None = None
+        """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
+        self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
@@ -86,6 +91,7 @@ class Session:
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
                 self.last = step = Project.run(self.project, *args, on_output=on_output)  # an OpenProject calls us
                 self.failed = None if step.result.ok else step
+                self.changed = step if step.changed else self.changed
                 self.steps.append(step)
             except KeyboardInterrupt:
                 back = self.project.way_back.sentence
@@ -103,7 +109,7 @@ class Session:
             there, renames = self.project.undo_copies.moments()[-1:], NOTHING_RENAMED
             try:
                 undone = Project.undo(self.project, command)
-                self.failed, renames = None, undone.difference.renames
+                self.failed, self.changed, renames = None, None, undone.difference.renames
                 if (step := self._step_of(undone.command)) is not None:
                     self.undone.append(step)
                 return undone
@@ -139,6 +145,13 @@ class Session:
             self._desk.refresh(step, renames)
         with suppress(Exception):  # the command, and the next look, say that a database cannot be read
             self.views.refresh(step.difference.renames if step else renames)
+
+    def checked(self, verdict: Verdict) -> None:
+        """Note that an exercise was checked, and let the board show what it still wants."""
+        if self.workspace is not None and verdict.exercise.chapter == self.workspace.chapter.number:
+            self.exercise.checked(verdict)
+            if self._desk is not None:
+                self._desk.follower.look_again()
 
     def elsewhere(self, chapter: str) -> str:
         """Say what is open, if it is not the workspace of that chapter."""

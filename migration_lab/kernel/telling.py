@@ -94,10 +94,12 @@ def reopening(session: Session) -> str:
     return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
 
 
-def panel_title(workspace: Any) -> str:
-    """Return ``Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
-    number, folder = workspace.chapter.number, workspace.path.name
-    return f"Chapter {number}" if folder == number else f"Chapter {number} · {folder}"
+def board_title(session: Session) -> str:
+    """Return ``Board · Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
+    if session.workspace is None:
+        return f"Board · {session.project.path.name}"
+    number, folder = session.workspace.chapter.number, session.workspace.path.name
+    return f"Board · Chapter {number}" if folder == number else f"Board · Chapter {number} · {folder}"
 
 
 def undo_lines(project: Project) -> Iterator[str]:

@@ -215,10 +215,12 @@ class Looker:
         self._read.note(outcome.report.effects.read)
         return outcome, printed
 
-    def made_on_the_way(self, folder: str) -> dict[str, dict[str, Schema]]:
-        """Return the same as ``_made_on_the_way``, even if the scripts have changed since the last look."""
+    def replay_of_all(self, folder: str) -> Replay | None:
+        """Return what one run of all scripts did; ``None`` if they do not run."""
         self._forget_old(folder)
-        return self._made_on_the_way()
+        with suppress(CannotReplay):
+            return self._replayed("heads")
+        return None
 
     def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
         """Return what the scripts make up to each revision, by revision and bind; empty if that cannot be found out."""

@@ -23,7 +23,7 @@ from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.database_reads import DatabaseReads
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
-from migration_lab.project.replays import schema_of, sql_of
+from migration_lab.project.replays import schema_of, sql_of, steps_of
 from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
 from migration_lab.project.undo.halfway import known_from_copies, left_on_servers
@@ -203,11 +203,10 @@ class Project(DatabaseReads):
             return named(Schema(self.database.dialect), told)
         return named(schema_of(self._looker.replay(self.scripts, revision), revision, bind), told)
 
-    def schemas_by_revision(self, bind: str = "") -> dict[str, Schema]:
-        """Return the same for every revision at which it is known from one run of all scripts, and for no other."""
+    def all_steps(self) -> dict[str, tuple[Schema | None, tuple[Statement, ...]]]:
+        """Return ``schema_at`` and ``revision_sql`` of every revision, as far as one run of all scripts shows them."""
         self._where.locate_own()
-        made, told = self._looker.made_on_the_way(self.scripts), self._where.version_table
-        return {revision: named(schemas[bind], told) for revision, schemas in made.items() if bind in schemas}
+        return steps_of(self._looker.replay_of_all(self.scripts), self._where.version_table)
 
     def revision_sql(self, revision: str) -> tuple[Statement, ...]:
         """Return the SQL that ``revision`` ran on an empty scratch database. Raises ``CannotReplay`` as well."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from migration_lab.backends.version_table import named
 from migration_lab.schema import Schema
 from migration_lab.values.statement import Statement
 
@@ -60,3 +61,17 @@ def schema_of(replay: Replay, revision: str, bind: str) -> Schema:
 def sql_of(replay: Replay, revision: str) -> tuple[Statement, ...]:
     """Return the statements of that revision that change something."""
     return tuple(statement for statement in replay.sql[revision] if statement.changes_something)
+
+
+def steps_of(replay: Replay | None, table: str | None) -> dict[str, tuple[Schema | None, tuple[Statement, ...]]]:
+    """Return the structure after each revision in the default database, where it is known, and its statements.
+
+    ``table`` is the name of Alembic's own, if the project has said it.
+    """
+    if replay is None:
+        return {}
+    after = {
+        revision: named(made.get("", next(iter(made.values()))), table)
+        for revision, made in by_revision(replay).items()
+    }
+    return {revision: (after.get(revision), sql_of(replay, revision)) for revision in replay.sql}

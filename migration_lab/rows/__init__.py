@@ -2,5 +2,6 @@
 
 Begin with ``between`` (which tables to compare), then ``matching`` (which row before is which row after) and
 ``what_became`` (the result). ``moves``, ``moved_rows`` and ``moved_tables`` find rows and values in other places.
-The result is a ``values.became.Became``; ``widgets/kept.py`` puts it into words.
+``sql_renames`` finds in the SQL what was renamed; nothing else says so. The result is a ``values.became.Became``;
+``widgets/kept.py`` puts it into words, and ``widgets/headline.py`` into fewer.
 """

@@ -101,7 +101,7 @@ class Became:
     values_changed: Counts = ()
     """Each column that stays and has other values, with the number of rows in which it has."""
     renames: tuple[tuple[str, str], ...] = ()
-    """The old and the new name of each column that was only renamed."""
+    """The old and the new name of each column that was renamed; the other names here are the new ones."""
     compared: int = 0
     """How many of the rows before were compared, so that "all" is only said when it was all."""
     rows_changed: int = 0

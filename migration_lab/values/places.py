@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from migration_lab.schema import Difference
+from migration_lab.values.error_report import ErrorReport
 
 Standing = Literal["has", "lacks", "differs", "unknown"]
 """What one place says about a thing: has it, lacks it, has it but differs from the models, or is not known."""
@@ -73,6 +74,16 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TableInPlaces:
+    """A table on which the three places do not agree, with all its columns, wherever they are."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    """Name and type of each column that any of the places has, in the order of the first place that has the table."""
+    bind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Whether models, scripts and database agree at one moment, and on what they do not."""
 
@@ -85,6 +96,8 @@ class Places:
     where the lab could not look; the state is then ``cannot look``."""
     rows: tuple[PlaceRow, ...] = ()
     """One for each thing on which the places do not agree, in a stable order."""
+    tables: tuple[TableInPlaces, ...] = ()
+    """The tables that ``rows`` are about, as far as any place is known to have them."""
     changes: Difference = field(default=Difference())
     """What must be done to the database to make it what the models say, as autogenerate sees it."""
     next_command: str | None = None
@@ -97,6 +110,8 @@ class Places:
     """The current revisions of the database."""
     heads: tuple[str, ...] = ()
     """The heads: the last revisions of the scripts."""
+    error: ErrorReport | None = None
+    """The error that has to be dealt with first, if it points to one of the project's own lines."""
     database: str = ""
     """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
 

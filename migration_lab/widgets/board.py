@@ -29,12 +29,15 @@ MOST_DRAWN = 60
 NOT_YET = "Nothing is known yet."
 STATUS = {
     "looking": True,
+    "settling": False,
     "progress": None,
     "problem": None,
     "last": None,
     "undo": None,
     "redo": None,
     "sure": None,
+    "lost": None,
+    "mend": None,
     "read_only": False,
     "reopen": "the cell that opened it",
     "writes": 0,
@@ -46,12 +49,12 @@ Answer = Callable[[Mapping[str, Any]], None]
 class Board(LiveDisplay):
     """Shows what the ``show_…`` methods tell it; calls ``on_ask`` with what its buttons ask for.
 
-    A question is a mapping with ``what`` (``run``, ``undo``, ``redo``, ``go``, ``revision``, ``rows``, ``table``,
-    ``seen`` or ``unseen``) and its details, and comes with a function that takes the answer.
+    A question is a mapping with ``what`` (``run``, ``undo``, ``redo``, ``dismiss``, ``dock``, ``go``, ``revision``,
+    ``rows``, ``table``, ``seen`` or ``unseen``) and its details, and comes with a function that takes the answer.
     """
 
     stem = "board"
-    traits = ("_places", "_history", "_tables", "_sql", "_status")
+    traits = ("_places", "_history", "_tables", "_sql", "_goal", "_status")
 
     def __init__(self, on_ask: Callable[[Mapping[str, Any], Answer], object] = lambda question, answer: None) -> None:
         self.on_ask = on_ask
@@ -81,9 +84,17 @@ class Board(LiveDisplay):
             super().widget.on_msg(self._hear)
         return self._widget
 
-    def show_places(self, places: Places) -> None:
+    def show_places(
+        self, places: Places, effect: Sequence[tuple[str, str]] = (), mend: Mapping[str, Any] | None = None
+    ) -> None:
+        """``effect`` says, with marks, what the next command will do to rows; ``mend`` is the line to open."""
         self._places = PlacesView(places)
-        self._show("_places", self._places.state())
+        told = {"effect": [list(one) for one in effect], "mend": mend or {"path": "", "line": 0}}
+        self._show("_places", {**self._places.state(), **told})
+
+    def show_goal(self, goal: Mapping[str, Any] | None) -> None:
+        """Show what the exercise in hand still wants; nothing, if there is none."""
+        self._show("_goal", goal)
 
     def show_history(self, graph: RevisionGraph) -> None:
         if self._history is None or self._history.graph != graph:
@@ -111,8 +122,12 @@ class Board(LiveDisplay):
         self._show("_sql", self._sql.state())
 
     def show_status(self, **status: Any) -> None:
-        """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` and ``redo``
-        are commands, and ``sure`` is the one to undo once the button has asked whether to undo it all the same.
+        """Set what is above the pages, by the names in ``STATUS``: ``last`` is a result, ``undo`` and ``redo`` are
+        commands, and ``sure`` is that of ``undo`` once the button has asked whether to undo it all the same.
+
+        ``settling`` says that a command has ended and what is shown may be older than it.
+
+        ``lost`` is what the last command that changed something has lost, ``mend`` the line to correct after a failure.
 
         ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
         parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
@@ -183,13 +198,16 @@ def moment_state(before: Schema, after: Schema, script: str, statements: Sequenc
     """Return what the time machine shows of one revision: the tables after it has run, with its changes marked."""
     from migration_lab.widgets.card_state import statements_of
 
-    view = TablesView(before)
-    view.update(after, sql_renames(statements))
-    tables = view.state()["tables"]
-    loud = [table for table in tables if table["state"] != "unchanged"]
-    quiet = [table for table in tables if table["state"] == "unchanged"]
     return {
-        "tables": loud + quiet,
+        "tables": tables_between(before, after, sql_renames(statements)),
         "script": script,
         "statements": [asdict(one) for one in statements_of(statements, after.version_table)],
     }
+
+
+def tables_between(before: Schema, after: Schema, renames: Renames) -> list[dict[str, Any]]:
+    """Return the tables of both with what differs: those that changed first."""
+    view = TablesView(before)
+    view.update(after, renames)
+    tables: list[dict[str, Any]] = view.state()["tables"]
+    return sorted(tables, key=lambda table: table["state"] == "unchanged")

@@ -9,10 +9,10 @@ from migration_lab.values.result import Step
 from migration_lab.widgets.card_html import card_html
 from migration_lab.widgets.card_state import card_state
 from migration_lab.widgets.card_text import card_text
-from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.live import DrawnDisplay
 
 
-class Card(LiveDisplay):
+class Card(DrawnDisplay):
     """Show what ``step`` did. Reads the step only, no database.
 
     What the command printed is on the card if it was ``folded`` into it, because it is not above it then.

@@ -12,7 +12,7 @@ from migration_lab.widgets.card_html import sides_table
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
-from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.live import DrawnDisplay
 from migration_lab.widgets.sides import SideLine, TableSides, table_sides
 from migration_lab.widgets.words import plain
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TO_DO = {"+": "to add", "-": "to drop", "~": "to change", "renamed": "to rename"}
 
 
-class GoalView(LiveDisplay):
+class GoalView(DrawnDisplay):
     """Show the verdict on an exercise. ``done`` and ``missing`` are the verdict's own."""
 
     stem = "goal_view"

@@ -97,12 +97,12 @@ def _changes(table: TableSides) -> Iterator[Fact]:
 
 
 def _column(line: SideLine) -> Fact:
-    """Return one column: ``+ bio``, ``~ length → minutes``, ``~ name VARCHAR(80) → TEXT``."""
+    """Return one column: ``+ bio``, ``~ renamed length → minutes``, ``~ name VARCHAR(80) → TEXT``."""
     if line.before is None or line.after is None:
         return Fact(line.mark, (line.after or line.before or ("",))[0])
     pairs = [(old, new) for old, new in zip(line.before[1:], line.after[1:], strict=True) if old != new]
     other = [f"{old or '(none)'} → {new or '(none)'}" for old, new in pairs]
-    first = f"{line.before[0]} → {line.after[0]}" if line.renamed else line.after[0]
+    first = f"renamed {line.before[0]} → {line.after[0]}" if line.renamed else line.after[0]
     return Fact(line.mark, ", ".join((first, *other)) if line.renamed else " ".join((first, ", ".join(other))).strip())
 
 

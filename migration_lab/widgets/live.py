@@ -1,8 +1,13 @@
-"""What every display shares: a text form, a static HTML form and, for some, a widget that is made when first shown."""
+"""What every display shares: a text form, a static HTML form and, for some, a state that JavaScript draws.
+
+Our extension of JupyterLab draws the state from the cell's output, without a kernel: so a notebook that is saved and
+opened again looks as it did. Only what follows the database is a widget besides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
@@ -10,6 +15,12 @@ from typing import Any, ClassVar
 from migration_lab.widgets.presence import Presence
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+DRAWN = "application/vnd.migration-lab.display"
+"""The MIME type of what our extension draws. Its JSON is one string: as an object it would be indented in the file, and
+twice as large."""
+
+MOST_STORED = 200_000
+"""Characters of JSON. Of more, as of a thousand tables, a notebook that is opened again shows the HTML."""
 
 
 class Display:
@@ -29,29 +40,52 @@ class Display:
         return {"text/plain": str(self), "text/html": self.html()}
 
 
-class LiveDisplay(Display):
-    """A display that is a widget as well. Python owns the state; JavaScript draws it."""
+class DrawnDisplay(Display):
+    """A display that JavaScript draws as well, from a state that is kept in the cell's output."""
 
     stem: ClassVar[str]
-    """The name that its module shares with the script and the style in ``js`` and, after building, in ``static``."""
+    """The name that its module shares with the script and the style in ``js``."""
     traits: ClassVar[tuple[str, ...]] = ("_state",)
-    """What is synchronised with JavaScript: parts of the state that change on their own may have one trait each."""
+    """The parts of the state that change on their own; most displays have one."""
+
+    def state(self) -> dict[str, Any]:
+        """What the JavaScript draws: plain JSON values."""
+        raise NotImplementedError
+
+    def trait_values(self) -> dict[str, Any]:
+        """Return the state by traits."""
+        return self.state() if self.traits != ("_state",) else {"_state": self.state()}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        return {**bundle, DRAWN: drawn(self.stem, self.trait_values())}
+
+
+def drawn(stem: str, traits: Mapping[str, Any]) -> str:
+    """Return what our extension draws, as it stands in a notebook; of very much, only that there is a display."""
+    whole = _compact({"display": stem, "traits": traits})
+    return whole if len(whole) <= MOST_STORED else _compact({"display": stem, "traits": None})
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class LiveDisplay(DrawnDisplay):
+    """A display that follows the database: a widget. Python owns the state; JavaScript draws it."""
+
     _widget: Any = None
     on_shown: Callable[[Any], object] | None = None
     """Called with this display when a widget of it is made."""
     on_gone: Callable[[Any], object] | None = None
     """Called with this display when its widget is closed because nobody sees it any more."""
 
-    def state(self) -> dict[str, Any]:
-        """What the JavaScript draws: plain JSON values."""
-        raise NotImplementedError
-
     @property
     def widget(self) -> Any:
         """The anywidget that draws this; made when first used. It keeps this display alive as long as itself."""
         if self._widget is None:
             made = widget_class(self.stem, self.traits)
-            self._widget = made(**(self.state() if self.traits != ("_state",) else {"_state": self.state()}))
+            self._widget = made(**self.trait_values())
             self._widget.drawn_from = self
             Presence(self._widget, self.let_go)
             if self.on_shown is not None:

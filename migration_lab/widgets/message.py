@@ -10,17 +10,25 @@ from migration_lab.widgets.live import Display
 from migration_lab.widgets.words import block
 
 KINDS = {"info": "", "warning": "Warning: "}
+WITHOUT_BOARD = "mlab-without-board"
 CODE = re.compile(r"`([^`\n]+)`")
 
 
 class Message(Display):
     """A notice, with ``lines`` as one text or many; text between backticks is code.
 
-    Raises ``ValueError`` for a kind other than ``info`` and ``warning``.
+    ``without_board`` is in the HTML only, and our extension hides it where a board stands beside the notebook. Raises
+    ``ValueError`` for a kind other than ``info`` and ``warning``.
     """
 
     def __init__(
-        self, title: str, lines: str | Iterable[str] = (), *, command: str | None = None, kind: str = "info"
+        self,
+        title: str,
+        lines: str | Iterable[str] = (),
+        *,
+        command: str | None = None,
+        kind: str = "info",
+        without_board: str = "",
     ) -> None:
         if kind not in KINDS:
             raise ValueError(f"kind has to be one of {', '.join(KINDS)}, not {kind!r}")
@@ -29,6 +37,7 @@ class Message(Display):
         self.lines = tuple(line for text in many for line in block(text).splitlines())
         self.command = command and block(command)
         self.kind = kind
+        self.without_board = without_board
 
     def __str__(self) -> str:
         command = [f"    {self.command}"] if self.command else []
@@ -40,6 +49,8 @@ class Message(Display):
             parts.append(paragraph("<br>\n".join(map(_with_code, self.lines))))
         if self.command:
             parts.append(f"<pre>{code(self.command)}</pre>")
+        if self.without_board:
+            parts.append(f'<p class="{WITHOUT_BOARD}">{_with_code(self.without_board)}</p>')
         return "\n".join(parts)
 
 

@@ -112,6 +112,8 @@ class Scene:
                 if name in step.before:
                     self._put(step.before[name])
             before = self._places()
+            for name in step.made if step.sql else ():  # what a rollback brings back is the same table as before
+                self.columns.make(name)
             flows = tuple(self._flow(step, pour) for pour in step.pours)
             lost = tuple(self._lost(step, earlier))
             self._change(step)
@@ -135,8 +137,6 @@ class Scene:
                 self.places[self.places.index(freed)] = moved
         for name in self.names:
             if name in step.after:
-                if name in step.made and step.sql:  # what a rollback brings back is the same table as before
-                    self.columns.make(name)
                 self._put(step.after[name])
 
     def _put(self, table: TableFrame, picture: Picture | None = None) -> None:

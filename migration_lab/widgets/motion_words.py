@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from migration_lab.rows.pours import Pour
 from migration_lab.rows.scenes import RowsStep
 from migration_lab.values.frames import TableFrame
-from migration_lab.widgets.sides import is_leftover
+from migration_lab.widgets.sides import LEFTOVER, is_leftover
 from migration_lab.widgets.words import count, name, names, plain, shorten
 
 LONGEST_QUOTED = 24
@@ -72,7 +72,8 @@ def _tables(step: RowsStep, earlier: Sequence[Pour]) -> Iterator[Said]:
         yield "~", f"{name(old)} is now called {name(new)}"
     for table in step.made:
         if not any(pour.to_table == table for pour in step.pours):
-            what = "the new table" if is_leftover(table) else "new table"
+            built = table.removeprefix(LEFTOVER) if is_leftover(table) else ""
+            what = f"a new table for {name(built)}:" if built in step.before else "new table"
             yield "+", f"{what} {name(table)}, {_has(step.after[table])}"
     for table in step.dropped:
         was = step.before[table]

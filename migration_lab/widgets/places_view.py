@@ -10,15 +10,10 @@ from migration_lab.values.places import PlaceRow, Places, Standing
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, details, esc, paragraph, table
 from migration_lab.widgets.live import Display
+from migration_lab.widgets.places_groups import Cell, cells_of, groups
 from migration_lab.widgets.words import block, count, plain
 
 HEADS = ("Models", "Scripts", "Database")
-SAYS: dict[Standing, str] = {
-    "has": "has it",
-    "lacks": "lacks it",
-    "differs": "differs",
-    "unknown": "not known",
-}
 SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "unknown": "?"}
 NOT_COMPARED = "Not compared by flask db check"
 NOTHING_RUNS = frozenset({"app does not load", "broken script", "unreachable database", "check fails", "cannot look"})
@@ -26,16 +21,6 @@ NOTHING_RUNS = frozenset({"app does not load", "broken script", "unreachable dat
 LOST = NOTHING_RUNS | {"unknown version", "no alembic_version", "empty alembic_version", "several heads"}
 """The states in which neither ``flask db migrate`` nor ``flask db upgrade`` helps."""
 MOST_IDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one place has of one thing."""
-
-    standing: Standing
-    says: str
-    otherwise: str
-    """What the place has instead; empty unless the places that have it differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ class Road:
 def lines(places: Places) -> tuple[PlacesLine, ...]:
     """The rows, ready to be shown."""
     return tuple(
-        PlacesLine(row.mark, row.kind, plain(_name(row)), plain(" ".join(row.detail.split())), _cells(row))
+        PlacesLine(row.mark, row.kind, plain(_name(row)), plain(" ".join(row.detail.split())), cells_of(row))
         for row in places.rows
     )
 
@@ -157,7 +142,7 @@ class PlacesView(Display):
             "in_step": places.in_step,
             "command": places.next_command and plain(places.next_command),
             "problem": places.problem and block(places.problem),
-            "rows": [asdict(line) for line in lines(places)],
+            "groups": [asdict(group) for group in groups(places)],
             "roads": [asdict(road) for road in roads(places)],
             "heads": few(places.heads),
             "current": few(places.current),
@@ -169,19 +154,6 @@ class PlacesView(Display):
 
 def _name(row: PlaceRow) -> str:
     return f"{row.bind}: {row.name}" if row.bind else row.name
-
-
-def _cells(row: PlaceRow) -> tuple[Cell, Cell, Cell]:
-    said = {say for say in (row.models_say, row.scripts_say, row.database_say) if say}
-
-    def cell(standing: Standing, say: str) -> Cell:
-        return Cell(standing, SAYS[standing], plain(" ".join(say.split())) if len(said) > 1 else "")
-
-    return (
-        cell(row.models, row.models_say),
-        cell(row.scripts, row.scripts_say),
-        cell(row.database, row.database_say),
-    )
 
 
 def _thing_html(row: PlacesLine) -> str:

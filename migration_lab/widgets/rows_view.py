@@ -9,12 +9,12 @@ from typing import Any
 from migration_lab.values.result import Rows, Step
 from migration_lab.widgets.card_text import sample_lines
 from migration_lab.widgets.html import esc, paragraph, sample_table
-from migration_lab.widgets.live import LiveDisplay
+from migration_lab.widgets.live import DrawnDisplay
 from migration_lab.widgets.sample import Sample, sample
 from migration_lab.widgets.words import name, plain
 
 
-class RowsView(LiveDisplay):
+class RowsView(DrawnDisplay):
     """Shows ``rows`` of ``table``. NULL is told apart from the text 'NULL', and long values are cut.
 
     The widget marks the columns that ``last``, the last command, added, renamed or filled.
@@ -26,11 +26,6 @@ class RowsView(LiveDisplay):
         self.table = table
         self.rows = rows
         self.last = last
-
-    def update(self, rows: Rows) -> None:
-        """Show these rows from now on."""
-        self.rows = rows
-        self.refresh()
 
     def __str__(self) -> str:
         shown = self._sample()

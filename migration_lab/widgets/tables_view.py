@@ -90,7 +90,7 @@ class TablesView(LiveDisplay):
 
     def references(self) -> list[dict[str, Any]]:
         """Return which table refers to which, with marks on what the last update changed."""
-        return references(self._before, self.schema)
+        return references(self._before, self.schema, self._difference.renames)
 
     @property
     def shown(self) -> list[str]:

@@ -77,7 +77,7 @@ def test_there_is_one_board_however_often_the_chapter_is_opened(board: Locator, 
 
 def test_it_says_which_place_lacks_the_new_column(board: Locator) -> None:
     row = tab(board, "Three places").get_by_role("row", name="speaker.nickname")
-    expect(row.get_by_role("cell")).to_have_text(["✓ has it", "✓ has it", "✗ lacks it"])
+    expect(row.get_by_role("cell")).to_contain_text(["nickname", "nickname", "no nickname"])
     expect(board.locator(".mlab-sentence")).to_contain_text("add nickname")
 
 
@@ -110,7 +110,6 @@ def test_a_revision_is_chosen_with_the_keyboard_and_shows_its_script(board: Loca
 
 def test_the_suggested_command_is_run_from_the_board(board: Locator) -> None:
     board.get_by_role("button", name="Run flask db upgrade", exact=True).click()
-    expect(board.locator(".mlab-last")).to_contain_text("flask db upgrade is done")
     expect(board.locator(".mlab-state")).to_have_text("✓ in step")
     expect(tab(board, "Tables").get_by_role("row").filter(has_text="nickname")).to_contain_text("added")
     expect(tab(board, "SQL")).to_contain_text("ALTER TABLE speaker ADD COLUMN nickname")
@@ -132,7 +131,6 @@ def test_the_database_goes_to_the_chosen_revision(board: Locator) -> None:
     page.get_by_role("option").filter(has_text="create speaker").click()
     page.get_by_role("button", name="Run flask db downgrade").click()
     page.get_by_role("button", name="Yes, run flask db downgrade").click()
-    expect(board.locator(".mlab-last")).to_contain_text("is done")
     expect(page.get_by_role("option").filter(has_text="create speaker")).to_contain_text("database here")
 
 

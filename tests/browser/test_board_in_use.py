@@ -25,33 +25,30 @@ from tests.browser.board_page import (
 pytestmark = pytest.mark.browser
 
 
-def test_after_run_the_keyboard_goes_on_at_the_result(page: Page) -> None:
+def test_after_run_the_keyboard_stays_where_it_is(page: Page) -> None:
     show(page, working())
-    run = page.get_by_role("button", name="Run flask db upgrade")
-    run.focus()
+    run = page.locator("[data-act=run]")
+    expect(run).to_be_enabled()
+    run.press("Enter")
     run.press("Enter")
     [question] = asked(page, "run")
     status(page, last=result("flask db upgrade"))
     tell(page, {"answer": question["ask"]})
-    expect(run).to_be_focused()
     places(page, Places("in step", "In step.", True))
-    expect(page.locator(".mlab-last")).to_be_focused()
+    expect(run).to_be_focused()
+    expect(run).to_be_disabled()
     expect(page.locator(".mlab-last")).to_contain_text("flask db upgrade is done")
 
 
-def test_after_undo_the_keyboard_goes_on_at_the_result(page: Page) -> None:
+def test_after_undo_the_keyboard_stays_where_it_is(page: Page) -> None:
     show(page, working())
-    page.get_by_role("button", name="Undo flask db migrate").focus()
-    page.keyboard.press("Enter")
+    undo = page.locator("[data-act=undo]")
+    expect(undo).to_be_enabled()
+    undo.press("Enter")
+    assert len(asked(page, "undo")) == 1
     status(page, last=result("flask db migrate", words="is undone"), undo=None)
-    expect(page.locator(".mlab-last")).to_be_focused()
-
-
-def test_where_there_is_no_result_the_keyboard_goes_on_at_the_sentence(page: Page) -> None:
-    show(page, working())
-    page.get_by_role("button", name="Run flask db upgrade").focus()
-    places(page, Places("in step", "In step.", True))
-    expect(page.locator(".mlab-sentence")).to_be_focused()
+    expect(undo).to_be_focused()
+    expect(undo).to_be_disabled()
 
 
 def test_what_a_failed_command_printed_is_opened_at_its_end(page: Page) -> None:

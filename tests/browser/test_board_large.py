@@ -57,7 +57,7 @@ def test_of_a_thousand_revisions_only_those_in_view_are_in_the_page(page: Page) 
 def test_a_table_that_is_opened_is_asked_for_once(page: Page) -> None:
     show(page, large())
     page.get_by_role("tab", name="Tables").click()
-    page.get_by_text("table_0002").click()
+    page.get_by_role("tabpanel", name="Tables").get_by_text("table_0002").click()
     asked = page.wait_for_function("() => window.sent.find(one => one.what === 'table')").json_value()
     assert asked["table"] == "table_0002"
     cells = {"mark": "", "before": ["id"], "after": ["id"]}
@@ -98,7 +98,7 @@ def test_a_project_for_reading_has_no_button_that_changes_it(page: Page) -> None
     expect(page.get_by_role("button", name="Copy flask db upgrade")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [240, 340, 520, 700, 1000])
+@pytest.mark.parametrize("width", [300, 340, 520, 700, 1000])
 def test_revision_ids_stand_whole_on_a_line_each(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     heads = ("7e0595562cae", "3ef02b6d1f07", "f937cab48d53", "f95b7873c096")
@@ -106,7 +106,7 @@ def test_revision_ids_stand_whole_on_a_line_each(page: Page, width: int) -> None
     board.show_places(Places("several heads", "Four heads.", False, current=("f344ce7fbb9b",), heads=heads))
     show(page, board)
     lines = page.locator(".mlab-ids > *")
-    expect(lines).to_have_text([*heads[:3], "and 1 more", "f344ce7fbb9b"])
+    expect(lines).to_have_text(["your classes", *heads[:3], "and 1 more", "f344ce7fbb9b"])
     for line in lines.all():
         whole = "node => node.scrollWidth <= node.clientWidth + 1 || getComputedStyle(node).display === 'inline'"
         assert line.evaluate(whole)
@@ -162,9 +162,9 @@ def test_a_kernel_that_cannot_be_asked_is_an_answer(page: Page) -> None:
     show(page, large())
     page.get_by_role("tab", name="Tables").click()
     page.evaluate("() => { window.model.send = () => { throw new Error('the kernel is dead'); }; }")
-    page.get_by_role("button", name="Rows of table_0002").or_(page.get_by_text("table_0002")).first.click()
-    page.get_by_role("button", name="Rows of table_0002").click()
     tables = page.get_by_role("tabpanel", name="Tables")  # the history may have asked too, and has its own answer
+    tables.get_by_text("table_0002").click()
+    page.get_by_role("button", name="Rows of table_0002").click()
     expect(tables.get_by_text("The kernel cannot be asked")).to_be_visible()
 
 
@@ -183,7 +183,7 @@ def test_a_long_look_says_what_is_known_and_how_far_it_is_and_only_the_words_are
     for done in (340, 341):
         status(page, looking=True, progress={"known": known, "what": what, "done": done, "of": 1000})
         expect(sentence).to_have_text(
-            f"{known} Still looking: running the scripts on an empty database: {done} of 1,000 …"
+            f"Still looking: running the scripts on an empty database: {done} of 1,000 … {known}"
         )
     expect(sentence.locator("[aria-hidden=true]")).to_have_text(": 341 of 1,000 …")
     status(page, looking=True, progress={"known": "", "what": "Loading the app", "done": 0, "of": 0})

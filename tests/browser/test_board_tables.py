@@ -62,7 +62,7 @@ def picture(tables: Locator) -> Locator:
 def test_a_list_that_changed_while_it_was_hidden_is_there_again(page: Page) -> None:
     board = board_of(schema(4))
     show(page, board)
-    low = "position: absolute; top: 400px; height: 480px; width: 640px;"  # as the docked board below something else
+    low = "position: absolute; top: 400px; height: 640px; width: 640px;"  # as the docked board below something else
     page.evaluate("style => { document.querySelector('.mlab-board').style = style; }", low)
     page.get_by_role("tab", name="Tables").click()
     toggle = page.get_by_role("button", name="Picture", exact=True)

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from migration_lab.rows.what_became import what_became
 from migration_lab.values.result import Rows, Step, TableRows
-from migration_lab.widgets import Card
+from migration_lab.widgets import Card, GoalView, RowsView
+from migration_lab.widgets.live import DrawnDisplay, asset
 from tests.widgets.examples import (
     BIO,
     PEOPLE,
@@ -26,6 +27,7 @@ from tests.widgets.examples import (
     step,
     with_columns,
 )
+from tests.widgets.test_goal_view import NOT_YET
 
 pytestmark = pytest.mark.browser
 
@@ -51,13 +53,13 @@ def draw(browser: Browser) -> Iterator[Callable[..., Locator]]:
         thrown: list[str] = []
         page.on("pageerror", lambda error: thrown.append(str(error)))
 
-        def drawn(step: Step, theme: str = "light", width: int = 1000) -> Locator:
-            card = Card(step)
+        def drawn(given: Step | DrawnDisplay, theme: str = "light", width: int = 1000) -> Locator:
+            display = Card(given) if isinstance(given, Step) else given
             page.set_viewport_size({"width": width, "height": 900})
             light = str(theme == "light").lower()
-            page.set_content(PAGE.format(style=card.widget._css, light=light, colours=COLOURS[theme]))
-            page.evaluate(DRAW, [card.widget._esm, card.state()])
-            return page.get_by_role("group", name=f"What {step.result.command} did")
+            page.set_content(PAGE.format(style=asset(f"{display.stem}.css"), light=light, colours=COLOURS[theme]))
+            page.evaluate(DRAW, [asset(f"{display.stem}.js"), display.state()])
+            return page.locator(".mlab")
 
         yield drawn
         assert thrown == []
@@ -137,6 +139,38 @@ def test_no_text_is_small_and_no_structure_is_cut_at_any_width(draw, width):
             tab.click()
             assert card.evaluate(SMALL) == []
         assert not any(hidden.is_visible() for hidden in card.locator("[hidden]").all())
+
+
+def test_among_the_rows_of_a_table_what_the_last_command_changed_is_in_view(draw):
+    last = wide_rows()
+    after = last.rows[0].after
+    view = draw(RowsView("speaker", after, last), width=NARROW)
+    added = view.get_by_role("columnheader", name="added: bio")
+    expect(added).to_be_in_viewport(ratio=1)
+    expect(view.locator("td.mlab-add").first).to_be_in_viewport(ratio=1)
+    for stays in (
+        view.get_by_role("columnheader", name="id"),
+        view.get_by_text("marked is what flask db upgrade changed"),
+    ):
+        expect(stays).to_be_in_viewport(ratio=1)
+
+
+def test_a_goal_is_one_table_and_nothing_of_it_is_cut(draw):
+    goal = draw(GoalView(NOT_YET), width=NARROW)
+    expect(goal.get_by_role("table", name="now and goal")).to_have_count(len(NOT_YET.difference.tables))
+    assert goal.evaluate(CUT) == []
+    assert goal.evaluate(SMALL) == []
+
+
+def test_a_long_path_is_whole_and_can_be_copied(draw):
+    path = f"migrations/versions/fd02fbf1d696_{'rename_length_to_minutes_' * 3}.py"
+    now = schema(SPEAKER)
+    card = draw(step("db", "migrate", before=now, after=now, written=(path,)), width=NARROW)
+    shown = card.get_by_text(path)
+    assert shown.bounding_box()["width"] < NARROW - 80
+    card.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.get_by_role("button", name=f"Copy the path {path}").click()
+    expect(card.get_by_role("status").get_by_text("Copied")).to_be_attached()
 
 
 def test_words_of_sql_are_not_broken_and_the_statement_can_be_copied(draw):

@@ -56,6 +56,21 @@ def test_it_says_which_sql_ran(card: Locator) -> None:
     expect(card.get_by_role("tabpanel", name="SQL")).to_contain_text("ALTER TABLE speaker ADD COLUMN bio")
 
 
+def test_its_rows_move_from_step_to_step_by_the_keyboard_and_no_key_reaches_the_notebook(chapter: Lab) -> None:
+    cell = chapter.cell("upgrade-kind")
+    cell.get_by_role("button", name="Watch the rows").press("Enter")
+    motion = cell.get_by_role("group", name="The rows, step by step")
+    keyboard = chapter.page.keyboard
+    for key, place in (("Home", "Before the first"), ("ArrowRight", "Step 1 of 6"), ("End", "Step 6 of 6")):
+        keyboard.press(key)
+        expect(motion.get_by_text(place)).to_be_visible()
+    keyboard.press("ArrowLeft")
+    expect(motion.get_by_text("talk is dropped; its 8 rows are in _alembic_tmp_talk")).to_be_visible()
+    expect(cell).to_contain_class("jp-mod-active")
+    keyboard.press("Escape")
+    expect(cell.get_by_role("button", name="Watch the rows")).to_be_focused()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("cell", WIDGETS, ids=WIDGETS.get)
 def test_axe_finds_nothing_in_our_widgets(chapter: Lab, cell: str, theme: str) -> None:

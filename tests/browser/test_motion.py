@@ -16,6 +16,7 @@ from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project import Project
 from migration_lab.values.result import Step
 from migration_lab.widgets import Card
+from migration_lab.widgets.live import asset
 from tests.browser.test_card import COLOURS, DRAW, PAGE
 from tests.project.one_by_one import Content, one_by_one
 
@@ -106,8 +107,8 @@ def draw(browser: Browser) -> Iterator[Draw]:
         page.on("pageerror", lambda error: thrown.append(str(error)))
         card = Card(step)
         light = str(theme == "light").lower()
-        page.set_content(PAGE.format(style=card.widget._css, light=light, colours=COLOURS[theme]))
-        page.evaluate(DRAW, [card.widget._esm, card.state()])
+        page.set_content(PAGE.format(style=asset("card.css"), light=light, colours=COLOURS[theme]))
+        page.evaluate(DRAW, [asset("card.js"), card.state()])
         return page.get_by_role("group", name=f"What {step.result.command} did")
 
     yield drawn

@@ -156,6 +156,8 @@ def test_rows_are_told_apart_by_their_key_or_else_by_what_the_database_numbers_t
     sql(file, "CREATE TABLE loose (x)", "INSERT INTO loose VALUES ('same'), ('same')")
     assert read(file, "pair").ids == ("1 · 2", "2 · 1")
     assert read(file, "loose").ids == ("1", "2")
+    sql(file, "CREATE TABLE gap (a TEXT PRIMARY KEY)", "INSERT INTO gap VALUES (NULL), (NULL)")
+    assert read(file, "gap").ids == ("None", "None (2)")
 
 
 def test_of_a_large_table_only_a_part_is_counted(tmp_path):

@@ -16,8 +16,18 @@ FOLDER = Path(migration_lab.widgets.__file__).parent
 JAVASCRIPT = FOLDER / "js"
 SVG = "http://www.w3.org/2000/svg"
 """A name, and no address that anything is fetched from."""
-SOURCES = [*JAVASCRIPT.glob("*.js"), *JAVASCRIPT.glob("parts/*.js"), *JAVASCRIPT.glob("board/*.js")]
-STYLES = [*JAVASCRIPT.glob("*.css"), *JAVASCRIPT.glob("parts/*.css"), *JAVASCRIPT.glob("board/*.css")]
+SOURCES = [
+    *JAVASCRIPT.glob("*.js"),
+    *JAVASCRIPT.glob("parts/*.js"),
+    *JAVASCRIPT.glob("board/*.js"),
+    *JAVASCRIPT.glob("jupyterlab/*.js"),
+]
+STYLES = [
+    *JAVASCRIPT.glob("*.css"),
+    *JAVASCRIPT.glob("parts/*.css"),
+    *JAVASCRIPT.glob("board/*.css"),
+    *JAVASCRIPT.glob("jupyterlab/*.css"),
+]
 STEMS = sorted(path.stem for path in JAVASCRIPT.glob("*.js"))
 
 
@@ -91,5 +101,5 @@ def test_importing_the_displays_imports_no_widget_library():
 
 
 def test_a_widget_keeps_what_draws_it_alive():
-    view = migration_lab.widgets.RowsView("t", migration_lab.values.result.Rows(0, (), ()))
+    view = migration_lab.widgets.TablesView(migration_lab.schema.Schema("sqlite", ()))
     assert view.widget.drawn_from is view

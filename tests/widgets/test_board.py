@@ -8,7 +8,7 @@ from migration_lab.project import Places, Revision, RevisionGraph
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.widgets import Board
 from migration_lab.widgets.board import moment_state
-from migration_lab.widgets.live import WIDGET_VIEW
+from migration_lab.widgets.live import DRAWN, WIDGET_VIEW
 from tests.widgets.examples import BIO, SPEAKER, TALK, added_bio, schema, with_columns
 
 GRAPH = RevisionGraph(
@@ -23,7 +23,7 @@ def test_its_text_is_that_of_the_places_and_the_history():
     board.show_places(PLACES)
     board.show_history(GRAPH)
     assert str(board).startswith("One to run.\n  next: flask db upgrade\n\n2 revisions")
-    assert set(board._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+    assert set(board._repr_mimebundle_()) == {"text/plain", "text/html", DRAWN, WIDGET_VIEW}
 
 
 def test_each_page_is_sent_on_its_own_and_only_when_it_changed():

@@ -8,7 +8,7 @@ import pytest
 
 from migration_lab.schema import Column
 from migration_lab.widgets import Card
-from migration_lab.widgets.live import WIDGET_VIEW
+from migration_lab.widgets.live import DRAWN
 from tests.widgets.examples import (
     HOSTILE,
     SPEAKER,
@@ -47,12 +47,12 @@ def test_hostile_names_and_values_stay_text():
     assert "\u202e" not in str(Card(hostile())) + html + json.dumps(Card(hostile()).state(), ensure_ascii=False)
 
 
-def test_the_mime_bundle_has_text_html_and_widget():
+def test_the_mime_bundle_has_text_html_and_what_javascript_draws():
     card = Card(added_bio())
     bundle = card._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html", WIDGET_VIEW}
+    assert set(bundle) == {"text/plain", "text/html", DRAWN}
     assert bundle["text/plain"] == str(card) == repr(card)
-    assert bundle[WIDGET_VIEW]["model_id"] == card.widget.model_id
+    assert json.loads(bundle[DRAWN]) == {"display": "card", "traits": {"_state": json.loads(json.dumps(card.state()))}}
 
 
 def test_text_and_html_are_the_same_each_time():
@@ -60,9 +60,9 @@ def test_text_and_html_are_the_same_each_time():
     assert Card(hostile()).html() == Card(hostile()).html()
 
 
-def test_the_widget_gets_plain_json():
+def test_its_state_is_plain_json():
     card = Card(added_bio())
-    state = json.loads(json.dumps(card.widget._state))
+    state = json.loads(json.dumps(card.state()))
     assert state["command"] == "flask db upgrade"
     assert [table["name"] for table in state["tables"]] == ["speaker"]
     assert [table["name"] for table in state["unchanged"]] == ["talk"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from migration_lab.course import Verdict
 from migration_lab.schema import Column, Difference, compare, loosen
 from migration_lab.widgets import GoalView
-from migration_lab.widgets.live import WIDGET_VIEW
+from migration_lab.widgets.live import DRAWN
 from tests.widgets.examples import BIO, HOSTILE, SPEAKER, TALK, schema, with_columns
 
 
@@ -71,8 +71,8 @@ def test_hostile_names_stay_text():
     assert "\u202e" not in str(view) + view.html() + json.dumps(view.state(), ensure_ascii=False)
 
 
-def test_the_mime_bundle_has_text_html_and_widget():
-    assert set(GoalView(NOT_YET)._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+def test_the_mime_bundle_has_text_html_and_what_javascript_draws():
+    assert set(GoalView(NOT_YET)._repr_mimebundle_()) == {"text/plain", "text/html", DRAWN}
 
 
 def test_a_rename_is_one_thing_to_do_and_nothing_to_drop():

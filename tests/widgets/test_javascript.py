@@ -13,18 +13,21 @@ import pytest
 
 from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
+from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.statement import Statement
 from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
-from migration_lab.widgets.board import moment_state
+from migration_lab.widgets.board import moment_state, tables_between
 from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
+from tests.widgets.examples import PEOPLE
 from tests.widgets.test_motion_state import recorded
 
 pytestmark = pytest.mark.npm
 
 STATIC = JAVASCRIPT.parent / "static"
+EXTENSION = JAVASCRIPT.parents[1] / "jupyter" / "labextensions" / "migration-lab" / "static"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -47,11 +50,12 @@ def built(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes().replace(b"\r\n", b"\n") for path in folder.iterdir()}
 
 
-def test_what_a_notebook_loads_is_built_from_these_modules(tmp_path: Path) -> None:
-    run("build", "--", f"--outdir={tmp_path}")
-    wrong = {name for name, text in built(tmp_path).items() if built(STATIC).get(name) != text}
+@pytest.mark.parametrize(("script", "there"), [("build", STATIC), ("build:jupyterlab", EXTENSION)], ids=str)
+def test_what_is_loaded_is_built_from_these_modules(script: str, there: Path, tmp_path: Path) -> None:
+    run(script, "--ignore-scripts", "--", f"--outdir={tmp_path}")  # the script that would run after it, into its folder
+    wrong = {name for name, text in built(tmp_path).items() if built(there).get(name) != text}
     assert wrong == set(), "python -m tests.npm run build"
-    assert built(tmp_path).keys() == built(STATIC).keys()
+    assert built(tmp_path).keys() == built(there).keys()
 
 
 def test_the_build_has_every_widget() -> None:
@@ -101,12 +105,15 @@ def states() -> Iterator[tuple[str, object]]:
     tables = TablesView(before)
     tables.update(after)
     yield "TablesState", tables.state()
+    yield "CardState", Card(examples.added_bio(), folded=True).state()
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=(None, "x", "y"))).state()
+    yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
-    yield "Comparison", {**moment_state(before, after, "", ()), "words": "1 upgrade.", "steps": [step]}
+    compared = tables_between(before, after, NOTHING_RENAMED)
+    yield "Comparison", {"tables": compared, "words": "1 upgrade.", "steps": [step]}
     row_page = RowPage(("id", "minutes", "speaker_id"), ((1, 30, 2), (2, 30, None)), 0, 2, True)
     yield "RowPage", asdict(row_page_state(row_page, Wanted(), after, examples.TALK))
     graph = RevisionGraph(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.cli import JUPYTER
 from migration_lab.widgets import Message
+from migration_lab.widgets.message import WITHOUT_BOARD
 
 
 def test_a_title_its_lines_and_a_command():
@@ -52,3 +54,10 @@ def test_an_unknown_kind_or_keyword_is_an_error_at_once():
 def test_the_mime_bundle_has_text_and_html():
     message = Message("x")
     assert message._repr_mimebundle_() == {"text/plain": "x", "text/html": "<p><strong>x</strong></p>"}
+
+
+def test_what_is_for_where_there_is_no_board_is_in_the_html_only_where_our_extension_can_hide_it():
+    message = Message("Chapter 03", without_board="`lab.board()` shows it.")
+    assert str(message) == "Chapter 03"
+    assert message.html().endswith('<p class="mlab-without-board"><code>lab.board()</code> shows it.</p>')
+    assert f".{WITHOUT_BOARD}" in (JUPYTER / "labextensions" / "migration-lab" / "static" / "style.css").read_text()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from migration_lab.rows.pours import pours_of
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.statement import Statement
 from migration_lab.widgets import Card
-from migration_lab.widgets.motion_state import MOST_STEPS, Motion, motion
+from migration_lab.widgets.motion_state import MOST_STEPS, Motion, Picture, motion
 from tests.widgets.examples import HOSTILE, TAMED, added_bio
 
 TALK = "CREATE TABLE talk (id INTEGER PRIMARY KEY, title TEXT, length INTEGER)"
@@ -103,7 +104,7 @@ def test_a_batch_copies_row_by_row_and_says_what_it_leaves_behind():
     copy = "INSERT INTO _alembic_tmp_talk (id, title) SELECT talk.id, talk.title FROM talk"
     told = moved(BUILT.format(""), copy, *SWAP)
     assert said(told) == [
-        "+ the new table _alembic_tmp_talk, still empty",
+        "+ a new table for talk: _alembic_tmp_talk, still empty",
         "+ 3 rows copied from talk, length is not copied",
         "- talk is dropped: the 2 values of length were not copied, and are gone",
         "~ _alembic_tmp_talk is now called talk",
@@ -220,3 +221,67 @@ def test_a_card_has_it_where_frames_were_recorded():
     frames, ran = recorded(["ALTER TABLE talk ADD COLUMN kind TEXT"])
     state = Card(replace(step, result=replace(step.result, sql=tuple(ran)), frames=tuple(frames))).state()
     assert state["motion"]["steps"][0]["words"] == "talk gets the column kind: NULL in all 3 rows"
+
+
+RANDOM = (
+    "ALTER TABLE {t} ADD COLUMN {c} TEXT",
+    "ALTER TABLE {t} ADD COLUMN {c} INTEGER DEFAULT 7",
+    "ALTER TABLE {t} DROP COLUMN {d}",
+    "ALTER TABLE {t} RENAME COLUMN {d} TO {c}",
+    "ALTER TABLE {t} RENAME TO {n}",
+    "UPDATE {t} SET {d} = {e}",
+    "UPDATE {t} SET {d} = id * 2",
+    "DELETE FROM {t} WHERE id % 3 = 1",
+    "INSERT INTO {t} (id, {d}) SELECT max(id) + 1, 'new' FROM {t}",
+    "CREATE TABLE {n} AS SELECT * FROM {t}",
+    "CREATE TABLE {n} (id INTEGER PRIMARY KEY, {d} TEXT, {c} TEXT)",
+    "INSERT INTO {n} (id, {d}) SELECT id, {d} FROM {t}",
+    "DROP TABLE {t}",
+)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_ran_each_step_begins_where_the_one_before_ended_and_nothing_comes_from_nowhere(seed):
+    chosen = random.Random(seed)
+    ran: list[str] = []
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for statement in (TALK, ROWS):
+            connection.execute(statement)
+        for _ in range(MOST_STEPS):
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            if not tables:
+                break
+            table = chosen.choice(tables)
+            columns = [one[1] for one in connection.execute(f"PRAGMA table_info({table})")]
+            one, other = chosen.choices([name for name in columns if name != "id"] or ["id"], k=2)
+            new, free = (f"{chosen.choice('abc')}{chosen.randrange(3)}" for _ in range(2))
+            statement = chosen.choice(RANDOM).format(t=table, n=f"t{new}", c=free, d=one, e=other)
+            with suppress(sqlite3.Error):
+                connection.execute(statement)
+                ran.append(statement)
+    told = motion(*recorded(ran), "alembic_version")
+    for at, step in enumerate(told.steps if told else ()):
+        before, after = (
+            {told.pictures[place].id: told.pictures[place] for place in side} for side in (step.before, step.after)
+        )
+        assert len(before) == len(step.before)
+        assert len(after) == len(step.after)
+        if at and told.steps[at - 1].after:
+            earlier = {told.pictures[place].id: told.pictures[place] for place in told.steps[at - 1].after}
+            assert all(earlier[one] == before[one] for one in {*earlier} & {*before})
+        for picture in (*before.values(), *after.values()):
+            assert len({one for one, _, _ in picture.columns}) == len(picture.columns)
+            assert len({one for one, _ in picture.rows}) == len(picture.rows)
+        for flow in step.flows:
+            assert {old for old, _ in flow.rows} <= {one for one, _ in before[flow.from_table].rows}
+            assert {new for _, new in flow.rows} <= {one for one, _ in after[flow.to_table].rows}
+            for old, new in flow.columns:
+                source, target = cells(before[flow.from_table], old), cells(after[flow.to_table], new)
+                assert not (source and target) or all(source[one] == target[two] for one, two in flow.rows)
+        assert {table for table, _, _ in step.lost} <= before.keys()
+
+
+def cells(picture: Picture, column: str) -> dict[str, str | None]:
+    """The values of a column by the ids of the rows; none of a column that is not shown."""
+    at = next((at for at, (one, _, _) in enumerate(picture.columns) if one == column), None)
+    return {} if at is None else {one: row[at] for one, row in picture.rows}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from migration_lab.values.result import Rows
+import json
+
+from migration_lab.values.result import Rows, TableRows
 from migration_lab.widgets import RowsView
-from migration_lab.widgets.live import WIDGET_VIEW
-from tests.widgets.examples import HOSTILE, speakers
+from migration_lab.widgets.live import DRAWN
+from tests.widgets.examples import HOSTILE, PEOPLE, RENAME, SPEAKER, added_bio, renamed, schema, speakers, step
 
 
 def test_null_nothing_and_the_text_null_are_told_apart():
@@ -48,12 +50,23 @@ def test_hostile_names_and_values_stay_text():
     assert "\u202e" not in str(view) + view.html()
 
 
-def test_an_update_reaches_the_widget():
-    view = RowsView("speaker", speakers("id", count=0))
-    widget = view.widget
-    view.update(speakers("id"))
-    assert widget._state["sample"]["words"] == "3 rows"
+def test_the_mime_bundle_has_text_html_and_what_javascript_draws():
+    assert set(RowsView("t", speakers("id"))._repr_mimebundle_()) == {"text/plain", "text/html", DRAWN}
 
 
-def test_the_mime_bundle_has_text_html_and_widget():
-    assert set(RowsView("t", speakers("id"))._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+def test_of_very_much_only_the_html_is_stored():
+    rows = Rows(1, tuple(f"column_{n}" for n in range(10_000)), (("x" * 50,) * 10_000,))
+    assert json.loads(RowsView("t", rows)._repr_mimebundle_()[DRAWN]) == {"display": "rows_view", "traits": None}
+
+
+def test_the_widget_marks_what_the_last_command_changed_in_that_table():
+    rows = speakers("id", full_name=PEOPLE)
+    renaming = RowsView("speaker", rows, renamed(PEOPLE, [RENAME])).state()
+    assert (renaming["marks"], renaming["since"]) == ([("full_name", "~")], "flask db upgrade")
+    assert RowsView("speaker", rows, added_bio()).state()["marks"] == [("bio", "+")]
+    now = schema(SPEAKER)
+    filled = TableRows("speaker", speakers("id", "name"), speakers("id", name=("Ada", "Hopper", "Alan")))
+    seed = step("seed", before=now, after=now, rows=(filled,))
+    assert RowsView("speaker", rows, seed).state()["marks"] == [("name", "~")]
+    assert "marks" not in RowsView("talk", rows, seed).state()
+    assert str(RowsView("speaker", rows, seed)) == str(RowsView("speaker", rows))

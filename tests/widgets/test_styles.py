@@ -9,6 +9,8 @@ import pytest
 
 from tests.widgets.test_assets import JAVASCRIPT, SOURCES, STEMS
 
+EXTENSION = JAVASCRIPT / "jupyterlab"
+OURS = re.compile(r"""(body)?\.mlab-|\.jp-LauncherCard\[data-category="migration-lab"\]""")
 SHARED = "mlab"
 """The class of every display: with it begins each rule of ``parts/``."""
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -79,15 +81,22 @@ def test_each_rule_of_the_shared_parts_begins_with_the_class_of_all_displays(pat
     assert [one for one in found if not begins_with(one, SHARED)] == []
 
 
-def test_every_style_belongs_to_a_widget_or_to_the_shared_parts():
+def test_every_style_belongs_to_a_widget_to_the_extension_or_to_the_shared_parts():
+    entries = [*(JAVASCRIPT / f"{stem}.css" for stem in STEMS), EXTENSION / "style.css"]
     imported = {
-        (JAVASCRIPT / file).resolve()
-        for stem in STEMS
-        for file in re.findall(r'@import "\./([^"]+)"', (JAVASCRIPT / f"{stem}.css").read_text(encoding="utf-8"))
+        (entry.parent / file).resolve()
+        for entry in entries
+        for file in re.findall(r'@import "(\.[^"]+)"', entry.read_text(encoding="utf-8"))
     }
-    entries = {(JAVASCRIPT / f"{stem}.css").resolve() for stem in STEMS}
     there = {path.resolve() for path in JAVASCRIPT.glob("**/*.css") if "node_modules" not in path.parts}
-    assert there == imported | entries
+    assert there == imported | {entry.resolve() for entry in entries}
+
+
+@pytest.mark.parametrize("path", sorted(EXTENSION.glob("*.css")), ids=lambda path: path.stem)
+def test_each_rule_of_the_extension_names_what_is_ours(path):
+    found = list(selectors(path.read_text(encoding="utf-8")))
+    assert found
+    assert [one for one in found if not re.match(OURS, one)] == []
 
 
 @pytest.mark.parametrize("stem", STEMS)

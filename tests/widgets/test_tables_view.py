@@ -9,7 +9,7 @@ import pytest
 from migration_lab.errors import LabError
 from migration_lab.schema import Column, Domain, Enum, Extension, Function, Schema, Statistics, Table, View
 from migration_lab.widgets import TablesView
-from migration_lab.widgets.live import WIDGET_VIEW
+from migration_lab.widgets.live import DRAWN, WIDGET_VIEW
 from tests.widgets.examples import BIO, SPEAKER, TALK, VERSIONS, hostile, schema, with_columns
 
 
@@ -108,7 +108,7 @@ def test_hostile_names_stay_text():
 
 
 def test_the_mime_bundle_has_text_html_and_widget():
-    assert set(TablesView(schema())._repr_mimebundle_()) == {"text/plain", "text/html", WIDGET_VIEW}
+    assert set(TablesView(schema())._repr_mimebundle_()) == {"text/plain", "text/html", DRAWN, WIDGET_VIEW}
 
 
 def test_what_the_database_has_beside_tables_is_listed_too():

@@ -74,14 +74,14 @@ def check(
     except LabError as error:
         nothing = Schema(goal.start.dialect)
         return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
-    wanted, difference = _nearest(goal, current, exercise.lengths)
+    wanted, difference = nearest(goal, current, exercise.lengths)
     renames = still_to_rename(difference, exercise.renames)
     said = list(sentences(difference, goal.start, wanted, renames))
     structure = [sentence for _, sentence in said]
     rows = list(rows_missing(exercise.rows, project, silent=bool(said)))
 
     def asked(made: Schema) -> Difference:
-        return _nearest(goal, made, exercise.lengths)[1]
+        return nearest(goal, made, exercise.lengths)[1]
 
     leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
     first: list[str] = []
@@ -109,7 +109,7 @@ def check(
     return Verdict(exercise, missing, difference, wanted, current, renames)
 
 
-def _nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
+def nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
     """Return the nearest of the structures that solve the exercise, and the difference from it."""
     now = loosen(current, lengths)
     found = [(schema, _asked(compare(now, loosen(schema, lengths)), goal, schema)) for schema in goal.schemas]

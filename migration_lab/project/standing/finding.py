@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.places import State
 
 
@@ -16,3 +17,5 @@ class Finding:
     sentence: str
     next_command: str | None = None
     problem: str | None = None
+    error: ErrorReport | None = None
+    """The error of the trial run, if there was one."""

@@ -29,6 +29,7 @@ from migration_lab.project.three_places.comparison import Comparison, ThreeSchem
 from migration_lab.project.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.schema import Change, Difference
 from migration_lab.values.checked import Checked, Operation
+from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.places import Places
 
 RULES = (
@@ -75,13 +76,26 @@ def judge(facts: Facts) -> Places:
         verdict.sentence,
         in_step(looked),
         tuple(row for one in compared.values() for row in one.rows),
+        tuple(table for one in compared.values() for table in one.tables),
         Difference(tuple(change for one in compared.values() for change in one.changes)),
         verdict.next_command,
         "\n".join(unique) or None,
         tuple(ignored),
         facts.graph.current,
         facts.graph.heads,
+        to_mend(facts, verdict),
     )
+
+
+def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
+    """Return the first error of the look, or of its trial run, that points to one of the project's own lines."""
+    looked = facts.looked
+    checked = looked.checked.error if looked.checked else None
+    not_loaded = None if looked.loaded else facts.outcome.report.error
+    for error in (not_loaded, looked.scripts_error, verdict.error, checked, looked.models_error):
+        if error is not None and not error.plain and (found := next((one for one in error.chain() if one.file), None)):
+            return found
+    return None
 
 
 def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:

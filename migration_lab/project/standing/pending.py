@@ -22,6 +22,7 @@ from migration_lab.project.three_places.facts import (
 )
 from migration_lab.schema import Change
 from migration_lab.values.graph import Revision
+from migration_lab.values.places import State
 from migration_lab.values.tried import Tried
 from migration_lab.values.wording import count, listed, them, title
 
@@ -77,7 +78,8 @@ def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
     if undrafted and not tried.error and not empty:
         sentence += f" {wanted_after(undrafted)}"
     fails = tried.error or tried.asks or (made and not tried.ok)
-    return Finding("empty" if empty else "database behind", sentence, None if fails else command)
+    state: State = "empty" if empty else "database behind"
+    return Finding(state, sentence, None if fails else command, error=tried.error)
 
 
 def in_their_way(left: Sequence[str], command: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from migration_lab.schema import Change, Column, Difference, Schema, Table, comp
 from migration_lab.schema.compare import difference_of, table_changes
 from migration_lab.schema.describing import describe
 from migration_lab.values.checked import Operation
-from migration_lab.values.places import PlaceRow, Standing
+from migration_lab.values.places import PlaceRow, Standing, TableInPlaces
 
 Key = tuple[str, str, str | None]
 ALWAYS_SEEN = ("table", "column", "index")
@@ -53,6 +53,8 @@ class Comparison:
     """From the scripts to the models, the changes that autogenerate sees."""
     pending: Difference = field(default=Difference())
     """What the pending scripts would do."""
+    tables: tuple[TableInPlaces, ...] = ()
+    """The tables that ``rows`` are about."""
 
 
 def without(schema: Schema, names: set[str]) -> Schema:
@@ -94,7 +96,23 @@ def compare_three(
             rows.append(row_of_operation(one, three))
         changes.append(change_of(one))
     rows.sort(key=place)
-    return Comparison(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending)
+    tables = tuple(tables_in(three, rows, bind))
+    return Comparison(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending, tables)
+
+
+def tables_in(three: ThreeSchemas, rows: Iterable[PlaceRow], bind: str) -> Iterator[TableInPlaces]:
+    """Yield each table of ``rows`` that a place has, with the columns of all three."""
+    there = [
+        {table.name: table for table in schema.tables}
+        for schema in (three.models, three.scripts, three.database)
+        if schema is not None
+    ]
+    for name in dict.fromkeys(row.table for row in rows):
+        found = [tables[name] for tables in there if name in tables] if name else []
+        if name and found:
+            columns = {column.name: column.type for table in reversed(found) for column in table.columns}
+            order = dict.fromkeys(column.name for table in found for column in table.columns)
+            yield TableInPlaces(name, tuple((column, columns[column]) for column in order), bind)
 
 
 def between(before: Schema | None, after: Schema | None) -> Difference:

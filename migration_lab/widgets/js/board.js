@@ -1,6 +1,7 @@
 // The board. Each of its traits is the state of one page; board.py makes them.
 
 import { asker } from "./board/asker.js";
+import { dock } from "./board/dock.js";
 import { boardHead } from "./board/head.js";
 import { historyPage } from "./board/history.js";
 import { placesPage } from "./board/places.js";
@@ -9,6 +10,7 @@ import { TRUSTED, pulse } from "./board/pulse.js";
 import { sqlPage } from "./board/sql.js";
 import { tablesPage } from "./board/tables.js";
 import { el } from "./parts/element.js";
+import { inLab } from "./parts/in_lab.js";
 import { guardKeys } from "./parts/live.js";
 import { tabs } from "./parts/tabs.js";
 
@@ -18,11 +20,17 @@ function render({ model, el: host }) {
   guardKeys(root);
   host.append(root);
   const [ask, stopAsking] = asker(model);
-  const head = boardHead(ask);
+  const docked = dock(root, ask);
+  const inCell = (/** @type {string} */ command) =>
+    inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+  const head = boardHead(ask, inCell, ...docked.tools);
+  const three = placesPage();
   const tables = tablesPage(ask);
-  const history = historyPage(ask, head.focusResult);
+  /** @type {import("./parts/states.js").Ask} */
+  const go = async (what, more = {}) => (what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more));
+  const history = historyPage(go, head.focusResult);
   const pages = {
-    _places: { title: "Three places", ...placesPage() },
+    _places: { title: "Three places", ...three },
     _history: { title: "History", ...history },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() },
@@ -50,7 +58,9 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
-  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
+  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {
     beat = now;
@@ -58,10 +68,14 @@ function render({ model, el: host }) {
   });
   drawHead();
   drawRows();
-  const leave = presence(model, root, ask);
+  drawMinis();
+  drawGoal();
+  const leave = model.stored ? () => {} : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();
+    docked.stop();
+    head.stop();
     stopAsking();
     for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
     for (const page of Object.values(pages)) page.stop();

@@ -144,6 +144,12 @@ function sqlPage({ command, statements: ran }) {
   ];
 }
 
+/** @param {CardState} card */
+function filesPage({ files }) {
+  const copy = (/** @type {string} */ mark, /** @type {string} */ path) => (mark === "+" ? copyButton(`the path ${path}`, path) : null);
+  return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+}
+
 /**
  * @param {HTMLElement} root
  * @param {CardState} card
@@ -163,8 +169,8 @@ export function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...(card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : []),
+    ...(card.files.length ? [{ title: "Files", body: filesPage(card) }] : []),
     ...(card.output ? [{ title: "Output", body: outputPage(card) }] : []),
-    ...(card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []),
   ];
   root.classList.add("mlab-card");
   root.setAttribute("role", "group");

@@ -10,7 +10,7 @@ import { sampleTable } from "./parts/rows.js";
 export function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
   const marks = new Map(state.marks);
-  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  const since = marks.size ? `; marked is what ${state.since} changed` : "";
   root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 

@@ -2,7 +2,7 @@
 
 import { el } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
-import { tableBox } from "./parts/structure.js";
+import { tableBox, wholeTable } from "./parts/structure.js";
 import { otherWords, tablesHead } from "./parts/tables.js";
 
 /** @typedef {ReturnType<typeof tablesHead>} Head */
@@ -23,7 +23,7 @@ export function drawTables(root, state) {
   const head = heads.get(root) ?? begin(root);
   head.update(state);
   root.querySelector(".mlab-boxes")?.replaceChildren(
-    ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
+    ...state.tables.map((table) => box(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map((other) => el("p", {}, otherWords(other))),
     ...(state.version_table
       ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")]
@@ -32,6 +32,19 @@ export function drawTables(root, state) {
   if (focused !== undefined) {
     boxes().find((box) => box.dataset.table === focused)?.querySelector("summary")?.focus();
   }
+}
+
+/**
+ * A table in a fold. What stands in a closed one is made when it is opened: of a thousand tables, few ever are.
+ * @param {import("./parts/states.js").TableSides} table
+ * @param {boolean} open
+ */
+function box(table, open) {
+  if (open) return tableBox(table, true);
+  const closed = tableBox({ ...table, heads: [] }, false);
+  const fill = () => closed.append(wholeTable(table));
+  if (table.state !== "dropped" && table.heads.length) closed.addEventListener("toggle", fill, { once: true });
+  return closed;
 }
 
 /** @param {HTMLElement} root */

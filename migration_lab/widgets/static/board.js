@@ -3,8 +3,8 @@
 // parts/element.js
 function el(tag2, attributes = {}, ...children) {
   const node = document.createElement(tag2);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+  for (const [name3, value] of Object.entries(attributes)) {
+    if (value != null && value !== false) node.setAttribute(name3, value === true ? "" : String(value));
   }
   node.append(...flat(children));
   return node;
@@ -15,7 +15,7 @@ function flat(children) {
 }
 function draw(tag2, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  for (const [name3, value] of Object.entries(attributes)) node.setAttribute(name3, String(value));
   node.append(...children);
   return node;
 }
@@ -40,66 +40,172 @@ function asker(model) {
   };
   model.on("msg:custom", hear);
   const ask = (what, more = {}) => new Promise((resolve) => {
-    const name = freshId("question");
-    open.set(name, resolve);
+    const name3 = freshId("question");
+    open.set(name3, resolve);
     try {
-      model.send({ ask: name, what, ...more });
+      model.send({ ask: name3, what, ...more });
     } catch {
-      open.delete(name);
+      open.delete(name3);
       resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
     }
   });
   return [ask, () => model.off("msg:custom", hear)];
 }
 
-// parts/copy.js
-function copyButton(name, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
-  const said = el("span", { class: "mlab-heard", role: "status" });
-  button.addEventListener("click", async () => {
-    const done = await copyText(text) ? "Copied" : "Not allowed here";
-    button.textContent = said.textContent = done;
-    setTimeout(() => {
-      button.textContent = label;
-      said.textContent = "";
-    }, 1500);
-  });
-  return el("span", { class: "mlab-copying" }, button, said);
+// board/icons.js
+function windowWith(side2) {
+  const box3 = { x: 1.5, y: 2.5, width: 13, height: 11, rx: 1.5, fill: "none", stroke: "currentColor", "stroke-width": 1.3 };
+  const part = side2 === "right" ? { x: 9.5, y: 2.5, width: 5, height: 11 } : { x: 1.5, y: 2.5, width: 13, height: 4.5 };
+  return icon(draw("rect", box3), draw("rect", { ...part, rx: 1.5, fill: "currentColor" }));
 }
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
-    const focused = (
-      /** @type {HTMLElement | null} */
-      document.activeElement
-    );
-    document.body.append(area);
-    area.select();
-    const done = Boolean(document.execCommand?.("copy"));
-    area.remove();
-    focused?.focus();
-    return done;
-  }
+function arrow(to) {
+  const turned = { right: 0, down: 90, left: 180, up: 270 }[to];
+  const line2 = { d: "M5 3.5 9.5 8 5 12.5", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", transform: `rotate(${turned} 8 8)` };
+  return icon(draw("path", line2));
+}
+function icon(...parts) {
+  return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
 }
 
-// board/buttons.js
-function actionButton(label, attributes, act) {
-  const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-disabled") === "true") return;
-    button.setAttribute("aria-disabled", "true");
-    button.classList.add("mlab-waiting");
+// board/dock.js
+var PANEL = ".jupyterlab-sidecar";
+var DOCK = ".lm-DockPanel";
+var SHARE = 0.3;
+var [LEAST, MOST] = [300, 520];
+var ABOVE = 380;
+var STRIP = { right: 104, top: 36 };
+function dock(root, ask) {
+  const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
+  const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
+  let sized = null;
+  let strip = false;
+  let before = 0;
+  function draw2() {
+    const side2 = place(root);
+    root.classList.toggle("mlab-strip", strip);
+    root.classList.toggle("mlab-on-top", side2 === "top");
+    fold2.replaceChildren(arrow(side2 === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
+    name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
+    fold2.setAttribute("aria-expanded", String(!strip));
+    move.hidden = !side2 || strip;
+    move.replaceChildren(windowWith(side2 === "top" ? "right" : "top"));
+    name(move, side2 === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
+  }
+  function look() {
+    const panel = root.closest(PANEL);
+    if (panel && panel !== sized && panel.closest(DOCK) && root.offsetWidth) {
+      sized = panel;
+      resize(root, strip ? strip_(root) : whole(root));
+    }
+    draw2();
+  }
+  fold2.addEventListener("click", () => {
+    if (!strip) before = size(root);
+    strip = !strip;
+    draw2();
+    resize(root, strip ? strip_(root) : before || whole(root));
+  });
+  move.addEventListener("click", () => ask("dock", { side: place(root) === "top" ? "right" : "top" }));
+  const watch = new ResizeObserver(look);
+  watch.observe(root);
+  draw2();
+  return { tools: [move, fold2], stop: () => watch.disconnect() };
+}
+function name(button, words2) {
+  button.title = words2;
+  button.setAttribute("aria-label", words2);
+}
+function place(root) {
+  const panel = root.closest(PANEL);
+  const whole_ = panel?.closest(DOCK);
+  if (!panel || !whole_) return null;
+  const [own, all] = [panel.getBoundingClientRect(), whole_.getBoundingClientRect()];
+  if (own.width < all.width * 0.9) return "right";
+  return own.height < all.height * 0.85 ? "top" : null;
+}
+function whole(root) {
+  return place(root) === "top" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
+}
+function strip_(root) {
+  return STRIP[place(root) ?? "right"];
+}
+function size(root) {
+  const box3 = root.closest(PANEL)?.getBoundingClientRect();
+  return (place(root) === "top" ? box3?.height : box3?.width) ?? 0;
+}
+function resize(root, wanted) {
+  const panel = root.closest(PANEL);
+  const side2 = place(root);
+  if (!panel || !side2) return;
+  const own = panel.getBoundingClientRect();
+  const edge = [...panel.closest(DOCK)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
+    const box3 = handle.getBoundingClientRect();
+    if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box3.right - own.left) < 6 && box3.height > 0;
+    return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box3.top - own.bottom) < 6 && box3.width > 0;
+  });
+  if (!edge) return;
+  const at = edge.getBoundingClientRect();
+  const from = { clientX: at.left + 1, clientY: at.top + 1 };
+  const more = wanted - size(root);
+  const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+  const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
+  send(edge, "pointerdown", from);
+  send(document, "pointermove", to);
+  send(document, "pointerup", to);
+}
+
+// board/armed.js
+var MOMENT = 600;
+function armed(button, act) {
+  let offered = "";
+  let wanted = "";
+  let ready = false;
+  let working = false;
+  let pressed = null;
+  let timer;
+  function draw2() {
+    button.setAttribute("aria-disabled", String(!ready));
+    button.classList.toggle("mlab-waiting", working);
+  }
+  function arm() {
+    const now = working ? "" : wanted;
+    if (now !== offered) {
+      offered = now;
+      ready = false;
+      clearTimeout(timer);
+      if (now) {
+        timer = setTimeout(() => {
+          ready = true;
+          draw2();
+        }, MOMENT);
+      }
+    }
+    draw2();
+  }
+  button.addEventListener("pointerdown", () => pressed = ready ? offered : null);
+  button.addEventListener("click", async (event) => {
+    const meant = event.detail ? event.detail === 1 && pressed === offered : true;
+    pressed = null;
+    if (!ready || !meant) return;
+    const what = offered;
+    working = true;
+    arm();
     try {
-      await act(button);
+      await act(what);
     } finally {
-      button.setAttribute("aria-disabled", "false");
-      button.classList.remove("mlab-waiting");
+      working = false;
+      arm();
     }
   });
-  return button;
+  draw2();
+  return {
+    /** @param {string} what */
+    offer(what) {
+      wanted = what;
+      arm();
+    },
+    stop: () => clearTimeout(timer)
+  };
 }
 
 // board/pulse.js
@@ -109,7 +215,7 @@ var TRUSTED = ["live", "busy"];
 function pulse(model, host, show) {
   const kernel = model.widget_manager?.kernel ?? null;
   let last = Date.now();
-  let gone = false;
+  let gone = model.stored === true;
   let told = null;
   function state() {
     if (gone) return "gone";
@@ -158,134 +264,27 @@ function pulse(model, host, show) {
   };
 }
 
-// board/head.js
+// board/heart.js
 var PULSES = {
   live: ["●", "live", ""],
-  busy: ["◐", "kernel busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
+  busy: ["◐", "busy", "The kernel is running a cell. The board follows, buttons wait their turn."],
   silent: ["○", "no answer", "The kernel has not answered for a while. What you see here may be out of date."],
   cut: ["○", "not connected", "The connection to the kernel is lost. What you see here may be out of date."],
   gone: ["✗", "kernel gone", "The kernel was restarted or has ended, so nothing here is live. To go on with your work, run: "]
 };
-function boardHead(ask) {
-  const chip2 = el("span", { class: "mlab-state" });
-  const heart = el("span", { class: "mlab-heart" });
-  const where = el("span", { class: "mlab-where" });
-  const sentence = el("p", { class: "mlab-sentence", role: "status", tabindex: "-1" });
-  const far = el("span", { "aria-hidden": "true" });
-  const next = el("div", { class: "mlab-next" });
+function heart() {
+  const node = el("span", { class: "mlab-heart" });
   const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
-  const last = el("div", { class: "mlab-last", role: "status", tabindex: "-1" });
-  const undone = el("code", {});
-  const undo = actionButton(["Undo ", undone], { class: "mlab-button mlab-undo", hidden: true }, () => ask("undo", { sure }));
-  const node = el(
-    "header",
-    { class: "mlab-board-head" },
-    el("div", { class: "mlab-line-of" }, chip2, where, heart),
-    warning,
-    sentence,
-    next,
-    el("div", { class: "mlab-line-of" }, last, undo)
-  );
-  let command = null;
-  let made = null;
-  let said = "";
-  let sure = null;
-  function focusResult() {
-    (last.hasChildNodes() ? last : sentence).focus();
-  }
-  function drawPulse(beat, reopen) {
+  function update(beat, reopen) {
     const [mark, words2, about] = PULSES[beat];
     const told = beat === "gone" ? about + reopen : about;
-    heart.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
-    heart.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
-    heart.title = TRUSTED.includes(beat) ? about : "";
+    node.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
+    node.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
+    node.title = TRUSTED.includes(beat) ? about : "";
     if (warning.textContent !== told) warning.textContent = told;
     warning.hidden = TRUSTED.includes(beat);
   }
-  function drawState(places, status, trusted) {
-    const looking = status.looking || !places;
-    const [mark, words2, hue2] = standing(looking ? null : places.state, trusted);
-    chip2.className = `mlab-state mlab-${hue2}`;
-    chip2.title = words2;
-    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
-    const told = status.problem ?? (status.progress ? lookingAt(status.progress) : places?.sentence) ?? "";
-    if (said !== told) sentence.replaceChildren(told, far);
-    said = told;
-    far.textContent = status.problem ? "" : howFar(status.progress);
-    sentence.classList.toggle("mlab-old", looking || !trusted);
-    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
-  }
-  function drawNext(wanted) {
-    if (wanted === command) return;
-    command = wanted;
-    next.replaceChildren(...command ? nextCommand(command, ask) : []);
-    next.hidden = !command;
-  }
-  function drawUndo(status) {
-    undo.hidden = !status.undo;
-    sure = status.sure ?? null;
-    const named = status.undo === status.last?.command;
-    const which = named && !status.last?.undoable ? "the earlier " : "";
-    const words2 = `${which}${status.undo ?? ""}${sure ? " all the same" : ""}`;
-    undo.title = `Undo ${words2}: database and scripts as they were before it`;
-    undo.setAttribute("aria-label", `Undo ${words2}`);
-    undone.textContent = named && !which && !sure ? "" : words2;
-  }
-  function drawLast(result) {
-    const wanted = result ? JSON.stringify(result) : null;
-    if (wanted === made) return;
-    made = wanted;
-    last.replaceChildren(...result ? lastCommand(result) : []);
-  }
-  function update(places, status, beat) {
-    const had = document.activeElement;
-    const wasNext = next.contains(had);
-    const wasUndo = had === undo && undo.getAttribute("aria-label");
-    drawPulse(beat, status.reopen);
-    drawState(places, status, TRUSTED.includes(beat));
-    drawLast(status.last);
-    drawNext(places?.command ?? null);
-    drawUndo(status);
-    if (wasNext && !next.contains(had) || wasUndo && wasUndo !== undo.getAttribute("aria-label")) focusResult();
-  }
-  next.hidden = true;
-  return { node, update, focusResult };
-}
-function standing(state, trusted) {
-  if (!trusted) return ["✗", "not live", "drop"];
-  if (state === null) return ["…", "looking …", "none"];
-  return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
-}
-function lookingAt({ known, what }) {
-  return `${known ? `${known} ` : ""}Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
-}
-function howFar(progress) {
-  if (!progress) return "";
-  return `${progress.of ? `: ${progress.done.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : ""} …`;
-}
-function nextCommand(command, ask) {
-  const look = { class: "mlab-button mlab-act mlab-main", "aria-label": `Run ${command}`, "data-act": "run" };
-  return [
-    el("span", { class: "mlab-prompt" }, "Next"),
-    el("code", { class: "mlab-command" }, command),
-    actionButton("Run", look, () => ask("run", { command })),
-    copyButton(command, command)
-  ];
-}
-function lastCommand(last) {
-  const words2 = el(
-    "p",
-    { class: `mlab-${last.ok ? "add" : "fail"}` },
-    el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
-    " ",
-    el("code", {}, last.command),
-    ` ${last.words}`
-  );
-  if (!last.output) return [words2];
-  const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
-  const more = fold(last.about, output);
-  more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
-  return [words2, more];
+  return { node, warning, update };
 }
 
 // parts/in_lab.js
@@ -324,25 +323,295 @@ function tag(line2, words2) {
   );
 }
 
+// parts/copy.js
+function copyButton(name3, text, label = "Copy") {
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label);
+  const said = el("span", { class: "mlab-heard", role: "status" });
+  button.addEventListener("click", async () => {
+    const done = await copyText(text) ? "Copied" : "Not allowed here";
+    button.textContent = said.textContent = done;
+    setTimeout(() => {
+      button.textContent = label;
+      said.textContent = "";
+    }, 1500);
+  });
+  return el("span", { class: "mlab-copying" }, button, said);
+}
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
+    const focused = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    document.body.append(area);
+    area.select();
+    const done = Boolean(document.execCommand?.("copy"));
+    area.remove();
+    focused?.focus();
+    return done;
+  }
+}
+
+// board/buttons.js
+function actionButton(label, attributes, act) {
+  const button = el("button", { type: "button", class: "mlab-button", ...attributes }, label);
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    button.classList.add("mlab-waiting");
+    try {
+      await act(button);
+    } finally {
+      button.setAttribute("aria-disabled", "false");
+      button.classList.remove("mlab-waiting");
+    }
+  });
+  return button;
+}
+
+// board/result.js
+function result(ask) {
+  const node = el("div", { class: "mlab-last", role: "status", tabindex: "0" });
+  let made = "";
+  function update({ last, lost }, mend) {
+    const wanted = JSON.stringify([last, lost, mend]);
+    if (wanted === made) return;
+    made = wanted;
+    const acts = el("div", { class: "mlab-acts" }, mend?.path ? opening(mend) : null, last?.output ? printed(last) : null);
+    const parts = el("div", {}, lost && loss(lost, ask), last && ended(last), acts.hasChildNodes() && acts);
+    node.replaceChildren(...parts.childNodes);
+    node.classList.toggle("mlab-loss", Boolean(lost));
+    node.scrollTop = 0;
+  }
+  return { node, update };
+}
+function loss(lost, ask) {
+  return el(
+    "div",
+    { class: "mlab-lost-now mlab-drop" },
+    el("p", {}, sign("-", {}), el("strong", {}, lost.what.join(", ")), " with ", el("code", {}, lost.command)),
+    actionButton("×", { class: "mlab-button mlab-small", "aria-label": "Take the note about the loss away", title: "Take this note away" }, () => ask("dismiss"))
+  );
+}
+function ended(last) {
+  return el(
+    "p",
+    { class: `mlab-ended mlab-${last.ok ? "add" : "fail"}`, title: `${last.command} ${last.words}` },
+    el("span", { class: "mlab-mark", "aria-hidden": "true" }, last.ok ? "✓" : "✗"),
+    " ",
+    el("code", {}, last.command),
+    ` ${last.words}`
+  );
+}
+function printed(last) {
+  const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
+  const more = fold(last.about, output);
+  more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.querySelector("summary")?.focus();
+  });
+  return more;
+}
+function opening(mend) {
+  const name3 = mend.path.split("/").at(-1);
+  return actionButton(`Open line ${mend.line} of ${name3}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button) => {
+    if (!inLab(button, "migration-lab:open-file", { path: mend.path, line: mend.line })) button.textContent = `${mend.path}, line ${mend.line}`;
+  });
+}
+
+// board/run.js
+var NEVER_BEGAN = 5e3;
+function nextCommand(ask, inCell) {
+  const about = freshId("effect");
+  const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
+  const button = el("button", look, "Run");
+  const words2 = el("code", { class: "mlab-command" });
+  const copy = el("span", { class: "mlab-copy-next" });
+  const effect = el("p", { class: "mlab-effect", id: about });
+  const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words2, copy, effect);
+  const press2 = armed(button, run);
+  let now = { command: null, locked: "", effect: [], settling: true, busy: false };
+  let cell = null;
+  let drawn = "";
+  async function run(command) {
+    const busy = now.busy;
+    if (!inCell(command)) return ask(command);
+    await new Promise((resolve) => {
+      cell = { began: false, end: () => resolve(null) };
+      if (!busy) setTimeout(() => cell && !cell.began && cell.end(), NEVER_BEGAN);
+    });
+    cell = null;
+  }
+  function update(next) {
+    if (cell && (next.settling || next.busy && !now.busy)) cell.began = true;
+    now = next;
+    if (cell?.began && !next.settling && !next.busy) cell.end();
+    const wanted = JSON.stringify([next.command, next.locked, next.effect]);
+    if (wanted !== drawn) {
+      drawn = wanted;
+      draw2();
+    }
+    press2.offer(next.command && !next.locked && !next.settling ? next.command : "");
+  }
+  function draw2() {
+    const { command, locked } = now;
+    words2.replaceChildren(command ?? "nothing to run");
+    words2.title = command ?? "";
+    words2.classList.toggle("mlab-none", !command);
+    button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+    copy.replaceChildren(...command ? [copyButton(command, command)] : []);
+    const said = locked ? [["", locked]] : now.effect;
+    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.classList.toggle("mlab-locked", Boolean(locked));
+  }
+  return { node, update, stop: press2.stop };
+}
+
+// board/sentence.js
+function sentence() {
+  const first = el("span", {});
+  const far = el("span", { "aria-hidden": "true" });
+  const rest = el("span", {});
+  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  let said = "";
+  function update({ problem, progress }, words2, old) {
+    const doing = problem ? null : progress;
+    const told = doing ? [lookingAt(doing), doing.known && ` ${doing.known}`] : [problem ?? words2, ""];
+    if (said !== told.join("")) [first.textContent, rest.textContent] = told;
+    said = told.join("");
+    far.textContent = doing ? howFar(doing) : "";
+    node.classList.toggle("mlab-old", old);
+  }
+  return { node, update };
+}
+function lookingAt({ what }) {
+  return `Still looking: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+}
+function howFar({ done, of }) {
+  return `${of ? `: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}` : ""} …`;
+}
+
+// board/head.js
+var NOTICED = 400;
+var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
+var MEND = "Mend the line below first: then the next command stands here.";
+var ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
+function boardHead(ask, inCell = () => false, ...tools) {
+  const chip2 = el("span", { class: "mlab-state" });
+  const where = el("span", { class: "mlab-where" });
+  const alive = heart();
+  const told = sentence();
+  const next = nextCommand((command) => ask("run", { command }), inCell);
+  const last = result(ask);
+  const undone = el("p", { class: "mlab-undone" });
+  const undo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "undo" }, "Undo");
+  const redo = el("button", { type: "button", class: "mlab-button mlab-back", "data-act": "redo" }, "Redo");
+  const presses = { undo: armed(undo, () => ask("undo", { sure })), redo: armed(redo, () => ask("redo")) };
+  const node = el(
+    "header",
+    { class: "mlab-board-head" },
+    el("div", { class: "mlab-top" }, chip2, where, alive.node, el("span", { class: "mlab-own" }, tools)),
+    el("div", { class: "mlab-now" }, told.node, next.node, alive.warning),
+    el("div", { class: "mlab-done" }, el("div", { class: "mlab-backs" }, undo, redo), el("div", { class: "mlab-did" }, last.node, undone))
+  );
+  let sure = null;
+  let noticed = true;
+  let timer;
+  let wasLooking = false;
+  function focusResult() {
+    (last.node.hasChildNodes() ? last.node : told.node).focus();
+  }
+  function drawState(places, status, trusted) {
+    const looking = !places || status.looking && noticed;
+    const [mark, words2, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
+    chip2.className = `mlab-state mlab-${hue2}`;
+    chip2.title = words2;
+    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
+    told.update(status, places?.sentence ?? "", looking || !trusted);
+    where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
+    where.title = where.textContent;
+  }
+  function drawBack(status) {
+    sure = status.sure ?? null;
+    const again = sure ? " all the same" : "";
+    name2(undo, "Undo", status.undo, again, "database and scripts as they were before it");
+    name2(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
+    presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
+    presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+    const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
+    const beside2 = named && !sure;
+    const earlier = status.undo === status.last?.command;
+    const told2 = status.undo && !beside2 ? [`Undo takes back ${sure ? "all the same " : earlier ? "the earlier " : ""}`, el("code", {}, status.undo)] : [];
+    undone.replaceChildren(...told2);
+  }
+  function update(places, status, beat) {
+    if (status.looking !== wasLooking) {
+      wasLooking = status.looking;
+      noticed = false;
+      clearTimeout(timer);
+      if (status.looking) {
+        timer = setTimeout(() => {
+          noticed = true;
+          drawState(places, status, TRUSTED.includes(beat));
+        }, NOTICED);
+      }
+    }
+    alive.update(beat, status.reopen);
+    drawState(places, status, TRUSTED.includes(beat));
+    const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
+    last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
+    const command = failed ?? places?.command ?? null;
+    next.update({
+      command,
+      locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
+      effect: places?.effect ?? [],
+      settling: status.settling || !places,
+      busy: beat === "busy"
+    });
+    drawBack(status);
+  }
+  function stop() {
+    clearTimeout(timer);
+    for (const one of [next, presses.undo, presses.redo]) one.stop();
+  }
+  return { node, update, focusResult, stop };
+}
+function name2(button, verb, command, again, about) {
+  button.setAttribute("aria-label", command ? `${verb} ${command}${again}` : `${verb}: nothing to ${verb.toLowerCase()}`);
+  button.title = command ? `${verb} ${command}${again}: ${about}` : `Nothing to ${verb.toLowerCase()}`;
+}
+function standing(state, trusted, lost = false) {
+  if (!trusted) return ["✗", "not live", "drop"];
+  if (state === null) return ["…", "looking …", "none"];
+  if (lost) return [state === "in step" ? "✓" : "≠", `${state}, with a loss`, "drop"];
+  return state === "in step" ? ["✓", state, "add"] : ["≠", state, "change"];
+}
+
 // parts/scroller.js
 function scroller(label, ...children) {
-  const box = el("div", { class: "mlab-scroll" }, ...children);
+  const box3 = el("div", { class: "mlab-scroll" }, ...children);
   const set = (scrolls) => {
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
-      if (scrolls) box.setAttribute(name, value);
-      else box.removeAttribute(name);
+    for (const [name3, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+      if (scrolls) box3.setAttribute(name3, value);
+      else box3.removeAttribute(name3);
     }
   };
   set(true);
-  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
-  watch.observe(box);
-  [...box.children].forEach((child) => watch.observe(child));
-  return box;
+  const watch = new ResizeObserver(() => set(box3.scrollWidth > box3.clientWidth + 1 || box3.scrollHeight > box3.clientHeight + 1));
+  watch.observe(box3);
+  [...box3.children].forEach((child) => watch.observe(child));
+  return box3;
 }
 
 // parts/structure.js
-function structure(table, side, caption, words2 = WORDS) {
-  const cells = (line2) => side === "both" ? line2.after ?? line2.before : line2[side];
+function structure(table, side2, caption, words2 = WORDS) {
+  const cells = (line2) => side2 === "both" ? line2.after ?? line2.before : line2[side2];
   const lines = (list, draw2) => list.map((line2) => {
     const own = cells(line2);
     if (!own) return blank(table, line2);
@@ -353,7 +622,7 @@ function structure(table, side, caption, words2 = WORDS) {
   const columns = lines(table.columns, (line2, own) => [
     gutter(line2),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line2, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line2.renamed && line2.before ? [el("del", {}, line2.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line2, own) => [
@@ -365,7 +634,7 @@ function structure(table, side, caption, words2 = WORDS) {
     "tr",
     {},
     el("td", { class: "mlab-gutter" }),
-    table.heads.map((name) => el("th", { scope: "col" }, name))
+    table.heads.map((name3) => el("th", { scope: "col" }, name3))
   );
   return el(
     "table",
@@ -405,15 +674,148 @@ function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
+}
+function sideBySide(table, before = "Before", after = "After", words2 = WORDS) {
+  const side2 = (which, caption) => scroller(`${table.name}, ${caption}`, structure(table, which, caption, words2));
+  const state = table.state;
+  const left = state === "added" ? absent(before, "no such table") : side2("before", before);
+  const gone = words2 === WORDS ? "no such table any more" : "no such table";
+  const right = state === "dropped" ? absent(after, gone) : side2("after", after);
+  const pair = el("div", { class: table.heads.length > 4 ? "mlab-sides mlab-wide" : "mlab-sides" }, left, right);
+  if (state !== "added" && state !== "dropped") keepLevel(left, right, pair);
+  return pair;
+}
+function absent(caption, words2) {
+  return el("div", { class: "mlab-absent" }, el("strong", {}, caption), words2);
+}
+function keepLevel(left, right, pair) {
+  const rows = [left, right].map((side2) => [...side2.querySelectorAll("tr")]);
+  const watch = new ResizeObserver(() => {
+    const level = left.offsetTop === right.offsetTop;
+    rows.flat().forEach((row) => row.style.height = "");
+    if (!level) return;
+    const heights = rows[0].map((row, at) => Math.max(row.offsetHeight, rows[1][at].offsetHeight));
+    rows.forEach((side2) => side2.forEach((row, at) => row.style.height = `${heights[at]}px`));
+  });
+  watch.observe(pair);
+}
+
+// parts/difference.js
+var CARD = { before: "Before", after: "After", words: WORDS };
+var MANY = 2;
+var VERY_MANY = 6;
+function difference(table, labels = CARD) {
+  const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
+  if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const box3 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
+  let two = null;
+  button.addEventListener("click", () => {
+    two ??= sideBySide(table, labels.before, labels.after, labels.words);
+    const whole2 = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(whole2));
+    box3.firstElementChild?.replaceWith(whole2 ? two : one);
+  });
+  return box3;
+}
+function differenceTable(table, labels = CARD) {
+  const only = table.state === "added" || table.state === "dropped";
+  const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
+  const draw2 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
+  const lines = [...table.columns, ...table.keys].map(draw2);
+  const columns = lines.slice(0, table.columns.length);
+  const keys = lines.slice(table.columns.length);
+  if (only) {
+    const head2 = el("tr", {}, el("th", { scope: "col" }, "column"), el("th", { scope: "col" }, "definition"));
+    return el("table", { class: `mlab-diff mlab-one-side mlab-${table.state === "added" ? "add" : "drop"}` }, caption, el("thead", {}, head2), el("tbody", {}, columns), el("tbody", { class: "mlab-keys" }, keys));
+  }
+  const head = el("tr", {}, el("td", { class: "mlab-gutter" }), el("th", { scope: "col" }, labels.before), el("th", { scope: "col" }, labels.after));
+  return el(
+    "table",
+    { class: "mlab-diff" },
+    caption,
+    el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
+    el("thead", {}, head),
+    el("tbody", {}, folded(table.columns, columns, "column")),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+  );
+}
+function bothSides(line2, isColumn, { words: words2 }) {
+  const name3 = isColumn ? (line2.after ?? line2.before ?? [""])[0] : "";
+  const draw2 = isColumn ? definition : keyDefinition;
+  const lost = line2.lost ? el("strong", { class: "mlab-lost mlab-drop" }, `${line2.lost} lost`) : null;
+  return el(
+    "tr",
+    { class: line2.mark ? `mlab-line mlab-${KINDS[line2.mark]}` : "mlab-line mlab-same" },
+    el("th", { scope: "row", class: "mlab-gutter" }, tag(line2, words2), el("span", { class: "mlab-heard" }, ` ${name3}`)),
+    el("td", {}, line2.before ? side(draw2(line2, "before"), line2.mark === "-" ? "del" : null) : absent2()),
+    el("td", {}, line2.after ? side(draw2(line2, "after"), line2.mark === "+" ? "ins" : null) : lost ?? absent2())
+  );
+}
+var side = (inner, wrap) => wrap ? el(wrap, {}, inner) : inner;
+var absent2 = () => el("span", { class: "mlab-nothing" }, el("span", { class: "mlab-heard" }, "not there"));
+function oneSided(line2) {
+  const cells = line2.after ?? line2.before ?? [];
+  return el("tr", { class: "mlab-line" }, el("th", { scope: "row" }, cells[0]), el("td", {}, cells.slice(1).filter(Boolean).map((cell) => [el("span", { class: "mlab-part" }, kept(cell)), " "])));
+}
+function definition(line2, which) {
+  const own = line2[which] ?? [];
+  const other = line2[which === "before" ? "after" : "before"];
+  return own.map((cell, at) => {
+    if (!cell && !(line2.mark === "~" && other?.[at])) return null;
+    const differs2 = line2.mark === "~" && other !== null && other[at] !== cell;
+    const shown = at ? kept(cell || "(none)") : cell;
+    const marked = differs2 ? el(which === "before" ? "del" : "ins", {}, shown) : shown;
+    return [el("span", { class: at ? "mlab-part" : "mlab-name" }, marked), " "];
+  });
+}
+var kept = (cell) => cell.replace(/^(NOT NULL|primary key)|→ /g, (words2) => words2.replace(" ", " "));
+function keyDefinition(line2, which) {
+  const [kind, words2] = line2[which] ?? ["", ""];
+  const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
+  return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
+}
+function folded(lines, rows, noun) {
+  const shown = [];
+  for (let at = 0; at < rows.length; ) {
+    let end = at;
+    while (end < rows.length && !lines[end].mark) end += 1;
+    const run = rows.slice(at, end);
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    shown.push(...run);
+    if (end < rows.length) shown.push(rows[end]);
+    at = end + 1;
+  }
+  return shown;
+}
+function counted(names) {
+  return [...new Set(names)].map((name3) => {
+    const many = names.filter((one) => one === name3).length;
+    return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
+  });
+}
+function opener(lines, run, noun) {
+  const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
+  const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
+  run.forEach((row) => row.classList.add(...where.split(" ")));
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    run.forEach((row) => row.classList.toggle("mlab-open", open));
+  });
+  return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button));
 }
 
 // board/comparison.js
 var MOST_STEPS = 200;
-var MANY = 8;
-function comparison(answer) {
+var MANY2 = 8;
+function comparison(answer, before, after) {
+  const labels = { before, after, words: WORDS };
   const changed = answer.tables.filter((table) => table.state !== "unchanged");
   const same = answer.tables.length - changed.length;
   const loses = answer.steps.filter((step2) => step2.loses);
@@ -422,8 +824,12 @@ function comparison(answer) {
     answer.steps.length ? steps(answer.steps) : null,
     answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
     ...answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same))],
-    ...changed.map((table) => tableBox(table, changed.length <= MANY))
+    ...changed.map((table) => box(table, changed.length <= MANY2, labels))
   ];
+}
+function box(table, open, labels) {
+  const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+  return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
 }
 function tablesWords(changed, same) {
   const many = (number) => `${number} ${number === 1 ? "table" : "tables"}`;
@@ -433,9 +839,9 @@ function tablesWords(changed, same) {
 function steps(list) {
   const more = list.length - MOST_STEPS;
   const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-  const box = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
-  box.open = list.length <= MANY;
-  return box;
+  const box3 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+  box3.open = list.length <= MANY2;
+  return box3;
 }
 function step(one) {
   const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
@@ -456,15 +862,15 @@ function step(one) {
 function going({ command, beware, go, asking, stay }) {
   const back = command.startsWith("flask db downgrade");
   const warning = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
-  const place2 = el("div", { class: "mlab-asking" });
-  const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place2);
+  const place3 = el("div", { class: "mlab-asking" });
+  const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place3);
   function offer(focus = false) {
     const button = actionButton(
       el("code", {}, command),
       { "aria-label": `Run ${command}`, class: "mlab-button mlab-go" },
       () => beware || back ? ask() : go()
     );
-    place2.replaceChildren(button);
+    place3.replaceChildren(button);
     if (focus) button.focus();
   }
   function ask() {
@@ -475,10 +881,10 @@ function going({ command, beware, go, asking, stay }) {
       offer(true);
       stay();
     });
-    place2.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && place2.contains(no)) no.click();
+    place3.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && place3.contains(no)) no.click();
     });
-    place2.replaceChildren(el("p", { class: "mlab-question" }, question, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
+    place3.replaceChildren(el("p", { class: "mlab-question" }, question, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
     (beware ? no : yes).focus();
   }
   offer();
@@ -633,8 +1039,8 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
       const timer = setTimeout(() => mine === waiting && node.classList.add("mlab-old"), FAINT);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== waiting) return clearTimeout(timer);
-      const kept = answers;
-      kept.set(key, await ask(what, more));
+      const kept2 = answers;
+      kept2.set(key, await ask(what, more));
       clearTimeout(timer);
     }
     if (mine !== waiting) return void 0;
@@ -675,7 +1081,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
     });
     const top = bar();
     top.lastElementChild?.before(swap);
-    return [top, ...comparison(told)];
+    return [top, ...comparison(told, from || "empty", id || "empty")];
   }
   function revision(told, asking) {
     const id = entry?.id ?? "";
@@ -736,7 +1142,7 @@ function flat2(nodes) {
 
 // board/menu.js
 var EDGE = 6;
-function openMenu(root, owner, place2, label, items) {
+function openMenu(root, owner, place3, label, items) {
   root.querySelector(":scope > .mlab-menu")?.remove();
   const buttons = items.map(({ label: words2, act }) => {
     const button = el("button", { type: "button", role: "menuitem", tabindex: "-1" }, words2);
@@ -777,8 +1183,8 @@ function openMenu(root, owner, place2, label, items) {
   root.append(menu);
   menu.showPopover?.();
   const { width, height } = menu.getBoundingClientRect();
-  menu.style.left = `${Math.max(EDGE, Math.min(place2.x, innerWidth - width - EDGE))}px`;
-  menu.style.top = `${Math.max(EDGE, Math.min(place2.y, innerHeight - height - EDGE))}px`;
+  menu.style.left = `${Math.max(EDGE, Math.min(place3.x, innerWidth - width - EDGE))}px`;
+  menu.style.top = `${Math.max(EDGE, Math.min(place3.y, innerHeight - height - EDGE))}px`;
   document.addEventListener("pointerdown", elsewhere, true);
   addEventListener("blur", leave);
   buttons[0]?.focus();
@@ -787,26 +1193,27 @@ function openMenu(root, owner, place2, label, items) {
 // board/drag.js
 var FAR = 5;
 var EDGE2 = 24;
-function dragMark(box, { mark, row, allowed, words: words2, drop }) {
-  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+function dragMark(box3, { mark, row, allowed, words: words2, drop }) {
+  const command = el("code", {});
+  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
   let drag = null;
   let scrolling;
   function aim() {
     if (!drag) return;
-    const list = box.getBoundingClientRect();
-    const at = Math.floor((drag.y - list.top + box.scrollTop) / row);
+    const list = box3.getBoundingClientRect();
+    const at = Math.floor((drag.y - list.top + box3.scrollTop) / row);
     const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
     drag.at = said === null ? null : at;
     target.hidden = said === null;
-    target.textContent = said ?? "";
+    command.textContent = said;
     target.style.top = `${at * row}px`;
   }
   const move = (event) => {
     if (!drag) return;
     if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return;
     if (!drag.moved) {
-      box.append(target);
-      box.classList.add("mlab-dragging");
+      box3.append(target);
+      box3.classList.add("mlab-dragging");
       scrolling = setInterval(scroll, 40);
     }
     drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
@@ -815,9 +1222,9 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
   };
   const scroll = () => {
     if (!drag) return;
-    const { top, bottom } = box.getBoundingClientRect();
+    const { top, bottom } = box3.getBoundingClientRect();
     const way2 = drag.y < top + EDGE2 ? -1 : drag.y > bottom - EDGE2 ? 1 : 0;
-    if (way2) box.scrollTop += way2 * row / 3;
+    if (way2) box3.scrollTop += way2 * row / 3;
     if (way2) aim();
   };
   const up = () => {
@@ -830,13 +1237,13 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
     drag = null;
     clearInterval(scrolling);
     target.remove();
-    box.classList.remove("mlab-dragging");
+    box3.classList.remove("mlab-dragging");
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", up);
     document.removeEventListener("pointercancel", end);
     document.removeEventListener("keydown", key, true);
   }
-  box.addEventListener("pointerdown", (event) => {
+  box3.addEventListener("pointerdown", (event) => {
     const on = event.target instanceof Element ? event.target.closest(mark) : null;
     if (!on || event.button !== 0 || !allowed()) return;
     event.preventDefault();
@@ -852,17 +1259,17 @@ function dragMark(box, { mark, row, allowed, words: words2, drop }) {
 // board/graph.js
 var ROW = 30;
 var LANES = ["move", "add", "change", "drop"];
-function x(lane, width) {
-  return 12 + lane * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
+function x(lane2, width) {
+  return 12 + lane2 * Math.min(16, Math.max(4, 170 / Math.max(1, width)));
 }
 var y = (row) => row * ROW + ROW / 2;
 function edgePath(points2, width) {
-  const parts = points2.map(([row, lane], index) => {
-    if (!index) return `M${x(lane, width)} ${y(row)}`;
+  const parts = points2.map(([row, lane2], index) => {
+    if (!index) return `M${x(lane2, width)} ${y(row)}`;
     const [above, from] = points2[index - 1];
-    if (from === lane) return `V${y(row)}`;
+    if (from === lane2) return `V${y(row)}`;
     const middle = (y(above) + y(row)) / 2;
-    return `C${x(from, width)} ${middle} ${x(lane, width)} ${middle} ${x(lane, width)} ${y(row)}`;
+    return `C${x(from, width)} ${middle} ${x(lane2, width)} ${middle} ${x(lane2, width)} ${y(row)}`;
   });
   return parts.join("");
 }
@@ -871,8 +1278,8 @@ function graphParts({ entries, lanes, edges, width, here }, first, last) {
   for (const [kind, points2] of edges) {
     const end = points2[points2.length - 1];
     if (points2[0][0] > last || end[0] < first - 1) continue;
-    const lane = Math.max(points2[0][1], end[1], points2[1][1]);
-    parts.push(draw("path", { d: edgePath(points2, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane)}` }));
+    const lane2 = Math.max(points2[0][1], end[1], points2[1][1]);
+    parts.push(draw("path", { d: edgePath(points2, width), class: `mlab-edge mlab-${kind} mlab-${hue(lane2)}` }));
   }
   for (let row = Math.max(0, first); row < Math.min(last, entries.length); row += 1) {
     const entry = entries[row];
@@ -883,8 +1290,8 @@ function graphParts({ entries, lanes, edges, width, here }, first, last) {
   }
   return parts;
 }
-function hue(lane) {
-  return LANES[lane % LANES.length];
+function hue(lane2) {
+  return LANES[lane2 % LANES.length];
 }
 
 // board/virtual.js
@@ -899,7 +1306,7 @@ function inView(heights, start, height) {
   const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
   return { first, last, above, below };
 }
-function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
+function virtual(box3, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
 } }) {
   const top = spacer();
   const bottom = spacer();
@@ -911,8 +1318,8 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
   let typical = guess;
   const heightOf = (item) => heights.get(keyOf2(item)) ?? typical;
   function range() {
-    const start = box.getBoundingClientRect().top - top.getBoundingClientRect().top;
-    return inView(items.map(heightOf), start, box.clientHeight);
+    const start = box3.getBoundingClientRect().top - top.getBoundingClientRect().top;
+    return inView(items.map(heightOf), start, box3.clientHeight);
   }
   function fill() {
     const { first, last, above, below } = range();
@@ -940,7 +1347,7 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     drawn(first, last);
   }
   let wanted = null;
-  const hidden = () => !box.clientHeight || !body.getClientRects().length;
+  const hidden = () => !box3.clientHeight || !body.getClientRects().length;
   function settle2() {
     if (hidden()) return;
     if (wanted !== null) {
@@ -969,12 +1376,12 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     const item = items[index];
     if (!item) return;
     const above = items.slice(0, index).reduce((sum, one) => sum + heightOf(one), 0);
-    const start = top.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop + above;
+    const start = top.getBoundingClientRect().top - box3.getBoundingClientRect().top + box3.scrollTop + above;
     const own = heightOf(item);
-    const [before, after] = [box.scrollTop - start, start + own - box.scrollTop - box.clientHeight];
-    if (Math.max(before, after) > box.clientHeight / 2) box.scrollTop = start - (box.clientHeight - own) / 2;
-    else if (before > 0) box.scrollTop = start;
-    else if (after > 0) box.scrollTop = start + Math.min(0, own - box.clientHeight);
+    const [before, after] = [box3.scrollTop - start, start + own - box3.scrollTop - box3.clientHeight];
+    if (Math.max(before, after) > box3.clientHeight / 2) box3.scrollTop = start - (box3.clientHeight - own) / 2;
+    else if (before > 0) box3.scrollTop = start;
+    else if (after > 0) box3.scrollTop = start + Math.min(0, own - box3.clientHeight);
   }
   let asked = false;
   const soon = () => {
@@ -986,9 +1393,9 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     });
   };
   const watch = new ResizeObserver(soon);
-  watch.observe(box);
+  watch.observe(box3);
   watch.observe(body);
-  box.addEventListener("scroll", soon, { passive: true });
+  box3.addEventListener("scroll", soon, { passive: true });
   return {
     show(list) {
       items = list;
@@ -1000,7 +1407,7 @@ function virtual(box, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empty
     },
     stop() {
       watch.disconnect();
-      box.removeEventListener("scroll", soon);
+      box3.removeEventListener("scroll", soon);
     }
   };
 }
@@ -1179,7 +1586,8 @@ function historyPage(ask, focusResult) {
   );
   const list = revisionList({ choose, menu, go, canGo: () => !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live") });
   const detail = detailOf({ ask, focusResult, menu, openScript, choose, changed: draw2 });
-  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, detail.node);
+  const hint = el("p", { class: "mlab-note mlab-hint" }, "Each line is one script of changes. Drag the database to another line to take it there; right-click a line for more.");
+  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, hint, detail.node);
   let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
   let listed = state;
   let sought = "";
@@ -1192,13 +1600,13 @@ function historyPage(ask, focusResult) {
   function draw2() {
     const from = detail.comparedWith();
     const mark = (entry) => ({ ...entry, compared: entry.id === from, named: named.has(entry.id) });
-    const kept = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
-    const whole = kept.length === state.entries.length;
-    const graph = whole ? state : { ...state, lanes: kept.map(() => 0), edges: [], width: 1 };
-    listed = { ...graph, entries: kept.map(mark) };
+    const kept2 = sought ? state.entries.filter((entry) => named.has(entry.id) || contains(`${entry.id} ${entry.message}`, sought)) : state.entries;
+    const whole2 = kept2.length === state.entries.length;
+    const graph = whole2 ? state : { ...state, lanes: kept2.map(() => 0), edges: [], width: 1 };
+    listed = { ...graph, entries: kept2.map(mark) };
     list.show(listed);
-    slider.max = String(kept.length);
-    search.say(kept.length ? `${kept.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
+    slider.max = String(kept2.length);
+    search.say(kept2.length ? `${kept2.length.toLocaleString("en")} of ${state.entries.length.toLocaleString("en")}` : "none found");
   }
   async function find(text) {
     sought = text;
@@ -1234,7 +1642,7 @@ function historyPage(ask, focusResult) {
     const { path, line: line2 } = await ask("script", { id: entry?.id });
     if (!path || !inLab(body, "migration-lab:open-file", { path, line: line2 })) detail.turnTo("Script");
   }
-  function menu(id2, place2, owner = (
+  function menu(id2, place3, owner = (
     /** @type {HTMLElement} */
     list.rows
   )) {
@@ -1246,7 +1654,7 @@ function historyPage(ask, focusResult) {
     if (!root) return;
     const from = detail.comparedWith();
     const can = entry?.command && !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live");
-    openMenu(root, owner, place2, `Revision ${id2}`, [
+    openMenu(root, owner, place3, `Revision ${id2}`, [
       ...can ? [{ label: ["Go here: ", el("code", {}, entry.command)], act: () => go(id2) }] : [],
       ...entry?.path ? [{ label: "Open the script", act: () => openScript(entry) }] : [],
       { label: "Compare from here", act: () => detail.compareFrom(id2) },
@@ -1271,7 +1679,7 @@ function historyPage(ask, focusResult) {
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const any = state.entries.length > 0;
-    for (const part of [search.node, machine, list.node, detail.node]) part.hidden = !any;
+    for (const part of [search.node, machine, list.node, hint, detail.node]) part.hidden = !any;
     draw2();
     if (!any) return;
     const stands = state.here.join(" ");
@@ -1288,64 +1696,195 @@ function historyPage(ask, focusResult) {
   return { body, update, stop, written: detail.written };
 }
 
+// board/goal.js
+function goalPanel() {
+  const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
+  let met = /* @__PURE__ */ new Map();
+  let exercise = "";
+  function update(goal) {
+    node.hidden = !goal;
+    if (!goal) return;
+    const fresh = goal.id !== exercise;
+    exercise = goal.id;
+    const done = goal.items.filter((item) => item.met).length;
+    const before = goal.before.length ? el("p", { class: "mlab-note" }, el("b", { "aria-hidden": "true" }, "✓ "), `done: ${goal.before.join(", ")}`) : null;
+    const items = goal.items.map((item) => {
+      const news = !fresh && met.get(item.words) !== item.met;
+      const look = `mlab-${item.met ? "add" : "none"}${news ? " mlab-news-item" : ""}`;
+      return el("li", { class: look }, el("span", { class: "mlab-tick", "aria-hidden": "true" }, item.met ? "✓" : "○"), el("span", { class: "mlab-heard" }, item.met ? "met: " : "not yet: "), el("span", {}, item.words));
+    });
+    met = new Map(goal.items.map((item) => [item.words, item.met]));
+    const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
+    const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
+    const open = node.querySelector("details")?.open ?? true;
+    const box3 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+    box3.open = open;
+    node.classList.toggle("mlab-all-met", goal.met);
+    node.replaceChildren(box3);
+  }
+  return { node, update };
+}
+
+// board/lanes.js
+function placeHead(state) {
+  const place3 = (title, about, ids, road) => el("th", { scope: "col" }, el("div", { class: "mlab-place" }, el("span", { class: "mlab-place-name" }, el("strong", {}, title), " ", el("span", { class: "mlab-at" }, about)), el("span", { class: "mlab-ids" }, ids.map((id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id)))), road && way(road));
+  return [
+    el("th", { scope: "col", class: "mlab-heard" }, "What"),
+    place3("Models", "", ["your classes"], state.roads[0]),
+    place3("Scripts", state.heads.length ? state.heads.length > 1 ? "heads" : "head" : "none yet", state.heads, state.roads[1]),
+    place3("Database", "at", state.current.length ? state.current : ["base"], null)
+  ];
+}
+function way(one) {
+  const [mark, words2, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? [String(one.differ), "differ", "change"] : ["=", "agree", "add"];
+  return el(
+    "div",
+    { class: `mlab-way mlab-${hue2}` },
+    el("span", { class: "mlab-way-mark" }, mark),
+    el("span", { class: "mlab-way-words" }, one.known && one.differ && one.command ? el("code", {}, one.command.replace(/^flask db /, ""), " ", el("span", { "aria-hidden": "true" }, "→")) : words2)
+  );
+}
+function lane(lane2, at) {
+  const { line: line2, stands, table } = lane2;
+  const whole2 = lane2.mark !== void 0;
+  const mark = line2?.mark ?? lane2.mark ?? "";
+  const standing2 = (which) => line2?.cells ? line2.cells[which].standing : stands[which];
+  const cells = [0, 1, 2].map((which) => {
+    const next = which < 2 && mark ? tie(standing2(which), standing2(which + 1), line2, which) : "";
+    return el("td", { class: ["mlab-cell", next && `mlab-tied mlab-tie-${next}`].filter(Boolean).join(" ") }, slot(lane2, which));
+  });
+  const kind = whole2 ? "table" : line2?.kind;
+  const spoken = lane2.more ? `${lane2.more} more columns of ${table}, the same` : `${mark ? `${WORDS[mark]}: ` : ""}${kind} ${whole2 ? table : table && kind === "column" ? `${table}.${line2?.name}` : line2?.name} ${line2?.detail ?? ""}`;
+  const look = ["mlab-lane", whole2 && "mlab-lane-first", lane2.last && "mlab-lane-last", mark && `mlab-${KINDS[mark]}`].filter(Boolean);
+  return el("tr", { class: look.join(" "), "aria-rowindex": String(at + 2) }, el("th", { scope: "row", class: "mlab-heard" }, spoken), cells);
+}
+function slot(lane2, which) {
+  const { line: line2, stands, table } = lane2;
+  const mark = line2?.mark ?? lane2.mark ?? "";
+  const name3 = line2 ? line2.name : table;
+  const there = line2?.cells ? line2.cells[which] : null;
+  const standing2 = there?.standing ?? stands[which];
+  if (lane2.more) return box2("same", standing2 === "lacks" ? "" : `${lane2.more} more, the same`);
+  if (standing2 === "unknown") return box2("unknown", "? ", heard("not known"));
+  if (standing2 === "lacks") return mark ? box2("gap", "no ", line2 && line2.kind !== "column" ? line2.kind : el("bdi", {}, name3)) : box2("hole");
+  const kind = line2 && line2.kind !== "column" ? el("span", { class: "mlab-kind" }, line2.kind, " ") : null;
+  const text = [kind, el("bdi", { class: "mlab-name" }, name3)];
+  if (!mark) return box2(lane2.mark === void 0 ? "same" : "title", text);
+  const signed = el("b", { class: "mlab-sign", "aria-hidden": "true" }, SIGNS[mark] ?? mark);
+  const own = there?.otherwise || (line2 ? line2.detail : "");
+  return box2(standing2 === "differs" ? "has mlab-other" : "has", signed, text, own ? el("code", { class: "mlab-detail" }, own) : null, heard(there?.says ?? ""));
+}
+function box2(look, ...children) {
+  return el("div", { class: `mlab-slot mlab-slot-${look}` }, children);
+}
+function heard(words2) {
+  return words2 ? el("span", { class: "mlab-heard" }, ` (${words2})`) : null;
+}
+function tie(left, right, line2, which) {
+  if ([left, right].includes("unknown")) return "unknown";
+  const same = left === right && (line2?.cells?.[which].otherwise ?? "") === (line2?.cells?.[which + 1].otherwise ?? "");
+  return same && left !== "lacks" ? "whole" : "broken";
+}
+
+// board/mini_tables.js
+var MOST2 = 24;
+function miniTables() {
+  const title = el("h3", { class: "mlab-part" });
+  const boxes = el("div", { class: "mlab-minis" });
+  const rest = el("p", { class: "mlab-note" });
+  const node = el("section", { class: "mlab-live", "aria-label": "The tables as they are now", hidden: true }, title, boxes, rest);
+  let drawn = "";
+  function update(state, apart, agreed) {
+    const tables = (state?.tables ?? []).filter((table) => table.state !== "dropped" && !apart.includes(table.name));
+    const wanted = JSON.stringify([tables.slice(0, MOST2), tables.length, agreed, apart.length]);
+    if (wanted === drawn) return;
+    drawn = wanted;
+    node.hidden = !tables.length;
+    const number = tables.length === 1 ? "1 table" : `${tables.length} ${apart.length ? "other " : ""}tables`;
+    title.replaceChildren(agreed ? `${number}, the same in all three` : `${number} of the database`);
+    boxes.replaceChildren(...tables.slice(0, MOST2).map(mini));
+    rest.textContent = tables.length > MOST2 ? `and ${tables.length - MOST2} more, on the page Tables` : "";
+    rest.hidden = !rest.textContent;
+  }
+  return { node, update };
+}
+function mini(table) {
+  const lines = table.columns.filter((line2) => line2.after);
+  const words2 = lines.length ? null : el("span", { class: "mlab-quiet" }, ` ${table.words}`);
+  const heads = ["column", "type"].map((head) => el("th", { scope: "col" }, head));
+  const whole2 = el(
+    "table",
+    {},
+    el("caption", {}, el("bdi", {}, table.name), words2),
+    el("thead", { class: "mlab-heard" }, el("tr", {}, heads)),
+    el("tbody", {}, lines.map((line2) => column(line2, table.heads)))
+  );
+  return el("div", { class: "mlab-mini", "data-table": table.name }, whole2);
+}
+function column(line2, heads) {
+  const [name3, type, key] = ["column", "type", "key"].map((head) => line2.after?.[heads.indexOf(head)] ?? "");
+  const look = line2.mark === "+" ? "mlab-line mlab-add" : line2.mark ? "mlab-line mlab-change" : null;
+  return el(
+    "tr",
+    { class: look, title: [name3, type, key].join(" ") },
+    el("th", { scope: "row", class: key.startsWith("primary") ? "mlab-primary" : null }, sign(line2.mark), el("span", {}, name3), key ? el("span", { class: "mlab-heard" }, ` (${key})`) : null),
+    el("td", {}, key.startsWith("→") ? key : type)
+  );
+}
+
 // board/places.js
-var STANDINGS = { has: "✓", lacks: "✗", differs: "≠", unknown: "?" };
-var STANDING_HUES = { has: "add", lacks: "drop", differs: "change", unknown: "none" };
 function placesPage() {
-  const picture2 = el("div", { class: "mlab-road", role: "group", "aria-label": "The three places" });
   const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
+  const heads = el("tr", {});
   const rows = el("tbody", {});
-  const heads = ["What differs", "Models", "Scripts", "Database"];
   const table = el(
     "table",
-    { class: "mlab-places" },
-    el("caption", { class: "mlab-heard" }, "Where the three places disagree"),
-    el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
+    { class: "mlab-lanes" },
+    el("caption", { class: "mlab-heard" }, "The three places, and what differs between them"),
+    el("thead", {}, heads),
     rows
   );
+  const goal = goalPanel();
+  const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, picture2, problem, table, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
   let list = null;
-  function row(line2, at) {
-    return el(
-      "tr",
-      { "aria-rowindex": String(at + 2) },
-      el(
-        "th",
-        { scope: "row" },
-        sign(line2.mark),
-        el("span", { class: "mlab-kind" }, line2.kind, " "),
-        el("bdi", { class: "mlab-name" }, line2.name),
-        line2.detail ? [" ", el("code", {}, line2.detail)] : null
-      ),
-      line2.cells.map(
-        (cell) => el(
-          "td",
-          { class: `mlab-standing mlab-${STANDING_HUES[cell.standing]}` },
-          el("span", { class: "mlab-mark", "aria-hidden": "true" }, STANDINGS[cell.standing]),
-          " ",
-          cell.says,
-          cell.otherwise ? el("code", {}, cell.otherwise) : null
-        )
-      )
-    );
-  }
-  function update(state, scrolling) {
+  let state = null;
+  let tables = null;
+  function update(next, scrolling) {
+    state = next;
     list ??= virtual(scrolling, rows, {
-      drawOne: row,
-      keyOf: (line2) => `${line2.kind} ${line2.name}`,
-      guess: 34,
+      drawOne: lane,
+      keyOf: (one) => one.key,
+      guess: 28,
       spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
     });
-    picture2.replaceChildren(...road(state));
+    heads.replaceChildren(...placeHead(state));
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
-    table.hidden = !state.rows.length;
-    table.setAttribute("aria-rowcount", String(state.rows.length + 1));
-    list.show(state.rows);
+    const all = state.groups.flatMap(lanesOf);
+    table.setAttribute("aria-rowcount", String(all.length + 1));
+    list.show(all);
+    body.classList.toggle("mlab-agreed", !all.length);
     rest.replaceChildren(...state.not_compared.length ? [notCompared(state.not_compared)] : []);
+    drawTables();
   }
-  return { body, update, stop: () => list?.stop() };
+  function drawTables() {
+    const known = state?.roads.every((road) => road.known) ?? false;
+    minis.update(tables, state?.groups.map((group) => group.table) ?? [], known);
+  }
+  function showTables(now) {
+    tables = now;
+    drawTables();
+  }
+  return { body, update, showTables, showGoal: goal.update, stop: () => list?.stop() };
+}
+function lanesOf(group) {
+  const { table, stands } = group;
+  const lines = group.lines.map((line2, at) => ({ key: `${table} ${line2.kind} ${line2.name}`, table, stands, line: line2, last: at === group.lines.length - 1 && !group.more }));
+  const more = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
+  const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more.length }] : [];
+  return [...head, ...lines, ...more];
 }
 function notCompared(lines) {
   return fold(
@@ -1353,48 +1892,23 @@ function notCompared(lines) {
     el("ul", { class: "mlab-plain" }, lines.map((line2) => el("li", {}, el("code", {}, line2))))
   );
 }
-function road(state) {
-  const place2 = (title, ...lines) => el("div", { class: "mlab-place" }, el("strong", {}, title), lines);
-  const words2 = (text) => el("span", {}, text);
-  return [
-    place2("Models", words2("your classes")),
-    way(state.roads[0]),
-    place2("Scripts", words2(state.heads.length > 1 ? "heads" : "head"), idLines(state.heads, "none yet")),
-    way(state.roads[1]),
-    place2("Database", words2("at"), idLines(state.current, "base"))
-  ];
-}
-function idLines(ids, none) {
-  const line2 = (id) => id.includes(" ") ? el("span", {}, id) : el("code", {}, id);
-  return el("div", { class: "mlab-ids" }, ids.length ? ids.map(line2) : el("code", {}, none));
-}
-function way(one) {
-  const [mark, words2, hue2] = !one.known ? ["?", "not known", "none"] : one.differ ? ["≠", "differ", "change"] : ["=", "agree", "add"];
-  return el(
-    "div",
-    { class: `mlab-way mlab-${hue2}` },
-    el("span", { class: "mlab-way-mark", "aria-hidden": "true" }, mark),
-    el("span", {}, words2),
-    one.known && one.differ && one.command ? el("code", {}, one.command) : null
-  );
-}
 
 // board/presence.js
-var PANEL = ".jupyterlab-sidecar";
+var PANEL2 = ".jupyterlab-sidecar";
 function presence(model, root, ask) {
   const view = freshId("view");
   let docked = false;
   let told = false;
-  let heard = false;
+  let heard2 = false;
   const send = async () => {
     const said = told;
     const answer = await ask(said ? "seen" : "unseen", { docked, view });
-    if (!answer.problem) heard = said;
+    if (!answer.problem) heard2 = said;
   };
   const tell = (there) => {
     if (there === told) return;
     told = there;
-    if (there) docked = root.closest(PANEL) !== null;
+    if (there) docked = root.closest(PANEL2) !== null;
     if (there && docked) closeOthers(root);
     send();
   };
@@ -1403,7 +1917,7 @@ function presence(model, root, ask) {
   const watch = new IntersectionObserver(look);
   const timer = setInterval(() => {
     look();
-    if (heard !== told && model.widget_manager?.kernel?.status !== "busy") send();
+    if (heard2 !== told && model.widget_manager?.kernel?.status !== "busy") send();
   }, 1e3);
   watch.observe(root);
   addEventListener("pagehide", left);
@@ -1418,8 +1932,8 @@ function presence(model, root, ask) {
   };
 }
 function closeOthers(root) {
-  const own = root.closest(PANEL);
-  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
+  const own = root.closest(PANEL2);
+  const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
   for (const panel of new Set(others)) {
     const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
     const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
@@ -1446,7 +1960,7 @@ function sqlPage() {
         "details",
         { class: "mlab-box", open: one.newest },
         el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
         statements(one.statements)
       )
     );
@@ -1472,8 +1986,8 @@ function tablesHead() {
     }
   };
 }
-function otherWords([kind, name]) {
-  return [`${kind} `, el("code", {}, name)];
+function otherWords([kind, name3]) {
+  return [`${kind} `, el("code", {}, name3)];
 }
 
 // board/layer_order.js
@@ -1494,7 +2008,7 @@ function order(rows) {
 function mean(others, otherwise) {
   return others.length ? others.reduce((sum, one) => sum + one.x + one.width / 2, 0) / others.length : otherwise;
 }
-function place(rows) {
+function place2(rows) {
   let y2 = 0;
   for (const row of rows) {
     let x2 = 0;
@@ -1529,12 +2043,12 @@ function gap(one, other) {
 var PASSING = 2;
 function layers(boxes, arrows, widest) {
   const linked = new Set(arrows.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
-  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box) => [box.id, cellOf(box)]));
+  const cells = new Map(boxes.filter(({ id }) => linked.has(id)).map((box3) => [box3.id, cellOf(box3)]));
   const rank = ranks([...cells.keys()], arrows);
   const rows = inRows([...cells.values()], rank, widest);
   const chains = arrows.map(({ from, to }) => chain(cells.get(from), cells.get(to), rows));
   order(rows);
-  const height = place(rows);
+  const height = place2(rows);
   const alone = boxes.filter(({ id }) => !linked.has(id)).map(cellOf);
   const bottom = beside(alone, Math.max(widest, ...rows.flat().map((cell) => cell.x + cell.width)), height);
   const all = [...cells.values(), ...alone];
@@ -1545,8 +2059,8 @@ function layers(boxes, arrows, widest) {
     height: bottom
   };
 }
-function cellOf(box) {
-  return { ...box, x: 0, y: 0, layer: 0, ups: [], downs: [] };
+function cellOf(box3) {
+  return { ...box3, x: 0, y: 0, layer: 0, ups: [], downs: [] };
 }
 function ranks(ids, arrows) {
   const above = new Map(ids.map((id) => [id, []]));
@@ -1623,8 +2137,8 @@ function points(cells) {
   const up = cells[0].layer >= cells[cells.length - 1].layer;
   const end = (cell, next, top) => {
     const others = [...top ? cell.ups : cell.downs].sort((a, b) => a.x - b.x);
-    const place2 = (others.indexOf(next) + 1) / (others.length + 1);
-    return { x: cell.x + cell.width * place2, y: top ? cell.y : cell.y + cell.height };
+    const place3 = (others.indexOf(next) + 1) / (others.length + 1);
+    return { x: cell.x + cell.width * place3, y: top ? cell.y : cell.y + cell.height };
   };
   const last = cells.length - 1;
   const passing = cells.slice(1, last).flatMap(({ x: x2, y: y2, width, height }) => {
@@ -1635,14 +2149,14 @@ function points(cells) {
 }
 
 // board/zoom.js
-var LEAST = 0.25;
-var MOST = 2;
+var LEAST2 = 0.25;
+var MOST3 = 2;
 var STEP = 1.25;
 var READABLE = 0.55;
-function zoomer(box, draw2) {
+function zoomer(box3, draw2) {
   let scale = 1;
   let chosen = false;
-  let size = { width: 1, height: 1 };
+  let size2 = { width: 1, height: 1 };
   const shown = el("output", { class: "mlab-scale" });
   const button = (words2, about, act) => {
     const made = el("button", { type: "button", class: "mlab-button", "aria-label": about, title: about }, words2);
@@ -1655,59 +2169,59 @@ function zoomer(box, draw2) {
     button("−", "Smaller (key −)", () => to(scale / STEP)),
     shown,
     button("+", "Larger (key +)", () => to(scale * STEP)),
-    button("Fit", "The whole width (key 0)", () => whole())
+    button("Fit", "The whole width (key 0)", () => whole2())
   );
-  function to(wanted, about = { x: box.clientWidth / 2, y: box.clientHeight / 2 }) {
-    const next = Math.min(MOST, Math.max(LEAST, wanted));
-    const [x2, y2] = [(box.scrollLeft + about.x) / scale, (box.scrollTop + about.y) / scale];
+  function to(wanted, about = { x: box3.clientWidth / 2, y: box3.clientHeight / 2 }) {
+    const next = Math.min(MOST3, Math.max(LEAST2, wanted));
+    const [x2, y2] = [(box3.scrollLeft + about.x) / scale, (box3.scrollTop + about.y) / scale];
     scale = next;
     chosen = true;
     paint();
-    box.scrollLeft = x2 * scale - about.x;
-    box.scrollTop = y2 * scale - about.y;
+    box3.scrollLeft = x2 * scale - about.x;
+    box3.scrollTop = y2 * scale - about.y;
   }
-  function whole() {
+  function whole2() {
     chosen = true;
     fit();
   }
-  function fit(least = LEAST) {
-    scale = Math.min(1, Math.max(least, box.clientWidth / size.width));
+  function fit(least = LEAST2) {
+    scale = Math.min(1, Math.max(least, box3.clientWidth / size2.width));
     paint();
   }
   function paint() {
-    size = draw2(scale);
+    size2 = draw2(scale);
     shown.textContent = `${Math.round(scale * 100)} %`;
   }
-  box.addEventListener("keydown", (event) => {
+  box3.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "+" || event.key === "=") to(scale * STEP);
     else if (event.key === "-") to(scale / STEP);
-    else if (event.key === "0") whole();
+    else if (event.key === "0") whole2();
     else return;
     event.preventDefault();
   });
   const wheel = (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const { left, top } = box.getBoundingClientRect();
+    const { left, top } = box3.getBoundingClientRect();
     to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
   };
-  box.addEventListener("wheel", wheel, { passive: false });
+  box3.addEventListener("wheel", wheel, { passive: false });
   function begin(about) {
     chosen = false;
     paint();
     fit(READABLE);
     if (!about) return;
-    box.scrollLeft = about.x * scale - box.clientWidth / 2;
-    box.scrollTop = about.y * scale - box.clientHeight / 2;
+    box3.scrollLeft = about.x * scale - box3.clientWidth / 2;
+    box3.scrollTop = about.y * scale - box3.clientHeight / 2;
   }
   let width = 0;
   const watch = new ResizeObserver(() => {
-    const changed = box.clientWidth !== width;
-    width = box.clientWidth;
+    const changed = box3.clientWidth !== width;
+    width = box3.clientWidth;
     if (changed && width && !chosen) fit(READABLE);
   });
-  watch.observe(box);
+  watch.observe(box3);
   return { node, begin, again: paint, stop: () => watch.disconnect() };
 }
 
@@ -1720,21 +2234,21 @@ var MOST_LINES = 9;
 var MARGIN = 10;
 var WORDS_OF = { added: "new table", dropped: "dropped", changed: "changed", unchanged: "" };
 function picture(open) {
-  const place2 = el("div", { class: "mlab-picture-box", tabindex: "0", role: "group", "aria-label": "Picture of the tables: arrow keys go from one to the next, Enter opens one, + and − change the size" });
+  const place3 = el("div", { class: "mlab-picture-box", tabindex: "0", role: "group", "aria-label": "Picture of the tables: arrow keys go from one to the next, Enter opens one, + and − change the size" });
   let svg = draw("svg");
-  let size = { width: 1, height: 1 };
+  let size2 = { width: 1, height: 1 };
   let at = 0;
   const head = freshId("arrow");
-  const zoom = zoomer(place2, (scale) => {
-    svg.setAttribute("width", String(Math.ceil(size.width * scale)));
-    svg.setAttribute("height", String(Math.ceil(size.height * scale)));
-    return size;
+  const zoom = zoomer(place3, (scale) => {
+    svg.setAttribute("width", String(Math.ceil(size2.width * scale)));
+    svg.setAttribute("height", String(Math.ceil(size2.height * scale)));
+    return size2;
   });
-  const groups = () => [...place2.querySelectorAll("g[role=link]")].map((one) => (
+  const groups = () => [...place3.querySelectorAll("g[role=link]")].map((one) => (
     /** @type {SVGElement} */
     one
   ));
-  place2.addEventListener("keydown", (event) => {
+  place3.addEventListener("keydown", (event) => {
     const all = groups();
     const ways = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
     const inside = all.findIndex((one) => one === document.activeElement);
@@ -1751,12 +2265,12 @@ function picture(open) {
   function show(tables, references) {
     const boxes = tables.map(boxOf);
     const laid = layers(boxes, references, Math.max(420, Math.min(900, Math.sqrt(tables.length) * 230)));
-    size = { width: laid.width + 2 * MARGIN, height: laid.height + 2 * MARGIN };
+    size2 = { width: laid.width + 2 * MARGIN, height: laid.height + 2 * MARGIN };
     const lines = references.map((one, index) => line(one, laid.lines[index], head));
     const drawn = tables.map((table, index) => drawBox(table, boxes[index], laid.places.get(table.name) ?? { x: 0, y: 0 }));
-    svg = draw("svg", { class: "mlab-tables-picture", viewBox: `${-MARGIN} ${-MARGIN} ${size.width} ${size.height}` }, arrowHead(head), ...lines.filter((one) => one !== null), ...drawn);
+    svg = draw("svg", { class: "mlab-tables-picture", viewBox: `${-MARGIN} ${-MARGIN} ${size2.width} ${size2.height}` }, arrowHead(head), ...lines.filter((one) => one !== null), ...drawn);
     tables.forEach((table, index) => drawn[index].addEventListener("click", () => open(table)));
-    place2.replaceChildren(svg);
+    place3.replaceChildren(svg);
     const names = tables.map((table) => table.name).join("\n");
     if (names === drawnNames) return zoom.again();
     drawnNames = names;
@@ -1765,7 +2279,7 @@ function picture(open) {
     const spot = news && laid.places.get(news.name);
     zoom.begin(spot && { x: spot.x + boxes[tables.indexOf(news)].width / 2, y: spot.y });
   }
-  return { place: place2, tools: zoom.node, show, stop: zoom.stop };
+  return { place: place3, tools: zoom.node, show, stop: zoom.stop };
 }
 function linesOf(table) {
   const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf(table, line2) }));
@@ -1795,7 +2309,7 @@ function boxOf(table) {
   const below = shown.length + (more || !shown.length ? 1 : 0);
   return { id: table.name, width: Math.max(110, LETTER * Math.max(title, ...letters)), height: HEAD + LINE * below + 6 };
 }
-function drawBox(table, { width, height }, place2) {
+function drawBox(table, { width, height }, place3) {
   const { shown, more } = linesOf(table);
   const mark = STATES[table.state];
   const hue2 = mark ? ` mlab-${KINDS[mark]}` : "";
@@ -1819,7 +2333,7 @@ function drawBox(table, { width, height }, place2) {
   const rest = more ? `and ${more} more columns` : shown.length ? "" : table.words;
   return draw(
     "g",
-    { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place2.x} ${place2.y})` },
+    { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place3.x} ${place3.y})` },
     draw("title", {}, document.createTextNode(about)),
     draw("rect", { class: "mlab-table-ground", width, height, rx: 6 }),
     draw("path", { class: "mlab-table-head", d: `M0 ${HEAD}V6a6 6 0 0 1 6-6H${width - 6}a6 6 0 0 1 6 6V${HEAD}Z` }),
@@ -1859,41 +2373,41 @@ function arrowHead(id) {
 
 // parts/rows.js
 function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell = () => null) {
-  const kind = (column) => marks.has(column) ? `mlab-cell mlab-${KINDS[marks.get(column) ?? ""]}` : null;
-  const head = sample.columns.map((column) => el("th", { scope: "col", class: kind(column) }, sign(marks.get(column)), column));
+  const kind = (column2) => marks.has(column2) ? `mlab-cell mlab-${KINDS[marks.get(column2) ?? ""]}` : null;
+  const head = sample.columns.map((column2) => el("th", { scope: "col", class: kind(column2) }, sign(marks.get(column2)), column2));
   const cell = (value, row, at) => el("td", { class: kind(sample.columns[at]) }, value === null ? el("span", { class: "mlab-null" }, "NULL") : inCell(value, row, at) ?? value);
-  const box = scroller(
+  const box3 = scroller(
     caption,
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
-      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
+      el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column2) => cell(value, at, column2)))))
     )
   );
-  if (marks.size) bringIntoView(box);
-  return box;
+  if (marks.size) bringIntoView(box3);
+  return box3;
 }
-function bringIntoView(box) {
+function bringIntoView(box3) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box3.querySelector("th.mlab-add") ?? box3.querySelector("th.mlab-cell")
     );
-    if (!marked || !box.clientWidth) return;
+    if (!marked || !box3.clientWidth) return;
     watch.disconnect();
     const right = marked.offsetLeft + marked.offsetWidth;
-    if (right > box.clientWidth) box.scrollLeft = right - box.clientWidth;
+    if (right > box3.clientWidth) box3.scrollLeft = right - box3.clientWidth;
   });
-  watch.observe(box);
+  watch.observe(box3);
 }
 
 // board/rows_on_demand.js
 function rowsOnDemand(ask, follow) {
   const wanted = /* @__PURE__ */ new Map();
   let writes = null;
-  async function look(name, one) {
+  async function look(name3, one) {
     const { first, containing, where } = one.query;
     const asked = JSON.stringify(one.query);
     const answer = await ask("rows", { table: one.key, first, containing, where });
@@ -1902,38 +2416,38 @@ function rowsOnDemand(ask, follow) {
     if (made === one.made) return;
     one.made = made;
     one.told(answer);
-    one.place.replaceChildren(answer.problem ? note(answer.problem) : rowsTable(name, answer));
+    one.place.replaceChildren(answer.problem ? note(answer.problem) : rowsTable(name3, answer));
   }
-  function rowsTable(name, page) {
+  function rowsTable(name3, page) {
     if (!page.rows.length) return note(page.words);
     const links = new Map(page.links.map((link) => [link.at, link]));
     return sampleTable(page.words, page, /* @__PURE__ */ new Map(), (value, row, at) => {
       const link = links.get(at);
       const values = link?.values[row];
       if (!link || !values) return null;
-      const where = Object.fromEntries(link.columns.map((column, place2) => [column, values[place2]]));
-      const to = `${link.table}, ${link.columns.map((column) => `${column} = ${where[column]}`).join(" and ")}`;
+      const where = Object.fromEntries(link.columns.map((column2, place3) => [column2, values[place3]]));
+      const to = `${link.table}, ${link.columns.map((column2) => `${column2} = ${where[column2]}`).join(" and ")}`;
       const button = el("button", { type: "button", class: "mlab-link", title: `Go to ${to}`, "aria-label": `${value}: go to ${to}` }, value, el("span", { "aria-hidden": "true" }, " →"));
-      button.addEventListener("click", () => follow(link, where, `where ${name}.${page.columns[at]} leads`));
+      button.addEventListener("click", () => follow(link, where, `where ${name3}.${page.columns[at]} leads`));
       return button;
     });
   }
-  function begin(name, key) {
+  function begin(name3, key) {
     const query = { first: 0, containing: "", where: null, because: "" };
-    const search = searchField(`Rows of ${name} with`, (text) => turn({ containing: text, first: 0 }));
-    const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name}` }, "‹ Earlier");
-    const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name}` }, "Later ›");
+    const search = searchField(`Rows of ${name3} with`, (text) => turn({ containing: text, first: 0 }));
+    const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name3}` }, "‹ Earlier");
+    const on = el("button", { type: "button", class: "mlab-button", "aria-label": `Later rows of ${name3}` }, "Later ›");
     const only = el("span", { class: "mlab-only" });
-    const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name}` }, "All rows");
+    const all = el("button", { type: "button", class: "mlab-button", "aria-label": `All rows of ${name3}` }, "All rows");
     const pager = el("div", { class: "mlab-pager" }, back, on);
     const chosen = el("div", { class: "mlab-chosen" }, only, all);
-    let size = 0;
+    let size2 = 0;
     function turn(more) {
       Object.assign(query, more);
-      look(name, one);
+      look(name3, one);
     }
-    back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size) }));
-    on.addEventListener("click", () => !on.ariaDisabled && turn({ first: query.first + size }));
+    back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size2) }));
+    on.addEventListener("click", () => !on.ariaDisabled && turn({ first: query.first + size2 }));
     all.addEventListener("click", () => {
       turn({ where: null, because: "", first: 0 });
       search.field.focus();
@@ -1946,7 +2460,7 @@ function rowsOnDemand(ask, follow) {
       /** @param {RowPage} answer */
       told(answer) {
         if (answer.problem) return;
-        size = answer.size;
+        size2 = answer.size;
         query.first = answer.first;
         chosen.hidden = !answer.where;
         only.textContent = answer.where ? `only ${answer.where}${query.because ? `, ${query.because}` : ""}` : "";
@@ -1961,36 +2475,36 @@ function rowsOnDemand(ask, follow) {
   }
   function of(table) {
     const old = wanted.get(table.name);
-    const place2 = el("div", {}, old ? [old.tools, old.place] : null);
+    const place3 = el("div", {}, old ? [old.tools, old.place] : null);
     const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
     const button = actionButton("Rows", about, async () => {
-      if (wanted.delete(table.name)) place2.replaceChildren();
+      if (wanted.delete(table.name)) place3.replaceChildren();
       else {
         await show(table.name, table.key, null);
         wanted.get(table.name)?.place.scrollIntoView({ block: "nearest" });
       }
       button.setAttribute("aria-expanded", String(wanted.has(table.name)));
     });
-    places.set(table.name, { place: place2, button });
+    places.set(table.name, { place: place3, button });
     if (old) {
       old.key = table.key;
       look(table.name, old);
     }
-    return [el("div", { class: "mlab-tools" }, button), place2];
+    return [el("div", { class: "mlab-tools" }, button), place3];
   }
   const places = /* @__PURE__ */ new Map();
-  async function show(name, key, only) {
-    const one = wanted.get(name) ?? begin(name, key);
-    wanted.set(name, one);
+  async function show(name3, key, only) {
+    const one = wanted.get(name3) ?? begin(name3, key);
+    wanted.set(name3, one);
     if (only) Object.assign(one.query, { ...only, first: 0, containing: "" });
-    places.get(name)?.place.replaceChildren(one.tools, one.place);
-    places.get(name)?.button.setAttribute("aria-expanded", "true");
-    await look(name, one);
+    places.get(name3)?.place.replaceChildren(one.tools, one.place);
+    places.get(name3)?.button.setAttribute("aria-expanded", "true");
+    await look(name3, one);
   }
   function written(count) {
     if (count === writes) return;
     writes = count;
-    for (const [name, one] of wanted) if (one.place.isConnected) look(name, one);
+    for (const [name3, one] of wanted) if (one.place.isConnected) look(name3, one);
   }
   return { of, show, written };
 }
@@ -2042,8 +2556,8 @@ function tablesPage(ask) {
   let list = null;
   let sought = "";
   let columns = {};
-  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box(item.table, item.found);
-  function box(table, found) {
+  const drawOne = (item) => item.other ? el("li", {}, otherWords(item.other)) : box3(item.table, item.found);
+  function box3(table, found) {
     const details = tableBox(table, open.get(table.name) ?? table.open);
     if (found) details.querySelector("summary")?.append(el("span", { class: "mlab-chip" }, `column ${found}`));
     let full = table.state === "dropped";
@@ -2084,23 +2598,23 @@ function tablesPage(ask) {
     columns = answer.tables ?? {};
     draw2();
   }
-  async function goTo(name, only = null) {
-    const table = state?.tables.find((one) => one.name === name);
+  async function goTo(name3, only = null) {
+    const table = state?.tables.find((one) => one.name === name3);
     if (!table) return;
     show(false);
-    open.set(name, true);
-    if (!items.some((item) => item.table?.name === name)) {
+    open.set(name3, true);
+    if (!items.some((item) => item.table?.name === name3)) {
       search.clear();
       sought = "";
     }
     draw2();
-    const reveal = () => list?.reveal(items.findIndex((item) => item.table?.name === name));
+    const reveal = () => list?.reveal(items.findIndex((item) => item.table?.name === name3));
     reveal();
-    const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name);
+    const details = [...boxes.querySelectorAll("details")].find((one) => one.dataset.table === name3);
     if (details) details.open = true;
-    fills.get(name)?.();
+    fills.get(name3)?.();
     details?.querySelector("summary")?.focus({ preventScroll: true });
-    if (only) await rows.show(name, table.key, only);
+    if (only) await rows.show(name3, table.key, only);
     reveal();
     details?.querySelector(".mlab-table-rows")?.scrollIntoView({ block: "nearest" });
   }
@@ -2139,7 +2653,7 @@ function tablesPage(ask) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -2147,7 +2661,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -2158,11 +2672,15 @@ function render({ model, el: host }) {
   guardKeys(root);
   host.append(root);
   const [ask, stopAsking] = asker(model);
-  const head = boardHead(ask);
+  const docked = dock(root, ask);
+  const inCell = (command) => inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+  const head = boardHead(ask, inCell, ...docked.tools);
+  const three = placesPage();
   const tables = tablesPage(ask);
-  const history = historyPage(ask, head.focusResult);
+  const go = async (what, more = {}) => what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more);
+  const history = historyPage(go, head.focusResult);
   const pages = {
-    _places: { title: "Three places", ...placesPage() },
+    _places: { title: "Three places", ...three },
     _history: { title: "History", ...history },
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() }
@@ -2186,7 +2704,9 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
-  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows]);
+  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {
     beat = now;
@@ -2194,10 +2714,15 @@ function render({ model, el: host }) {
   });
   drawHead();
   drawRows();
-  const leave = presence(model, root, ask);
+  drawMinis();
+  drawGoal();
+  const leave = model.stored ? () => {
+  } : presence(model, root, ask);
   return () => {
     stopPulse();
     leave();
+    docked.stop();
+    head.stop();
     stopAsking();
     for (const [trait, show] of handlers) model.off(`change:${trait}`, show);
     for (const page of Object.values(pages)) page.stop();

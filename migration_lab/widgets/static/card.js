@@ -33,7 +33,7 @@ function note(...words) {
 
 // parts/copy.js
 function copyButton(name, text, label2 = "Copy") {
-  const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label2);
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label2);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button2.addEventListener("click", async () => {
     const done = await copyText(text) ? "Copied" : "Not allowed here";
@@ -171,7 +171,7 @@ function alignedTable(caption, { columns, rows }) {
     el(
       "table",
       { class: "mlab-rows mlab-aligned" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
       el("tbody", {}, body)
     )
@@ -207,7 +207,7 @@ function structure(table, side2, caption, words = WORDS) {
   const columns = lines(table.columns, (line, own) => [
     gutter(line),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass2(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass2(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side2 === "both" && line.renamed && line.before ? [el("del", {}, line.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line, own) => [
@@ -284,7 +284,7 @@ var VERY_MANY = 6;
 function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button2 = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
   let two = null;
   button2.addEventListener("click", () => {
@@ -365,8 +365,14 @@ function folded(lines, rows, noun) {
   }
   return shown2;
 }
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const many = names.filter((one) => one === name).length;
+    return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
+  });
+}
 function opener(lines, run, noun) {
-  const names = lines.map((line) => (line.after ?? line.before ?? [""])[0]);
+  const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
@@ -401,6 +407,7 @@ function marksAfter(motion, at) {
     if (!before.has(key)) marks.set(key, "+");
     else if (before.get(key) !== value) marks.set(key, "~");
   }
+  for (const key of copiedUnderAnotherName(motion, step)) marks.set(key, "~");
   for (const [table, column] of doomed(motion, at)) {
     const picture = pictured(motion, step.after).find((one) => one.id === table);
     if (!picture?.columns.some(([id]) => id === column)) continue;
@@ -408,6 +415,10 @@ function marksAfter(motion, at) {
     for (const [row] of picture.rows) marks.set(keyOf(table, row, column), "-");
   }
   return marks;
+}
+function copiedUnderAnotherName(motion, step) {
+  const heads = cellsOf([...pictured(motion, step.before), ...pictured(motion, step.after)]);
+  return step.flows.filter(({ from_table, to_table }) => from_table !== to_table).flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)])).filter(([from, to]) => heads.get(from) !== heads.get(to)).flat();
 }
 function doomed(motion, at) {
   const copied = new Set(motion.steps.slice(0, at + 1).flatMap((step) => step.flows.map((flow) => flow.from_table)));
@@ -430,6 +441,7 @@ function planMoves(step, before, after) {
     const source = sources.get(key);
     const start = source && before.rects.get(source);
     if (column === void 0) {
+      if (!from && step.flows.some((flow) => flow.to_table === key)) continue;
       if (!from) add(key, "enter");
       else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
       continue;
@@ -538,6 +550,9 @@ function moveStage(stage, step, before, cells, wait) {
     const animation = node.animate(framesOf(move, rect, floor), { duration: move.duration, delay: wait + move.delay, easing, fill: gone ? "both" : "backwards" });
     if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
     running.push(animation);
+  }
+  for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+    running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait + 300, fill: "backwards" }));
   }
   return { running, end: counters.end };
 }
@@ -835,13 +850,18 @@ function motionOf({ motion, name }) {
 function openMotion(motion, name, close) {
   const { steps } = motion;
   const stage = makeStage(motion);
-  const back = button("Back", "‹", () => player.back());
-  const next = button("Next", "›", () => player.next());
+  const back = button("Back", "‹", () => player.back(), "Back (←)");
+  const next = button("Next", "›", () => player.next(), "Next (→)");
   const play = button("Play", "", () => player.toggle());
-  const shut = button("Close", "×", () => {
-    player.stop();
-    close();
-  });
+  const shut = button(
+    "Close",
+    "×",
+    () => {
+      player.stop();
+      close();
+    },
+    "Close (Esc)"
+  );
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
   const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
@@ -923,10 +943,12 @@ function reserve(root, motion, stage, lines) {
   );
   for (const one of [words, list, stage.root]) one.style.minHeight = "";
   stage.fit();
-  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-    stage.draw(places.map((place) => motion.pictures[place]), void 0, places === after ? lost : []);
+  const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+  const opening = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+  const heights = [...stands, ...opening].map(({ places, lost }) => {
+    stage.draw(places.map((place) => motion.pictures[place]), void 0, lost);
     return stage.root.offsetHeight;
-  }));
+  });
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
@@ -941,8 +963,8 @@ function reserve(root, motion, stage, lines) {
   });
   list.style.minHeight = `${Math.max(0, ...lists)}px`;
 }
-function button(words, face, act) {
-  const node = el("button", { type: "button" });
+function button(words, face, act, title) {
+  const node = el("button", { type: "button", title });
   label(node, words, face);
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-disabled") !== "true") act();
@@ -959,7 +981,7 @@ function enable(node, can) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -967,7 +989,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -1006,7 +1028,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
@@ -1018,7 +1040,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
@@ -1197,6 +1219,10 @@ function sqlPage({ command, statements: ran }) {
     statements(ran)
   ];
 }
+function filesPage({ files }) {
+  const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
+  return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
+}
 function drawCard(root, card) {
   const databases = [card, ...card.elsewhere];
   const page = (title, has, draw2) => {
@@ -1207,8 +1233,8 @@ function drawCard(root, card) {
     ...page("Tables", (one) => one.tables.length || one.others.length, tablesPage),
     ...page("Rows", (one) => one.rows.length, rowsPage),
     ...card.statements.length ? [{ title: "SQL", body: sqlPage(card) }] : [],
-    ...card.output ? [{ title: "Output", body: outputPage(card) }] : [],
-    ...card.files.length ? [{ title: "Files", body: markedLines(card.files) }] : []
+    ...card.files.length ? [{ title: "Files", body: filesPage(card) }] : [],
+    ...card.output ? [{ title: "Output", body: outputPage(card) }] : []
   ];
   root.classList.add("mlab-card");
   root.setAttribute("role", "group");

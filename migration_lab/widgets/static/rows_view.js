@@ -28,7 +28,7 @@ function freshId(stem) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -36,7 +36,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -110,7 +110,7 @@ function sampleTable(caption, sample, marks = /* @__PURE__ */ new Map(), inCell 
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column)))))
     )
@@ -122,7 +122,7 @@ function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
     const marked = (
       /** @type {HTMLElement | null} */
-      box.querySelector("th.mlab-cell")
+      box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell")
     );
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
@@ -136,7 +136,7 @@ function bringIntoView(box) {
 function drawRows(root, state) {
   root.classList.add("mlab-rowsview");
   const marks = new Map(state.marks);
-  const since = marks.size ? `, with what ${state.since} changed marked` : "";
+  const since = marks.size ? `; marked is what ${state.since} changed` : "";
   root.replaceChildren(sampleTable(`${state.table}: ${state.sample.words}${since}`, state.sample, marks));
 }
 var rows_view_default = { render: drawWith(drawRows) };

@@ -28,7 +28,7 @@ function freshId(stem) {
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
-    const { ctrlKey, metaKey } = (
+    const { altKey, ctrlKey, metaKey } = (
       /** @type {KeyboardEvent} */
       event
     );
@@ -36,7 +36,7 @@ function guardKeys(root) {
       /** @type {Element} */
       event.target
     );
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }
@@ -67,18 +67,18 @@ function drawWith(draw2) {
 
 // parts/scroller.js
 function scroller(label, ...children) {
-  const box = el("div", { class: "mlab-scroll" }, ...children);
+  const box2 = el("div", { class: "mlab-scroll" }, ...children);
   const set = (scrolls) => {
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
-      if (scrolls) box.setAttribute(name, value);
-      else box.removeAttribute(name);
+      if (scrolls) box2.setAttribute(name, value);
+      else box2.removeAttribute(name);
     }
   };
   set(true);
-  const watch = new ResizeObserver(() => set(box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1));
-  watch.observe(box);
-  [...box.children].forEach((child) => watch.observe(child));
-  return box;
+  const watch = new ResizeObserver(() => set(box2.scrollWidth > box2.clientWidth + 1 || box2.scrollHeight > box2.clientHeight + 1));
+  watch.observe(box2);
+  [...box2.children].forEach((child) => watch.observe(child));
+  return box2;
 }
 
 // parts/signs.js
@@ -124,7 +124,7 @@ function structure(table, side, caption, words = WORDS) {
   const columns = lines(table.columns, (line, own) => [
     gutter(line),
     own.map(
-      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, cell)
+      (cell, at) => at ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell)) : el("th", { scope: "row" }, side === "both" && line.renamed && line.before ? [el("del", {}, line.before[0]), " → "] : null, cell)
     )
   ]);
   const keys = lines(table.keys, (line, own) => [
@@ -176,7 +176,7 @@ function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table)
   );
 }
@@ -202,23 +202,30 @@ function otherWords([kind, name]) {
 var MANY = 12;
 var heads = /* @__PURE__ */ new WeakMap();
 function drawTables(root, state) {
-  const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box) => (
+  const boxes = () => [...root.querySelectorAll(".mlab-box")].map((box2) => (
     /** @type {HTMLDetailsElement} */
-    box
+    box2
   ));
-  const open = new Map(boxes().map((box) => [box.dataset.table, box.open]));
-  const focused = boxes().find((box) => box.contains(document.activeElement))?.dataset.table;
+  const open = new Map(boxes().map((box2) => [box2.dataset.table, box2.open]));
+  const focused = boxes().find((box2) => box2.contains(document.activeElement))?.dataset.table;
   const few = state.tables.length <= MANY;
   const head = heads.get(root) ?? begin(root);
   head.update(state);
   root.querySelector(".mlab-boxes")?.replaceChildren(
-    ...state.tables.map((table) => tableBox(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
+    ...state.tables.map((table) => box(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
     ...state.others.map((other) => el("p", {}, otherWords(other))),
     ...state.version_table ? [el("p", { class: "mlab-aside" }, el("code", {}, state.version_table), ": Alembic's own table, it records which revision this database is at")] : []
   );
   if (focused !== void 0) {
-    boxes().find((box) => box.dataset.table === focused)?.querySelector("summary")?.focus();
+    boxes().find((box2) => box2.dataset.table === focused)?.querySelector("summary")?.focus();
   }
+}
+function box(table, open) {
+  if (open) return tableBox(table, true);
+  const closed = tableBox({ ...table, heads: [] }, false);
+  const fill = () => closed.append(wholeTable(table));
+  if (table.state !== "dropped" && table.heads.length) closed.addEventListener("toggle", fill, { once: true });
+  return closed;
 }
 function begin(root) {
   const head = tablesHead();

@@ -1,8 +1,8 @@
 // Two revisions compared: the steps between them, and what they change. Its state is made by kernel/comparing.py.
 
+import { difference } from "../parts/difference.js";
 import { el, fold, note } from "../parts/element.js";
-import { sign } from "../parts/signs.js";
-import { tableBox } from "../parts/structure.js";
+import { STATES, WORDS, sign } from "../parts/signs.js";
 
 /** @typedef {import("../parts/states.js").Comparison} Comparison */
 /** @typedef {import("../parts/states.js").StepBetween} StepBetween */
@@ -12,9 +12,12 @@ const MANY = 8;
 
 /**
  * @param {Comparison} answer
+ * @param {string} before what the sides are called
+ * @param {string} after
  * @returns {(Node | null)[]}
  */
-export function comparison(answer) {
+export function comparison(answer, before, after) {
+  const labels = { before, after, words: WORDS };
   const changed = answer.tables.filter((table) => table.state !== "unchanged");
   const same = answer.tables.length - changed.length;
   const loses = answer.steps.filter((step) => step.loses);
@@ -23,8 +26,18 @@ export function comparison(answer) {
     answer.steps.length ? steps(answer.steps) : null,
     answer.problem ? el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "Why they cannot be compared" }, answer.problem) : null,
     ...(answer.problem ? [] : [el("p", { class: "mlab-between" }, tablesWords(changed.length, same))]),
-    ...changed.map((table) => tableBox(table, changed.length <= MANY)),
+    ...changed.map((table) => box(table, changed.length <= MANY, labels)),
   ];
+}
+
+/**
+ * @param {import("../parts/states.js").TableSides} table
+ * @param {boolean} open
+ * @param {import("../parts/difference.js").Labels} labels
+ */
+function box(table, open, labels) {
+  const summary = el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`);
+  return el("details", { class: "mlab-box", open }, summary, table.heads.length ? difference(table, labels) : null);
 }
 
 /**

@@ -99,7 +99,7 @@ export function detailOf({ ask, focusResult, menu, openScript, choose, changed }
     });
     const top = bar();
     top.lastElementChild?.before(swap);
-    return [top, ...comparison(told)];
+    return [top, ...comparison(told, from || "empty", id || "empty")];
   }
 
   /**

@@ -15,7 +15,8 @@ const EDGE = 24;
  * @param {(row: number) => void} how.drop
  */
 export function dragMark(box, { mark, row, allowed, words, drop }) {
-  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" });
+  const command = el("code", {});
+  const target = el("div", { class: "mlab-drop-target", "aria-hidden": "true" }, command);
   /** @type {{ x: number, y: number, moved: boolean, at: number | null } | null} */
   let drag = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -29,7 +30,7 @@ export function dragMark(box, { mark, row, allowed, words, drop }) {
     const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words(at) : null;
     drag.at = said === null ? null : at;
     target.hidden = said === null;
-    target.textContent = said ?? "";
+    command.textContent = said;
     target.style.top = `${at * row}px`;
   }
 

@@ -35,7 +35,8 @@ export function historyPage(ask, focusResult) {
   );
   const list = revisionList({ choose, menu, go, canGo: () => !body.closest(".mlab-stuck, .mlab-read-only, .mlab-not-live") });
   const detail = detailOf({ ask, focusResult, menu, openScript, choose, changed: draw });
-  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, detail.node);
+  const hint = el("p", { class: "mlab-note mlab-hint" }, "Each line is one script of changes. Drag the database to another line to take it there; right-click a line for more.");
+  const body = el("div", { class: "mlab-page-history" }, title, problem, search.node, machine, list.node, hint, detail.node);
 
   /** @type {HistoryState} */
   let state = { title: "", entries: [], lanes: [], edges: [], width: 0, here: [], problem: null };
@@ -147,7 +148,7 @@ export function historyPage(ask, focusResult) {
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const any = state.entries.length > 0;
-    for (const part of [search.node, machine, list.node, detail.node]) part.hidden = !any;
+    for (const part of [search.node, machine, list.node, hint, detail.node]) part.hidden = !any;
     draw();
     if (!any) return;
     const stands = state.here.join(" ");

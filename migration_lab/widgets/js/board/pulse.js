@@ -18,7 +18,7 @@ export const TRUSTED = ["live", "busy"];
 export function pulse(model, host, show) {
   const kernel = model.widget_manager?.kernel ?? null;
   let last = Date.now();
-  let gone = false;
+  let gone = model.stored === true;
   /** @type {Beat | null} */
   let told = null;
 

@@ -24,7 +24,7 @@ export function sqlPage() {
         "details",
         { class: "mlab-box", open: one.newest },
         el("summary", {}, el("code", {}, one.command), one.title.slice(one.command.length)),
-        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy)),
+        el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${one.command}`, one.copy, "Copy all")),
         statements(one.statements),
       ),
     );

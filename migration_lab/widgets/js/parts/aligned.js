@@ -33,7 +33,7 @@ export function alignedTable(caption, { columns, rows }) {
     el(
       "table",
       { class: "mlab-rows mlab-aligned" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, marked ? el("td", { class: "mlab-gutter" }) : null, head)),
       el("tbody", {}, body),
     ),

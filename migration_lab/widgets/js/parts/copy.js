@@ -8,7 +8,7 @@ import { el } from "./element.js";
  * @param {string} text
  */
 export function copyButton(name, text, label = "Copy") {
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-label": `Copy ${name}` }, label);
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label);
   const said = el("span", { class: "mlab-heard", role: "status" });
   button.addEventListener("click", async () => {
     const done = (await copyText(text)) ? "Copied" : "Not allowed here";

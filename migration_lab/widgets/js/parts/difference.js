@@ -22,7 +22,7 @@ const VERY_MANY = 6;
 export function difference(table, labels = CARD) {
   const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
   if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-  const button = el("button", { type: "button", class: "mlab-button mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
   const box = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button));
   /** @type {HTMLElement | null} */
   let two = null;
@@ -150,12 +150,23 @@ function folded(lines, rows, noun) {
 }
 
 /**
+ * What is there several times is named once, with its number: "2 foreign keys".
+ * @param {string[]} names
+ */
+function counted(names) {
+  return [...new Set(names)].map((name) => {
+    const many = names.filter((one) => one === name).length;
+    return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
+  });
+}
+
+/**
  * @param {Line[]} lines
  * @param {HTMLElement[]} run
  * @param {string} noun
  */
 function opener(lines, run, noun) {
-  const names = lines.map((line) => (line.after ?? line.before ?? [""])[0]);
+  const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
   const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";

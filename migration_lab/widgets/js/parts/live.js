@@ -5,14 +5,14 @@ import { el, freshId } from "./element.js";
 /** @typedef {import("./states.js").Model} Model */
 
 /**
- * Keep the notebook's one-key commands ("x" cuts the cell) away from the focused element; Ctrl and Cmd still work.
+ * Keep the notebook's one-key commands ("x" cuts the cell) away from the focused element; Ctrl, Cmd and Alt still work.
  * @param {HTMLElement} root
  */
 export function guardKeys(root) {
   const guard = (/** @type {Event} */ event) => {
-    const { ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+    const { altKey, ctrlKey, metaKey } = /** @type {KeyboardEvent} */ (event);
     const target = /** @type {Element} */ (event.target);
-    target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
   };
   for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
 }

@@ -28,7 +28,7 @@ export function sampleTable(caption, sample, marks = new Map(), inCell = () => n
     el(
       "table",
       { class: "mlab-rows mlab-sample" },
-      el("caption", {}, caption),
+      el("caption", {}, el("span", { class: "mlab-stays" }, caption)),
       el("thead", {}, el("tr", {}, head)),
       el("tbody", {}, sample.rows.map((row, at) => el("tr", {}, row.map((value, column) => cell(value, at, column))))),
     ),
@@ -38,12 +38,12 @@ export function sampleTable(caption, sample, marks = new Map(), inCell = () => n
 }
 
 /**
- * Scroll to the first marked column once the box is laid out; the first column stays where it is.
+ * Scroll to the first added column, or else to another marked one, once the box is laid out; the first column stays.
  * @param {HTMLElement} box
  */
 function bringIntoView(box) {
   const watch = new ResizeObserver(() => {
-    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-cell"));
+    const marked = /** @type {HTMLElement | null} */ (box.querySelector("th.mlab-add") ?? box.querySelector("th.mlab-cell"));
     if (!marked || !box.clientWidth) return;
     watch.disconnect();
     const right = marked.offsetLeft + marked.offsetWidth;

@@ -162,7 +162,10 @@
 /** @typedef {Omit<TablesState, "tables"> & { tables: BoardTable[], diagram: string | null, references: Reference[] }} BoardTables */
 
 /** @typedef {{ standing: "has" | "lacks" | "differs" | "unknown", says: string, otherwise: string }} Cell */
-/** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] }} PlacesLine */
+/** @typedef {{ mark: string, kind: string, name: string, detail: string, cells: Cell[] | null }} GroupLine */
+/** @typedef {{ table: string, mark: string, stands: Cell["standing"][], lines: GroupLine[], more: number }} PlacesGroup */
+/** @typedef {[mark: string, words: string]} Said */
+/** @typedef {{ path: string, line: number }} LineToMend empty where it is not known */
 /** @typedef {{ command: string, differ: number, known: boolean }} Road */
 
 /**
@@ -173,13 +176,27 @@
  * @property {boolean} in_step
  * @property {string | null} command
  * @property {string | null} problem
- * @property {PlacesLine[]} rows
+ * @property {PlacesGroup[]} groups by table, what differs (places_groups.py)
  * @property {Road[]} roads
  * @property {string[]} heads
  * @property {string[]} current
  * @property {boolean} can_move
  * @property {string[]} not_compared
  * @property {string} database
+ * @property {Said[]} [effect] what the next command will do to rows
+ * @property {LineToMend} [mend]
+ */
+
+/**
+ * What the exercise in hand still wants (kernel/exercise_in_hand.py).
+ * @typedef {object} Goal
+ * @property {string} id
+ * @property {string} title
+ * @property {{ words: string, met: boolean }[]} items
+ * @property {boolean} met
+ * @property {string} check what to run, so that all of it is tried
+ * @property {boolean} checked
+ * @property {string[]} before the chapter's exercises that are done
  */
 
 /**
@@ -224,7 +241,7 @@
 
 /**
  * Two revisions compared (kernel/comparing.py), or why they cannot be.
- * @typedef {Moment & { words: string, steps: StepBetween[] }} Comparison
+ * @typedef {{ tables: TableSides[], words: string, steps: StepBetween[], problem?: string }} Comparison
  */
 
 /** @typedef {{ command: string, title: string, statements: Sql[], copy: string }} SqlOfCommand */
@@ -237,12 +254,15 @@
  * The head of the board, above its pages (board.py).
  * @typedef {object} Status
  * @property {boolean} looking
+ * @property {boolean} settling whether a command has ended, and the lab has not looked again yet
  * @property {Progress | null} progress
  * @property {string | null} problem
  * @property {Result | null} last
  * @property {string | null} undo
  * @property {string | null} redo the command that a redo brings back
  * @property {string | null} sure
+ * @property {{ command: string, what: string[] } | null} lost
+ * @property {({ command: string } & LineToMend) | null} mend
  * @property {boolean} read_only
  * @property {string} reopen
  * @property {number} writes
@@ -251,6 +271,7 @@
 /**
  * The part of Jupyter's kernel connection that is used here.
  * @typedef {object} Kernel
+ * @property {string} [id]
  * @property {string} status
  * @property {string} [connectionStatus]
  * @property {boolean} [isDisposed]
@@ -267,6 +288,7 @@
  * @property {(event: string, call: (message?: any) => void) => void} off
  * @property {(message: object) => void} send
  * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
+ * @property {boolean} [stored] whether it is no model, but what a notebook has stored of one
  */
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask */

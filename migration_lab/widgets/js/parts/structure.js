@@ -33,7 +33,7 @@ export function structure(table, side, caption, words = WORDS) {
     own.map((cell, at) =>
       at
         ? el("td", { class: cellClass(table.heads[at], differs(line, at)) }, cellText(table.heads[at], cell))
-        : el("th", { scope: "row" }, cell),
+        : el("th", { scope: "row" }, side === "both" && line.renamed && line.before ? [el("del", {}, line.before[0]), " → "] : null, cell),
     ),
   ]);
   const keys = lines(table.keys, (line, own) => [
@@ -118,7 +118,7 @@ export function tableBox(table, open) {
   return el(
     "details",
     { class: "mlab-box", "data-table": table.name, open },
-    el("summary", {}, sign(STATES[table.state]), el("strong", {}, el("bdi", {}, table.name)), ` ${table.words}`),
+    el("summary", {}, sign(STATES[table.state]), el("strong", {}, table.was ? [el("del", {}, el("bdi", {}, table.was)), " → "] : null, el("bdi", {}, table.name)), ` ${table.words}`),
     table.state === "dropped" || !table.heads.length ? null : wholeTable(table),
   );
 }

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asker } from "../board/asker.js";
 import { actionButton } from "../board/buttons.js";
-import { boardHead, standing } from "../board/head.js";
+import { standing } from "../board/head.js";
 import { presence } from "../board/presence.js";
 import { pulse } from "../board/pulse.js";
 import { inView } from "../board/virtual.js";
-import { model, onPage, seen } from "./page.js";
+import { model, onPage } from "./page.js";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const status = { looking: false, progress: null, problem: null, last: null, undo: null, redo: null, sure: null, read_only: false, reopen: "lab.open()", writes: 0 };
 
 test("answers find their questions, in whatever order they come", async () => {
   const given = model();
@@ -60,21 +59,7 @@ test("nothing is called in step that is not known, or for which nobody vouches",
   assert.deepEqual(standing("database behind", true), ["≠", "database behind", "change"]);
   assert.deepEqual(standing(null, true), ["…", "looking …", "none"]);
   assert.deepEqual(standing("in step", false), ["✗", "not live", "drop"]);
-});
-
-test("the button that undoes names its command, unless that stands beside it", () => {
-  const head = boardHead(async () => ({}));
-  const undo = /** @type {HTMLButtonElement} */ (head.node.querySelector(".mlab-undo"));
-  const last = { command: "flask db upgrade", ok: true, words: "is done", output: "", about: "", undoable: true };
-  head.update(null, status, "live");
-  assert.equal(undo.hidden, true);
-  head.update(null, { ...status, undo: "flask db upgrade" }, "live");
-  assert.deepEqual([undo.hidden, seen(undo)], [false, "Undo flask db upgrade"]);
-  head.update(null, { ...status, undo: "flask db upgrade", last }, "live");
-  assert.equal(seen(undo), "Undo");
-  assert.equal(undo.getAttribute("aria-label"), "Undo flask db upgrade");
-  head.update(null, { ...status, undo: "flask db upgrade", last, sure: "flask db upgrade" }, "live");
-  assert.equal(seen(undo), "Undo flask db upgrade all the same");
+  assert.deepEqual(standing("in step", true, true), ["✓", "in step, with a loss", "drop"]);
 });
 
 test("a kernel is live, busy, silent, cut off or gone, and only from being gone it does not come back", (context) => {

@@ -83,13 +83,13 @@ test("between two places stands whether they agree, and what brings them togethe
   const page = placesPage();
   /** @type {import("../parts/states.js").PlacesState} */
   const places = {
-    state: "database behind", sentence: "", in_step: false, command: null, problem: null, rows: [],
+    state: "database behind", sentence: "", in_step: false, command: null, problem: null, groups: [],
     roads: [{ command: "flask db migrate", differ: 0, known: true }, { command: "flask db upgrade", differ: 2, known: true }],
     heads: ["b2"], current: [], can_move: true, not_compared: ["a default"], database: "SQLite",
   };
   page.update(places, onPage(page.body));
-  assert.deepEqual([...page.body.querySelectorAll(".mlab-way")].map(seen), ["=agree", "≠differflask db upgrade"]);
-  assert.deepEqual([...page.body.querySelectorAll(".mlab-ids")].map(seen), ["b2", "base"]);
+  assert.deepEqual([...page.body.querySelectorAll(".mlab-way")].map(seen), ["=agree", "2upgrade →"]);
+  assert.deepEqual([...page.body.querySelectorAll(".mlab-ids")].map(seen), ["your classes", "b2", "base"]);
   assert.equal(page.body.querySelector("summary")?.textContent, "Not compared by flask db check");
   page.stop();
 });

@@ -84,6 +84,14 @@ test("a column that was not copied is marked as soon as the others are, and not 
   assert.equal(marksAfter(rebuilt, 2).size, 0);
 });
 
+test("a column that is copied under another name is marked on both sides", () => {
+  const copied = motion({
+    pictures: [picture("0.1", "talk", ["length"], [["1", ["45"]]]), { ...picture("0.2", "tmp", ["length"], [["1", ["45"]]]), columns: [["length", "minutes", 0]] }],
+    steps: [step("INSERT INTO tmp (minutes) SELECT length FROM talk", [0], [0, 1], { flows: [{ from_table: "0.1", to_table: "0.2", columns: [["length", "length"]], rows: [["1", "1"]] }] })],
+  });
+  assert.deepEqual([...marksAfter(copied, 0)], [[headOf("0.1", "length"), "~"], [headOf("0.2", "length"), "~"]]);
+});
+
 test("a column is as wide in each picture of its scene, under each of its tables", () => {
   const fit = fitOf(rebuilt, 100);
   assert.deepEqual(fit(rebuilt.pictures[1]).columns[0], fit(rebuilt.pictures[0]).columns[0]);

@@ -3,7 +3,7 @@
 import { Window } from "happy-dom";
 
 const window = new Window();
-for (const name of ["document", "Event", "IntersectionObserver", "KeyboardEvent", "MutationObserver", "ResizeObserver"]) {
+for (const name of ["document", "CustomEvent", "Event", "IntersectionObserver", "KeyboardEvent", "MutationObserver", "ResizeObserver"]) {
   Object.defineProperty(globalThis, name, { value: Reflect.get(window, name), configurable: true, writable: true });
 }
 

@@ -18,7 +18,7 @@ test("each side has its own lines, level with the other's, and says what was los
 });
 
 test("as a whole a table has the lines of both sides", () => {
-  assert.deepEqual(lines(structure(changed, "both", "Now")), ["+addedbioTEXT", "−droppedemailTEXT", "~changednameTEXT", "~renamedphoneTEXT"]);
+  assert.deepEqual(lines(structure(changed, "both", "Now")), ["+addedbioTEXT", "−droppedemailTEXT", "~changednameTEXT", "~renamedtel → phoneTEXT"]);
 });
 
 test("a mark has other words where it is something to do", () => {

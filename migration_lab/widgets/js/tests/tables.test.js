@@ -4,6 +4,7 @@ import { layers } from "../board/layers.js";
 import { linesOf } from "../board/picture.js";
 import { rowsOnDemand } from "../board/rows_on_demand.js";
 import { MOST_DRAWN, inPicture } from "../board/subset.js";
+import { drawTables } from "../tables_view.js";
 import { HOSTILE, line, rowPage, table } from "./examples.js";
 import { onPage, seen } from "./page.js";
 
@@ -145,4 +146,19 @@ test("of many tables the picture has what changed or was searched for, with the 
   const calm = { ...state, tables: tables.map((one) => ({ ...one, state: "unchanged" })) };
   assert.deepEqual(names(inPicture(calm, "", () => true)), []);
   assert.match(inPicture(calm, "", () => true).words, /too many for one picture/);
+});
+
+test("of many tables a closed one is made when it is opened, and keeps what was opened when the state changes", () => {
+  const tables = Array.from({ length: 20 }, (_, at) => table({ name: `t${at}`, state: at === 3 ? "changed" : "unchanged" }));
+  const state = { tables, others: [], title: "20 tables", news: "", version_table: "" };
+  const root = onPage();
+  drawTables(root, state);
+  assert.equal(root.querySelectorAll("table").length, 1);
+  const first = /** @type {HTMLDetailsElement} */ (root.querySelector("details"));
+  first.open = true;
+  first.dispatchEvent(new Event("toggle"));
+  first.dispatchEvent(new Event("toggle"));
+  assert.equal(first.querySelectorAll("table").length, 1);
+  drawTables(root, state);
+  assert.equal(root.querySelectorAll("table").length, 2);
 });

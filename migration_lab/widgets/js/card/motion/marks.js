@@ -56,6 +56,7 @@ export function marksAfter(motion, at) {
     if (!before.has(key)) marks.set(key, "+");
     else if (before.get(key) !== value) marks.set(key, "~");
   }
+  for (const key of copiedUnderAnotherName(motion, step)) marks.set(key, "~");
   for (const [table, column] of doomed(motion, at)) {
     const picture = pictured(motion, step.after).find((one) => one.id === table);
     if (!picture?.columns.some(([id]) => id === column)) continue;
@@ -63,6 +64,20 @@ export function marksAfter(motion, at) {
     for (const [row] of picture.rows) marks.set(keyOf(table, row, column), "-");
   }
   return marks;
+}
+
+/**
+ * The heads, on both sides, of columns that are copied from one table to another where they have another name.
+ * @param {Motion} motion
+ * @param {MotionStep} step
+ */
+function copiedUnderAnotherName(motion, step) {
+  const heads = cellsOf([...pictured(motion, step.before), ...pictured(motion, step.after)]);
+  return step.flows
+    .filter(({ from_table, to_table }) => from_table !== to_table)
+    .flatMap(({ from_table, to_table, columns }) => columns.map(([from, to]) => [headOf(from_table, from), headOf(to_table, to)]))
+    .filter(([from, to]) => heads.get(from) !== heads.get(to))
+    .flat();
 }
 
 /**

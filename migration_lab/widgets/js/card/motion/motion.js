@@ -49,13 +49,18 @@ export function motionOf({ motion, name }) {
 function openMotion(motion, name, close) {
   const { steps } = motion;
   const stage = makeStage(motion);
-  const back = button("Back", "‹", () => player.back());
-  const next = button("Next", "›", () => player.next());
+  const back = button("Back", "‹", () => player.back(), "Back (←)");
+  const next = button("Next", "›", () => player.next(), "Next (→)");
   const play = button("Play", "", () => player.toggle());
-  const shut = button("Close", "×", () => {
-    player.stop();
-    close();
-  });
+  const shut = button(
+    "Close",
+    "×",
+    () => {
+      player.stop();
+      close();
+    },
+    "Close (Esc)",
+  );
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
   const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
@@ -147,10 +152,12 @@ function reserve(root, motion, stage, lines) {
   const list = /** @type {HTMLElement} */ (root.querySelector("ol"));
   for (const one of [words, list, stage.root]) one.style.minHeight = "";
   stage.fit();
-  const heights = motion.steps.flatMap(({ before, after, lost }) => [before, after].map((places) => {
-    stage.draw(places.map((place) => motion.pictures[place]), undefined, places === after ? lost : []);
+  const stands = motion.steps.map(({ after, lost }) => ({ places: after, lost }));
+  const opening = motion.steps.filter(({ before }, at) => `${before}` !== `${motion.steps[at - 1]?.after}`).map(({ before }) => ({ places: before, lost: [] }));
+  const heights = [...stands, ...opening].map(({ places, lost }) => {
+    stage.draw(places.map((place) => motion.pictures[place]), undefined, lost);
     return stage.root.offsetHeight;
-  }));
+  });
   const said = motion.steps.map((step) => {
     words.replaceChildren(sign(step.mark) ?? "", el("span", {}, step.words));
     return words.offsetHeight;
@@ -170,9 +177,10 @@ function reserve(root, motion, stage, lines) {
  * @param {string} words
  * @param {string} face
  * @param {() => void} act
+ * @param {string} [title]
  */
-function button(words, face, act) {
-  const node = el("button", { type: "button" });
+function button(words, face, act, title) {
+  const node = el("button", { type: "button", title });
   label(node, words, face);
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-disabled") !== "true") act();

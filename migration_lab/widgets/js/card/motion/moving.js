@@ -79,6 +79,9 @@ export function moveStage(stage, step, before, cells, wait) {
     if (move.kind === "fall") animation.addEventListener("finish", () => counters.count(move.key));
     running.push(animation);
   }
+  for (const count of stage.root.querySelectorAll(".mlab-motion-lost")) {
+    running.push(count.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 250, delay: wait + 300, fill: "backwards" })); // once the table has faded
+  }
   return { running, end: counters.end };
 }
 

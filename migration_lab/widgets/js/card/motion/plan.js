@@ -40,6 +40,7 @@ export function planMoves(step, before, after) {
     const source = sources.get(key);
     const start = source && before.rects.get(source);
     if (column === undefined) {
+      if (!from && step.flows.some((flow) => flow.to_table === key)) continue; // its rows fly in
       if (!from) add(key, "enter");
       else if (far(from, to)) add(key, "move", from.left - to.left, from.top - to.top);
       continue;

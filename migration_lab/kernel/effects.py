@@ -1,0 +1,118 @@
+"""Say in short what a command does to rows: beforehand from its trial run, afterwards from what it did.
+
+Only reads; the trial run works on copies of the databases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from migration_lab.errors import LabError
+from migration_lab.project.standing.trial_words import compared_in_part, empties, losses, not_seen
+from migration_lab.schema import Column
+from migration_lab.values.tried import Fate
+from migration_lab.values.wording import listed, number
+from migration_lab.widgets.words import plain
+
+if TYPE_CHECKING:
+    from migration_lab.project import Places, Project, Step
+    from migration_lab.values.result import DatabaseChange
+
+UPGRADES = {"flask db upgrade": "head", "flask db upgrade heads": "heads"}
+"""The commands that a trial run can foresee, with their targets."""
+DRAFTS = ("flask db migrate", "flask db init")
+MOST = 4
+
+Said = tuple[str, str]
+"""A mark, empty or ``-`` for a loss, and a few words."""
+
+
+def expected(project: Project, places: Places) -> tuple[Said, ...]:
+    """Say what the next command of ``places`` will do to rows, as far as that is known; empty where it is not."""
+    command = places.next_command or ""
+    if places.state == "in step":
+        return (("", "change a model, and the command that follows from it stands here"),)
+    if command.startswith(DRAFTS):
+        return (("", "writes a script to read; tables and rows stay as they are"),)
+    if command not in UPGRADES:
+        return ()
+    if places.state == "empty":
+        return (("", "makes the tables; there are no rows yet"),)
+    try:
+        tried = project.try_out("upgrade", UPGRADES[command])
+    except LabError:
+        return ()
+    if tried.untried:
+        return (("-", "it was not tried on a copy first, so what it does to rows is not known"),)
+    return _told(tried.fates) if tried.ok else ()
+
+
+def lost_by(step: Step) -> tuple[str, ...]:
+    """Say what was lost with a command that has ended; empty when nothing is known to be."""
+    fates = [fate for change in (step.default, *step.elsewhere) for fate in _fates(change)]
+    return tuple(_lost(fates))
+
+
+def _told(fates: Iterable[Fate]) -> tuple[Said, ...]:
+    touched = [fate for fate in fates if fate.became.rows_before]
+    if not touched:
+        return (("", "no row is touched"),)
+    lost = [("-", words) for words in _lost(touched)]
+    kept = [("", f"{words}{compared_in_part([fate])}") for fate in touched if (words := _kept(fate))]
+    more = len(kept) - MOST
+    return (*lost, *kept[:MOST], *([("", f"and rows of {more} more tables")] if more > 0 else []))
+
+
+def _lost(fates: Iterable[Fate]) -> Iterator[str]:
+    for fate in fates:
+        if words := losses([fate]):
+            yield plain(f"{words} lost")
+        if words := empties([fate]):
+            yield plain(f"{words} emptied")
+        if words := _of(fate, dict(fate.became.cut)):
+            yield plain(f"{words} cut")
+        replaced = {column: many for column, many in fate.became.overwritten if column in fate.retyped}
+        for column, _ in (*fate.became.cut, *fate.became.emptied):
+            replaced.pop(column, None)
+        if words := _of(fate, replaced):
+            yield plain(f"{words} replaced by others")
+        if not_seen(fate):
+            yield plain(f"rows of {fate.table} changed, and nothing tells which values are lost")
+
+
+def _of(fate: Fate, columns: dict[str, int]) -> str:
+    return listed(f"{number(many, 'value')} of {fate.table}.{column}" for column, many in columns.items())
+
+
+def _kept(fate: Fate) -> str:
+    became = fate.became
+    if became.now_in:
+        return plain(f"{number(became.rows_before, 'row')} of {fate.table} now in {became.now_in}")
+    moved = sum(one.rows for one in became.rows_to)
+    kept = became.rows_before - fate.rows_lost - moved
+    return plain(f"{number(kept, 'row')} of {fate.table} kept") if kept > 0 and became.stays else ""
+
+
+def _fates(change: DatabaseChange) -> Iterator[Fate]:
+    """Return what became of the rows of each table that the command touched, as far as they were compared."""
+    from migration_lab.rows.what_became import what_became
+
+    before, after = ({table.name: table for table in schema.tables} for schema in (change.before, change.after))
+    for rows in change.rows:
+        if rows.not_compared:
+            continue
+        became = rows.became or what_became(rows, before.get(rows.table), after.get(rows.table))
+        if became is not None and became.rows_before:
+            yield Fate(became, _retyped(change, rows.table))
+
+
+def _retyped(change: DatabaseChange, table: str) -> tuple[str, ...]:
+    return tuple(
+        one.after.name
+        for one in change.difference
+        if one.table == table
+        and isinstance(one.before, Column)
+        and isinstance(one.after, Column)
+        and one.before.type != one.after.type
+    )

@@ -1,0 +1,97 @@
+"""Follow the exercise that the learner works on: the last one that was checked, or the next one of the chapter.
+
+It reads the database and tries nothing; ``lab.check`` does that. What it finds is the state of the board's goal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from migration_lab.widgets.words import plain
+
+if TYPE_CHECKING:
+    from migration_lab.course import Exercise, Verdict
+    from migration_lab.course.exercises.goal import Goal
+    from migration_lab.course.exercises.goal_items import GoalItems
+    from migration_lab.project import Project
+    from migration_lab.schema import Schema
+
+
+class ExerciseInHand:
+    """The exercises of one chapter, and which of them the learner works on.
+
+    The kernel notes the checks, in its own thread; the board's follower asks for the state, in another.
+    """
+
+    def __init__(self, chapter: str | None) -> None:
+        self._chapter = chapter
+        self._checked: Verdict | None = None
+        self._done: set[str] = set()
+        self._goals: dict[str, Goal] = {}
+
+    def checked(self, verdict: Verdict) -> None:
+        """Note that ``lab.check`` has been called, and what it found."""
+        self._checked = verdict
+        if verdict.done:
+            self._done = {*self._done, verdict.exercise.id}
+
+    def state(self, project: Project, *, in_step: bool) -> dict[str, Any] | None:
+        """Return what the board shows of the exercise in hand; ``None`` while there is none. Only reads."""
+        if self._chapter is None:
+            return None
+        schema = project.read()
+        checked = self._checked
+        if checked is not None and (not checked.done or self._next(schema) is None):
+            return self._shown(checked.exercise, project, schema, in_step=in_step)
+        following = self._next(schema)
+        return None if following is None else self._shown(following, project, schema, in_step=in_step)
+
+    def _next(self, schema: Schema) -> Exercise | None:
+        """Return the first exercise of the chapter that is not done, once the learner has come to it."""
+        from migration_lab.course.exercises.goal_items import reached
+
+        for one in self._exercises():
+            if one.id not in self._done:
+                return one if self._done or reached(self._goal(one), schema, one.lengths) else None
+        return None
+
+    def _exercises(self) -> list[Exercise]:
+        from migration_lab.course.exercises.exercise import exercises
+
+        return [one for one in exercises() if one.chapter == self._chapter]
+
+    def _goal(self, exercise: Exercise) -> Goal:
+        from migration_lab.course import find_course
+        from migration_lab.course.exercises.exercise import exercises
+        from migration_lab.course.exercises.goal import read_goal
+
+        if exercise.id not in self._goals:
+            self._goals[exercise.id] = read_goal(exercise, exercises(), find_course())
+        return self._goals[exercise.id]
+
+    def _shown(self, exercise: Exercise, project: Project, schema: Schema, *, in_step: bool) -> dict[str, Any]:
+        from migration_lab.course.exercises.asked_rows import rows_missing
+        from migration_lab.course.exercises.goal_items import goal_items
+
+        found = goal_items(
+            exercise,
+            self._goal(exercise),
+            schema,
+            in_step=in_step,
+            rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
+        )
+        return goal_state(found, checked=exercise.id in self._done, before=sorted(self._done - {exercise.id}))
+
+
+def goal_state(found: GoalItems, *, checked: bool, before: list[str]) -> dict[str, Any]:
+    """Return what the board draws: plain JSON values. ``before`` are the chapter's exercises that are done."""
+    exercise = found.exercise
+    return {
+        "id": exercise.id,
+        "title": plain(exercise.title),
+        "items": [{"words": plain(item.words), "met": item.met} for item in found.items],
+        "met": found.met,
+        "check": f'lab.check("{exercise.id}")',
+        "checked": checked and found.met,
+        "before": before,
+    }

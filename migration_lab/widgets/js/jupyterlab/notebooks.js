@@ -1,0 +1,105 @@
+// The notebooks that are open, and their kernels.
+
+/** @typedef {import("./types.js").Lab} Lab */
+
+/**
+ * The kernel of the notebook that had the focus last.
+ * @param {Lab} lab
+ */
+export function kernelOf(lab) {
+  return lab.notebooks.currentWidget?.sessionContext?.session?.kernel ?? null;
+}
+
+/**
+ * The notebook of this kernel, or the one that had the focus last.
+ * @param {Lab} lab
+ * @param {string} [kernel] its id
+ */
+export function notebookOf(lab, kernel) {
+  const found = kernel && lab.notebooks.find((/** @type {any} */ one) => one.sessionContext.session?.kernel?.id === kernel);
+  return found || lab.notebooks.currentWidget;
+}
+
+/**
+ * Put a new cell with this source below the current one, run it and scroll to it. The focus stays where it is.
+ * @param {Lab} lab
+ * @param {string} source
+ * @param {string} [kernel] of the notebook
+ */
+export async function runInCell(lab, source, kernel) {
+  const panel = notebookOf(lab, kernel);
+  if (!panel) throw new Error("No notebook is open. Open one, and try again.");
+  const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
+  const notebook = panel.content;
+  const release = keepFocusOut(panel.node);
+  NotebookActions.insertBelow(notebook);
+  const cell = notebook.activeCell;
+  cell.model.sharedModel.setSource(source);
+  const ran = NotebookActions.run(notebook, panel.sessionContext);
+  notebook.scrollToItem(notebook.activeCellIndex, "smart");
+  await ran;
+  await notebook.scrollToCell(cell, "smart");
+  release();
+}
+
+/**
+ * Leave the focus where it is, outside of the notebook, though the notebook asks for it several times. A click into the
+ * notebook ends that. Returns the function that ends it too.
+ * @param {HTMLElement} node of the notebook
+ */
+function keepFocusOut(node) {
+  const had = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (!had || had === document.body || node.contains(had)) return () => {};
+  const back = () => had.isConnected && had.focus({ preventScroll: true });
+  const release = () => {
+    node.removeEventListener("focusin", back);
+    node.removeEventListener("pointerdown", release, true);
+  };
+  node.addEventListener("focusin", back);
+  node.addEventListener("pointerdown", release, true);
+  return () => setTimeout(release, SETTLED);
+}
+
+const SETTLED = 300; // milliseconds, in which a notebook has done what it still had to do
+
+/** A home directory, which Jupyter's server writes as "~" in the name of its root. */
+const HOME = /^([A-Za-z]:)?\/(root|(home|Users)\/[^/]+)(?=\/)/;
+
+/**
+ * The path below the server's root, as its files are named.
+ * @param {string} root as the server tells it
+ * @param {string} path absolute, or below the root already
+ */
+export function belowRoot(root, path) {
+  const [slashes, above] = [path, root].map((one) => one.replaceAll("\\", "/").replace(/\/$/, ""));
+  const from = above.startsWith("~") ? slashes.replace(HOME, "~") : slashes;
+  return from.startsWith(`${above}/`) ? from.slice(above.length + 1) : slashes;
+}
+
+/**
+ * @param {Lab} lab
+ * @param {string} path
+ */
+export function serverPath({ packages }, path) {
+  return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
+}
+
+const LINES_BELOW = 10; // shown below the line, where there are that many
+
+/**
+ * Open a file beside the notebook, at a line.
+ * @param {Lab} lab
+ * @param {string} path
+ * @param {number} [line] counted from 1
+ */
+export async function openFile(lab, path, line) {
+  const notebook = lab.notebooks.currentWidget;
+  const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
+  const opened = await lab.app.commands.execute("docmanager:open", { path: serverPath(lab, path), factory: "Editor", options });
+  await opened?.context?.ready;
+  const editor = opened?.content?.editor;
+  if (!line || !editor) return;
+  editor.revealPosition({ line: Math.min(line + LINES_BELOW, editor.lineCount) - 1, column: 0 });
+  editor.setCursorPosition({ line: Math.min(line, editor.lineCount) - 1, column: 0 });
+  editor.focus();
+}

@@ -1,0 +1,249 @@
+"""JupyterLab's own ways to the lab: keys, palette, the board's tab, files beside it, a display's wishes, presenter."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import Lab, course_server
+
+pytestmark = pytest.mark.browser
+NAME = "one.ipynb"
+CELLS = {
+    "said": "print('said')",
+    "open": 'from migration_lab import lab\nlab.open("03")',
+    "mark": "MARK = 1",
+    "last": "MARK + 41",
+}
+PANEL = ".jupyterlab-sidecar"
+OPEN = "path => window.jupyterapp.commands.execute('docmanager:open', { path })"
+NOTEBOOK = """() => {
+    const { shell } = window.jupyterapp;
+    shell.activateById([...shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id);
+}"""
+EDIT = "window.jupyterapp.commands.execute('notebook:enter-edit-mode')"
+CHAPTERS = ["02_make_the_first_revision", "03_add_a_column", "04_drop_and_rename_a_column"]
+COURSE = {
+    "chapters": [
+        {"number": one[:2], "title": one[3:].replace("_", " "), "minutes": 30, "notebook": f"notebooks/{one}.ipynb"}
+        for one in CHAPTERS
+    ],
+    "progress": "notebooks/progress.json",
+}
+"""As the server tells it; `migration-lab` tells it of the course that it serves, and here it serves another."""
+LAYOUT = """() => {
+    const { shell } = window.jupyterapp;
+    const names = area => area.type === 'tab-area'
+        ? area.widgets.map(one => one.title.label)
+        : [area.orientation, area.sizes.map(size => Math.round(size * 50)), ...area.children.map(names)];
+    const sides = [shell.leftCollapsed, shell.rightCollapsed, shell.isSideTabBarVisible('left')];
+    const bars = document.querySelector('#jp-main-statusbar').getBoundingClientRect().height > 0;
+    return JSON.stringify([names([...shell.widgets('main')][0].parent.saveLayout().main), sides, bars]);
+}"""
+LETTERS = """() => ['.jp-Notebook .cm-content', '.mlab-board', '.jp-OutputArea-output pre']
+    .map(one => document.querySelector(one)).map(node => parseFloat(getComputedStyle(node).fontSize))"""
+LARGE = 20
+"""Pixels at least, where the page is 1024 wide: one line of code has 60 letters of it."""
+ASK = """([command, args]) => {
+    const options = { bubbles: true, cancelable: true, composed: true, detail: { command, args } };
+    return !document.querySelector('.mlab-board').dispatchEvent(new CustomEvent('migration-lab', options));
+}"""
+LINE = """() => {
+    const { editor } = window.jupyterapp.shell.currentWidget.content;
+    return editor ? editor.getCursorPosition().line + 1 : 0;
+}"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with course_server(folder, one=CELLS) as address:
+        page = folder / "home" / "JUPYTER_CONFIG_DIR" / "labconfig" / "page_config.json"
+        page.parent.mkdir(parents=True)
+        page.write_text(json.dumps({"migrationLabCourse": json.dumps(COURSE)}), encoding="utf-8")
+        yield address
+
+
+@pytest.fixture(scope="module")
+def opened(lab: Lab) -> Lab:
+    lab.open_notebook(NAME)
+    for id in ("said", "open"):
+        lab.run_cell(NAME, id)
+    expect(board(lab)).to_contain_text("in step")
+    return lab
+
+
+def board(lab: Lab) -> Locator:
+    return lab.page.locator(f"{PANEL} .mlab-board")
+
+
+def tab(lab: Lab, title: str) -> Locator:
+    return lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab").filter(has_text=title)
+
+
+def close_board(lab: Lab) -> None:
+    tab(lab, "Board").locator(".lm-TabBar-tabCloseIcon").click()
+    expect(lab.page.locator(PANEL)).to_have_count(0)
+
+
+def from_a_cell(lab: Lab, keys: str) -> None:
+    """Press the keys while somebody types in a cell."""
+    lab.page.evaluate(NOTEBOOK)
+    lab.cell("last")
+    lab.page.evaluate(EDIT)
+    expect(lab.page.locator(".jp-Cell.jp-mod-active .cm-content")).to_be_focused()
+    lab.page.keyboard.press(keys)
+
+
+def test_the_boards_tab_says_what_it_is(opened: Lab) -> None:
+    expect(tab(opened, "Board · Chapter 03")).to_have_count(1)
+    expect(tab(opened, "Board").locator("svg[data-icon='migration-lab:icon']")).to_be_visible()
+    expect(tab(opened, "Board")).to_have_attribute(
+        "title", "Board: models, scripts and database as they are now, and the next command"
+    )
+
+
+def test_undo_and_run_are_one_shortcut_away_from_a_cell(opened: Lab) -> None:
+    opened.page.evaluate(NOTEBOOK)
+    opened.cell("mark")
+    opened.page.evaluate(ASK, ["migration-lab:run-in-cell", {"source": "%flask db downgrade"}])
+    run = board(opened).locator("[data-act=run]")
+    expect(run).to_be_visible()
+    from_a_cell(opened, "Alt+Shift+R")
+    expect(board(opened)).to_contain_text("in step")
+    expect(opened.page.locator(".jp-Cell.jp-mod-active .cm-content")).to_have_text("MARK + 41")
+
+
+def test_a_shortcut_that_has_nothing_to_do_says_so(opened: Lab) -> None:
+    from_a_cell(opened, "Alt+Shift+R")
+    expect(
+        opened.page.locator(".jp-Notification-List, .Toastify").get_by_text("The board offers no command")
+    ).to_be_visible()
+
+
+def test_a_shortcut_goes_to_the_board_and_brings_back_a_closed_one(opened: Lab) -> None:
+    from_a_cell(opened, "Alt+Shift+B")
+    expect(board(opened).locator(".mlab-sentence")).to_be_focused()
+    close_board(opened)
+    from_a_cell(opened, "Alt+Shift+B")
+    expect(board(opened)).to_contain_text("in step")
+    expect(board(opened).locator(".mlab-sentence")).to_be_focused()
+
+
+def test_the_palette_has_them_with_their_keys(opened: Lab) -> None:
+    opened.page.evaluate("window.jupyterapp.commands.execute('apputils:activate-command-palette')")
+    opened.page.locator(".lm-CommandPalette-input").fill("migration-lab board")
+    item = opened.page.locator(".lm-CommandPalette-item").filter(has_text="Show the Board")
+    expect(item).to_contain_text("Alt+Shift+B")
+    opened.page.keyboard.press("Escape")
+
+
+def test_a_file_that_is_opened_from_the_board_comes_beside_the_notebook(opened: Lab) -> None:
+    from_a_cell(opened, "Alt+Shift+B")
+    expect(board(opened).locator(".mlab-sentence")).to_be_focused()
+    opened.page.evaluate(OPEN, "notebooks/INSTRUCTORS.md")
+    expect(tab(opened, "INSTRUCTORS.md")).to_have_count(1)
+    expect(opened.page.locator(".jp-FileEditor, .jp-MarkdownViewer")).to_be_visible()
+    expect(board(opened)).to_be_visible()
+    bar = opened.page.locator(".lm-DockPanel-tabBar").filter(has_text="Board")
+    expect(bar.locator(".lm-TabBar-tab")).to_have_count(1)
+
+
+def test_a_display_opens_a_file_at_a_line(opened: Lab) -> None:
+    assert opened.page.evaluate(ASK, ["migration-lab:open-file", {"path": "notebooks/INSTRUCTORS.md", "line": 12}])
+    opened.page.wait_for_function(f"({LINE})() === 12")
+    assert opened.page.evaluate(
+        ASK, ["migration-lab:open-notebook", {"path": "notebooks/04_drop_and_rename_a_column.ipynb"}]
+    )
+    expect(tab(opened, "04_drop")).to_have_class(re.compile("lm-mod-current"))
+    opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    assert not opened.page.evaluate(ASK, ["docmanager:delete-file", {"path": "notebooks/INSTRUCTORS.md"}])
+
+
+def test_a_display_runs_a_cell_below_the_current_one_and_keeps_the_focus(opened: Lab) -> None:
+    opened.run_cell(NAME, "mark")
+    from_a_cell(opened, "Alt+Shift+B")
+    expect(board(opened).locator(".mlab-sentence")).to_be_focused()
+    assert opened.page.evaluate(ASK, ["migration-lab:run-in-cell", {"source": "MARK = 2; 'ran ' * MARK"}])
+    cell = opened.page.locator(".jp-Notebook:visible .jp-Cell").last
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("ran ran")
+    expect(board(opened).locator(".mlab-sentence")).to_be_focused()
+    opened.run_cell(NAME, "last")
+    expect(opened.cell("last").locator(".jp-OutputArea-output")).to_contain_text("43")
+
+
+def test_the_presenter_has_large_type_and_the_board_below_and_is_undone_by_the_same_keys(opened: Lab) -> None:
+    page = opened.page
+    page.evaluate(NOTEBOOK)
+    opened.cell("last")
+    layout, letters = page.evaluate(LAYOUT), page.evaluate(LETTERS)
+    assert max(letters) < LARGE
+    page.keyboard.press("Alt+Shift+P")
+    expect(page.locator("body")).to_have_class(re.compile("mlab-presenter"))
+    assert min(page.evaluate(LETTERS)) >= LARGE
+    notebook, below = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)").bounding_box(), board(opened).bounding_box()
+    assert notebook is not None
+    assert below is not None
+    assert below["y"] >= notebook["y"] + notebook["height"]
+    assert min(notebook["width"], below["width"]) > page.viewport_size["width"] - 40
+    expect(page.locator("#jp-left-stack, #jp-main-statusbar").filter(visible=True)).to_have_count(0)
+    page.evaluate(OPEN, "notebooks/04_drop_and_rename_a_column.ipynb")
+    expect(tab(opened, "04_drop")).to_have_count(1)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    page.keyboard.press("Alt+Shift+P")
+    expect(page.locator("body")).not_to_have_class(re.compile("mlab-presenter"))
+    assert page.evaluate(LAYOUT) == layout
+    assert page.evaluate(LETTERS) == letters
+
+
+def test_what_was_opened_meanwhile_stays_open_after_the_presenter(opened: Lab) -> None:
+    page = opened.page
+    page.keyboard.press("Alt+Shift+P")
+    page.evaluate(OPEN, "notebooks/02_make_the_first_revision.ipynb")
+    expect(tab(opened, "02_make")).to_have_count(1)
+    page.keyboard.press("Alt+Shift+P")
+    expect(tab(opened, "02_make")).to_have_count(1)
+    expect(tab(opened, "Board")).to_have_count(1)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+
+
+def tiles(lab: Lab) -> Locator:
+    lab.page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
+    return lab.page.locator(".jp-Launcher:visible .jp-LauncherCard[data-category='migration-lab']")
+
+
+def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opened: Lab, folder: Path) -> None:
+    expect(tiles(opened)).to_have_text(
+        [
+            "Show the Board",
+            "02make the first revision · 30 min · next",
+            "03add a column · 30 min",
+            "04drop and rename a column · 30 min",
+        ]
+    )
+    opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    progress = {"chapters": {"02": {"done": True}}}
+    (folder / "course" / "notebooks" / "progress.json").write_text(json.dumps(progress), encoding="utf-8")
+    expect(tiles(opened).nth(1)).to_contain_text("done")
+    expect(tiles(opened).nth(2)).to_contain_text("next")
+    expect(opened.page.locator(".jp-Launcher:visible .jp-Launcher-sectionTitle").first).to_have_text("migration-lab")
+    tiles(opened).nth(2).click()
+    expect(tab(opened, "03_add_a_column")).to_have_class(re.compile("lm-mod-current"))
+
+
+def test_the_next_chapter_is_one_shortcut_away(opened: Lab) -> None:
+    opened.page.keyboard.press("Alt+Shift+N")
+    expect(tab(opened, "04_drop")).to_have_class(re.compile("lm-mod-current"))
+
+
+def test_nothing_wanted_to_leave_the_machine(opened: Lab, strays: list[str]) -> None:
+    assert strays == []
