@@ -133,7 +133,7 @@ def test_the_board_can_be_put_above_the_notebook(desk: Desk, monkeypatch: pytest
             made.append((title, anchor))
 
         def append_display_data(self, board: object) -> None:
-            assert board is desk.board
+            assert board is desk.board.widget
 
         def close(self) -> None:
             made.append(("closed", ""))

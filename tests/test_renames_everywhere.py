@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from migration_lab.kernel.board_questions import going_to, revision
+from migration_lab.kernel.comparing import compare
 from migration_lab.kernel.session import Session
-from migration_lab.kernel.telling import undone_lines
+from migration_lab.kernel.telling import redone_lines, undone_lines
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
@@ -79,10 +80,19 @@ def test_a_rename_is_one_thing_everywhere(session):
     assert renames(view.state()["tables"]) == RENAMED
     assert renames(revision(project, {"id": "second"})["tables"]) == RENAMED
     assert going_to(project, "first") == {"losses": [], "beware": ""}
+    up, down = (
+        compare(project, {"from": one, "to": other}) for one, other in (("first", "second"), ("second", "first"))
+    )
+    assert (renames(up["tables"]), renames(down["tables"])) == (RENAMED, ["lecture > talk", "subject > title"])
+    assert [step["loses"] for step in (*up["steps"], *down["steps"])] == ["", ""]
 
     lines = undone_lines(session.undo())
     assert lines[:2] == ["~ table talk  renamed from lecture", "~ column talk.title  renamed from subject"]
     assert renames(view.state()["tables"]) == ["lecture > talk", "subject > title"]
+
+    assert redone_lines(session.redo())[0] == "~ table lecture  renamed from talk"
+    assert renames(view.state()["tables"]) == RENAMED
+    assert undone_lines(session.undo())[0] == "~ table talk  renamed from lecture"
 
 
 def test_an_undo_in_another_kernel_knows_the_rename_too(session, runner):

@@ -60,6 +60,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     installed = installed or Installed()
     installed.patch(own_lines, "_root", "")
     installed.patch(telling_progress, "_folder", request.scratch or "")
+    installed.patch(telling_progress, "_last", ("", 0.0))
     telling_progress.tell(telling_progress.LOADING)
     enter(request)
     watch_import_path(request, ending.at_once, installed)

@@ -107,7 +107,7 @@ def fates(
             one
             for name in sorted({*old, *new} - set(version_tables))
             for one in [TableRows(name, was.get((bind, renames.before(name))), now.get((bind, name)))]
-            if old.get(name) != new.get(name) or differ(one.before, one.after)
+            if old.get(name) != new.get(name) or differ(one.before, one.after) or name in renames.renamed_tables
         ]
         linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
         both = was_schema, after[bind]

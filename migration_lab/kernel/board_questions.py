@@ -65,7 +65,7 @@ def script(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     found = next((one for one in project.history().revisions if one.id == id and one.path), None)
     if found is None:
         raise LabError(f"There is no script of revision {name(id)} any more.")
-    path = (project.path / found.path).resolve()
+    path = (project.path / found.path).absolute()
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     return {
         "path": str(path),

@@ -6,6 +6,7 @@ It replays the scripts on scratch databases; the project's own databases are not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
@@ -98,7 +99,7 @@ def _changes(before: Schema, after: Schema, renames: Renames) -> Mapping[str, An
     """Say what a step changes, and which tables and columns are gone after it. A rename is no loss."""
     from migration_lab.widgets.board import tables_between
 
-    tables = [one for one in tables_between(before, after, renames) if one["state"] != "unchanged"]
+    tables = [one for one in tables_between(*_differing(before, after), renames) if one["state"] != "unchanged"]
     changes = [f"{one['name']}: {one['words']}" for one in tables]
     gone = [one["name"] for one in tables if one["state"] == "dropped"]
     columns = [
@@ -112,6 +113,14 @@ def _changes(before: Schema, after: Schema, renames: Renames) -> Mapping[str, An
     kinds = (("table", gone), ("column", columns))
     lost = [f"{kind if len(many) == 1 else kind + 's'} {names(many, MOST_SAID)}" for kind, many in kinds if many]
     return {"changes": [*changes[:MOST_SAID], *more], "loses": " and ".join(lost)}
+
+
+def _differing(before: Schema, after: Schema) -> tuple[Schema, Schema]:
+    """Return both without the tables that are equal: of many tables, a step changes few."""
+    old = {table.name: table for table in before.tables}
+    same = {table.name for table in after.tables if old.get(table.name) == table}
+    few = (tuple(table for table in side.tables if table.name not in same) for side in (before, after))
+    return replace(before, tables=next(few)), replace(after, tables=next(few))
 
 
 def _perhaps_renamed(columns: Sequence[Mapping[str, Any]]) -> bool:

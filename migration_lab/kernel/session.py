@@ -121,8 +121,10 @@ class Session:
     def redo(self) -> Redone:
         """Bring back what the last undo has taken back, and update the live views."""
         with self._one_at_a_time:
+            renames = NOTHING_RENAMED
             try:
                 redone = Project.redo(self.project)
+                renames = redone.difference.renames
                 steps = [step for step in self.undone if step.result.command == redone.command]
                 if steps:
                     self.undone.remove(steps[-1])
@@ -131,7 +133,7 @@ class Session:
             except KeyboardInterrupt:
                 raise CommandInterrupted("The redo was interrupted. Run lab.redo() again, or lab.undo().") from None
             finally:
-                self._moved()
+                self._moved(renames=renames)
 
     def _step_of(self, command: str) -> Step | None:
         """Return the last step of that command that an undo can have taken back."""

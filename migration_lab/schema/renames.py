@@ -35,6 +35,11 @@ class Renames:
         return tuple((old, new) for owner, old, new in self.columns if owner == table)
 
     @property
+    def renamed_tables(self) -> set[str]:
+        """Return the tables, by their new names, that were renamed or have a renamed column."""
+        return {*(new for _, new in self.tables), *(table for table, _, _ in self.columns)}
+
+    @property
     def back(self) -> Renames:
         """Return the renames that take these back."""
         return Renames(

@@ -31,4 +31,9 @@ class Card(DrawnDisplay):
         return card_html(self._card)
 
     def state(self) -> dict[str, Any]:
-        return asdict(self._card)
+        """Return what JavaScript draws. Rows that stand before and after in one are not sent a second time."""
+        state = asdict(self._card)
+        for rows in (one for database in (state, *state["elsewhere"]) for one in database["rows"]):
+            if rows["aligned"] is not None:
+                rows["before"] = rows["after"] = None
+        return state

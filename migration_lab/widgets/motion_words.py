@@ -8,6 +8,7 @@ from migration_lab.rows.pours import Pour
 from migration_lab.rows.scenes import RowsStep
 from migration_lab.values.frames import TableFrame
 from migration_lab.widgets.sides import LEFTOVER, is_leftover
+from migration_lab.widgets.value_words import NUMBER
 from migration_lab.widgets.words import count, name, names, plain, shorten
 
 LONGEST_QUOTED = 24
@@ -126,13 +127,20 @@ def _filled(table: TableFrame, at: int) -> str:
     """Say what a new column holds: ``: NULL in all 6 rows``."""
     if not table.count:
         return ""
-    whole = table.count == len(table.rows) or not table.held[at]
-    rows = f"in all {number(table.count, 'row', table)}" if whole else "in every row shown"
     if not table.held[at]:
-        return f": NULL {rows}" if table.count > 1 else ": NULL in its one row"
+        return f": NULL {_in_rows(table)}"
     held = {row[at] for row in table.rows}
     value = held.pop() if len(held) == 1 else None
-    return "" if value is None else f": {shorten(plain(value), LONGEST_QUOTED)!r} {rows}"
+    if value is None:
+        return ""
+    shown = value if NUMBER.fullmatch(value) else f"'{shorten(plain(value), LONGEST_QUOTED)}'"
+    return f": {shown} {_in_rows(table) if table.count == len(table.rows) else 'in every row shown'}"
+
+
+def _in_rows(table: TableFrame) -> str:
+    if table.at_least:
+        return f"in the first {count(table.count, 'row')}"
+    return {1: "in its one row", 2: "in both rows"}.get(table.count, f"in all {count(table.count, 'row')}")
 
 
 def _rows(step: RowsStep) -> Iterator[Said]:

@@ -52,6 +52,13 @@ RUN_CELL = """async ([name, id]) => {
     notebook.content.activeCellIndex = index;
     await app.commands.execute('notebook:run-cell');
 }"""
+TO_NOTEBOOK = f"""async () => {{
+    const {{ shell }} = window.jupyterapp;
+    while (shell.currentWidget !== {NOTEBOOK}) {{
+        shell.activateById({NOTEBOOK}.id);
+        await new Promise(requestAnimationFrame);
+    }}
+}}"""
 NOT_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.execution_count === null)
     .map(cell => cell.model.id)"""
@@ -108,6 +115,10 @@ class Lab:
     def run_cell(self, name: str, id: str) -> None:
         """Run one cell of a notebook, which is opened beside what is open already, and wait for its end."""
         self.page.evaluate(RUN_CELL, [name, id])
+
+    def to_notebook(self) -> None:
+        """Go from the board, or wherever the focus is, to the notebook."""
+        self.page.evaluate(TO_NOTEBOOK)
 
     def cell(self, id: str) -> Locator:
         """Bring the cell with this id into view, as a reader would by scrolling, and give it."""

@@ -30,6 +30,7 @@ CELLS = {
     "migrate": '%flask db migrate -m "add nickname"',
     "here": "lab.board()",
 }
+"""After a button of the board, the focus may still be on its way back to it."""
 PAGES = ("Three places", "History", "Tables", "SQL")
 
 
@@ -135,7 +136,7 @@ def test_the_database_goes_to_the_chosen_revision(board: Locator) -> None:
 
 
 def test_the_same_board_stands_in_a_cell_too(board: Locator, notebook: Lab) -> None:
-    notebook.page.evaluate(f"() => window.jupyterapp.shell.activateById({NOTEBOOK}.id)")
+    notebook.to_notebook()
     here = notebook.cell("here").get_by_role("region", name="Board")
     for one in (board, here):
         expect(one.locator(".mlab-state")).to_have_text("≠ database behind")
@@ -195,7 +196,7 @@ def test_a_restarted_kernel_is_never_taken_for_in_step(notebook: Lab, board: Loc
 
 
 def test_after_a_restart_the_new_board_takes_the_place_of_the_old(notebook: Lab) -> None:
-    notebook.page.evaluate(f"() => window.jupyterapp.shell.activateById({NOTEBOOK}.id)")
+    notebook.to_notebook()
     notebook.page.evaluate("async () => await window.jupyterapp.commands.execute('notebook:run-all-cells')")
     boards = notebook.page.locator(".jupyterlab-sidecar .mlab-board")
     expect(boards.first.locator(".mlab-state")).to_contain_text("database behind")

@@ -179,16 +179,16 @@ def test_the_exercise_that_was_checked_is_beside_the_places(board: Locator, lab:
     expect(goal.get_by_role("listitem").filter(has_text="speaker.website")).to_contain_text("○")
 
 
+def test_through_all_of_that_neither_the_tabs_nor_a_button_moved(board: Locator, lab: Lab) -> None:
+    seen = lab.page.evaluate("() => [...window.boxes]")
+    assert sorted(seen) == sorted(board.evaluate(BOXES))
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_where_places_differ_and_an_exercise_is_in_hand(board: Locator, lab: Lab, theme: str) -> None:
     lab.change_theme(theme)
     results = Axe().run(lab.page, context=".jupyterlab-sidecar .mlab-board")
     assert results.violations_count == 0, results.generate_report()
-
-
-def test_through_all_of_that_neither_the_tabs_nor_a_button_moved(board: Locator, lab: Lab) -> None:
-    seen = lab.page.evaluate("() => [...window.boxes]")
-    assert sorted(seen) == sorted(board.evaluate(BOXES))
 
 
 def test_as_a_strip_it_has_the_state_and_the_next_command(board: Locator, lab: Lab) -> None:

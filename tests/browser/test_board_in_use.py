@@ -51,6 +51,15 @@ def test_after_undo_the_keyboard_stays_where_it_is(page: Page) -> None:
     expect(undo).to_be_disabled()
 
 
+def test_choosing_a_page_moves_no_tab(page: Page) -> None:
+    show(page, working())
+    tabs = page.get_by_role("tablist", name="Board").get_by_role("tab").all()
+    before = [tab.bounding_box() for tab in tabs]
+    for chosen in tabs:
+        chosen.click()
+        assert [tab.bounding_box() for tab in tabs] == before
+
+
 def test_what_a_failed_command_printed_is_opened_at_its_end(page: Page) -> None:
     board = working()
     printed = "\n".join(f"line {number}" for number in range(200))

@@ -25,15 +25,21 @@ def card(chapter: Lab) -> Locator:
     return chapter.cell("upgrade-bio").get_by_role("group", name="What flask db upgrade did")
 
 
-def test_the_card_shows_the_new_column_on_the_side_after(card: Locator) -> None:
-    before = card.get_by_role("table", name="Before (table speaker)")
-    after = card.get_by_role("table", name="After (table speaker)")
-    expect(before.get_by_role("rowheader", name="name")).to_be_visible()
-    expect(before.get_by_role("rowheader", name="bio")).to_have_count(0)
-    row = after.get_by_role("row").filter(has=card.page.get_by_role("rowheader", name="bio"))
-    expect(row).to_be_visible()
-    expect(row).to_contain_text("added")
-    expect(row).to_contain_text("TEXT")
+def test_the_card_says_what_became_of_the_table_and_shows_the_new_column_on_the_side_after(card: Locator) -> None:
+    headline = card.locator(".mlab-headline")
+    expect(headline).to_contain_text("speaker")
+    expect(headline).to_contain_text("6 rows kept · bio is NULL in all 6")
+    before, after = card.get_by_role("row", name="added bio").get_by_role("cell").all()
+    expect(before).to_have_text("not there")
+    expect(after).to_have_text("bio TEXT NULL ")
+
+
+def test_what_alembic_logged_is_on_the_card_and_not_above_it(chapter: Lab, card: Locator) -> None:
+    output = chapter.cell("upgrade-bio").locator(".jp-OutputArea-output")
+    expect(output.filter(has_text="INFO  [alembic").filter(has_not=card.page.locator(".mlab"))).to_have_count(0)
+    card.get_by_role("tab", name="Output").click()
+    expect(card.get_by_role("tabpanel", name="Output")).to_contain_text("Running upgrade")
+    card.get_by_role("tab", name="Tables").click()
 
 
 def test_its_tabs_are_moved_through_with_the_keyboard(chapter: Lab, card: Locator) -> None:

@@ -50,7 +50,7 @@ def test_a_column_comes_is_filled_gets_another_type_and_goes(own: Project) -> No
     )
     assert step.result.ok, step.result.output
     assert said(step) == [
-        "speaker gets the column age: NULL in all 2 rows",
+        "speaker gets the column age: NULL in both rows",
         "age has a value in 2 of 2 rows, before in 0",
     ]
     assert [table.rows for frame in step.frames for table in frame.tables] == [

@@ -175,6 +175,21 @@ def test_undo_and_redo_for_ever_keep_no_more_than_the_limits_allow(seeded, monke
     assert len(sizes) <= 4
 
 
+@pytest.mark.parametrize("name", ["scripts.zip", "0.sqlite", "moment.json", "redo.json"])
+def test_a_damaged_or_missing_copy_is_never_brought_back(seeded, name: str) -> None:
+    there = seeded.undo().kept
+    file = seeded.path / there / name
+    before = state(seeded)
+    file.unlink()
+    assert seeded.redo_copies.next_redo() is None
+    with pytest.raises(NothingToRedo, match=r"is damaged\. Nothing was done|Nothing is left to redo"):
+        seeded.redo()
+    file.write_bytes(b"damaged")
+    if name != "0.sqlite":
+        assert seeded.redo_copies.next_redo() is None
+    assert state(seeded) == before
+
+
 def test_a_project_that_is_open_read_only_redoes_nothing(seeded, runner) -> None:
     seeded.undo()
     other = Project(seeded.path, runner=runner, read_only=True)

@@ -62,6 +62,10 @@ def test_a_new_column_says_what_is_in_it():
     assert said(moved("ALTER TABLE talk ADD COLUMN kind TEXT")) == ["+ talk gets the column kind: NULL in all 3 rows"]
     defaulted = moved("ALTER TABLE talk ADD COLUMN language TEXT DEFAULT 'en'")
     assert said(defaulted) == ["+ talk gets the column language: 'en' in all 3 rows"]
+    numbered = moved(
+        "ALTER TABLE talk ADD COLUMN seats INTEGER DEFAULT 30", before=(TALK, ROWS, "DELETE FROM talk WHERE id = 1")
+    )
+    assert said(numbered) == ["+ talk gets the column seats: 30 in both rows"]
 
 
 def test_a_column_that_is_filled_from_another_says_so_and_keeps_its_values_when_that_one_goes():

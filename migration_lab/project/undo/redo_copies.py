@@ -16,6 +16,7 @@ from migration_lab.backends.atomic import move_folder, remove_folder
 from migration_lab.backends.backend import DatabaseBusy
 from migration_lab.backends.fingerprints import TICK
 from migration_lab.backends.kinds import live_database
+from migration_lab.errors import LabError
 from migration_lab.project.undo.after_undo import rename
 from migration_lab.project.undo.bringing_back import bring_back, put_scripts_back, refuse_what_is_written_to
 from migration_lab.project.undo.copying import prints
@@ -30,7 +31,7 @@ from migration_lab.project.undo.moments import (
     write_moment,
 )
 from migration_lab.project.undo.redo_records import REDO, RedoRecord, redo_records, rename_redo
-from migration_lab.project.undo.script_copies import PutBack, digests, digests_packed
+from migration_lab.project.undo.script_copies import PutBack, digests, digests_packed, is_whole
 
 if TYPE_CHECKING:
     from migration_lab.project.undo.undo_copies import UndoCopies
@@ -53,7 +54,7 @@ class RedoCopies:
 
     def next_redo(self) -> str | None:
         """Return the command that a redo brings back; ``None`` if there is none. Only reads."""
-        with suppress(OSError, DatabaseBusy):
+        with suppress(OSError, LabError):
             record = self.newest()
             return record.command if record is not None and not self.why_not(record) else None
         return None
@@ -64,7 +65,7 @@ class RedoCopies:
         if record.void:
             return f"{record.void} has changed something since {command} was undone, so that cannot be redone."
         kept = whole(record.folder)
-        if kept is None or not kept.kept:
+        if kept is None or not is_whole(kept.archive):
             return (
                 f"What was there before the undo of {command} cannot be read: {self.copies.shown(record.folder)} is "
                 "damaged."
@@ -123,7 +124,8 @@ class RedoCopies:
         now = prints(self.root, moment.databases)
         names, touched = [*record.prints], [*record.digests]
         seen = digests(self.root, touched)
-        after = After(True, tuple(touched), seen, now, tuple(names), record.not_kept, record.outside, record.failed)
+        known = record.not_kept, record.outside, record.failed, record.renames
+        after = After(True, tuple(touched), seen, now, tuple(names), *known)
         write_after(moment.folder, after)  # from here on, it is done
         later = []
         for name in record.later:

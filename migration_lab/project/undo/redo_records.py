@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
-from migration_lab.project.undo.moments import Moment, Prints, numbered, prints_of
+from migration_lab.project.undo.moments import Moment, Prints, numbered, prints_of, renames_of
+from migration_lab.schema.renames import NOTHING_RENAMED, Renames
 
 REDO = "redo.json"
 
@@ -44,6 +45,8 @@ class RedoRecord:
     """The names, in ``.lab/undone``, of the moments of later commands that the undo has set aside."""
     void: str = ""
     """The command that has changed something since, so that nothing can be redone."""
+    renames: Renames = NOTHING_RENAMED
+    """What the command renamed."""
 
 
 def redo_records(undone: Path) -> list[RedoRecord]:
@@ -69,13 +72,15 @@ def read_redo(folder: Path) -> RedoRecord | None:
             bool(record["failed"]),
             tuple(record["later"]),
             str(record["void"]),
+            renames_of(record.get("renames", ((), ()))),
         )
     return None
 
 
 def write_redo(record: RedoRecord) -> None:
     values: dict[str, Any] = {name: value for name, value in asdict(record).items() if name != "folder"}
-    write_text(record.folder / REDO, json.dumps(values))
+    renames = [record.renames.tables, record.renames.columns]
+    write_text(record.folder / REDO, json.dumps({**values, "renames": renames}))
 
 
 def note_undo(
@@ -105,6 +110,7 @@ def note_undo(
             after.outside if after else False,
             after.failed if after else False,
             later,
+            renames=after.renames if after else NOTHING_RENAMED,
         )
     )
 

@@ -52,7 +52,10 @@ class Redoing:
             before = self.where.glance(databases, may_wait=False)
             put, moment = self.copies.bring_back(record)
             after = self.where.glance(databases, may_wait=False)
-            changes = {bind: change_of(self.where, bind, databases, before, after, moment) for bind in databases}
+            renames = record.renames
+            changes = {
+                bind: change_of(self.where, bind, databases, before, after, moment, renames) for bind in databases
+            }
             difference, rows = changes.pop(after.default, (Difference(), ()))
             self.undoing.last = WayBack(True, record.not_kept)
             return Redone(

@@ -101,6 +101,15 @@ def digests(root: Path, names: Iterable[str]) -> dict[str, str | None]:
     return found
 
 
+def is_whole(archive: Path) -> bool:
+    """Tell whether the scripts in it can all be read."""
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            return packed.testzip() is None
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
 def digests_packed(archive: Path, names: Iterable[str]) -> dict[str, str | None]:
     """Return a digest of each of these files as it was packed; ``None`` for one that was not there."""
     with zipfile.ZipFile(archive) as packed:

@@ -58,8 +58,8 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
-  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
-  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  const drawMinis = () => three.showTables(model.get("_tables")?.now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal")?.now ?? null);
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {

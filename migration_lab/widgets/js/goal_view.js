@@ -23,7 +23,7 @@ export function drawGoal(root, state) {
       state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null,
     ),
     ...state.tables.map((table) =>
-      el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words })),
+      el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" })),
     ),
   );
 }

@@ -154,6 +154,37 @@ function resize(root, wanted) {
   send(document, "pointerup", to);
 }
 
+// parts/signs.js
+var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
+var SIGNS = { "-": "−" };
+var STATES = { added: "+", dropped: "-", changed: "~" };
+var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  const picture2 = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
+  return el("span", { class: "mlab-unequal" }, picture2, el("span", { class: "mlab-heard" }, mark));
+}
+function sign(mark, words2 = WORDS) {
+  if (!mark) return null;
+  return el(
+    "span",
+    { class: `mlab-sign mlab-${KINDS[mark]}` },
+    el("span", { "aria-hidden": "true" }, glyph(mark)),
+    words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
+  );
+}
+function tag(line2, words2) {
+  const word = words2[line2.renamed ? "renamed" : line2.mark];
+  if (!word) return null;
+  return el(
+    "span",
+    { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
+    el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
+    el("span", {}, word)
+  );
+}
+
 // board/armed.js
 var MOMENT = 600;
 function armed(button, act) {
@@ -293,36 +324,6 @@ function inLab(node, command, args = {}) {
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
 }
 
-// parts/signs.js
-var WORDS = { "+": "added", "-": "dropped", "~": "changed", renamed: "renamed" };
-var SIGNS = { "-": "−" };
-var STATES = { added: "+", dropped: "-", changed: "~" };
-var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail" };
-function glyph(mark) {
-  if (mark !== "≠") return SIGNS[mark] ?? mark;
-  const line2 = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line2);
-}
-function sign(mark, words2 = WORDS) {
-  if (!mark) return null;
-  return el(
-    "span",
-    { class: `mlab-sign mlab-${KINDS[mark]}` },
-    el("span", { "aria-hidden": "true" }, glyph(mark)),
-    words2[mark] ? el("span", { class: "mlab-heard" }, `${words2[mark]}: `) : null
-  );
-}
-function tag(line2, words2) {
-  const word = words2[line2.renamed ? "renamed" : line2.mark];
-  if (!word) return null;
-  return el(
-    "span",
-    { class: `mlab-tag mlab-${KINDS[line2.mark]}` },
-    el("b", { "aria-hidden": "true" }, glyph(line2.mark)),
-    el("span", {}, word)
-  );
-}
-
 // parts/copy.js
 function copyButton(name3, text, label = "Copy") {
   const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label);
@@ -433,7 +434,8 @@ function nextCommand(ask, inCell) {
   const button = el("button", look, "Run");
   const words2 = el("code", { class: "mlab-command" });
   const copy = el("span", { class: "mlab-copy-next" });
-  const effect = el("p", { class: "mlab-effect", id: about });
+  const told = el("span", {});
+  const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words2, copy, effect);
   const press2 = armed(button, run);
   let now = { command: null, locked: "", effect: [], settling: true, busy: false };
@@ -467,7 +469,8 @@ function nextCommand(ask, inCell) {
     button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
     copy.replaceChildren(...command ? [copyButton(command, command)] : []);
     const said = locked ? [["", locked]] : now.effect;
-    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.hidden = !said.length;
+    told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
     effect.classList.toggle("mlab-locked", Boolean(locked));
   }
   return { node, update, stop: press2.stop };
@@ -478,7 +481,7 @@ function sentence() {
   const first = el("span", {});
   const far = el("span", { "aria-hidden": "true" });
   const rest = el("span", {});
-  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
   let said = "";
   function update({ problem, progress }, words2, old) {
     const doing = problem ? null : progress;
@@ -532,7 +535,7 @@ function boardHead(ask, inCell = () => false, ...tools) {
     const [mark, words2, hue2] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
     chip2.className = `mlab-state mlab-${hue2}`;
     chip2.title = words2;
-    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words2);
+    chip2.replaceChildren(el("span", { "aria-hidden": "true" }, glyph(mark), " "), words2);
     told.update(status, places?.sentence ?? "", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;
@@ -722,6 +725,7 @@ function difference(table, labels = CARD) {
   return box3;
 }
 function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw2 = (line2, at) => only ? oneSided(line2) : bothSides(line2, at < table.columns.length, labels);
@@ -739,8 +743,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column")),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same))
   );
 }
 function bothSides(line2, isColumn, { words: words2 }) {
@@ -778,13 +782,13 @@ function keyDefinition(line2, which) {
   const differs2 = line2.mark === "~" && line2.before?.[1] !== line2.after?.[1];
   return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words2) : words2)];
 }
-function folded(lines, rows, noun) {
+function folded(lines, rows, noun, same) {
   const shown = [];
   for (let at = 0; at < rows.length; ) {
     let end = at;
     while (end < rows.length && !lines[end].mark) end += 1;
     const run = rows.slice(at, end);
-    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun, same));
     shown.push(...run);
     if (end < rows.length) shown.push(rows[end]);
     at = end + 1;
@@ -797,9 +801,9 @@ function counted(names) {
     return many > 1 ? `${many} ${name3}${name3.endsWith("x") ? "es" : "s"}` : name3;
   });
 }
-function opener(lines, run, noun) {
+function opener(lines, run, noun, same) {
   const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
-  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same}: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));
@@ -947,7 +951,7 @@ function tabs(label, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map(
-    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title)
+    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "data-title": page.title, "aria-controls": `${id}-panel-${at}` }, page.title)
   );
   const panels = pages.map(
     (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
@@ -2704,8 +2708,8 @@ function render({ model, el: host }) {
     return [trait, show];
   });
   const drawRows = () => [tables, history].forEach((page) => page.written(status().writes));
-  const drawMinis = () => three.showTables(model.get("_tables").now ?? null);
-  const drawGoal = () => three.showGoal(model.get("_goal").now ?? null);
+  const drawMinis = () => three.showTables(model.get("_tables")?.now ?? null);
+  const drawGoal = () => three.showGoal(model.get("_goal")?.now ?? null);
   handlers.push(["_places", drawHead], ["_status", drawHead], ["_status", drawRows], ["_tables", drawMinis], ["_goal", drawGoal]);
   for (const [trait, show] of handlers) model.on(`change:${trait}`, show);
   const stopPulse = pulse(model, root, (now) => {

@@ -72,7 +72,8 @@ var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail"
 function glyph(mark) {
   if (mark !== "≠") return SIGNS[mark] ?? mark;
   const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  const picture = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  return el("span", { class: "mlab-unequal" }, picture, el("span", { class: "mlab-heard" }, mark));
 }
 function sign(mark, words = WORDS) {
   if (!mark) return null;
@@ -296,6 +297,7 @@ function difference(table, labels = CARD) {
   return box;
 }
 function differenceTable(table, labels = CARD) {
+  const same2 = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw2 = (line, at) => only ? oneSided(line) : bothSides(line, at < table.columns.length, labels);
@@ -313,8 +315,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column")),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    el("tbody", {}, folded(table.columns, columns, "column", same2)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same2))
   );
 }
 function bothSides(line, isColumn, { words }) {
@@ -352,13 +354,13 @@ function keyDefinition(line, which) {
   const differs2 = line.mark === "~" && line.before?.[1] !== line.after?.[1];
   return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words) : words)];
 }
-function folded(lines, rows, noun) {
+function folded(lines, rows, noun, same2) {
   const shown2 = [];
   for (let at = 0; at < rows.length; ) {
     let end = at;
     while (end < rows.length && !lines[end].mark) end += 1;
     const run = rows.slice(at, end);
-    if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun));
+    if (run.length >= (noun === "column" ? MANY : 1)) shown2.push(opener(lines.slice(at, end), run, noun, same2));
     shown2.push(...run);
     if (end < rows.length) shown2.push(rows[end]);
     at = end + 1;
@@ -371,9 +373,9 @@ function counted(names) {
     return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
   });
 }
-function opener(lines, run, noun) {
+function opener(lines, run, noun, same2) {
   const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
-  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same2}: `;
   const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));
@@ -1105,7 +1107,7 @@ function tabs(label2, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map(
-    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title)
+    (page, at) => el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "data-title": page.title, "aria-controls": `${id}-panel-${at}` }, page.title)
   );
   const panels = pages.map(
     (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)

@@ -48,7 +48,8 @@ var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail"
 function glyph(mark) {
   if (mark !== "≠") return SIGNS[mark] ?? mark;
   const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  const picture = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  return el("span", { class: "mlab-unequal" }, picture, el("span", { class: "mlab-heard" }, mark));
 }
 function sign(mark, words = WORDS) {
   if (!mark) return null;
@@ -172,6 +173,7 @@ function difference(table, labels = CARD) {
   return box;
 }
 function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw2 = (line, at) => only ? oneSided(line) : bothSides(line, at < table.columns.length, labels);
@@ -189,8 +191,8 @@ function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column")),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key"))
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same))
   );
 }
 function bothSides(line, isColumn, { words }) {
@@ -228,13 +230,13 @@ function keyDefinition(line, which) {
   const differs2 = line.mark === "~" && line.before?.[1] !== line.after?.[1];
   return [el("span", { class: "mlab-kind" }, kind), " ", el("span", { class: "mlab-part" }, differs2 ? el(which === "before" ? "del" : "ins", {}, words) : words)];
 }
-function folded(lines, rows, noun) {
+function folded(lines, rows, noun, same) {
   const shown = [];
   for (let at = 0; at < rows.length; ) {
     let end = at;
     while (end < rows.length && !lines[end].mark) end += 1;
     const run = rows.slice(at, end);
-    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun, same));
     shown.push(...run);
     if (end < rows.length) shown.push(rows[end]);
     at = end + 1;
@@ -247,9 +249,9 @@ function counted(names) {
     return many > 1 ? `${many} ${name}${name.endsWith("x") ? "es" : "s"}` : name;
   });
 }
-function opener(lines, run, noun) {
+function opener(lines, run, noun, same) {
   const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
-  const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same}: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));
@@ -314,7 +316,7 @@ function drawGoal(root, state) {
       state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null
     ),
     ...state.tables.map(
-      (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words }))
+      (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" }))
     )
   );
 }

@@ -89,7 +89,8 @@ var KINDS = { "+": "add", "-": "drop", "~": "change", "→": "move", "!": "fail"
 function glyph(mark) {
   if (mark !== "≠") return SIGNS[mark] ?? mark;
   const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
-  return draw("svg", { class: "mlab-unequal", viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  const picture = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  return el("span", { class: "mlab-unequal" }, picture, el("span", { class: "mlab-heard" }, mark));
 }
 function sign(mark, words = WORDS) {
   if (!mark) return null;

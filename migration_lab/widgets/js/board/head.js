@@ -2,6 +2,7 @@
 // places of its buttons stay the same, whatever is to be told.
 
 import { el } from "../parts/element.js";
+import { glyph } from "../parts/signs.js";
 import { armed } from "./armed.js";
 import { heart } from "./heart.js";
 import { TRUSTED } from "./pulse.js";
@@ -64,7 +65,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     const [mark, words, hue] = standing(looking ? null : places.state, trusted, Boolean(status.lost));
     chip.className = `mlab-state mlab-${hue}`;
     chip.title = words;
-    chip.replaceChildren(el("span", { "aria-hidden": "true" }, `${mark} `), words);
+    chip.replaceChildren(el("span", { "aria-hidden": "true" }, glyph(mark), " "), words);
     told.update(status, places?.sentence ?? "", looking || !trusted);
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;

@@ -20,7 +20,8 @@ export function nextCommand(ask, inCell) {
   const button = el("button", look, "Run");
   const words = el("code", { class: "mlab-command" });
   const copy = el("span", { class: "mlab-copy-next" });
-  const effect = el("p", { class: "mlab-effect", id: about });
+  const told = el("span", {});
+  const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
   const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button, words, copy, effect);
   const press = armed(button, run);
   /** @type {Next} */
@@ -62,7 +63,8 @@ export function nextCommand(ask, inCell) {
     copy.replaceChildren(...(command ? [copyButton(command, command)] : []));
     /** @type {Said[]} */
     const said = locked ? [["", locked]] : now.effect;
-    effect.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+    effect.hidden = !said.length;
+    told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
     effect.classList.toggle("mlab-locked", Boolean(locked));
   }
 

@@ -8,7 +8,7 @@ export function sentence() {
   const first = el("span", {});
   const far = el("span", { "aria-hidden": "true" });
   const rest = el("span", {});
-  const node = el("p", { class: "mlab-sentence", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
+  const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far, rest));
   let said = ""; // without the count, which is not read aloud each time it grows
 
   /**

@@ -1,16 +1,23 @@
 // What our displays ask JupyterLab for: they send the event "migration-lab" (js/parts/in_lab.js).
 
+import { serverPath } from "./notebooks.js";
+
 /**
+ * Do what they ask. A file outside of the server's folder cannot be opened: then the display shows it, or says where it is.
  * @param {import("./types.js").Lab} lab
  */
-export function listen({ app }) {
+export function listen(lab) {
+  const { commands } = lab.app;
   document.addEventListener("migration-lab", (event) => {
     const { command, args } = /** @type {CustomEvent} */ (event).detail ?? {};
-    if (!ASKED.includes(command) || !app.commands.hasCommand(command)) return;
+    if (!ASKED.includes(command) || !commands.hasCommand(command)) return;
+    if (command === OPEN_FILE && OUTSIDE.test(serverPath(lab, args.path))) return;
     event.preventDefault();
-    app.commands.execute(command, args).catch((error) => console.error(error));
+    commands.execute(command, args).catch((error) => console.error(error));
   });
 }
 
+const OPEN_FILE = "migration-lab:open-file";
 /** Nothing else can be asked for. */
-const ASKED = ["migration-lab:open-file", "migration-lab:run-in-cell", "migration-lab:open-notebook"];
+const ASKED = [OPEN_FILE, "migration-lab:run-in-cell", "migration-lab:open-notebook"];
+const OUTSIDE = /^(\/|[A-Za-z]:)/; // what is inside is named from that folder on

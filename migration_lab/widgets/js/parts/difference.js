@@ -7,7 +7,7 @@ import { sideBySide } from "./structure.js";
 
 /** @typedef {import("./states.js").Line} Line */
 /** @typedef {import("./states.js").TableSides} TableSides */
-/** @typedef {{ before: string, after: string, words: Record<string, string> }} Labels */
+/** @typedef {{ before: string, after: string, words: Record<string, string>, same?: string }} Labels */
 
 /** @type {Labels} */
 const CARD = { before: "Before", after: "After", words: WORDS };
@@ -40,6 +40,7 @@ export function difference(table, labels = CARD) {
  * @param {Labels} labels
  */
 export function differenceTable(table, labels = CARD) {
+  const same = labels.same ?? "unchanged";
   const only = table.state === "added" || table.state === "dropped";
   const caption = el("caption", { class: "mlab-heard" }, `Table ${table.name}, ${labels.before.toLowerCase()} and ${labels.after.toLowerCase()}`);
   const draw = (/** @type {Line} */ line, /** @type {number} */ at) => (only ? oneSided(line) : bothSides(line, at < table.columns.length, labels));
@@ -57,8 +58,8 @@ export function differenceTable(table, labels = CARD) {
     caption,
     el("colgroup", {}, el("col", { class: "mlab-first" }), el("col"), el("col")),
     el("thead", {}, head),
-    el("tbody", {}, folded(table.columns, columns, "column")),
-    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key")),
+    el("tbody", {}, folded(table.columns, columns, "column", same)),
+    el("tbody", { class: "mlab-keys" }, folded(table.keys, keys, "key", same)),
   );
 }
 
@@ -133,15 +134,16 @@ function keyDefinition(line, which) {
  * @param {Line[]} lines
  * @param {HTMLElement[]} rows
  * @param {string} noun
+ * @param {string} same
  */
-function folded(lines, rows, noun) {
+function folded(lines, rows, noun, same) {
   /** @type {HTMLElement[]} */
   const shown = [];
   for (let at = 0; at < rows.length; ) {
     let end = at;
     while (end < rows.length && !lines[end].mark) end += 1;
     const run = rows.slice(at, end);
-    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun));
+    if (run.length >= (noun === "column" ? MANY : 1)) shown.push(opener(lines.slice(at, end), run, noun, same));
     shown.push(...run);
     if (end < rows.length) shown.push(rows[end]);
     at = end + 1;
@@ -164,10 +166,11 @@ function counted(names) {
  * @param {Line[]} lines
  * @param {HTMLElement[]} run
  * @param {string} noun
+ * @param {string} same
  */
-function opener(lines, run, noun) {
+function opener(lines, run, noun, same) {
   const names = counted(lines.map((line) => (line.after ?? line.before ?? [""])[0]));
-  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} unchanged: `;
+  const title = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same}: `;
   const button = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title, el("code", {}, names.join(", ")));
   const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
   run.forEach((row) => row.classList.add(...where.split(" ")));

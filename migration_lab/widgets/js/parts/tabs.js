@@ -11,7 +11,7 @@ export function tabs(label, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map((page, at) =>
-    el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "aria-controls": `${id}-panel-${at}` }, page.title),
+    el("button", { type: "button", role: "tab", id: `${id}-tab-${at}`, "data-title": page.title, "aria-controls": `${id}-panel-${at}` }, page.title),
   );
   const panels = pages.map((page, at) =>
     el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body),

@@ -7,8 +7,10 @@ import "./page.js";
 import { nextOf } from "../jupyterlab/course.js";
 import { draw, read } from "../jupyterlab/drawing.js";
 import { belowRoot } from "../jupyterlab/notebooks.js";
+import { listen } from "../jupyterlab/requests.js";
 import { without } from "../jupyterlab/presenter.js";
 import { best, takeShared } from "../jupyterlab/shared.js";
+import { inLab } from "../parts/in_lab.js";
 
 const ROWS = { display: "rows_view", traits: { _state: { table: "talk", sample: { words: "1 row", columns: ["id"], rows: [["7"]] } } } };
 const COURSE = {
@@ -60,6 +62,20 @@ test("a path of the machine is named as the server's files are", () => {
   assert.equal(belowRoot("~", "/root/a.py"), "a.py");
   assert.equal(belowRoot("C:\\course", "C:\\course\\notebooks\\a.py"), "notebooks/a.py");
   assert.equal(belowRoot("/srv/course", "notebooks/a.py"), "notebooks/a.py");
+});
+
+test("a display is told whether what it asks for is done, and a file outside of the server's folder cannot be opened", () => {
+  /** @type {string[]} */
+  const done = [];
+  const commands = { hasCommand: () => true, execute: async (/** @type {string} */ command) => done.push(command) };
+  const packages = { "@jupyterlab/coreutils": { PageConfig: { getOption: () => "/srv/course" } } };
+  listen(/** @type {any} */ ({ app: { commands }, packages }));
+  const node = document.createElement("div");
+  document.body.append(node);
+  assert.equal(inLab(node, "migration-lab:open-file", { path: "/srv/course/a.py" }), true);
+  assert.equal(inLab(node, "migration-lab:open-file", { path: "/home/mia/a.py" }), false);
+  assert.equal(inLab(node, "apputils:reset", {}), false);
+  assert.deepEqual(done, ["migration-lab:open-file"]);
 });
 
 test("a layout that is put back leaves out what was closed meanwhile", () => {
