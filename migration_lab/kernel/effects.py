@@ -45,7 +45,10 @@ def expected(project: Project, places: Places) -> tuple[Said, ...]:
         return ()
     if tried.untried:
         return (("-", "it was not tried on a copy first, so what it does to rows is not known"),)
-    return _told(tried.fates) if tried.ok else ()
+    if not tried.ok:
+        return ()
+    (mark, words), *rest = _told(tried.fates)
+    return (mark, f"on a copy: {words}"), *rest
 
 
 def lost_by(step: Step) -> tuple[str, ...]:

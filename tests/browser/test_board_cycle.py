@@ -140,7 +140,7 @@ def test_before_a_loss_it_is_said_at_the_button(board: Locator, lab: Lab) -> Non
     lab.run_cell("cycle.ipynb", "drop")
     run_button(board, "Run flask db migrate -m 'drop phone from speaker'").click()
     expect(run_button(board, "Run flask db upgrade")).to_have_accessible_description(
-        "5 values of speaker.phone lost · 6 rows of speaker kept"
+        "on a copy: 5 values of speaker.phone lost · 6 rows of speaker kept"
     )
 
 
