@@ -259,9 +259,11 @@ def test_a_kernel_with_a_board_and_a_view_has_one_warm_process_and_one_watcher(c
     chapter.run("lab.places()")
     threads = "import threading; print(sorted(one.name for one in threading.enumerate() if 'lab' in one.name))"
     names = ["migration-lab board", "migration-lab heartbeat", "migration-lab watcher"]
+    deadline = time.monotonic() + 20  # while it looks there are more
+    while "progress" in chapter.run(threads).text and time.monotonic() < deadline:
+        time.sleep(0.1)
     assert chapter.run(threads).text == f"{names}\n"
     kernel = psutil.Process(chapter.pid)
-    deadline = time.monotonic() + 20  # while it looks there are more
     while len(kernel.children(recursive=True)) > 2 and time.monotonic() < deadline:
         time.sleep(0.1)
     warm, guardian = sorted(kernel.children(recursive=True), key=lambda one: one.pid)
