@@ -65,7 +65,10 @@ def test_before_a_draft_it_says_that_nothing_changes(desk: Desk) -> None:
 def test_before_an_upgrade_it_says_what_that_loses_and_keeps(desk: Desk) -> None:
     lab.run('db migrate -m "drop phone"')
     wait(lambda: settled(desk)["state"] == "database behind")
-    assert settled(desk)["effect"] == [["-", "on a copy: 5 values of speaker.phone lost"], ["", "6 rows of speaker kept"]]
+    assert settled(desk)["effect"] == [
+        ["-", "on a copy: 5 values of speaker.phone lost"],
+        ["", "6 rows of speaker kept"],
+    ]
     assert str(lab.board()) == f"{lab.places()}\n\n{lab.history()}"
     assert settled(desk)["effect"][0] == ["-", "on a copy: 5 values of speaker.phone lost"]
 

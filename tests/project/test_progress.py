@@ -78,8 +78,8 @@ def test_what_is_certain_is_told_before_all_the_scripts_have_run(many) -> None:
     assert early.sentence == places.sentence
     assert early.next_command == places.next_command == "flask db upgrade"
     assert f"has not run {MANY} revisions yet" in early.sentence
-    whats = [one.what for one in seen]
-    assert "Running the scripts on an empty database" in whats
+    kinds = [one.what for one in seen]
+    assert "Running the scripts on an empty database" in kinds
     counted = [one for one in seen if one.what == "Running the scripts on an empty database"]
     assert {one.of for one in counted} == {1, MANY + 1}
     assert [one.done for one in counted] == sorted(one.done for one in counted)

@@ -15,7 +15,7 @@ const PATIENCE = 15_000;
  * @param {Lab} lab
  */
 export function boardPanel({ app }) {
-  return sidecars(app).find((one) => boardIn(one) !== null);
+  return sidecars(app).find((one) => boardOf(one) !== null);
 }
 
 /** @param {import("./types.js").App} app */
@@ -24,7 +24,7 @@ function sidecars({ shell }) {
 }
 
 /** @param {LabWidget} panel */
-export function boardIn(panel) {
+export function boardOf(panel) {
   return /** @type {HTMLElement | null} */ (panel.node.querySelector(".mlab-board"));
 }
 
@@ -45,7 +45,7 @@ export async function showBoard(lab) {
     if (!panel) throw new Error("The board did not appear. It needs the package sidecar in JupyterLab's environment.");
   }
   lab.app.shell.activateById(panel.id);
-  return /** @type {HTMLElement} */ (boardIn(panel));
+  return /** @type {HTMLElement} */ (boardOf(panel));
 }
 
 /** @param {{ ename?: string, evalue?: string }} content */

@@ -1,6 +1,6 @@
 // The commands: in the palette, with shortcuts (schemas/migration-lab/plugin.json), and for our displays.
 
-import { boardIn, boardPanel, showBoard } from "./board_panel.js";
+import { boardOf, boardPanel, showBoard } from "./board_panel.js";
 import { openNextChapter } from "./course.js";
 import { openFile, runInCell, serverPath } from "./notebooks.js";
 import { presenter } from "./presenter.js";
@@ -63,7 +63,7 @@ async function telling({ packages }, act) {
  */
 function boardThere(lab) {
   const panel = boardPanel(lab);
-  if (panel || lab.labShell) return panel ? boardIn(panel) : null;
+  if (panel || lab.labShell) return panel ? boardOf(panel) : null;
   const boards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".mlab-board:not(.mlab-not-live)")]);
   return boards.at(-1) ?? null;
 }

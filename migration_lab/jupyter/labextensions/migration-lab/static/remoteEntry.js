@@ -69,12 +69,12 @@
   var DOCK = "from migration_lab import lab; lab.dock()";
   var PATIENCE = 15e3;
   function boardPanel({ app }) {
-    return sidecars(app).find((one) => boardIn(one) !== null);
+    return sidecars(app).find((one) => boardOf(one) !== null);
   }
   function sidecars({ shell }) {
     return [...shell.widgets("main"), ...shell.widgets("right")].filter((one) => one.node.matches(PANEL));
   }
-  function boardIn(panel) {
+  function boardOf(panel) {
     return (
       /** @type {HTMLElement | null} */
       panel.node.querySelector(".mlab-board")
@@ -93,7 +93,7 @@
     lab.app.shell.activateById(panel.id);
     return (
       /** @type {HTMLElement} */
-      boardIn(panel)
+      boardOf(panel)
     );
   }
   function why({ ename, evalue }) {
@@ -315,7 +315,7 @@
   }
   function boardThere(lab) {
     const panel = boardPanel(lab);
-    if (panel || lab.labShell) return panel ? boardIn(panel) : null;
+    if (panel || lab.labShell) return panel ? boardOf(panel) : null;
     const boards = (
       /** @type {HTMLElement[]} */
       [...document.querySelectorAll(".mlab-board:not(.mlab-not-live)")]
