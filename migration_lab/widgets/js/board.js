@@ -21,8 +21,9 @@ function render({ model, el: host }) {
   host.append(root);
   const [ask, stopAsking] = asker(model);
   const docked = dock(root, ask);
+  // A stored board may come from anywhere, so nothing of it is ever run.
   const inCell = (/** @type {string} */ command) =>
-    inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+    !model.stored && inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
   const head = boardHead(ask, inCell, ...docked.tools);
   const three = placesPage();
   const tables = tablesPage(ask);

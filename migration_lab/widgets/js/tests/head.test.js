@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import board from "../board.js";
 import { MOMENT, armed } from "../board/armed.js";
 import { boardHead } from "../board/head.js";
 import { HOSTILE } from "./examples.js";
@@ -199,4 +200,30 @@ test("a look is said to go on only when it takes a while", (context) => {
   one.update(behind, { ...status, looking: true }, "live");
   context.mock.timers.tick(400);
   assert.equal(seen(one.find(".mlab-state")), "… looking …");
+});
+
+test("of a board that a notebook has stored nothing is ever run", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  const unsent = () => {
+    throw new Error("There is no kernel.");
+  };
+  /** @type {Record<string, object>} */
+  const traits = { _places: { now: behind }, _status: status };
+  const stored = { get: (/** @type {string} */ name) => traits[name] ?? { now: null }, on: () => {}, off: () => {}, send: unsent };
+  /** @type {string[]} */
+  const asked = [];
+  const listen = (/** @type {any} */ event) => (asked.push(event.detail.command), event.preventDefault());
+  document.addEventListener("migration-lab", listen);
+  const press = (/** @type {object} */ more) => {
+    const host = onPage();
+    const stop = board.render({ model: /** @type {any} */ ({ ...stored, ...more }), el: host });
+    context.mock.timers.tick(MOMENT);
+    /** @type {HTMLButtonElement} */ (host.querySelector("[data-act=run]")).click();
+    stop();
+  };
+  press({ stored: true });
+  assert.deepEqual(asked, []);
+  press({ stored: false, send: () => {} });
+  assert.deepEqual(asked, ["migration-lab:run-in-cell"]);
+  document.removeEventListener("migration-lab", listen);
 });

@@ -7,6 +7,10 @@ for (const name of ["document", "CustomEvent", "Event", "IntersectionObserver", 
   Object.defineProperty(globalThis, name, { value: Reflect.get(window, name), configurable: true, writable: true });
 }
 
+for (const name of ["addEventListener", "removeEventListener"]) {
+  Object.defineProperty(globalThis, name, { value: Reflect.get(window, name).bind(window), configurable: true, writable: true });
+}
+
 /** @param {import("../parts/element.js").Children[]} children */
 export function onPage(...children) {
   const root = document.createElement("div");

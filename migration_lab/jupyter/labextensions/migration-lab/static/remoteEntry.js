@@ -3049,7 +3049,7 @@
     host.append(root);
     const [ask, stopAsking] = asker(model);
     const docked = dock(root, ask);
-    const inCell = (command) => inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+    const inCell = (command) => !model.stored && inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
     const head = boardHead(ask, inCell, ...docked.tools);
     const three = placesPage();
     const tables = tablesPage(ask);
