@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.project.commands.runner import Runner
 from tests.postgres import postgres, postgres_server, postgres_url, project_with_server
 
 __all__ = ["postgres", "postgres_server", "postgres_url", "project_with_server"]
@@ -29,3 +31,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"Needs {' and '.join(needs)}, and in CI may not be skipped. {reason}"
     return report
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    """One warm process for all tests of this module."""
+    made = make_runner()
+    yield made
+    made.close()

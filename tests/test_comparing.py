@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from migration_lab.kernel.board_questions import LOOKS
 from migration_lab.kernel.steps_between import steps_between
 from migration_lab.project import Project, Revision, RevisionGraph
-from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from tests.browser.board_page import history
 from tests.project import waiting_states as states
@@ -20,13 +18,6 @@ from tests.project.test_places import files
 
 ROOM = "op.create_table('room', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('floor', sa.Integer()))"
 NO_PHONE = "op.drop_column('speaker', 'phone')"
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

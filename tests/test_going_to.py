@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from migration_lab.kernel.board_questions import going_to
 from migration_lab.project import Project
-from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from tests.project import waiting_states as states
 from tests.project.states import flask, script, sql
 from tests.project.test_places import files
 
 DROP_BIO = "    with op.batch_alter_table('speaker') as batch:\n        batch.drop_column('bio')"
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

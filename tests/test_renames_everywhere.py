@@ -13,7 +13,6 @@ from migration_lab.kernel.comparing import compare
 from migration_lab.kernel.session import Session
 from migration_lab.kernel.telling import redone_lines, undone_lines
 from migration_lab.project import Project
-from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.widgets import Card, TablesView
 from tests.project import waiting_states as states
@@ -22,13 +21,6 @@ from tests.project.states import script
 TABLE, BACK = ('op.rename_table("talk", "lecture")', 'op.rename_table("lecture", "talk")')
 COLUMN = states.batch("lecture", 'batch.alter_column("title", new_column_name="subject")')
 COLUMN_BACK = states.batch("lecture", 'batch.alter_column("subject", new_column_name="title")')
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    made = make_runner()
-    yield made
-    made.close()
 
 
 @pytest.fixture

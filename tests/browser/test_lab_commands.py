@@ -60,11 +60,6 @@ LINE = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lab")
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with course_server(folder, one=CELLS) as address:
         page = folder / "home" / "JUPYTER_CONFIG_DIR" / "labconfig" / "page_config.json"

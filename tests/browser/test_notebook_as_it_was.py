@@ -27,11 +27,6 @@ SAVE = """async () => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lab")
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with course_server(folder, page={"get": 'lab.get("/")'}) as address:
         page = folder / "course" / "notebooks" / "page.ipynb"

@@ -45,11 +45,6 @@ SAVE_AND_END = """async () => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lab")
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     with course_server(folder, saved=CELLS) as address:
         yield address

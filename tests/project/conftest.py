@@ -71,14 +71,6 @@ def folder(tmp_path: Path) -> Path:
     return project
 
 
-@pytest.fixture(scope="module")
-def runner() -> Iterator[Runner]:
-    """One warm process for all tests of this module."""
-    made = make_runner()
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def project(folder: Path, runner: Runner) -> Project:
     """That project, its revisions named as a course workspace names them."""
