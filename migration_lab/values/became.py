@@ -155,6 +155,12 @@ class Became:
         return bool(self.stays and self.rows_before and self.rows_after and not self.compared)
 
     @property
+    def is_added_to(self) -> bool:
+        """Whether the same table has more rows than before, and none of them came from another table."""
+        elsewhere = self.made or self.dropped or self.now_in or self.was_in or self.rows_to or self.rows_from
+        return not elsewhere and self.rows_after > self.rows_before
+
+    @property
     def all_kept(self) -> bool:
         """Whether every row is still there with all its values, and no row was added."""
         same_rows = self.all_compared and self.rows_gone == self.rows_come == 0

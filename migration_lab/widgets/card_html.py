@@ -67,8 +67,14 @@ def _headline(line: Headline) -> str:
     table = f"<del>{esc(line.was)}</del> → {esc(line.name)}" if line.was else esc(line.name)
     where = f"{esc(line.database)}: " if line.database else ""
     changes = ", ".join(f"<strong>{_facts([fact])}</strong>" for fact in line.changes)
-    rows = (f"<strong>{_facts([fact])}</strong>" if fact.mark == "-" else esc(fact.words) for fact in line.rows)
+    rows = (_of_rows(fact) for fact in line.rows)
     return f"{where}<strong>{table}</strong>: {'; '.join(filter(None, (changes, *rows)))}"
+
+
+def _of_rows(fact: Fact) -> str:
+    """Return what became of rows or values; what one must not miss is strong, and only a loss has its mark."""
+    words = _facts([fact]) if fact.mark == "-" else esc(fact.words)
+    return f"<strong>{words}</strong>" if fact.mark in ("-", "~") else words
 
 
 def _database(database: DatabaseState) -> Iterator[str]:

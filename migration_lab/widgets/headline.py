@@ -71,6 +71,11 @@ def _line(
     if rows is None:
         return Headline(mark, table, was, changes, ())
     said = [Fact(rows.marks[0], rows.words[0])]
+    if became is not None and became.all_kept and rows.renames:
+        said = [Fact("", f"{rows.words[0]}, with all values")]
+    if became is not None and became.is_added_to:
+        changes = (*changes, Fact("+", count(became.rows_after - became.rows_before, "row")))
+        said = [Fact("", f"{became.rows_before:,} before, {became.rows_after:,} after")]
     if became is not None and became.stays and became.rows_gone and became.rows_come and not became.rows_to:
         said = [Fact("-", f"{count(became.rows_gone, 'row')} gone"), Fact("+", f"{became.rows_come:,} new")]
     values = list(_values(became)) if became is not None and became.stays else []
@@ -137,7 +142,7 @@ def _values(became: Became) -> Iterator[Fact]:
         )
         yield Fact(kind[0], f"{name(column)} {kind[1]} {_of(many, became.rows_after)}")
     for one in became.filled:
-        yield Fact("", f"{name(one.column)} {_filled(one)}")
+        yield Fact("~" if one.same and one.value is None else "", f"{name(one.column)} {_filled(one)}")
 
 
 def _places(became: Became, columns: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ CASES = {
     "a column added": (lines(added_bio()), "speaker: + bio; 3 rows kept; bio is NULL in all 3"),
     "a column renamed": (
         lines(renamed(PEOPLE, [RENAME])),
-        "speaker: ~ renamed name → full_name, NOT NULL → NULL; 3 rows kept",
+        "speaker: ~ renamed name → full_name, NOT NULL → NULL; 3 rows kept, with all values",
     ),
     "values lost": (
         lines(renamed([None] * 3)),
@@ -74,6 +74,10 @@ CASES = {
     "values cut": (
         of(schema(SPEAKER), schema(SPEAKER), rows(NAMES, speakers("id", name=("A", "G", "Alan")))),
         "speaker: 3 rows still there; name cut in 2 of 3",
+    ),
+    "rows added": (
+        of(schema(SPEAKER), schema(SPEAKER), rows(speakers("id", "name", count=1), NAMES)),
+        "speaker: + 2 rows; 1 before, 3 after",
     ),
     "other rows": (
         of(schema(SPEAKER), schema(SPEAKER), rows(ONE_TWO, ONE_THREE)),
