@@ -67,13 +67,31 @@ function icon(...parts) {
   return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
 }
 
-// board/dock.js
+// board/others.js
 var PANEL = ".jupyterlab-sidecar";
+function closeOthers(root) {
+  const own = root.closest(PANEL);
+  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
+  for (const panel of new Set(others)) {
+    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
+    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
+    if (panel !== own && close) press(close);
+  }
+}
+function press(node) {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
+}
+
+// board/dock.js
 var DOCK = ".lm-DockPanel";
 var SHARE = 0.3;
 var [LEAST, MOST] = [300, 520];
 var ABOVE = 380;
 var STRIP = { right: 104, top: 36 };
+var NEAR = 3;
+var TRIES = 6;
 function dock(root, ask) {
   const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
   const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
@@ -95,9 +113,20 @@ function dock(root, ask) {
     const panel = root.closest(PANEL);
     if (panel && panel !== sized && panel.closest(DOCK) && root.offsetWidth) {
       sized = panel;
-      resize(root, strip ? strip_(root) : whole(root));
+      giveSize();
     }
     draw2();
+  }
+  async function giveSize() {
+    closeOthers(root);
+    for (let tries = TRIES; tries; tries--) {
+      await frame();
+      await frame();
+      if (!root.offsetWidth) sized = null;
+      const wanted = strip ? strip_(root) : whole(root);
+      if (!sized || Math.abs(size(root) - wanted) < NEAR) return;
+      resize(root, wanted);
+    }
   }
   fold2.addEventListener("click", () => {
     if (!strip) before = size(root);
@@ -111,6 +140,7 @@ function dock(root, ask) {
   draw2();
   return { tools: [move, fold2], stop: () => watch.disconnect() };
 }
+var frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 function name(button, words2) {
   button.title = words2;
   button.setAttribute("aria-label", words2);
@@ -1898,7 +1928,6 @@ function notCompared(lines) {
 }
 
 // board/presence.js
-var PANEL2 = ".jupyterlab-sidecar";
 function presence(model, root, ask) {
   const view = freshId("view");
   let docked = false;
@@ -1912,7 +1941,7 @@ function presence(model, root, ask) {
   const tell = (there) => {
     if (there === told) return;
     told = there;
-    if (there) docked = root.closest(PANEL2) !== null;
+    if (there) docked = root.closest(PANEL) !== null;
     if (there && docked) closeOthers(root);
     send();
   };
@@ -1934,20 +1963,6 @@ function presence(model, root, ask) {
     removeEventListener("pageshow", look);
     tell(false);
   };
-}
-function closeOthers(root) {
-  const own = root.closest(PANEL2);
-  const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
-  for (const panel of new Set(others)) {
-    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
-    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
-    if (panel !== own && close) press(close);
-  }
-}
-function press(node) {
-  const { left, top, width, height } = node.getBoundingClientRect();
-  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
-  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
 }
 
 // board/sql.js
@@ -1997,7 +2012,7 @@ function otherWords([kind, name3]) {
 // board/layer_order.js
 var GAP = 26;
 var BETWEEN = 46;
-var NEAR = 9;
+var NEAR2 = 9;
 var SWEEPS = 10;
 function order(rows) {
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
@@ -2040,7 +2055,7 @@ function settle(row) {
   row.forEach((cell, at) => cell.x = (right[at] + left[at]) / 2);
 }
 function gap(one, other) {
-  return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR;
+  return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR2;
 }
 
 // board/layers.js

@@ -2,15 +2,17 @@
 
 import { el } from "../parts/element.js";
 import { arrow, windowWith } from "./icons.js";
+import { closeOthers, PANEL } from "./others.js";
 
 /** @typedef {import("../parts/states.js").Ask} Ask */
 
-const PANEL = ".jupyterlab-sidecar";
 const DOCK = ".lm-DockPanel";
 const SHARE = 0.3; // of the window's width, at the right
 const [LEAST, MOST] = [300, 520];
 const ABOVE = 380; // pixels of height, on top
 const STRIP = { right: 104, top: 36 }; // pixels, as little as JupyterLab allows
+const NEAR = 3; // pixels by which a size may be off
+const TRIES = 6;
 
 /**
  * Buttons that put the board elsewhere, and make a strip of it.
@@ -37,14 +39,29 @@ export function dock(root, ask) {
     name(move, side === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
   }
 
-  /** Give a panel that JupyterLab has just made half of the room what the board needs. */
   function look() {
     const panel = root.closest(PANEL);
     if (panel && panel !== sized && panel.closest(DOCK) && root.offsetWidth) {
       sized = panel;
-      resize(root, strip ? strip_(root) : whole(root));
+      giveSize();
     }
     draw();
+  }
+
+  /**
+   * Give a panel that JupyterLab has just made half of the room what the board needs, once the board that it replaces
+   * is gone: JupyterLab would share out that one's room afterwards. It lays out in the next frame, so look what came of it.
+   */
+  async function giveSize() {
+    closeOthers(root);
+    for (let tries = TRIES; tries; tries--) {
+      await frame();
+      await frame();
+      if (!root.offsetWidth) sized = null; // covered or closed: when it is seen again
+      const wanted = strip ? strip_(root) : whole(root);
+      if (!sized || Math.abs(size(root) - wanted) < NEAR) return;
+      resize(root, wanted);
+    }
   }
 
   fold.addEventListener("click", () => {
@@ -59,6 +76,8 @@ export function dock(root, ask) {
   draw();
   return { tools: [move, fold], stop: () => watch.disconnect() };
 }
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /**
  * @param {HTMLElement} button

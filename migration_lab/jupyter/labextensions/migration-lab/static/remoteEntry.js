@@ -415,13 +415,31 @@
     return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
   }
 
-  // board/dock.js
+  // board/others.js
   var PANEL2 = ".jupyterlab-sidecar";
+  function closeOthers(root) {
+    const own = root.closest(PANEL2);
+    const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
+    for (const panel of new Set(others)) {
+      const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
+      const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
+      if (panel !== own && close) press2(close);
+    }
+  }
+  function press2(node) {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+    for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
+  }
+
+  // board/dock.js
   var DOCK2 = ".lm-DockPanel";
   var SHARE = 0.3;
   var [LEAST, MOST] = [300, 520];
   var ABOVE = 380;
   var STRIP = { right: 104, top: 36 };
+  var NEAR = 3;
+  var TRIES = 6;
   function dock(root, ask) {
     const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
     const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
@@ -443,9 +461,20 @@
       const panel = root.closest(PANEL2);
       if (panel && panel !== sized && panel.closest(DOCK2) && root.offsetWidth) {
         sized = panel;
-        resize(root, strip ? strip_(root) : whole(root));
+        giveSize();
       }
       draw3();
+    }
+    async function giveSize() {
+      closeOthers(root);
+      for (let tries = TRIES; tries; tries--) {
+        await frame();
+        await frame();
+        if (!root.offsetWidth) sized = null;
+        const wanted = strip ? strip_(root) : whole(root);
+        if (!sized || Math.abs(size(root) - wanted) < NEAR) return;
+        resize(root, wanted);
+      }
     }
     fold2.addEventListener("click", () => {
       if (!strip) before = size(root);
@@ -459,6 +488,7 @@
     draw3();
     return { tools: [move, fold2], stop: () => watch.disconnect() };
   }
+  var frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   function name(button2, words2) {
     button2.title = words2;
     button2.setAttribute("aria-label", words2);
@@ -2246,7 +2276,6 @@
   }
 
   // board/presence.js
-  var PANEL3 = ".jupyterlab-sidecar";
   function presence(model, root, ask) {
     const view = freshId("view");
     let docked = false;
@@ -2260,7 +2289,7 @@
     const tell = (there) => {
       if (there === told) return;
       told = there;
-      if (there) docked = root.closest(PANEL3) !== null;
+      if (there) docked = root.closest(PANEL2) !== null;
       if (there && docked) closeOthers(root);
       send();
     };
@@ -2282,20 +2311,6 @@
       removeEventListener("pageshow", look);
       tell(false);
     };
-  }
-  function closeOthers(root) {
-    const own = root.closest(PANEL3);
-    const others = [...document.querySelectorAll(`${PANEL3} .mlab-board`)].map((board) => board.closest(PANEL3));
-    for (const panel of new Set(others)) {
-      const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
-      const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
-      if (panel !== own && close) press2(close);
-    }
-  }
-  function press2(node) {
-    const { left, top, width, height } = node.getBoundingClientRect();
-    const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
-    for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
   }
 
   // board/sql.js
@@ -2345,7 +2360,7 @@
   // board/layer_order.js
   var GAP = 26;
   var BETWEEN = 46;
-  var NEAR = 9;
+  var NEAR2 = 9;
   var SWEEPS = 10;
   function order(rows) {
     for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
@@ -2388,7 +2403,7 @@
     row.forEach((cell, at) => cell.x = (right[at] + left[at]) / 2);
   }
   function gap(one, other) {
-    return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR;
+    return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR2;
   }
 
   // board/layers.js
