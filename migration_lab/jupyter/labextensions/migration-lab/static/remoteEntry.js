@@ -183,7 +183,7 @@
 
   // jupyterlab/presenter.js
   var CLASS = "mlab-presenter";
-  var NOTEBOOK_SHARE = 0.58;
+  var NOTEBOOK_SHARE = 0.55;
   var SIDES = (
     /** @type {const} */
     ["left", "right"]
@@ -437,7 +437,12 @@
   var SHARE = 0.3;
   var [LEAST, MOST] = [300, 520];
   var ABOVE = 380;
-  var STRIP = { right: 104, top: 36 };
+  var STRIP = { right: 104, top: 36, bottom: 36 };
+  var LOW = 0.5;
+  var FOLDS = (
+    /** @type {const} */
+    { right: ["right", "left"], top: ["up", "down"], bottom: ["down", "up"] }
+  );
   var NEAR = 3;
   var TRIES = 6;
   function dock(root, ask) {
@@ -449,11 +454,12 @@
     function draw3() {
       const side2 = place(root);
       root.classList.toggle("mlab-strip", strip);
-      root.classList.toggle("mlab-on-top", side2 === "top");
-      fold2.replaceChildren(arrow(side2 === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
+      const [away, back] = side2 ? FOLDS[side2] : FOLDS.top;
+      root.classList.toggle("mlab-beside", side2 === "bottom" && !strip && root.offsetHeight < root.offsetWidth * LOW);
+      fold2.replaceChildren(arrow(strip ? back : away));
       name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
       fold2.setAttribute("aria-expanded", String(!strip));
-      move.hidden = !side2 || strip;
+      move.hidden = !side2 || side2 === "bottom" || strip;
       move.replaceChildren(windowWith(side2 === "top" ? "right" : "top"));
       name(move, side2 === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
     }
@@ -499,37 +505,44 @@
     if (!panel || !whole_) return null;
     const [own, all] = [panel.getBoundingClientRect(), whole_.getBoundingClientRect()];
     if (own.width < all.width * 0.9) return "right";
-    return own.height < all.height * 0.85 ? "top" : null;
+    if (own.height >= all.height * 0.85) return null;
+    return own.top - all.top < all.bottom - own.bottom ? "top" : "bottom";
   }
   function whole(root) {
-    return place(root) === "top" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
+    return place(root) !== "right" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
   }
   function strip_(root) {
     return STRIP[place(root) ?? "right"];
   }
   function size(root) {
     const box4 = root.closest(PANEL2)?.getBoundingClientRect();
-    return (place(root) === "top" ? box4?.height : box4?.width) ?? 0;
+    return (place(root) !== "right" ? box4?.height : box4?.width) ?? 0;
   }
   function resize(root, wanted) {
     const panel = root.closest(PANEL2);
     const side2 = place(root);
     if (!panel || !side2) return;
     const own = panel.getBoundingClientRect();
-    const edge = [...panel.closest(DOCK2)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
+    const way2 = side2 === "right" ? "horizontal" : "vertical";
+    const edge = [...panel.closest(DOCK2)?.querySelectorAll(`:scope > .lm-DockPanel-handle[data-orientation="${way2}"]`) ?? []].find((handle) => {
       const box4 = handle.getBoundingClientRect();
-      if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box4.right - own.left) < 6 && box4.height > 0;
-      return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box4.top - own.bottom) < 6 && box4.width > 0;
+      if (side2 === "right") return Math.abs(box4.right - own.left) < 6 && box4.height > 0;
+      const gap2 = side2 === "top" ? box4.top - own.bottom : own.top - tabs(panel) - box4.bottom;
+      return Math.abs(gap2) < 6 && box4.width > 0;
     });
     if (!edge) return;
     const at = edge.getBoundingClientRect();
     const from = { clientX: at.left + 1, clientY: at.top + 1 };
     const more = wanted - size(root);
-    const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+    const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + (side2 === "top" ? more : -more) };
     const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
     send(edge, "pointerdown", from);
     send(document, "pointermove", to);
     send(document, "pointerup", to);
+  }
+  function tabs(panel) {
+    const tab = document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
+    return tab?.closest(".lm-DockPanel-tabBar")?.getBoundingClientRect().height ?? 0;
   }
 
   // parts/signs.js
@@ -1325,7 +1338,7 @@
   }
 
   // parts/tabs.js
-  function tabs(label2, pages) {
+  function tabs2(label2, pages) {
     if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
     const id = freshId("tab");
     const buttons = pages.map(
@@ -1387,7 +1400,7 @@
       ...answer.statements?.length ? [{ title: "SQL", body: statements(answer.statements) }] : [],
       ...answer.script ? [{ title: "Script", body: scroller("Script", el("pre", { class: "mlab-script" }, el("code", {}, answer.script))) }] : []
     ];
-    return tabs(entry ? `Revision ${entry.id}` : "Before the first revision", pages);
+    return tabs2(entry ? `Revision ${entry.id}` : "Before the first revision", pages);
   }
   function tablesThen(answer) {
     if (answer.problem) return el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong" }, answer.problem);
@@ -3076,7 +3089,7 @@
       _tables: { title: "Tables", ...tables },
       _sql: { title: "SQL", ...sqlPage() }
     };
-    root.append(head.node, tabs("Board", Object.values(pages)));
+    root.append(head.node, tabs2("Board", Object.values(pages)));
     let beat = "live";
     const places = () => model.get("_places").now ?? null;
     const status = () => model.get("_status");
@@ -3909,7 +3922,7 @@
     root.replaceChildren(
       cardHead(card),
       ...databases.map(motionOf).filter((one) => one !== null),
-      ...pages.length ? [tabs(`What ${card.command} did`, pages)] : [],
+      ...pages.length ? [tabs2(`What ${card.command} did`, pages)] : [],
       ...databases.flatMap(bookkeeping)
     );
   }
