@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import ElementHandle, Locator, expect
 
 from tests.browser.lab import Lab, course_server
 
@@ -79,6 +79,12 @@ def opened(lab: Lab) -> Lab:
 
 def board(lab: Lab) -> Locator:
     return lab.page.locator(f"{PANEL} .mlab-board")
+
+
+def handle(lab: Lab) -> ElementHandle:
+    found = board(lab).element_handle()
+    assert found is not None
+    return found
 
 
 def run_button(lab: Lab) -> Locator:
@@ -202,6 +208,29 @@ def test_the_presenter_has_large_type_and_the_board_below_and_is_undone_by_the_s
     expect(page.locator("body")).not_to_have_class(re.compile("mlab-presenter"))
     assert page.evaluate(LAYOUT) == layout
     assert page.evaluate(LETTERS) == letters
+
+
+def test_the_presenters_board_has_state_command_and_places_in_view_on_an_old_projector(opened: Lab) -> None:
+    page = opened.page
+    usual = page.viewport_size
+    assert usual is not None
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.keyboard.press("Alt+Shift+P")
+    below = opened.page.locator(f"{PANEL} .mlab-beside")
+    state, places = below.locator(".mlab-state"), below.locator(".mlab-place")
+    expect(places).to_have_count(3)
+    for part in (state, run_button(opened), below.locator(".mlab-command"), *places.all()):
+        expect(part).to_be_in_viewport(ratio=1)
+    assert state.evaluate("node => node.scrollWidth <= node.clientWidth")
+    expect(below.locator(".mlab-move-board")).to_be_hidden()
+    whole = board(opened).evaluate("board => board.offsetHeight")
+    board(opened).get_by_role("button", name="Show only the state and the next command").click()
+    page.wait_for_function("([board, whole]) => board.offsetHeight < whole / 2", arg=[handle(opened), whole])
+    board(opened).get_by_role("button", name="Show the whole board").click()
+    page.wait_for_function("([board, whole]) => Math.abs(board.offsetHeight - whole) < 4", arg=[handle(opened), whole])
+    page.keyboard.press("Alt+Shift+P")
+    expect(page.locator("body")).not_to_have_class(re.compile("mlab-presenter"))
+    page.set_viewport_size(usual)
 
 
 def test_what_was_opened_meanwhile_stays_open_after_the_presenter(opened: Lab) -> None:

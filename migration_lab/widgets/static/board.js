@@ -67,13 +67,36 @@ function icon(...parts) {
   return draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, ...parts);
 }
 
-// board/dock.js
+// board/others.js
 var PANEL = ".jupyterlab-sidecar";
+function closeOthers(root) {
+  const own = root.closest(PANEL);
+  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
+  for (const panel of new Set(others)) {
+    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
+    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
+    if (panel !== own && close) press(close);
+  }
+}
+function press(node) {
+  const { left, top, width, height } = node.getBoundingClientRect();
+  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
+}
+
+// board/dock.js
 var DOCK = ".lm-DockPanel";
 var SHARE = 0.3;
 var [LEAST, MOST] = [300, 520];
 var ABOVE = 380;
-var STRIP = { right: 104, top: 36 };
+var STRIP = { right: 104, top: 36, bottom: 36 };
+var LOW = 0.5;
+var FOLDS = (
+  /** @type {const} */
+  { right: ["right", "left"], top: ["up", "down"], bottom: ["down", "up"] }
+);
+var NEAR = 3;
+var TRIES = 6;
 function dock(root, ask) {
   const fold2 = el("button", { type: "button", class: "mlab-button mlab-icon mlab-fold-board" });
   const move = el("button", { type: "button", class: "mlab-button mlab-icon mlab-move-board", hidden: true });
@@ -83,11 +106,12 @@ function dock(root, ask) {
   function draw2() {
     const side2 = place(root);
     root.classList.toggle("mlab-strip", strip);
-    root.classList.toggle("mlab-on-top", side2 === "top");
-    fold2.replaceChildren(arrow(side2 === "right" ? strip ? "left" : "right" : strip ? "down" : "up"));
+    const [away, back] = side2 ? FOLDS[side2] : FOLDS.top;
+    root.classList.toggle("mlab-beside", side2 === "bottom" && !strip && root.offsetHeight < root.offsetWidth * LOW);
+    fold2.replaceChildren(arrow(strip ? back : away));
     name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");
     fold2.setAttribute("aria-expanded", String(!strip));
-    move.hidden = !side2 || strip;
+    move.hidden = !side2 || side2 === "bottom" || strip;
     move.replaceChildren(windowWith(side2 === "top" ? "right" : "top"));
     name(move, side2 === "top" ? "Put the board at the right of the notebook" : "Put the board above the notebook");
   }
@@ -95,9 +119,20 @@ function dock(root, ask) {
     const panel = root.closest(PANEL);
     if (panel && panel !== sized && panel.closest(DOCK) && root.offsetWidth) {
       sized = panel;
-      resize(root, strip ? strip_(root) : whole(root));
+      giveSize();
     }
     draw2();
+  }
+  async function giveSize() {
+    closeOthers(root);
+    for (let tries = TRIES; tries; tries--) {
+      await frame();
+      await frame();
+      if (!root.offsetWidth) sized = null;
+      const wanted = strip ? strip_(root) : whole(root);
+      if (!sized || Math.abs(size(root) - wanted) < NEAR) return;
+      resize(root, wanted);
+    }
   }
   fold2.addEventListener("click", () => {
     if (!strip) before = size(root);
@@ -111,6 +146,7 @@ function dock(root, ask) {
   draw2();
   return { tools: [move, fold2], stop: () => watch.disconnect() };
 }
+var frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 function name(button, words2) {
   button.title = words2;
   button.setAttribute("aria-label", words2);
@@ -121,37 +157,44 @@ function place(root) {
   if (!panel || !whole_) return null;
   const [own, all] = [panel.getBoundingClientRect(), whole_.getBoundingClientRect()];
   if (own.width < all.width * 0.9) return "right";
-  return own.height < all.height * 0.85 ? "top" : null;
+  if (own.height >= all.height * 0.85) return null;
+  return own.top - all.top < all.bottom - own.bottom ? "top" : "bottom";
 }
 function whole(root) {
-  return place(root) === "top" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
+  return place(root) !== "right" ? ABOVE : Math.min(MOST, Math.max(LEAST, innerWidth * SHARE));
 }
 function strip_(root) {
   return STRIP[place(root) ?? "right"];
 }
 function size(root) {
   const box3 = root.closest(PANEL)?.getBoundingClientRect();
-  return (place(root) === "top" ? box3?.height : box3?.width) ?? 0;
+  return (place(root) !== "right" ? box3?.height : box3?.width) ?? 0;
 }
 function resize(root, wanted) {
   const panel = root.closest(PANEL);
   const side2 = place(root);
   if (!panel || !side2) return;
   const own = panel.getBoundingClientRect();
-  const edge = [...panel.closest(DOCK)?.querySelectorAll(":scope > .lm-DockPanel-handle") ?? []].find((handle) => {
+  const way2 = side2 === "right" ? "horizontal" : "vertical";
+  const edge = [...panel.closest(DOCK)?.querySelectorAll(`:scope > .lm-DockPanel-handle[data-orientation="${way2}"]`) ?? []].find((handle) => {
     const box3 = handle.getBoundingClientRect();
-    if (side2 === "right") return handle.getAttribute("data-orientation") === "horizontal" && Math.abs(box3.right - own.left) < 6 && box3.height > 0;
-    return handle.getAttribute("data-orientation") === "vertical" && Math.abs(box3.top - own.bottom) < 6 && box3.width > 0;
+    if (side2 === "right") return Math.abs(box3.right - own.left) < 6 && box3.height > 0;
+    const gap2 = side2 === "top" ? box3.top - own.bottom : own.top - tabs(panel) - box3.bottom;
+    return Math.abs(gap2) < 6 && box3.width > 0;
   });
   if (!edge) return;
   const at = edge.getBoundingClientRect();
   const from = { clientX: at.left + 1, clientY: at.top + 1 };
   const more = wanted - size(root);
-  const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + more };
+  const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + (side2 === "top" ? more : -more) };
   const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
   send(edge, "pointerdown", from);
   send(document, "pointermove", to);
   send(document, "pointerup", to);
+}
+function tabs(panel) {
+  const tab = document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
+  return tab?.closest(".lm-DockPanel-tabBar")?.getBoundingClientRect().height ?? 0;
 }
 
 // parts/signs.js
@@ -947,7 +990,7 @@ function duration(seconds) {
 }
 
 // parts/tabs.js
-function tabs(label, pages) {
+function tabs2(label, pages) {
   if (pages.length < 2) return el("div", { class: "mlab-panel" }, pages.map((page) => page.body));
   const id = freshId("tab");
   const buttons = pages.map(
@@ -1009,7 +1052,7 @@ function revisionTabs(entry, answer) {
     ...answer.statements?.length ? [{ title: "SQL", body: statements(answer.statements) }] : [],
     ...answer.script ? [{ title: "Script", body: scroller("Script", el("pre", { class: "mlab-script" }, el("code", {}, answer.script))) }] : []
   ];
-  return tabs(entry ? `Revision ${entry.id}` : "Before the first revision", pages);
+  return tabs2(entry ? `Revision ${entry.id}` : "Before the first revision", pages);
 }
 function tablesThen(answer) {
   if (answer.problem) return el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong" }, answer.problem);
@@ -1898,7 +1941,6 @@ function notCompared(lines) {
 }
 
 // board/presence.js
-var PANEL2 = ".jupyterlab-sidecar";
 function presence(model, root, ask) {
   const view = freshId("view");
   let docked = false;
@@ -1912,7 +1954,7 @@ function presence(model, root, ask) {
   const tell = (there) => {
     if (there === told) return;
     told = there;
-    if (there) docked = root.closest(PANEL2) !== null;
+    if (there) docked = root.closest(PANEL) !== null;
     if (there && docked) closeOthers(root);
     send();
   };
@@ -1934,20 +1976,6 @@ function presence(model, root, ask) {
     removeEventListener("pageshow", look);
     tell(false);
   };
-}
-function closeOthers(root) {
-  const own = root.closest(PANEL2);
-  const others = [...document.querySelectorAll(`${PANEL2} .mlab-board`)].map((board) => board.closest(PANEL2));
-  for (const panel of new Set(others)) {
-    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
-    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
-    if (panel !== own && close) press(close);
-  }
-}
-function press(node) {
-  const { left, top, width, height } = node.getBoundingClientRect();
-  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
-  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
 }
 
 // board/sql.js
@@ -1997,7 +2025,7 @@ function otherWords([kind, name3]) {
 // board/layer_order.js
 var GAP = 26;
 var BETWEEN = 46;
-var NEAR = 9;
+var NEAR2 = 9;
 var SWEEPS = 10;
 function order(rows) {
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
@@ -2040,7 +2068,7 @@ function settle(row) {
   row.forEach((cell, at) => cell.x = (right[at] + left[at]) / 2);
 }
 function gap(one, other) {
-  return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR;
+  return one.id || other.id ? one.id && other.id ? GAP : GAP / 2 : NEAR2;
 }
 
 // board/layers.js
@@ -2689,7 +2717,7 @@ function render({ model, el: host }) {
     _tables: { title: "Tables", ...tables },
     _sql: { title: "SQL", ...sqlPage() }
   };
-  root.append(head.node, tabs("Board", Object.values(pages)));
+  root.append(head.node, tabs2("Board", Object.values(pages)));
   let beat = "live";
   const places = () => model.get("_places").now ?? null;
   const status = () => model.get("_status");

@@ -1,8 +1,7 @@
 // Whether the board is on the page: the kernel need not look when nobody sees it, and only one board may be docked.
 
 import { freshId } from "../parts/element.js";
-
-const PANEL = ".jupyterlab-sidecar";
+import { closeOthers, PANEL } from "./others.js";
 
 /**
  * Tell the kernel when the board appears and disappears. Returns a function that stops this and says that it is gone.
@@ -46,25 +45,4 @@ export function presence(model, root, ask) {
     removeEventListener("pageshow", look);
     tell(false);
   };
-}
-
-/**
- * Close the docked boards of other kernels: there is room for one beside the notebooks, and this one has taken it.
- * @param {HTMLElement} root
- */
-function closeOthers(root) {
-  const own = root.closest(PANEL);
-  const others = [...document.querySelectorAll(`${PANEL} .mlab-board`)].map((board) => board.closest(PANEL));
-  for (const panel of new Set(others)) {
-    const tab = document.getElementById(panel?.getAttribute("aria-labelledby") ?? "");
-    const close = tab?.querySelector(".lm-TabBar-tabCloseIcon");
-    if (panel !== own && close) press(close);
-  }
-}
-
-/** @param {Element} node */
-function press(node) {
-  const { left, top, width, height } = node.getBoundingClientRect();
-  const where = { bubbles: true, cancelable: true, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
-  for (const type of ["pointerdown", "pointerup"]) node.dispatchEvent(new PointerEvent(type, where));
 }

@@ -5,7 +5,7 @@ import { boardPanel } from "./board_panel.js";
 /** @typedef {import("./types.js").Lab} Lab */
 
 const CLASS = "mlab-presenter";
-const NOTEBOOK_SHARE = 0.58;
+const NOTEBOOK_SHARE = 0.55;
 const SIDES = /** @type {const} */ (["left", "right"]);
 
 /** @param {Lab} lab */
