@@ -63,6 +63,12 @@ LISTEN = """() => {
 STOP = "() => window.removeEventListener('migration-lab', window.listen, true)"
 KERNEL = f"() => {NOTEBOOK}.context.sessionContext.session.kernel.id"
 
+IN_FRONT = """node => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const spots = [0.02, 0.2, 0.5, 0.8].flatMap(x => [0.1, 0.5, 0.9].map(y => [left + x * width, top + y * height]));
+    return spots.every(([x, y]) => node.contains(document.elementFromPoint(x, y)));
+}"""
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -151,8 +157,11 @@ def test_after_a_failure_run_is_locked_and_the_line_opens(board: Locator, lab: L
     expect(run).to_have_attribute("aria-label", "Run flask db upgrade")
     expect(run).to_be_disabled()
     expect(run).to_have_accessible_description(
-        "Mend that first: Run is locked until models, a script or the database change."
+        "Mend this first: Run is locked until models, a script or the database change."
     )
+    board.get_by_text("What it printed").click()
+    assert board.locator(".mlab-output").evaluate(IN_FRONT)
+    lab.page.keyboard.press("Escape")
     lab.page.evaluate(LISTEN)
     board.get_by_role("button", name="Open line").click()
     [asked] = lab.page.evaluate("() => window.wanted")
@@ -205,12 +214,15 @@ def test_it_takes_a_third_of_the_window_and_can_be_put_above_the_notebook(board:
     lab.page.wait_for_function(
         "board => Math.abs(board.offsetWidth - 0.3 * innerWidth) < 12", arg=board.element_handle()
     )
-    board.get_by_role("button", name="Put the board above the notebook").click()
-    above = lab.page.locator(".jupyterlab-sidecar .mlab-on-top")
+    docked = lab.page.locator(".jupyterlab-sidecar")
+    above, beside = (
+        docked.get_by_role("button", name=f"Put the board {at} the notebook") for at in ("above", "at the right of")
+    )
+    above.click()
+    expect(beside).to_have_count(1)
+    expect(docked.locator(".mlab-state")).to_have_text("≠ database behind")
+    beside.click()
     expect(above).to_have_count(1)
-    expect(above.locator(".mlab-state")).to_have_text("≠ database behind")
-    above.get_by_role("button", name="Put the board at the right of the notebook").click()
-    expect(lab.page.locator(".jupyterlab-sidecar .mlab-board:not(.mlab-on-top)")).to_have_count(1)
 
 
 def test_nothing_wanted_to_leave_the_machine(board: Locator, strays: list[str]) -> None:

@@ -19,6 +19,7 @@ CELLS = {
     "open": 'from migration_lab import lab\nlab.open("03")',
     "mark": "MARK = 1",
     "last": "MARK + 41",
+    "asked": "'as ' + 'asked'",
 }
 PANEL = ".jupyterlab-sidecar"
 OPEN = "async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
@@ -184,6 +185,29 @@ def test_a_display_runs_a_cell_below_the_current_one_and_keeps_the_focus(opened:
     expect(run_button(opened)).to_be_focused()
     opened.run_cell(NAME, "last")
     expect(opened.cell("last").locator(".jp-OutputArea-output")).to_contain_text("43")
+
+
+def test_a_display_runs_the_notebooks_own_next_cell_where_it_is_the_same(opened: Lab) -> None:
+    same = opened.page.locator(".jp-Notebook:visible .jp-Cell").filter(has_text=CELLS["asked"])
+    opened.run_cell(NAME, "last")
+    ask = ["migration-lab:run-in-cell", {"source": CELLS["asked"]}]
+    assert opened.page.evaluate(ASK, ask)
+    expect(opened.cell("asked").locator(".jp-OutputArea-output")).to_contain_text("as asked")
+    expect(same).to_have_count(1)
+    assert opened.page.evaluate(ASK, ask)
+    expect(same).to_have_count(2)
+
+
+def test_a_narrow_window_has_no_file_browser_beside_the_board(opened: Lab) -> None:
+    files = opened.page.locator("#jp-left-stack")
+    opened.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
+    opened.page.set_viewport_size({"width": 1000, "height": 800})
+    close_board(opened)
+    expect(files).to_be_visible()
+    from_a_cell(opened, "Alt+Shift+B")
+    expect(files).to_be_hidden()
+    opened.page.set_viewport_size({"width": 1400, "height": 1000})
+    opened.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
 
 
 def test_the_presenter_has_large_type_and_the_board_below_and_is_undone_by_the_same_keys(opened: Lab) -> None:

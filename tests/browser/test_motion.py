@@ -174,6 +174,8 @@ def test_it_plays_to_its_end_and_is_paused_and_played_again(draw, ran):
     play.click()
     expect(motion.get_by_role("button", name="Play again")).to_be_visible()
     expect(motion.get_by_text("speaker gets the column site: NULL in all 6 rows")).to_be_visible()
+    new = motion.locator("td.mlab-add")
+    assert new.evaluate_all("cells => cells.filter(one => one.scrollWidth > one.clientWidth).length") == 0
     motion.get_by_role("button", name="Play again").click()
     expect(motion.get_by_role("button", name="Pause")).to_be_visible()
 

@@ -545,8 +545,8 @@ function howFar({ done, of }) {
 
 // board/head.js
 var NOTICED = 400;
-var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
-var MEND = "Mend the line below first: then the next command stands here.";
+var LOCKED = "Mend this first: Run is locked until models, a script or the database change.";
+var MEND = "Mend this first: then the next command stands here.";
 var ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
 function boardHead(ask, inCell = () => false, ...tools) {
   const chip2 = el("span", { class: "mlab-state" });

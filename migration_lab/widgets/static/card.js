@@ -708,6 +708,7 @@ function same(one, other) {
 
 // card/motion/fit.js
 var EDGES = 2;
+var NULL_SIGN = 6;
 var FEW = 9;
 var FEWEST_COLUMNS = 2;
 function fitOf(motion, room) {
@@ -738,7 +739,7 @@ function widthsOf(pictures) {
   const widths = /* @__PURE__ */ new Map();
   for (const { columns, rows } of pictures) {
     columns.forEach(([id, name], at) => {
-      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => values[at]?.length ?? NULL_SIGN));
       widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
     });
   }

@@ -16,8 +16,8 @@ import { sentence } from "./sentence.js";
 /** @typedef {import("./pulse.js").Beat} Beat */
 
 const NOTICED = 400; // milliseconds after which a look is said to go on
-const LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
-const MEND = "Mend the line below first: then the next command stands here.";
+const LOCKED = "Mend this first: Run is locked until models, a script or the database change.";
+const MEND = "Mend this first: then the next command stands here.";
 const ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
 
 /**

@@ -9,6 +9,7 @@ const PANEL = ".jupyterlab-sidecar";
 const ABOUT = "Board: models, scripts and database as they are now, and the next command";
 const DOCK = "from migration_lab import lab; lab.dock()";
 const PATIENCE = 15_000;
+const NARROW = 1100; // a window with no room for three columns
 
 /**
  * The panel with the board, if there is one.
@@ -78,8 +79,10 @@ export function followBoard(lab) {
   const icon = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
   const look = () => {
     for (const one of sidecars(lab.app)) {
-      if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+      if (watched.has(one)) continue;
       watched.add(one);
+      new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+      if (innerWidth < NARROW) lab.labShell.collapseLeft(); // the file browser makes room for the notebook
     }
     const panel = mark();
     if (panel) for (const one of strangers(panel)) if (!known.has(one.id)) besideNotebook(lab, panel, one);

@@ -20,8 +20,35 @@ export function notebookOf(lab, kernel) {
   return found || lab.notebooks.currentWidget;
 }
 
+/** @type {WeakSet<object>} the cells that ran since the page was opened, by their models */
+const ran = new WeakSet();
+
 /**
- * Put a new cell with this source below the current one, run it and scroll to it. The focus stays where it is.
+ * Note which cells run, from now on.
+ * @param {Lab} lab
+ */
+export function noteRuns({ packages }) {
+  const { NotebookActions } = packages["@jupyterlab/notebook"];
+  NotebookActions.executed.connect((/** @type {any} */ _, /** @type {any} */ { cell }) => ran.add(cell.model));
+}
+
+/**
+ * Whether the next code cell that has not run yet, from the current one on, has just this source. Then it is made current.
+ * @param {any} notebook
+ * @param {string} source
+ */
+function comesNext(notebook, source) {
+  const at = notebook.widgets.findIndex(
+    (/** @type {any} */ { model }, /** @type {number} */ index) => index >= notebook.activeCellIndex && model.type === "code" && !ran.has(model),
+  );
+  if (notebook.widgets[at]?.model.sharedModel.getSource().trim() !== source) return false;
+  notebook.activeCellIndex = at;
+  return true;
+}
+
+/**
+ * Run the next cell of the notebook if it has this source; else put a new one with it below the current one, and run that.
+ * Scroll to it. The focus stays where it is.
  * @param {Lab} lab
  * @param {string} source
  * @param {string} [kernel] of the notebook
@@ -32,12 +59,14 @@ export async function runInCell(lab, source, kernel) {
   const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
   const notebook = panel.content;
   const release = keepFocusOut(panel.node);
-  NotebookActions.insertBelow(notebook);
+  if (!comesNext(notebook, source)) {
+    NotebookActions.insertBelow(notebook);
+    notebook.activeCell.model.sharedModel.setSource(source);
+  }
   const cell = notebook.activeCell;
-  cell.model.sharedModel.setSource(source);
-  const ran = NotebookActions.run(notebook, panel.sessionContext);
+  const running = NotebookActions.run(notebook, panel.sessionContext);
   notebook.scrollToItem(notebook.activeCellIndex, "smart");
-  await ran;
+  await running;
   await notebook.scrollToCell(cell, "smart");
   release();
 }

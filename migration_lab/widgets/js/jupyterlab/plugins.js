@@ -5,6 +5,7 @@ import { addCommands } from "./commands.js";
 import { addDrawing } from "./drawing.js";
 import { labIcon } from "./icons.js";
 import { showCourse } from "./launcher.js";
+import { noteRuns } from "./notebooks.js";
 import { listen } from "./requests.js";
 
 /** @typedef {import("./types.js").App} App */
@@ -45,6 +46,7 @@ export function pluginsOf(packages) {
         const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
         addCommands(lab, palette);
         listen(lab);
+        noteRuns(lab);
         document.body.classList.toggle("mlab-beside", Boolean(labShell)); // there is a place beside the notebook
         if (labShell) followBoard(lab);
         if (launcher) showCourse(lab, launcher);

@@ -9,18 +9,33 @@
     const found = kernel && lab.notebooks.find((one) => one.sessionContext.session?.kernel?.id === kernel);
     return found || lab.notebooks.currentWidget;
   }
+  var ran = /* @__PURE__ */ new WeakSet();
+  function noteRuns({ packages }) {
+    const { NotebookActions } = packages["@jupyterlab/notebook"];
+    NotebookActions.executed.connect((_, { cell }) => ran.add(cell.model));
+  }
+  function comesNext(notebook, source) {
+    const at = notebook.widgets.findIndex(
+      ({ model }, index) => index >= notebook.activeCellIndex && model.type === "code" && !ran.has(model)
+    );
+    if (notebook.widgets[at]?.model.sharedModel.getSource().trim() !== source) return false;
+    notebook.activeCellIndex = at;
+    return true;
+  }
   async function runInCell(lab, source, kernel) {
     const panel = notebookOf(lab, kernel);
     if (!panel) throw new Error("No notebook is open. Open one, and try again.");
     const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
     const notebook = panel.content;
     const release = keepFocusOut(panel.node);
-    NotebookActions.insertBelow(notebook);
+    if (!comesNext(notebook, source)) {
+      NotebookActions.insertBelow(notebook);
+      notebook.activeCell.model.sharedModel.setSource(source);
+    }
     const cell = notebook.activeCell;
-    cell.model.sharedModel.setSource(source);
-    const ran = NotebookActions.run(notebook, panel.sessionContext);
+    const running = NotebookActions.run(notebook, panel.sessionContext);
     notebook.scrollToItem(notebook.activeCellIndex, "smart");
-    await ran;
+    await running;
     await notebook.scrollToCell(cell, "smart");
     release();
   }
@@ -68,6 +83,7 @@
   var ABOUT = "Board: models, scripts and database as they are now, and the next command";
   var DOCK = "from migration_lab import lab; lab.dock()";
   var PATIENCE = 15e3;
+  var NARROW = 1100;
   function boardPanel({ app }) {
     return sidecars(app).find((one) => boardOf(one) !== null);
   }
@@ -111,8 +127,10 @@
     const icon2 = lab.icon.bindprops({ stylesheet: "mainAreaTab" });
     const look = () => {
       for (const one of sidecars(lab.app)) {
-        if (!watched.has(one)) new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+        if (watched.has(one)) continue;
         watched.add(one);
+        new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+        if (innerWidth < NARROW) lab.labShell.collapseLeft();
       }
       const panel = mark();
       if (panel) {
@@ -893,8 +911,8 @@
 
   // board/head.js
   var NOTICED = 400;
-  var LOCKED = "Mend that first: Run is locked until models, a script or the database change.";
-  var MEND = "Mend the line below first: then the next command stands here.";
+  var LOCKED = "Mend this first: Run is locked until models, a script or the database change.";
+  var MEND = "Mend this first: then the next command stands here.";
   var ONLY_LOOKED_AT = "Run it in a terminal: here the project is only looked at.";
   function boardHead(ask, inCell = () => false, ...tools) {
     const chip2 = el("span", { class: "mlab-state" });
@@ -3540,6 +3558,7 @@
 
   // card/motion/fit.js
   var EDGES = 2;
+  var NULL_SIGN = 6;
   var FEW = 9;
   var FEWEST_COLUMNS = 2;
   function fitOf(motion, room) {
@@ -3570,7 +3589,7 @@
     const widths = /* @__PURE__ */ new Map();
     for (const { columns, rows } of pictures) {
       columns.forEach(([id, name3], at) => {
-        const longest = Math.max(name3.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+        const longest = Math.max(name3.length + 1, ...rows.map(([, values]) => values[at]?.length ?? NULL_SIGN));
         widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
       });
     }
@@ -3891,12 +3910,12 @@
   function outputPage({ command, output }) {
     return [el("div", { class: "mlab-tools" }, copyButton(`what ${command} printed`, output)), el("pre", {}, output)];
   }
-  function sqlPage2({ command, statements: ran }) {
-    const stayed = ran.filter((one) => !one.note).map((one) => `${one.sql};
+  function sqlPage2({ command, statements: ran2 }) {
+    const stayed = ran2.filter((one) => !one.note).map((one) => `${one.sql};
 `);
     return [
       stayed.length > 1 ? el("div", { class: "mlab-tools" }, copyButton(`the SQL of ${command}`, stayed.join(""), "Copy all")) : null,
-      statements(ran)
+      statements(ran2)
     ];
   }
   function filesPage({ files }) {
@@ -4308,6 +4327,7 @@
           const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
           addCommands(lab, palette);
           listen(lab);
+          noteRuns(lab);
           document.body.classList.toggle("mlab-beside", Boolean(labShell));
           if (labShell) followBoard(lab);
           if (launcher) showCourse(lab, launcher);

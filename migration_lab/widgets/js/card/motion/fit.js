@@ -6,6 +6,7 @@
 
 /** Widths are in characters; so many more are a cell's edges, and a column with more than so few may be cut. */
 const EDGES = 2;
+const NULL_SIGN = 6; // in its frame, and in bold where it is new
 const FEW = 9;
 const FEWEST_COLUMNS = 2;
 
@@ -55,7 +56,7 @@ function widthsOf(pictures) {
   const widths = new Map();
   for (const { columns, rows } of pictures) {
     columns.forEach(([id, name], at) => {
-      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => (values[at] ?? "NULL").length));
+      const longest = Math.max(name.length + 1, ...rows.map(([, values]) => values[at]?.length ?? NULL_SIGN));
       widths.set(id, Math.max(widths.get(id) ?? 0, longest + EDGES));
     });
   }
