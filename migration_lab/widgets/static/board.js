@@ -107,6 +107,7 @@ function dock(root, ask) {
     const side2 = place(root);
     root.classList.toggle("mlab-strip", strip);
     const [away, back] = side2 ? FOLDS[side2] : FOLDS.top;
+    root.classList.toggle("mlab-on-top", side2 === "top");
     root.classList.toggle("mlab-beside", side2 === "bottom" && !strip && root.offsetHeight < root.offsetWidth * LOW);
     fold2.replaceChildren(arrow(strip ? back : away));
     name(fold2, strip ? "Show the whole board" : "Show only the state and the next command");

@@ -33,6 +33,7 @@ export function dock(root, ask) {
     const side = place(root);
     root.classList.toggle("mlab-strip", strip);
     const [away, back] = side ? FOLDS[side] : FOLDS.top;
+    root.classList.toggle("mlab-on-top", side === "top");
     root.classList.toggle("mlab-beside", side === "bottom" && !strip && root.offsetHeight < root.offsetWidth * LOW);
     fold.replaceChildren(arrow(strip ? back : away));
     name(fold, strip ? "Show the whole board" : "Show only the state and the next command");
