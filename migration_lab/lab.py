@@ -269,14 +269,17 @@ def course_project(folder: Path) -> Project:
     return Project(folder, stable=True, runner=session.runner())
 
 
-def dock() -> None:
-    """Put the board beside the notebook, where there is one. Nothing is added to the cell's output."""
+def dock(*, closed: bool = False) -> None:
+    """Put the board beside the notebook, where there is one. Nothing is added to the cell's output.
+
+    ``closed`` says that the page has no panel any more, even if the kernel has not heard of that yet.
+    """
     from migration_lab.kernel.panel import in_a_kernel, panel
     from migration_lab.kernel.telling import board_title
 
     if in_a_kernel():
         now = session.current()
-        panel.show(now.desk.board, board_title(now))
+        panel.show(now.desk.board, board_title(now), closed=closed)
 
 
 def home() -> str:

@@ -251,6 +251,16 @@ def test_a_panel_that_was_closed_is_made_anew(sidecars: list[Sidecar]) -> None:
     assert [one.closed for one in sidecars] == [True, False]
 
 
+def test_a_panel_that_the_page_knows_to_be_closed_is_made_anew_before_the_kernel_has_heard_of_it(
+    sidecars: list[Sidecar],
+) -> None:
+    panel = Panel()
+    panel.show(Board(), "Chapter 01")
+    panel.shown(True, "now")
+    panel.show(Board(), "Chapter 01", closed=True)
+    assert [one.closed for one in sidecars] == [True, False]
+
+
 def test_a_view_that_another_has_replaced_closes_nothing(sidecars: list[Sidecar]) -> None:
     panel = Panel()
     panel.show(Board(), "Chapter 01")

@@ -37,13 +37,13 @@ class Panel:
             self._side, self._closed = side, True
             self.show(board, self._title)
 
-    def show(self, board: Board, title: str) -> None:
+    def show(self, board: Board, title: str, *, closed: bool = False) -> None:
         """Put ``board`` into the panel; make one if there is none, or the learner has closed it. Displays nothing."""
         try:
             from sidecar import Sidecar
         except ImportError:
             return
-        if self._sidecar is not None and self._closed:
+        if self._sidecar is not None and (closed or self._closed):
             self._sidecar.close()
             self._sidecar = None
         if self._sidecar is None:

@@ -46,6 +46,13 @@ LAYOUT = """() => {
     const bars = document.querySelector('#jp-main-statusbar').getBoundingClientRect().height > 0;
     return JSON.stringify([names([...shell.widgets('main')][0].parent.saveLayout().main), sides, bars]);
 }"""
+CLOSE_IT = """async () => {
+    const opened = window.jupyterapp.shell.currentWidget;
+    const { sessionContext } = opened.context;
+    await sessionContext.ready;  // JupyterLab itself throws when a notebook goes away before that
+    await sessionContext.session?.kernel?.info;
+    opened.dispose();
+}"""
 LETTERS = """() => ['.jp-Notebook .cm-content', '.mlab-board', '.jp-OutputArea-output pre']
     .map(one => document.querySelector(one)).map(node => parseFloat(getComputedStyle(node).fontSize))"""
 LARGE = 20
@@ -227,7 +234,7 @@ def test_the_presenter_has_large_type_and_the_board_below_and_is_undone_by_the_s
     expect(page.locator("#jp-left-stack, #jp-main-statusbar").filter(visible=True)).to_have_count(0)
     page.evaluate(OPEN, "notebooks/04_drop_and_rename_a_column.ipynb")
     expect(tab(opened, "04_drop")).to_have_count(1)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    page.evaluate(CLOSE_IT)
     page.keyboard.press("Alt+Shift+P")
     expect(page.locator("body")).not_to_have_class(re.compile("mlab-presenter"))
     assert page.evaluate(LAYOUT) == layout
@@ -265,7 +272,7 @@ def test_what_was_opened_meanwhile_stays_open_after_the_presenter(opened: Lab) -
     page.keyboard.press("Alt+Shift+P")
     expect(tab(opened, "02_make")).to_have_count(1)
     expect(tab(opened, "Board")).to_have_count(1)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
+    page.evaluate(CLOSE_IT)
 
 
 def tiles(lab: Lab) -> Locator:

@@ -11,6 +11,7 @@ from migration_lab.backends.postgresql import template_copies
 from migration_lab.backends.postgresql.embedded_server import serve
 from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
 from migration_lab.project import Project
+from migration_lab.project.commands.runner import Runner
 from migration_lab.rows.recorded import end_of
 from migration_lab.values.frames import ROLLBACK
 from migration_lab.values.result import Step
@@ -23,13 +24,13 @@ LINE = '"sqlite:///conference.db"'
 
 
 @pytest.fixture(scope="module")
-def own(project_with_server: Path) -> Project:
+def own(project_with_server: Path, runner: Runner) -> Project:
     """The small project on the lab's own server, with two speakers."""
     root = project_with_server
     address, _ = template_copies.provide(root, "frames")
     (root / "app.py").write_text(APP.replace(LINE, repr(address)), encoding="utf-8")
     (root / "models.py").write_text(MODELS, encoding="utf-8")
-    return ready(Project(root, stable=True))
+    return ready(Project(root, stable=True, runner=runner))
 
 
 def tidy(project: Project, name: str, *statements: str) -> Step:

@@ -7,7 +7,7 @@ import { kernelOf } from "./notebooks.js";
 
 const PANEL = ".jupyterlab-sidecar";
 const ABOUT = "Board: models, scripts and database as they are now, and the next command";
-const DOCK = "from migration_lab import lab; lab.dock()";
+const DOCK = "from migration_lab import lab; lab.dock(closed=True)";
 const PATIENCE = 15_000;
 const NARROW = 1100; // a window with no room for three columns
 

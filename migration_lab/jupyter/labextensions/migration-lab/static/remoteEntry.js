@@ -81,7 +81,7 @@
   // jupyterlab/board_panel.js
   var PANEL = ".jupyterlab-sidecar";
   var ABOUT = "Board: models, scripts and database as they are now, and the next command";
-  var DOCK = "from migration_lab import lab; lab.dock()";
+  var DOCK = "from migration_lab import lab; lab.dock(closed=True)";
   var PATIENCE = 15e3;
   var NARROW = 1100;
   function boardPanel({ app }) {
