@@ -68,7 +68,7 @@ def test_a_rename_is_one_thing_everywhere(session):
     [headline] = card["headlines"]
     assert (headline["was"], headline["name"]) == ("talk", "lecture")
     assert [fact["words"] for fact in headline["changes"]] == ["renamed title → subject"]
-    assert [fact["words"] for fact in headline["rows"]] == ["2 rows kept"]
+    assert [fact["words"] for fact in headline["rows"]] == ["2 rows kept, with all values"]
     assert renames(view.state()["tables"]) == RENAMED
     assert renames(revision(project, {"id": "second"})["tables"]) == RENAMED
     assert going_to(project, "first") == {"losses": [], "beware": ""}

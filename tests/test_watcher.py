@@ -19,10 +19,10 @@ from migration_lab.kernel.watcher import INTERVAL, LONGEST, Watcher, pause_after
 from migration_lab.project import Project
 from migration_lab.widgets import TablesView
 from tests.desk import wait
-from tests.project.conftest import folder, project, runner
+from tests.project.conftest import folder, project
 from tests.project.small import live, ready
 
-__all__ = ["folder", "project", "runner"]
+__all__ = ["folder", "project"]
 
 
 class Shown:
