@@ -61,12 +61,12 @@ def open(chapter: str | int, *, resume: bool = False) -> Message:
     """
     import os
 
-    from migration_lab.course import find_chapter, open_workspace
+    from migration_lab.course import find_chapter, find_course, open_workspace
     from migration_lab.environ import find_our_commands
     from migration_lab.kernel.telling import undo_lines
 
     number = find_chapter(chapter).number
-    os.chdir(home())
+    os.chdir(find_course().notebooks)
     session.close()
     workspace = open_workspace(number, resume=resume, open_project=course_project)
     project = course_project(workspace.path)
@@ -223,8 +223,7 @@ def redo() -> Message:
 
 def reset() -> Message:
     """Go back to the chapter's starting point in this workspace; the work in it is kept, and the message says where."""
-    workspace = _workspace()
-    return open(workspace.chapter.number)
+    return open(session.current().chapter_number())
 
 
 def course() -> CourseMap:
@@ -282,26 +281,10 @@ def dock(*, closed: bool = False) -> None:
         panel.show(now.desk.board, board_title(now), closed=closed)
 
 
-def home() -> str:
-    """Return the folder of the notebooks, from which a kernel starts."""
-    from migration_lab.course import find_course
-
-    return str(find_course().notebooks)
-
-
 def message(title: str, lines: Any, **more: Any) -> Message:
     from migration_lab.widgets import Message
 
     return Message(title, lines, **more)
-
-
-def _workspace() -> Any:
-    from migration_lab.errors import LabError
-
-    workspace = session.current().workspace
-    if workspace is None:
-        raise LabError("This project is not a chapter of the course, so it has no starting point to go back to.")
-    return workspace
 
 
 # In a restarted kernel that has run only the import, %flask is known too, and says what to do.

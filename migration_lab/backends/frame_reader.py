@@ -13,6 +13,8 @@ from migration_lab.values.value_forms import text
 
 MOST_ROWS = 6
 MOST_COLUMNS = 40
+UNSORTED = "ctid"
+"""Where a row of PostgreSQL lies: to sort by it, the whole table would be read; it is read in that order anyway."""
 MOST_COUNTED = 2000
 """So many rows are counted, which takes well under a millisecond."""
 
@@ -25,6 +27,9 @@ class FrameReader(Protocol):
 
     def place(self, url: Any) -> str | None:
         """Return which database that is, as ``Frame.database`` has it; ``None`` if it ends with the command."""
+
+    def may_ask(self, root: Path) -> bool:
+        """Tell whether the lab may ask anything there for the project in ``root``."""
 
     def cursor(self, connection: Any) -> AbstractContextManager[Any]:
         """Give a cursor of the driver of SQLAlchemy's ``connection`` that waits for nobody; closed afterwards."""
@@ -44,8 +49,9 @@ def described(
 ) -> TableFrame:
     """Read the rows of a table with these columns and this key; ``place`` tells its rows apart if it has none."""
     identity = ", ".join(map(quoted, key)) or place
+    order = "" if identity == UNSORTED else f" ORDER BY {identity}"
     listed = ", ".join(map(quoted, columns))
-    rows = execute(f"SELECT {identity}, {listed} FROM {name} ORDER BY {identity} LIMIT {MOST_ROWS}").fetchall()
+    rows = execute(f"SELECT {identity}, {listed} FROM {name}{order} LIMIT {MOST_ROWS}").fetchall()
     held = ", ".join(f"count({quoted(one)})" for one in columns)
     part = f"SELECT {listed} FROM {name} LIMIT {MOST_COUNTED + 1}"
     count, *filled = execute(f"SELECT count(*), {held} FROM ({part}) AS part").fetchone()

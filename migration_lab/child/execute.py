@@ -72,9 +72,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             ending.report(lambda: replace(draft.report, exit_code=exit_code))
             return exit_code
     else:
-        sql.listen(installed)
-        if isinstance(request.work, RunFlask) and request.scratch is None:
-            rows.listen(installed)
+        (rows if isinstance(request.work, RunFlask) and request.scratch is None else sql).listen(installed)
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)

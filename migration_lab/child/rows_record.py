@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,7 +23,9 @@ from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.tried import LEFT_OVER
 
 MOST_READ = 200
-"""How many times a table is read, at some 50 µs each; a command that touches more has no frames."""
+"""How many times a table is read, at some 50 µs each for small ones; a command that touches more has no frames."""
+LONGEST = 0.3
+"""Seconds that all of this may take; with a large table that is slow to read a command has no frames."""
 MOST_FRAMES = 24
 TELLING = frozenset({*WRITING, "CREATE", "ALTER", "DROP"})
 """The first words of statements that may change a table. Before others, such as SET TRANSACTION, no query may come."""
@@ -51,25 +54,37 @@ class RowsRecord:
         The context itself would keep its connection open, and with it the journal of a database in WAL mode.
         """
         self._reads = 0
+        self._took = 0.0
         self._over = False
 
     def listen(self, installed: Installed) -> None:
-        """Listen from now on; ``SqlRecord.listen`` comes first, since the places of its statements are noted."""
+        """Listen from now on, and let ``sql`` listen as well.
+
+        It hears of a statement last and of its end first: so its times are the database's, and the place of the
+        statement is known.
+        """
         from sqlalchemy import Engine
 
-        for name, observer in (("before_cursor_execute", self.before), ("after_cursor_execute", self.after)):
-            installed.listen(Engine, name, installed.own(quietly(self._or_nothing(observer))))
+        observers = (("before_cursor_execute", self.before), ("after_cursor_execute", self.after))
+        before, after = ((name, installed.own(quietly(self._or_nothing(one)))) for name, one in observers)
+        installed.listen(Engine, *before)
+        self._sql.listen(installed)
+        installed.listen(Engine, *after)
 
     def _or_nothing(self, observer: Any) -> Any:
         def observed(connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
             if self._over or not TELLING.intersection(first_words(sql)[:1]) or only_writes(sql.lstrip(), DEFAULT):
                 return
+            began = perf_counter()
             try:
                 if (known := self._of(connection)) is not None:
                     observer(known, connection, sql, context)
             except Exception:
                 self._end()
                 raise
+            self._took += perf_counter() - began
+            if self._took > LONGEST:
+                self._end()
 
         return observed
 
@@ -121,7 +136,7 @@ class RowsRecord:
         engine = connection.engine
         if engine not in self._databases:
             reader = backend_of(engine.url).frames
-            place = reader.place(engine.url) if reader is not None else None
+            place = reader.place(engine.url) if reader is not None and reader.may_ask(self._root) else None
             if reader is not None and place is not None:
                 with reader.cursor(connection) as cursor:
                     place = place if reader.may_read(cursor, self._root) else None

@@ -30,7 +30,10 @@ def progress_file(course: Course) -> Path:
 
 def done_exercises(course: Course) -> frozenset[str]:
     """Return the ids of the exercises that are done; none if there is no file, or it cannot be read."""
-    record = _read(progress_file(course)) or {}
+    return _done(_read(progress_file(course)) or {})
+
+
+def _done(record: dict[str, Any]) -> frozenset[str]:
     found = record.get("exercises")
     named = found.items() if isinstance(found, dict) else ()
     return frozenset(id for id, one in named if isinstance(one, dict) and one.get("done") is True)
@@ -64,12 +67,17 @@ def _with(record: dict[str, Any], id: str, course: Course) -> dict[str, Any]:
     noted: dict[str, dict[str, Any]] = {
         name: found if isinstance(found := record.get(name), dict) else {} for name in ("chapters", "exercises")
     }
-    done = frozenset({id, *(name for name, one in noted["exercises"].items() if one == {"done": True})})
     numbers = [chapter.number for chapter in chapters(course)]
-    for number in sorted(done_chapters(numbers, exercises(), done)):
-        noted["chapters"][number] = {"done": True}
-    noted["exercises"][id] = {"done": True}
+    for number in sorted(done_chapters(numbers, exercises(), _done(record) | {id})):
+        _mark(noted["chapters"], number)
+    _mark(noted["exercises"], id)
     return {**record, **noted}
+
+
+def _mark(those: dict[str, Any], name: str) -> None:
+    """Mark it as done; what else is noted of it stays."""
+    old = those.get(name)
+    those[name] = {**(old if isinstance(old, dict) else {}), "done": True}
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lab.errors import LabError
-from migration_lab.project.standing.trial_words import compared_in_part, empties, losses, not_seen
+from migration_lab.project.standing.trial_words import compared_in_part, empties, losses, moves, not_seen
 from migration_lab.schema import Column
 from migration_lab.values.tried import Fate
 from migration_lab.values.wording import listed, number
@@ -47,8 +47,7 @@ def expected(project: Project, places: Places) -> tuple[Said, ...]:
         return (("-", "it was not tried on a copy first, so what it does to rows is not known"),)
     if not tried.ok:
         return ()
-    (mark, words), *rest = _told(tried.fates)
-    return (mark, f"on a copy: {words}"), *rest
+    return tuple((mark, words if at else f"on a copy: {words}") for at, (mark, words) in enumerate(_told(tried.fates)))
 
 
 def lost_by(step: Step) -> tuple[str, ...]:
@@ -63,8 +62,10 @@ def _told(fates: Iterable[Fate]) -> tuple[Said, ...]:
         return (("", "no row is touched"),)
     lost = [("-", words) for words in _lost(touched)]
     kept = [("", f"{words}{compared_in_part([fate])}") for fate in touched if (words := _kept(fate))]
-    more = len(kept) - MOST
-    return (*lost, *kept[:MOST], *([("", f"and rows of {more} more tables")] if more > 0 else []))
+    moved, more = moves(touched), len(kept) - MOST
+    went = [("", plain(f"moves {moved}"))] if moved else []
+    rest = [("", f"and rows of {more} more tables")] if more > 0 else []
+    return (*lost, *went, *kept[:MOST], *rest)
 
 
 def _lost(fates: Iterable[Fate]) -> Iterator[str]:

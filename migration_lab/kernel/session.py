@@ -125,10 +125,11 @@ class Session:
             try:
                 redone = Project.redo(self.project)
                 renames = redone.difference.renames
-                steps = [step for step in self.undone if step.result.command == redone.command]
-                if steps:
-                    self.undone.remove(steps[-1])
-                    self.failed = None if steps[-1].result.ok else steps[-1]
+                places = [at for at, step in enumerate(self.undone) if step.result.command == redone.command]
+                if places:
+                    step = self.undone[places[-1]]
+                    del self.undone[places[-1]]  # by its place: another one may be equal to it
+                    self.failed = None if step.result.ok else step
                 return redone
             except KeyboardInterrupt:
                 raise CommandInterrupted("The redo was interrupted. Run lab.redo() again, or lab.undo().") from None
@@ -154,6 +155,13 @@ class Session:
             self.exercise.checked(verdict)
             if self._desk is not None:
                 self._desk.follower.look_again()
+
+    def chapter_number(self) -> str:
+        """Return the number of the chapter that is open. Raises ``LabError`` if it is a project of one's own."""
+        if self.workspace is None:
+            raise LabError("This project is not a chapter of the course, so it has no starting point to go back to.")
+        number: str = self.workspace.chapter.number
+        return number
 
     def elsewhere(self, chapter: str) -> str:
         """Say what is open, if it is not the workspace of that chapter."""

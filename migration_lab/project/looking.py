@@ -10,20 +10,19 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.errors import LabError
 from migration_lab.project.commands.files_read import FilesRead
-from migration_lab.project.replays import by_revision, made_up_to, on_rows
+from migration_lab.project.kept_replays import KeptReplays
+from migration_lab.project.replays import made_up_to
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
 from migration_lab.project.sources import all_files, source_files
 from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.wire import LookAtPlaces, ReplayScripts, TryScripts
+from migration_lab.values.wire import LookAtPlaces, TryScripts
 from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
@@ -43,10 +42,6 @@ Of more, what is certain without running them all is told first.
 
 Ask = Callable[["Work"], "tuple[Outcome, str]"]
 Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple[str, ...]]]]
-
-
-class CannotReplay(LabError):
-    """The scripts do not run up to that revision on an empty database."""
 
 
 class Looker:
@@ -71,7 +66,7 @@ class Looker:
         self._versions = versions
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
-        self._replays: dict[str, Replay] = {}
+        self._replays = KeptReplays(self._ask)
         self._trials: dict[tuple[object, ...], Tried] = {}
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
@@ -113,7 +108,7 @@ class Looker:
         at = ",".join(graph.current)
         known = bool(current) and {revision.id for revision in graph.revisions}.issuperset(current)
         missing = "heads" not in self._made
-        if at not in self._made and (made := made_up_to(current, self._replays.get("heads"), self._made.get("heads"))):
+        if at not in self._made and (made := made_up_to(current, self._replays.known, self._made.get("heads"))):
             self._made[at] = made
         many = len(graph) > MOST_TO_DRAFT
         if early and many and missing and known and graph.pending:
@@ -172,8 +167,8 @@ class Looker:
             self.python,
             bool(self.app),
             lambda target: self.trial("upgrade", target, graph.current, contents()),
-            dict if quick else self._made_on_the_way,
-            list if quick else lambda: self._on_rows(graph.pending),
+            dict if quick else self._replays.by_revision,
+            list if quick else lambda: self._replays.on_rows(graph.pending),
             kept or KnownFromCopies(),
         )
         if looked.models is not None:
@@ -218,55 +213,18 @@ class Looker:
     def replay_of_all(self, folder: str) -> Replay | None:
         """Return what one run of all scripts did; ``None`` if they do not run."""
         self._forget_old(folder)
-        with suppress(CannotReplay):
-            return self._replayed("heads")
-        return None
-
-    def _made_on_the_way(self) -> dict[str, dict[str, Schema]]:
-        """Return what the scripts make up to each revision, by revision and bind; empty if that cannot be found out."""
-        with suppress(CannotReplay):
-            return by_revision(self._replayed("heads"))
-        return {}
-
-    def _on_rows(self, revisions: tuple[str, ...]) -> list[str]:
-        """Return the revisions that work on rows, as far as that shows on an empty database."""
-        try:
-            return on_rows(self._replayed("heads"), revisions)
-        except CannotReplay:
-            return []
+        return self._replays.of_all()
 
     def replay(self, folder: str, revision: str) -> Replay:
         """Return what the scripts do, at least up to ``revision``. Raises ``CannotReplay`` if that cannot be told."""
         self._forget_old(folder)
-        whole = self._replayed("heads")
-        if revision in whole.sql and any(revision in made for made in whole.schemas.values()):
-            return whole
-        one = self._replayed(revision)
-        if why := one.no_scratch or one.error:
-            at = f" at {one.failed}" if one.failed else ""
-            raise CannotReplay(f"The scripts do not run on an empty database as far as {revision}{at}: {why}")
-        return one
-
-    def _replayed(self, target: str) -> Replay:
-        if target in self._replays:
-            return self._replays[target]
-        replay = self._run_replay(target)
-        if not replay.no_scratch:
-            self._replays[target] = replay
-        return replay
-
-    def _run_replay(self, target: str) -> Replay:
-        outcome, printed = self._ask(ReplayScripts(target))
-        if outcome.report.no_room:
-            raise CannotReplay(str(no_room(tempfile.gettempdir())))
-        if outcome.report.replay is None:
-            raise CannotReplay(f"The app did not load, so its scripts cannot be run:\n\n{printed.strip()}")
-        return outcome.report.replay
+        return self._replays.up_to(revision)
 
     def _remember(self, looked: Looked, at: str, graph: RevisionGraph) -> None:
         """Remember what the scripts made, or fill it in from what is remembered."""
         if looked.replay is not None:
-            self._replays["heads"], looked.replay = looked.replay, None
+            self._replays.keep(looked.replay)
+            looked.replay = None
         if looked.scripts is not None:
             self._made["heads"] = looked.scripts
         if looked.standing is not None:

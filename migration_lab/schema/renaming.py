@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from migration_lab.schema.model import Check, Column, Difference, ForeignKey, Index, Schema, Table
 from migration_lab.schema.renames import Renames
-from migration_lab.schema.tokens import tokenize, unquote
+from migration_lab.schema.tokens import Token, tokenize, unquote
 
 
 def renamed_schema(before: Schema, renames: Renames) -> Schema:
@@ -76,11 +76,19 @@ def in_sql(sql: str, names: Mapping[str, str]) -> str:
     """Return the expression with these columns under their new names; what is in a string stays as it is."""
     if sql in names:
         return names[sql]
-    text, end = "", 0
-    for token in tokenize(sql):
+    text, end, tokens = "", 0, tokenize(sql)
+    for at, token in enumerate(tokens):
         meant = names.get(unquote(token.text)) if token.kind in ("word", "name") else None
-        if meant is not None:
-            quoted = token.kind == "name"
-            text += sql[end : token.start] + (f'"{meant}"' if quoted else meant)
-            end = token.end
+        if meant is None or (token.kind == "word" and _is_no_column(tokens, at)):
+            continue
+        doubled = meant.replace('"', '""')
+        text += sql[end : token.start] + (f'"{doubled}"' if token.kind == "name" else meant)
+        end = token.end
     return text + sql[end:]
+
+
+def _is_no_column(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a bare word is the name of a function or of a type: ``length(title)``, ``title::text``."""
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].word if at else ""
+    return after == "(" or before in ("AS", "::")

@@ -134,6 +134,10 @@ def test_undo_and_run_are_one_shortcut_away_from_a_cell(opened: Lab) -> None:
     expect(board(opened)).to_contain_text("in step")
     expect(opened.page.locator(".jp-Notebook .cm-content").filter(has_text="%flask db upgrade")).to_have_count(1)
     expect(opened.cell("last").locator(".cm-content")).to_have_text("MARK + 41")
+    for keys, what, then in (("Alt+Shift+U", "undo", "empty"), ("Alt+Shift+Y", "redo", "in step")):
+        expect(board(opened).locator(f"[data-act={what}]")).to_have_attribute("aria-disabled", "false")
+        from_a_cell(opened, keys)
+        expect(board(opened).locator(".mlab-state")).to_contain_text(then)
 
 
 def test_a_shortcut_that_has_nothing_to_do_says_so(opened: Lab) -> None:

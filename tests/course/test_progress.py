@@ -91,6 +91,15 @@ def test_whatever_else_is_in_the_file_stays(course) -> None:
     assert found["exercises"] == {"99.1": {"done": True}, "01.1": {"done": True}}
 
 
+def test_what_else_is_noted_of_an_exercise_stays_and_it_counts_as_done(course) -> None:
+    progress_file(course).parent.mkdir(parents=True)
+    noted = {"exercises": {"03.1": {"done": True, "at": "noon"}}}
+    progress_file(course).write_text(json.dumps(noted), encoding="utf-8")
+    note(verdict("03.2"), course)
+    assert record(course)["exercises"]["03.1"] == {"done": True, "at": "noon"}
+    assert record(course)["chapters"]["03"] == {"done": True}
+
+
 def test_exercises_of_several_kernels_at_once_are_all_kept(course) -> None:
     threads = [threading.Thread(target=note, args=(verdict(one.id), course)) for one in exercises()]
     for thread in threads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,23 @@ def test_on_anybody_elses_server_nothing_is_read(project: Project, postgres_url:
     assert step.frames == ()
 
 
+def test_a_second_connection_of_the_command_waits_for_no_lock_of_the_first(own: Project) -> None:
+    body = """\
+        with db.engine.begin() as first:
+            first.execute(db.text("ALTER TABLE speaker ADD COLUMN held INTEGER"))
+            with db.engine.begin() as second:
+                second.execute(db.text("CREATE TABLE beside (id INTEGER PRIMARY KEY)"))
+        """
+    command(own, "two", *textwrap.dedent(body).splitlines())
+    step = own.run("two")
+    assert step.result.ok, step.result.output
+    assert {"beside", "speaker"} <= {table.name for table in own.read().tables}
+    assert "held" in {column.name for column in own.read().table("speaker").columns}
+
+
 def test_the_server_is_the_projects_own(own: Project) -> None:
     assert own.database.url.database == "frames"
     with serve(own.path).maintenance.connect() as connection, PostgresqlFrames().cursor(connection) as cursor:
         assert PostgresqlFrames().may_read(cursor, own.path)
         assert not PostgresqlFrames().may_read(cursor, own.path.parent)
+    assert not PostgresqlFrames().may_ask(own.path.parent)

@@ -16,7 +16,7 @@ import pytest
 from migration_lab.child.sandbox.scratch_room import ScratchRoom
 from migration_lab.errors import LabError
 from migration_lab.project import Project
-from migration_lab.project.looking import CannotReplay
+from migration_lab.project.kept_replays import CannotReplay
 from tests.project.small import live, ready, sql
 
 FULL = r"The disk of the temporary folder .* is full, so the lab cannot look\. Make room there"

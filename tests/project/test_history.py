@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from migration_lab.project import Project, RevisionGraph
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.looking import CannotReplay
+from migration_lab.project.kept_replays import CannotReplay
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, read_script, version_folders
 

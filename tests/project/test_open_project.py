@@ -20,7 +20,7 @@ from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project, open_project
 from migration_lab.project.commands.interpreter import UnusablePython
 from migration_lab.project.commands.refusals import CommandRefused
-from migration_lab.project.looking import CannotReplay
+from migration_lab.project.kept_replays import CannotReplay
 from tests.project.other_shapes import (
     BINDS,
     CREATE_ALL,

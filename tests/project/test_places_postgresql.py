@@ -12,7 +12,7 @@ from sqlalchemy import URL, Engine, text
 
 from migration_lab.project import Project, open_project
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.looking import CannotReplay
+from migration_lab.project.kept_replays import CannotReplay
 from tests.project.other_shapes import GLOBAL_DB, prepare, write
 
 pytestmark = pytest.mark.postgres

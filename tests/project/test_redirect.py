@@ -13,7 +13,7 @@ import pytest
 
 from migration_lab.child.sandbox.redirect import LARGEST_COPY, Redirect
 from migration_lab.project import open_project
-from migration_lab.project.looking import CannotReplay
+from migration_lab.project.kept_replays import CannotReplay
 from tests.project.other_shapes import CREATE_ALL, blog, hashes, terminal, upgraded
 
 RAW = """

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from migration_lab.schema import Change, Column, Index, Renames, Schema, Table, compare
-from migration_lab.schema.renaming import joined, renamed_schema
+from migration_lab.schema.renaming import in_sql, joined, renamed_schema
 from tests.widgets.examples import SPEAKER, TALK, schema
 
 LENGTH = Renames(columns=(("talk", "minutes", "length"),))
@@ -72,6 +72,13 @@ def test_a_name_in_a_string_of_an_expression_stays():
     table = Table("t", (Column("a", "TEXT"),), indexes=(Index("i", ("lower(\"a\") || 'a'",)),))
     [now] = renamed_schema(schema(table), Renames(columns=(("t", "a", "b c"),))).tables
     assert now.indexes[0].parts == ("lower(\"b c\") || 'a'",)
+
+
+def test_a_function_or_a_type_of_the_same_name_stays_and_a_quote_is_doubled():
+    names = {"length": "minutes", "text": "words", "plain": 'od"d'}
+    assert in_sql("length(title) > length", names) == "length(title) > minutes"
+    assert in_sql("(text)::text <> CAST(length AS text)", names) == "(words)::text <> CAST(minutes AS text)"
+    assert in_sql('"plain" > 0', names) == '"od""d" > 0'
 
 
 def test_two_halves_of_a_rename_are_joined():

@@ -16,18 +16,11 @@ FOLDER = Path(migration_lab.widgets.__file__).parent
 JAVASCRIPT = FOLDER / "js"
 SVG = "http://www.w3.org/2000/svg"
 """A name, and no address that anything is fetched from."""
-SOURCES = [
-    *JAVASCRIPT.glob("*.js"),
-    *JAVASCRIPT.glob("parts/*.js"),
-    *JAVASCRIPT.glob("board/*.js"),
-    *JAVASCRIPT.glob("jupyterlab/*.js"),
-]
-STYLES = [
-    *JAVASCRIPT.glob("*.css"),
-    *JAVASCRIPT.glob("parts/*.css"),
-    *JAVASCRIPT.glob("board/*.css"),
-    *JAVASCRIPT.glob("jupyterlab/*.css"),
-]
+NOT_OURS = {"node_modules", "tests"}
+SOURCES, STYLES = (
+    [path for path in JAVASCRIPT.rglob(f"*.{kind}") if NOT_OURS.isdisjoint(path.parts[len(JAVASCRIPT.parts) :])]
+    for kind in ("js", "css")
+)
 STEMS = sorted(path.stem for path in JAVASCRIPT.glob("*.js"))
 
 

@@ -1,7 +1,7 @@
 """Read the first rows of PostgreSQL tables between the statements of a command, on the lab's own server only.
 
-On anybody else's server the lab adds nothing to a transaction. Here each look has a savepoint of its own, so that one
-that fails leaves the command's transaction as it was.
+In a project without a server of the lab's nothing is added to a transaction. Each look is taken back as a whole, to a
+savepoint or to its own beginning: a failed one leaves the command's transaction as it was, and none keeps a lock.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from migration_lab.values.frames import TableFrame
 IDLE, OPEN = 0, 2
 """libpq's numbers for a session without a transaction, and for one whose transaction has not failed."""
 SAVEPOINT = "migration_lab_frames"
+BACK = (f"ROLLBACK TO SAVEPOINT {SAVEPOINT}", f"RELEASE SAVEPOINT {SAVEPOINT}")
+WAIT_FOR_NOBODY = "SET LOCAL lock_timeout = '1ms'"
+"""Another connection of the same command may hold a lock on what is read: waiting for it would never end."""
 NAMES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
@@ -43,23 +46,23 @@ class PostgresqlFrames:
         if status not in (IDLE, OPEN):
             raise RuntimeError("The transaction has failed, so nothing can be read in it.")
         with closing(connection.connection.cursor()) as cursor:
-            if status == IDLE and driver.autocommit:
-                yield cursor
-                return
-            cursor.execute(f"SAVEPOINT {SAVEPOINT}")
+            alone = status == IDLE and driver.autocommit
+            cursor.execute("BEGIN" if alone else f"SAVEPOINT {SAVEPOINT}")
             try:
+                cursor.execute(WAIT_FOR_NOBODY)
                 yield cursor
-            except BaseException:
-                cursor.execute(f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
-                raise
             finally:
-                cursor.execute(f"RELEASE SAVEPOINT {SAVEPOINT}")
+                for word in ("ROLLBACK",) if alone else BACK:
+                    cursor.execute(word)
+
+    def may_ask(self, root: Path) -> bool:
+        from migration_lab.backends.postgresql.embedded_server import is_made
+
+        return is_made(root)
 
     def may_read(self, cursor: Any, root: Path) -> bool:
-        from migration_lab.backends.postgresql.embedded_server import WHICH, is_made, is_own
+        from migration_lab.backends.postgresql.embedded_server import WHICH, is_own
 
-        if not is_made(root):
-            return False
         cursor.execute(WHICH)
         return is_own(root, *cursor.fetchone())
 

@@ -34,6 +34,9 @@ class SqliteFrames:
             finally:
                 cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
+    def may_ask(self, root: Path) -> bool:
+        return True
+
     def may_read(self, cursor: Any, root: Path) -> bool:
         return True
 

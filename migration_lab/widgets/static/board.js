@@ -571,6 +571,8 @@ function boardHead(ask, inCell = () => false, ...tools) {
   let noticed = true;
   let timer;
   let wasLooking = false;
+  let drawNow = () => {
+  };
   function focusResult() {
     (last.node.hasChildNodes() ? last.node : told.node).focus();
   }
@@ -584,13 +586,14 @@ function boardHead(ask, inCell = () => false, ...tools) {
     where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
     where.title = where.textContent;
   }
-  function drawBack(status) {
+  function drawBack(status, trusted) {
     sure = status.sure ?? null;
     const again = sure ? " all the same" : "";
     name2(undo, "Undo", status.undo, again, "database and scripts as they were before it");
     name2(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
-    presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
-    presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+    const able = trusted && !status.settling;
+    presses.undo.offer(able && status.undo ? status.undo + again : "");
+    presses.redo.offer(able && status.redo ? status.redo : "");
     const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
     const beside2 = named && !sure;
     const earlier = status.undo === status.last?.command;
@@ -598,6 +601,8 @@ function boardHead(ask, inCell = () => false, ...tools) {
     undone.replaceChildren(...told2);
   }
   function update(places, status, beat) {
+    const trusted = TRUSTED.includes(beat);
+    drawNow = () => drawState(places, status, trusted);
     if (status.looking !== wasLooking) {
       wasLooking = status.looking;
       noticed = false;
@@ -605,12 +610,12 @@ function boardHead(ask, inCell = () => false, ...tools) {
       if (status.looking) {
         timer = setTimeout(() => {
           noticed = true;
-          drawState(places, status, TRUSTED.includes(beat));
+          drawNow();
         }, NOTICED);
       }
     }
     alive.update(beat, status.reopen);
-    drawState(places, status, TRUSTED.includes(beat));
+    drawNow();
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
     const command = failed ?? places?.command ?? null;
@@ -618,10 +623,10 @@ function boardHead(ask, inCell = () => false, ...tools) {
       command,
       locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
       effect: places?.effect ?? [],
-      settling: status.settling || !places,
+      settling: status.settling || !places || !trusted,
       busy: beat === "busy"
     });
-    drawBack(status);
+    drawBack(status, trusted);
   }
   function stop() {
     clearTimeout(timer);
@@ -1537,7 +1542,10 @@ function revisionList({ choose, menu, go, canGo }) {
       const entry = state.entries[row];
       return entry?.command ? entry.command : null;
     },
-    drop: (row) => go(state.entries[row].id)
+    drop(row) {
+      const entry = state.entries[row];
+      if (entry) go(entry.id);
+    }
   });
   return {
     node,
@@ -1713,7 +1721,10 @@ function historyPage(ask, focusResult) {
   slider.addEventListener("input", () => choose(listed.entries[listed.entries.length - Number(slider.value)]?.id ?? ""));
   follow.addEventListener("click", () => {
     byHand = false;
-    if (!listed.entries.includes(here())) search.clear();
+    if (!listed.entries.some((entry) => entry.id === here().id)) {
+      search.clear();
+      named = /* @__PURE__ */ new Set();
+    }
     sought = search.field.value;
     draw2();
     select(here().id);

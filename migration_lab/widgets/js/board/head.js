@@ -49,6 +49,7 @@ export function boardHead(ask, inCell = () => false, ...tools) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let wasLooking = false;
+  let drawNow = () => {}; // draws the newest state
 
   /** Where the focus goes when the button that had it has disappeared: to the result of the command. */
   function focusResult() {
@@ -71,14 +72,18 @@ export function boardHead(ask, inCell = () => false, ...tools) {
     where.title = where.textContent;
   }
 
-  /** @param {Status} status */
-  function drawBack(status) {
+  /**
+   * @param {Status} status
+   * @param {boolean} trusted
+   */
+  function drawBack(status, trusted) {
     sure = status.sure ?? null;
     const again = sure ? " all the same" : "";
     name(undo, "Undo", status.undo, again, "database and scripts as they were before it");
     name(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
-    presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
-    presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+    const able = trusted && !status.settling;
+    presses.undo.offer(able && status.undo ? status.undo + again : "");
+    presses.redo.offer(able && status.redo ? status.redo : "");
     const named = (status.undo === status.last?.command && status.last?.undoable) || status.undo === status.lost?.command;
     const beside = named && !sure;
     const earlier = status.undo === status.last?.command;
@@ -92,6 +97,8 @@ export function boardHead(ask, inCell = () => false, ...tools) {
    * @param {Beat} beat
    */
   function update(places, status, beat) {
+    const trusted = TRUSTED.includes(beat);
+    drawNow = () => drawState(places, status, trusted);
     if (status.looking !== wasLooking) {
       wasLooking = status.looking;
       noticed = false;
@@ -99,12 +106,12 @@ export function boardHead(ask, inCell = () => false, ...tools) {
       if (status.looking) {
         timer = setTimeout(() => {
           noticed = true;
-          drawState(places, status, TRUSTED.includes(beat));
+          drawNow();
         }, NOTICED);
       }
     }
     alive.update(beat, status.reopen);
-    drawState(places, status, TRUSTED.includes(beat));
+    drawNow();
     const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
     last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? undefined : places?.mend));
     const command = failed ?? places?.command ?? null;
@@ -112,10 +119,10 @@ export function boardHead(ask, inCell = () => false, ...tools) {
       command,
       locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
       effect: places?.effect ?? [],
-      settling: status.settling || !places,
+      settling: status.settling || !places || !trusted,
       busy: beat === "busy",
     });
-    drawBack(status);
+    drawBack(status, trusted);
   }
 
   function stop() {

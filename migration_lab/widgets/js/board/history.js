@@ -132,7 +132,10 @@ export function historyPage(ask, focusResult) {
   slider.addEventListener("input", () => choose(listed.entries[listed.entries.length - Number(slider.value)]?.id ?? ""));
   follow.addEventListener("click", () => {
     byHand = false;
-    if (!listed.entries.includes(here())) search.clear();
+    if (!listed.entries.some((entry) => entry.id === here().id)) {
+      search.clear();
+      named = new Set();
+    }
     sought = search.field.value;
     draw();
     select(here().id);

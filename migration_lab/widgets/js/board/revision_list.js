@@ -103,7 +103,10 @@ export function revisionList({ choose, menu, go, canGo }) {
       const entry = state.entries[row];
       return entry?.command ? entry.command : null;
     },
-    drop: (row) => go(state.entries[row].id),
+    drop(row) {
+      const entry = state.entries[row]; // the list may have become shorter meanwhile
+      if (entry) go(entry.id);
+    },
   });
 
   return {

@@ -11,13 +11,13 @@ export function kernelOf(lab) {
 }
 
 /**
- * The notebook of this kernel, or the one that had the focus last.
+ * The notebook of this kernel, if it is open; without a kernel, the one that had the focus last.
  * @param {Lab} lab
  * @param {string} [kernel] its id
  */
 export function notebookOf(lab, kernel) {
-  const found = kernel && lab.notebooks.find((/** @type {any} */ one) => one.sessionContext.session?.kernel?.id === kernel);
-  return found || lab.notebooks.currentWidget;
+  if (!kernel) return lab.notebooks.currentWidget;
+  return lab.notebooks.find((/** @type {any} */ one) => one.sessionContext.session?.kernel?.id === kernel) ?? null;
 }
 
 /** @type {WeakSet<object>} the cells that ran since the page was opened, by their models */
@@ -55,7 +55,7 @@ function comesNext(notebook, source) {
  */
 export async function runInCell(lab, source, kernel) {
   const panel = notebookOf(lab, kernel);
-  if (!panel) throw new Error("No notebook is open. Open one, and try again.");
+  if (!panel) throw new Error("The notebook is not open. Open it, and try again.");
   const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
   const notebook = panel.content;
   const release = keepFocusOut(panel.node);
@@ -64,16 +64,20 @@ export async function runInCell(lab, source, kernel) {
     notebook.activeCell.model.sharedModel.setSource(source);
   }
   const cell = notebook.activeCell;
-  const running = NotebookActions.run(notebook, panel.sessionContext);
-  notebook.scrollToItem(notebook.activeCellIndex, "smart");
-  await running;
-  await notebook.scrollToCell(cell, "smart");
-  release();
+  notebook.deselectAll(); // else all that are selected would run
+  try {
+    const running = NotebookActions.run(notebook, panel.sessionContext);
+    notebook.scrollToItem(notebook.activeCellIndex, "smart");
+    await running;
+    await notebook.scrollToCell(cell, "smart");
+  } finally {
+    release();
+  }
 }
 
 /**
  * Leave the focus where it is, outside of the notebook, though the notebook asks for it several times. A click into the
- * notebook ends that. Returns the function that ends it too.
+ * notebook or a key ends that. Returns the function that ends it too.
  * @param {HTMLElement} node of the notebook
  */
 function keepFocusOut(node) {
@@ -83,9 +87,11 @@ function keepFocusOut(node) {
   const release = () => {
     node.removeEventListener("focusin", back);
     node.removeEventListener("pointerdown", release, true);
+    document.removeEventListener("keydown", release, true);
   };
   node.addEventListener("focusin", back);
   node.addEventListener("pointerdown", release, true);
+  document.addEventListener("keydown", release, true);
   return () => setTimeout(release, SETTLED);
 }
 

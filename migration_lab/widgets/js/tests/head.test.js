@@ -227,3 +227,24 @@ test("of a board that a notebook has stored nothing is ever run", (context) => {
   assert.deepEqual(asked, ["migration-lab:run-in-cell"]);
   document.removeEventListener("migration-lab", listen);
 });
+
+test("a board that is not live offers nothing, by whatever way its buttons are pressed", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const one = head();
+  const all = { ...status, undo: "flask db migrate", redo: "flask db upgrade" };
+  for (const [beat, offered] of /** @type {const} */ ([["live", true], ["gone", false], ["cut", false], ["silent", false], ["busy", true]])) {
+    one.update(behind, all, beat);
+    context.mock.timers.tick(MOMENT);
+    for (const button of [one.run, one.undo, one.redo]) assert.equal(button.getAttribute("aria-disabled"), String(!offered), beat);
+  }
+});
+
+test("a look that goes on draws the newest state, and not that of its beginning", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const one = head();
+  const looking = { ...status, looking: true };
+  one.update(behind, looking, "live");
+  one.update(behind, looking, "gone");
+  context.mock.timers.tick(1000);
+  assert.match(seen(one.find(".mlab-state")), /not live/);
+});

@@ -6,8 +6,8 @@
     return lab.notebooks.currentWidget?.sessionContext?.session?.kernel ?? null;
   }
   function notebookOf(lab, kernel) {
-    const found = kernel && lab.notebooks.find((one) => one.sessionContext.session?.kernel?.id === kernel);
-    return found || lab.notebooks.currentWidget;
+    if (!kernel) return lab.notebooks.currentWidget;
+    return lab.notebooks.find((one) => one.sessionContext.session?.kernel?.id === kernel) ?? null;
   }
   var ran = /* @__PURE__ */ new WeakSet();
   function noteRuns({ packages }) {
@@ -24,7 +24,7 @@
   }
   async function runInCell(lab, source, kernel) {
     const panel = notebookOf(lab, kernel);
-    if (!panel) throw new Error("No notebook is open. Open one, and try again.");
+    if (!panel) throw new Error("The notebook is not open. Open it, and try again.");
     const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
     const notebook = panel.content;
     const release = keepFocusOut(panel.node);
@@ -33,11 +33,15 @@
       notebook.activeCell.model.sharedModel.setSource(source);
     }
     const cell = notebook.activeCell;
-    const running = NotebookActions.run(notebook, panel.sessionContext);
-    notebook.scrollToItem(notebook.activeCellIndex, "smart");
-    await running;
-    await notebook.scrollToCell(cell, "smart");
-    release();
+    notebook.deselectAll();
+    try {
+      const running = NotebookActions.run(notebook, panel.sessionContext);
+      notebook.scrollToItem(notebook.activeCellIndex, "smart");
+      await running;
+      await notebook.scrollToCell(cell, "smart");
+    } finally {
+      release();
+    }
   }
   function keepFocusOut(node) {
     const had = (
@@ -50,9 +54,11 @@
     const release = () => {
       node.removeEventListener("focusin", back);
       node.removeEventListener("pointerdown", release, true);
+      document.removeEventListener("keydown", release, true);
     };
     node.addEventListener("focusin", back);
     node.addEventListener("pointerdown", release, true);
+    document.addEventListener("keydown", release, true);
     return () => setTimeout(release, SETTLED);
   }
   var SETTLED = 300;
@@ -937,6 +943,8 @@
     let noticed = true;
     let timer;
     let wasLooking = false;
+    let drawNow = () => {
+    };
     function focusResult() {
       (last.node.hasChildNodes() ? last.node : told.node).focus();
     }
@@ -950,13 +958,14 @@
       where.textContent = [places?.database, status.read_only ? "open read-only" : null].filter(Boolean).join(" · ");
       where.title = where.textContent;
     }
-    function drawBack(status) {
+    function drawBack(status, trusted) {
       sure = status.sure ?? null;
       const again = sure ? " all the same" : "";
       name2(undo, "Undo", status.undo, again, "database and scripts as they were before it");
       name2(redo, "Redo", status.redo, "", "database and scripts as they were before its undo");
-      presses.undo.offer(status.undo && !status.settling ? status.undo + again : "");
-      presses.redo.offer(status.redo && !status.settling ? status.redo : "");
+      const able = trusted && !status.settling;
+      presses.undo.offer(able && status.undo ? status.undo + again : "");
+      presses.redo.offer(able && status.redo ? status.redo : "");
       const named = status.undo === status.last?.command && status.last?.undoable || status.undo === status.lost?.command;
       const beside2 = named && !sure;
       const earlier = status.undo === status.last?.command;
@@ -964,6 +973,8 @@
       undone.replaceChildren(...told2);
     }
     function update(places, status, beat) {
+      const trusted = TRUSTED.includes(beat);
+      drawNow = () => drawState(places, status, trusted);
       if (status.looking !== wasLooking) {
         wasLooking = status.looking;
         noticed = false;
@@ -971,12 +982,12 @@
         if (status.looking) {
           timer = setTimeout(() => {
             noticed = true;
-            drawState(places, status, TRUSTED.includes(beat));
+            drawNow();
           }, NOTICED);
         }
       }
       alive.update(beat, status.reopen);
-      drawState(places, status, TRUSTED.includes(beat));
+      drawNow();
       const failed = status.mend && (!places?.command || status.settling) ? status.mend.command : null;
       last.update(status, (failed && status.mend?.path ? status.mend : null) ?? (places?.command ? void 0 : places?.mend));
       const command = failed ?? places?.command ?? null;
@@ -984,10 +995,10 @@
         command,
         locked: failed ? LOCKED : command && status.read_only ? ONLY_LOOKED_AT : !command && places?.mend?.path ? MEND : "",
         effect: places?.effect ?? [],
-        settling: status.settling || !places,
+        settling: status.settling || !places || !trusted,
         busy: beat === "busy"
       });
-      drawBack(status);
+      drawBack(status, trusted);
     }
     function stop() {
       clearTimeout(timer);
@@ -1903,7 +1914,10 @@
         const entry = state.entries[row];
         return entry?.command ? entry.command : null;
       },
-      drop: (row) => go(state.entries[row].id)
+      drop(row) {
+        const entry = state.entries[row];
+        if (entry) go(entry.id);
+      }
     });
     return {
       node,
@@ -2079,7 +2093,10 @@
     slider.addEventListener("input", () => choose(listed.entries[listed.entries.length - Number(slider.value)]?.id ?? ""));
     follow.addEventListener("click", () => {
       byHand = false;
-      if (!listed.entries.includes(here())) search.clear();
+      if (!listed.entries.some((entry) => entry.id === here().id)) {
+        search.clear();
+        named = /* @__PURE__ */ new Set();
+      }
       sought = search.field.value;
       draw3();
       select(here().id);
