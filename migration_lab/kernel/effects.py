@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from migration_lab.coach.standing.trial_words import compared_in_part, empties, losses, moves, not_seen
 from migration_lab.errors import LabError
-from migration_lab.project.standing.trial_words import compared_in_part, empties, losses, moves, not_seen
 from migration_lab.schema import Column
 from migration_lab.values.tried import Fate
 from migration_lab.values.wording import listed, number

@@ -14,13 +14,13 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.coach.standing.so_far import so_far
 from migration_lab.errors import LabError
 from migration_lab.kernel.effects import expected
 from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
 from migration_lab.project.sources import source_files
-from migration_lab.project.standing.so_far import so_far
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.look_progress import Progress

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from migration_lab.project.standing.trial_words import BEWARE, failure, success
+from migration_lab.coach.standing.trial_words import BEWARE, failure, success
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.tried import Tried

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from migration_lab.errors import LabError
 from migration_lab.project.replays import by_revision, on_rows
-from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
+from migration_lab.values.no_room import no_room
 from migration_lab.values.wire import ReplayScripts
 
 if TYPE_CHECKING:
-    from migration_lab.project.commands.runner import Outcome
     from migration_lab.values.replayed import Replay
+    from migration_lab.values.wire import Outcome
 
 ALL = "heads"
 

@@ -19,20 +19,19 @@ from migration_lab.project.replays import made_up_to
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
 from migration_lab.project.sources import all_files, source_files
-from migration_lab.project.temporary import no_room
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.no_room import no_room
 from migration_lab.values.wire import LookAtPlaces, TryScripts
 from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
-    from migration_lab.project.commands.runner import Outcome
-    from migration_lab.project.undo.halfway import KnownFromCopies
+    from migration_lab.values.known_from_copies import KnownFromCopies
     from migration_lab.values.looked import Looked
     from migration_lab.values.places import Places
     from migration_lab.values.replayed import Replay
     from migration_lab.values.tried import Tried
-    from migration_lab.values.wire import Work
+    from migration_lab.values.wire import Outcome, Work
 
 MOST_TO_DRAFT = 50
 """The number of revisions up to which it is found out what the models would want after an upgrade.
@@ -133,9 +132,9 @@ class Looker:
         quick: bool = False,
     ) -> Places:
         """Ask, and judge the answer; if ``quick``, run nothing else for it but a trial of the scripts that wait."""
-        from migration_lab.project.standing.judging import judge
-        from migration_lab.project.three_places.facts import Facts
-        from migration_lab.project.undo.halfway import KnownFromCopies
+        from migration_lab.coach.standing.judging import judge
+        from migration_lab.three_places.facts import Facts
+        from migration_lab.values.known_from_copies import KnownFromCopies
         from migration_lab.values.looked import Looked
 
         at = ",".join(graph.current)

@@ -17,7 +17,7 @@ from migration_lab.project.commands.choosing import make_runner, make_runner_bes
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
-from migration_lab.project.commands.runner import Outcome, Runner
+from migration_lab.project.commands.runner import Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.database_reads import DatabaseReads
@@ -39,7 +39,7 @@ from migration_lab.values.look_progress import Progress
 from migration_lab.values.places import Places
 from migration_lab.values.result import Redone, Response, Step, Undone, WayBack
 from migration_lab.values.statement import Statement
-from migration_lab.values.wire import GetPage, RunFlask
+from migration_lab.values.wire import GetPage, Outcome, RunFlask
 
 if TYPE_CHECKING:
     from migration_lab.values.tried import Tried

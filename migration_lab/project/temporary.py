@@ -14,24 +14,10 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from migration_lab.errors import LabError
+from migration_lab.values.no_room import WHAT_NOW, NoTemporaryFolder
 
 OLD = 600.0
 """Seconds after which a folder may belong to a killed process: processes in a container cannot be seen."""
-
-WHAT_NOW = (
-    "Make room there, or let the environment variable TMPDIR (TEMP on Windows) name a folder that can be written, and "
-    "restart the kernel."
-)
-
-
-class NoTemporaryFolder(LabError):
-    """There is no temporary folder, or no room in it."""
-
-
-def no_room(folder: str) -> NoTemporaryFolder:
-    """Say that a command or a look has found the temporary folder full."""
-    return NoTemporaryFolder(f"The disk of the temporary folder {folder} is full, so the lab cannot look. {WHAT_NOW}")
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:

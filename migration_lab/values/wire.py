@@ -184,3 +184,11 @@ class Report:
     looked: Looked | None = field(default=None, metadata=carried("migration_lab.values.looked.Looked"))
     replay: Replay | None = field(default=None, metadata=carried("migration_lab.values.replayed.Replay"))
     tried: Tried | None = field(default=None, metadata=carried("migration_lab.values.tried.Tried"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a request ended."""
+
+    exit_code: int
+    report: Report = field(default_factory=Report)

@@ -14,9 +14,9 @@ from typing import Any
 
 from migration_lab.child import inline
 from migration_lab.project.commands.choosing import make_runner
-from migration_lab.project.commands.runner import Outcome, Sink
+from migration_lab.project.commands.runner import Sink
 from migration_lab.values.replayed import Replay
-from migration_lab.values.wire import Report, Request, RunFlask
+from migration_lab.values.wire import Outcome, Report, Request, RunFlask
 from tests.project import interpreter_state
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
-from migration_lab.project.commands.runner import Outcome, Runner
-from migration_lab.values.wire import Request, RunFlask
+from migration_lab.project.commands.runner import Runner
+from migration_lab.values.wire import Outcome, Request, RunFlask
 
 APP = """\
 from flask import Flask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lab.project.standing.change_words import drifted, drops, message_for, wanted
+from migration_lab.coach.standing.change_words import drifted, drops, message_for, wanted
 from migration_lab.schema import Change
 
 PHONE = Change("dropped", "column", "speaker.phone", "speaker")

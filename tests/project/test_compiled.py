@@ -15,7 +15,7 @@ import pytest
 
 from migration_lab.child import compiled as module
 from migration_lab.child.compiled import Compiled
-from migration_lab.project.commands.runner import Outcome
+from migration_lab.values.wire import Outcome
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 Flask = Callable[..., tuple[Outcome, str]]

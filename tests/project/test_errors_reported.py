@@ -13,9 +13,9 @@ from sqlalchemy import URL
 from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project
 from migration_lab.project.commands.fresh_runner import FreshRunner
-from migration_lab.project.commands.runner import Outcome, Runner, Sink
+from migration_lab.project.commands.runner import Runner, Sink
 from migration_lab.values.error_report import ErrorReport, Missing
-from migration_lab.values.wire import GetPage, LookAtPlaces, Request, RunFlask
+from migration_lab.values.wire import GetPage, LookAtPlaces, Outcome, Request, RunFlask
 from tests.project.conftest import APP, MODELS
 from tests.project.small import command, ready
 from tests.project.states import FOREIGN, head, script, upgraded

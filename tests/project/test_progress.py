@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from migration_lab.coach.standing.so_far import so_far
 from migration_lab.project import Places, Project
 from migration_lab.project.looking import MOST_TO_DRAFT
-from migration_lab.project.standing.so_far import so_far
 from migration_lab.values.look_progress import NAME, Progress, read_progress, write_progress
 from tests.project.small import ready
 

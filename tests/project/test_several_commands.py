@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.errors import LabError
-from migration_lab.project.commands.runner import Outcome
 from migration_lab.project.commands.warm_runner import WarmRunner
-from migration_lab.values.wire import Request, RunFlask
+from migration_lab.values.wire import Outcome, Request, RunFlask
 from tests.project.test_runner import alive, command, gone, interrupt_once_written, numbers, posix
 
 pytestmark = posix

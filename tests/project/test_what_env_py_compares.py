@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab.project import Places, open_project
 from migration_lab.project.commands.runner import Runner
-from migration_lab.project.three_places.comparison import ThreeSchemas, compare_three
+from migration_lab.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.values.checked import Operation
 from tests.project.other_shapes import blog, terminal, upgraded
 

@@ -85,7 +85,7 @@ def _stopped(
 
 def _harm(project: Project) -> str:
     """Say what an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
-    from migration_lab.project.standing.trial_words import BEWARE, success
+    from migration_lab.coach.standing.trial_words import BEWARE, success
 
     tried = project.try_out("upgrade", "head")
     words = success(tried) if tried.ok else ""

@@ -19,12 +19,11 @@ from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
 
 if TYPE_CHECKING:
-    from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.commands.terminal import Terminal
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undoing import Undoing
-    from migration_lab.values.wire import Report, Work
+    from migration_lab.values.wire import Outcome, Report, Work
 
 ON_A_COPY = (
     "No copy for undo could be kept in .lab ({}). Since this command only looks, it runs on a copy of the database.\n"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from migration_lab.project.commands.files_read import FilesRead
-from migration_lab.project.undo.halfway import Halfway
 from migration_lab.schema import Change
+from migration_lab.values.known_from_copies import Halfway
 from migration_lab.values.places import Places
 from migration_lab.values.result import CommandResult
 from migration_lab.values.wording import ended

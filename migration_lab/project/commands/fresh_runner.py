@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.project.commands.interpreter import environment_for
-from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, Sink, kill_group
+from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.temporary import temporary_folder, told
 from migration_lab.values.typed_json import decode, encode
-from migration_lab.values.wire import Report, Request
+from migration_lab.values.wire import Outcome, Report, Request
 
 PROBE = 1 << 16
 """How many bytes are written to find out whether a disk is full."""

@@ -25,8 +25,8 @@ import sys
 from pathlib import Path
 
 from migration_lab.errors import LabError
-from migration_lab.project.commands.runner import Decoder, Outcome, Sink
-from migration_lab.values.wire import Request
+from migration_lab.project.commands.runner import Decoder, Sink
+from migration_lab.values.wire import Outcome, Request
 
 
 class InlineRunner:

@@ -6,22 +6,15 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Protocol
 
-from migration_lab.values.wire import Report, Request
+from migration_lab.values.wire import Outcome, Request
 
 Sink = Callable[[str | None], None]
 """Takes the output as it comes; ``None`` means that nothing has come for a moment."""
 
 PAUSE = 0.1
 GRACE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    exit_code: int
-    report: Report = field(default_factory=Report)
 
 
 class Runner(Protocol):

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.errors import LabError
-from migration_lab.project.commands.runner import Outcome, Runner
+from migration_lab.project.commands.runner import Runner
 from migration_lab.project.commands.terminal import Terminal
 from migration_lab.project.temporary import temporary_folder
 from migration_lab.values.look_progress import Progress, read_progress
-from migration_lab.values.wire import DescribeApp, Request, Work
+from migration_lab.values.wire import DescribeApp, Outcome, Request, Work
 
 COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "PYTHON_COLORS", "TERM", "COLUMNS"})
 OnOutput = Callable[[str], object] | None

@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from migration_lab.project.commands.runner import Outcome, Sink
-from migration_lab.values.wire import Request
+from migration_lab.project.commands.runner import Sink
+from migration_lab.values.wire import Outcome, Request
 
 ASK = """
 import sys

@@ -18,12 +18,12 @@ from migration_lab.values.frames import Frame
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
 
 if TYPE_CHECKING:
-    from migration_lab.project.commands.runner import Outcome
     from migration_lab.project.commands.terminal import Terminal
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.moments import Moment
     from migration_lab.rows.on_server import RowsBefore
+    from migration_lab.values.wire import Outcome
 
 NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a change."
 

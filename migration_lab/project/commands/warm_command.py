@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Outcome, kill_group
+from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, kill_group
 from migration_lab.values.reporting import Reports
 from migration_lab.values.typed_json import encode
-from migration_lab.values.wire import Request
+from migration_lab.values.wire import Outcome, Request
 
 CERTAIN = 10.0
 """Seconds within which a killed process has ended, on any machine that still works."""

@@ -6,11 +6,11 @@ import sys
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.fresh_runner import FreshRunner
-from migration_lab.project.commands.runner import Decoder, Outcome, Sink
+from migration_lab.project.commands.runner import Decoder, Sink
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.commands.warm_command import WarmCommand
 from migration_lab.project.commands.warm_process import WarmProcesses
-from migration_lab.values.wire import Request
+from migration_lab.values.wire import Outcome, Request
 
 
 class WarmRunner:

@@ -5,8 +5,6 @@ Reads the copies, and the databases to compare with them; changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,30 +15,11 @@ from migration_lab.project.undo.edited_scripts import edited_since_upgrade
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
+from migration_lab.values.known_from_copies import Halfway, KnownFromCopies
 
 if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
-
-
-@dataclass(frozen=True, slots=True)
-class Halfway:
-    """A command that failed after a part of its work, which is still there; nothing has been written since."""
-
-    command: str
-    left: tuple[Change, ...]
-    """What it has changed in the structure of the databases."""
-    undoable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFromCopies:
-    """What the copies for undo tell, as far as there are any."""
-
-    edited: Callable[[], Sequence[str]] = tuple
-    """Returns the script files that were edited since the last upgrade."""
-    halfway: Callable[[], Halfway | None] = lambda: None
-    """Returns the last command, if it failed halfway and nothing has been written since."""
 
 
 def known_from_copies(copies: UndoCopies, where: ProjectDatabases) -> KnownFromCopies:

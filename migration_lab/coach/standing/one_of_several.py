@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.comparison import Comparison, ThreeSchemas, compare_three
-from migration_lab.project.three_places.facts import Facts, version_tables
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
+from migration_lab.three_places.facts import Facts, version_tables
 from migration_lab.values.wording import listed
 
 

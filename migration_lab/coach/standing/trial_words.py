@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from migration_lab.project.three_places.facts import Facts
+from migration_lab.three_places.facts import Facts
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.tried import LEFT_OVER, Fate, Tried
 from migration_lab.values.wording import ended, listed, number, title

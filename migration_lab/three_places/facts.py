@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.version_table import DEFAULT
-from migration_lab.project.commands.runner import Outcome
-from migration_lab.project.three_places.comparison import ThreeSchemas, compare_three
-from migration_lab.project.undo.halfway import KnownFromCopies
 from migration_lab.schema import Change, Schema
+from migration_lab.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.known_from_copies import KnownFromCopies
 from migration_lab.values.looked import Looked
 from migration_lab.values.tried import Tried
+from migration_lab.values.wire import Outcome
 from migration_lab.values.wording import listed
 
 

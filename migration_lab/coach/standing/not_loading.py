@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from migration_lab.installing import install_command
-from migration_lab.project.standing.project_detection import (
+from migration_lab.coach.standing.project_detection import (
     apps_in,
     environment_in,
     framework_of,
     projects_below,
     text_of,
 )
-from migration_lab.project.three_places.facts import Facts
+from migration_lab.installing import install_command
+from migration_lab.three_places.facts import Facts
 from migration_lab.values.questions import NO_KEYBOARD
 from migration_lab.values.wording import ended, listed, why_ended
 

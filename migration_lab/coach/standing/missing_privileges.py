@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import Facts
+from migration_lab.coach.standing.finding import Finding
 from migration_lab.schema import Change, Schema
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import Facts
 from migration_lab.values.checked import Rights
 
 WRITING = ("upgrade", "stamp", "migrate")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.not_loading import why
 from migration_lab.machine import has_landlock
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.not_loading import why
-from migration_lab.project.temporary import no_room
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import Facts, error_of, in_step, itself, made_by_app
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import Facts, error_of, in_step, itself, made_by_app
+from migration_lab.values.no_room import no_room
 from migration_lab.values.wording import ended
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migration_lab.project.standing.change_words import drops
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import Facts, in_step, migrated_at_start, tables_of
+from migration_lab.coach.standing.change_words import drops
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import Facts, in_step, migrated_at_start, tables_of
 from migration_lab.values.wording import count, listed, title
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import Facts, error_of, in_step
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import Facts, error_of, in_step
 from migration_lab.values.checked import Target
 from migration_lab.values.wording import listed, them
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.standing.at_head import at_head
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.migrating_at_start import migrates_itself
-from migration_lab.project.standing.missing_privileges import withheld
-from migration_lab.project.standing.obstacles import (
+from migration_lab.coach.standing.at_head import at_head
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.migrating_at_start import migrates_itself
+from migration_lab.coach.standing.missing_privileges import withheld
+from migration_lab.coach.standing.obstacles import (
     another_database,
     broken_app,
     broken_database,
@@ -21,13 +21,13 @@ from migration_lab.project.standing.obstacles import (
     other_error,
     writing_env,
 )
-from migration_lab.project.standing.one_of_several import one_of_several
-from migration_lab.project.standing.pending import not_run
-from migration_lab.project.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
-from migration_lab.project.standing.wrong_version import heads, wrong_version
-from migration_lab.project.three_places.comparison import Comparison, ThreeSchemas, compare_three
-from migration_lab.project.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
+from migration_lab.coach.standing.one_of_several import one_of_several
+from migration_lab.coach.standing.pending import not_run
+from migration_lab.coach.standing.what_is_compared import all_left_out, hidden_tables, other_metadata
+from migration_lab.coach.standing.wrong_version import heads, wrong_version
 from migration_lab.schema import Change, Difference
+from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
+from migration_lab.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.places import Places

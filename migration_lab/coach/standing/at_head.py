@@ -5,12 +5,13 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.standing.change_words import drifted, message_for, wanted
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.trial_words import failed_halfway
-from migration_lab.project.standing.unexplained import not_imported, scripts_unknown, strange
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import (
+from migration_lab.coach.standing.change_words import drifted, message_for, wanted
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.trial_words import failed_halfway
+from migration_lab.coach.standing.unexplained import not_imported, scripts_unknown, strange
+from migration_lab.schema import Change
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import (
     Facts,
     edited_after_it_ran,
     in_step,
@@ -21,7 +22,6 @@ from migration_lab.project.three_places.facts import (
     tables_of,
     version_tables,
 )
-from migration_lab.schema import Change
 from migration_lab.values.wording import listed, them
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.standing.change_words import drifted
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.trial_words import BEWARE, failure, success
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import (
+from migration_lab.coach.standing.change_words import drifted
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.trial_words import BEWARE, failure, success
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import (
     Facts,
     all_equal,
     amounts_to,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from migration_lab.project.standing.change_words import drifted, drops, maybe_renamed, wanted_after
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.standing.missing_privileges import lacking
-from migration_lab.project.standing.trial_words import failed_halfway, failure, success
-from migration_lab.project.standing.wrong_version import rows_unknown
-from migration_lab.project.three_places.comparison import Comparison
-from migration_lab.project.three_places.facts import (
+from migration_lab.coach.standing.change_words import drifted, drops, maybe_renamed, wanted_after
+from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.missing_privileges import lacking
+from migration_lab.coach.standing.trial_words import failed_halfway, failure, success
+from migration_lab.coach.standing.wrong_version import rows_unknown
+from migration_lab.schema import Change
+from migration_lab.three_places.comparison import Comparison
+from migration_lab.three_places.facts import (
     Facts,
     all_equal,
     in_step,
@@ -20,7 +21,6 @@ from migration_lab.project.three_places.facts import (
     made_by_scripts,
     tables_of,
 )
-from migration_lab.schema import Change
 from migration_lab.values.graph import Revision
 from migration_lab.values.places import State
 from migration_lab.values.tried import Tried

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from migration_lab.project.standing.change_words import drifted, lost, message_for, named, things
-from migration_lab.project.standing.finding import Finding
-from migration_lab.project.three_places.facts import Facts
+from migration_lab.coach.standing.change_words import drifted, lost, message_for, named, things
+from migration_lab.coach.standing.finding import Finding
 from migration_lab.schema import Change
+from migration_lab.three_places.facts import Facts
 from migration_lab.values.wording import listed, them
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration_lab.project.standing.pending import begin
+from migration_lab.coach.standing.pending import begin
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.wording import count
 
