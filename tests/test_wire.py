@@ -18,6 +18,7 @@ from migration_lab.values import typed_json
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
+from migration_lab.values.operations import Count, Lock, RanOperation
 from migration_lab.values.pickled import packed, unpacked
 from migration_lab.values.replayed import Replay
 from migration_lab.values.reporting import HEAD, Reports
@@ -79,9 +80,18 @@ requests = st.builds(
 tables = st.builds(
     TableFrame, texts, names, names, names, st.tuples(names), st.integers(), st.tuples(st.integers()), st.booleans()
 )
+operations = st.builds(
+    RanOperation,
+    texts,
+    details=st.dictionaries(texts, st.none() | texts | st.integers() | st.booleans()),
+    counts=st.tuples(st.builds(Count, texts, st.integers(), st.integers(), texts)),
+    locks=st.tuples(st.builds(Lock, texts, texts)),
+    rows=st.none() | st.integers(),
+)
 effects = st.builds(
     Effects,
     st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())),
+    st.tuples(operations),
     st.tuples(st.builds(Frame, st.integers(), texts, st.integers(), st.tuples(tables), st.tuples(tables), names)),
     names,
     names,

@@ -25,6 +25,7 @@ from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.describe_app import describe
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
+from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_record import RowsRecord
@@ -79,7 +80,8 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
-    watch_loading(redirect, request, draft, installed)
+    operations = OperationsRecord(sql.statements, counts=False)
+    watch_loading(redirect, request, draft, installed, operations)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork made by the command, at its end
@@ -102,6 +104,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     def done() -> Report:
         effects = Effects(
             () if looked else tuple(Statement(*one) for one in sql.statements),
+            tuple(operations.operations),
             tuple(rows.frames),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
@@ -202,8 +205,11 @@ def redirected(request: Request, report_folder: str, installed: Installed) -> An
     return redirect
 
 
-def watch_loading(redirect: Any, request: Request, draft: Draft, installed: Installed) -> None:
+def watch_loading(
+    redirect: Any, request: Request, draft: Draft, installed: Installed, operations: OperationsRecord
+) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
+    If it has loaded Alembic, the ``operations`` of a command are recorded from then on.
 
     An app that was started on an empty database then sees its own.
     """
@@ -221,6 +227,8 @@ def watch_loading(redirect: Any, request: Request, draft: Draft, installed: Inst
             draft.report = replace(draft.report, not_loaded=report_of(error), writes_at_start=writes)
             raise
         draft.report = replace(draft.report, loaded=True)
+        if isinstance(request.work, RunFlask) and "alembic" in sys.modules:
+            operations.listen(installed)
         if redirect and isinstance(request.work, RunFlask | GetPage | DescribeApp):
             redirect.switch(redirect.COPY)
         return app

@@ -75,6 +75,6 @@ def warm_up() -> None:
     what is wrong.
     """
     preload(MODULES)
-    for name, work in (("preload", "preload_commands"), ("rehearsal", "rehearse")):
+    for name, work in (("preload", "preload_commands"), ("warming_up", "warm_up")):
         with suppress(Exception, SystemExit):
             getattr(importlib.import_module(f"migration_lab.child.{name}"), work)()

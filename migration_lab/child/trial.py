@@ -16,6 +16,7 @@ from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
+from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
@@ -37,9 +38,12 @@ MOST_STEPS = 50
 class Steps:
     """Alembic's steps one after the other, and the state of the database before each."""
 
-    def __init__(self, bind_of: Callable[[Any], str | None], tried: Tried) -> None:
+    def __init__(
+        self, bind_of: Callable[[Any], str | None], tried: Tried, operations: OperationsRecord | None = None
+    ) -> None:
         self.bind_of = bind_of
         self.tried = tried
+        self.operations = operations or OperationsRecord([])
         self.bind = ""
         self.version_tables: set[str] = set()
         self.options: dict[str, Any] = {}
@@ -78,6 +82,7 @@ class Steps:
             if reader is not None:
                 notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
             self.tried.failed = name
+            self.operations.revision, self.operations.bind = name, self.bind
             yield step
             self.tried.failed = None
             if name not in self.tried.ran:
@@ -145,8 +150,13 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     before = read_all(engines)
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
-    steps, ran = Steps(bind_of, tried), SqlRecord().listen(redirect.installed)
+    ran = SqlRecord().listen(redirect.installed)
+    operations = OperationsRecord(ran).listen(redirect.installed)
+    steps = Steps(bind_of, tried, operations)
     steps.run(config, asked.direction, asked.target)
+    tried.operations = operations.operations
+    tried.dialects = {bind: engine.dialect.name for bind, engine in engines.items()}
+    tried.before = before
     renamed = sql_renames([Statement(*one) for one in ran])
     if tried.error and tried.error.question is not None:
         asks = question(tried.error.question)
@@ -163,7 +173,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         tried.untried = str(tried.error.refusal or "") or f"It takes longer than {LONGEST:.0f} seconds."
         tried.failed, tried.error = None, None
         return
-    after = read_all(engines)
+    after = tried.after = read_all(engines)
     for bind, dump in (dumps if servers else {}).items():
         if unlike := dump.extra & set(after[bind].table_names):
             tried.untried = f"The database has a table {sorted(unlike)[0]} that the scripts have not made so far."

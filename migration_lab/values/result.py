@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.schema import Difference, Schema
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.frames import Frame
+from migration_lab.values.operations import RanOperation
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
 from migration_lab.values.wording import why_ended
@@ -40,6 +41,9 @@ class CommandResult:
     """What ended it; ``None`` when all went well, when it ended itself without a reason, and when it was killed."""
     not_loaded: ErrorReport | None = None
     """Why the app could not be made, whatever came of the command."""
+
+    operations: tuple[RanOperation, ...] = ()
+    """What its scripts called on ``op``, in order; the last one may have failed."""
 
     @property
     def ok(self) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from migration_lab.schema import Schema
 from migration_lab.values.became import Became
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.operations import RanOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Tried:
     """The tables and columns that no longer exist afterwards: each as ``table`` or ``column``, and its name."""
     fates: list[Fate] = field(default_factory=list)
     """What happened to the rows of each table that it touched."""
+    operations: list[RanOperation] = field(default_factory=list)
+    """What the scripts did, one operation after the other; the last one may have failed."""
+    dialects: dict[str, str] = field(default_factory=dict)
+    """By bind: ``sqlite`` or ``postgresql``."""
+    before: dict[str, Schema] = field(default_factory=dict)
+    """By bind: the structure before it, and after it."""
+    after: dict[str, Schema] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -57,6 +57,9 @@ def decode(kind: type[T], text: str | bytes) -> T:
     return value
 
 
+PLAIN = {str, int, bool, type(None)}
+
+
 def carried(path: str) -> dict[str, str]:
     """The metadata of a field whose values are pickled; ``path`` names their class: ``package.module.Class``."""
     return {CARRIED: path}
@@ -67,7 +70,7 @@ def form_of(hint: Any) -> Form:
     """The form of that type. Raises ``TypeError`` for one that cannot travel."""
     if is_dataclass(hint):
         return Form(*of_dataclass(hint))
-    if hint in (str, int, bool, type(None)):
+    if hint in PLAIN:
         return Form(same, checked(lambda value: type(value) is hint, getattr(hint, "__name__", "")))
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
@@ -124,7 +127,10 @@ def of_mapping(one: Form) -> Form:
 
 
 def of_union(parts: tuple[Any, ...]) -> Form:
-    """``X | None``, or one of several dataclasses, perhaps with ``None``."""
+    """``X | None``, one of several plain types, or one of several dataclasses, perhaps with ``None``."""
+    if set(parts) <= PLAIN and len(parts) > 2:
+        names = ", ".join(part.__name__ for part in parts)
+        return Form(same, checked(lambda value: type(value) in parts, f"one of {names}"))
     classes = {part.__name__: part for part in parts if part is not type(None)}
     optional = type(None) in parts
     if len(classes) == 1:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from migration_lab.values.error_report import ErrorReport, Refusal
 from migration_lab.values.frames import Frame
+from migration_lab.values.operations import RanOperation
 from migration_lab.values.statement import Statement
 from migration_lab.values.typed_json import carried
 
@@ -111,6 +112,8 @@ class Effects:
 
     sql: tuple[Statement, ...] = ()
     """What it executed, in order; of a look that is not told."""
+    operations: tuple[RanOperation, ...] = ()
+    """The operations of the scripts that it ran."""
     frames: tuple[Frame, ...] = ()
     """The rows of the touched tables after each of these; nothing where they were not read."""
     written: tuple[str, ...] = ()

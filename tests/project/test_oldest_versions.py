@@ -127,7 +127,7 @@ def test_newer_ones_are_taken(environment, tmp_path):
     assert numbers("unknown") == ()
 
 
-@pytest.mark.parametrize("module", ["migration_lab.child.rehearsal", "migration_lab.child.preload"])
+@pytest.mark.parametrize("module", ["migration_lab.child.warming_up", "migration_lab.child.preload"])
 @pytest.mark.parametrize("error", ["RuntimeError", "SystemExit"])
 def test_a_command_runs_though_nothing_could_be_made_ready_for_it(environment, tmp_path, error, module):
     packages = next(path for path in sys.path if path.endswith("site-packages"))

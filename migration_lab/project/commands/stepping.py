@@ -45,6 +45,7 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         shown(effects.removed),
         outcome.report.error,
         outcome.report.not_loaded,
+        effects.operations,
     )
 
 

@@ -17,7 +17,7 @@ from migration_lab.values.typed_json import encode
 from migration_lab.values.wire import AppDescription, Effects, Report
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Map a class, make an app and an engine, compare the two as ``flask db migrate`` does, and write a report."""
 
     class Base(DeclarativeBase):

@@ -1,0 +1,166 @@
+"""Explain a command that has ended, if it is certain what happened. Touches nothing by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from migration_lab.coach.entries import Entry, Sign, catalogue
+from migration_lab.coach.filling import worded
+from migration_lab.coach.state_after import state_after
+from migration_lab.values.advice import Advice
+from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.graph import RevisionGraph
+from migration_lab.values.operations import RanOperation
+from migration_lab.values.places import Places
+from migration_lab.values.result import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A command that has ended, with everything that may explain it."""
+
+    step: Step
+    graph: RevisionGraph
+    source: Callable[[str], Sequence[str]]
+    """Returns the lines of one of the project's files; none if it cannot be read."""
+    places: Callable[[], Places]
+    """Looks at the three places, which takes a moment: only what cannot be recognised otherwise asks for it."""
+
+    @property
+    def error(self) -> ErrorReport | None:
+        return self.step.result.not_loaded or self.step.result.error
+
+    @property
+    def dialect(self) -> str:
+        return self.step.after.dialect
+
+    @property
+    def command(self) -> str:
+        """The word after ``flask db``: ``upgrade``; empty for another command."""
+        args = self.step.result.args
+        return args[args.index("db") + 1] if "db" in args[:-1] else ""
+
+    @property
+    def failed_operation(self) -> RanOperation | None:
+        """The operation at which a script failed; of a batch that failed as a whole, the last one."""
+        ran = self.step.result.operations
+        return next((one for one in reversed(ran) if one.failed), None)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The project's own line at which it failed; an empty file where that is not known."""
+        if (operation := self.failed_operation) and operation.file:
+            return operation.file, operation.line
+        errors = self.error.chain() if self.error else ()
+        return next(((one.file, one.line) for one in errors if one.file), ("", 0))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what every template may use."""
+        file, line = self.place
+        operation, error = self.failed_operation, self.error
+        revision = next((one for one in self.graph.revisions if one.path == file), None)
+        found = {
+            "command": self.step.result.command,
+            "file": file,
+            "line": line,
+            "revision": revision.id if revision else "",
+            "parent": (revision.parents[0] if revision.parents else "base") if revision else "",
+            "heads": self.graph.heads,
+            "current": self.graph.current,
+            "message": error.first_line if error else "",
+        }
+        if operation:
+            found |= {"table": operation.table, "columns": operation.columns, "name": operation.name}
+            found |= {"column": operation.columns[0]} if operation.columns else {}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a function in ``failures`` returns: the fields of the templates, and which case it is."""
+
+    facts: Mapping[str, Any]
+    case: str = ""
+    file: str = ""
+    """The line that it is about, if that is another than the one at which it failed."""
+    line: int = 0
+
+
+def explain(ran: Ran) -> Advice | None:
+    """Explain what happened; ``None`` if nothing did, or if the coach is not sure what."""
+    return next(matches(ran), None)
+
+
+def matches(ran: Ran) -> Iterator[Advice]:
+    """Yield the advice of each entry that recognises what happened. There should be one at most."""
+    for entry in catalogue().values():
+        found = recognise(entry, ran)
+        if found is None:
+            continue
+        facts = {**ran.facts(), **found.facts}
+        file, line = (found.file, found.line) if found.file else ran.place
+        lines = ran.source(file) if file else ()
+        source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}
+        try:
+            yield worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)
+        except KeyError:  # what a sentence needs is not known, so nothing is said
+            continue
+
+
+def recognise(entry: Entry, ran: Ran) -> Match | None:
+    if ran.dialect not in entry.dialects:
+        return None
+    for sign in entry.signs:
+        if (facts := fits(sign, ran)) is not None:
+            if not entry.failure:
+                return Match(facts)
+            break
+    else:
+        if entry.signs or not entry.failure:
+            return None
+    module, _, function = entry.failure.rpartition(".")
+    found: Match | None = getattr(import_module(f"migration_lab.coach.failures.{module}"), function)(ran)
+    return found
+
+
+def fits(sign: Sign, ran: Ran) -> dict[str, str] | None:
+    """Return the named groups of what matches; ``None`` if the sign does not fit."""
+    result = ran.step.result
+    if result.ok != sign.ok or (sign.command and ran.command not in sign.command):
+        return None
+    if sign.operation and not (ran.failed_operation and ran.failed_operation.kind in sign.operation):
+        return None
+    facts: dict[str, str] = {}
+    if sign.output:
+        found = re.search(sign.output, result.full_output, re.MULTILINE)
+        if found is None:
+            return None
+        facts |= named(found)
+    if sign.error or sign.module or sign.code or sign.message:
+        for error in ran.error.chain() if ran.error else ():
+            if (groups := fits_error(sign, error)) is not None:
+                return facts | groups
+        return None
+    return facts
+
+
+def fits_error(sign: Sign, error: ErrorReport) -> dict[str, str] | None:
+    if sign.error and error.type not in sign.error:
+        return None
+    if not error.module.startswith(sign.module):
+        return None
+    if sign.code and not any(error.code == one or error.code.startswith(f"{one}_") for one in sign.code):
+        return None
+    if not sign.message:
+        return {}
+    found = re.search(sign.message, error.message, re.MULTILINE)
+    return None if found is None else named(found)
+
+
+def named(found: re.Match[str]) -> dict[str, str]:
+    return {name: value for name, value in found.groupdict().items() if value is not None}

@@ -1,0 +1,64 @@
+"""What the operations of a revision did, as Alembic ran them: values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted in the rows of a copy, just before an operation ran."""
+
+    what: str
+    """``nulls``, ``duplicates``, ``orphans``, ``children`` …"""
+    number: int
+    of: int
+    """How many rows there were."""
+    table: str
+    columns: tuple[str, ...] = ()
+    other: str = ""
+    """The other table, where there is one: the parent of orphans, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that an operation took, on a table or an index that was there before."""
+
+    on: str
+    mode: str
+    """As PostgreSQL calls it: ``AccessExclusiveLock``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RanOperation:
+    """One operation: what a script called on ``op``. What is counted and locked is known only of a trial run."""
+
+    kind: str
+    """Alembic's name for it: ``AddColumn``, ``AlterColumn``, ``ExecuteSQL`` …; ``SQL`` for statements that a script
+    ran by other means."""
+    revision: str = ""
+    """Empty in a command that was run for real: ``file`` says which revision it is."""
+    file: str = ""
+    """The script's own line, relative to the project."""
+    line: int = 0
+    bind: str = ""
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    name: str = ""
+    """Of the constraint or the index."""
+    details: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    """What else the operation says: ``nullable``, ``type``, ``unique`` …, as ``operation_facts`` reads it."""
+    batch: bool = False
+    """Whether it is part of a batch, which on SQLite makes the table anew."""
+    made_here: bool = False
+    """Whether the same run has made the table."""
+    rows: int | None = None
+    """How many rows the table had just before; ``None`` if it was not there or was not counted."""
+    counts: tuple[Count, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    rewrote: tuple[str, ...] = ()
+    """The tables whose files PostgreSQL wrote anew."""
+    statements: tuple[str, ...] = ()
+    """The SQL that it ran."""
+    failed: bool = False
