@@ -14,6 +14,7 @@ from typing import Any
 
 from migration_lab.child.counting import count_before
 from migration_lab.child.installed import Installed
+from migration_lab.child.locks_record import LocksRecord
 from migration_lab.child.operation_facts import facts_of
 from migration_lab.child.own_lines import own_name
 from migration_lab.values.operations import RanOperation
@@ -40,6 +41,7 @@ class OperationsRecord:
     """What an ``SqlRecord`` has recorded so far; it grows."""
     counts: bool = True
     """Whether to count rows: on a copy only."""
+    locks: LocksRecord = field(default_factory=LocksRecord)
     revision: str = ""
     bind: str = ""
     operations: list[RanOperation] = field(default_factory=list)
@@ -74,7 +76,7 @@ class OperationsRecord:
             raise
         finally:
             found["statements"] = self._since(begin)
-            self.operations.append(RanOperation(**found))
+            self.operations.append(self.locks.added(RanOperation(**found), self.statements[begin:]))
             if waiting is not None:
                 parts = self._batches.setdefault(id(operations.impl), [])
                 parts += [len(self.operations) - 1] * (len(waiting) - queued)
@@ -101,9 +103,8 @@ class OperationsRecord:
         if 0 <= part < len(places):
             told = sum(len(self.operations[place].statements) for place in {*places})
             ran, place = self._since(begin)[told:], places[part]
-            self.operations[place] = replace(
-                self.operations[place], statements=(*self.operations[place].statements, *ran)
-            )
+            operation = self.locks.added(self.operations[place], self.statements[begin:][told:])
+            self.operations[place] = replace(operation, statements=(*operation.statements, *ran))
 
     def _since(self, begin: int) -> tuple[str, ...]:
         return tuple(one[0] for one in self.statements[begin:])
