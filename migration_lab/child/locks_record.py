@@ -92,11 +92,8 @@ class LocksRecord:
         outside, state = is_autocommit(connection), state_of(connection)
         if state == BROKEN:
             return
-        before = Holding()
-        if outside and state == IDLE:
-            before.files = files(connection)
-        elif state != IDLE:
-            before = holding(connection)
+        outside = outside and state == IDLE
+        before = Holding(files=files(connection)) if outside else holding(connection)
         self._running.append((context, self.statements[-1], outside, before, perf_counter()))
 
     def _after(self, connection: Any, _cursor: Any, _sql: str, _parameters: Any, context: Any, _many: bool) -> None:

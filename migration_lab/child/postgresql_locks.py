@@ -7,8 +7,8 @@ savepoint, so that a question that fails breaks no transaction. Only reads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,11 +32,17 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN
 """
 LOCKS = f"""
 SELECT l.database::bigint, l.relation::bigint, l.mode, l.virtualtransaction, pg_relation_filenode(l.relation)::bigint,
- pg_stat_get_xact_tuples_returned(l.relation), current_setting('lock_timeout')
+ current_setting('lock_timeout')
 FROM pg_locks l
 WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
  AND l.database = {DATABASE}
 """
+READS = f"""
+SELECT {DATABASE}::bigint, c.oid::bigint, pg_stat_get_xact_tuples_returned(c.oid)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'm') AND pg_stat_get_xact_tuples_returned(c.oid) > 0 AND {OURS}
+"""
+"""PostgreSQL passes such counts on once a second at most, so these may begin before the transaction."""
 AT_ONCE = 50
 """Tables whose rows one query counts."""
 Oid = tuple[int, int]
@@ -86,36 +92,40 @@ def relations(connection: Any) -> dict[Oid, Relation]:
 
 
 def holding(connection: Any) -> Holding:
-    """Return what the open transaction of that connection holds."""
+    """Return what the transaction of that connection holds; it is begun if there is none."""
     found = Holding()
-    for database, oid, mode, transaction, file, read, timeout in ask(connection, LOCKS, savepoint=True):
-        found.modes.setdefault((database, oid), set()).add(mode)
-        found.files[database, oid] = file
-        found.read[database, oid] = read or 0
-        found.transaction, found.lock_timeout = transaction, timeout
+    with savepoint(connection) as cursor:
+        for database, oid, mode, transaction, file, timeout in rows_of(cursor, LOCKS):
+            found.modes.setdefault((database, oid), set()).add(mode)
+            found.files[database, oid] = file
+            found.transaction, found.lock_timeout = transaction, timeout
+        found.read = {(database, oid): read for database, oid, read in rows_of(cursor, READS)}
     return found
 
 
 def files(connection: Any) -> dict[Oid, int | None]:
     """Return the file of each table and index, asked outside any transaction."""
-    return {(database, oid): file for database, oid, file in ask(connection, FILES, savepoint=False)}
-
-
-def ask(connection: Any, sql: str, *, savepoint: bool) -> Sequence[Any]:
-    """Return the rows of a query; no listener of SQLAlchemy's hears of it."""
     with trust(), closing(connection.connection.cursor()) as cursor:
-        if not savepoint:
-            cursor.execute(sql)
-            return [*cursor.fetchall()]
+        return {(database, oid): file for database, oid, file in rows_of(cursor, FILES)}
+
+
+@contextmanager
+def savepoint(connection: Any) -> Iterator[Any]:
+    """Yield a cursor of which no listener of SQLAlchemy's hears, and whose errors do not break the transaction."""
+    with trust(), closing(connection.connection.cursor()) as cursor:
         cursor.execute("SAVEPOINT migration_lab_asks")
         try:
-            cursor.execute(sql)
-            return [*cursor.fetchall()]
+            yield cursor
         except Exception:
             cursor.execute("ROLLBACK TO SAVEPOINT migration_lab_asks")
             raise
         finally:
             cursor.execute("RELEASE SAVEPOINT migration_lab_asks")
+
+
+def rows_of(cursor: Any, sql: str) -> list[Any]:
+    cursor.execute(sql)
+    return [*cursor.fetchall()]
 
 
 def is_autocommit(connection: Any) -> bool:

@@ -62,5 +62,7 @@ def code_of(rehearsal: Rehearsal) -> str:
 
 
 def reason(rehearsal: Rehearsal) -> str:
+    """Return what the database said, without the name of the error."""
     error = rehearsal.tried.error
-    return next((one.first_line for one in error.chain() if one.code), error.first_line) if error else ""
+    said = next((one.message for one in error.chain() if one.code), "") if error else ""
+    return (said.strip().splitlines() or [""])[0].rstrip(".")

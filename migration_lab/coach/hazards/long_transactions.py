@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from migration_lab.coach.hazards.locked_tables import ALL, LONG, MANY, locked, strong_locks, takes_long
+from migration_lab.coach.hazards.locked_tables import ALL, LONG, MANY, SOME, locked, strong_locks, takes_long
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.values.operations import RanOperation
 
@@ -26,7 +26,8 @@ def work_after_lock(rehearsal: Rehearsal) -> Iterator[Hazard]:
 
 
 def is_long(operation: RanOperation) -> bool:
-    return operation.microseconds >= LONG or max(operation.scanned.values(), default=0) >= MANY
+    read = max(operation.scanned.values(), default=0)
+    return read >= MANY or (read >= SOME and operation.microseconds >= LONG)
 
 
 def no_timeout(rehearsal: Rehearsal) -> Iterator[Hazard]:
