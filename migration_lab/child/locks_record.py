@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from migration_lab.backends.kinds import is_on_server
 from migration_lab.child.installed import Installed
-from migration_lab.child.postgresql_locks import Holding, Oid, Relation, files, holding, is_autocommit, relations
+from migration_lab.child.postgresql_locks import Holding, KnownRelation, Oid, files, holding, is_autocommit, relations
 from migration_lab.child.sql_record import BROKEN, IDLE, first_word, state_of
 from migration_lab.child.watching import quietly
 from migration_lab.values.operations import STRONG, Lock, RanOperation
@@ -53,7 +53,7 @@ class LocksRecord:
 
     def __init__(self, engines: Iterable[Any] = (), statements: Sequence[list[Any]] = ()) -> None:
         self.statements = statements
-        self._known: dict[Oid, Relation] = {}
+        self._known: dict[Oid, KnownRelation] = {}
         self._effects: dict[int, Effect] = {}
         self._running: list[tuple[Any, Any, bool, Holding, float]] = []
         for engine in engines:

@@ -50,7 +50,7 @@ Oid = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Relation:
+class KnownRelation:
     """A table or an index that was there before the run."""
 
     name: str
@@ -73,11 +73,11 @@ class Holding:
     lock_timeout: str = ""
 
 
-def relations(connection: Any) -> dict[Oid, Relation]:
+def relations(connection: Any) -> dict[Oid, KnownRelation]:
     """Return all tables, views and indexes, with the rows counted."""
     found, tables = {}, {}
     for database, oid, table, file, size, name, quoted in plain(connection, RELATIONS).fetchall():
-        found[database, oid] = Relation(name, file, (database, table) if table else None, size)
+        found[database, oid] = KnownRelation(name, file, (database, table) if table else None, size)
         if quoted:
             tables[database, oid] = quoted
     for at in range(0, len(tables), AT_ONCE):

@@ -14,7 +14,7 @@ TEXT = "op.alter_column('talk', 'title', type_=sa.Text())"
 def test_a_type_that_changes_without_a_rewrite_is_named(postgresql: Scenario) -> None:
     file = postgresql.revision(TEXT)
     advice = postgresql.warned("X3")
-    assert advice.what.startswith("talk.title changes from VARCHAR to TEXT without a rewrite.")
+    assert advice.what.startswith("talk.title changes from character varying to text without a rewrite.")
     assert (advice.severity, advice.file, advice.source) == ("risk", file, TEXT)
 
 

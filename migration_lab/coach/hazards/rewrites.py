@@ -38,9 +38,9 @@ def maintenance(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find commands that write a table or an index anew to tidy it up, and partitions taken out of their table."""
     for operation in rehearsal.operations:
         if said(operation, MAINTENANCE):
-            for lock in operation.locks:
+            for lock in sorted(operation.locks, key=lambda one: one.index):
                 if lock.on in operation.rewrote and takes_long(operation, lock):
-                    yield locked(rehearsal, operation, lock, what="an index" if lock.index else "a table")
+                    yield locked(rehearsal, operation, lock)
                     break
         elif said(operation, r"^ALTER TABLE .* DETACH PARTITION "):
             for lock in strong_locks(operation):
