@@ -5,6 +5,7 @@ An operation of the script gets what its own statements did. Reads the scratch d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,16 @@ from typing import Any, TypeVar
 
 from migration_lab.backends.kinds import is_on_server
 from migration_lab.child.installed import Installed
-from migration_lab.child.postgresql_locks import Holding, KnownRelation, Oid, files, holding, is_autocommit, relations
+from migration_lab.child.postgresql_locks import (
+    Holding,
+    KnownRelation,
+    Oid,
+    files,
+    holding,
+    is_autocommit,
+    relations,
+    tell,
+)
 from migration_lab.child.sql_record import BROKEN, IDLE, first_word, state_of
 from migration_lab.child.watching import quietly
 from migration_lab.values.operations import STRONG, Lock, RanOperation
@@ -26,6 +36,10 @@ LOOKING = {
 }
 # fmt: on
 """Statements around which nothing is asked: they lock nothing that matters, or have to come first."""
+MAY_BE_WRAPPED = re.compile(
+    r"\s*(CREATE\s+(UNIQUE\s+)?INDEX|DROP\s+INDEX|ALTER\s+TABLE)\b(?!.*(\bCONCURRENTLY\b|;\s*\S))", re.I | re.DOTALL
+)
+"""Statements outside any transaction that work in one just as well: its end is where their locks are released."""
 One = TypeVar("One")
 
 
@@ -45,6 +59,19 @@ class Effect:
     lock_timeout: str = ""
 
 
+@dataclass(slots=True)
+class Running:
+    """A statement that is running."""
+
+    context: Any
+    noted: Any
+    outside: bool
+    wrapped: bool
+    """Whether it is in a transaction that we began around it, so that its locks can be read."""
+    before: Holding
+    began: float
+
+
 class LocksRecord:
     """Notes it for the statements that an ``SqlRecord`` records in ``statements``, from ``listen()`` on.
 
@@ -55,7 +82,7 @@ class LocksRecord:
         self.statements = statements
         self._known: dict[Oid, KnownRelation] = {}
         self._effects: dict[int, Effect] = {}
-        self._running: list[tuple[Any, Any, bool, Holding, float]] = []
+        self._running: list[Running] = []
         for engine in engines:
             with suppress(Exception), engine.connect() as connection:
                 self._known |= relations(connection)
@@ -66,6 +93,7 @@ class LocksRecord:
         if self._known:
             installed.listen(Engine, "before_cursor_execute", installed.own(quietly(self._before)))
             installed.listen(Engine, "after_cursor_execute", installed.own(quietly(self._after)))
+            installed.listen(Engine, "handle_error", installed.own(quietly(self._failed)))
         return self
 
     def added(self, operation: RanOperation, statements: Sequence[Any]) -> RanOperation:
@@ -89,30 +117,49 @@ class LocksRecord:
     def _before(self, connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
         if not self.statements or first_word(sql) in LOOKING or not is_on_server(connection.engine.url):
             return
-        outside, state = is_autocommit(connection), state_of(connection)
+        state = state_of(connection)
         if state == BROKEN:
             return
-        outside = outside and state == IDLE
-        before = Holding(files=files(connection)) if outside else holding(connection)
-        self._running.append((context, self.statements[-1], outside, before, perf_counter()))
+        outside = is_autocommit(connection) and state == IDLE
+        wrapped = outside and bool(MAY_BE_WRAPPED.match(sql))
+        if wrapped:
+            tell(connection, "BEGIN")
+        before = Holding(files=files(connection)) if outside and not wrapped else holding(connection)
+        self._running.append(Running(context, self.statements[-1], outside, wrapped, before, perf_counter()))
 
     def _after(self, connection: Any, _cursor: Any, _sql: str, _parameters: Any, context: Any, _many: bool) -> None:
         now = perf_counter()
-        while self._running:  # those of statements that failed are left out
-            running, noted, outside, before, began = self._running.pop()
-            if running is context:
-                break
-        else:
+        running = self._ended(context)
+        if running is None:
             return
-        effect = Effect(noted, outside, max(round((now - began) * 1_000_000), 1))
-        self._effects[id(noted)] = effect
-        if outside:
-            effect.rewrote = tuple(self._rewritten(before.files, files(connection)))
+        effect = Effect(running.noted, running.outside, max(round((now - running.began) * 1_000_000), 1))
+        self._effects[id(running.noted)] = effect
+        if running.wrapped:
+            try:
+                self._note(effect, running.before, holding(connection))
+                effect.transaction = ""
+            finally:
+                tell(connection, "COMMIT")
+        elif running.outside:
+            effect.rewrote = tuple(self._rewritten(running.before.files, files(connection)))
             # PostgreSQL gives a table or an index another file under its strongest lock only, which is released now.
             written = {oid: {STRONG[-1]} for oid, one in self._known.items() if one.name in effect.rewrote}
             effect.locks = tuple(self._locks(written, {}))
         elif state_of(connection) != IDLE:
-            self._note(effect, before, holding(connection))
+            self._note(effect, running.before, holding(connection))
+
+    def _failed(self, error: Any) -> None:
+        running = self._ended(error.execution_context) if error.connection is not None else None
+        if running is not None and running.wrapped:
+            tell(error.connection, "ROLLBACK")
+
+    def _ended(self, context: Any) -> Running | None:
+        """Return what is known of the statement of that context, which is no longer running."""
+        while self._running:
+            running = self._running.pop()
+            if running.context is context:
+                return running
+        return None
 
     def _note(self, effect: Effect, before: Holding, after: Holding) -> None:
         effect.transaction, effect.lock_timeout = after.transaction, after.lock_timeout

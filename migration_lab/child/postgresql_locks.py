@@ -123,6 +123,12 @@ def savepoint(connection: Any) -> Iterator[Any]:
             cursor.execute("RELEASE SAVEPOINT migration_lab_asks")
 
 
+def tell(connection: Any, sql: str) -> None:
+    """Run a statement of which no listener of SQLAlchemy's hears."""
+    with trust(), closing(connection.connection.cursor()) as cursor:
+        cursor.execute(sql)
+
+
 def rows_of(cursor: Any, sql: str) -> list[Any]:
     cursor.execute(sql)
     return [*cursor.fetchall()]

@@ -82,6 +82,28 @@ def test_what_runs_outside_a_transaction_works_as_it_will_for_real(postgresql: S
     postgresql.ok("db upgrade")
 
 
+def test_a_plain_statement_outside_a_transaction_has_its_locks_and_a_failure_leaves_none_open(
+    postgresql: Scenario,
+) -> None:
+    script = (
+        "with op.get_context().autocommit_block():\n"
+        "    op.create_index('ix_talk_title', 'talk', ['title'])\n"
+        "    try:\n"
+        "        op.create_index('uq_speaker_name', 'speaker', ['name'], unique=True)\n"
+        "    except sa.exc.IntegrityError:\n"
+        "        pass\n"
+        "    op.execute('ALTER TABLE talk RENAME minutes TO length')\n"
+        "    op.create_index('ix_talk_length', 'talk', ['length'], postgresql_concurrently=True)"
+    )
+    index, failed, rename, last = tried(postgresql, script).operations
+    assert modes(index, "talk") == {"ShareLock"}
+    assert (index.outside, index.transaction, dict(index.scanned)) == (True, "", {"talk": 8})
+    assert (failed.failed, failed.locks) == (True, ())
+    assert modes(rename, "talk") == {"AccessExclusiveLock"}
+    assert (last.outside, last.locks, last.held) == (True, (), ())
+    postgresql.ok("db upgrade")
+
+
 def test_tables_that_the_run_makes_have_no_locks(postgresql: Scenario) -> None:
     made, index = tried(
         postgresql,
