@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from migration_lab.backends.kinds import is_on_server
+from migration_lab.backends.postgresql.sessions import others
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
@@ -123,6 +124,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
             return
         servers = {bind: one for bind, one in engines.items() if is_on_server(one.url)}
         dumps = {bind: dumped(sources[bind]) for bind in servers}
+        tried.sessions = {bind: others(sources[bind]) for bind in servers}
     except CannotFill as error:
         tried.untried = str(error)
         return

@@ -62,6 +62,8 @@ class Tried:
     """What the scripts did, one operation after the other; the last one may have failed."""
     dialects: dict[str, str] = field(default_factory=dict)
     """By bind: ``sqlite`` or ``postgresql``."""
+    sessions: dict[str, int] = field(default_factory=dict)
+    """By bind: how many other sessions were connected to the real database just before, if it is on a server."""
     before: dict[str, Schema] = field(default_factory=dict)
     """By bind: the structure before it, and after it."""
     after: dict[str, Schema] = field(default_factory=dict)

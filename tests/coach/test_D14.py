@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.coach.many_rows import ids, many_talks
+from tests.coach.other_session import other_session
 from tests.coach.scenario import Scenario
 
 pytestmark = [pytest.mark.entry("D14"), pytest.mark.postgres]
@@ -15,7 +16,8 @@ TIMEOUT = "op.execute(\"SET LOCAL lock_timeout = '5s'\")"
 def test_it_is_said_once_of_a_large_table(postgresql: Scenario) -> None:
     many_talks(postgresql)
     file = postgresql.revision(f"{LEVEL}\nop.add_column('talk', sa.Column('kind', sa.Integer()))")
-    advice = postgresql.warned("D14")
+    assert ids(postgresql) == []
+    advice = postgresql.warned("D14", asked=["D14"])
     assert "ACCESS EXCLUSIVE lock on talk (10000 rows)" in advice.what
     assert (advice.file, advice.source) == (file, LEVEL)
 
@@ -23,8 +25,11 @@ def test_it_is_said_once_of_a_large_table(postgresql: Scenario) -> None:
 def test_following_the_advice_silences_it(postgresql: Scenario) -> None:
     many_talks(postgresql)
     file = postgresql.revision(LEVEL)
-    postgresql.follow(postgresql.warned("D14"), {file: (f"    {LEVEL}", f"    {TIMEOUT}\n    {LEVEL}")})
-    assert ids(postgresql) == []
+    with other_session(postgresql):
+        advice = postgresql.warned("D14")
+        assert "1 other session used the database" in advice.what
+        postgresql.follow(advice, {file: (f"    {LEVEL}", f"    {TIMEOUT}\n    {LEVEL}")})
+        assert ids(postgresql) == []
 
 
 def test_a_timeout_from_env_py_counts(postgresql: Scenario) -> None:
@@ -36,9 +41,9 @@ def test_a_timeout_from_env_py_counts(postgresql: Scenario) -> None:
         "    with connectable.connect() as connection:\n"
         "        connection.exec_driver_sql(\"SET lock_timeout = '5s'\")\n        connection.commit()\n",
     )
-    assert ids(postgresql) == []
+    assert postgresql.warnings(asked=["D14"]) == []
 
 
 def test_few_rows_are_no_matter(postgresql: Scenario) -> None:
     postgresql.revision(LEVEL)
-    assert ids(postgresql) == []
+    assert postgresql.warnings(asked=["D14"]) == []

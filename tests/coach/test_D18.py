@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.coach.many_rows import ids
+from tests.coach.many_rows import ids, many_talks
 from tests.coach.scenario import Scenario
 
 pytestmark = [pytest.mark.entry("D18"), pytest.mark.postgres]
@@ -26,3 +26,14 @@ def test_a_rule_over_many_rows_is_named_and_not_valid_is_not(postgresql: Scenari
     assert (advice.file, advice.source) == (file, RULE)
     postgresql.follow(advice, {file: ("1000000)')", "1000000) NOT VALID')")})
     assert "D18" not in ids(postgresql)
+
+
+def test_a_column_that_becomes_a_domain_with_rules_is_named(postgresql: Scenario) -> None:
+    domain = "op.execute('CREATE DOMAIN positive AS int CHECK (VALUE > 0)')"
+    retype = "op.execute('ALTER TABLE talk ALTER COLUMN minutes TYPE positive')"
+    postgresql.revision(f"{domain}\n{retype}")
+    assert ids(postgresql) == []
+    many_talks(postgresql)
+    advice = postgresql.warned("D18")
+    assert "rules of the domain positive, for minutes" in advice.what
+    assert advice.source == retype

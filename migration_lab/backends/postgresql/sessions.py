@@ -29,6 +29,10 @@ SELECT pid, coalesce(application_name, ''), backend_xid IS NOT NULL,
 FROM pg_stat_activity
 WHERE datname = {} AND pid <> pg_backend_pid() AND backend_type = 'client backend' {}
 """
+OTHERS = f"""
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND backend_type = 'client backend' AND application_name IS DISTINCT FROM '{NAME}'
+"""
 OPEN = (
     "Another session{} has changed something in the database {} and has not committed it, so no copy for undo can be "
     "kept and nothing was done. Commit it, or roll it back, and try again."
@@ -42,6 +46,11 @@ def name_session(connection: Any, _record: Any = None) -> None:
         cursor.execute(f"SET application_name = '{NAME}'")
         cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
     connection.commit()
+
+
+def others(connection: Any) -> int:
+    """Return how many sessions are connected to the same database that are not the lab's."""
+    return int(plain(connection, OTHERS).scalar_one())
 
 
 def literal(text: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration_lab.coach.hazards.locked_tables import locked, scanned, strong_locks
+from migration_lab.coach.hazards.locked_tables import locked, scanned, strong_locks, takes_long
 from migration_lab.coach.hazards.statements_run import said
 from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.values.operations import Lock, RanOperation
 
 ADD = "^ALTER TABLE .* ADD "
 
@@ -41,8 +42,18 @@ def foreign_key(rehearsal: Rehearsal) -> Iterator[Hazard]:
     for operation in rehearsal.operations:
         if said(operation, rf"{ADD}.*\bREFERENCES\b"):
             names = sorted(one.on for one in strong_locks(operation) if one in operation.locks)
-            for lock in scanned(operation):
+            for lock in compared(operation):
                 yield locked(rehearsal, operation, lock, tables=names or [lock.on])
+
+
+def compared(operation: RanOperation) -> Iterator[Lock]:
+    """Yield the lock under which rows were compared with their parents: read through, or by an index."""
+    own = operation.table if operation.kind == "CreateForeignKey" else ""
+    if not said(operation, r"\bNOT VALID$") and not operation.rewrote:
+        for lock in strong_locks(operation):
+            if (lock.on == own or operation.scanned.get(lock.on)) and takes_long(operation, lock):
+                yield lock
+                return
 
 
 def read_through(rehearsal: Rehearsal, pattern: str) -> Iterator[Hazard]:

@@ -1,6 +1,7 @@
 """What an app will meet that still runs with the old models while a script changes the tables. Touches nothing.
 
-On SQLite the app usually stands still during an upgrade, so there it is told only to who asks for it.
+Some of it breaks every such app, and is told of any database on a server. The rest is told only if others are connected
+to the database. On SQLite the app usually stands still during an upgrade, so there it is told only to who asks for it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ def in_use(rehearsal: Rehearsal, id: str) -> Iterator[RanOperation]:
     for operation in rehearsal.operations:
         shared = rehearsal.dialect(operation) == "postgresql" or id in rehearsal.asked
         if shared and operation.rows and not operation.failed and rehearsal.direction == "upgrade":
+            yield operation
+
+
+def connected(rehearsal: Rehearsal, id: str) -> Iterator[RanOperation]:
+    """Yield the same, if others were connected to the database when the lab looked."""
+    for operation in in_use(rehearsal, id):
+        if id in rehearsal.asked or rehearsal.tried.sessions.get(operation.bind):
             yield operation
 
 
@@ -62,7 +70,7 @@ def rename_object(rehearsal: Rehearsal) -> Iterator[Hazard]:
 
 def weaker_rule(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find NOT NULLs and defaults that are taken away."""
-    for operation in in_use(rehearsal, "B5"):
+    for operation in connected(rehearsal, "B5"):
         if operation.kind != "AlterColumn":
             continue
         old, new = columns(rehearsal, operation, operation.columns[0])
@@ -77,7 +85,7 @@ def weaker_rule(rehearsal: Rehearsal) -> Iterator[Hazard]:
 def new_rule(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find columns that become NOT NULL although the rows before, which the old app has written, left them empty."""
     filled = {fate.table: fate.became for fate in rehearsal.tried.fates}
-    for operation in in_use(rehearsal, "B6"):
+    for operation in connected(rehearsal, "B6"):
         if operation.kind != "AlterColumn" or operation.details.get("nullable") is not False:
             continue
         column = operation.columns[0]
@@ -103,7 +111,7 @@ def json_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
 
 def cached_plans(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find types that change without the table being written anew, so that it looks harmless."""
-    for operation in in_use(rehearsal, "X3"):
+    for operation in connected(rehearsal, "X3"):
         if operation.kind == "AlterColumn" and operation.details.get("type") and not operation.rewrote:
             old, new = columns(rehearsal, operation, operation.columns[0])
             if old and new and old.type != new.type:

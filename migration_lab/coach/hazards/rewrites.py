@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from migration_lab.coach.hazards.locked_tables import locked, rewritten, scanned, strong_locks, takes_long
@@ -50,8 +51,24 @@ def maintenance(rehearsal: Rehearsal) -> Iterator[Hazard]:
 
 
 def domain(rehearsal: Rehearsal) -> Iterator[Hazard]:
-    """Find domains whose new rule is compared with every row that uses them."""
+    """Find rules of a domain that are compared with every row that uses it."""
     for operation in rehearsal.operations:
         if said(operation, "^ALTER DOMAIN "):
             for lock in scanned(operation):
                 yield locked(rehearsal, operation, lock)
+        elif said(operation, r"^ALTER TABLE .* (ADD|TYPE) "):
+            for lock in (*rewritten(operation), *scanned(operation)):
+                for column, type in new_domains(rehearsal, operation, lock.on):
+                    yield locked(rehearsal, operation, lock, case="column", column=column, domain=type)
+
+
+def new_domains(rehearsal: Rehearsal, operation: RanOperation, table: str) -> Iterator[tuple[str, str]]:
+    """Yield the columns of the table that get a domain with rules in this operation."""
+    before, after = rehearsal.tried.before.get(operation.bind), rehearsal.tried.after.get(operation.bind)
+    domains = {one.name for one in after.domains if one.checks} if after else set()
+    was = {(one.name, column.name): column.type for one in (before.tables if before else ()) for column in one.columns}
+    for one in after.tables if after else ():
+        for column in one.columns:
+            new = column.type in domains and was.get((table, column.name)) != column.type
+            if one.name == table and new and said(operation, rf"\b{re.escape(column.type.upper())}\b"):
+                yield column.name, column.type

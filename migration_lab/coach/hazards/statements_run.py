@@ -15,4 +15,4 @@ def said(operation: RanOperation, pattern: str) -> bool:
 
 
 def plainly(statement: str) -> str:
-    return " ".join(IGNORED.sub("''", statement).upper().split())
+    return " ".join(IGNORED.sub("''", statement).upper().split()).rstrip("; ")
