@@ -17,7 +17,7 @@ def test_a_not_null_that_goes_is_named(scenario: Scenario) -> None:
     file = scenario.revision(BATCH + NULLABLE)
     assert ids(scenario) == []
     with other_session(scenario):
-        scenario.write("note.txt", "look again")
+        scenario.write(file, scenario.read(file) + "\n")
         assert ids(scenario) == (["B5"] if scenario.dialect == "postgresql" else [])
     advice = scenario.warned("B5", asked=["B5"])
     assert advice.what.startswith("talk.title may be NULL from then on (8 rows have none so far).")
