@@ -27,7 +27,14 @@ from migration_lab.coach.standing.what_is_compared import all_left_out, hidden_t
 from migration_lab.coach.standing.wrong_version import heads, wrong_version
 from migration_lab.schema import Change, Difference
 from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
-from migration_lab.three_places.facts import Facts, in_step, made_at_start, made_by_app, migrated_at_start, version_tables
+from migration_lab.three_places.facts import (
+    Facts,
+    in_step,
+    made_at_start,
+    made_by_app,
+    migrated_at_start,
+    version_tables,
+)
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.places import Places
