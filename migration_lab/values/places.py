@@ -119,8 +119,6 @@ class Places:
     """What ``not_compared`` is about, as values."""
     unimported: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Tables for which a file of the project has a model that the app does not import, with that file."""
-    made_by_app: tuple[str, ...] = ()
-    """The tables that the app itself makes when it starts, perhaps with ``create_all()``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

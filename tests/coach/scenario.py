@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import sqlite3
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,7 @@ class Scenario:
         engine = create_engine(url, poolclass=NullPool)
         found: list[tuple[Any, ...]] = []
         with engine.begin() as connection:
-            for one in filter(str.strip, statements.split(";")):
+            for one in statements_in(statements):
                 result = connection.exec_driver_sql(one)
                 found = [tuple(row) for row in result] if result.returns_rows else []
         engine.dispose()
@@ -209,6 +210,17 @@ class Scenario:
         """Make sure that models, scripts and database agree."""
         assert self.project.places().in_step, self.project.places().sentence
         assert self.run("db check").result.ok
+
+
+def statements_in(text: str) -> Iterator[str]:
+    """Split at each semicolon that ends a statement; those in a trigger do not."""
+    whole = ""
+    for part in text.split(";"):
+        whole += f"{part};"
+        if sqlite3.complete_statement(whole):
+            if whole.strip(" ;\n"):
+                yield whole.strip().removesuffix(";")
+            whole = ""
 
 
 def build(path: Path, runner: Runner, url: str = "") -> Scenario:

@@ -31,7 +31,6 @@ from migration_lab.three_places.facts import (
     Facts,
     in_step,
     made_at_start,
-    made_by_app,
     migrated_at_start,
     version_tables,
 )
@@ -93,7 +92,6 @@ def judge(facts: Facts) -> Places:
         to_mend(facts, verdict),
         uncompared=Difference(tuple(change for one in compared.values() for change in one.not_compared)),
         unimported={**looked.unimported, **looked.unknown},
-        made_by_app=tuple(made_by_app(facts)),
     )
 
 
