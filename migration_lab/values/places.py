@@ -106,6 +106,8 @@ class Places:
     """What went wrong while looking: the error in a line or a few; ``None`` when everything could be looked at."""
     not_compared: tuple[str, ...] = ()
     """The differences between models and database that autogenerate does not compare: a line for each."""
+    ignored: Difference = field(default=Difference())
+    """The same as values: from the database to the models, in all databases."""
     current: tuple[str, ...] = ()
     """The current revisions of the database."""
     heads: tuple[str, ...] = ()

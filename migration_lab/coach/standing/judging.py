@@ -81,6 +81,7 @@ def judge(facts: Facts) -> Places:
         verdict.next_command,
         "\n".join(unique) or None,
         tuple(ignored),
+        Difference(tuple(change for one in compared.values() for change in one.not_compared)),
         facts.graph.current,
         facts.graph.heads,
         to_mend(facts, verdict),
