@@ -6,6 +6,7 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
-    return explain(Ran(step, project.history(), reading(project.path), project.places))
+    return explain(Ran(step, project.history(), reading(project.path), cache(project.places)))
 
 
 def warnings(

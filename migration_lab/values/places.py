@@ -108,6 +108,11 @@ class Places:
     """The differences between models and database that autogenerate does not compare: a line for each."""
     ignored: Difference = field(default=Difference())
     """The same as values: from the database to the models, in all databases."""
+    compares: frozenset[str] = frozenset()
+    """What autogenerate compares only if it is asked to, and was for every database: ``default`` of a column,
+    ``check``."""
+    drift: Difference = field(default=Difference())
+    """From what the scripts that have run make to what the databases are."""
     current: tuple[str, ...] = ()
     """The current revisions of the database."""
     heads: tuple[str, ...] = ()

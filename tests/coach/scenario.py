@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ class Scenario:
 
     def advice(self, step: Step) -> Advice:
         """Return what the coach says of a command; it must be sure, and of one thing only."""
-        ran = Ran(step, self.project.history(), reading(self.path), self.project.places)
+        ran = Ran(step, self.project.history(), reading(self.path), cache(self.project.places))
         found = list(matches(ran))
         assert [one.id for one in found] == [one.id for one in found][:1], found
         assert found, f"The coach does not know this:\n{step.result.full_output}"

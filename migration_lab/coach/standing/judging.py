@@ -30,6 +30,7 @@ from migration_lab.three_places.comparison import Comparison, ThreeSchemas, comp
 from migration_lab.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.looked import Looked
 from migration_lab.values.places import Places
 
 RULES = (
@@ -82,10 +83,17 @@ def judge(facts: Facts) -> Places:
         "\n".join(unique) or None,
         tuple(ignored),
         Difference(tuple(change for one in compared.values() for change in one.not_compared)),
+        compared_too(looked),
+        Difference(tuple(change for one in compared.values() for change in one.drift)),
         facts.graph.current,
         facts.graph.heads,
         to_mend(facts, verdict),
     )
+
+
+def compared_too(looked: Looked) -> frozenset[str]:
+    targets = looked.checked.targets.values() if looked.checked else ()
+    return frozenset.intersection(*(one.compares for one in targets)) if targets else frozenset()
 
 
 def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
