@@ -19,6 +19,9 @@ from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
 
+LEFTOVER = "_alembic_tmp_"
+"""How the name of the table begins to which a batch copies the rows: one that is there has been left behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -74,6 +77,9 @@ class Ran:
             "current": self.graph.current,
             "message": error.first_line if error else "",
         }
+        left = [one for one in self.step.after.table_names if one.startswith(LEFTOVER)]
+        found |= {"leftover": left[0]} if left else {}
+        found |= {"undoable": self.step.undoable}
         if operation:
             found |= {"table": operation.table, "columns": operation.columns, "name": operation.name}
             found |= {"column": operation.columns[0]} if operation.columns else {}

@@ -43,7 +43,7 @@ def worded(entry: Entry, facts: Facts, case: str = "", **more: Any) -> Advice:
         entry.severity,
         fill(words.what, facts),
         fill(words.why, facts),
-        tuple(done(step, facts) for step in words.now),
+        tuple(done(step, facts) for step in words.now if not step.when or facts.get(step.when)),
         docs=entry.docs,
         chapter=entry.chapter,
         **more,

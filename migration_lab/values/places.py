@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -121,6 +122,12 @@ class Places:
     """The error that has to be dealt with first, if it points to one of the project's own lines."""
     database: str = ""
     """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
+    uncompared: Difference = field(default=Difference())
+    """What ``not_compared`` is about, as values."""
+    unimported: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Tables for which a file of the project has a model that the app does not import, with that file."""
+    made_by_app: tuple[str, ...] = ()
+    """The tables that the app itself makes when it starts, perhaps with ``create_all()``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]
