@@ -107,13 +107,6 @@ class Places:
     """What went wrong while looking: the error in a line or a few; ``None`` when everything could be looked at."""
     not_compared: tuple[str, ...] = ()
     """The differences between models and database that autogenerate does not compare: a line for each."""
-    ignored: Difference = field(default=Difference())
-    """The same as values: from the database to the models, in all databases."""
-    compares: frozenset[str] = frozenset()
-    """What autogenerate compares only if it is asked to, and was for every database: ``default`` of a column,
-    ``check``."""
-    drift: Difference = field(default=Difference())
-    """From what the scripts that have run make to what the databases are."""
     current: tuple[str, ...] = ()
     """The current revisions of the database."""
     heads: tuple[str, ...] = ()
@@ -128,6 +121,11 @@ class Places:
     """Tables for which a file of the project has a model that the app does not import, with that file."""
     made_by_app: tuple[str, ...] = ()
     """The tables that the app itself makes when it starts, perhaps with ``create_all()``."""
+    compares: frozenset[str] = frozenset()
+    """What autogenerate compares only if it is asked to, and was for every database: ``default`` of a column,
+    ``check``."""
+    drift: Difference = field(default=Difference())
+    """From what the scripts that have run make to what the databases are."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

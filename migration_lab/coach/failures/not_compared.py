@@ -44,10 +44,10 @@ def check(ran: Ran) -> Match | None:
 def unseen(ran: Ran, places: Places) -> Iterator[Change]:
     """Yield what was not compared; after a draft only what is in the tables that the draft is about."""
     if not ran.step.result.written:
-        yield from places.ignored if places.state == "in step" else ()
+        yield from places.uncompared if places.state == "in step" else ()
         return
     tables = {one.table for one in places.changes}
-    yield from (one for one in places.ignored if one.table in tables)
+    yield from (one for one in places.uncompared if one.table in tables)
 
 
 def is_drafted_again(change: Change) -> bool:

@@ -27,7 +27,14 @@ from migration_lab.coach.standing.what_is_compared import all_left_out, hidden_t
 from migration_lab.coach.standing.wrong_version import heads, wrong_version
 from migration_lab.schema import Change, Difference
 from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
-from migration_lab.three_places.facts import Facts, in_step, made_at_start, made_by_app, migrated_at_start, version_tables
+from migration_lab.three_places.facts import (
+    Facts,
+    in_step,
+    made_at_start,
+    made_by_app,
+    migrated_at_start,
+    version_tables,
+)
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.looked import Looked
@@ -82,15 +89,14 @@ def judge(facts: Facts) -> Places:
         verdict.next_command,
         "\n".join(unique) or None,
         tuple(ignored),
-        Difference(tuple(change for one in compared.values() for change in one.not_compared)),
-        compared_too(looked),
-        Difference(tuple(change for one in compared.values() for change in one.drift)),
         facts.graph.current,
         facts.graph.heads,
         to_mend(facts, verdict),
         uncompared=Difference(tuple(change for one in compared.values() for change in one.not_compared)),
         unimported={**looked.unimported, **looked.unknown},
         made_by_app=tuple(made_by_app(facts)),
+        compares=compared_too(looked),
+        drift=Difference(tuple(change for one in compared.values() for change in one.drift)),
     )
 
 
