@@ -7,7 +7,9 @@ talks of five speakers in three rooms. One revision has made them, and the datab
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -117,8 +119,6 @@ class Scenario:
 
     def run(self, line: str) -> Step:
         """Run ``flask`` with these words, whatever comes of it."""
-        import shlex
-
         return self.project.run(*shlex.split(line))
 
     def ok(self, line: str) -> Step:
@@ -197,7 +197,9 @@ class Scenario:
                 self.change(do.file, *left.pop(do.file))
             if do.sql:
                 self.sql(do.sql)
-            if do.run:
+            if do.run.startswith("git "):
+                subprocess.run(shlex.split(do.run), cwd=self.path, check=True)
+            elif do.run:
                 words = do.run.removeprefix("flask ")
                 assert words != do.run, f"not a flask command, so run it in the test: {do.run}"
                 self.ok(words)
