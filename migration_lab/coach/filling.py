@@ -15,13 +15,18 @@ Facts = Mapping[str, Any]
 
 
 class Filling(Formatter):
-    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list."""
+    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list.
+
+    ``{n:-is/are}`` gives the word without the number.
+    """
 
     def format_field(self, value: Any, spec: str) -> str:
         if spec == "list":
             return listed(map(str, value))
         if spec and isinstance(value, int):
-            one, _, more = spec.partition("/")
+            one, _, more = spec.removeprefix("-").partition("/")
+            if spec.startswith("-"):
+                return one if value == 1 else more or one + "s"
             return f"{value} {one}" if value == 1 else f"{value} {more or one + 's'}"
         return str(value)
 
