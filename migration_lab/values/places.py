@@ -126,6 +126,8 @@ class Places:
     ``check``."""
     drift: Difference = field(default=Difference())
     """From what the scripts that have run make to what the databases are."""
+    edited: tuple[str, ...] = ()
+    """The scripts that were edited after the database had run them; not looked for where there is no ``drift``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

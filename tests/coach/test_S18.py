@@ -39,7 +39,8 @@ def test_a_table_of_your_own_that_you_take_out_is_not_it(scenario: Scenario) -> 
 
 
 def test_a_model_that_is_not_imported_is_not_it(sqlite: Scenario) -> None:
-    model = "from models import Mapped, db, mapped_column\n\n\nclass Legacy(db.Model):\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
+    fields = "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+    model = f"from models import Mapped, db, mapped_column\n\n\nclass Legacy(db.Model):\n{fields}"
     sqlite.write("legacy.py", model)
     sqlite.sql("CREATE TABLE legacy (id INTEGER PRIMARY KEY)")
     assert sqlite.advice(sqlite.ok("db migrate -m x")).id == "S01"

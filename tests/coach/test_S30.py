@@ -43,6 +43,6 @@ def test_another_script_that_comes_after_it(postgresql: Scenario) -> None:
 
 def test_a_value_of_yours_that_is_too_long_is_not_it(postgresql: Scenario) -> None:
     script = write(postgresql)
-    text = "op.execute(\"ALTER TABLE room ALTER name TYPE varchar(3) USING 'Ada'; UPDATE room SET name = 'alembic_version'\")"
-    postgresql.change(script, LEVEL, f"    {text}\n")
+    postgresql.sql("ALTER TABLE room ALTER name TYPE varchar(10)")
+    postgresql.change(script, LEVEL, "    op.execute(\"UPDATE room SET name = 'alembic_version'\")\n")
     postgresql.silent(postgresql.fails("db upgrade"))

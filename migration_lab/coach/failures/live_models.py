@@ -1,4 +1,4 @@
-"""S20: a script that uses the models of today, which have columns that the database gets only later. Touches nothing."""
+"""S20: a script that uses the models of today, which have more columns than the database then has. Touches nothing."""
 
 from __future__ import annotations
 

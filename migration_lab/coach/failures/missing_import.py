@@ -14,7 +14,7 @@ TYPES = ("type_", "existing_type")
 
 def of_a_type(ran: Ran) -> Match | None:
     error = next((one for one in ran.error.chain() if one.type == "NameError"), None) if ran.error else None
-    file, line = ran.place
+    file, _ = ran.place
     if error is None or file not in {one.path for one in ran.graph.revisions}:
         return None
     lines, name = ran.source(file), error.facts.get("name", "")

@@ -29,6 +29,7 @@ from migration_lab.schema import Change, Difference
 from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
 from migration_lab.three_places.facts import (
     Facts,
+    edited_after_it_ran,
     in_step,
     made_at_start,
     made_by_app,
@@ -79,6 +80,7 @@ def judge(facts: Facts) -> Places:
         problems.append(str(looked.scripts_error.refusal or what))
     problems.append(facts.graph.problem if verdict.state not in ("unknown version",) else None)
     unique = list(dict.fromkeys(problem for problem in problems if problem))
+    drift = Difference(tuple(change for one in compared.values() for change in one.drift))
     return Places(
         verdict.state,
         verdict.sentence,
@@ -96,7 +98,8 @@ def judge(facts: Facts) -> Places:
         unimported={**looked.unimported, **looked.unknown},
         made_by_app=tuple(made_by_app(facts)),
         compares=compared_too(looked),
-        drift=Difference(tuple(change for one in compared.values() for change in one.drift)),
+        drift=drift,
+        edited=tuple(edited_after_it_ran(facts)) if drift else (),
     )
 
 
