@@ -48,10 +48,12 @@ class OperationsRecord:
     """By batch: which operation each of its parts comes from."""
 
     def listen(self, installed: Installed) -> OperationsRecord:
-        from alembic.operations.base import AbstractOperations
+        from alembic.operations.base import Operations
         from alembic.operations.batch import BatchOperationsImpl
 
-        invoke, flush = AbstractOperations.invoke, BatchOperationsImpl.flush
+        # Newer versions have a class above Operations for it, which batches share.
+        home = next(one for one in Operations.__mro__ if "invoke" in vars(one))
+        invoke, flush = home.invoke, BatchOperationsImpl.flush
 
         def noted(operations: Any, operation: Any) -> Any:
             return self._run(lambda: invoke(operations, operation), operations, operation)
@@ -59,7 +61,7 @@ class OperationsRecord:
         def flushed(batch: Any) -> None:
             self._flush(lambda: flush(batch), batch)
 
-        installed.patch(AbstractOperations, "invoke", noted)
+        installed.patch(home, "invoke", noted)
         installed.patch(BatchOperationsImpl, "flush", flushed)
         return self
 
