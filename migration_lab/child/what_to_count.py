@@ -101,7 +101,7 @@ def where(table: str, condition: str) -> str:
 
 
 def named(column: str) -> str:
-    """Return the column as SQL; with its table, since SQLite takes a name in quotes that it does not know for a text."""
+    """Return the column as SQL, with its table: SQLite takes an unknown name in quotes for a text."""
     return f"t.{quote(column)}"
 
 

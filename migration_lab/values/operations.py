@@ -69,3 +69,7 @@ class RanOperation:
     failed: bool = False
     rolled_back: bool = False
     """Whether nothing that it did was there in the end, although no error ended the run."""
+
+    def count(self, what: str) -> int:
+        """Return a number that was counted before it ran; 0 also when that was not counted."""
+        return next((one.number for one in self.counts if one.what == what), 0)
