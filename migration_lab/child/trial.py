@@ -101,6 +101,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     steps.run(config, asked.direction, asked.target)
     if not tried.error:
         operations.ended()
+        tried.kept = not any(one[3] for one in ran if any(table in one[0] for table in steps.version_tables))
     operations.paused = True
     tried.operations = operations.operations
     tried.dialects = {bind: engine.dialect.name for bind, engine in engines.items()}

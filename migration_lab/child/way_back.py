@@ -13,7 +13,7 @@ from migration_lab.child.rows_after_trial import AllRows, fates
 from migration_lab.child.time_limit import TimeLimit
 from migration_lab.child.trial_steps import Steps
 from migration_lab.schema import Schema, compare
-from migration_lab.values.tried import Tried, WayBack
+from migration_lab.values.tried import Tried, TriedBack
 
 
 def way_back(
@@ -23,21 +23,21 @@ def way_back(
     limit: TimeLimit,
     before: Mapping[str, Schema],
     rows: AllRows,
-) -> WayBack:
+) -> TriedBack:
     """Run it on the databases that ``steps`` has upgraded; ``rows`` are those before that."""
     done = Tried()
     back = Steps(steps.bind_of, done)
     back.back(config, steps.tried.ran)
     if limit.over:
-        return WayBack(f"It takes longer than {limit.seconds:.0f} seconds.")
+        return TriedBack(f"It takes longer than {limit.seconds:.0f} seconds.")
     if done.error and (done.error.refusal or done.error.question is not None):
-        return WayBack(str(done.error.refusal or "") or "It asks a question when it runs.")
+        return TriedBack(str(done.error.refusal or "") or "It asks a question when it runs.")
     if done.error:
-        return WayBack(failed=done.failed, error=done.error)
+        return TriedBack(failed=done.failed, error=done.error)
     after = read_all(engines)
     own = steps.version_tables
     left = tuple(
         (bind, change) for bind in engines for change in compare(before[bind], after[bind]) if change.table not in own
     )
     found = fates(engines, before, after, rows, own)
-    return WayBack(left=left, fates=tuple(found))
+    return TriedBack(left=left, fates=tuple(found))

@@ -29,7 +29,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class WayBack:
+class TriedBack:
     """What came of the downgrade of the same revisions, run on the same copy after an upgrade that went well."""
 
     untried: str = ""
@@ -81,7 +81,9 @@ class Tried:
     """By bind: the structure before it, and after it."""
     after: dict[str, Schema] = field(default_factory=dict)
 
-    back: WayBack | None = None
+    kept: bool = True
+    """Whether the new revision was committed; ``False`` when all went well, and nobody did."""
+    back: TriedBack | None = None
     """After an upgrade that went well: what its downgrade did."""
 
     @property

@@ -39,7 +39,8 @@ def test_rows_that_are_in_another_table_then_are_not_lost(scenario: Scenario) ->
 
 
 MAKE = """\
-op.create_table('talk', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('title', sa.String(), nullable=False),
+op.create_table('talk', sa.Column('id', sa.Integer(), primary_key=True),
+    sa.Column('title', sa.String(), nullable=False),
     sa.Column('minutes', sa.Integer()), sa.Column('speaker_id', sa.Integer(), nullable=False),
     sa.Column('room_id', sa.Integer()),
     sa.ForeignKeyConstraint(['speaker_id'], ['speaker.id'], name='fk_talk_speaker_id_speaker'),

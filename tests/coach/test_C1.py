@@ -8,7 +8,10 @@ from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("C1")
 
-SET = "with op.batch_alter_table('talk') as batch_op:\n    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable={})"
+SET = (
+    "with op.batch_alter_table('talk') as batch_op:\n"
+    "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable={})"
+)
 FILL = "op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')\n"
 
 

@@ -11,7 +11,10 @@ pytestmark = pytest.mark.entry("F3")
 
 @pytest.mark.postgres
 def test_new_columns_of_such_types_are_named_when_asked_for(postgresql: Scenario) -> None:
-    columns = "sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(40)), sa.Column('at', sa.DateTime())"
+    columns = (
+        "sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(40)), "
+        "sa.Column('at', sa.DateTime())"
+    )
     postgresql.revision(f"op.create_table('note', {columns})", "op.drop_table('note')")
     (advice,) = postgresql.warnings(asked=["F3"])
     assert advice.id == "F3"

@@ -17,7 +17,8 @@ ADD = "op.add_column('talk', sa.Column('level', sa.Integer()))\n"
 def test_what_stays_on_sqlite_is_named(sqlite: Scenario) -> None:
     script = sqlite.revision(ADD + FAILS)
     advice = sqlite.warned("G2")
-    assert "fails at step 2, what it has done by then stays: + column talk.level" in advice.what
+    assert "fails at step 2, what it has done by then stays: " in advice.what
+    assert "+ column talk.level" in advice.what
     assert (advice.file, advice.source.startswith("b.alter_column")) == (script, True)
     sqlite.fails("db upgrade")
     assert sqlite.sql("SELECT level FROM talk")

@@ -8,7 +8,7 @@ from migration_lab.coach.hazards.lost_checks import checks_lost
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.schema import Change
 from migration_lab.values.operations import RanOperation
-from migration_lab.values.tried import Fate, WayBack
+from migration_lab.values.tried import Fate, TriedBack
 from migration_lab.values.wording import number
 
 NO_NAME = ("it has no name", "Constraint must have a name")
@@ -36,11 +36,11 @@ def no_way_back(rehearsal: Rehearsal) -> Iterator[Hazard]:
             yield Hazard(None, facts, case="rows", severity="loses", file=file, line=line)
 
 
-def drops_without_name(back: WayBack) -> bool:
+def drops_without_name(back: TriedBack) -> bool:
     return back.error is not None and any(words in one.message for one in back.error.chain() for words in NO_NAME)
 
 
-def by_revision(rehearsal: Rehearsal, back: WayBack) -> dict[str, list[Change]]:
+def by_revision(rehearsal: Rehearsal, back: TriedBack) -> dict[str, list[Change]]:
     """Group what is left by the revision that made it; what none is known to have made belongs to the last one."""
     found: dict[str, list[Change]] = {}
     ours = {(bind, check) for bind, _, check in checks_lost(rehearsal)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lab.coach.warning import Hazard, Rehearsal
-from migration_lab.schema import Table
+from migration_lab.schema import Index, Table
 from migration_lab.values.operations import RanOperation
 
 ENOUGH_ROWS = 1000
@@ -35,25 +35,36 @@ def wide_index(rehearsal: Rehearsal) -> Iterator[Hazard]:
 
 
 def column_twice(rehearsal: Rehearsal) -> Iterator[Hazard]:
-    """Find a column that stands twice in an index or key, and indexes on what another one begins with."""
+    """Find new indexes in which a column stands twice, and those on the same columns as another index."""
     for operation in rehearsal.operations:
-        if operation.kind not in ("CreateIndex", "CreateUniqueConstraint") or not operation.columns or operation.failed:
-            continue
-        twice = next((one for one in operation.columns if operation.columns.count(one) > 1), "")
-        table = table_after(rehearsal, operation)
-        if twice:
-            yield Hazard(operation, {"column": twice})
-        elif table is not None and (same := same_index(table, operation)):
-            yield Hazard(operation, {"same": same, "together": ", ".join(operation.columns)}, case="index")
+        for table, index in new_indexes(rehearsal, operation):
+            facts = {"table": table.name, "name": index.name, "together": ", ".join(index.parts)}
+            if twice := [one for one in index.parts if index.parts.count(one) > 1]:
+                yield Hazard(operation, {**facts, "column": twice[0]})
+            elif same := same_index(table, index):
+                yield Hazard(operation, {**facts, "same": same}, case="index")
 
 
-def same_index(table: Table, operation: RanOperation) -> str:
+def new_indexes(rehearsal: Rehearsal, operation: RanOperation) -> Iterator[tuple[Table, Index]]:
+    """Yield the indexes that an operation has made on tables that were there before."""
+    before, after = rehearsal.tried.before.get(operation.bind), rehearsal.tried.after.get(operation.bind)
+    if rehearsal.tried.error or before is None or after is None or operation.failed:
+        return
+    known = {(table.name, index.name) for table in before.tables for index in table.indexes}
+    for table in after.tables:
+        for index in table.indexes if table.name in before.table_names else ():
+            made = any("CREATE" in sql.upper() and index.name in sql for sql in operation.statements)
+            if made and (table.name, index.name) not in known:
+                yield table, index
+
+
+def same_index(table: Table, index: Index) -> str:
     """Return the name of another index, or of a unique key, on exactly the same columns; empty if there is none."""
-    if any(one.name == operation.name and (one.where or one.method) for one in table.indexes):
+    if index.where or index.method:
         return ""
     others = [(one.name, one.parts) for one in table.indexes if not one.where and not one.method]
     others += [(one.name or "its unique key", one.columns) for one in table.unique_keys]
-    return next((name for name, parts in others if parts == operation.columns and name != operation.name), "")
+    return next((name for name, parts in others if parts == index.parts and name != index.name), "")
 
 
 def searchable(table: Table) -> Iterator[tuple[str, ...]]:

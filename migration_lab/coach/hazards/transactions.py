@@ -16,7 +16,7 @@ def never_committed(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find what a script does without keeping it, and scripts that begin or end a transaction themselves."""
     tried = rehearsal.tried
     gone = [one for one in tried.operations if one.rolled_back]
-    if gone and not any(one.statements and not one.rolled_back for one in tried.operations):
+    if gone and not tried.kept:
         yield Hazard(gone[0], {"operations": len(gone)}, case="all", severity="loses")
     else:
         for operation in gone:
@@ -45,7 +45,7 @@ def left_halfway(rehearsal: Rehearsal) -> Iterator[Hazard]:
     if not tried.error or not tried.half:
         return
     failed = next((one for one in reversed(tried.operations) if one.failed), None)
-    facts = {"half": tried.half, "revision": tried.failed or ""}
+    facts = {"half": tuple(line.split("  ")[0] for line in tried.half), "revision": tried.failed or ""}
     if failed:
         yield Hazard(failed, {**facts, "step": rehearsal.step(failed)})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from migration_lab.coach.warning import Hazard, Rehearsal
@@ -10,6 +11,11 @@ from migration_lab.values.operations import RanOperation
 NO_CAST = "42804"
 UNFIT = frozenset({"22P02", "22003", "22001", "22007", "22008", "22018", "22023"})
 """SQLSTATEs of a value that is none of the type: its form, its range, its length."""
+
+TEXT = re.compile("CHAR|TEXT", re.IGNORECASE)
+PLAIN_CAST = re.compile(r'"?\w+"?\s*::\s*[\w ]+(\(\d+\))?')
+"""A USING that says nothing but the type; of another one the author knows what comes of it."""
+CHANGED = {"sqlite": "changed", "postgresql": "rounded"}
 
 
 def values_do_not_survive(rehearsal: Rehearsal) -> Iterator[Hazard]:
@@ -40,11 +46,13 @@ def changed(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, o
     fate = next((fate for fate in rehearsal.tried.fates if fate.table == operation.table), None)
     if fate is None or column not in fate.retyped:
         return
-    became = fate.became
-    if cut := dict(became.cut).get(column):
+    became, using = fate.became, str(operation.details.get("using") or "")
+    if (cut := dict(became.cut).get(column)) and TEXT.search(str(facts["type"])):
         yield Hazard(operation, {**facts, "cut": cut}, case="cut", severity="loses")
-    elif other := dict(became.overwritten).get(column):
-        yield Hazard(operation, {**facts, "changed": other}, case="changed", severity="loses")
+    elif (other := dict(became.overwritten).get(column)) and (not using or PLAIN_CAST.fullmatch(using)):
+        yield Hazard(
+            operation, {**facts, "changed": other}, case=CHANGED[rehearsal.dialect(operation)], severity="loses"
+        )
 
 
 def written_by_script(rehearsal: Rehearsal, operation: RanOperation) -> bool:

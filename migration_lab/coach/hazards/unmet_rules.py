@@ -12,11 +12,10 @@ def new_column_without_value(rehearsal: Rehearsal) -> Iterator[Hazard]:
     for operation in rehearsal.operations:
         details = operation.details
         given = (details.get("default"), details.get("computed"), details.get("identity"))
-        if operation.kind == "AddColumn" and operation.failed and details.get("nullable") is False and not any(given):
-            if operation.rows:
-                yield Hazard(operation, {"step": rehearsal.step(operation)})
-            elif operation.rows == 0 and not operation.batch and rehearsal.dialect(operation) == "sqlite":
-                yield Hazard(operation, {"step": rehearsal.step(operation)}, case="empty")
+        if operation.kind != "AddColumn" or not operation.failed or details.get("nullable") is not False:
+            continue
+        if operation.rows and not any(given):
+            yield Hazard(operation, {"step": rehearsal.step(operation)})
 
 
 def not_null_over_nulls(rehearsal: Rehearsal) -> Iterator[Hazard]:
