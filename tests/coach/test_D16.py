@@ -25,7 +25,7 @@ def big(postgresql: Scenario) -> Scenario:
 def test_a_statement_that_writes_many_rows_is_named(big: Scenario) -> None:
     script = big.revision(UPDATE)
     advice = big.warned("D16")
-    assert "This UPDATE writes 12000 rows in one statement" in advice.what
+    assert "This UPDATE writes 12000 rows of big in one statement" in advice.what
     assert (advice.file, advice.source, advice.severity) == (script, UPDATE, "blocks")
 
 
@@ -55,6 +55,13 @@ def test_few_rows_are_not_named(postgresql: Scenario) -> None:
 @pytest.mark.postgres
 def test_a_new_table_is_filled_without_a_word(big: Scenario) -> None:
     big.revision("op.execute('CREATE TABLE copy AS SELECT * FROM big')", "op.drop_table('copy')")
+    assert "D16" not in [one.id for one in big.warnings()]
+
+
+@pytest.mark.postgres
+def test_a_new_table_has_no_writers_yet(big: Scenario) -> None:
+    copy = "op.execute('CREATE TABLE copy AS SELECT * FROM big')\nop.execute('UPDATE copy SET b = a')"
+    big.revision(copy, "op.drop_table('copy')")
     assert "D16" not in [one.id for one in big.warnings()]
 
 

@@ -51,6 +51,12 @@ def test_an_autocommit_block_is_not(postgresql: Scenario) -> None:
     assert "G1" not in [one.id for one in postgresql.warnings()]
 
 
+def test_what_begins_and_ends_inside_a_trigger_is_no_transaction(sqlite: Scenario) -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON room BEGIN UPDATE room SET seats = 1; END"
+    sqlite.revision(f"op.execute('{trigger}')", "op.execute('DROP TRIGGER t')")
+    assert sqlite.warnings() == []
+
+
 def test_a_transaction_that_env_py_has_begun_takes_all_of_it_back(scenario: Scenario) -> None:
     before = "    with connectable.connect() as connection:\n"
     scenario.change("migrations/env.py", before, before + "        connection.execute(sa.text('SELECT 1'))\n")

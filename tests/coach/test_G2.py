@@ -19,7 +19,7 @@ def test_what_stays_on_sqlite_is_named(sqlite: Scenario) -> None:
     advice = sqlite.warned("G2")
     assert "fails at step 2, what it has done by then stays: " in advice.what
     assert "+ column talk.level" in advice.what
-    assert (advice.file, advice.source.startswith("b.alter_column")) == (script, True)
+    assert (advice.file, advice.source.startswith("op.add_column")) == (script, True)
     sqlite.fails("db upgrade")
     assert sqlite.sql("SELECT level FROM talk")
 
@@ -38,6 +38,11 @@ def test_what_a_script_has_committed_stays_on_postgresql(postgresql: Scenario) -
 def test_postgresql_takes_back_the_rest(postgresql: Scenario) -> None:
     postgresql.revision(ADD + FAILS)
     assert "G2" not in [one.id for one in postgresql.warnings()]
+
+
+def test_what_a_batch_leaves_is_named_too(sqlite: Scenario) -> None:
+    sqlite.revision(FAILS)
+    assert "+ table _alembic_tmp_talk" in sqlite.warned("G2").what
 
 
 def test_a_first_step_that_fails_leaves_nothing(sqlite: Scenario) -> None:

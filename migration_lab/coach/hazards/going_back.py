@@ -78,7 +78,8 @@ def values_lost(rehearsal: Rehearsal, fate: Fate) -> str:
     for column, many in became.overwritten:
         if column not in retyped | gone:
             parts.append(f"{number(many, 'value')} of {fate.table}.{column}")
-    return " and ".join(parts)
+    least = "at least " if parts and fate.became.stays and not fate.became.all_compared else ""
+    return least + " and ".join(parts)
 
 
 def writer(rehearsal: Rehearsal) -> RanOperation | None:

@@ -39,6 +39,8 @@ def columns_renamed(rehearsal: Rehearsal) -> list[MaybeRenamed]:
         if dropped.kind != "DropColumn" or dropped.failed or fate is None or not fate.became.stays:
             continue
         lost = dict(fate.became.values_lost).get(dropped.columns[0], 0)
+        if lost and not fate.became.all_compared:
+            lost = dropped.count("values") or lost
         was = column_of(rehearsal.tried.before.get(dropped.bind), dropped.table, dropped.columns[0])
         if not lost or was is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from migration_lab.coach.warning import Hazard, Rehearsal
@@ -9,6 +10,8 @@ from migration_lab.values.first_words import first_words
 from migration_lab.values.operations import RanOperation
 
 ENDS = frozenset({"COMMIT", "END", "ROLLBACK", "ABORT", "BEGIN", "START"})
+BODIES = frozenset({"CREATE", "DO"})
+"""Statements that may have others inside: a trigger has BEGIN and END of its own."""
 BY_SQL = ("SQL", "ExecuteSQL")
 
 
@@ -29,8 +32,10 @@ def never_committed(rehearsal: Rehearsal) -> Iterator[Hazard]:
 def ending(operation: RanOperation) -> str:
     """Return the word with which a statement begins or ends a transaction; empty for a savepoint, or any other."""
     sql = str(operation.details.get("sql", ""))
-    word = next((one for one in first_words(sql) if one in ENDS), "")
-    return "" if " TO " in sql.upper() else word
+    words = first_words(sql)
+    if (words[:1] and words[0] in BODIES) or " TO " in sql.upper():
+        return ""
+    return next((one for one in words if one in ENDS), "")
 
 
 def short(operation: RanOperation) -> str:
@@ -44,21 +49,32 @@ def left_halfway(rehearsal: Rehearsal) -> Iterator[Hazard]:
     tried = rehearsal.tried
     if not tried.error or not tried.half:
         return
-    failed = next((one for one in reversed(tried.operations) if one.failed), None)
-    facts = {"half": tuple(line.split("  ")[0] for line in tried.half), "revision": tried.failed or ""}
-    if failed:
-        yield Hazard(failed, {**facts, "step": rehearsal.step(failed)})
+    own = [one for one in tried.operations if one.revision == tried.failed]
+    failed = next((one for one in reversed(own) if one.failed), None)
+    stays = next((one for one in own if one.statements and not one.failed), failed)
+    if failed and stays:
+        half = tuple(line.split("  ")[0] for line in tried.half)
+        yield Hazard(stays, {"half": half, "step": rehearsal.step(failed)})
 
 
 LARGE = 10_000
+WRITES = re.compile(
+    r"\s*(?P<word>UPDATE|DELETE\s+FROM)\s+(ONLY\s+)?(public\.)?(?P<table>\"[^\"]+\"|\w+)", re.IGNORECASE
+)
 
 
 def backfill_in_one_go(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find statements that write many rows at once, on a server where others wait for these rows."""
     for operation in rehearsal.tried.operations:
         many = int(operation.details.get("changed") or 0) // max(1, int(operation.details.get("times") or 1))
-        words = first_words(str(operation.details.get("sql", "")))
-        if operation.kind not in BY_SQL or many < LARGE or words[:1] not in (["UPDATE"], ["DELETE"]):
+        found = WRITES.match(str(operation.details.get("sql", "")))
+        before = rehearsal.tried.before.get(operation.bind)
+        if operation.kind not in BY_SQL or many < LARGE or found is None or before is None:
+            continue
+        table = found["table"].strip('"')
+        if table not in before.table_names or any(
+            one.made_here and one.table == table for one in rehearsal.tried.operations
+        ):
             continue
         beside = [
             one
@@ -66,8 +82,8 @@ def backfill_in_one_go(rehearsal: Rehearsal) -> Iterator[Hazard]:
             if one.revision == operation.revision and one.kind not in BY_SQL and one.table and one.statements
         ]
         seconds = f"{int(operation.details.get('milliseconds') or 0) / 1000:.1f}"
-        facts = {"changed": many, "seconds": seconds, "word": words[0]}
+        facts = {"changed": many, "seconds": seconds, "word": found["word"].upper(), "table": table}
         if beside:
-            yield Hazard(operation, {**facts, "table": beside[0].table}, case="ddl")
+            yield Hazard(operation, {**facts, "beside": beside[0].table}, case="ddl")
         else:
             yield Hazard(operation, facts)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.wording import number
 
 NO_CAST = "42804"
 UNFIT = frozenset({"22P02", "22003", "22001", "22007", "22008", "22018", "22023"})
@@ -48,11 +50,19 @@ def changed(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, o
         return
     became, using = fate.became, str(operation.details.get("using") or "")
     if (cut := dict(became.cut).get(column)) and TEXT.search(str(facts["type"])):
-        yield Hazard(operation, {**facts, "cut": cut}, case="cut", severity="loses")
+        yield Hazard(operation, {**facts, "cut": counted(cut, became)}, case="cut", severity="loses")
     elif (other := dict(became.overwritten).get(column)) and (not using or PLAIN_CAST.fullmatch(using)):
         yield Hazard(
-            operation, {**facts, "changed": other}, case=CHANGED[rehearsal.dialect(operation)], severity="loses"
+            operation,
+            {**facts, "changed": counted(other, became)},
+            case=CHANGED[rehearsal.dialect(operation)],
+            severity="loses",
         )
+
+
+def counted(values: int, became: Became) -> str:
+    """Say how many values it is, at the beginning of a sentence; of a large table not all rows were compared."""
+    return number(values, "value") if became.all_compared else f"At least {number(values, 'value')}"
 
 
 def written_by_script(rehearsal: Rehearsal, operation: RanOperation) -> bool:
