@@ -16,6 +16,7 @@ from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
 from migration_lab.child.counting import Counting
+from migration_lab.child.locks_record import LocksRecord
 from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
@@ -95,7 +96,8 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
     ran = SqlRecord().listen(redirect.installed)
-    operations = OperationsRecord(ran, Counting(limit)).listen(redirect.installed)
+    locks = LocksRecord(servers.values(), ran).listen(redirect.installed)
+    operations = OperationsRecord(ran, Counting(limit), locks).listen(redirect.installed)
     ScriptSql(operations).listen(redirect.installed)
     steps = Steps(bind_of, tried, operations)
     steps.run(config, asked.direction, asked.target)
