@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Any
 
@@ -15,11 +15,17 @@ Facts = Mapping[str, Any]
 
 
 class Filling(Formatter):
-    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list."""
+    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list.
+
+    Of a list, ``{names:is/are}`` is the first word for one, and the second for more.
+    """
 
     def format_field(self, value: Any, spec: str) -> str:
         if spec == "list":
             return listed(map(str, value))
+        if spec and isinstance(value, Collection) and not isinstance(value, str):
+            one, _, more = spec.partition("/")
+            return one if len(value) == 1 else more
         if spec and isinstance(value, int):
             one, _, more = spec.partition("/")
             return f"{value} {one}" if value == 1 else f"{value} {more or one + 's'}"
