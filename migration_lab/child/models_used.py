@@ -39,10 +39,9 @@ class ModelsUsed:
         if running is None:
             return
         revision, script, own = running
-        for table in dict.fromkeys(one for one in tables_in(clause) if one.metadata in self.own):
-            use = ModelUse(revision, script, line_of(script), table.name, self.names.get(table.name, ""))
-            if is_other(connection, own):
-                use = ModelUse(use.revision, use.file, use.line, use.table, use.model, own_connection=True)
+        elsewhere = is_other(connection, own)
+        for table in {str(one.name) for one in tables_in(clause) if one.metadata in self.own}:
+            use = ModelUse(revision, script, line_of(script), table, self.names.get(table, ""), elsewhere)
             if use not in self.found:
                 self.found.append(use)
 
@@ -66,7 +65,7 @@ def class_names(db: Any) -> dict[str, str]:
     """Return the names of the app's models, by table."""
     with suppress(Exception):  # another db than Flask-SQLAlchemy's has them elsewhere
         return {
-            one.local_table.name: one.class_.__name__
+            str(one.local_table.name): one.class_.__name__
             for one in db.Model.registry.mappers
             if one.local_table is not None
         }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ def warnings(
     """
     tried = project.try_out(direction, target)
     return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+
+
+def standing_advice(project: Project) -> tuple[Advice, ...]:
+    """Advise on the present standing of models, scripts and database; nothing if they are in step.
+
+    Looks at the three places, as ``project.places()`` does.
+    """
+    return coach.standing_advice(project.places())
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

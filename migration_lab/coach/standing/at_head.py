@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, lost, message_for, sorts, wanted
-from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
+from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose
 from migration_lab.coach.standing.trial_words import failed_halfway
 from migration_lab.coach.standing.unexplained import not_imported, scripts_unknown
 from migration_lab.schema import Change
@@ -72,7 +72,7 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
 def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change]) -> Diagnosis:
     """Say how the database differs from what the scripts make, although it has run them all."""
     if half := failed_halfway(facts):
-        return diagnose("at_head.drift", begin=half)
+        return diagnose("at_head.halfway", half=half)
     how, edited = drifted(drift), edited_after_it_ran(facts)
     unknown = {change.name for change in changes if change.action == "dropped"}
     if not edited and all(change.action == "added" and change.name in unknown for change in drift):
@@ -87,4 +87,4 @@ def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change])
         return diagnose("at_head.not_in_models", begin=begin, things=drift)
     gone = any(change.action == "dropped" for change in drift)
     mend = say("at_head.undo_by_hand") if gone else say("at_head.keep_by_hand")
-    return diagnose("at_head.drift", begin=joined(begin, say("at_head.by_hand"), mend))
+    return diagnose("at_head.drift", begin=begin, mend=mend)
