@@ -16,7 +16,7 @@ from sqlalchemy import NullPool, create_engine
 
 from migration_lab.coach import Advice, Ran, matches
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, warnings
+from migration_lab.project.advising import explain_step, reading, standing_advice, warnings
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -174,6 +174,12 @@ class Scenario:
         found = self.warnings(direction, target, asked)
         (one,) = [one for one in found if one.id == id]
         return one
+
+    def standing(self) -> Advice:
+        """Return what the coach says of the three places as they are; they must be a problem of the catalogue."""
+        (found,) = standing_advice(self.project)
+        assert found.what == self.project.places().sentence
+        return found
 
     def follow(self, advice: Advice, edits: Mapping[str, tuple[str, str]] | None = None) -> None:
         """Do literally what an advice says, one step after the other.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migration_lab.coach.saying import say
 from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose
 from migration_lab.coach.standing.trial_words import failure, success, untried
+from migration_lab.coach.standing.wrong_version import rows_unknown
 from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
 from migration_lab.three_places.facts import Facts, version_tables
 
@@ -30,11 +31,20 @@ def one_of_several(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosi
     tables = sorted(set(database.table_names) - own)
     if stands[bind] or not tables:
         return behind(facts, name, sorted(stands[bind]))
-    made = (facts.looked.scripts or {}).get(bind)
-    three = ThreeSchemas(None, None, made, database).without(own)
-    if made is not None and not compare_three(three, None).drift:
-        return diagnose("pending.one_to_stamp", name=name, tables=tables)
-    return diagnose("pending.one_without_version", name=name, tables=tables)
+    command = "flask db stamp heads" if len(facts.graph.heads) > 1 else "flask db stamp head"
+    if not all(is_as_made(facts, one, own) for one in late):  # the command stamps all of them
+        return diagnose("pending.one_without_version", name=name, tables=tables)
+    if doubt := rows_unknown(facts.on_rows(), command):
+        return diagnose("pending.one_but_rows", doubt, name=name, tables=tables)
+    return diagnose("pending.one_to_stamp", name=name, tables=tables, command=command)
+
+
+def is_as_made(facts: Facts, bind: str, own: set[str]) -> bool:
+    """Tell whether that database is known to be what the scripts make."""
+    made, database = (facts.looked.scripts or {}).get(bind), facts.databases.get(bind)
+    if made is None or database is None:
+        return False
+    return not compare_three(ThreeSchemas(None, None, made, database).without(own), None).drift
 
 
 def behind(facts: Facts, name: str, at: list[str]) -> Diagnosis:
