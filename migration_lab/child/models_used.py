@@ -84,4 +84,4 @@ def line_of(script: str) -> int:
 
 def is_other(connection: Any, own: Any) -> bool:
     """Tell whether it is another connection than the one on which the migration runs."""
-    return own is not None and connection.connection.dbapi_connection is not own.connection.dbapi_connection
+    return connection.connection.dbapi_connection is not own.connection.dbapi_connection

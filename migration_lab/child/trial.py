@@ -71,6 +71,8 @@ class Steps:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
             self.tried.error = report_of(error)
+        finally:
+            self.connection = None
 
     def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
         from migration_lab.schema import SchemaReader
@@ -96,7 +98,7 @@ class Steps:
 
     def running(self) -> tuple[str, str, Any] | None:
         """Return the revision that runs, its file, and the connection on which it does."""
-        return (self.tried.failed, self.script, self.connection) if self.tried.failed else None
+        return (self.tried.failed, self.script, self.connection) if self.tried.failed and self.connection else None
 
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:

@@ -5,6 +5,7 @@ Touches nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from migration_lab.coach.entries import Entry, catalogue
@@ -12,17 +13,23 @@ from migration_lab.coach.filling import done, fill
 from migration_lab.coach.saying import say
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.places import Places
+from migration_lab.values.wording import ended
 
 
-def standing_advice(places: Places) -> tuple[Advice, ...]:
+def standing_advice(places: Places, source: Callable[[str], Sequence[str]]) -> tuple[Advice, ...]:
     """Return the advice of the entry that the places are; none if they are in step, or are no entry's problem.
 
-    What is told is the sentence of the board itself. The entry adds why, and what to do where no command is offered.
+    ``source`` returns the lines of one of the project's files. What is told is the sentence of the board itself. The
+    entry adds why, and what to do where no command is offered.
     """
     entry = catalogue().get(places.entry)
     if entry is None:
         return ()
-    facts = {"sentence": places.sentence, "heads": places.heads, "current": places.current, "state": places.state}
+    facts: dict[str, Any] = {"sentence": places.sentence, "heads": places.heads, "current": places.current}
+    if places.problem:
+        facts["problem"] = ended(places.problem.splitlines()[0])
+    file, line = (places.error.file, places.error.line) if places.error else ("", 0)
+    lines = source(file) if file else ()
     return (
         Advice(
             entry.id,
@@ -31,6 +38,9 @@ def standing_advice(places: Places) -> tuple[Advice, ...]:
             places.sentence,
             known(entry.words.why, facts),
             to_do(places, entry, facts),
+            file=file,
+            line=line,
+            source=lines[line - 1].strip() if 0 < line <= len(lines) else "",
             docs=entry.docs,
             chapter=entry.chapter,
         ),

@@ -38,7 +38,7 @@ def standing_advice(project: Project) -> tuple[Advice, ...]:
 
     Looks at the three places, as ``project.places()`` does.
     """
-    return coach.standing_advice(project.places())
+    return coach.standing_advice(project.places(), reading(project.path))
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

@@ -134,12 +134,21 @@ class Scenario:
         """Write a revision by hand, as ``flask db revision`` begins it, and return its file."""
         at = f" --head {head}" if head else ""
         (file,) = self.ok(f'db revision -m "{message}"{at}').result.written
+        self.fill(file, upgrade, downgrade)
+        return file
+
+    def fill(self, file: str, upgrade: str, downgrade: str = "pass") -> None:
+        """Write what an empty revision does."""
         text = self.read(file)
         for name, body in (("upgrade", upgrade), ("downgrade", downgrade)):
             lines = "\n".join(f"    {line}" if line else "" for line in body.strip("\n").splitlines())
             text = text.replace(f"def {name}():\n    pass\n", f"def {name}():\n{lines}\n")
         self.write(file, text)
-        return file
+
+    def drafted(self, message: str) -> str:
+        """Return the file of the one revision with that message."""
+        (file,) = (self.path / "migrations" / "versions").glob(f"*_{message.replace(' ', '_')}.py")
+        return file.relative_to(self.path).as_posix()
 
     def sql(self, statements: str) -> list[tuple[Any, ...]]:
         """Execute statements on the database itself, as another program would; return the rows of the last."""

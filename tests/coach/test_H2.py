@@ -20,7 +20,8 @@ def test_a_script_that_needs_what_no_script_makes_is_named(scenario: Scenario) -
     assert (advice.id, advice.severity) == ("H2", "fails")
     (head,) = scenario.project.history().heads
     assert f"one ends with an error, {head}." in advice.what
-    assert "legacy" in (scenario.project.places().problem or "")
+    assert "legacy" in advice.now[0].say
+    assert (advice.file, advice.source) == (script, DROP)
     scenario.follow(advice)
     scenario.change(script, DROP, MENDED)
     assert standing_advice(scenario.project) == ()

@@ -44,10 +44,7 @@ def test_a_check_that_no_draft_has_is_told(scenario: Scenario) -> None:
     assert (advice.id, advice.severity) == ("H7", "risk")
     assert "check ck_talk_minutes_positive" in advice.what
     scenario.follow(advice)
-    file = next((scenario.path / "migrations" / "versions").glob("*follow_the_models.py"))
-    body = "\n".join(f"    {line}" for line in MAKES_IT.strip().splitlines())
-    name = file.relative_to(scenario.path).as_posix()
-    scenario.write(name, scenario.read(name).replace("def upgrade():\n    pass", f"def upgrade():\n{body}", 1))
+    scenario.fill(scenario.drafted("follow the models"), MAKES_IT)
     scenario.ok("db upgrade")
     assert standing_advice(scenario.project) == ()
     assert scenario.sql("SELECT * FROM talk ORDER BY id") == rows

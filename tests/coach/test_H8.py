@@ -21,10 +21,7 @@ def test_a_view_made_by_hand_is_told_and_a_revision_makes_it(scenario: Scenario)
     assert (advice.id, advice.severity) == ("H8", "risk")
     assert "view long_talk" in advice.what
     scenario.follow(advice)
-    file = next((scenario.path / "migrations" / "versions").glob("*what_has_no_model.py"))
-    name = file.relative_to(scenario.path).as_posix()
-    body = "\n".join(f"    {line}" for line in MADE_AGAIN.splitlines())
-    scenario.write(name, scenario.read(name).replace("def upgrade():\n    pass", f"def upgrade():\n{body}", 1))
+    scenario.fill(scenario.drafted("what has no model"), MADE_AGAIN)
     scenario.ok("db upgrade")
     assert standing_advice(scenario.project) == ()
     assert scenario.sql("SELECT * FROM talk ORDER BY id") == rows

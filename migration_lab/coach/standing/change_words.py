@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from migration_lab.coach.saying import say
 from migration_lab.schema import Change
-from migration_lab.values.wording import listed, them
+from migration_lab.values.wording import listed
 
 HOLDS = {"column": "values", "table": "rows"}
 """What is lost together with a column or a table."""
@@ -107,7 +107,7 @@ def sorts(changes: Sequence[Change]) -> str:
 def lost(changes: Sequence[Change]) -> str:
     """Say what is lost with the things dropped: ``, with the values in it``; empty where nothing is."""
     held = {HOLDS[change.kind] for change in changes if change.kind in HOLDS}
-    return f", with the {' and '.join(sorted(held))} in {them(changes)}" if held else ""
+    return f", with the {' and '.join(sorted(held))} in {'it' if len(changes) == 1 else 'them'}" if held else ""
 
 
 def renames(changes: Sequence[Change]) -> bool:
