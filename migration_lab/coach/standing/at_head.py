@@ -76,7 +76,9 @@ def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change])
     how, edited = drifted(drift), edited_after_it_ran(facts)
     unknown = {change.name for change in changes if change.action == "dropped"}
     if not edited and all(change.action == "added" and change.name in unknown for change in drift):
-        return diagnose("at_head.strangers", how=how, things=drift, lost=lost(drift))
+        sentence = say("at_head.in_neither", how=how, things=drift, lost=lost(drift))
+        tables = any(change.kind == "table" for change in drift)
+        return diagnose("at_head.stranger_tables" if tables else "at_head.strangers", sentence=sentence)
     agree = in_step(facts.looked)
     begin = say("at_head.found_in_step", how=how) if agree else say("at_head.not_what_scripts_make", how=how)
     if edited:
