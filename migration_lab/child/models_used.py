@@ -75,7 +75,7 @@ def class_names(db: Any) -> dict[str, str]:
 def line_of(script: str) -> int:
     """Return the line of the script that is running."""
     frame: Any = sys._getframe(1)
-    while frame is not None:
+    while script and frame is not None:
         if own_name(frame.f_code.co_filename) == script:
             return int(frame.f_lineno)
         frame = frame.f_back
