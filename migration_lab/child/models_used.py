@@ -40,7 +40,7 @@ class ModelsUsed:
             return
         revision, script, own = running
         elsewhere = is_other(connection, own)
-        for table in {str(one.name) for one in tables_in(clause) if one.metadata in self.own}:
+        for table in sorted({str(one.name) for one in tables_in(clause) if one.metadata in self.own}):
             use = ModelUse(revision, script, line_of(script), table, self.names.get(table, ""), elsewhere)
             if use not in self.found:
                 self.found.append(use)
@@ -84,4 +84,6 @@ def line_of(script: str) -> int:
 
 def is_other(connection: Any, own: Any) -> bool:
     """Tell whether it is another connection than the one on which the migration runs."""
-    return connection.connection.dbapi_connection is not own.connection.dbapi_connection
+    with suppress(Exception):  # env.py may have closed its own
+        return connection.connection.dbapi_connection is not own.connection.dbapi_connection
+    return False
