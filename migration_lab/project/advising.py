@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def warnings(
     """
     tried = project.try_out(direction, target)
     return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+
+
+def standing_advice(project: Project) -> tuple[Advice, ...]:
+    """Advise on the present standing of models, scripts and database; nothing if they are in step.
+
+    Looks at the three places, as ``project.places()`` does.
+    """
+    return coach.standing_advice(project.places(), reading(project.path))
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:
