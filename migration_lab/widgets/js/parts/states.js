@@ -136,8 +136,39 @@
  * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files
+ * @property {WarningsState | null} warnings about the script that it has written
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
+
+/** @typedef {{ number: number, text: string, marked: boolean }} SourceLine */
+/**
+ * The line that an advice is about (advice_state.py).
+ * @typedef {object} AdvicePlace
+ * @property {string} file
+ * @property {string} name
+ * @property {string} path from the notebook's folder, or whole
+ * @property {number} line 0 where it is not known
+ * @property {SourceLine[]} lines
+ */
+/** @typedef {{ say: string, run: string, sql: string, replace: string, by: string, place: AdvicePlace | null, sure: boolean }} AdviceStep */
+/**
+ * What the coach says of one thing (advice_state.py).
+ * @typedef {object} AdviceState
+ * @property {string} id
+ * @property {string} title
+ * @property {string} severity
+ * @property {string} mark
+ * @property {string} words how bad it is
+ * @property {string} what
+ * @property {string} why
+ * @property {string} state of the database now
+ * @property {AdvicePlace | null} place
+ * @property {AdviceStep[]} steps
+ * @property {string} docs
+ * @property {string} chapter
+ */
+/** @typedef {{ title: string, warnings: AdviceState[] }} WarningsState */
+
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
 /** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
@@ -185,6 +216,8 @@
  * @property {string} database
  * @property {Said[]} [effect] what the next command will do to rows
  * @property {LineToMend} [mend]
+ * @property {WarningsState | null} [warnings] about the scripts that wait
+ * @property {string} [entry] the coach's page about this state
  */
 
 /**
@@ -289,6 +322,7 @@
  * @property {(message: object) => void} send
  * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
  * @property {boolean} [stored] whether it is no model, but what a notebook has stored of one
+ * @property {boolean} [trusted] whether the learner has run what has stored it
  */
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask */

@@ -52,7 +52,7 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], warnings: null, ...more };
 }
 
 /**
