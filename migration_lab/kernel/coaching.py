@@ -6,8 +6,8 @@ The coach only looks. Whatever goes wrong while it does, the command runs and en
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,9 @@ SAID_BEFORE = ("fails", "loses")
 """What is said right before a command that runs scripts; the rest was said when the script was written."""
 TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
+LONGEST = 10.0
+"""Seconds after which the command runs all the same, though it is not known what will go wrong with it."""
+GIVEN_UP = f"It was not tried on a copy first, because that takes longer than {LONGEST:.0f} seconds."
 
 
 def started_in() -> Path | None:
@@ -112,8 +115,12 @@ def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView 
 
 def guarded(session: Session, look: Callable[[Project], Found]) -> Found | None:
     """Look, while no other thread runs a command; a look that fails has seen nothing."""
+    from migration_lab.kernel.session import CommandInterrupted
+
     try:
         return session.looking(look)
+    except CommandInterrupted:
+        raise
     except Exception:  # the command itself says what is wrong
         return None
 
@@ -132,12 +139,26 @@ def command_of(args: Sequence[str]) -> str:
     return args[args.index("db") + 1] if "db" in args[:-1] else ""
 
 
-def trying(project: Project) -> AbstractContextManager[None]:
-    """Say in a line below the cell that the scripts are tried, if that takes a while; in a lesson, a longer while."""
-    if not in_a_kernel():
-        return nullcontext()
-    tell = CellProgress("", TRIED).tell
-    return telling(lambda: project.progress or TRYING, tell, LATER if project.stable else SOON)
+@contextmanager
+def trying(project: Project) -> Iterator[None]:
+    """Say in a line below the cell that the scripts are tried, if that takes a while; in a lesson, a longer while.
+
+    It is ended if it takes very long. An interrupt is a ``CommandInterrupted``.
+    """
+    from migration_lab.kernel.session import CommandInterrupted
+    from migration_lab.project.commands.sending import TakesTooLong
+
+    cell = CellProgress("", TRIED)
+    told = telling(lambda: project.progress or TRYING, cell.tell, LATER if project.stable else SOON)
+    try:
+        with told if in_a_kernel() else nullcontext(), project.within(LONGEST):
+            try:
+                yield
+            except TakesTooLong:
+                cell.ended = GIVEN_UP
+                raise
+    except KeyboardInterrupt:
+        raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
 
 
 def folder(root: Path) -> str:

@@ -55,13 +55,13 @@ class CellProgress:
 
     def __init__(self, beginning: str = "Looking … ", ended: str = LOOKED) -> None:
         self._beginning = beginning
-        self._ended = ended
+        self.ended = ended
         self._shown: Any = None
 
     def tell(self, progress: Progress | None) -> None:
         from IPython.display import display
 
-        text = {"text/plain": f"{self._beginning}{progress}" if progress else self._ended}
+        text = {"text/plain": f"{self._beginning}{progress}" if progress else self.ended}
         if self._shown is None:
             self._shown = display(text, raw=True, display_id=True)  # type: ignore[no-untyped-call]
         else:

@@ -1150,7 +1150,7 @@ function placeBox(place) {
   return el(
     "figure",
     { class: "mlab-place-of" },
-    el("figcaption", {}, el("code", { title: place.file }, place.file), place.line ? el("span", {}, `line ${place.line}`) : null, openButton(place)),
+    el("figcaption", {}, el("code", { title: place.file }, place.name), openButton(place)),
     place.lines.length ? el(
       "pre",
       { tabindex: "0", "aria-label": `${place.name}, around line ${place.line}` },
@@ -1159,7 +1159,7 @@ function placeBox(place) {
           one.marked ? "mark" : "span",
           { class: "mlab-code-line" },
           el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
-          el("span", {}, one.text || " "),
+          el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
           "\n"
         )
       )
@@ -1176,12 +1176,12 @@ function openButton(place) {
   return button2;
 }
 function steps(list, inCell) {
-  return el("ol", { class: "mlab-steps" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
+  return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
 }
 function toType(step, inCell) {
   const text = step.run || step.sql;
   if (!text) return null;
-  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
 }
 var PLAIN = /^flask db [\w .:@+="'/-]+$/;
 function runButton(command, inCell) {
@@ -1227,7 +1227,7 @@ function keyOf2({ id, place, what }) {
 function warning(one, inCell, open) {
   const box = el(
     "details",
-    { class: `mlab-warning mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf2(one)) },
+    { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf2(one)) },
     el(
       "summary",
       {},
@@ -1237,7 +1237,7 @@ function warning(one, inCell, open) {
     ),
     el(
       "div",
-      { class: "mlab-warning-body" },
+      { class: "mlab-foretold-body" },
       one.place ? placeBox(one.place) : null,
       one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps(one.steps, inCell)] : null,
       el("p", { class: "mlab-do" }, "Why?"),

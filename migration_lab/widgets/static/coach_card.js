@@ -70,7 +70,7 @@ function placeBox(place) {
   return el(
     "figure",
     { class: "mlab-place-of" },
-    el("figcaption", {}, el("code", { title: place.file }, place.file), place.line ? el("span", {}, `line ${place.line}`) : null, openButton(place)),
+    el("figcaption", {}, el("code", { title: place.file }, place.name), openButton(place)),
     place.lines.length ? el(
       "pre",
       { tabindex: "0", "aria-label": `${place.name}, around line ${place.line}` },
@@ -79,7 +79,7 @@ function placeBox(place) {
           one.marked ? "mark" : "span",
           { class: "mlab-code-line" },
           el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
-          el("span", {}, one.text || " "),
+          el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
           "\n"
         )
       )
@@ -96,12 +96,12 @@ function openButton(place) {
   return button;
 }
 function steps(list, inCell) {
-  return el("ol", { class: "mlab-steps" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
+  return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
 }
 function toType(step, inCell) {
   const text = step.run || step.sql;
   if (!text) return null;
-  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
 }
 var PLAIN = /^flask db [\w .:@+="'/-]+$/;
 function runButton(command, inCell) {

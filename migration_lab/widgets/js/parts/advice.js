@@ -4,9 +4,9 @@ import { copyButton } from "./copy.js";
 import { el, fold } from "./element.js";
 import { inLab } from "./in_lab.js";
 
-/** @typedef {import("./states.js").AdvicePlace} AdvicePlace */
-/** @typedef {import("./states.js").AdviceState} AdviceState */
-/** @typedef {import("./states.js").AdviceStep} AdviceStep */
+/** @typedef {import("./advice_states.js").AdvicePlace} AdvicePlace */
+/** @typedef {import("./advice_states.js").AdviceState} AdviceState */
+/** @typedef {import("./advice_states.js").AdviceStep} AdviceStep */
 /** @typedef {(source: string) => boolean} InCell runs this in a new cell of the notebook; false where that cannot be done */
 
 /**
@@ -17,7 +17,7 @@ export function placeBox(place) {
   return el(
     "figure",
     { class: "mlab-place-of" },
-    el("figcaption", {}, el("code", { title: place.file }, place.file), place.line ? el("span", {}, `line ${place.line}`) : null, openButton(place)),
+    el("figcaption", {}, el("code", { title: place.file }, place.name), openButton(place)),
     place.lines.length
       ? el(
           "pre",
@@ -27,7 +27,7 @@ export function placeBox(place) {
               one.marked ? "mark" : "span",
               { class: "mlab-code-line" },
               el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
-              el("span", {}, one.text || " "),
+              el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
               "\n",
             ),
           ),
@@ -53,7 +53,7 @@ export function openButton(place) {
  * @param {InCell} [inCell]
  */
 export function steps(list, inCell) {
-  return el("ol", { class: "mlab-steps" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
+  return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
 }
 
 /**
@@ -63,7 +63,7 @@ export function steps(list, inCell) {
 function toType(step, inCell) {
   const text = step.run || step.sql;
   if (!text) return null;
-  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
 }
 
 /** The commands that a button runs: nothing in them means anything to the notebook itself. */

@@ -42,7 +42,7 @@
  */
 
 /**
- * A page of rows (row_page_state.py), or why it cannot be read.
+ * A page of rows, or why it cannot be read.
  * @typedef {Sample & { links: RowLink[], first: number, size: number, total: number, where: string, problem?: string }} RowPage
  */
 
@@ -139,36 +139,8 @@
  * @property {WarningsState | null} warnings about the script that it has written
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
-
-/** @typedef {{ number: number, text: string, marked: boolean }} SourceLine */
-/**
- * The line that an advice is about (advice_state.py).
- * @typedef {object} AdvicePlace
- * @property {string} file
- * @property {string} name
- * @property {string} path from the notebook's folder, or whole
- * @property {number} line 0 where it is not known
- * @property {SourceLine[]} lines
- */
-/** @typedef {{ say: string, run: string, sql: string, replace: string, by: string, place: AdvicePlace | null, sure: boolean }} AdviceStep */
-/**
- * What the coach says of one thing (advice_state.py).
- * @typedef {object} AdviceState
- * @property {string} id
- * @property {string} title
- * @property {string} severity
- * @property {string} mark
- * @property {string} words how bad it is
- * @property {string} what
- * @property {string} why
- * @property {string} state of the database now
- * @property {AdvicePlace | null} place
- * @property {AdviceStep[]} steps
- * @property {string} docs
- * @property {string} chapter
- */
-/** @typedef {{ title: string, warnings: AdviceState[] }} WarningsState */
-
+/** @typedef {import("./advice_states.js").AdviceState} AdviceState what the coach says of one thing */
+/** @typedef {import("./advice_states.js").WarningsState} WarningsState */
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
 /** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
@@ -301,16 +273,7 @@
  * @property {number} writes
  */
 
-/**
- * The part of Jupyter's kernel connection that is used here.
- * @typedef {object} Kernel
- * @property {string} [id]
- * @property {string} status
- * @property {string} [connectionStatus]
- * @property {boolean} [isDisposed]
- * @property {Signal} [statusChanged]
- * @property {Signal} [connectionStatusChanged]
- */
+/** @typedef {{ id?: string, status: string, connectionStatus?: string, isDisposed?: boolean, statusChanged?: Signal, connectionStatusChanged?: Signal }} Kernel Jupyter's connection, as far as it is used */
 /** @typedef {{ connect(call: () => void): void, disconnect(call: () => void): void }} Signal */
 
 /**

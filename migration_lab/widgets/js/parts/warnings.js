@@ -38,7 +38,7 @@ function keyOf({ id, place, what }) {
 function warning(one, inCell, open) {
   const box = el(
     "details",
-    { class: `mlab-warning mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
+    { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
     el(
       "summary",
       {},
@@ -48,7 +48,7 @@ function warning(one, inCell, open) {
     ),
     el(
       "div",
-      { class: "mlab-warning-body" },
+      { class: "mlab-foretold-body" },
       one.place ? placeBox(one.place) : null,
       one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps(one.steps, inCell)] : null,
       el("p", { class: "mlab-do" }, "Why?"),

@@ -2152,7 +2152,7 @@
     return el(
       "figure",
       { class: "mlab-place-of" },
-      el("figcaption", {}, el("code", { title: place3.file }, place3.file), place3.line ? el("span", {}, `line ${place3.line}`) : null, openButton(place3)),
+      el("figcaption", {}, el("code", { title: place3.file }, place3.name), openButton(place3)),
       place3.lines.length ? el(
         "pre",
         { tabindex: "0", "aria-label": `${place3.name}, around line ${place3.line}` },
@@ -2161,7 +2161,7 @@
             one.marked ? "mark" : "span",
             { class: "mlab-code-line" },
             el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
-            el("span", {}, one.text || " "),
+            el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
             "\n"
           )
         )
@@ -2178,12 +2178,12 @@
     return button2;
   }
   function steps2(list, inCell) {
-    return el("ol", { class: "mlab-steps" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
+    return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
   }
   function toType(step2, inCell) {
     const text = step2.run || step2.sql;
     if (!text) return null;
-    return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-acts" }, copyButton(step2.run ? `the command ${text}` : "the statement", text), inCell && step2.sure && step2.run ? runButton(step2.run, inCell) : null));
+    return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step2.run ? `the command ${text}` : "the statement", text), inCell && step2.sure && step2.run ? runButton(step2.run, inCell) : null));
   }
   var PLAIN = /^flask db [\w .:@+="'/-]+$/;
   function runButton(command, inCell) {
@@ -2232,7 +2232,7 @@
   function warning(one, inCell, open) {
     const box4 = el(
       "details",
-      { class: `mlab-warning mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
+      { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
       el(
         "summary",
         {},
@@ -2242,7 +2242,7 @@
       ),
       el(
         "div",
-        { class: "mlab-warning-body" },
+        { class: "mlab-foretold-body" },
         one.place ? placeBox(one.place) : null,
         one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps2(one.steps, inCell)] : null,
         el("p", { class: "mlab-do" }, "Why?"),
