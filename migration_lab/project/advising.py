@@ -30,8 +30,15 @@ def warnings(
 
     ``asked`` has the ids of questions of style that are wanted too.
     """
+    return warn(rehearse(project, direction, target, asked))
+
+
+def rehearse(
+    project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
+) -> Rehearsal:
+    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
     tried = project.try_out(direction, target)
-    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+    return Rehearsal(tried, direction, project.history(), reading(project.path), asked)
 
 
 def standing_advice(project: Project) -> tuple[Advice, ...]:
