@@ -47,6 +47,11 @@ class OperationsRecord:
     _batches: dict[int, list[int]] = field(default_factory=dict)
     """By batch: which operation each of its parts comes from."""
 
+    def begin(self) -> None:
+        """Begin anew: what comes now is another run, to which every table that is there is an old one."""
+        self.operations = []
+        self._made.clear()
+
     def listen(self, installed: Installed) -> OperationsRecord:
         from alembic.operations.base import AbstractOperations
         from alembic.operations.batch import BatchOperationsImpl
