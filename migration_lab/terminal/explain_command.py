@@ -8,6 +8,7 @@ import sys
 from migration_lab.coach import catalogue, find_entry
 from migration_lab.coach.reading_text import SeenText
 from migration_lab.coach.recognising_text import MayBe, recognise_text
+from migration_lab.errors import LabError
 from migration_lab.hiding import hide_secrets
 from migration_lab.terminal.exit_codes import FOUND, NOTHING
 from migration_lab.terminal.plain_text import one_line, wrapped
@@ -23,14 +24,23 @@ def explain_command(what: str) -> int:
     if not what:
         return list_all()
     if AN_ID.fullmatch(what):
-        print(find_entry(what).page.rstrip())
-        return NOTHING
+        return show_page(what.strip())
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if what == STDIN else what
     found = recognise_text(text)
     if not found:
         print("The coach knows nothing that fits this text. migration-lab explain lists all that it knows.")
         return FOUND
     print("\n\n".join([beginning(text, found), *map(shown, found)]))
+    return NOTHING
+
+
+def show_page(id: str) -> int:
+    try:
+        entry = find_entry(id)
+    except LabError:
+        print(f"There is no entry {id.upper()}. migration-lab explain lists all that the coach knows.")
+        return FOUND
+    print(entry.page.rstrip())
     return NOTHING
 
 

@@ -120,7 +120,9 @@ def run(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
-        return carry_out(options)
+        code = carry_out(options)
+        sys.stdout.flush()
+        return code
     except LabError as error:
         print(f"migration-lab {options.subcommand}: {error}", file=sys.stderr)
         return COULD_NOT_LOOK
