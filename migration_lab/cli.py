@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.course.location import Course, find_course
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
 
@@ -71,6 +70,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from migration_lab.terminal.subcommands import run
 
         return run(words)
+
+    from migration_lab.course.location import find_course
+
     _, passed_on = _parser().parse_known_args(words)
     try:
         folder = find_course().folder
@@ -109,6 +111,7 @@ def course_lab(folder: Path) -> type[LabApp]:
 
     from migration_lab.course.chapters.saving import keep_language
     from migration_lab.course.course_map import for_jupyterlab
+    from migration_lab.course.location import Course
 
     class ServerApp(serverapp.ServerApp):
         def start_app(self) -> None:

@@ -34,6 +34,8 @@ class Review:
     file: str = ""
     """The line of the project's that is the reason, if it is one."""
     line: int = 0
+    scripts: str = "migrations"
+    """The folder of the scripts, which a finding without a line is told of where a file has to be named."""
     fail_on: Collection[str] = ("fails", "loses")
 
     @property

@@ -48,7 +48,7 @@ def review_project(project: Project, asked: ReviewAsked) -> Review:
         file, line = (places.error.file, places.error.line) if places.error else ("", 0)
         why = " ".join(filter(None, (places.sentence, places.problem)))
         return replace(review, could_not=why, file=file, line=line)
-    review = replace(review, database=places.database)
+    review = replace(review, database=places.database, scripts=project.scripts)
     graph = project.history()
     if asked.wanted:
         return of_some(project, asked, review, graph)

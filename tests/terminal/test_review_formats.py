@@ -133,6 +133,9 @@ def test_sarif_has_a_rule_with_its_page_for_each_id_and_a_place_for_each_result(
     results = run["results"]
     assert [driver["rules"][one["ruleIndex"]]["id"] for one in results] == [one["ruleId"] for one in results]
     assert [one["level"] for one in results] == ["error", "error", "note"]
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    assert places[0]["artifactLocation"] == {"uri": "migrations/env.py"}
+    assert [one["region"]["startLine"] for one in places] == [1, 7, 1]
     place = results[1]["locations"][0]["physicalLocation"]
     assert place["region"] == {"startLine": 7}
     uri = place["artifactLocation"]["uri"]

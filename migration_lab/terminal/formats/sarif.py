@@ -79,7 +79,8 @@ def result(advice: Advice, index: int, review: Review, start: Path) -> dict[str,
         "ruleIndex": index,
         "level": LEVELS[advice.severity],
         "message": {"text": "\n".join([advice.what, *steps])},
-        "locations": [location(advice.file, advice.line, review, start)] if advice.file else [],
+        # GitHub takes no result without a line.
+        "locations": [location(advice.file or f"{review.scripts}/env.py", advice.line or 1, review, start)],
         "properties": {"severity": advice.severity, "revision": advice.revision},
     }
 
