@@ -16,6 +16,7 @@ from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
     from migration_lab.values.result import Step
+    from migration_lab.values.tried import Tried
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
@@ -47,6 +48,29 @@ def standing_advice(project: Project) -> tuple[Advice, ...]:
     Looks at the three places, as ``project.places()`` does.
     """
     return coach.standing_advice(project.places(), reading(project.path))
+
+
+def warnings_of(
+    project: Project, tried: Tried, direction: str = "upgrade", asked: Collection[str] = ()
+) -> tuple[Advice, ...]:
+    """Warn of what a trial run has shown."""
+    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+
+
+def explain_trial(project: Project, tried: Tried) -> Advice | None:
+    """Explain why a trial run of an upgrade has failed, as the command itself would be explained, if it is certain."""
+    from migration_lab.schema import Difference, Schema
+    from migration_lab.values.result import CommandResult, Step
+
+    if tried.error is None:
+        return None
+    said = str(tried.error)
+    result = CommandResult(("db", "upgrade"), 1, said, said, error=tried.error, operations=tuple(tried.operations))
+    dialect = next((one.dialect for one in tried.before.values()), "sqlite")
+    schema = tried.before.get("", Schema(dialect))
+    return explain(
+        Ran(Step(result, schema, schema, Difference()), project.history(), reading(project.path), project.places)
+    )
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

@@ -58,6 +58,16 @@ class ModelUse:
     """Whether it went over another connection than the migration's, as ``db.session`` does."""
 
 
+@dataclass(slots=True)
+class TriedEach:
+    """The results of trial runs of revisions one by one, from empty databases."""
+
+    untried: str = ""
+    """Why they could not be tried, or not further than this, in a sentence; empty when they were."""
+    by_revision: dict[str, Tried] = field(default_factory=dict)
+    """In the order in which they ran; the last one may have failed."""
+
+
 LEFT_OVER = "_alembic_tmp_"
 """The beginning of the names of tables that Alembic's batch mode leaves behind when it fails halfway."""
 
