@@ -11,7 +11,10 @@ class Count:
     """What was counted in the rows of a copy, just before an operation ran."""
 
     what: str
-    """``nulls``, ``duplicates``, ``orphans``, ``children`` …"""
+    """``nulls``; ``values`` that are not NULL; ``duplicates``, which are values that several rows have, and ``in
+    duplicates``, these rows; ``orphans``, whose parent is not there; ``children``, which are deleted with it; ``unfit``
+    values for a type; rows in ``violation`` of a check.
+    """
     number: int
     of: int
     """How many rows there were."""
@@ -57,7 +60,9 @@ class RanOperation:
     name: str = ""
     """Of the constraint or the index."""
     details: Mapping[str, str | int | bool | None] = field(default_factory=dict)
-    """What else the operation says: ``nullable``, ``type``, ``unique`` …, as ``operation_facts`` reads it."""
+    """What else the operation says: ``nullable``, ``type``, ``unique`` …, as ``operation_facts`` reads it. Of SQL:
+    ``changed`` is the number of rows that it wrote, ``milliseconds`` how long that took, ``times`` how often it ran.
+    """
     batch: bool = False
     """Whether it is part of a batch, which on SQLite makes the table anew."""
     made_here: bool = False
@@ -84,3 +89,9 @@ class RanOperation:
     statements: tuple[str, ...] = ()
     """The SQL that it ran."""
     failed: bool = False
+    rolled_back: bool = False
+    """Whether nothing that it did was there in the end, although no error ended the run."""
+
+    def count(self, what: str) -> int:
+        """Return a number that was counted before it ran; 0 also when that was not counted."""
+        return next((one.number for one in self.counts if one.what == what), 0)
