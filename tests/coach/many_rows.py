@@ -12,6 +12,6 @@ def many_talks(project: Scenario) -> None:
     project.sql(f"INSERT INTO talk SELECT n, 'Talk ' || n, 30, 1, 1 FROM generate_series(9, {TALKS}) n")
 
 
-def ids(project: Scenario) -> list[str]:
-    """Return the ids of all warnings."""
-    return [one.id for one in project.warnings()]
+def ids(project: Scenario, *asked: str) -> list[str]:
+    """Return the ids of all warnings but A6: the scripts of these tests do not go back."""
+    return [one.id for one in project.warnings(asked=asked) if one.id != "A6"]

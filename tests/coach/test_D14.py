@@ -41,9 +41,9 @@ def test_a_timeout_from_env_py_counts(postgresql: Scenario) -> None:
         "    with connectable.connect() as connection:\n"
         "        connection.exec_driver_sql(\"SET lock_timeout = '5s'\")\n        connection.commit()\n",
     )
-    assert postgresql.warnings(asked=["D14"]) == []
+    assert ids(postgresql, "D14") == []
 
 
 def test_few_rows_are_no_matter(postgresql: Scenario) -> None:
     postgresql.revision(LEVEL)
-    assert postgresql.warnings(asked=["D14"]) == []
+    assert ids(postgresql, "D14") == []

@@ -20,4 +20,4 @@ def test_two_rewrites_are_named_if_asked_and_one_is_not(postgresql: Scenario) ->
     assert "writes it anew, 2 times" in advice.what
     assert (advice.severity, advice.source) == ("style", TWO.splitlines()[1])
     postgresql.change(file, TWO.replace("\n", "\n    "), ONE)
-    assert "D15" not in [one.id for one in postgresql.warnings(asked=["D15"])]
+    assert "D15" not in ids(postgresql, "D15")

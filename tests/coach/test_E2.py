@@ -18,4 +18,4 @@ def test_it_is_told_only_if_asked(postgresql: Scenario) -> None:
     assert advice.what.startswith("This makes the enum type level with low and high.")
     assert (advice.severity, advice.file, advice.source) == ("style", file, TABLE)
     postgresql.change(file, "native_enum=True", "native_enum=False")
-    assert postgresql.warnings(asked=["E2"]) == []
+    assert ids(postgresql, "E2") == []
