@@ -24,7 +24,7 @@ from migration_lab.child.postgresql_locks import (
     relations,
     tell,
 )
-from migration_lab.child.sql_record import BROKEN, IDLE, first_word, state_of
+from migration_lab.child.sql_record import BROKEN, IDLE, MOST_STATEMENTS, first_word, state_of
 from migration_lab.child.watching import quietly
 from migration_lab.values.operations import STRONG, Lock, RanOperation
 
@@ -115,7 +115,8 @@ class LocksRecord:
         return operation
 
     def _before(self, connection: Any, _cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
-        if not self.statements or first_word(sql) in LOOKING or not is_on_server(connection.engine.url):
+        noted = 0 < len(self.statements) < MOST_STATEMENTS
+        if not noted or first_word(sql) in LOOKING or not is_on_server(connection.engine.url):
             return
         state = state_of(connection)
         if state == BROKEN:
