@@ -47,6 +47,7 @@ from migration_lab.values.wire import (
     Report,
     Request,
     RunFlask,
+    TryEach,
     TryScripts,
 )
 
@@ -100,7 +101,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     sys.stderr.flush()
     found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=reads.settings)
     apps.clear()
-    looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts)
+    looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts | TryEach)
 
     def done() -> Report:
         effects = Effects(
@@ -185,6 +186,10 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
             from migration_lab.child.trial import run_trial
 
             run_trial(redirect, request.work, draft)
+        case TryEach():
+            from migration_lab.child.trials_from_empty import run_trials
+
+            run_trials(redirect, request.work, draft)
         case LookAtPlaces():
             from migration_lab.child.look import run_places
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from migration_lab.child.counting import Counting
 from migration_lab.child.installed import Installed
+from migration_lab.child.locks_record import LocksRecord
 from migration_lab.child.operation_facts import facts_of
 from migration_lab.child.own_lines import own_name
 from migration_lab.values.operations import RanOperation
@@ -44,6 +45,7 @@ class OperationsRecord:
     """What an ``SqlRecord`` has recorded so far; it grows."""
     counting: Counting | None = None
     """Counts rows: on a copy only."""
+    locks: LocksRecord = field(default_factory=LocksRecord)
     revision: str = ""
     bind: str = ""
     operations: list[RanOperation] = field(default_factory=list)
@@ -58,6 +60,11 @@ class OperationsRecord:
     """What is known of the rows that the operation that runs just now has written."""
     _noted: dict[int, list[list[Any]]] = field(default_factory=dict)
     """By operation: its statements, as the ``SqlRecord`` knows them."""
+
+    def begin(self) -> None:
+        """Begin anew: what comes now is another run, to which every table that is there is an old one."""
+        self.operations = []
+        self._made.clear()
 
     def listen(self, installed: Installed) -> OperationsRecord:
         from alembic.operations.base import Operations
@@ -115,7 +122,7 @@ class OperationsRecord:
         self._noted.setdefault(place, []).extend(noted)
         known = self.operations[place]
         texts = (*known.statements, *(one[0] for one in noted))
-        self.operations[place] = replace(known, statements=texts, **changes)
+        self.operations[place] = self.locks.added(replace(known, statements=texts, **changes), noted)
         if self.counting and known.kind in MOVING_ROWS:
             self.counting.forget()
         return place

@@ -11,6 +11,7 @@ from typing import Any
 from migration_lab.child.caught import report_of
 from migration_lab.child.env_run import run_env
 from migration_lab.child.operations_record import OperationsRecord
+from migration_lab.child.own_lines import own_name
 from migration_lab.child.telling_progress import COPY as COPY_OF
 from migration_lab.child.telling_progress import tell
 from migration_lab.schema import Schema
@@ -30,6 +31,8 @@ class Steps:
         self.tried = tried
         self.operations = operations or OperationsRecord([])
         self.bind = ""
+        self.script = ""
+        self.connection: Any = None
         self.version_tables: set[str] = set()
         self.options: dict[str, Any] = {}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
@@ -67,10 +70,13 @@ class Steps:
                 run_env(scripts, environment)
         except (Exception, SystemExit) as error:
             self.tried.error = report_of(error)
+        finally:
+            self.connection = None
 
     def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
         from migration_lab.schema import SchemaReader
 
+        self.connection = context.connection
         self.bind = self.bind_of(context.connection) or ""
         table, home = context.version_table, context.version_table_schema
         self.options = {"version_table": table, "version_table_schema": home}
@@ -82,9 +88,13 @@ class Steps:
             name = step.revision.revision
             if reader is not None:
                 notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
-            self.tried.failed = name
+            self.tried.failed, self.script = name, own_name(step.revision.path)
             self.operations.revision, self.operations.bind = name, self.bind
             yield step
             self.tried.failed = None
             if name not in self.tried.ran:
                 self.tried.ran.append(name)
+
+    def running(self) -> tuple[str, str, Any] | None:
+        """Return the revision that runs, its file, and the connection on which it does."""
+        return (self.tried.failed, self.script, self.connection) if self.tried.failed and self.connection else None

@@ -8,6 +8,7 @@ from migration_lab.schema import Change, Schema
 from migration_lab.values.became import Became
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,30 @@ class TriedBack:
     """What became, on the way there and back, of the rows of each table that are not as they were."""
 
 
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """A revision's use of one of the app's own tables, as the app's models have it today."""
+
+    revision: str
+    file: str
+    line: int
+    table: str
+    model: str = ""
+    """The name of the model's class, if that is known."""
+    own_connection: bool = False
+    """Whether it went over another connection than the migration's, as ``db.session`` does."""
+
+
+@dataclass(slots=True)
+class TriedEach:
+    """The results of trial runs of revisions one by one, from empty databases."""
+
+    untried: str = ""
+    """Why they could not be tried, or not further than this, in a sentence; empty when they were."""
+    by_revision: dict[str, Tried] = field(default_factory=dict)
+    """In the order in which they ran; the last one may have failed."""
+
+
 LEFT_OVER = "_alembic_tmp_"
 """The beginning of the names of tables that Alembic's batch mode leaves behind when it fails halfway."""
 
@@ -51,8 +76,8 @@ LEFT_OVER = "_alembic_tmp_"
 class Tried:
     """The result of a trial run."""
 
-    untried: str = ""
-    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    untried: Reason | None = None
+    """Why it could not be tried; ``None`` when it was."""
     asks: bool = False
     """Whether the reason is that a script asks a question."""
     again: bool = False
@@ -75,6 +100,8 @@ class Tried:
     """What happened to the rows of each table that it touched."""
     operations: list[RanOperation] = field(default_factory=list)
     """What the scripts did, one operation after the other; the last one may have failed."""
+    models_used: list[ModelUse] = field(default_factory=list)
+    """Where the scripts used the app's own models."""
     dialects: dict[str, str] = field(default_factory=dict)
     """By bind: ``sqlite`` or ``postgresql``."""
     before: dict[str, Schema] = field(default_factory=dict)
