@@ -53,4 +53,4 @@ def test_a_downgrade_is_counted_too(scenario: Scenario) -> None:
     scenario.ok("db upgrade")
     scenario.sql("UPDATE talk SET minutes = NULL WHERE id = 1")
     advice = scenario.warned("C1", "downgrade", "-1")
-    assert "1 of 8 rows of talk have no minutes: this downgrade will fail at step 1" in advice.what
+    assert "1 of 8 rows of talk has no minutes: this downgrade will fail at step 1" in advice.what

@@ -36,7 +36,8 @@ def delete_children(rehearsal: Rehearsal) -> Iterator[Hazard]:
         for one in operation.counts:
             fate = next((fate for fate in rehearsal.tried.fates if fate.table == one.table), None)
             if one.what == "children" and one.number and fate and fate.rows_lost:
-                yield Hazard(operation, {"children": one.number, "child": one.table, "parent": operation.table})
+                facts = {"children": one.number, "of": one.of, "child": one.table, "parent": operation.table}
+                yield Hazard(operation, facts, case="ahead")
 
 
 def values_lost(rehearsal: Rehearsal, operation: RanOperation) -> int:
