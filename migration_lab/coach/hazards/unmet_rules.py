@@ -34,7 +34,7 @@ def unique_over_duplicates(rehearsal: Rehearsal) -> Iterator[Hazard]:
     for operation in rehearsal.operations:
         if operation.failed and (twice := operation.count("duplicates")):
             facts: dict[str, object] = {"twice": twice, "within": operation.count("in duplicates")}
-            facts |= {"together": ", ".join(operation.columns), "listing": ", ".join(map(sql_name, operation.columns))}
+            facts |= {"together": ", ".join(operation.columns), "listing": ", ".join(map(term, operation.columns))}
             facts |= {"step": rehearsal.step(operation)}
             yield Hazard(operation, facts, case="" if len(operation.columns) == 1 else "several")
 
@@ -50,6 +50,11 @@ def foreign_key_over_orphans(rehearsal: Rehearsal) -> Iterator[Hazard]:
             yield Hazard(operation, facts)
         elif rehearsal.dialect(operation) == "sqlite":
             yield Hazard(operation, facts, case="unnoticed", severity="risk")
+
+
+def term(column: str) -> str:
+    """Return the column of an index as SQL; an expression is that already."""
+    return column if "(" in column else sql_name(column)
 
 
 def without_parent(operation: RanOperation) -> str:
