@@ -29,7 +29,7 @@ def test_the_rows_without_a_value_are_counted(scenario: Scenario) -> None:
 
 def test_what_it_advises_lets_the_upgrade_run_and_loses_nothing(scenario: Scenario) -> None:
     scenario.revision(FILL + SET.format(False), SET.format(True))
-    assert scenario.warnings() == []
+    assert "C1" not in [one.id for one in scenario.warnings()]
     scenario.ok("db upgrade")
     assert scenario.sql("SELECT count(*), count(minutes) FROM talk") == [(8, 8)]
 
