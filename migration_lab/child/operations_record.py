@@ -64,7 +64,8 @@ class OperationsRecord:
     def begin(self) -> None:
         """Begin anew: what comes now is another run, to which every table that is there is an old one."""
         self.operations = []
-        self._made.clear()
+        for known in (self._made, self._batches, self._noted):
+            known.clear()
 
     def listen(self, installed: Installed) -> OperationsRecord:
         from alembic.operations.base import Operations

@@ -141,9 +141,10 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
     ]
     renames = {bind: difference.renames for bind, difference in found.items()}
-    tried.fates = fates(engines, before, after, rows, steps.version_tables, renames)
+    now = read_rows(engines, after)
+    tried.fates = fates(engines, before, after, rows, steps.version_tables, renames, now)
     if asked.direction == "upgrade" and tried.ran and not tried.error:
-        tried.back = way_back(engines, config, steps, limit, before, rows)
+        tried.back = way_back(engines, config, steps, limit, before, rows, now)
 
 
 def other_target(target: str) -> tuple[str, ...]:
