@@ -109,13 +109,13 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
         effects = Effects(
             () if looked else tuple(Statement(*one) for one in sql.statements),
             tuple(operations.operations),
-            create_all.file,
-            create_all.line,
             tuple(rows.frames),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),
             tuple(sqlite_files()),
+            create_all.file,
+            create_all.line,
         )
         return replace(found, effects=effects)
 

@@ -114,9 +114,6 @@ class Effects:
     """What it executed, in order; of a look that is not told."""
     operations: tuple[RanOperation, ...] = ()
     """The operations of the scripts that it ran."""
-    create_all: str = ""
-    """The file of the project that called ``create_all()``, and the line; empty where nothing did."""
-    create_all_line: int = 0
     frames: tuple[Frame, ...] = ()
     """The rows of the touched tables after each of these; nothing where they were not read."""
     written: tuple[str, ...] = ()
@@ -126,6 +123,9 @@ class Effects:
     """The project's files that it opened for reading."""
     sqlite_files: tuple[str, ...] = ()
     """The SQLite files that it connected to and wrote to, wherever they lie."""
+    create_all: str = ""
+    """The file of the project that called ``create_all()``, and the line; empty where nothing did."""
+    create_all_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from migration_lab.coach.explaining import Match, Ran
 from migration_lab.coach.filling import sql_name
 from migration_lab.schema import Index, Trigger, View
 
-IN_SQLITE = re.compile(r"^error in view (?P<view>.+?)(?: after .*)?:")
+IN_SQLITE = re.compile(r"^error in (?:view|trigger) (?P<view>.+?)(?: after .*)?:")
 IN_POSTGRESQL = re.compile(r"\bview (?P<view>\S+) depends on ")
 """No attribute of the error names the view."""
 
@@ -75,10 +75,17 @@ def in_the_way(ran: Ran) -> Match | None:
     found = next((match for one in errors if (match := pattern.search(one.message))), None)
     view = next((one for one in ran.step.before.views if found and one.name == found["view"]), None)
     operation = ran.failed_operation
-    if view is None or operation is None or operation.kind == "DropTable":
+    if operation is None or operation.kind == "DropTable":
+        return None
+    triggers = [one for table in ran.step.before.tables for one in table.triggers if table.name != operation.table]
+    if trigger := next((one for one in triggers if found and one.name == found["view"]), None):
+        return Match(
+            {"view": trigger.name, "kind": "TRIGGER", "other": trigger.table, "create": sql_of(trigger, "")}, "trigger"
+        )
+    if view is None:
         return None
     kind = "MATERIALIZED VIEW" if view.materialized else "VIEW"
-    facts = {"view": view.name, "kind": kind, "select": select_of(view)}
+    facts = {"view": view.name, "kind": kind, "create": f"CREATE {kind} {view.name} AS {select_of(view)}"}
     if operation.kind == "DropColumn" and re.search(rf"\b{re.escape(operation.columns[0])}\b", view.sql):
         return Match(facts, "dropped")
     return Match(facts, "view")

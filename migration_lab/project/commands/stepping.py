@@ -46,7 +46,7 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
-        shown([effects.create_all])[0] if effects.create_all else "",
+        effects.create_all,
         effects.create_all_line,
     )
 
