@@ -7,6 +7,7 @@ from typing import Any
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "builtins": ("name",),
+    "click.": ("command_name",),
     "alembic.": ("argument", "heads", "lower", "upper", "revisions"),
     "sqlalchemy.": ("table_name", "column_name"),
 }

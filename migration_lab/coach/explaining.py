@@ -11,6 +11,7 @@ from typing import Any
 from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.filling import worded
 from migration_lab.coach.state_after import state_after
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.advice import Advice
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import RevisionGraph
@@ -112,7 +113,7 @@ def matches(ran: Ran) -> Iterator[Advice]:
         facts = {**ran.facts(found.file, found.line), **found.facts}
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
-        source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
         if source == RUNS_SCRIPTS:
             file, line, source = "", 0, ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}

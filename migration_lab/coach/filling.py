@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Any
 
@@ -30,7 +30,7 @@ class Filling(Formatter):
     """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list.
 
     ``{n:-is/are}`` gives the word without the number, ``{table:sql}`` a name as SQL has it, ``{id:sh}`` a word as a
-    shell has it.
+    shell has it. Of a list, ``{names:is/are}`` is the first word for one, and the second for more.
     """
 
     def format_field(self, value: Any, spec: str) -> str:
@@ -40,6 +40,9 @@ class Filling(Formatter):
             return sql_name(str(value))
         if spec == "sh":
             return shlex.quote(str(value))
+        if spec and isinstance(value, Collection) and not isinstance(value, str):
+            one, _, more = spec.partition("/")
+            return one if len(value) == 1 else more
         if spec and isinstance(value, int):
             one, _, more = spec.removeprefix("-").partition("/")
             if spec.startswith("-"):

@@ -20,7 +20,7 @@ from sqlalchemy import NullPool, create_engine
 
 from migration_lab.coach import Advice, Ran, matches
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, warnings
+from migration_lab.project.advising import explain_step, reading, standing_advice, warnings
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -136,12 +136,21 @@ class Scenario:
         """Write a revision by hand, as ``flask db revision`` begins it, and return its file."""
         at = f" --head {head}" if head else ""
         (file,) = self.ok(f'db revision -m "{message}"{at}').result.written
+        self.fill(file, upgrade, downgrade)
+        return file
+
+    def fill(self, file: str, upgrade: str, downgrade: str = "pass") -> None:
+        """Write what an empty revision does."""
         text = self.read(file)
         for name, body in (("upgrade", upgrade), ("downgrade", downgrade)):
             lines = "\n".join(f"    {line}" if line else "" for line in body.strip("\n").splitlines())
             text = text.replace(f"def {name}():\n    pass\n", f"def {name}():\n{lines}\n")
         self.write(file, text)
-        return file
+
+    def drafted(self, message: str) -> str:
+        """Return the file of the one revision with that message."""
+        (file,) = (self.path / "migrations" / "versions").glob(f"*_{message.replace(' ', '_')}.py")
+        return file.relative_to(self.path).as_posix()
 
     def sql(self, statements: str) -> list[tuple[Any, ...]]:
         """Execute statements on the database itself, as another program would; return the rows of the last."""
@@ -176,6 +185,12 @@ class Scenario:
         found = self.warnings(direction, target, asked)
         (one,) = [one for one in found if one.id == id]
         return one
+
+    def standing(self) -> Advice:
+        """Return what the coach says of the three places as they are; they must be a problem of the catalogue."""
+        (found,) = standing_advice(self.project)
+        assert found.what == self.project.places().sentence
+        return found
 
     def follow(self, advice: Advice, edits: Mapping[str, tuple[str, str]] | None = None) -> None:
         """Do literally what an advice says, one step after the other.
