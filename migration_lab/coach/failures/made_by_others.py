@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.failures.not_up_to_date import says_so
 from migration_lab.coach.filling import sql_name
 from migration_lab.schema import Schema
 from migration_lab.values.places import Places
@@ -48,7 +49,7 @@ def nothing_to_draft(ran: Ran) -> Match | None:
 def standing_nowhere(ran: Ran) -> Match | None:
     """The database has all tables of the scripts, but says that it has run none of them."""
     tables = {*ran.step.before.table_names} - {ran.step.before.version_table}
-    if not ran.graph or ran.graph.current or not tables:
+    if not ran.graph or ran.graph.current or not tables or not says_so(ran):
         return None
     stamp = ran.places().next_command or ""
     facts = {"tables": sorted(tables), "n": len(tables), "stamp": stamp} | caller(ran)
