@@ -22,6 +22,7 @@ from typing import Any
 
 from migration_lab.child import own_lines, telling_progress
 from migration_lab.child.caught import report_of, report_of_end
+from migration_lab.child.create_all_record import CreateAllRecord
 from migration_lab.child.describe_app import describe
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
@@ -76,6 +77,9 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             return exit_code
     else:
         (rows if isinstance(request.work, RunFlask) and request.scratch is None else sql).listen(installed)
+    create_all = CreateAllRecord()
+    if isinstance(request.work, RunFlask) and "sqlalchemy" in sys.modules:
+        create_all.listen(installed)
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)
@@ -112,6 +116,8 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),
             tuple(sqlite_files()),
+            create_all.file,
+            create_all.line,
         )
         return replace(found, effects=effects)
 

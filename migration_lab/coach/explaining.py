@@ -19,6 +19,8 @@ from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
 
+RUNS_SCRIPTS = "context.run_migrations()"
+"""The line of env.py that everything passes: a reader learns nothing from it."""
 LEFTOVER = "_alembic_tmp_"
 """How the name of the table begins to which a batch copies the rows: one that is there has been left behind."""
 
@@ -112,6 +114,8 @@ def matches(ran: Ran) -> Iterator[Advice]:
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
         source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
+        if source == RUNS_SCRIPTS:
+            file, line, source = "", 0, ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}
         try:
             yield worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)

@@ -44,6 +44,9 @@ class CommandResult:
 
     operations: tuple[RanOperation, ...] = ()
     """What its scripts called on ``op``, in order; the last one may have failed."""
+    create_all: str = ""
+    """The file of the project that called ``create_all()`` meanwhile, and the line; empty where nothing did."""
+    create_all_line: int = 0
 
     @property
     def ok(self) -> bool:

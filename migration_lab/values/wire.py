@@ -133,6 +133,9 @@ class Effects:
     """The project's files that it opened for reading."""
     sqlite_files: tuple[str, ...] = ()
     """The SQLite files that it connected to and wrote to, wherever they lie."""
+    create_all: str = ""
+    """The file of the project that called ``create_all()``, and the line; empty where nothing did."""
+    create_all_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
