@@ -32,6 +32,7 @@ from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
+from migration_lab.child.silenced_loggers import watch_loggers
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
 from migration_lab.child.watching import watch_apps, watch_files
@@ -80,6 +81,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
+    lost_messages = watch_loggers(installed)
     operations = OperationsRecord(sql.statements, counts=False)
     watch_loading(redirect, request, draft, installed, operations)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
@@ -110,6 +112,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),
             tuple(sqlite_files()),
+            tuple(lost_messages()),
         )
         return replace(found, effects=effects)
 

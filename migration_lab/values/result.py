@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.schema import Difference, Schema
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
@@ -44,6 +45,8 @@ class CommandResult:
 
     operations: tuple[RanOperation, ...] = ()
     """What its scripts called on ``op``, in order; the last one may have failed."""
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw, since env.py had switched off their loggers."""
 
     @property
     def ok(self) -> bool:

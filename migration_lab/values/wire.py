@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from migration_lab.values.error_report import ErrorReport, Refusal
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.statement import Statement
 from migration_lab.values.typed_json import carried
@@ -123,6 +124,8 @@ class Effects:
     """The project's files that it opened for reading."""
     sqlite_files: tuple[str, ...] = ()
     """The SQLite files that it connected to and wrote to, wherever they lie."""
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw."""
 
 
 @dataclass(frozen=True, slots=True)

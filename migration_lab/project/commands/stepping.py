@@ -46,6 +46,7 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
+        effects.lost_messages,
     )
 
 
