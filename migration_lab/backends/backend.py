@@ -7,13 +7,14 @@ the lab only looks, as ``redirect`` and the ``postgresql_*`` modules do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.errors import LabError
+from migration_lab.values.waits import Wait
 
 Say = Callable[[str], object]
 """Takes messages for whoever waits, in whole lines."""
@@ -64,6 +65,9 @@ class Backend(Protocol):
 
     def contents(self, engine: Any, pulse: object) -> object:
         """Return a value that is equal as long as the rows are the same, by reading them all; else return ``pulse``."""
+
+    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+        """Return for whose locks those sessions wait that began in the last ``seconds``; nothing if nobody can tell."""
 
     def file(self, url: Any) -> Path | None:
         """Return the file that the database is; ``None`` for one in memory or on a server."""

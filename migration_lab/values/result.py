@@ -15,6 +15,7 @@ from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
+from migration_lab.values.waits import Wait
 from migration_lab.values.wording import why_ended
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class CommandResult:
     """What its scripts called on ``op``, in order; the last one may have failed."""
     lost_messages: tuple[LostMessages, ...] = ()
     """The project's own log messages that nobody saw, since env.py had switched off their loggers."""
+    waits: tuple[Wait, ...] = ()
+    """For whose locks it was seen to wait, the last time that the lab looked."""
 
     @property
     def ok(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from migration_lab.backends.relative_paths import relative
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
 from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
+from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to release the database."""
@@ -55,6 +57,9 @@ class SqliteBackend:
 
     def contents(self, engine: Any, pulse: object) -> object:
         return pulse
+
+    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+        return ()  # SQLite does not say who holds a lock
 
     def file(self, url: Any) -> Path | None:
         return sqlite_path(url)
