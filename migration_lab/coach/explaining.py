@@ -62,9 +62,9 @@ class Ran:
         errors = self.error.chain() if self.error else ()
         return next(((one.file, one.line) for one in errors if one.file), ("", 0))
 
-    def facts(self) -> dict[str, Any]:
-        """Return what every template may use."""
-        file, line = self.place
+    def facts(self, file: str = "", line: int = 0) -> dict[str, Any]:
+        """Return what every template may use; of the line that it is about, if that is not the one that failed."""
+        file, line = (file, line) if file else self.place
         operation, error = self.failed_operation, self.error
         revision = next((one for one in self.graph.revisions if one.path == file), None)
         found = {
@@ -108,7 +108,7 @@ def matches(ran: Ran) -> Iterator[Advice]:
         found = recognise(entry, ran)
         if found is None:
             continue
-        facts = {**ran.facts(), **found.facts}
+        facts = {**ran.facts(found.file, found.line), **found.facts}
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
         source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""

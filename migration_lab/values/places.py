@@ -113,6 +113,8 @@ class Places:
     """The heads: the last revisions of the scripts."""
     error: ErrorReport | None = None
     """The error that has to be dealt with first, if it points to one of the project's own lines."""
+    entry: str = ""
+    """The id of the entry of the coach's catalogue that this state is: ``H1``; empty if it is none."""
     database: str = ""
     """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
     uncompared: Difference = field(default=Difference())

@@ -82,8 +82,8 @@ def test_a_table_that_is_in_the_way_of_more_is_dropped_if_it_is_empty(scenario: 
     scenario.change("models.py", "    title: Mapped[str]\n", "    title: Mapped[str]\n    bio: Mapped[str | None]\n")
     scenario.revision(f"{TABLE}\nop.add_column('talk', sa.Column('bio', sa.String()))", "op.drop_table('sponsor')")
     advice = scenario.advice(scenario.fails("db upgrade"))
-    assert advice.id == "S04"
-    assert "sponsor is there already, so the script cannot make it" in advice.what
+    assert advice.id == ("S10" if scenario.dialect == "sqlite" else "S04")
+    assert "sponsor is there already" in advice.what
     take_it_out(scenario)
     scenario.follow(advice)
     assert scenario.sql("SELECT count(*) FROM talk") == [(8,)]

@@ -29,9 +29,8 @@ def from_an_earlier_run(ran: Ran) -> Match | None:
 
 def table_of_an_earlier_run(ran: Ran, operation: RanOperation) -> Match | None:
     """A table is there already. If it may have been made behind Alembic's back, S04 tells of it."""
-    if operation.table not in ran.step.before.table_names or not ran.graph.current:
+    if operation.table not in ran.step.before.table_names:
         return None
-    places = ran.places()
-    if operation.table in places.made_by_app or (places.next_command or "").startswith("flask db stamp"):
+    if (ran.places().next_command or "").startswith("flask db stamp"):
         return None
     return Match({"thing": f"table {operation.table}"}, "table")

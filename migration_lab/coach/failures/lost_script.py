@@ -15,13 +15,14 @@ def revision_without_a_script(ran: Ran) -> Match | None:
     children = {parent: one for one in ran.graph.revisions for parent in one.parents if parent not in ids}
     for error in errors:
         if error.type == "KeyError" and (child := children.get(error.message.strip("'\""))):
-            facts = {"lost": error.message.strip("'\""), "child": child.path}
+            lost_id = error.message.strip("'\"")
+            facts = {"lost": lost_id, "glob": f"*{lost_id}*", "child": child.path}
             return Match(facts, "parent", child.path)
     return None
 
 
 def of_database(ran: Ran, lost: str) -> Match:
-    facts = {"lost": lost, "target": "head" if len(ran.graph.heads) == 1 else "heads"}
+    facts = {"lost": lost, "glob": f"*{lost}*", "target": "head" if len(ran.graph.heads) == 1 else "heads"}
     places = ran.places()
     apart = [row for row in places.rows if row.scripts != row.database or row.scripts == "differs"]
     if not apart and not places.problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.filling import sql_name
 from migration_lab.schema import Schema
 from migration_lab.values.places import Places
 
@@ -23,7 +24,7 @@ def tables_without_a_script(ran: Ran) -> Match | None:
     places = ran.places()
     if (places.next_command or "").startswith(STAMP):
         return Match({"tables": [operation.table], "n": 1, "stamp": places.next_command}, "all there")
-    if operation.table in places.made_by_app or ran.dialect != "sqlite" or not ran.graph.current:
+    if ran.dialect != "sqlite":  # there S10 tells of it: a script that stopped halfway leaves tables too
         return Match({"tables": [operation.table], "n": 1}, "in the way")
     return None
 
@@ -33,11 +34,14 @@ def nothing_to_draft(ran: Ran) -> Match | None:
         return None
     places = ran.places()
     tables = unscripted(places)
-    if not tables or not (ran.graph or {*tables} & {*places.made_by_app}):
+    made_now = {*tables} <= made_empty(ran)
+    if not tables or not (ran.graph or made_now):
         return None
     facts = {"tables": tables, "n": len(tables)}
-    if {*tables} <= made_empty(ran):
-        return Match({**facts, "drop": ";\n".join(f"DROP TABLE {name}" for name in in_order(tables, ran.step.after))})
+    if made_now:
+        return Match(
+            {**facts, "drop": ";\n".join(f"DROP TABLE {sql_name(name)}" for name in in_order(tables, ran.step.after))}
+        )
     return Match(facts, "with rows")
 
 

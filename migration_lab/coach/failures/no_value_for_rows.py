@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.values.error_report import ErrorReport
@@ -27,7 +27,7 @@ def missing_value(ran: Ran) -> Match | None:
     return None
 
 
-def columns(errors: Iterable[ErrorReport]) -> Iterable[str]:
+def columns(errors: Iterable[ErrorReport]) -> Iterator[str]:
     for error in errors:
         if name := error.facts.get("column_name"):
             yield name

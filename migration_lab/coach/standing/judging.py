@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from migration_lab.coach.standing.at_head import at_head
-from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.diagnosis import Diagnosis
 from migration_lab.coach.standing.migrating_at_start import migrates_itself
 from migration_lab.coach.standing.missing_privileges import withheld
 from migration_lab.coach.standing.obstacles import (
@@ -100,6 +100,7 @@ def judge(facts: Facts) -> Places:
         compares=compared_too(looked),
         drift=drift,
         edited=tuple(edited_after_it_ran(facts)) if drift else (),
+        entry=verdict.entry,
     )
 
 
@@ -108,7 +109,7 @@ def compared_too(looked: Looked) -> frozenset[str]:
     return frozenset.intersection(*(one.compares for one in targets)) if targets else frozenset()
 
 
-def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
+def to_mend(facts: Facts, verdict: Diagnosis) -> ErrorReport | None:
     """Return the first error of the look, or of its trial run, that points to one of the project's own lines."""
     looked = facts.looked
     checked = looked.checked.error if looked.checked else None
@@ -119,7 +120,7 @@ def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
     return None
 
 
-def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
+def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
     """Return the first thing that has to be dealt with."""
     for rule in RULES:
         if verdict := rule(facts, compared):
