@@ -28,12 +28,12 @@ def deploy():
 
 
 @pytest.fixture
-def deploying(sqlite: Scenario) -> Scenario:
-    text = sqlite.read("app.py").replace("    return app", "    return with_deploy(app)")
+def deploying(scenario: Scenario) -> Scenario:
+    text = scenario.read("app.py").replace("    return app", "    return with_deploy(app)")
     body = DEPLOY.replace("@migrate_app", "    @app").partition("\n\n\n    @app")
     command = f"{body[1].strip()}{body[2]}".replace("\n", "\n    ").rstrip()
-    sqlite.write("app.py", f"{text}{body[0]}\n\n\ndef with_deploy(app):\n    {command}\n    return app\n")
-    return sqlite
+    scenario.write("app.py", f"{text}{body[0]}\n\n\ndef with_deploy(app):\n    {command}\n    return app\n")
+    return scenario
 
 
 def test_the_problem_is_named_and_its_advice_mends_it(deploying: Scenario) -> None:
@@ -60,8 +60,8 @@ def test_a_call_that_is_written_differently_is_left_to_the_reader(deploying: Sce
     assert (advice.id, advice.now[0].by) == ("S27", "")
 
 
-def test_a_logger_that_is_off_and_says_nothing_is_not_it(sqlite: Scenario) -> None:
-    sqlite.silent(sqlite.ok("db upgrade"))
+def test_a_logger_that_is_off_and_says_nothing_is_not_it(scenario: Scenario) -> None:
+    scenario.silent(scenario.ok("db upgrade"))
 
 
 def test_a_logger_that_the_app_itself_switches_off_is_not_it(deploying: Scenario) -> None:
