@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine
 
-from migration_lab.coach.waiting import wait_lines
+from migration_lab.coach.lock_words import wait_lines
 from migration_lab.values.waits import Holder, Wait
 from tests.coach.scenario import Scenario
 

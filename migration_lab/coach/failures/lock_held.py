@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
-from migration_lab.coach.failures.live_models import imported
-from migration_lab.coach.waiting import holders
+from migration_lab.coach.failures.models_of_today import imported
+from migration_lab.coach.lock_words import holders
 
 TIMED_OUT = "55P03"
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from migration_lab.coach.waiting import wait_lines
+from migration_lab.coach.lock_words import wait_lines
 from migration_lab.values.waits import Wait
 
 if TYPE_CHECKING:

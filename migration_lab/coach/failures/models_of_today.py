@@ -18,7 +18,9 @@ GIVEN_UP = ("55P03", "57014")
 
 def in_a_script(ran: Ran) -> Match | None:
     file, _ = ran.place
-    if ran.failed_operation or file not in {one.path for one in ran.graph.revisions}:
+    operation = ran.failed_operation
+    by_op = operation is not None and operation.kind != "SQL"
+    if by_op or file not in {one.path for one in ran.graph.revisions}:
         return None
     imports = [*imported(ran, ran.source(file))]
     failed = next((one for one in reversed(ran.step.result.sql) if one.failed), None)
