@@ -18,6 +18,7 @@ from migration_lab.values import typed_json
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import Count, Lock, RanOperation
 from migration_lab.values.pickled import packed, unpacked
 from migration_lab.values.reason import Reason
@@ -98,6 +99,7 @@ effects = st.builds(
     names,
     names,
     names,
+    lost_messages=st.tuples(st.builds(LostMessages, texts, st.integers(), texts, st.integers(), texts, st.integers())),
 )
 apps = st.builds(
     AppDescription,

@@ -34,6 +34,7 @@ from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
+from migration_lab.child.silenced_loggers import watch_loggers
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
 from migration_lab.child.watching import watch_apps, watch_files
@@ -86,6 +87,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
+    lost_messages = watch_loggers(installed)
     operations = OperationsRecord(sql.statements)
     watch_loading(redirect, request, draft, installed, operations)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
@@ -118,6 +120,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             tuple(sqlite_files()),
             create_all.file,
             create_all.line,
+            tuple(lost_messages()),
         )
         return replace(found, effects=effects)
 

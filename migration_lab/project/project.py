@@ -134,7 +134,7 @@ class Project(DatabaseReads):
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
-            result = result_of(self.path, args, outcome, terminal)
+            result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None

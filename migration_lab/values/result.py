@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from migration_lab.schema import Difference, Schema
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
+from migration_lab.values.waits import Wait
 from migration_lab.values.wording import why_ended
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class CommandResult:
     create_all: str = ""
     """The file of the project that called ``create_all()`` meanwhile, and the line; empty where nothing did."""
     create_all_line: int = 0
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw, since env.py had switched off their loggers."""
+    waits: tuple[Wait, ...] = ()
+    """For whose locks it was seen to wait, the last time that the lab looked."""
 
     @property
     def ok(self) -> bool:

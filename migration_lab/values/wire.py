@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from migration_lab.values.error_report import ErrorReport, Refusal
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.statement import Statement
 from migration_lab.values.typed_json import carried
@@ -136,6 +137,8 @@ class Effects:
     create_all: str = ""
     """The file of the project that called ``create_all()``, and the line; empty where nothing did."""
     create_all_line: int = 0
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.commands.lock_watch import LockWatch
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
+from migration_lab.values.waits import Wait
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.terminal import Terminal
@@ -53,6 +55,8 @@ class Commanding:
         self._sender = sender
         self._where = where
         self._undoing = undoing
+        self.waits: tuple[Wait, ...] = ()
+        """For whose locks the last command was seen to wait."""
 
     @contextmanager
     def begin(
@@ -95,13 +99,17 @@ class Commanding:
 
         The copy from before the command stays until its end has been seen.
         """
+        watch = LockWatch([*self._where.databases.values()], on_output)
         try:
-            return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
+            with watch:
+                return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):
                 raise LabError(f"{error} The command may have stopped in the middle of a step: {back}") from error
             raise
+        finally:
+            self.waits = watch.waits
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
         """Note what the command reported and changed; return what is wrong with the report, mostly nothing."""

@@ -16,6 +16,7 @@ from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.frames import Frame
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
+from migration_lab.values.waits import Wait
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.terminal import Terminal
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a change."
 
 
-def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
+def result_of(
+    root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal, waits: tuple[Wait, ...] = ()
+) -> CommandResult:
     """Return what a command reported and printed, with the paths relative to ``root``."""
     effects = outcome.report.effects
 
@@ -48,6 +51,8 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         effects.operations,
         effects.create_all,
         effects.create_all_line,
+        effects.lost_messages,
+        waits,
     )
 
 
