@@ -7,7 +7,7 @@ report has counts and names, and the error that a script ended with: no values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,17 +15,18 @@ from migration_lab.backends.kinds import is_on_server
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
-from migration_lab.child.env_run import run_env
+from migration_lab.child.counting import Counting
+from migration_lab.child.locks_record import LocksRecord
 from migration_lab.child.models_used import ModelsUsed
 from migration_lab.child.operations_record import OperationsRecord
-from migration_lab.child.own_lines import own_name
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.sql_record import SqlRecord
-from migration_lab.child.telling_progress import COPY as COPY_OF
-from migration_lab.child.telling_progress import tell
 from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.child.trial_steps import Steps
+from migration_lab.child.way_back import way_back
 from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Schema, compare
 from migration_lab.values.questions import question
@@ -33,72 +34,6 @@ from migration_lab.values.reason import Reason
 from migration_lab.values.statement import Statement
 from migration_lab.values.tried import Tried, is_left_over
 from migration_lab.values.wire import TryScripts
-
-MOST_STEPS = 50
-"""How many revisions are looked at one by one, to find out what a failure leaves half done."""
-
-
-class Steps:
-    """Alembic's steps one after the other, and the state of the database before each."""
-
-    def __init__(
-        self, bind_of: Callable[[Any], str | None], tried: Tried, operations: OperationsRecord | None = None
-    ) -> None:
-        self.bind_of = bind_of
-        self.tried = tried
-        self.operations = operations or OperationsRecord([])
-        self.bind = ""
-        self.script = ""
-        self.connection: Any = None
-        self.version_tables: set[str] = set()
-        self.options: dict[str, Any] = {}
-        self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
-
-    def run(self, config: Any, direction: str, target: str) -> None:
-        from alembic.runtime.environment import EnvironmentContext
-        from alembic.script import ScriptDirectory
-
-        try:
-            scripts = ScriptDirectory.from_config(config)
-            ways = {"upgrade": scripts._upgrade_revs, "downgrade": scripts._downgrade_revs}
-
-            def steps(heads: Any, context: Any) -> Iterator[Any]:
-                return self._steps(ways[direction](target, heads), context)
-
-            with EnvironmentContext(
-                config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
-            ) as environment:
-                run_env(scripts, environment)
-        except (Exception, SystemExit) as error:
-            self.tried.error = report_of(error)
-        finally:
-            self.connection = None
-
-    def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
-        from migration_lab.schema import SchemaReader
-
-        self.connection = context.connection
-        self.bind = self.bind_of(context.connection) or ""
-        table, home = context.version_table, context.version_table_schema
-        self.options = {"version_table": table, "version_table_schema": home}
-        self.version_tables.add(f"{home}.{table}" if home else table)
-        notes = self.notes.setdefault(self.bind, [])
-        reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
-        for done, step in enumerate(steps):
-            tell(COPY_OF, done, len(steps))
-            name = step.revision.revision
-            if reader is not None:
-                notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
-            self.tried.failed, self.script = name, own_name(step.revision.path)
-            self.operations.revision, self.operations.bind = name, self.bind
-            yield step
-            self.tried.failed = None
-            if name not in self.tried.ran:
-                self.tried.ran.append(name)
-
-    def running(self) -> tuple[str, str, Any] | None:
-        """Return the revision that runs, its file, and the connection on which it does."""
-        return (self.tried.failed, self.script, self.connection) if self.tried.failed and self.connection else None
 
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
@@ -161,11 +96,18 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
     ran = SqlRecord().listen(redirect.installed)
-    operations = OperationsRecord(ran).listen(redirect.installed)
+    locks = LocksRecord(servers.values(), ran).listen(redirect.installed)
+    operations = OperationsRecord(ran, Counting(limit), locks).listen(redirect.installed)
+    ScriptSql(operations).listen(redirect.installed)
     steps = Steps(bind_of, tried, operations)
     used = ModelsUsed(db, steps.running).listen(redirect.installed)
     steps.run(config, asked.direction, asked.target)
-    tried.operations, tried.models_used = operations.operations, used.found
+    if not tried.error:
+        operations.ended()
+        tried.kept = not any(one[3] for one in ran if any(table in one[0] for table in steps.version_tables))
+    operations.paused = True
+    tried.operations = operations.operations
+    tried.models_used = used.found
     tried.dialects = {bind: engine.dialect.name for bind, engine in engines.items()}
     tried.before = before
     renamed = sql_renames([Statement(*one) for one in ran])
@@ -198,6 +140,8 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     ]
     renames = {bind: difference.renames for bind, difference in found.items()}
     tried.fates = fates(engines, before, after, rows, steps.version_tables, renames)
+    if asked.direction == "upgrade" and tried.ran and not tried.error:
+        tried.back = way_back(engines, config, steps, limit, before, rows)
 
 
 def other_target(target: str) -> tuple[str, ...]:

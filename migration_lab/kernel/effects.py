@@ -5,7 +5,7 @@ Only reads; the trial run works on copies of the databases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lab.coach.saying import say
@@ -17,8 +17,11 @@ from migration_lab.values.wording import listed
 from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
+    from migration_lab.coach import Rehearsal
     from migration_lab.project import Places, Project, Step
+    from migration_lab.values.advice import Advice
     from migration_lab.values.result import DatabaseChange
+    from migration_lab.values.tried import Tried
 
 UPGRADES = {"flask db upgrade": "head", "flask db upgrade heads": "heads"}
 """The commands that a trial run can foresee, with their targets."""
@@ -29,29 +32,46 @@ Said = tuple[str, str]
 """A mark, empty or ``-`` for a loss, and a few words."""
 
 
-def expected(project: Project, places: Places) -> tuple[Said, ...]:
-    """Say what the next command of ``places`` will do to rows, as far as that is known; empty where it is not."""
+def rehearsed(project: Project, places: Places) -> Rehearsal | None:
+    """Try what an upgrade would do now; ``None`` where there is none to try, or it cannot be tried."""
+    from migration_lab.project.advising import rehearse
+
+    waits = places.state == "database behind" and not places.next_command
+    target = UPGRADES.get(places.next_command or ("flask db upgrade" if waits else ""))
+    if target is None or places.state == "empty":
+        return None
+    try:
+        return rehearse(project, "upgrade", target)
+    except LabError:
+        return None
+
+
+def expected(places: Places, tried: Tried | None, warnings: Sequence[Advice] = ()) -> tuple[Said, ...]:
+    """Say what the next command of ``places`` will do, as far as that is known; empty where it is not.
+
+    ``tried`` is the trial run of it, and ``warnings`` are what that has shown.
+    """
     command = places.next_command or ""
     if places.state == "in step":
         return (("", say("next.nothing")),)
     if command.startswith(DRAFTS):
         return (("", say("next.only_a_script")),)
+    failing = [("!", plain(f"it will fail: {one.what}")) for one in warnings if one.severity == "fails"][:1]
     if command not in UPGRADES:
-        return ()
+        return (*failing,)
     if places.state == "empty":
         return (("", say("next.makes_tables")),)
-    try:
-        tried = project.try_out("upgrade", UPGRADES[command])
-    except LabError:
+    if tried is None:
         return ()
     if tried.untried:
         return (("-", say("next.not_tried")),)
     if not tried.ok:
-        return ()
-    return tuple(
+        return (*failing,)
+    told = [
         (mark, words if at else say("next.on_a_copy", what=words))
         for at, (mark, words) in enumerate(_told(tried.fates))
-    )
+    ]
+    return (*failing, *told)
 
 
 def lost_by(step: Step) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migration_lab.schema import Schema
+from migration_lab.schema import Change, Schema
 from migration_lab.values.became import Became
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.operations import RanOperation
@@ -30,6 +30,21 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedBack:
+    """What came of the downgrade of the same revisions, run on the same copy after an upgrade that went well."""
+
+    untried: str = ""
+    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    failed: str | None = None
+    """The revision whose downgrade ended with an error."""
+    error: ErrorReport | None = None
+    left: tuple[tuple[str, Change], ...] = ()
+    """By bind: how the structure then differs from what it was before the upgrade."""
+    fates: tuple[Fate, ...] = ()
+    """What became, on the way there and back, of the rows of each table that are not as they were."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelUse:
     """A revision's use of one of the app's own tables, as the app's models have it today."""
 
@@ -41,6 +56,16 @@ class ModelUse:
     """The name of the model's class, if that is known."""
     own_connection: bool = False
     """Whether it went over another connection than the migration's, as ``db.session`` does."""
+
+
+@dataclass(slots=True)
+class TriedEach:
+    """The results of trial runs of revisions one by one, from empty databases."""
+
+    untried: str = ""
+    """Why they could not be tried, or not further than this, in a sentence; empty when they were."""
+    by_revision: dict[str, Tried] = field(default_factory=dict)
+    """In the order in which they ran; the last one may have failed."""
 
 
 LEFT_OVER = "_alembic_tmp_"
@@ -82,6 +107,11 @@ class Tried:
     before: dict[str, Schema] = field(default_factory=dict)
     """By bind: the structure before it, and after it."""
     after: dict[str, Schema] = field(default_factory=dict)
+
+    kept: bool = True
+    """Whether the new revision was committed; ``False`` when all went well, and nobody did."""
+    back: TriedBack | None = None
+    """After an upgrade that went well: what its downgrade did."""
 
     @property
     def ok(self) -> bool:
