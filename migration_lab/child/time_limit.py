@@ -15,6 +15,10 @@ STEPS = 100_000
 """How many of SQLite's steps run between two checks of the clock."""
 
 
+PATIENCE = 3.0
+"""Seconds that a statement of a replay may wait for a lock."""
+
+
 class TooLong(Exception):
     """The time is over."""
 
@@ -58,3 +62,20 @@ class TimeLimit:
     def _executes(self, *_: Any) -> None:
         if self.over:
             raise TooLong(f"longer than {self.seconds:.0f} seconds")
+
+
+def waits_for_no_lock(installed: Installed) -> None:
+    """Let a statement fail that waits for a lock on a scratch database: there, only the run itself can hold it.
+
+    A script with ``db.session`` has two connections, and on PostgreSQL the second one would wait for ever. SQLite gives
+    up by itself.
+    """
+    from sqlalchemy import Pool
+
+    def connected(connection: Any, _record: Any) -> None:
+        if not hasattr(connection, "set_progress_handler"):
+            with closing(connection.cursor()) as cursor:
+                cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            connection.commit()
+
+    installed.listen(Pool, "connect", connected)

@@ -34,3 +34,17 @@ def test_a_script_that_makes_what_it_needs_runs_from_empty(scenario: Scenario) -
     scenario.revision(DROP, message="drop legacy")
     scenario.ok("db upgrade")
     assert standing_advice(scenario.project) == ()
+
+
+WAITS = """
+from models import Speaker, db
+op.add_column('speaker', sa.Column('bio', sa.String()))
+db.session.query(Speaker).all()
+"""
+
+
+@pytest.mark.postgres
+def test_a_script_that_waits_for_itself_does_not_keep_the_look_waiting(postgresql: Scenario) -> None:
+    """Its second connection wants what the first has locked: the command itself would wait for ever."""
+    postgresql.revision(WAITS)
+    assert "lock timeout" in (postgresql.project.places().problem or "")
