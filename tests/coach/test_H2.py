@@ -47,4 +47,7 @@ db.session.query(Speaker).all()
 def test_a_script_that_waits_for_itself_does_not_keep_the_look_waiting(postgresql: Scenario) -> None:
     """Its second connection wants what the first has locked: the command itself would wait for ever."""
     postgresql.revision(WAITS)
-    assert "lock timeout" in (postgresql.project.places().problem or "")
+    places = postgresql.project.places()
+    assert "lock timeout" in (places.problem or "")
+    assert (places.entry, places.next_command) == ("S20", None)
+    assert "flask db upgrade would wait for ever at revision" in places.sentence
