@@ -23,6 +23,7 @@ from typing import Any
 from migration_lab.child import own_lines, telling_progress
 from migration_lab.child.caught import report_of, report_of_end
 from migration_lab.child.describe_app import describe
+from migration_lab.child.drafting import Drafting
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
 from migration_lab.child.operations_record import OperationsRecord
@@ -81,7 +82,8 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
     operations = OperationsRecord(sql.statements, counts=False)
-    watch_loading(redirect, request, draft, installed, operations)
+    drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
+    watch_loading(redirect, request, draft, installed, operations, drafting)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork made by the command, at its end
@@ -105,6 +107,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
         effects = Effects(
             () if looked else tuple(Statement(*one) for one in sql.statements),
             tuple(operations.operations),
+            tuple(drafting.drafted),
             tuple(rows.frames),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
@@ -206,10 +209,15 @@ def redirected(request: Request, report_folder: str, installed: Installed) -> An
 
 
 def watch_loading(
-    redirect: Any, request: Request, draft: Draft, installed: Installed, operations: OperationsRecord
+    redirect: Any,
+    request: Request,
+    draft: Draft,
+    installed: Installed,
+    operations: OperationsRecord,
+    drafting: Drafting,
 ) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
-    If it has loaded Alembic, the ``operations`` of a command are recorded from then on.
+    If it has loaded Alembic, the ``operations`` of a command are recorded from then on, and its drafts followed.
 
     An app that was started on an empty database then sees its own.
     """
@@ -229,6 +237,7 @@ def watch_loading(
         draft.report = replace(draft.report, loaded=True)
         if isinstance(request.work, RunFlask) and "alembic" in sys.modules:
             operations.listen(installed)
+            drafting.listen(installed)
         if redirect and isinstance(request.work, RunFlask | GetPage | DescribeApp):
             redirect.switch(redirect.COPY)
         return app

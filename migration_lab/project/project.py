@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
+from migration_lab.project.asking import with_questions
 from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
+from migration_lab.project.commands.renamed_option import without_renamed
 from migration_lab.project.commands.runner import Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.database_reads import DatabaseReads
+from migration_lab.project.drafts import draft_set_aside, note_draft
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
 from migration_lab.project.replays import schema_of, sql_of, steps_of
@@ -118,28 +121,34 @@ class Project(DatabaseReads):
         nothing is run; but a command that only looks then runs on a copy of the database. If another kernel runs a
         command in this project, this one waits. An interrupt ends the command, and is raised again.
         """
-        refuse_endless(args)
+        words, renamed = without_renamed(args)
+        refuse_endless(words)
         if self.read_only:
-            refuse_changes(args)
-        work = RunFlask(args, self.stable)
-        command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
-        app = app_named(args)
-        warns = may_change_database(args)
+            refuse_changes(words)
+        work = RunFlask(words, self.stable, renamed)
+        command, looks = shlex.join(("flask", *map(printable, args))), only_looks(words)
+        app = app_named(words)
+        warns = may_change_database(words)
         with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
-            outcome, terminal = self._commanding.run(begun, work, on_output)
+            with draft_set_aside(self.path, self.history if renamed else None, on_output or str) as draft:
+                outcome, terminal = self._commanding.run(begun, work, on_output)
+                gone = draft.done(self.path, outcome)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
+            if outcome.report.not_renamed:
+                raise LabError(outcome.report.not_renamed)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
-            result = result_of(self.path, args, outcome, terminal)
+            result = result_of(self.path, args, outcome, terminal, gone)
+            note_draft(self.path, result)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             written, frames = self._undoing.written, outcome.report.effects.frames
             seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
-            return make_step(seen, self.way_back, unread)
+            return with_questions(make_step(seen, self.way_back, unread), self._where.databases)
 
     @property
     def way_back(self) -> WayBack:

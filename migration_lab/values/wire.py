@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from migration_lab.values.drafted import Drafted
 from migration_lab.values.error_report import ErrorReport, Refusal
 from migration_lab.values.frames import Frame
 from migration_lab.values.operations import RanOperation
@@ -29,6 +30,8 @@ class RunFlask:
     """The words after ``flask``."""
     stable: bool = False
     """Whether revisions are named as course workspaces name them."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """What a draft of it is to rename instead of dropping and adding it: the old name and the new one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Effects:
     """What it executed, in order; of a look that is not told."""
     operations: tuple[RanOperation, ...] = ()
     """The operations of the scripts that it ran."""
+    drafted: tuple[Drafted, ...] = ()
+    """What the script that it drafted drops and adds, one for each database."""
     frames: tuple[Frame, ...] = ()
     """The rows of the touched tables after each of these; nothing where they were not read."""
     written: tuple[str, ...] = ()
@@ -177,6 +182,8 @@ class Report:
     """What was refused meanwhile, whatever the project made of it."""
     in_front: str | None = None
     """Nothing was run: the request is to be made again, with that in it."""
+    not_renamed: str = ""
+    """Which of the renames that were given does not fit the draft, so that nothing was written; mostly empty."""
     effects: Effects = field(default_factory=Effects)
     app: AppDescription | None = None
     no_database: bool = False

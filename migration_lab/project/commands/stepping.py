@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a change."
 
 
-def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
-    """Return what a command reported and printed, with the paths relative to ``root``."""
+def result_of(
+    root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal, removed: tuple[str, ...] = ()
+) -> CommandResult:
+    """Return what a command reported and printed, with the paths relative to ``root``; the lab ``removed`` others."""
     effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
@@ -42,10 +44,11 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         terminal.full_output,
         effects.sql,
         shown(effects.written),
-        shown(effects.removed),
+        tuple(sorted((*shown(effects.removed), *map(printable, removed)))),
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
+        effects.drafted,
     )
 
 
