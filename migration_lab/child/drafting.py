@@ -58,6 +58,7 @@ class Drafting:
                 raise SystemExit(1)
             yield from generate(revision)
 
+        render_table_renames(installed)
         installed.patch(RevisionContext, "run_autogenerate", run_autogenerate)
         installed.patch(RevisionContext, "generate_scripts", generate_scripts)
 
@@ -78,6 +79,23 @@ class Drafting:
             why = " and ".join(missing) or "the two are not in one table"
             return f"{begin}{why}. It drops {named(dropped)}, and adds {named(added)}."
         return ""
+
+
+def render_table_renames(installed: Installed) -> None:
+    """Let Alembic write ``op.rename_table`` into a draft: without a plugin it has no renderer for that."""
+    from alembic.autogenerate import renderers
+    from alembic.operations.ops import RenameTableOp
+
+    kind = RenameTableOp, "default"
+    if kind not in renderers._registry:
+        renderers.dispatch_for(RenameTableOp)(rendered)
+        installed.defer(renderers._registry.pop, kind, None)
+
+
+def rendered(context: Any, operation: Any) -> str:
+    schema = f", schema={operation.schema!r}" if operation.schema else ""
+    prefix = context.opts.get("alembic_module_prefix") or ""
+    return f"{prefix}rename_table({str(operation.table_name)!r}, {str(operation.new_table_name)!r}{schema})"
 
 
 def named(names: Collection[str]) -> str:

@@ -50,7 +50,7 @@ def rows_read(database: Database, pair: Pair) -> RowsRead:
         fits = f"length({columns}) <= {new.length}" if new.length and old.family == "String" else "1 = 1"
         counts += [f"count({columns})", f"count(CASE WHEN {columns} IS NOT NULL AND {fits} THEN 1 END)"]
     where = ".".join(map(quote, table.split(".", 1)))
-    sql = f"SELECT {', '.join(counts)} FROM (SELECT {columns} FROM {where} LIMIT {MOST_ROWS + 1}) AS some"
+    sql = f"SELECT {', '.join(counts)} FROM (SELECT {columns} FROM {where} LIMIT {MOST_ROWS + 1}) AS counted"
     with database.reading() as connection:
-        rows, *values = plain(connection, sql).one()
-    return RowsRead(rows, *values, all=rows <= MOST_ROWS)
+        rows, values, fit = [*plain(connection, sql).one(), 0, 0][:3]
+    return RowsRead(rows, values, fit, rows <= MOST_ROWS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from migration_lab.values.result import CommandResult
     from migration_lab.values.wire import Outcome
 
-NOTE = "draft.json"
+NOTE = "drafts.json"
+MOST_DRAFTS = 20
+"""How many are remembered."""
 
 
 class DraftChanged(LabError):
@@ -35,18 +37,17 @@ def note_draft(root: Path, result: CommandResult) -> None:
     if not (result.ok and result.drafted and len(scripts) == 1):
         return
     with suppress(OSError):
-        note = {"file": scripts[0], "digest": digest(root / scripts[0])}
-        write_text(lab_folder(root) / NOTE, json.dumps(note))
+        drafts = [*noted(root), (scripts[0], digest(root / scripts[0]))]
+        write_text(lab_folder(root) / NOTE, json.dumps(drafts[-MOST_DRAFTS:]))
 
 
-def noted(root: Path) -> tuple[str, str] | None:
-    """Return the file of the last draft, and the digest of what was drafted; ``None`` if there is none any more."""
+def noted(root: Path) -> list[tuple[str, str]]:
+    """Return what was drafted: each file with its digest. After an undo, an earlier one may be there again."""
     try:
-        note = json.loads((root / LAB / NOTE).read_text(encoding="utf-8"))
-        file, then = str(note["file"]), str(note["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return (file, then) if (root / file).is_file() else None
+        notes = json.loads((root / LAB / NOTE).read_text(encoding="utf-8"))
+        return [(str(file), str(then)) for file, then in notes]
+    except (OSError, ValueError, TypeError):
+        return []
 
 
 @dataclass(slots=True)
@@ -72,11 +73,11 @@ def draft_set_aside(
 
     Without ``graph``, do nothing. Raises ``DraftChanged`` if the file is not what was drafted.
     """
-    found, aside = noted(root) if graph else None, SetAside()
-    if found and graph and waits(graph(), found[0]):
-        file, then = found
+    aside = SetAside()
+    notes = noted(root) if graph else []
+    if graph and notes and (file := waiting(graph(), {file for file, _ in notes})):
         path = root / file
-        if digest(path) != then:
+        if (file, digest(path)) not in notes:
             raise DraftChanged(
                 f"{printable(file)} has been edited since it was drafted, so it was not drafted again, and nothing was "
                 "changed. Write the rename into it, as op.alter_column(…, new_column_name=…) or op.rename_table(…), in "
@@ -92,9 +93,10 @@ def draft_set_aside(
             write_bytes(root / aside.file, aside.content)
 
 
-def waits(graph: RevisionGraph, file: str) -> bool:
-    """Tell whether that script is the last one, and no database has run it."""
-    return any(one.path == file and one.is_head and one.is_pending for one in graph.revisions)
+def waiting(graph: RevisionGraph, files: Collection[str]) -> str:
+    """Return the one of these scripts that is the last, and that no database has run; empty if there is none."""
+    last = (one.path for one in graph.revisions if one.path in files and one.is_head and one.is_pending)
+    return next(last, "")
 
 
 def digest(path: Path) -> str:

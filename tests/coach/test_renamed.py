@@ -9,6 +9,17 @@ from tests.coach.scenario import Scenario
 
 PHONE = "    phone: Mapped[str | None]\n"
 MOBILE = PHONE.replace("phone", "mobile")
+ROOM = "    name: Mapped[str]\n    seats"
+KEYS = """\
+    __table_args__ = (
+        db.UniqueConstraint("phone", "email", name="contact"),
+        db.UniqueConstraint("phone", name="one"),
+    )
+"""
+CHECK = """\
+with op.batch_alter_table("speaker") as batch_op:
+    batch_op.create_check_constraint("short", "length(phone) < 20")
+"""
 SPEAKER = "class Speaker(db.Model):\n"
 PERSON = 'class Speaker(db.Model):\n    __tablename__ = "person"\n'
 ROWS = "SELECT id, name, email, {} FROM {} ORDER BY id"
@@ -65,9 +76,9 @@ def test_a_table_and_a_column_in_it_are_renamed_at_once(scenario: Scenario, colu
 
 
 def test_what_else_changes_in_the_column_changes_too(scenario: Scenario) -> None:
-    scenario.change("models.py", PHONE, "    mobile: Mapped[str] = mapped_column(db.String(40))\n")
+    scenario.change("models.py", PHONE, "    mobile: Mapped[str] = mapped_column(db.Text)\n")
     text = draft(scenario, "speaker.phone=speaker.mobile")
-    assert "type_=sa.String(length=40)" in text
+    assert "type_=sa.Text()" in text
     assert "nullable=False" in text
     there_and_back(scenario, "phone", "mobile")
 
@@ -75,7 +86,7 @@ def test_what_else_changes_in_the_column_changes_too(scenario: Scenario) -> None
 @pytest.mark.parametrize("how", ["index=True", "unique=True", 'db.ForeignKey("room.name")'])
 def test_indexes_and_keys_of_the_column_come_out_right(scenario: Scenario, how: str) -> None:
     if "ForeignKey" in how:
-        scenario.change("models.py", "    name: Mapped[str]\n    seats", "    name: Mapped[str] = mapped_column(unique=True)\n    seats")
+        scenario.change("models.py", ROOM, ROOM.replace("[str]", "[str] = mapped_column(unique=True)"))
         scenario.sql("UPDATE speaker SET phone = 'Ada'")
     scenario.change("models.py", PHONE, f"    phone: Mapped[str | None] = mapped_column({how})\n")
     draft(scenario)
@@ -83,15 +94,14 @@ def test_indexes_and_keys_of_the_column_come_out_right(scenario: Scenario, how: 
     scenario.change("models.py", "    phone: Mapped", "    mobile: Mapped")
     draft(scenario, "speaker.phone=speaker.mobile")
     there_and_back(scenario, "phone", "mobile")
-    schema = scenario.project.read()
-    told = str(schema.table("speaker"))
-    assert "mobile" in told
-    assert "phone" not in told
+    table = scenario.project.read().table("speaker")
+    keys = {*table.foreign_keys, *table.unique_keys, *table.indexes}
+    assert len(keys) == 1
+    assert all("'mobile'" in str(one) and "'phone'" not in str(one) for one in keys)
 
 
 def test_a_key_over_several_columns_and_a_key_to_the_column_come_out_right(scenario: Scenario) -> None:
-    code = '    __table_args__ = (db.UniqueConstraint("phone", "email", name="contact"),)\n    phone: Mapped[str | None] = mapped_column(unique=True)\n'
-    scenario.change("models.py", PHONE, code)
+    scenario.change("models.py", PHONE, KEYS + PHONE)
     scenario.change(
         "models.py",
         "    minutes: Mapped[int | None]\n",
@@ -100,10 +110,10 @@ def test_a_key_over_several_columns_and_a_key_to_the_column_come_out_right(scena
     draft(scenario)
     scenario.ok("db upgrade")
     scenario.sql("UPDATE talk SET call = '555-0101' WHERE id < 4")
-    for old, new in (("    phone:", "    mobile:"), ('"phone"', '"mobile"'), ('"speaker.phone"', '"speaker.mobile"')):
-        scenario.change("models.py", old, new)
+    models = scenario.read("models.py").replace("    phone:", "    mobile:").replace('"phone"', '"mobile"')
+    scenario.write("models.py", models.replace('"speaker.phone"', '"speaker.mobile"'))
     text = draft(scenario, "speaker.phone=speaker.mobile")
-    assert "contact" not in text, "the database keeps this key when the column gets its new name"
+    assert "constraint" not in text, "the database keeps its keys when the column gets its new name"
     there_and_back(scenario, "phone", "mobile")
     assert scenario.sql("SELECT count(*) FROM talk JOIN speaker ON talk.call = speaker.mobile") == [(3,)]
 
@@ -132,15 +142,13 @@ def test_a_primary_key_is_renamed_with_the_keys_that_point_at_it(scenario: Scena
 def test_a_check_with_a_name_follows_its_column(scenario: Scenario) -> None:
     check = '    __table_args__ = (db.CheckConstraint("length(phone) < 20", name="short"),)\n'
     scenario.change("models.py", PHONE, check + PHONE)
-    scenario.revision(
-        "with op.batch_alter_table('speaker') as batch:\n    batch.create_check_constraint('short', 'length(phone) < 20')"
-    )
+    scenario.revision(CHECK)
     scenario.ok("db upgrade")
     scenario.change("models.py", PHONE, MOBILE)
     scenario.change("models.py", "length(phone)", "length(mobile)")
     draft(scenario, "speaker.phone=speaker.mobile")
     there_and_back(scenario, "phone", "mobile")
-    with pytest.raises(Exception, match="(?i)check"):
+    with pytest.raises(Exception, match=r"(?i)check"):
         scenario.sql(f"UPDATE speaker SET mobile = '{'1' * 20}'")
 
 
