@@ -47,6 +47,12 @@ def run(words: Sequence[str]) -> None:
         from migration_lab.widgets import Card
 
         display(Card(step, folded=log.folded))  # type: ignore[no-untyped-call]
+    if step.questions:
+        from IPython.display import display
+
+        from migration_lab.widgets import RenameQuestions
+
+        display(RenameQuestions(step.questions))  # type: ignore[no-untyped-call]
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
 

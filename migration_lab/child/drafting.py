@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from migration_lab.child.held_log import HeldLog
 from migration_lab.child.installed import Installed
 from migration_lab.child.rename_in_draft import Answer, DropsAndAdds, columns_of, full, rename
 from migration_lab.child.report_draft import Draft
@@ -34,20 +35,26 @@ class Drafting:
         run, generate = RevisionContext.run_autogenerate, RevisionContext.generate_scripts
 
         def run_autogenerate(revision: Any, rev: Any, context: Any) -> None:
-            hook = revision.process_revision_directives
+            hook, log = revision.process_revision_directives, HeldLog()
 
             def answered(context: Any, rev: Any, directives: list[Any]) -> None:
                 if self.answers and directives:
-                    fitted, left = rename(context, directives[-1], self.answers)
+                    fitted, left = rename(context, directives[-1], self.answers, lambda: log.release(drop=True))
+                    log.release()
+                    for old, new in fitted:
+                        log.say("Renamed %r to %r, as --renamed says", old, new)
                     self._fitted += fitted
                     self._left.append(left)
                 if hook is not None:
                     hook(context, rev, directives)
 
             revision.process_revision_directives = answered
+            if self.answers:
+                log.hold()
             try:
                 run(revision, rev, context)
             finally:
+                log.release()
                 revision.process_revision_directives = hook
             if revision.generated_revisions:
                 self.drafted.append(drafted(context, revision.generated_revisions[-1].upgrade_ops_list[-1]))

@@ -5,7 +5,7 @@ Reads the database once more, as autogenerate does; writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,8 +90,13 @@ class Renaming:
             yield ops.RenameTableOp(new, old, schema=schema)
 
 
-def rename(context: Any, script: Any, answers: Sequence[Answer]) -> tuple[Collection[Answer], DropsAndAdds]:
-    """Rewrite the newest part of a draft; return which answers fitted, and what else it drops and adds."""
+def rename(
+    context: Any, script: Any, answers: Sequence[Answer], before: Callable[[], object]
+) -> tuple[Collection[Answer], DropsAndAdds]:
+    """Rewrite the newest part of a draft; return which answers fitted, and what else it drops and adds.
+
+    ``before`` is called before the models are compared again, if any answer fits.
+    """
     from alembic.autogenerate import compare
     from alembic.autogenerate.api import AutogenContext
     from alembic.operations import ops
@@ -111,6 +116,7 @@ def rename(context: Any, script: Any, answers: Sequence[Answer]) -> tuple[Collec
             renaming.columns.append((place, was, will, found.columns_dropped[place].pop(was)))
             fitted.append(answer)
     if fitted:
+        before()
         besides = ops.UpgradeOps([])
         with read_as_renamed(context.connection.dialect, renaming.names()):
             compare._produce_net_changes(AutogenContext(context, autogenerate=True), besides)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
-from migration_lab.values.rename_question import RenameQuestion
+from migration_lab.values.possible_rename import RenameQuestion
 from migration_lab.values.wording import listed, number
 
 OPTION = "--renamed"

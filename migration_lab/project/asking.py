@@ -14,7 +14,7 @@ from migration_lab.values.drafted import DraftedColumn
 
 if TYPE_CHECKING:
     from migration_lab.backends.database import Database
-    from migration_lab.values.rename_question import RenameQuestion
+    from migration_lab.values.possible_rename import RenameQuestion
     from migration_lab.values.result import Step
 
 MOST_ROWS = 100_000

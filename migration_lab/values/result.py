@@ -13,8 +13,8 @@ from migration_lab.values.drafted import Drafted
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.frames import Frame
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.possible_rename import RenameQuestion
 from migration_lab.values.questions import NO_KEYBOARD, question
-from migration_lab.values.rename_question import RenameQuestion
 from migration_lab.values.statement import Statement
 from migration_lab.values.wording import why_ended
 

@@ -7,7 +7,7 @@ import pytest
 from migration_lab.coach.renames_asked import RowsRead, ask, pairs
 from migration_lab.project.drafts import DraftChanged
 from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
-from migration_lab.values.rename_question import RenameQuestion
+from migration_lab.values.possible_rename import RenameQuestion
 from tests.coach.scenario import Scenario
 
 PHONE = "    phone: Mapped[str | None]\n"

@@ -4,6 +4,7 @@ import board from "../board.js";
 import card from "../card.js";
 import goal from "../goal_view.js";
 import { el } from "../parts/element.js";
+import rename from "../rename_question.js";
 import rows from "../rows_view.js";
 import tables from "../tables_view.js";
 import { outputClass } from "./output.js";
@@ -16,7 +17,7 @@ const BEFORE_WIDGETS = -20; // ipywidgets has -10
 /** @typedef {{ display: string, traits: Record<string, any> }} Drawn */
 
 /** @type {Record<string, { render: Render }>} by the names of the modules in Python */
-const DISPLAYS = { board, card, goal_view: goal, rows_view: rows, tables_view: tables };
+const DISPLAYS = { board, card, goal_view: goal, rename_question: rename, rows_view: rows, tables_view: tables };
 
 /**
  * What our output says is to be drawn; null where a newer or an older version of us wrote it, or it was too large.
