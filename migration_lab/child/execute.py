@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from migration_lab.child.installed import Installed
 from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.revisions_run import RevisionsRun
 from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
@@ -83,7 +84,8 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
     operations = OperationsRecord(sql.statements, counts=False)
     drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
-    watch_loading(redirect, request, draft, installed, operations, drafting)
+    revisions = RevisionsRun()
+    watch_loading(redirect, request, draft, installed, [operations, drafting, revisions])
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork made by the command, at its end
@@ -107,12 +109,13 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
         effects = Effects(
             () if looked else tuple(Statement(*one) for one in sql.statements),
             tuple(operations.operations),
-            tuple(drafting.drafted),
             tuple(rows.frames),
             tuple(sorted(path for path in [*files] if Path(path).is_file())),
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),
             tuple(sqlite_files()),
+            tuple(drafting.drafted),
+            tuple(revisions.ids),
         )
         return replace(found, effects=effects)
 
@@ -213,11 +216,10 @@ def watch_loading(
     request: Request,
     draft: Draft,
     installed: Installed,
-    operations: OperationsRecord,
-    drafting: Drafting,
+    records: Sequence[OperationsRecord | Drafting | RevisionsRun],
 ) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
-    If it has loaded Alembic, the ``operations`` of a command are recorded from then on, and its drafts followed.
+    If it has loaded Alembic, the ``records`` of what a command does with it begin then.
 
     An app that was started on an empty database then sees its own.
     """
@@ -236,8 +238,8 @@ def watch_loading(
             raise
         draft.report = replace(draft.report, loaded=True)
         if isinstance(request.work, RunFlask) and "alembic" in sys.modules:
-            operations.listen(installed)
-            drafting.listen(installed)
+            for record in records:
+                record.listen(installed)
         if redirect and isinstance(request.work, RunFlask | GetPage | DescribeApp):
             redirect.switch(redirect.COPY)
         return app

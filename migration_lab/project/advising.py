@@ -29,7 +29,8 @@ def warnings(
     ``asked`` has the ids of questions of style that are wanted too.
     """
     tried = project.try_out(direction, target)
-    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+    edited = project.edited_scripts()
+    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked, edited))
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

@@ -26,6 +26,7 @@ from migration_lab.project.database_reads import DatabaseReads
 from migration_lab.project.drafts import draft_set_aside, note_draft
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
+from migration_lab.project.ran_scripts import RanScripts
 from migration_lab.project.replays import schema_of, sql_of, steps_of
 from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
@@ -88,6 +89,7 @@ class Project(DatabaseReads):
         self._commanding = Commanding(path, self._sender, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
+        self._ran = RanScripts(path, self._where)
         self._seen: SeenDatabases | None = None
 
     def locate(self) -> str:
@@ -127,8 +129,7 @@ class Project(DatabaseReads):
             refuse_changes(words)
         work = RunFlask(words, self.stable, renamed)
         command, looks = shlex.join(("flask", *map(printable, args))), only_looks(words)
-        app = app_named(words)
-        warns = may_change_database(words)
+        app, warns = app_named(words), may_change_database(words)
         with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
@@ -143,6 +144,7 @@ class Project(DatabaseReads):
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal, gone)
             note_draft(self.path, result)
+            self._ran.note(outcome.report.effects.upgraded, self.history, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
@@ -179,7 +181,7 @@ class Project(DatabaseReads):
         database.
         """
         standing = self._where.standing()
-        known = known_from_copies(self.undo_copies, self._where)
+        known = known_from_copies(self.undo_copies, self._where, self.edited_scripts)
         kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
 
         def whole(places: Places) -> Places:

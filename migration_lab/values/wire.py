@@ -117,8 +117,6 @@ class Effects:
     """What it executed, in order; of a look that is not told."""
     operations: tuple[RanOperation, ...] = ()
     """The operations of the scripts that it ran."""
-    drafted: tuple[Drafted, ...] = ()
-    """What the script that it drafted drops and adds, one for each database."""
     frames: tuple[Frame, ...] = ()
     """The rows of the touched tables after each of these; nothing where they were not read."""
     written: tuple[str, ...] = ()
@@ -128,6 +126,10 @@ class Effects:
     """The project's files that it opened for reading."""
     sqlite_files: tuple[str, ...] = ()
     """The SQLite files that it connected to and wrote to, wherever they lie."""
+    drafted: tuple[Drafted, ...] = ()
+    """What the script that it drafted drops and adds, one for each database."""
+    upgraded: tuple[str, ...] = ()
+    """The ids of the revisions that an upgrade of it has run, whatever came of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,6 @@ class Report:
     """What was refused meanwhile, whatever the project made of it."""
     in_front: str | None = None
     """Nothing was run: the request is to be made again, with that in it."""
-    not_renamed: str = ""
-    """Which of the renames that were given does not fit the draft, so that nothing was written; mostly empty."""
     effects: Effects = field(default_factory=Effects)
     app: AppDescription | None = None
     no_database: bool = False
@@ -194,6 +194,8 @@ class Report:
     looked: Looked | None = field(default=None, metadata=carried("migration_lab.values.looked.Looked"))
     replay: Replay | None = field(default=None, metadata=carried("migration_lab.values.replayed.Replay"))
     tried: Tried | None = field(default=None, metadata=carried("migration_lab.values.tried.Tried"))
+    not_renamed: str = ""
+    """Which of the renames that were given does not fit the draft, so that nothing was written; mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from migration_lab.three_places.facts import (
     tables_of,
     version_tables,
 )
+from migration_lab.values.script_print import EditedScript
 from migration_lab.values.wording import listed, them
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
@@ -97,19 +98,27 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
         return Finding("in step", sentence)
     more = any(one.not_compared for one in compared.values())
     aside = " What flask db check does not compare is listed separately." if more else ""
+    if edited := edited_after_it_ran(facts):
+        aside = f"{aside} But {edited_since(edited)}; no upgrade runs {them(edited)} here again."
     return Finding("in step", f"In step: models, scripts and database agree{where}.{aside}")
 
 
-def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:
+def edited_since(edited: Sequence[EditedScript]) -> str:
+    """Say which scripts were edited after they had run: without a full stop."""
+    if len(edited) == 1:
+        return f"{edited[0].what} of {edited[0].path} {edited[0].have} been edited since the lab ran it here"
+    return f"{listed(one.path for one in edited)} have been edited since the lab ran them here"
+
+
+def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[EditedScript]) -> str:
     """Say how the database differs from what the scripts make, although it has run them all."""
     begin = f"The database is not what the scripts make: {drifted(drift)}."
     if in_step:
         begin = f"flask db check finds nothing, because models and database agree. But t{begin[1:]}"
     if edited:
         return (
-            f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
-            f"but {'it' if len(edited) == 1 else 'they'} had already run. Restore {them(edited)}, for example from "
-            "git, and make a new revision for the next change."
+            f"{begin} And {edited_since(edited)}; no upgrade runs {them(edited)} here again. "
+            f"Restore {them(edited)}, for example from git, and make a new revision for the next change."
         )
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return (
