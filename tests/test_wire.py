@@ -89,8 +89,8 @@ operations = st.builds(
     locks=st.tuples(st.builds(Lock, texts, texts)),
     rows=st.none() | st.integers(),
 )
-columns = st.builds(DraftedColumn, texts, texts, texts, texts, st.none() | st.integers(), st.booleans())
-drafted = st.builds(DraftedTable, texts, st.tuples(columns))
+columns = st.tuples(st.builds(DraftedColumn, texts, texts, texts, texts, st.none() | st.integers(), st.booleans()))
+drafted = st.tuples(st.builds(DraftedTable, texts, columns))
 effects = st.builds(
     Effects,
     st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())),
@@ -100,9 +100,7 @@ effects = st.builds(
     names,
     names,
     names,
-    st.tuples(
-        st.builds(Drafted, texts, st.tuples(drafted), st.tuples(drafted), st.tuples(columns), st.tuples(columns))
-    ),
+    st.tuples(st.builds(Drafted, texts, drafted, drafted, columns, columns)),
     names,
 )
 apps = st.builds(
