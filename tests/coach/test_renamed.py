@@ -20,6 +20,15 @@ CHECK = """\
 with op.batch_alter_table("speaker") as batch_op:
     batch_op.create_check_constraint("short", "length(phone) < 20")
 """
+ORDER = """
+
+class OrderLine(db.Model):
+    __tablename__ = "order_line"
+    __table_args__ = {"schema": "sales"}
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(db.Enum("new", "paid", name="state", schema="sales"))
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("sales.order_line.id"))
+"""
 SPEAKER = "class Speaker(db.Model):\n"
 PERSON = 'class Speaker(db.Model):\n    __tablename__ = "person"\n'
 ROWS = "SELECT id, name, email, {} FROM {} ORDER BY id"
@@ -212,3 +221,44 @@ def test_without_an_answer_nothing_is_different(scenario: Scenario) -> None:
     text = draft(scenario)
     assert "drop_column('phone')" in text
     assert "add_column(sa.Column('mobile'" in text
+
+
+@pytest.mark.postgres
+def test_in_a_schema_of_its_own_a_table_with_an_enum_and_a_key_to_itself_is_renamed(postgresql: Scenario) -> None:
+    postgresql.sql("CREATE SCHEMA sales")
+    postgresql.change("app.py", "Migrate()", "Migrate(include_schemas=True)")
+    models = postgresql.read("models.py")
+    postgresql.write("models.py", models + ORDER)
+    draft(postgresql)
+    postgresql.ok("db upgrade")
+    postgresql.sql("INSERT INTO sales.order_line VALUES (1, 'new', NULL), (2, 'paid', 1)")
+    renamed = ORDER.replace("order_line", "position").replace("    state:", "    stage:")
+    postgresql.write("models.py", models + renamed)
+    text = draft(postgresql, "sales.order_line=sales.position", "sales.position.state=sales.position.stage")
+    assert "op.rename_table('order_line', 'position', schema='sales')" in text
+    assert "create_table" not in text
+    postgresql.ok("db upgrade")
+    assert postgresql.run("db check").result.ok
+    rows = postgresql.sql("SELECT id, stage::text, after_id FROM sales.position ORDER BY id")
+    assert rows == [(1, "new", None), (2, "paid", 1)]
+    postgresql.ok("db downgrade")
+    assert postgresql.sql("SELECT id, state::text, after_id FROM sales.order_line ORDER BY id") == rows
+
+
+@pytest.mark.postgres
+def test_an_index_on_an_expression_follows_its_column(postgresql: Scenario) -> None:
+    index = '\n\ndb.Index("lower_phone", db.func.lower(Speaker.phone))\n'
+    postgresql.write("models.py", postgresql.read("models.py") + index)
+    draft(postgresql)
+    postgresql.ok("db upgrade")
+    postgresql.write("models.py", postgresql.read("models.py").replace(".phone", ".mobile"))
+    postgresql.change("models.py", PHONE, MOBILE)
+    text = draft(postgresql, "speaker.phone=speaker.mobile")
+    assert "index" not in text
+    there_and_back(postgresql, "phone", "mobile")
+
+
+def test_names_that_have_to_be_quoted_are_renamed(scenario: Scenario) -> None:
+    scenario.change("models.py", PHONE, '    phone: Mapped[str | None] = mapped_column("Phone No")\n')
+    draft(scenario, "'speaker.phone=speaker.Phone No'")
+    there_and_back(scenario, "phone", '"Phone No"')
