@@ -8,6 +8,7 @@ written. Reads the database as autogenerate does; writes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,7 +57,9 @@ class Drafting:
             finally:
                 log.release()
                 revision.process_revision_directives = hook
-            if revision.generated_revisions:
+            if not revision.generated_revisions:
+                return
+            with suppress(Exception):  # what cannot be described is not asked about
                 self.drafted.append(drafted(context, revision.generated_revisions[-1].upgrade_ops_list[-1]))
 
         def generate_scripts(revision: Any) -> Iterator[Any]:

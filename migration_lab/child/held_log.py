@@ -14,11 +14,12 @@ class HeldLog:
     def __init__(self) -> None:
         self._logger = logging.getLogger(AUTOGENERATE)
         self._held: BufferingHandler | None = None
+        self._propagates = True
 
     def hold(self) -> None:
         self._held = BufferingHandler(capacity=10_000)
         self._logger.addHandler(self._held)
-        self._logger.propagate = False
+        self._propagates, self._logger.propagate = self._logger.propagate, False
 
     def release(self, *, drop: bool = False) -> None:
         """Do nothing if nothing is held."""
@@ -26,7 +27,7 @@ class HeldLog:
         if held is None:
             return
         self._logger.removeHandler(held)
-        self._logger.propagate = True
+        self._logger.propagate = self._propagates
         for record in () if drop else held.buffer:
             self._logger.handle(record)
         held.buffer.clear()
