@@ -33,6 +33,7 @@ from migration_lab.child.revisions_run import RevisionsRun
 from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
+from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
@@ -48,6 +49,7 @@ from migration_lab.values.wire import (
     Report,
     Request,
     RunFlask,
+    TryEach,
     TryScripts,
 )
 
@@ -82,10 +84,10 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
-    operations = OperationsRecord(sql.statements, counts=False)
+    operations = OperationsRecord(sql.statements)
     drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
     revisions = RevisionsRun()
-    watch_loading(redirect, request, draft, installed, [operations, drafting, revisions])
+    watch_loading(redirect, request, draft, installed, [operations, ScriptSql(operations), drafting, revisions])
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork made by the command, at its end
@@ -103,7 +105,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     sys.stderr.flush()
     found = replace(draft.report, exit_code=exit_code, app=draft.report.app or describe(apps), settings=reads.settings)
     apps.clear()
-    looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts)
+    looked = isinstance(request.work, LookAtPlaces | ReplayScripts | TryScripts | TryEach)
 
     def done() -> Report:
         effects = Effects(
@@ -190,6 +192,10 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
             from migration_lab.child.trial import run_trial
 
             run_trial(redirect, request.work, draft)
+        case TryEach():
+            from migration_lab.child.trials_from_empty import run_trials
+
+            run_trials(redirect, request.work, draft)
         case LookAtPlaces():
             from migration_lab.child.look import run_places
 
@@ -216,7 +222,7 @@ def watch_loading(
     request: Request,
     draft: Draft,
     installed: Installed,
-    records: Sequence[OperationsRecord | Drafting | RevisionsRun],
+    records: Sequence[OperationsRecord | ScriptSql | Drafting | RevisionsRun],
 ) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
     If it has loaded Alembic, the ``records`` of what a command does with it begin then.

@@ -76,3 +76,13 @@ class DatabaseReads:
     def address(self) -> str:
         """Return which database that is, for people, without the password; empty while it is not known."""
         return self._where.address
+
+    @property
+    def no_undo(self) -> str:
+        """Say beforehand which databases ``undo`` cannot bring back; empty if there are none."""
+        return self._where.no_undo
+
+    @property
+    def undo_names(self) -> Sequence[str]:
+        """Return the databases that ``undo`` copies: paths of files, or ``postgresql:app`` on the lab's own server."""
+        return [*filter(None, self._where.undo_names().values())]

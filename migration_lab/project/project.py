@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from migration_lab.project.commands.runner import Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.database_reads import DatabaseReads
-from migration_lab.project.drafts import draft_set_aside, note_draft
+from migration_lab.project.drafts import note_draft
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
 from migration_lab.project.ran_scripts import RanScripts
@@ -46,7 +47,7 @@ from migration_lab.values.statement import Statement
 from migration_lab.values.wire import GetPage, Outcome, RunFlask
 
 if TYPE_CHECKING:
-    from migration_lab.values.tried import Tried
+    from migration_lab.values.tried import Tried, TriedEach
     from migration_lab.values.wire import Work
 
 __all__ = ["AppFailed", "NothingToRedo", "NothingToUndo", "Project", "UndoAsks"]
@@ -133,12 +134,8 @@ class Project(DatabaseReads):
         with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
-            with draft_set_aside(self.path, self.history if renamed else None, on_output or str) as draft:
-                outcome, terminal = self._commanding.run(begun, work, on_output)
-                gone = draft.done(self.path, outcome)
+            outcome, terminal, gone = self._commanding.run_flask(begun, work, self.history, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
-            if outcome.report.not_renamed:
-                raise LabError(outcome.report.not_renamed)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
@@ -196,6 +193,15 @@ class Project(DatabaseReads):
         """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""
         return self._looker.try_out(self.scripts, direction, target, self._where.standing(), self._where.contents())
 
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Let a look inside last no longer than so many seconds. One that would raises ``TakesTooLong``."""
+        return self._sender.within(seconds)
+
+    def try_each(self, wanted: Sequence[str]) -> TriedEach:
+        """Return what each of these revisions does to a database that the scripts before it have made, without rows."""
+        revisions = tuple(one.id for one in reversed(self.history().revisions))
+        return self._looker.try_each(self.scripts, revisions, tuple(wanted))
+
     def history(self) -> RevisionGraph:
         """Return the revision scripts as a graph, with the database's place in it. Runs none of them."""
         standing = self._where.standing()
@@ -244,16 +250,6 @@ class Project(DatabaseReads):
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
-
-    @property
-    def no_undo(self) -> str:
-        """Say beforehand which databases ``undo`` cannot bring back; empty if there are none."""
-        return self._where.no_undo
-
-    @property
-    def undo_names(self) -> Sequence[str]:
-        """Return the databases that ``undo`` copies: paths of files, or ``postgresql:app`` on the lab's own server."""
-        return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to their state before the last command that changed anything.

@@ -176,7 +176,8 @@ migrate = Migrate(process_revision_directives=hook)""",
     step = scenario.ok("db migrate -m change --renamed speaker.phone=speaker.mobile")
     assert "HOOK ['AlterColumnOp']" in step.result.output
     assert "Renamed 'speaker.phone' to 'speaker.mobile'" in step.result.output
-    assert "Detected" not in step.result.output
+    assert "Detected removed" not in step.result.output
+    assert "Detected added" not in step.result.output
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ function drawWith(draw) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw(root, model.get("_state"));
+    const update = () => draw(root, model.get("_state"), model);
     update();
     model.on("change:_state", update);
     host.append(root);

@@ -2,11 +2,13 @@
 
 import board from "../board.js";
 import card from "../card.js";
+import coach from "../coach_card.js";
 import goal from "../goal_view.js";
 import { el } from "../parts/element.js";
 import rename from "../rename_question.js";
 import rows from "../rows_view.js";
 import tables from "../tables_view.js";
+import warnings from "../warnings_view.js";
 import { outputClass } from "./output.js";
 
 export const DRAWN = "application/vnd.migration-lab.display";
@@ -17,7 +19,7 @@ const BEFORE_WIDGETS = -20; // ipywidgets has -10
 /** @typedef {{ display: string, traits: Record<string, any> }} Drawn */
 
 /** @type {Record<string, { render: Render }>} by the names of the modules in Python */
-const DISPLAYS = { board, card, goal_view: goal, rename_question: rename, rows_view: rows, tables_view: tables };
+const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, rename_question: rename, rows_view: rows, tables_view: tables, warnings_view: warnings };
 
 /**
  * What our output says is to be drawn; null where a newer or an older version of us wrote it, or it was too large.
@@ -37,8 +39,9 @@ export function read(output) {
  * Draw it without a kernel, and return the function that ends that.
  * @param {Drawn} drawn
  * @param {HTMLElement} host
+ * @param {boolean} [trusted] whether the learner has run the cell
  */
-export function draw({ display, traits }, host) {
+export function draw({ display, traits }, host, trusted = false) {
   /** @type {Model} */
   const model = {
     get: (name) => traits[name],
@@ -48,6 +51,7 @@ export function draw({ display, traits }, host) {
       throw new Error("There is no kernel behind a display that is drawn from the notebook.");
     },
     stored: true,
+    trusted,
   };
   return DISPLAYS[display].render({ model, el: host });
 }
