@@ -30,6 +30,7 @@ def test_the_answer_works_after_a_restart_and_undo_takes_it_back(kernel: Kernel)
     assert "Was speaker.phone renamed to speaker.mobile?" in asked
     assert f"\n    {ANSWER}\n  If it was not, leave the draft as it is.\n" in asked
     assert "would fit into mobile" in asked
+    assert "If that is one column with a new name" not in asked, "the question says it, and more"
     kernel.restart()
     kernel.run(OPEN.replace('"03"', '"03", resume=True'))
     answered = kernel.run(ANSWER)

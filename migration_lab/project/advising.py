@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
-    return explain(Ran(step, project.history(), reading(project.path), cache(project.places)))
+    places, edited = cache(project.places), project.edited_scripts
+    return explain(Ran(step, project.history(), reading(project.path), places, edited))
 
 
 def warnings(

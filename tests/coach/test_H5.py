@@ -81,6 +81,22 @@ def test_the_standing_says_it_too(ran: tuple[Scenario, str]) -> None:
     assert "edited" not in scenario.project.places().sentence
 
 
+def test_an_upgrade_that_ran_nothing_is_explained_and_its_advice_mends_it(ran: tuple[Scenario, str]) -> None:
+    scenario, script = ran
+    scenario.silent(scenario.ok("db upgrade"))
+    before = scenario.read(script)
+    scenario.change(script, "'floor', sa.Integer()", "'floor', sa.Integer(), server_default='1'")
+    advice = scenario.advice(scenario.ok("db upgrade"))
+    assert advice.id == "H5"
+    assert f"Nothing ran: upgrade() of {script} has been edited" in advice.what
+    rows = scenario.sql("SELECT id, name FROM room ORDER BY id")
+    scenario.write(script, before)  # as git restore does
+    scenario.follow(advice)
+    scenario.silent(scenario.ok("db upgrade"))
+    assert scenario.sql("SELECT id, name FROM room ORDER BY id") == rows
+    scenario.check()
+
+
 def test_a_stamp_is_not_a_run(scenario: Scenario) -> None:
     script = scenario.revision("pass")
     scenario.ok("db stamp head")
