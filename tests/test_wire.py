@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from migration_lab.errors import LabError
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.values import typed_json
+from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
@@ -55,7 +56,7 @@ def reports_of_errors(causes: st.SearchStrategy[Any]) -> st.SearchStrategy[Error
 
 errors = st.none() | reports_of_errors(st.none() | reports_of_errors(st.none()))
 works = st.one_of(
-    st.builds(RunFlask, names, st.booleans()),
+    st.builds(RunFlask, names, st.booleans(), st.tuples(st.tuples(texts, texts))),
     st.builds(GetPage, texts),
     st.builds(DescribeApp, texts, texts),
     st.builds(
@@ -90,6 +91,8 @@ operations = st.builds(
     locks=st.tuples(st.builds(Lock, texts, texts)),
     rows=st.none() | st.integers(),
 )
+columns = st.tuples(st.builds(DraftedColumn, texts, texts, texts, texts, st.none() | st.integers(), st.booleans()))
+drafted = st.tuples(st.builds(DraftedTable, texts, columns))
 effects = st.builds(
     Effects,
     st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())),
@@ -100,6 +103,8 @@ effects = st.builds(
     names,
     names,
     lost_messages=st.tuples(st.builds(LostMessages, texts, st.integers(), texts, st.integers(), texts, st.integers())),
+    drafted=st.tuples(st.builds(Drafted, texts, drafted, drafted, columns, columns)),
+    upgraded=names,
 )
 apps = st.builds(
     AppDescription,

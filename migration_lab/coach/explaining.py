@@ -18,6 +18,7 @@ from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
+from migration_lab.values.script_print import EditedScript
 
 RUNS_SCRIPTS = "context.run_migrations()"
 """The line of env.py that everything passes: a reader learns nothing from it."""
@@ -35,6 +36,8 @@ class Ran:
     """Returns the lines of one of the project's files; none if it cannot be read."""
     places: Callable[[], Places]
     """Looks at the three places, which takes a moment: only what cannot be recognised otherwise asks for it."""
+    edited: Callable[[], Sequence[EditedScript]] = tuple
+    """Returns the scripts that were edited after the lab had run them."""
 
     @property
     def error(self) -> ErrorReport | None:

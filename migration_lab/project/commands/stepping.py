@@ -30,9 +30,14 @@ NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a cha
 
 
 def result_of(
-    root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal, waits: tuple[Wait, ...] = ()
+    root: Path,
+    args: Iterable[str],
+    outcome: Outcome,
+    terminal: Terminal,
+    removed: tuple[str, ...] = (),
+    waits: tuple[Wait, ...] = (),
 ) -> CommandResult:
-    """Return what a command reported and printed, with the paths relative to ``root``."""
+    """Return what a command reported and printed, with the paths relative to ``root``; the lab ``removed`` others."""
     effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
@@ -45,14 +50,15 @@ def result_of(
         terminal.full_output,
         effects.sql,
         shown(effects.written),
-        shown(effects.removed),
+        tuple(sorted((*shown(effects.removed), *map(printable, removed)))),
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
-        effects.create_all,
-        effects.create_all_line,
-        effects.lost_messages,
-        waits,
+        create_all=effects.create_all,
+        create_all_line=effects.create_all_line,
+        lost_messages=effects.lost_messages,
+        waits=waits,
+        drafted=effects.drafted,
     )
 
 
