@@ -16,7 +16,10 @@ pytestmark = pytest.mark.browser
 
 BOOK = "coach_test.ipynb"
 CELLS = {
-    "open": 'from migration_lab import lab\nlab.open("03")\nimport os\nprint(os.getcwd())',
+    "open": (
+        "import os\nos.environ['MIGRATION_LAB_WORKSPACE'] = os.path.abspath('workspace')\n"
+        "from migration_lab import lab\nlab.open('03')\nprint(os.getcwd())"
+    ),
     "level": (
         "from pathlib import Path\nmodels = Path('models.py')\ntext = models.read_text()\n"
         "models.write_text(text.replace('    phone:', '    level: Mapped[str]\\n    phone:'))"
@@ -31,6 +34,11 @@ CELLS = {
     "draft": '%flask db migrate -m "drop phone"',
     "again": "%flask db upgrade",
 }
+
+LINE = """() => {
+    const editor = window.jupyterapp.shell.currentWidget?.content?.editor;
+    return editor?.getLine?.(editor.getCursorPosition().line) ?? "";
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +58,7 @@ def book(lab: Lab) -> Lab:
 
 @pytest.fixture(scope="module")
 def workspace(book: Lab) -> Path:
+    book.to_notebook()
     shown = book.cell("open").locator(".jp-OutputArea-output").filter(has_text="workspace").first
     return Path(shown.inner_text().strip().splitlines()[0])
 
@@ -64,6 +73,13 @@ def card(book: Lab) -> Locator:
 @pytest.fixture(scope="module")
 def board(book: Lab) -> Locator:
     return book.page.locator(".jupyterlab-sidecar").get_by_role("region", name="Board")
+
+
+def expect_line(book: Lab, code: str) -> None:
+    """Wait for an editor with the cursor in a line with this code, close it, and go back to the notebook."""
+    book.page.wait_for_function(f"code => ({LINE})().includes(code)", arg=code)
+    book.page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
+    book.to_notebook()
 
 
 def test_the_card_comes_after_the_terminals_words_and_before_the_error(book: Lab, card: Locator) -> None:
@@ -113,9 +129,7 @@ def test_the_whole_page_is_shown_in_a_new_cell(book: Lab, card: Locator) -> None
 def test_the_card_opens_the_line_in_the_editor(book: Lab, card: Locator) -> None:
     book.cell("upgrade")
     card.get_by_role("button", name=re.compile("^Open line 2")).click()
-    editor = book.page.locator(".jp-FileEditor .cm-activeLine")
-    expect(editor).to_contain_text("batch_op.add_column(sa.Column('level'")
-    book.page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
+    expect_line(book, "batch_op.add_column(sa.Column('level'")
 
 
 def test_a_draft_warns_on_its_card_and_the_board_before_anything_is_lost(book: Lab, board: Locator) -> None:
@@ -133,6 +147,7 @@ def test_a_draft_warns_on_its_card_and_the_board_before_anything_is_lost(book: L
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_warnings_are_accessible(book: Lab, board: Locator, theme: str) -> None:
     book.change_theme(theme)
+    book.to_notebook()
     book.cell("draft").locator(".mlab-warnings details").first.evaluate("one => one.open = true")
     expect(board.locator(".mlab-warnings details[open]")).to_have_count(1)
     found = Axe().run(book.page, context=".mlab-warnings").response["violations"]
@@ -141,8 +156,7 @@ def test_the_warnings_are_accessible(book: Lab, board: Locator, theme: str) -> N
 
 def test_a_warning_on_the_board_opens_its_line(book: Lab, board: Locator) -> None:
     board.locator(".mlab-warnings").get_by_role("button", name=re.compile("^Open line 2")).first.click()
-    expect(book.page.locator(".jp-FileEditor .cm-activeLine")).to_contain_text("batch_op.drop_column('phone')")
-    book.page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
+    expect_line(book, "batch_op.drop_column('phone')")
 
 
 def test_a_saved_script_changes_what_the_board_warns_of(board: Locator, workspace: Path) -> None:
