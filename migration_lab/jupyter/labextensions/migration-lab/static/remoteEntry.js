@@ -2220,8 +2220,8 @@
   var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
   function warningList({ title: title2, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
     return el(
-      "section",
-      { class: "mlab-warnings", "aria-label": "Warnings" },
+      "div",
+      { class: "mlab-warnings", role: "group", "aria-label": title2 },
       el("p", { class: "mlab-warnings-title" }, title2),
       el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
     );
