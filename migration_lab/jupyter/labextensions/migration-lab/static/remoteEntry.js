@@ -4144,8 +4144,9 @@
         { class: "mlab-coach-body" },
         advice.place ? placeBox(advice.place) : null,
         advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
-        advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
+        advice.steps.length && !advice.folded ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
       ),
+      ...advice.steps.length && advice.folded ? [fold("What to do now", el("div", { class: "mlab-why-so" }, steps2(advice.steps, inCell)))] : [],
       why2(advice, inCell)
     );
   }
