@@ -1,4 +1,4 @@
-"""The console command ``migration-lab``: open JupyterLab on the first notebook of the course."""
+"""The console command ``migration-lab``: open JupyterLab on the first notebook of the course, or run a subcommand."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.course.chapters.saving import keep_language
-from migration_lab.course.course_map import for_jupyterlab
-from migration_lab.course.location import Course, find_course
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
 
@@ -31,14 +28,26 @@ STARTUP = Path(__file__).with_name("startup.py")
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
 
+SUBCOMMANDS = ("explain", "review", "doctor")
+
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
 The files you see there are those of the course: the repository that this command was installed from, else the
-nearest one above the current folder. Stop it with Ctrl+C in this terminal."""
+nearest one above the current folder. Stop it with Ctrl+C in this terminal.
+
+On your own project, without a notebook (each has its own --help):
+
+  migration-lab explain "text or id"          what an error may mean, or the page of one of the coach's ids
+  migration-lab review [PATH]                 what the pending scripts of a project will do, rehearsed on a copy
+  migration-lab doctor [PATH]                 what is missing here for the lab, and in a project"""
+
+USAGE = """\
+migration-lab [--help] [options of jupyter lab ...]
+       migration-lab explain | review | doctor [--help] [options ...]"""
 
 EPILOG = """\
-Every other option goes on to "jupyter lab" as it is, for example:
+Everything else goes on to "jupyter lab" as it is, for example:
 
   migration-lab --no-browser --port 9000      print the address, open no browser
   migration-lab --ip 0.0.0.0                  let other machines connect
@@ -56,7 +65,15 @@ To stop it, press Ctrl+C in this terminal, twice.
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with ``argv`` (default: the terminal's) and return its exit code."""
-    _, passed_on = _parser().parse_known_args(argv)
+    words = sys.argv[1:] if argv is None else [*argv]
+    if words and words[0] in SUBCOMMANDS:
+        from migration_lab.terminal.subcommands import run
+
+        return run(words)
+
+    from migration_lab.course.location import find_course
+
+    _, passed_on = _parser().parse_known_args(words)
     try:
         folder = find_course().folder
     except LabError as error:
@@ -92,6 +109,10 @@ def course_lab(folder: Path) -> type[LabApp]:
     from jupyterlab import labapp
     from traitlets.config import Config
 
+    from migration_lab.course.chapters.saving import keep_language
+    from migration_lab.course.course_map import for_jupyterlab
+    from migration_lab.course.location import Course
+
     class ServerApp(serverapp.ServerApp):
         def start_app(self) -> None:
             self.contents_manager.register_pre_save_hook(keep_language)  # type: ignore[no-untyped-call]
@@ -124,7 +145,7 @@ def addresses(server: ServerApp) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     return argparse.ArgumentParser(
         prog="migration-lab",
-        usage="migration-lab [--help] [options of jupyter lab ...]",
+        usage=USAGE,
         description=DESCRIPTION,
         epilog=EPILOG,
         allow_abbrev=False,

@@ -106,6 +106,33 @@ def test_help_says_what_it_does_and_how_to_pass_options_on(capsys: pytest.Captur
     assert max(map(len, printed.splitlines())) <= 120
 
 
+def test_help_names_each_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    printed = capsys.readouterr().out
+    assert [name for name in cli.SUBCOMMANDS if f"migration-lab {name} " not in printed] == []
+
+
+@pytest.mark.parametrize("name", cli.SUBCOMMANDS)
+def test_a_subcommand_starts_without_jupyterlab(name: str) -> None:
+    """Its help is printed by a process that has imported neither JupyterLab nor anything of a notebook or an app."""
+    program = (
+        "import sys; from migration_lab.cli import main\n"
+        f"try: main([{name!r}, '--help'])\n"
+        "except SystemExit: print(sorted({'jupyterlab', 'IPython', 'traitlets', 'flask', 'alembic'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.startswith(f"usage: migration-lab {name} ")
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_path_that_is_called_as_a_subcommand_is_still_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    launched = []
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", launched.append)
+    assert cli.main(["./review"]) == 0
+    assert launched == [["./review"]]
+
+
 def test_a_notebook_that_help_names_is_there() -> None:
     named = re.findall(r"notebooks/\w+\.ipynb", cli.DESCRIPTION + cli.EPILOG)
     assert [name for name in named if not (PROJECT / name).is_file()] == []

@@ -6,19 +6,22 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
     from migration_lab.values.result import Step
+    from migration_lab.values.tried import Tried
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
-    return explain(Ran(step, project.history(), reading(project.path), project.places))
+    return explain(Ran(step, project.history(), reading(project.path), cache(project.places)))
 
 
 def warnings(
@@ -37,6 +40,37 @@ def rehearse(
     """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
     tried = project.try_out(direction, target)
     return Rehearsal(tried, direction, project.history(), reading(project.path), asked)
+
+
+def standing_advice(project: Project) -> tuple[Advice, ...]:
+    """Advise on the present standing of models, scripts and database; nothing if they are in step.
+
+    Looks at the three places, as ``project.places()`` does.
+    """
+    return coach.standing_advice(project.places(), reading(project.path))
+
+
+def warnings_of(
+    project: Project, tried: Tried, direction: str = "upgrade", asked: Collection[str] = ()
+) -> tuple[Advice, ...]:
+    """Warn of what a trial run has shown."""
+    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+
+
+def explain_trial(project: Project, tried: Tried) -> Advice | None:
+    """Explain why a trial run of an upgrade has failed, as the command itself would be explained, if it is certain."""
+    from migration_lab.schema import Difference, Schema
+    from migration_lab.values.result import CommandResult, Step
+
+    if tried.error is None:
+        return None
+    said = str(tried.error)
+    result = CommandResult(("db", "upgrade"), 1, said, said, error=tried.error, operations=tuple(tried.operations))
+    dialect = next((one.dialect for one in tried.before.values()), "sqlite")
+    schema = tried.before.get("", Schema(dialect))
+    return explain(
+        Ran(Step(result, schema, schema, Difference()), project.history(), reading(project.path), project.places)
+    )
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

@@ -22,7 +22,7 @@ from migration_lab.project.sources import all_files, source_files
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.no_room import no_room
-from migration_lab.values.wire import LookAtPlaces, TryScripts
+from migration_lab.values.wire import LookAtPlaces, TryEach, TryScripts
 from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
     from migration_lab.values.places import Places
     from migration_lab.values.replayed import Replay
-    from migration_lab.values.tried import Tried
+    from migration_lab.values.tried import Tried, TriedEach
     from migration_lab.values.wire import Outcome, Work
 
 MOST_TO_DRAFT = 50
@@ -185,6 +185,7 @@ class Looker:
         The result is remembered as long as the scripts, the project's files that they read, and ``contents`` stay the
         same.
         """
+        from migration_lab.values.reason import Reason
         from migration_lab.values.tried import Tried
 
         key = direction, target, contents
@@ -193,15 +194,32 @@ class Looker:
                 del self._trials[old]
             outcome, printed = self._ask(TryScripts(direction, target, standing))
             if outcome.report.no_room:
-                return Tried(str(no_room(tempfile.gettempdir())), again=True)
+                return Tried(Reason("other_reason", {"why": str(no_room(tempfile.gettempdir()))}), again=True)
             tried = outcome.report.tried
             if tried is None:
                 why = why_ended(outcome.report.error, outcome.exit_code, printed)
-                return Tried(f"The trial run broke off: {ended(why)}")
+                return Tried(Reason("broke_off_why", {"why": ended(why)}))
             if tried.again:
                 return tried
             self._trials[key] = tried
         return self._trials[key]
+
+    def try_each(self, folder: str, revisions: tuple[str, ...], wanted: tuple[str, ...]) -> TriedEach:
+        """Return what each of the wanted revisions does after those before it, from empty databases.
+
+        It runs them all each time.
+        """
+        from migration_lab.values.tried import TriedEach
+
+        self._forget_old(folder)
+        outcome, printed = self._ask(TryEach(revisions, wanted))
+        report = outcome.report
+        if report.no_room:
+            return TriedEach(ended(str(no_room(tempfile.gettempdir()))))
+        if report.tried_each is None or report.error:
+            why = why_ended(report.error, outcome.exit_code, printed)
+            return TriedEach(f"The trial run broke off: {ended(why)}")
+        return report.tried_each
 
     def _ask(self, work: Work) -> tuple[Outcome, str]:
         """Ask, and note which files of the project influenced the answer."""

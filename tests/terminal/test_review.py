@@ -1,0 +1,284 @@
+"""``migration-lab review`` on real projects: what it finds, its exit code, and that it changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.coach.scenario import Scenario
+from tests.terminal.conftest import Command, contents
+
+DROP = "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('phone')"
+NOT_NULL = "op.add_column('speaker', sa.Column('level', sa.String(), nullable=False))"
+
+
+def head(scenario: Scenario) -> str:
+    (found,) = scenario.project.history().heads
+    return found
+
+
+def everything(scenario: Scenario) -> list[Sequence[tuple[object, ...]]]:
+    """Every row with the transaction that wrote it, and every database of the server."""
+    tables = ("room", "speaker", "talk", "alembic_version")
+    rows = [scenario.sql(f"SELECT xmin::text, ctid::text, * FROM {table} ORDER BY 2") for table in tables]
+    return [*rows, scenario.sql("SELECT datname FROM pg_database ORDER BY 1")]
+
+
+def test_it_names_the_line_counts_the_rows_and_says_what_to_do(lab: Command, scenario: Scenario) -> None:
+    script = scenario.revision(DROP)
+    line = scenario.read(script).splitlines().index("        batch_op.drop_column('phone')") + 1
+    printed = lab("review", folder=scenario.path)
+    assert printed.code == 1
+    first, source, *_ = printed.out.splitlines()
+    assert first.startswith(f"{script}:{line}: A1 loses: 5 values of speaker.phone will be gone")
+    assert source == "    > batch_op.drop_column('phone')"
+    assert "    1. " in printed.out
+    assert "More: migration-lab explain A1" in printed.out
+    assert printed.out.splitlines()[-1].startswith("1 finding (1 loses) in 1 script (pending; ")
+    assert printed.out.endswith("Exit code 1.\n")
+
+
+def test_it_changes_no_byte_of_the_project_and_of_its_sqlite_file(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision(DROP)
+    before = contents(sqlite.path)
+    for words in (["--all"], [], ["--since", "base"]):
+        lab("review", *words, folder=sqlite.path)
+    assert contents(sqlite.path) == before
+
+
+@pytest.mark.postgres
+def test_it_changes_no_row_of_a_postgresql_and_leaves_no_database(lab: Command, postgresql: Scenario) -> None:
+    postgresql.revision(DROP)
+    before = contents(postgresql.path), everything(postgresql)
+    for words in (["--all"], [], ["--since", "base"]):
+        lab("review", *words, folder=postgresql.path)
+    assert (contents(postgresql.path), everything(postgresql)) == before
+
+
+def test_what_makes_the_exit_code_1_can_be_chosen(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision(DROP)
+    codes = {kinds: lab("review", sqlite.path, "--fail-on", kinds).code for kinds in ("never", "fails,blocks", "loses")}
+    assert codes == {"never": 0, "fails,blocks": 0, "loses": 1}
+
+
+def test_a_kind_that_is_not_there_is_refused_with_those_that_are(lab: Command, tmp_path: Path) -> None:
+    printed = lab("review", tmp_path, "--fail-on", "everything")
+    assert printed.code == 2
+    assert "there are fails, loses, blocks, risk, style, and never" in printed.err
+
+
+def test_nothing_pending_is_nothing_to_tell(lab: Command, scenario: Scenario) -> None:
+    printed = lab("review", scenario.path)
+    assert printed.code == 0
+    assert printed.out.startswith("No findings in 0 scripts (pending; ")
+
+
+def test_a_script_that_will_fail_is_explained_as_the_command_would_be(lab: Command, scenario: Scenario) -> None:
+    script = scenario.revision(NOT_NULL)
+    printed = lab("review", "--format", "json", folder=scenario.path)
+    assert printed.code == 1
+    failing = [one for one in json.loads(printed.out)["findings"] if one["severity"] == "fails"]
+    assert failing
+    assert {one["file"] for one in failing} == {script}
+    assert {one["source"] for one in failing} == {NOT_NULL}
+    assert scenario.sql("SELECT count(*) FROM speaker") == [(5,)]
+
+
+def test_an_error_that_the_coach_does_not_know_is_told_in_its_own_words(lab: Command, scenario: Scenario) -> None:
+    script = scenario.revision("raise RuntimeError('no such moon')")
+    printed = lab("review", "--format", "json", folder=scenario.path)
+    (found,) = json.loads(printed.out)["findings"]
+    assert printed.code == 1
+    assert (found["id"], found["severity"], found["file"]) == ("rehearsal", "fails", script)
+    assert "RuntimeError: no such moon" in found["what"]
+    assert found["line"] == scenario.read(script).splitlines().index("    raise RuntimeError('no such moon')") + 1
+
+
+def test_a_comment_in_the_script_silences_a_finding(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision(f"{DROP}  # lab: ok A1")
+    assert lab("review", sqlite.path).code == 0
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_a_project_that_does_not_load_is_exit_code_2_with_the_reason(lab: Command, sqlite: Scenario, form: str) -> None:
+    sqlite.write("models.py", "import nowhere_to_be_found\n")
+    printed = lab("review", sqlite.path, "--format", form)
+    assert printed.code == 2
+    assert "nowhere_to_be_found" in printed.out
+
+
+def test_a_folder_that_is_not_there_is_exit_code_2(lab: Command, tmp_path: Path) -> None:
+    printed = lab("review", tmp_path / "nowhere", "--format", "json")
+    assert printed.code == 2
+    assert "There is no folder" in json.loads(printed.out)["could_not_look"]
+
+
+def test_a_folder_without_migrations_is_exit_code_2(lab: Command, sqlite: Scenario) -> None:
+    (sqlite.path / "migrations").rename(sqlite.path / "elsewhere")
+    printed = lab("review", sqlite.path)
+    assert printed.code == 2
+    assert "There is no folder migrations yet" in printed.out
+
+
+def test_a_question_cannot_be_answered_so_the_scripts_were_not_tried(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision("input('sure? ')")
+    printed = lab("review", sqlite.path)
+    assert printed.code == 2
+    assert "asks" in printed.out
+
+
+def test_the_app_and_its_own_environment_can_be_named(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision(DROP)
+    (sqlite.path / "app.py").rename(sqlite.path / "conference.py")
+    printed = lab("review", sqlite.path, "--app", "conference:create_app", "--python", sys.executable)
+    assert printed.code == 1
+    assert ": A1 loses: 5 values" in printed.out
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_reviewed_as_any_other(sqlite: Scenario) -> None:
+    sqlite.revision(DROP)
+    root = os.name != "nt" and os.geteuid() == 0
+    drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if root else []  # root may write anywhere otherwise
+    if root and not shutil.which("setpriv"):
+        pytest.skip("Root's rights cannot be taken away here: install util-linux.")
+    folders = [sqlite.path, *(path for path in sqlite.path.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        program = "import sys; from migration_lab.cli import main; sys.exit(main(['review']))"
+        command = [*drop, sys.executable, "-P", "-c", program]
+        done = subprocess.run(command, cwd=sqlite.path, capture_output=True, encoding="utf-8")
+        refused = subprocess.run([*drop, "touch", "x"], cwd=sqlite.path, capture_output=True)
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    assert refused.returncode == 1
+    assert done.returncode == 1, done.stderr
+    assert ": A1 loses: 5 values of speaker.phone" in done.stdout
+
+
+# A database that is not there, and scripts that have run
+
+
+def test_without_a_database_file_it_makes_none_and_says_that_no_rows_are_known(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision(DROP)
+    (sqlite.path / "instance" / "conference.db").unlink()
+    (sqlite.path / "instance").rmdir()
+    before = contents(sqlite.path)
+    printed = lab("review", "--format", "json", folder=sqlite.path)
+    found = json.loads(printed.out)
+    assert printed.code == 0
+    assert len(found["reviewed"]) == 2
+    assert found["rows_known"] is False
+    assert "no rows" in found["notes"][0]
+    assert contents(sqlite.path) == before
+    assert not (sqlite.path / "instance").exists()
+
+
+def test_all_scripts_run_one_by_one_from_empty_databases(lab: Command, scenario: Scenario) -> None:
+    first = head(scenario)
+    scenario.revision("op.add_column('room', sa.Column('floor', sa.String()))")
+    scenario.ok("db upgrade")
+    second = head(scenario)
+    found = json.loads(lab("review", "--all", "--format", "json", folder=scenario.path).out)
+    assert (found["reviewed"], found["which"], found["rows_known"]) == ([first, second], "all", False)
+    found = json.loads(lab("review", "--since", first, "--format", "json", folder=scenario.path).out)
+    assert (found["reviewed"], found["which"]) == ([second], f"since {first}")
+
+
+def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_named(
+    lab: Command, sqlite: Scenario
+) -> None:
+    script = sqlite.revision("op.drop_column('room', 'made_by_hand')")
+    failing = head(sqlite)
+    sqlite.sql("ALTER TABLE room ADD COLUMN made_by_hand TEXT")
+    sqlite.ok("db upgrade")
+    sqlite.revision("pass")
+    last = head(sqlite)
+    printed = lab("review", "--all", "--format", "json", folder=sqlite.path)
+    found = json.loads(printed.out)
+    assert printed.code == 1
+    assert [(one["file"], one["severity"], one["revision"]) for one in found["findings"]] == [
+        (script, "fails", failing)
+    ]
+    assert any(last in note for note in found["notes"])
+
+
+def test_a_revision_that_is_not_there_is_exit_code_2(lab: Command, sqlite: Scenario) -> None:
+    printed = lab("review", sqlite.path, "--since", "nix")
+    assert printed.code == 2
+    assert "There is no one revision 'nix'" in printed.out
+    assert head(sqlite) in printed.out
+
+
+def git(folder: Path, *words: str) -> None:
+    own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *own, *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_pull_request_reviews_the_scripts_that_it_adds(lab: Command, sqlite: Scenario) -> None:
+    git(sqlite.path, "init", "-q", "-b", "main")
+    git(sqlite.path, "add", "-A")
+    git(sqlite.path, "commit", "-qm", "before")
+    nothing = lab("review", sqlite.path, "--changed-since", "main")
+    assert nothing.out.splitlines()[-1] == "No findings in 0 scripts (changed since main). Exit code 0."
+    git(sqlite.path, "switch", "-qc", "feature")
+    sqlite.revision("op.drop_column('room', 'nowhere')")
+    added = head(sqlite)
+    for committed in (False, True):
+        found = json.loads(lab("review", sqlite.path, "--changed-since", "main", "--format", "json").out)
+        assert found["reviewed"] == [added], committed
+        assert found["exit_code"] == 1
+        git(sqlite.path, "add", "-A")
+        git(sqlite.path, "commit", "-qm", "the change", "--allow-empty")
+
+
+@pytest.mark.parametrize("ref", ["nix", "--output=owned"])
+def test_a_commit_that_git_does_not_know_is_exit_code_2(lab: Command, sqlite: Scenario, ref: str) -> None:
+    git(sqlite.path, "init", "-q")
+    printed = lab("review", sqlite.path, f"--changed-since={ref}")
+    assert printed.code == 2
+    assert "git does not know what has changed" in printed.out
+    assert not (sqlite.path / "owned").exists()
+
+
+def test_a_copy_with_rows_can_be_named(
+    lab: Command, sqlite: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite.change(
+        "app.py", '"sqlite:///conference.db"', "__import__('os').environ.get('DATABASE_URL', 'sqlite:///x.db')"
+    )
+    copy = tmp_path / "copy.db"
+    (sqlite.path / "instance" / "conference.db").rename(copy)
+    sqlite.revision(DROP)
+    before = copy.read_bytes()
+    monkeypatch.setenv("DATABASE_URL", "")  # restored afterwards
+    printed = lab("review", sqlite.path, "--database-url", f"sqlite:///{copy.as_posix()}")
+    assert printed.code == 1
+    assert ": A1 loses: 5 values of speaker.phone" in printed.out
+    assert copy.read_bytes() == before
+
+
+def test_a_database_that_the_app_does_not_take_is_refused(
+    lab: Command, sqlite: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    printed = lab("review", sqlite.path, "--database-url", "postgresql://me:s3cret@example.org/copy")
+    assert printed.code == 2
+    assert "The app does not use the database that --database-url names: it uses SQLite" in printed.out
+    assert "s3cret" not in printed.out + printed.err
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_answer_is_exit_code_2_without_its_password(lab: Command, sqlite: Scenario) -> None:
+    sqlite.change("app.py", "sqlite:///conference.db", "postgresql+psycopg://me:s3cret@127.0.0.1:9/app")
+    printed = lab("review", sqlite.path)
+    assert printed.code == 2
+    assert "s3cret" not in printed.out + printed.err
