@@ -101,10 +101,12 @@ def after(session: Session, step: Step) -> CoachCard | None:
 
 
 def card(session: Session, advice: Advice) -> CoachCard:
+    """Return the card of an advice; in a chapter of the course, what to do now is folded."""
     from migration_lab.project.advising import reading
     from migration_lab.widgets import CoachCard
 
-    return CoachCard(advice, reading(session.project.path), folder(session.project.path))
+    root, lesson = session.project.path, session.workspace is not None
+    return CoachCard(advice, reading(root), folder(root), folded=lesson)
 
 
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:

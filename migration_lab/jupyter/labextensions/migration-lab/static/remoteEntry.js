@@ -2220,8 +2220,8 @@
   var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
   function warningList({ title: title2, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
     return el(
-      "section",
-      { class: "mlab-warnings", "aria-label": "Warnings" },
+      "div",
+      { class: "mlab-warnings", role: "group", "aria-label": title2 },
       el("p", { class: "mlab-warnings-title" }, title2),
       el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
     );
@@ -4144,8 +4144,9 @@
         { class: "mlab-coach-body" },
         advice.place ? placeBox(advice.place) : null,
         advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
-        advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
+        advice.steps.length && !advice.folded ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
       ),
+      ...advice.steps.length && advice.folded ? [fold("What to do now", el("div", { class: "mlab-why-so" }, steps2(advice.steps, inCell)))] : [],
       why2(advice, inCell)
     );
   }
