@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from migration_lab import magics
+from migration_lab.errors import LabError
 from migration_lab.kernel import session
 from migration_lab.kernel.panel import NO_BOARD
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from migration_lab.kernel.opened import OpenProject
     from migration_lab.project import Project, Step
+    from migration_lab.values.advice import Advice
     from migration_lab.widgets import (
         Board,
         CourseMap,
@@ -35,6 +37,7 @@ __all__ = [
     "check",
     "course",
     "diagram",
+    "explain",
     "get",
     "hint",
     "history",
@@ -134,8 +137,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"lab has no {name!r}; it has {', '.join(__all__)}")
     step = session.current().last
     if step is None:
-        from migration_lab.errors import LabError
-
         raise LabError("No command has run yet in this kernel. Run one with %flask first.")
     return step
 
@@ -199,6 +200,16 @@ def get(path: str) -> ResponseView:
     from migration_lab.widgets import ResponseView
 
     return ResponseView(session.current().project.get(path, magics.show))
+
+
+def explain(what: str | Step | Advice | None = None) -> Any:
+    """Show again what the coach said last, or what it knows of a step; ``lab.explain("S06")`` shows the page of an id.
+
+    Raises ``LabError`` for an unknown id, with those that there are.
+    """
+    from migration_lab.kernel.asking_coach import explained, page
+
+    return page(what) if isinstance(what, str) else explained(session.current(), what)
 
 
 def undo(command: str | None = None) -> Message:
@@ -269,10 +280,7 @@ def course_project(folder: Path) -> Project:
 
 
 def dock(*, closed: bool = False) -> None:
-    """Put the board beside the notebook, where there is one. Nothing is added to the cell's output.
-
-    ``closed`` says that the page has no panel any more, even if the kernel has not heard of that yet.
-    """
+    """Put the board beside the notebook, where there is such a place. ``closed`` says that its panel is gone by now."""
     from migration_lab.kernel.panel import in_a_kernel, panel
     from migration_lab.kernel.telling import board_title
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from migration_lab.kernel import session
+from migration_lab.kernel import coaching, session
 from migration_lab.kernel.log_lines import LogLines
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.project import Step
 from migration_lab.project.commands.command_words import split_words
+
+if TYPE_CHECKING:
+    from migration_lab.widgets.live import Display
 
 NOT_IMPORTED = ("ImportError", "ModuleNotFoundError")
 """With these Flask prints why the app does not load, and goes on."""
@@ -29,9 +33,10 @@ def flask(line: str) -> None:
 
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
-    log = LogLines(show)
+    log, now = LogLines(show), session.current()
+    display_any(coaching.before(now, words))
     try:
-        step = session.current().run(words, log)
+        step = now.run(words, log)
     except BaseException:
         log.release()
         raise
@@ -42,13 +47,20 @@ def run(words: Sequence[str]) -> None:
         show(f"\n{one}\n")
     sys.stdout.flush()
     if step.changed:
-        from IPython.display import display
-
         from migration_lab.widgets import Card
 
-        display(Card(step, folded=log.folded))  # type: ignore[no-untyped-call]
+        display_any(Card(step, folded=log.folded, warnings=coaching.of_draft(now, step)))
+    display_any(coaching.after(now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
+
+
+def display_any(shown: Display | None) -> None:
+    """Show a display below the cell, if there is one."""
+    if shown is not None:
+        from IPython.display import display
+
+        display(shown)  # type: ignore[no-untyped-call]
 
 
 def show(text: str) -> None:

@@ -20,6 +20,7 @@ from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
 from migration_lab.values.operations import Count, Lock, RanOperation
 from migration_lab.values.pickled import packed, unpacked
+from migration_lab.values.reason import Reason
 from migration_lab.values.replayed import Replay
 from migration_lab.values.reporting import HEAD, Reports
 from migration_lab.values.statement import Statement
@@ -108,6 +109,7 @@ apps = st.builds(
     st.none() | names,
     st.booleans(),
 )
+reasons = st.builds(Reason, texts, st.dictionaries(texts, texts | st.integers()))
 schemas = {"": Schema("sqlite", (Table("talk", (Column("id", "INTEGER", False),)),))}
 reports = st.builds(
     Report,
@@ -126,7 +128,7 @@ reports = st.builds(
     st.none() | st.builds(PageAnswer, st.integers(), texts, texts, texts, errors),
     looked=st.none() | st.builds(Looked, error=errors, models=st.just(schemas)),
     replay=st.none() | st.builds(Replay, error=errors, sql=st.just({"a": [Statement("SELECT 1")]})),
-    tried=st.none() | st.builds(Tried, texts, error=errors),
+    tried=st.none() | st.builds(Tried, st.none() | reasons, error=errors),
 )
 
 

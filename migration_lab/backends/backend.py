@@ -7,7 +7,8 @@ the lab only looks, as ``redirect`` and the ``postgresql_*`` modules do.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,6 +54,8 @@ class Backend(Protocol):
     """Reads rows between the statements of a command; ``None`` if that might disturb the command."""
     written: str
     """SQL that turns a value into the text that the database writes for it."""
+    unfit: str
+    """SQL for whether a text, ``{0}``, is no value of a type, ``{1}``; empty where a text is taken for any type."""
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
@@ -64,6 +67,17 @@ class Backend(Protocol):
 
     def contents(self, engine: Any, pulse: object) -> object:
         """Return a value that is equal as long as the rows are the same, by reading them all; else return ``pulse``."""
+
+    def aside(self, connection: Any, seconds: float) -> AbstractContextManager[Any]:
+        """Give a driver's cursor for questions between the statements of a script, in the script's own transaction.
+
+        A question that fails, or is stopped after that time where the server can do that, leaves no trace in it.
+        """
+
+    def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Return whose rows go when a script drops that table, or a batch makes it anew: of each such table its name,
+        its columns, and the columns that they refer to.
+        """
 
     def file(self, url: Any) -> Path | None:
         """Return the file that the database is; ``None`` for one in memory or on a server."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from migration_lab.child.error_facts import facts_in
 from migration_lab.child.own_lines import innermost, own_name
 from migration_lab.child.sandbox.guards import Refused, refusals
 from migration_lab.child.unanswered import unanswered
@@ -64,6 +65,7 @@ def told(error: BaseException, most: int) -> ErrorReport:
         unanswered(error),
         missing(error),
         cause,
+        {name: hide_secrets(value) for name, value in facts_in(error).items()},
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from fnmatch import fnmatch
 from typing import Any
 
 from migration_lab.values.checked import Target
+
+CHECKS = "alembic.ext.checkconstraint_byname"
+"""The plugin of Alembic that compares checks."""
 
 
 def metadatas_of(context: Any) -> list[Any]:
@@ -32,7 +37,14 @@ def target_of(context: Any) -> Target:
             for table in tables
             if not compares.run_object_filters(table, table.name, "table", False, None)
         }
-    return Target(frozenset(map(name_of, tables)), frozenset(left_out), hides)
+    return Target(frozenset(map(name_of, tables)), frozenset(left_out), hides, frozenset(asked_for(context.opts)))
+
+
+def asked_for(options: Any) -> Iterator[str]:
+    if options.get("compare_server_default"):
+        yield "default"
+    if any(fnmatch(CHECKS, one) for one in options.get("autogenerate_plugins") or ()):
+        yield "check"
 
 
 def name_of(table: Any) -> str:

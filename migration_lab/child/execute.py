@@ -31,6 +31,7 @@ from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
+from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
@@ -81,7 +82,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
-    operations = OperationsRecord(sql.statements, counts=False)
+    operations = OperationsRecord(sql.statements)
     watch_loading(redirect, request, draft, installed, operations)
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
@@ -234,6 +235,7 @@ def watch_loading(
         draft.report = replace(draft.report, loaded=True)
         if isinstance(request.work, RunFlask) and "alembic" in sys.modules:
             operations.listen(installed)
+            ScriptSql(operations).listen(installed)
         if redirect and isinstance(request.work, RunFlask | GetPage | DescribeApp):
             redirect.switch(redirect.COPY)
         return app

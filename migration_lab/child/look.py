@@ -82,8 +82,13 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
             looked.checked.exit_code, looked.checked.error = started.exit_code, started.error
             looked.checked.behind = started.behind
         looked.own = {bind: frozenset(map(name_of, db.metadatas[bind or None].tables.values())) for bind in engines}
+        scripts = Path(app.extensions["migrate"].directory)
         if gone := {one.name for one in looked.checked.operations if (one.action, one.kind) == ("dropped", "table")}:
-            looked.unimported = files_not_imported(Path.cwd(), gone, Path(app.extensions["migrate"].directory))
+            looked.unimported = files_not_imported(Path.cwd(), gone, scripts)
+        elif not looked.checked.operations and not looked.checked.error:
+            known = {table for tables in looked.own.values() for table in tables}
+            every = files_not_imported(Path.cwd(), None, scripts)
+            looked.unknown = {table: file for table, file in every.items() if table not in known}
     if has_env and not blank:
         for bind, schema in started_copies(engines).items():
             before = looked.at_start.get(bind)

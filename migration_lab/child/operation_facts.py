@@ -20,6 +20,8 @@ def facts_of(operation: Any) -> dict[str, Any]:
 def full_name(operation: Any) -> str:
     table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None) or ""
     schema = getattr(operation, "schema", None) or getattr(operation, "kw", {}).get("source_schema")
+    if not table and (inserted := getattr(operation, "table", None)) is not None:
+        table, schema = inserted.name, inserted.schema
     return f"{schema}.{table}" if schema and table else str(table)
 
 

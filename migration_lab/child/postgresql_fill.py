@@ -14,6 +14,7 @@ from typing import Any
 from migration_lab.backends.plain_sql import plain, quote
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, OURS, SIZE, TABLES
 from migration_lab.schema import Schema, compare, read_schema
+from migration_lab.values.reason import Reason
 
 AT_ONCE = 1000
 NOT_OURS = f"""
@@ -34,7 +35,11 @@ WHERE (k.contype = 'f' OR (k.contype = 'c' AND NOT k.convalidated)) AND k.conpar
 
 
 class CannotFill(Exception):
-    """The rows cannot be copied; the message says why, for a learner."""
+    """The rows cannot be copied; ``reason`` says why."""
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        super().__init__(code)
+        self.reason = Reason(code, facts)
 
 
 @dataclass(slots=True)
@@ -56,12 +61,9 @@ def dumped(source: Any) -> Dump:
     source = source.execution_options(isolation_level="REPEATABLE READ")
     size = plain(source, SIZE).scalar_one()
     if size > LARGEST_ROWS:
-        raise CannotFill(f"The tables take {size >> 20} MB, more than the {LARGEST_ROWS >> 20} that the lab copies.")
+        raise CannotFill("too_many_rows", size=size >> 20, most=LARGEST_ROWS >> 20)
     for name, owner, user in plain(source, NOT_OURS).fetchall():
-        raise CannotFill(
-            f"The table {name} belongs to the role {owner}, so that the role {user} may not change its structure, as "
-            "it could on a copy: the upgrade may fail."
-        )
+        raise CannotFill("not_owner", table=name, owner=owner, role=user)
     dump = Dump(read_schema(source), {}, [])
     try:
         for oid, home, name in plain(source, TABLES).fetchall():
@@ -71,7 +73,7 @@ def dumped(source: Any) -> Dump:
             dump.tables[home, name] = columns, [tuple(row) for row in rows]
         dump.sequences = [tuple(row) for row in plain(source, SEQUENCES).fetchall()]
     except DBAPIError as error:
-        raise CannotFill(f"Its rows cannot be read ({first_line(error)}).") from error
+        raise CannotFill("rows_unreadable", why=first_line(error)) from error
     finally:
         source.rollback()
     return dump
@@ -85,16 +87,13 @@ def filled(engine: Any, dump: Dump) -> None:
         unlike = list(compare(read_schema(target), dump.schema))
         dump.extra = frozenset(one.name for one in unlike if (one.action, one.kind) == ("added", "table"))
         if other := [one for one in unlike if one.name not in dump.extra and one.table != "alembic_version"]:
-            raise CannotFill(
-                "On PostgreSQL the scripts make the copy, but the database differs from what they make so far "
-                f"({other[0]})."
-            )
+            raise CannotFill("scripts_differ", change=str(other[0]))
         try:
             fill(target, dump)
             target.commit()
         except DBAPIError as error:
             target.rollback()
-            raise CannotFill(f"Its rows could not be copied ({first_line(error)}).") from error
+            raise CannotFill("rows_not_copied", why=first_line(error)) from error
 
 
 def fill(target: Any, dump: Dump) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from migration_lab.child.installed import Installed
@@ -36,6 +37,15 @@ class TimeLimit:
     @property
     def over(self) -> bool:
         return time.monotonic() > self.end
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Let what is executed meanwhile take no more than that."""
+        end, self.end = self.end, min(self.end, time.monotonic() + seconds)
+        try:
+            yield
+        finally:
+            self.end = end
 
     def _connected(self, connection: Any, _record: Any) -> None:
         if hasattr(connection, "set_progress_handler"):

@@ -7,7 +7,7 @@ report has counts and names, and the error that a script ended with: no values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,82 +15,29 @@ from migration_lab.backends.kinds import is_on_server
 from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY, file_of
 from migration_lab.child.app_databases import app_context, binds, configuration, in_memory, read_all
 from migration_lab.child.caught import report_of
-from migration_lab.child.env_run import run_env
+from migration_lab.child.counting import Counting
+from migration_lab.child.locks_record import LocksRecord
+from migration_lab.child.models_used import ModelsUsed
 from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
+from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.sql_record import SqlRecord
-from migration_lab.child.telling_progress import COPY as COPY_OF
-from migration_lab.child.telling_progress import tell
 from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.child.trial_steps import Steps
+from migration_lab.child.way_back import way_back
 from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Schema, compare
-from migration_lab.values.questions import NO_KEYBOARD, question
+from migration_lab.values.questions import question
+from migration_lab.values.reason import Reason
 from migration_lab.values.statement import Statement
 from migration_lab.values.tried import Tried, is_left_over
 from migration_lab.values.wire import TryScripts
 
-MOST_STEPS = 50
-"""How many revisions are looked at one by one, to find out what a failure leaves half done."""
-
-
-class Steps:
-    """Alembic's steps one after the other, and the state of the database before each."""
-
-    def __init__(
-        self, bind_of: Callable[[Any], str | None], tried: Tried, operations: OperationsRecord | None = None
-    ) -> None:
-        self.bind_of = bind_of
-        self.tried = tried
-        self.operations = operations or OperationsRecord([])
-        self.bind = ""
-        self.version_tables: set[str] = set()
-        self.options: dict[str, Any] = {}
-        self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
-
-    def run(self, config: Any, direction: str, target: str) -> None:
-        from alembic.runtime.environment import EnvironmentContext
-        from alembic.script import ScriptDirectory
-
-        try:
-            scripts = ScriptDirectory.from_config(config)
-            ways = {"upgrade": scripts._upgrade_revs, "downgrade": scripts._downgrade_revs}
-
-            def steps(heads: Any, context: Any) -> Iterator[Any]:
-                return self._steps(ways[direction](target, heads), context)
-
-            with EnvironmentContext(
-                config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
-            ) as environment:
-                run_env(scripts, environment)
-        except (Exception, SystemExit) as error:
-            self.tried.error = report_of(error)
-
-    def _steps(self, steps: list[Any], context: Any) -> Iterator[Any]:
-        from migration_lab.schema import SchemaReader
-
-        self.bind = self.bind_of(context.connection) or ""
-        table, home = context.version_table, context.version_table_schema
-        self.options = {"version_table": table, "version_table_schema": home}
-        self.version_tables.add(f"{home}.{table}" if home else table)
-        notes = self.notes.setdefault(self.bind, [])
-        reader = SchemaReader(context.connection) if len(steps) <= MOST_STEPS else None
-        for done, step in enumerate(steps):
-            tell(COPY_OF, done, len(steps))
-            name = step.revision.revision
-            if reader is not None:
-                notes.append((tuple(sorted(context.get_current_heads())), reader.read()))
-            self.tried.failed = name
-            self.operations.revision, self.operations.bind = name, self.bind
-            yield step
-            self.tried.failed = None
-            if name not in self.tried.ran:
-                self.tried.ran.append(name)
-
 
 def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
-    tried = Tried("The trial run broke off.", again=True)
+    tried = Tried(Reason("broke_off"), again=True)
     try:
         with app_context() as app:
             try:
@@ -98,9 +45,9 @@ def run_trial(redirect: Redirect, asked: TryScripts, draft: Draft) -> None:
                 attempt(app, redirect, asked, done)
                 tried = done
             except NoScratch as error:
-                tried = Tried(str(error), again=True)
+                tried = Tried(Reason("other_reason", {"why": str(error)}), again=True)
             except Exception as error:
-                tried = Tried(f"The copy could not be made ({report_of(error)}).", again=True)
+                tried = Tried(Reason("no_copy", {"why": str(report_of(error))}), again=True)
     finally:
         draft.report = replace(draft.report, tried=tried)
 
@@ -123,7 +70,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         servers = {bind: one for bind, one in engines.items() if is_on_server(one.url)}
         dumps = {bind: dumped(sources[bind]) for bind in servers}
     except CannotFill as error:
-        tried.untried = str(error)
+        tried.untried = error.reason
         return
     finally:
         for source in sources.values():
@@ -137,46 +84,52 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         for revision in asked.standing:
             Steps(bind_of, made).run(config, "upgrade", revision)
             if made.error:
-                tried.untried = (
-                    f"On PostgreSQL the scripts make the copy, and they fail on an empty one: {made.error.first_line}"
-                )
+                tried.untried = Reason("scripts_fail", {"why": made.error.first_line})
                 return
         try:
             for bind, dump in dumps.items():
                 filled(servers[bind], dump)
         except CannotFill as error:
-            tried.untried = str(error)
+            tried.untried = error.reason
             return
     before = read_all(engines)
     rows = read_rows(engines, before)
     tried.in_the_way = tuple(name for schema in before.values() for name in schema.table_names if is_left_over(name))
     ran = SqlRecord().listen(redirect.installed)
-    operations = OperationsRecord(ran).listen(redirect.installed)
+    locks = LocksRecord(servers.values(), ran).listen(redirect.installed)
+    operations = OperationsRecord(ran, Counting(limit), locks).listen(redirect.installed)
+    ScriptSql(operations).listen(redirect.installed)
     steps = Steps(bind_of, tried, operations)
+    used = ModelsUsed(db, steps.running).listen(redirect.installed)
     steps.run(config, asked.direction, asked.target)
+    if not tried.error:
+        operations.ended()
+        tried.kept = not any(one[3] for one in ran if any(table in one[0] for table in steps.version_tables))
+    operations.paused = True
     tried.operations = operations.operations
+    tried.models_used = used.found
     tried.dialects = {bind: engine.dialect.name for bind, engine in engines.items()}
     tried.before = before
     renamed = sql_renames([Statement(*one) for one in ran])
     if tried.error and tried.error.question is not None:
-        asks = question(tried.error.question)
         which = f"Revision {tried.failed}" if tried.failed else "A script"
         command = " ".join(("flask db", asked.direction, *other_target(asked.target)))
-        tried.untried = (
-            f"{which} asks {asks} when it runs, {NO_KEYBOARD}: run {command} in a terminal, in the folder of the "
-            "project."
-        )
+        about = {"which": which, "question": question(tried.error.question), "command": command}
+        tried.untried = Reason("asks", about)
         tried.asks = True
         tried.failed, tried.error = None, None
         return
     if tried.error and (limit.over or tried.error.refusal):
-        tried.untried = str(tried.error.refusal or "") or f"It takes longer than {LONGEST:.0f} seconds."
+        refused = str(tried.error.refusal or "")
+        tried.untried = (
+            Reason("other_reason", {"why": refused}) if refused else Reason("too_long", {"seconds": round(LONGEST)})
+        )
         tried.failed, tried.error = None, None
         return
     after = tried.after = read_all(engines)
     for bind, dump in (dumps if servers else {}).items():
         if unlike := dump.extra & set(after[bind].table_names):
-            tried.untried = f"The database has a table {sorted(unlike)[0]} that the scripts have not made so far."
+            tried.untried = Reason("extra_table", {"table": sorted(unlike)[0]})
             return
     if tried.error:
         note_failure(tried, steps, engines, after)
@@ -187,6 +140,8 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     ]
     renames = {bind: difference.renames for bind, difference in found.items()}
     tried.fates = fates(engines, before, after, rows, steps.version_tables, renames)
+    if asked.direction == "upgrade" and tried.ran and not tried.error:
+        tried.back = way_back(engines, config, steps, limit, before, rows)
 
 
 def other_target(target: str) -> tuple[str, ...]:
@@ -194,19 +149,17 @@ def other_target(target: str) -> tuple[str, ...]:
     return () if target == "head" else (target,)
 
 
-def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> str:
+def not_possible(engines: Mapping[str, Any], redirect: Redirect) -> Reason | None:
     if any(in_memory(engine.url) for engine in engines.values()):
-        return "The database is in memory."
-    if redirect.stage != COPY:
-        return "The app writes to its database as it starts."
-    return ""
+        return Reason("in_memory")
+    return Reason("writes_at_start") if redirect.stage != COPY else None
 
 
-def too_large(engines: Mapping[str, Any], redirect: Redirect) -> str:
+def too_large(engines: Mapping[str, Any], redirect: Redirect) -> Reason | None:
     for engine in engines.values():
         if not is_on_server(engine.url) and redirect.copied(file_of(str(engine.url.database))) is None:
-            return f"The database is larger than {LARGEST_COPY >> 20} MB."
-    return ""
+            return Reason("too_large", {"most": LARGEST_COPY >> 20})
+    return None
 
 
 def note_failure(tried: Tried, steps: Steps, engines: Mapping[str, Any], after: Mapping[str, Schema]) -> None:

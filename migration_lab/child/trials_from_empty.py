@@ -14,7 +14,7 @@ from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import NoScratch, Redirect
 from migration_lab.child.sql_record import SqlRecord
-from migration_lab.child.trial import Steps
+from migration_lab.child.trial_steps import Steps
 from migration_lab.schema import Schema, compare
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.tried import Tried, TriedEach

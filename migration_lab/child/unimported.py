@@ -16,18 +16,24 @@ from pathlib import Path
 MOST_FILES = 2000
 LARGEST = 1 << 19
 """The largest size in bytes of a file that somebody may have written by hand."""
+MODEL = re.compile(r"\b(?:Model|Base|Table|__tablename__)\b")
+"""What stands in every text that defines a table, in a form that is understood here."""
 ELSEWHERE = frozenset({"node_modules", "site-packages", "__pycache__", "test", "tests"})
 
 
-def files_not_imported(root: Path, tables: set[str], scripts: Path) -> dict[str, str]:
-    """Return, by table, the file in ``root``, relative to it, that has a model for the table."""
+def files_not_imported(root: Path, tables: set[str] | None, scripts: Path) -> dict[str, str]:
+    """Return, by table, the file in ``root``, relative to it, that has a model for the table.
+
+    Without ``tables``, for every table of which there is such a file.
+    """
     imported = {os.path.realpath(file) for module in list(sys.modules.values()) if (file := file_of(module))}
     found: dict[str, str] = {}
     for path in sources(root, scripts):
         if os.path.realpath(path) in imported:
             continue
         with suppress(OSError, ValueError, SyntaxError, RecursionError):
-            for table in tables_in(path.read_text(encoding="utf-8")) & tables:
+            there = tables_in(path.read_text(encoding="utf-8"))
+            for table in there if tables is None else there & tables:
                 found.setdefault(table, path.relative_to(root).as_posix())
     return found
 
@@ -64,7 +70,9 @@ def tables_in(source: str) -> set[str]:
     A table is defined by ``__tablename__``, by a model's name as Flask-SQLAlchemy derives it, or by ``Table("name",
     …)``.
     """
-    found = set()
+    found: set[str] = set()
+    if not MODEL.search(source):
+        return found
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef):
             found.add(table_of(node))
@@ -74,11 +82,15 @@ def tables_in(source: str) -> set[str]:
 
 
 def table_of(node: ast.ClassDef) -> str:
+    names: dict[str, ast.expr | None] = {}
     for line in node.body:
         if isinstance(line, ast.Assign | ast.AnnAssign):
             targets = line.targets if isinstance(line, ast.Assign) else [line.target]
-            if any(isinstance(one, ast.Name) and one.id == "__tablename__" for one in targets):
-                return text_of(line.value)
+            names |= {one.id: line.value for one in targets if isinstance(one, ast.Name)}
+    if "__abstract__" in names:
+        return ""
+    if "__tablename__" in names:
+        return text_of(names["__tablename__"])
     if not any(called(base) in ("Model", "Base") for base in node.bases):
         return ""
     return re.sub(r"((?<=[a-z0-9])[A-Z]|(?!^)[A-Z](?=[a-z]))", r"_\1", node.name).lower()

@@ -8,6 +8,7 @@ that a script will do, and ``standing/`` says whether models, scripts and databa
 
 from migration_lab.coach.entries import Entry, catalogue, find_entry
 from migration_lab.coach.explaining import Ran, explain, matches
+from migration_lab.coach.standing_advice import standing_advice
 from migration_lab.coach.warning import Rehearsal, warn
 from migration_lab.values.advice import SEVERITIES, Advice, Do, Severity
 
@@ -23,5 +24,6 @@ __all__ = [
     "explain",
     "find_entry",
     "matches",
+    "standing_advice",
     "warn",
 ]

@@ -33,6 +33,8 @@ class DoTemplate:
     replace: str = ""
     by: str = ""
     sure: bool = False
+    when: str = ""
+    """The field that has to be known and not empty; otherwise this is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ STEP: dict[str, Callable[[Any], Any]] = {
     "replace": code,
     "by": code,
     "sure": truth,
+    "when": text,
 }
 WORDS: dict[str, Callable[[Any], Any]] = {
     "what": text,

@@ -11,12 +11,16 @@ from typing import Any
 from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.filling import worded
 from migration_lab.coach.state_after import state_after
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.advice import Advice
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
+
+LEFTOVER = "_alembic_tmp_"
+"""How the name of the table begins to which a batch copies the rows: one that is there has been left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,9 @@ class Ran:
         errors = self.error.chain() if self.error else ()
         return next(((one.file, one.line) for one in errors if one.file), ("", 0))
 
-    def facts(self) -> dict[str, Any]:
-        """Return what every template may use."""
-        file, line = self.place
+    def facts(self, file: str = "", line: int = 0) -> dict[str, Any]:
+        """Return what every template may use; of the line that it is about, if that is not the one that failed."""
+        file, line = (file, line) if file else self.place
         operation, error = self.failed_operation, self.error
         revision = next((one for one in self.graph.revisions if one.path == file), None)
         found = {
@@ -73,6 +77,9 @@ class Ran:
             "current": self.graph.current,
             "message": error.first_line if error else "",
         }
+        left = [one for one in self.step.after.table_names if one.startswith(LEFTOVER)]
+        found |= {"leftover": left[0]} if left else {}
+        found |= {"undoable": self.step.undoable}
         if operation:
             found |= {"table": operation.table, "columns": operation.columns, "name": operation.name}
             found |= {"column": operation.columns[0]} if operation.columns else {}
@@ -101,10 +108,10 @@ def matches(ran: Ran) -> Iterator[Advice]:
         found = recognise(entry, ran)
         if found is None:
             continue
-        facts = {**ran.facts(), **found.facts}
+        facts = {**ran.facts(found.file, found.line), **found.facts}
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
-        source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}
         try:
             yield worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import shlex
+from collections.abc import Collection, Mapping
 from string import Formatter
 from typing import Any
 
+from migration_lab.backends.plain_sql import quote
 from migration_lab.coach.entries import DoTemplate, Entry
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.wording import listed
@@ -14,19 +17,47 @@ Facts = Mapping[str, Any]
 """The fields of the templates: text, numbers, and lists of names."""
 
 
+PLAIN = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
+"""What is a name in SQL as it stands, unless it is one of these words."""
+KEYWORD = re.compile(
+    "all|and|as|case|check|column|constraint|create|default|desc|distinct|end|foreign|from|grant|group|having|in|index|"
+    "into|join|limit|not|null|offset|on|or|order|primary|references|select|table|then|to|union|unique|user|using|"
+    "values|when|where|with"
+)
+
+
 class Filling(Formatter):
-    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list."""
+    """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list.
+
+    ``{n:-is/are}`` gives the word without the number, ``{table:sql}`` a name as SQL has it, ``{id:sh}`` a word as a
+    shell has it. Of a list, ``{names:is/are}`` is the first word for
+    one, and the second for more.
+    """
 
     def format_field(self, value: Any, spec: str) -> str:
         if spec == "list":
             return listed(map(str, value))
-        if spec and isinstance(value, int):
+        if spec == "sql":
+            return sql_name(str(value))
+        if spec == "sh":
+            return shlex.quote(str(value))
+        if spec and isinstance(value, Collection) and not isinstance(value, str):
             one, _, more = spec.partition("/")
+            return one if len(value) == 1 else more
+        if spec and isinstance(value, int):
+            one, _, more = spec.removeprefix("-").partition("/")
+            if spec.startswith("-"):
+                return one if value == 1 else more or one + "s"
             return f"{value} {one}" if value == 1 else f"{value} {more or one + 's'}"
         return str(value)
 
 
 FILLING = Filling()
+
+
+def sql_name(name: str) -> str:
+    """Write a name as SQL has it: in quotes only where it needs them."""
+    return name if PLAIN.fullmatch(name) and not KEYWORD.fullmatch(name) else quote(name)
 
 
 def fill(template: str, facts: Facts) -> str:
@@ -43,7 +74,7 @@ def worded(entry: Entry, facts: Facts, case: str = "", **more: Any) -> Advice:
         entry.severity,
         fill(words.what, facts),
         fill(words.why, facts),
-        tuple(done(step, facts) for step in words.now),
+        tuple(done(step, facts) for step in words.now if not step.when or facts.get(step.when)),
         docs=entry.docs,
         chapter=entry.chapter,
         **more,

@@ -79,7 +79,8 @@ def _warnings(rehearsal: Rehearsal) -> Iterator[Advice]:
             lines = rehearsal.source(file) if file else ()
             if is_silenced(entry.id, lines, line):
                 continue
-            yield advice_of(entry, hazard, file, line, lines)
+            found = replace(hazard, facts={"direction": rehearsal.direction, **hazard.facts})
+            yield advice_of(entry, found, file, line, lines)
 
 
 def advice_of(entry: Entry, hazard: Hazard, file: str, line: int, lines: Sequence[str]) -> Advice:

@@ -5,19 +5,23 @@ Only reads; the trial run works on copies of the databases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from migration_lab.coach.standing.trial_words import compared_in_part, empties, losses, moves, not_seen
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.trial_words import compared_in_part, empties, losses, moves, not_seen, values
 from migration_lab.errors import LabError
 from migration_lab.schema import Column
 from migration_lab.values.tried import Fate
-from migration_lab.values.wording import listed, number
+from migration_lab.values.wording import listed
 from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
+    from migration_lab.coach import Rehearsal
     from migration_lab.project import Places, Project, Step
+    from migration_lab.values.advice import Advice
     from migration_lab.values.result import DatabaseChange
+    from migration_lab.values.tried import Tried
 
 UPGRADES = {"flask db upgrade": "head", "flask db upgrade heads": "heads"}
 """The commands that a trial run can foresee, with their targets."""
@@ -28,26 +32,46 @@ Said = tuple[str, str]
 """A mark, empty or ``-`` for a loss, and a few words."""
 
 
-def expected(project: Project, places: Places) -> tuple[Said, ...]:
-    """Say what the next command of ``places`` will do to rows, as far as that is known; empty where it is not."""
+def rehearsed(project: Project, places: Places) -> Rehearsal | None:
+    """Try what an upgrade would do now; ``None`` where there is none to try, or it cannot be tried."""
+    from migration_lab.project.advising import rehearse
+
+    waits = places.state == "database behind" and not places.next_command
+    target = UPGRADES.get(places.next_command or ("flask db upgrade" if waits else ""))
+    if target is None or places.state == "empty":
+        return None
+    try:
+        return rehearse(project, "upgrade", target)
+    except LabError:
+        return None
+
+
+def expected(places: Places, tried: Tried | None, warnings: Sequence[Advice] = ()) -> tuple[Said, ...]:
+    """Say what the next command of ``places`` will do, as far as that is known; empty where it is not.
+
+    ``tried`` is the trial run of it, and ``warnings`` are what that has shown.
+    """
     command = places.next_command or ""
     if places.state == "in step":
-        return (("", "change a model, and the command that follows from it stands here"),)
+        return (("", say("next.nothing")),)
     if command.startswith(DRAFTS):
-        return (("", "writes a script to read; tables and rows stay as they are"),)
+        return (("", say("next.only_a_script")),)
+    failing = [("!", plain(f"it will fail: {one.what}")) for one in warnings if one.severity == "fails"][:1]
     if command not in UPGRADES:
-        return ()
+        return (*failing,)
     if places.state == "empty":
-        return (("", "makes the tables; there are no rows yet"),)
-    try:
-        tried = project.try_out("upgrade", UPGRADES[command])
-    except LabError:
+        return (("", say("next.makes_tables")),)
+    if tried is None:
         return ()
     if tried.untried:
-        return (("-", "it was not tried on a copy first, so what it does to rows is not known"),)
+        return (("-", say("next.not_tried")),)
     if not tried.ok:
-        return ()
-    return tuple((mark, words if at else f"on a copy: {words}") for at, (mark, words) in enumerate(_told(tried.fates)))
+        return (*failing,)
+    told = [
+        (mark, words if at else say("next.on_a_copy", what=words))
+        for at, (mark, words) in enumerate(_told(tried.fates))
+    ]
+    return (*failing, *told)
 
 
 def lost_by(step: Step) -> tuple[str, ...]:
@@ -59,43 +83,43 @@ def lost_by(step: Step) -> tuple[str, ...]:
 def _told(fates: Iterable[Fate]) -> tuple[Said, ...]:
     touched = [fate for fate in fates if fate.became.rows_before]
     if not touched:
-        return (("", "no row is touched"),)
+        return (("", say("next.no_row_touched")),)
     lost = [("-", words) for words in _lost(touched)]
     kept = [("", f"{words}{compared_in_part([fate])}") for fate in touched if (words := _kept(fate))]
     moved, more = moves(touched), len(kept) - MOST
-    went = [("", plain(f"moves {moved}"))] if moved else []
-    rest = [("", f"and rows of {more} more tables")] if more > 0 else []
+    went = [("", plain(say("next.moves", what=moved)))] if moved else []
+    rest = [("", say("next.more_tables", more=more))] if more > 0 else []
     return (*lost, *went, *kept[:MOST], *rest)
 
 
 def _lost(fates: Iterable[Fate]) -> Iterator[str]:
     for fate in fates:
         if words := losses([fate]):
-            yield plain(f"{words} lost")
+            yield plain(say("next.lost", what=words))
         if words := empties([fate]):
-            yield plain(f"{words} emptied")
+            yield plain(say("next.emptied", what=words))
         if words := _of(fate, dict(fate.became.cut)):
-            yield plain(f"{words} cut")
+            yield plain(say("next.cut", what=words))
         replaced = {column: many for column, many in fate.became.overwritten if column in fate.retyped}
         for column, _ in (*fate.became.cut, *fate.became.emptied):
             replaced.pop(column, None)
         if words := _of(fate, replaced):
-            yield plain(f"{words} replaced by others")
+            yield plain(say("next.replaced", what=words))
         if not_seen(fate):
-            yield plain(f"rows of {fate.table} changed, and nothing tells which values are lost")
+            yield plain(say("next.blind", table=fate.table))
 
 
 def _of(fate: Fate, columns: dict[str, int]) -> str:
-    return listed(f"{number(many, 'value')} of {fate.table}.{column}" for column, many in columns.items())
+    return listed(values(fate, column, many) for column, many in columns.items())
 
 
 def _kept(fate: Fate) -> str:
     became = fate.became
     if became.now_in:
-        return plain(f"{number(became.rows_before, 'row')} of {fate.table} now in {became.now_in}")
+        return plain(say("next.now_in", rows=became.rows_before, table=fate.table, other=became.now_in))
     moved = sum(one.rows for one in became.rows_to)
     kept = became.rows_before - fate.rows_lost - moved
-    return plain(f"{number(kept, 'row')} of {fate.table} kept") if kept > 0 and became.stays else ""
+    return plain(say("next.kept", rows=kept, table=fate.table)) if kept > 0 and became.stays else ""
 
 
 def _fates(change: DatabaseChange) -> Iterator[Fate]:

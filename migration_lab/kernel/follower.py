@@ -15,8 +15,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.coach.standing.so_far import so_far
+from migration_lab.coach.warning import warn
 from migration_lab.errors import LabError
-from migration_lab.kernel.effects import expected
+from migration_lab.kernel.effects import expected, rehearsed
 from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
@@ -24,6 +25,7 @@ from migration_lab.project.sources import source_files
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.look_progress import Progress
+from migration_lab.widgets.warnings_view import WarningsView
 
 if TYPE_CHECKING:
     from migration_lab.kernel.exercise_in_hand import ExerciseInHand
@@ -236,8 +238,16 @@ class Follower:
 
 
 def show_on(board: Board, project: Project, places: Places) -> None:
-    """Show the places, with what the next command will do to rows, or the line that has to be mended."""
-    board.show_places(places, expected(project, places), line_of(places.error, project.path))
+    """Show the places, with what an upgrade will do, as one trial run of it shows, or the line to be mended."""
+    ahead = rehearsed(project, places)
+    found = warn(ahead) if ahead else ()
+    command = places.next_command or "flask db upgrade"
+    board.show_places(
+        places,
+        expected(places, ahead.tried if ahead else None, found),
+        line_of(places.error, project.path),
+        WarningsView(command, found, ahead.source, project.path.as_posix()) if ahead and found else None,
+    )
 
 
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from migration_lab.coach.standing.trial_words import BEWARE, failure, success
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.diagnosis import joined
+from migration_lab.coach.standing.trial_words import failure, harm, success, untried
 from migration_lab.schema import Schema
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.tried import Tried
@@ -32,12 +34,13 @@ class Losses:
 
     def sentence(self, *, can_undo: bool, held: bool = True) -> str:
         """Warn of what would be dropped; empty when nothing is. Without ``held``, say nothing of its content."""
-        number = len(self.tables) + len(self.columns)
-        if not number:
+        dropped = self.tables + self.columns
+        if not dropped:
             return ""
-        them = "it" if number == 1 else "them"
-        back = f" Undo brings {them} back." if can_undo else ""
-        return f"Going there drops {self}, and everything in {them}.{back}" if held else f"Going there drops {self}."
+        if not held:
+            return say("next.drops", what=self)
+        back = say("next.undo_brings", dropped=dropped) if can_undo else ""
+        return joined(say("next.drops_with_all", what=self, dropped=dropped), back)
 
 
 def dropped_by(tried: Tried) -> Losses:
@@ -55,13 +58,14 @@ def beware(lost: Losses, tried: Tried, command: str, graph: RevisionGraph, *, ca
     if tried.error:
         return failure(tried, command, graph)
     if tried.asks:
-        return tried.untried
+        return untried(tried)
     if tried.untried:
         return lost.sentence(can_undo=can_undo)
-    came = success(tried)
-    harm = came.startswith(BEWARE)
-    back = " Undo brings that back." if harm and can_undo else ""
-    return " ".join(filter(None, (lost.sentence(can_undo=False, held=False), came))) + back if harm or lost else ""
+    harmed = harm(tried)
+    if not (harmed or lost):
+        return ""
+    back = say("next.undo_brings_that") if harmed and can_undo else ""
+    return joined(lost.sentence(can_undo=False, held=False), success(tried), back)
 
 
 def losses(live: Schema, graph: RevisionGraph, target: str, schema_at: Callable[[str], Schema]) -> Losses:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from migration_lab.errors import LabError
 from migration_lab.kernel.exercise_in_hand import ExerciseInHand
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
+    from migration_lab.values.advice import Advice
 
+Found = TypeVar("Found")
 MOST_STEPS = 50
 """How many commands are remembered, for the board's SQL."""
 
@@ -63,6 +65,8 @@ class Session:
         """The last command, as long as it failed and nothing has been repaired or undone since."""
         self.changed: Step | None = None
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
+        self.advice: Advice | None = None
+        """What the coach has said last of a command that had ended."""
         self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
@@ -169,6 +173,11 @@ class Session:
             return "a project of your own"
         number = self.workspace.chapter.number
         return "" if number == chapter else f"the workspace of chapter {number}"
+
+    def looking(self, look: Callable[[Project], Found]) -> Found:
+        """Let ``look`` look at the project while no other thread runs a command in it."""
+        with self._one_at_a_time:
+            return look(self.project)
 
     def follow_elsewhere(self) -> None:
         """Let everything live show the other database that the app now uses."""

@@ -51,15 +51,17 @@ def telling(
 
 
 class CellProgress:
-    """Shows the progress in one line below the cell that runs."""
+    """Shows the progress in one line below the cell that runs, after ``beginning``; and at the end, ``ended``."""
 
-    def __init__(self) -> None:
+    def __init__(self, beginning: str = "Looking … ", ended: str = LOOKED) -> None:
+        self._beginning = beginning
+        self.ended = ended
         self._shown: Any = None
 
     def tell(self, progress: Progress | None) -> None:
         from IPython.display import display
 
-        text = {"text/plain": f"Looking … {progress}" if progress else LOOKED}
+        text = {"text/plain": f"{self._beginning}{progress}" if progress else self.ended}
         if self._shown is None:
             self._shown = display(text, raw=True, display_id=True)  # type: ignore[no-untyped-call]
         else:

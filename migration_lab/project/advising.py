@@ -6,9 +6,11 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
-    return explain(Ran(step, project.history(), reading(project.path), project.places))
+    return explain(Ran(step, project.history(), reading(project.path), cache(project.places)))
 
 
 def warnings(
@@ -29,7 +31,23 @@ def warnings(
 
     ``asked`` has the ids of questions of style that are wanted too.
     """
-    return warnings_of(project, project.try_out(direction, target), direction, asked)
+    return warn(rehearse(project, direction, target, asked))
+
+
+def rehearse(
+    project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
+) -> Rehearsal:
+    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
+    tried = project.try_out(direction, target)
+    return Rehearsal(tried, direction, project.history(), reading(project.path), asked)
+
+
+def standing_advice(project: Project) -> tuple[Advice, ...]:
+    """Advise on the present standing of models, scripts and database; nothing if they are in step.
+
+    Looks at the three places, as ``project.places()`` does.
+    """
+    return coach.standing_advice(project.places(), reading(project.path))
 
 
 def warnings_of(

@@ -185,6 +185,7 @@ class Looker:
         The result is remembered as long as the scripts, the project's files that they read, and ``contents`` stay the
         same.
         """
+        from migration_lab.values.reason import Reason
         from migration_lab.values.tried import Tried
 
         key = direction, target, contents
@@ -193,11 +194,11 @@ class Looker:
                 del self._trials[old]
             outcome, printed = self._ask(TryScripts(direction, target, standing))
             if outcome.report.no_room:
-                return Tried(str(no_room(tempfile.gettempdir())), again=True)
+                return Tried(Reason("other_reason", {"why": str(no_room(tempfile.gettempdir()))}), again=True)
             tried = outcome.report.tried
             if tried is None:
                 why = why_ended(outcome.report.error, outcome.exit_code, printed)
-                return Tried(f"The trial run broke off: {ended(why)}")
+                return Tried(Reason("broke_off_why", {"why": ended(why)}))
             if tried.again:
                 return tried
             self._trials[key] = tried

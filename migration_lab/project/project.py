@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,6 +185,10 @@ class Project(DatabaseReads):
     def try_out(self, direction: str, target: str) -> Tried:
         """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""
         return self._looker.try_out(self.scripts, direction, target, self._where.standing(), self._where.contents())
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Let a look inside last no longer than so many seconds. One that would raises ``TakesTooLong``."""
+        return self._sender.within(seconds)
 
     def try_each(self, wanted: Sequence[str]) -> TriedEach:
         """Return what each of these revisions does to a database that the scripts before it have made, without rows."""

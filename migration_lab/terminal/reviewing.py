@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from migration_lab.coach.standing.trial_words import untried
 from migration_lab.project.advising import explain_trial, warnings_of
 from migration_lab.project.project import Project
 from migration_lab.terminal.findings import Review
@@ -62,7 +63,7 @@ def of_pending(project: Project, asked: ReviewAsked, review: Review, graph: Revi
     target = asked.target or ("head" if len(graph.heads) == 1 else "heads")
     tried = project.try_out("upgrade", target)
     if tried.untried:
-        return replace(review, could_not=f"The pending scripts could not be tried. {ended(tried.untried)}")
+        return replace(review, could_not=f"The pending scripts could not be tried. {ended(untried(tried))}")
     found = findings(project, tried, graph, asked.style)
     empty = places.state == "empty"
     ran = [*tried.ran, *([tried.failed] if tried.failed else [])]

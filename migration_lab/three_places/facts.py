@@ -14,13 +14,13 @@ from migration_lab.three_places.comparison import ThreeSchemas, compare_three
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.known_from_copies import KnownFromCopies
 from migration_lab.values.looked import Looked
+from migration_lab.values.reason import Reason
 from migration_lab.values.tried import Tried
 from migration_lab.values.wire import Outcome
-from migration_lab.values.wording import listed
 
 
 def not_tried(target: str) -> Tried:
-    return Tried("It was not asked for.")
+    return Tried(Reason("not_asked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,3 @@ def no_models(facts: Facts) -> bool:
     """Tell whether the app has no tables of its own, in any of its databases."""
     models = facts.looked.models
     return models is not None and not any(schema.tables for schema in models.values())
-
-
-def itself(made: Sequence[str], *, upper: bool = True) -> str:
-    the, tables = "The" if upper else "the", "table" if len(made) == 1 else "tables"
-    return f"{the} app itself makes the {tables} {listed(made)} when it starts, perhaps with db.create_all()."

@@ -17,6 +17,8 @@ class Target:
     """Those tables that ``include_object`` leaves out."""
     hides_names: bool = False
     """Whether there is an ``include_name``, which hides tables of the database from Alembic."""
+    compares: frozenset[str] = frozenset()
+    """What Alembic compares only if it is asked to, and was: ``default`` of a column, ``check`` by its name."""
 
 
 @dataclass(slots=True)

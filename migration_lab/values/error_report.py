@@ -5,8 +5,8 @@ It is made where the error is caught, so that nobody has to read it back out of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from migration_lab.values.questions import NO_KEYBOARD, question
@@ -62,6 +62,9 @@ class ErrorReport:
     missing: Missing | None = None
     cause: ErrorReport | None = None
     """The error that led to it."""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The names that it carries beside its message, as its library calls them: ``table_name``, ``column_name`` and
+    ``constraint_name`` of PostgreSQL, ``argument`` and ``heads`` of Alembic, ``name`` of a ``NameError``."""
 
     def __str__(self) -> str:
         if self.question is not None:

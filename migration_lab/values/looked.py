@@ -36,6 +36,8 @@ class Looked:
     """The names of the tables in the app's own metadata."""
     unimported: dict[str, str] = field(default_factory=dict)
     """For tables that the models lack: the file of the project that has a model for it, but was not imported."""
+    unknown: dict[str, str] = field(default_factory=dict)
+    """The same for tables that neither models nor databases have, if the check finds nothing to do."""
     at_start: dict[str, Schema] = field(default_factory=dict)
     """The structure after the app's own start, on a copy of the real database or on an empty one.
     Not there where the app could not write."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -112,8 +113,23 @@ class Places:
     """The heads: the last revisions of the scripts."""
     error: ErrorReport | None = None
     """The error that has to be dealt with first, if it points to one of the project's own lines."""
+    entry: str = ""
+    """The id of the entry of the coach's catalogue that this state is: ``H1``; empty if it is none."""
     database: str = ""
     """Which database it is, password hidden: ``SQLite, instance/conference.db``."""
+    uncompared: Difference = field(default=Difference())
+    """What ``not_compared`` is about, as values."""
+    unimported: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Tables for which a file of the project has a model that the app does not import, with that file."""
+    made_by_app: tuple[str, ...] = ()
+    """The tables that the app itself makes when it starts, perhaps with ``create_all()``."""
+    compares: frozenset[str] = frozenset()
+    """What autogenerate compares only if it is asked to, and was for every database: ``default`` of a column,
+    ``check``."""
+    drift: Difference = field(default=Difference())
+    """From what the scripts that have run make to what the databases are."""
+    edited: tuple[str, ...] = ()
+    """The scripts that were edited after the database had run them; not looked for where there is no ``drift``."""
 
     def __str__(self) -> str:
         lines = [self.sentence, *map(str, self.rows)]

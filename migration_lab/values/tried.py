@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migration_lab.schema import Schema
+from migration_lab.schema import Change, Schema
 from migration_lab.values.became import Became
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,35 @@ class Fate:
         return became.rows_gone if became.rows_gone is not None else max(0, became.rows_before - became.rows_after)
 
 
+@dataclass(frozen=True, slots=True)
+class TriedBack:
+    """What came of the downgrade of the same revisions, run on the same copy after an upgrade that went well."""
+
+    untried: str = ""
+    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    failed: str | None = None
+    """The revision whose downgrade ended with an error."""
+    error: ErrorReport | None = None
+    left: tuple[tuple[str, Change], ...] = ()
+    """By bind: how the structure then differs from what it was before the upgrade."""
+    fates: tuple[Fate, ...] = ()
+    """What became, on the way there and back, of the rows of each table that are not as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """A revision's use of one of the app's own tables, as the app's models have it today."""
+
+    revision: str
+    file: str
+    line: int
+    table: str
+    model: str = ""
+    """The name of the model's class, if that is known."""
+    own_connection: bool = False
+    """Whether it went over another connection than the migration's, as ``db.session`` does."""
+
+
 @dataclass(slots=True)
 class TriedEach:
     """The results of trial runs of revisions one by one, from empty databases."""
@@ -46,8 +76,8 @@ LEFT_OVER = "_alembic_tmp_"
 class Tried:
     """The result of a trial run."""
 
-    untried: str = ""
-    """Why it could not be tried, in words that end a sentence; empty when it was."""
+    untried: Reason | None = None
+    """Why it could not be tried; ``None`` when it was."""
     asks: bool = False
     """Whether the reason is that a script asks a question."""
     again: bool = False
@@ -70,11 +100,18 @@ class Tried:
     """What happened to the rows of each table that it touched."""
     operations: list[RanOperation] = field(default_factory=list)
     """What the scripts did, one operation after the other; the last one may have failed."""
+    models_used: list[ModelUse] = field(default_factory=list)
+    """Where the scripts used the app's own models."""
     dialects: dict[str, str] = field(default_factory=dict)
     """By bind: ``sqlite`` or ``postgresql``."""
     before: dict[str, Schema] = field(default_factory=dict)
     """By bind: the structure before it, and after it."""
     after: dict[str, Schema] = field(default_factory=dict)
+
+    kept: bool = True
+    """Whether the new revision was committed; ``False`` when all went well, and nobody did."""
+    back: TriedBack | None = None
+    """After an upgrade that went well: what its downgrade did."""
 
     @property
     def ok(self) -> bool:

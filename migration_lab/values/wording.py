@@ -22,10 +22,6 @@ def ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def them(things: Sequence[object]) -> str:
-    return "it" if len(things) == 1 else "them"
-
-
 def count(revisions: Sequence[Revision]) -> str:
     return "one revision" if len(revisions) == 1 else f"{len(revisions)} revisions"
 

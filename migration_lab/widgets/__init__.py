@@ -7,6 +7,8 @@ prepares what is shown, ``…_text.py`` and ``…_html.py`` write it. The JavaSc
 
 from migration_lab.widgets.board import Board
 from migration_lab.widgets.card import Card
+from migration_lab.widgets.coach_card import CoachCard
+from migration_lab.widgets.coach_page import CoachPage
 from migration_lab.widgets.course_map_view import CourseMap
 from migration_lab.widgets.diagram import Diagram
 from migration_lab.widgets.goal_view import GoalView
@@ -17,10 +19,13 @@ from migration_lab.widgets.response_view import ResponseView
 from migration_lab.widgets.rows_view import RowsView
 from migration_lab.widgets.sql_view import SqlView
 from migration_lab.widgets.tables_view import TablesView
+from migration_lab.widgets.warnings_view import WarningsView
 
 __all__ = [
     "Board",
     "Card",
+    "CoachCard",
+    "CoachPage",
     "CourseMap",
     "Diagram",
     "GoalView",
@@ -31,4 +36,5 @@ __all__ = [
     "RowsView",
     "SqlView",
     "TablesView",
+    "WarningsView",
 ]

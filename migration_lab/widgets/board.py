@@ -19,6 +19,7 @@ from migration_lab.widgets.live import LiveDisplay
 from migration_lab.widgets.places_view import PlacesView
 from migration_lab.widgets.sql_view import SqlView
 from migration_lab.widgets.tables_view import TablesView
+from migration_lab.widgets.warnings_view import WarningsView
 
 MOST_IN_FULL = 40
 """The number of tables that are sent with all their columns; of more, only the changed ones, and others when opened."""
@@ -85,11 +86,22 @@ class Board(LiveDisplay):
         return self._widget
 
     def show_places(
-        self, places: Places, effect: Sequence[tuple[str, str]] = (), mend: Mapping[str, Any] | None = None
+        self,
+        places: Places,
+        effect: Sequence[tuple[str, str]] = (),
+        mend: Mapping[str, Any] | None = None,
+        warnings: WarningsView | None = None,
     ) -> None:
-        """``effect`` says, with marks, what the next command will do to rows; ``mend`` is the line to open."""
+        """``effect`` says, with marks, what the next command will do to rows; ``mend`` is the line to open.
+
+        ``warnings`` are about the scripts that wait.
+        """
         self._places = PlacesView(places)
-        told = {"effect": [list(one) for one in effect], "mend": mend or {"path": "", "line": 0}}
+        told = {
+            "effect": [list(one) for one in effect],
+            "mend": mend or {"path": "", "line": 0},
+            "warnings": warnings.state() if warnings else None,
+        }
         self._show("_places", {**self._places.state(), **told})
 
     def show_goal(self, goal: Mapping[str, Any] | None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from migration_lab.widgets.advice_html import warnings_html
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardSql, CardState
 from migration_lab.widgets.database_state import DatabaseState, Fact
 from migration_lab.widgets.headline import Headline
@@ -45,6 +46,8 @@ def _parts(card: CardState) -> Iterator[str]:
     yield paragraph(f"<strong>{code(card.command)}</strong>{': ' if facts else ''}{facts}")
     if card.detected:
         yield paragraph("<br>".join(map(esc, card.detected)))
+    if card.warnings:
+        yield warnings_html(card.warnings)
     for database in card.databases:
         parts = [*_database(database)]
         if database.name and parts:

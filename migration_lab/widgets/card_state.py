@@ -10,6 +10,7 @@ from itertools import groupby
 from migration_lab.backends.version_table import DEFAULT, only_writes
 from migration_lab.values.result import Step
 from migration_lab.values.statement import Statement
+from migration_lab.widgets.advice_state import WarningsState
 from migration_lab.widgets.database_state import (
     DatabaseState,
     Fact,
@@ -65,6 +66,8 @@ class CardState(DatabaseState):
     """What the command printed, if that is shown nowhere else; else empty."""
     files: tuple[tuple[str, str], ...]
     """``+`` written or ``-`` removed, and the path."""
+    warnings: WarningsState | None = None
+    """What is known of the script that it has written, before that runs."""
 
     @property
     def databases(self) -> tuple[DatabaseState, ...]:
@@ -72,7 +75,7 @@ class CardState(DatabaseState):
         return (self, *self.elsewhere)
 
 
-def card_state(step: Step, *, folded: bool = False) -> CardState:
+def card_state(step: Step, *, folded: bool = False, warnings: WarningsState | None = None) -> CardState:
     """Read a step; ``folded`` puts what it printed into the state."""
     default = database_state(step.default, called(step.bind) if step.elsewhere else "", step.result.sql)
     elsewhere = tuple(database_state(one, called(one.bind), step.result.sql) for one in step.elsewhere)
@@ -94,6 +97,7 @@ def card_state(step: Step, *, folded: bool = False) -> CardState:
             *(("+", plain(path)) for path in step.result.written),
             *(("-", plain(path)) for path in step.result.removed),
         ),
+        warnings=warnings,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from migration_lab.widgets.advice_text import warnings_text
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE, CardSql, CardState
 from migration_lab.widgets.database_state import DatabaseState
 from migration_lab.widgets.grid import align, width
@@ -21,6 +22,7 @@ INDENT = "    "
 def card_text(card: CardState) -> str:
     """Return the card as lines without colour; ``+ - ~`` are at the beginning of what changed."""
     parts = ["\n".join((_head(card), *(f"  {one}" for one in card.detected)))]
+    parts.append(warnings_text(card.warnings) if card.warnings else "")
     for database in card.databases:
         found = [part for part in _database(database) if part]
         parts += [f"In the {database.name}", *found] if database.name and found else found

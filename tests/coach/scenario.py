@@ -7,8 +7,12 @@ talks of five speakers in three rooms. One revision has made them, and the datab
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
-from collections.abc import Mapping, Sequence
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +20,7 @@ from sqlalchemy import NullPool, create_engine
 
 from migration_lab.coach import Advice, Ran, matches
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, warnings
+from migration_lab.project.advising import explain_step, reading, standing_advice, warnings
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -116,8 +120,6 @@ class Scenario:
 
     def run(self, line: str) -> Step:
         """Run ``flask`` with these words, whatever comes of it."""
-        import shlex
-
         return self.project.run(*shlex.split(line))
 
     def ok(self, line: str) -> Step:
@@ -134,12 +136,21 @@ class Scenario:
         """Write a revision by hand, as ``flask db revision`` begins it, and return its file."""
         at = f" --head {head}" if head else ""
         (file,) = self.ok(f'db revision -m "{message}"{at}').result.written
+        self.fill(file, upgrade, downgrade)
+        return file
+
+    def fill(self, file: str, upgrade: str, downgrade: str = "pass") -> None:
+        """Write what an empty revision does."""
         text = self.read(file)
         for name, body in (("upgrade", upgrade), ("downgrade", downgrade)):
             lines = "\n".join(f"    {line}" if line else "" for line in body.strip("\n").splitlines())
             text = text.replace(f"def {name}():\n    pass\n", f"def {name}():\n{lines}\n")
         self.write(file, text)
-        return file
+
+    def drafted(self, message: str) -> str:
+        """Return the file of the one revision with that message."""
+        (file,) = (self.path / "migrations" / "versions").glob(f"*_{message.replace(' ', '_')}.py")
+        return file.relative_to(self.path).as_posix()
 
     def sql(self, statements: str) -> list[tuple[Any, ...]]:
         """Execute statements on the database itself, as another program would; return the rows of the last."""
@@ -147,7 +158,7 @@ class Scenario:
         engine = create_engine(url, poolclass=NullPool)
         found: list[tuple[Any, ...]] = []
         with engine.begin() as connection:
-            for one in filter(str.strip, statements.split(";")):
+            for one in statements_in(statements):
                 result = connection.exec_driver_sql(one)
                 found = [tuple(row) for row in result] if result.returns_rows else []
         engine.dispose()
@@ -155,7 +166,7 @@ class Scenario:
 
     def advice(self, step: Step) -> Advice:
         """Return what the coach says of a command; it must be sure, and of one thing only."""
-        ran = Ran(step, self.project.history(), reading(self.path), self.project.places)
+        ran = Ran(step, self.project.history(), reading(self.path), cache(self.project.places))
         found = list(matches(ran))
         assert [one.id for one in found] == [one.id for one in found][:1], found
         assert found, f"The coach does not know this:\n{step.result.full_output}"
@@ -174,6 +185,12 @@ class Scenario:
         found = self.warnings(direction, target, asked)
         (one,) = [one for one in found if one.id == id]
         return one
+
+    def standing(self) -> Advice:
+        """Return what the coach says of the three places as they are; they must be a problem of the catalogue."""
+        (found,) = standing_advice(self.project)
+        assert found.what == self.project.places().sentence
+        return found
 
     def follow(self, advice: Advice, edits: Mapping[str, tuple[str, str]] | None = None) -> None:
         """Do literally what an advice says, one step after the other.
@@ -196,7 +213,9 @@ class Scenario:
                 self.change(do.file, *left.pop(do.file))
             if do.sql:
                 self.sql(do.sql)
-            if do.run:
+            if do.run.startswith("git "):
+                subprocess.run(shlex.split(do.run), cwd=self.path, check=True)
+            elif do.run:
                 words = do.run.removeprefix("flask ")
                 assert words != do.run, f"not a flask command, so run it in the test: {do.run}"
                 self.ok(words)
@@ -206,6 +225,17 @@ class Scenario:
         """Make sure that models, scripts and database agree."""
         assert self.project.places().in_step, self.project.places().sentence
         assert self.run("db check").result.ok
+
+
+def statements_in(text: str) -> Iterator[str]:
+    """Split at each semicolon that ends a statement; those in a trigger do not."""
+    whole = ""
+    for part in text.split(";"):
+        whole += f"{part};"
+        if sqlite3.complete_statement(whole):
+            if whole.strip(" ;\n"):
+                yield whole.strip().removesuffix(";")
+            whole = ""
 
 
 def build(path: Path, runner: Runner, url: str = "") -> Scenario:

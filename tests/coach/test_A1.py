@@ -7,6 +7,7 @@ import pytest
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("A1")
+
 DROP = "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('phone')"
 
 
@@ -15,14 +16,41 @@ def test_the_values_that_will_be_gone_are_counted(scenario: Scenario) -> None:
     advice = scenario.warned("A1")
     assert "5 values of speaker.phone" in advice.what
     assert (advice.file, advice.source) == (script, "batch_op.drop_column('phone')")
+    scenario.ok("db upgrade")
 
 
 def test_an_empty_column_goes_without_a_word(scenario: Scenario) -> None:
     scenario.sql("UPDATE speaker SET phone = NULL")
-    scenario.revision(DROP)
+    scenario.revision(DROP, ADD)
     assert scenario.warnings() == []
+
+
+def test_values_that_move_to_another_column_are_not_lost(scenario: Scenario) -> None:
+    script = (
+        "op.add_column('speaker', sa.Column('mobile', sa.String()))\nop.execute('UPDATE speaker SET mobile = phone')\n"
+    )
+    scenario.revision(script + DROP, ADD)
+    assert "A1" not in [one.id for one in scenario.warnings()]
+
+
+def test_a_column_of_the_same_script_holds_nothing_of_yours(scenario: Scenario) -> None:
+    add = "op.add_column('speaker', sa.Column('mark', sa.Integer(), server_default='1'))\n"
+    scenario.revision(add + "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('mark')")
+    assert scenario.warnings() == []
+
+
+def test_a_downgrade_is_told_in_its_own_words(scenario: Scenario) -> None:
+    scenario.revision("op.add_column('room', sa.Column('note', sa.Text()))", "op.drop_column('room', 'note')")
+    scenario.ok("db upgrade")
+    assert scenario.warnings("downgrade", "-1") == []
+    scenario.sql("UPDATE room SET note = 'hot' WHERE id = 2")
+    advice = scenario.warned("A1", "downgrade", "-1")
+    assert "1 value of room.note will be gone, and the next upgrade" in advice.what
 
 
 def test_a_comment_in_the_script_silences_it(scenario: Scenario) -> None:
-    scenario.revision(f"{DROP}  # lab: ok A1")
+    scenario.revision(f"{DROP}  # lab: ok A1", ADD)
     assert scenario.warnings() == []
+
+
+ADD = "op.add_column('speaker', sa.Column('phone', sa.String()))"

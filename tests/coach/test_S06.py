@@ -1,4 +1,4 @@
-"""S06: a new NOT NULL column on a table that has rows."""
+"""S06: a NOT NULL column on a table that has rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("S06")
 PHONE = "    phone: Mapped[str | None]\n"
+SPEAKERS = "SELECT id, name, phone FROM speaker ORDER BY id"
+TALKS = "SELECT id, title, minutes FROM talk WHERE minutes IS NOT NULL ORDER BY id"
+BATCH = "    with op.batch_alter_table('talk'"
 
 
 def add_level(scenario: Scenario, field: str) -> str:
@@ -16,18 +19,59 @@ def add_level(scenario: Scenario, field: str) -> str:
     return script
 
 
-def test_the_problem_is_named_and_its_advice_mends_it(scenario: Scenario) -> None:
-    script = add_level(scenario, "Mapped[str]")
-    rows = scenario.sql("SELECT id, name, phone FROM speaker ORDER BY id")
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("Mapped[str]", "is new and NOT NULL, but"), ("Mapped[str] = mapped_column(default='x')", "is new and NOT NULL")],
+)
+def test_the_problem_is_named_and_its_advice_mends_it(scenario: Scenario, field: str, said: str) -> None:
+    script = add_level(scenario, field)
+    rows = scenario.sql(SPEAKERS)
     advice = scenario.advice(scenario.fails("db upgrade"))
     assert advice.id == "S06"
-    assert "speaker.level" in advice.what
+    assert f"speaker.level {said}" in advice.what
     assert advice.file == script
     assert "level" in advice.source
     scenario.follow(advice, {script: ("nullable=False)", "nullable=False, server_default='beginner')")})
-    assert scenario.sql("SELECT id, name, phone FROM speaker ORDER BY id") == rows
+    assert scenario.sql(SPEAKERS) == rows
     assert scenario.sql("SELECT DISTINCT level FROM speaker") == [("beginner",)]
     scenario.check()
+
+
+def test_a_default_of_pythons_is_told_from_one_of_the_databases(scenario: Scenario) -> None:
+    scenario.revision("op.add_column('speaker', sa.Column('level', sa.String(), nullable=False, default='x'))")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert "It has default=, but that is Python's own" in advice.what
+
+
+def test_a_column_that_has_gaps_is_filled_before_it_becomes_not_null(scenario: Scenario) -> None:
+    scenario.change("models.py", "minutes: Mapped[int | None]", "minutes: Mapped[int]")
+    (script,) = scenario.ok('db migrate -m "minutes"').result.written
+    rows = scenario.sql(TALKS)
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert advice.id == "S06"
+    assert "talk.minutes is to become NOT NULL" in advice.what
+    assert "alter_column('minutes'" in advice.source
+    fill = "    op.execute('UPDATE talk SET minutes = 0 WHERE minutes IS NULL')\n"
+    text = scenario.read(script)
+    upgrade = text[text.index("def upgrade") : text.index("def downgrade")]
+    scenario.follow(advice, {script: (upgrade, upgrade.replace(BATCH, f"{fill}{BATCH}"))})
+    assert [row for row in scenario.sql(TALKS) if row[2]] == rows
+    assert scenario.sql("SELECT count(*) FROM talk") == [(8,)]
+    scenario.check()
+
+
+def test_in_a_batch_that_makes_the_table_anew_the_right_operation_is_named(scenario: Scenario) -> None:
+    script = scenario.revision(
+        "with op.batch_alter_table('talk', recreate='always') as batch_op:\n"
+        "    batch_op.add_column(sa.Column('level', sa.String(), nullable=False))\n"
+        "    batch_op.alter_column('title', existing_type=sa.String(), type_=sa.Text())"
+    )
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert advice.id == "S06"
+    assert "talk.level is new" in advice.what
+    assert "add_column" in advice.source
+    scenario.follow(advice, {script: ("nullable=False)", "nullable=False, server_default='beginner')")})
+    assert scenario.sql("SELECT count(*) FROM talk WHERE level = 'beginner'") == [(8,)]
 
 
 def test_an_empty_table_takes_the_column_without_a_word(scenario: Scenario) -> None:
@@ -38,3 +82,8 @@ def test_an_empty_table_takes_the_column_without_a_word(scenario: Scenario) -> N
         assert scenario.dialect == "sqlite"
     else:
         scenario.silent(step)
+
+
+def test_a_row_without_a_value_that_a_script_inserts_is_something_else(scenario: Scenario) -> None:
+    scenario.revision("op.execute('INSERT INTO room (id, name) VALUES (9, NULL)')")
+    scenario.silent(scenario.fails("db upgrade"))

@@ -47,7 +47,7 @@ def test_a_web_hook_of_env_py_is_not_told_of_a_look(tmp_path, runner, service):
     project = open_project(folder, app="blog", runner=runner)
     places = project.places()
     assert places.sentence.startswith("In step: models, scripts and database agree"), str(places)
-    assert project.try_out("downgrade", "base").untried == ""
+    assert project.try_out("downgrade", "base").untried is None
     assert asked == []
 
 

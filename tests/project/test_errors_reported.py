@@ -367,3 +367,36 @@ def test_what_is_said_does_not_depend_on_what_was_printed(
     words = [command_result(each.run("db", "upgrade"))["words"] for each in (project, mute)]
     assert words[0] == words[1]
     assert words[0].startswith("failed: ") or broken is another_program
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts"),
+    [
+        (["unknown"], {"name": "unknown"}),
+        (
+            ["from alembic.script.revision import MultipleHeads", "raise MultipleHeads(('a1', 'b2'), 'head')"],
+            {"argument": "head", "heads": "a1, b2"},
+        ),
+        (
+            ["from alembic.script.revision import ResolutionError", "raise ResolutionError('No such revision', 'x')"],
+            {"argument": "x"},
+        ),
+        (
+            [
+                "from types import SimpleNamespace",
+                "class Violation(Exception):",
+                "    diag = SimpleNamespace(table_name='talk', column_name='minutes', message_detail='(secret)')",
+                "raise Violation",
+            ],
+            {"table_name": "talk", "column_name": "minutes"},
+        ),
+        (
+            ["raise Exception({'C': '23502', 't': 'talk', 'c': 'minutes'})"],
+            {"table_name": "talk", "column_name": "minutes"},
+        ),
+        (["raise ValueError('talk')"], {}),
+    ],
+)
+def test_the_names_that_an_error_carries_come_along(project: Project, lines: list[str], facts: dict[str, str]) -> None:
+    command(project, "load", *lines)
+    assert failed(project, "load").facts == facts

@@ -139,6 +139,6 @@ def test_a_command_runs_though_nothing_could_be_made_ready_for_it(environment, t
     try:
         done = project.run("routes").result
         assert ("static" in done.output) or ("not in this environment" in done.output)
-        assert done.ok == module.endswith("rehearsal")
+        assert done.ok == module.endswith("warming_up")
     finally:
         project.close()

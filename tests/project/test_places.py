@@ -129,6 +129,34 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
 ]
 
 
+ENTRIES = {
+    states.models_do_not_import: "S28",
+    states.models_never_imported: "S28",
+    states.no_app: "S28",
+    states.several_heads: "H1",
+    states.several_heads_applied: "H1",
+    states.tables_without_version: "H9",
+    states.other_tables_with_an_empty_version: "H9",
+    states.a_script_whose_work_is_there: "H9",
+    states.unknown_version: "S03",
+    states.draft_missing: "H3",
+    states.first_draft_missing: "H3",
+    states.a_column_that_the_models_let_go: "H3",
+    states.a_column_with_another_name: "H3",
+    states.a_column_that_may_be_empty: "H3",
+    states.drift_that_the_models_follow: "H3",
+    states.drift: "H3",
+    states.app_makes_a_table_that_no_script_makes: "S04",
+    states.tables_of_create_all: "S04",
+    states.tables_before_the_first_draft: "S04",
+    states.drift_that_check_does_not_compare: "H8",
+    states.scripts_that_cannot_be_replayed: "H2",
+    states.models_not_imported: "S01",
+    states.a_script_edited_after_it_had_run: "H5",
+}
+"""The entry of the catalogue that a state is; the others are none."""
+
+
 @pytest.mark.parametrize(("make", "state", "command", "words"), CASES, ids=[case[0].__name__ for case in CASES])
 def test_a_state_of_real_life(project, make, state, command, words):
     """The word, the command and the sentence; ``in_step`` is the exit code of the check; and nothing was written."""
@@ -139,6 +167,7 @@ def test_a_state_of_real_life(project, make, state, command, words):
     assert (places.state, places.next_command) == (state, command), places.sentence
     assert places.state in STATES
     assert re.search(words, places.sentence), places.sentence
+    assert places.entry == ENTRIES.get(make, "")
     assert places.in_step == (flask_db_check(project.path) == 0)
 
 

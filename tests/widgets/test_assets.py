@@ -28,6 +28,8 @@ def test_the_names_handed_on_are_these():
     assert migration_lab.widgets.__all__ == [
         "Board",
         "Card",
+        "CoachCard",
+        "CoachPage",
         "CourseMap",
         "Diagram",
         "GoalView",
@@ -38,6 +40,7 @@ def test_the_names_handed_on_are_these():
         "RowsView",
         "SqlView",
         "TablesView",
+        "WarningsView",
     ]
     assert all(hasattr(migration_lab.widgets, name) for name in migration_lab.widgets.__all__)
 

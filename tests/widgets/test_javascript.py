@@ -15,12 +15,13 @@ from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
 from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.statement import Statement
-from migration_lab.widgets import Board, Card, HistoryView, RowsView, TablesView
+from migration_lab.widgets import Board, Card, CoachCard, HistoryView, RowsView, TablesView, WarningsView
 from migration_lab.widgets.board import moment_state, tables_between
 from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
+from tests.widgets.advices import DROPS, NOT_NULL, lines
 from tests.widgets.examples import PEOPLE
 from tests.widgets.test_motion_state import recorded
 
@@ -120,8 +121,12 @@ def states() -> Iterator[tuple[str, object]]:
         (Revision("b2", "add", ("a1",), is_pending=True), Revision("a1", "create", is_current=True)), current=("a1",)
     )
     yield "HistoryState", HistoryView(graph).state()
+    warnings = WarningsView("flask db upgrade", [NOT_NULL, DROPS], lines)
+    yield "AdviceState", CoachCard(NOT_NULL, lines).state()
+    yield "WarningsState", warnings.state()
+    yield "CardState", Card(examples.added_bio(), warnings=warnings).state()
     board = Board()
-    board.show_places(Places("drift", "No.", False, heads=("b2",), current=("a1",)))
+    board.show_places(Places("drift", "No.", False, heads=("b2",), current=("a1",)), warnings=warnings)
     board.show_tables(before)
     board.show_change(before, after)
     board.show_sql([examples.added_bio()])

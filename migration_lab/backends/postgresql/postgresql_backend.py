@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ class PostgresqlBackend:
     has_extensions = True
     frames: FrameReader | None = PostgresqlFrames()
     written = "{}::text"
+    unfit = "NOT pg_input_is_valid({0}::text, {1})"
     why_no_undo = "on a server that is not the lab's own"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
@@ -53,6 +55,24 @@ class PostgresqlBackend:
                 return pulse if plain(connection, SIZE).scalar_one() > LARGEST_ROWS else content_of(connection)
         except SQLAlchemyError:
             return pulse
+
+    @contextmanager
+    def aside(self, connection: Any, seconds: float) -> Iterator[Any]:
+        with closing(connection.connection.cursor()) as cursor:
+            if getattr(connection.connection.driver_connection, "autocommit", False):
+                yield cursor
+                return
+            cursor.execute("SAVEPOINT migration_lab")
+            try:
+                cursor.execute(f"SET LOCAL statement_timeout = {max(1, int(seconds * 1000))}")
+                yield cursor
+            finally:
+                cursor.execute("ROLLBACK TO SAVEPOINT migration_lab")
+                cursor.execute("RELEASE SAVEPOINT migration_lab")
+
+    def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Dropping a table deletes no row of another one here."""
+        return []
 
     def file(self, url: Any) -> Path | None:
         return None

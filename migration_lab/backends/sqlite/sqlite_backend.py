@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,12 @@ from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
 
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to release the database."""
+CASCADES = """
+SELECT s.name, f.id, f."from",
+  coalesce(f."to", (SELECT i.name FROM pragma_table_info(f."table") i WHERE i.pk = f.seq + 1))
+FROM sqlite_master s JOIN pragma_foreign_key_list(s.name) f
+WHERE s.type = 'table' AND lower(f."table") = lower(?) AND f.on_delete = 'CASCADE' ORDER BY s.name, f.id, f.seq
+"""
 
 
 class SqliteBackend:
@@ -27,6 +35,7 @@ class SqliteBackend:
     has_extensions = False
     frames: FrameReader | None = SqliteFrames()
     written = "CAST({} AS BLOB)"
+    unfit = ""
     why_no_undo = "in memory, and ends with the command"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
@@ -55,6 +64,25 @@ class SqliteBackend:
 
     def contents(self, engine: Any, pulse: object) -> object:
         return pulse
+
+    @contextmanager
+    def aside(self, connection: Any, seconds: float) -> Iterator[Any]:
+        with closing(connection.connection.cursor()) as cursor:
+            yield cursor
+
+    def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Dropping a table deletes its rows first, if foreign keys are enforced; so does ON DELETE CASCADE then."""
+        cursor.execute("PRAGMA foreign_keys")
+        if cursor.fetchone() != (1,):
+            return []
+        cursor.execute(CASCADES, (table,))
+        found: dict[tuple[str, int], list[tuple[str, str | None]]] = {}
+        for child, number, column, parent in cursor.fetchall():
+            found.setdefault((child, number), []).append((column, parent))
+        return [
+            (child, tuple(column for column, _ in pairs), tuple(parent or "rowid" for _, parent in pairs))
+            for (child, _), pairs in found.items()
+        ]
 
     def file(self, url: Any) -> Path | None:
         return sqlite_path(url)

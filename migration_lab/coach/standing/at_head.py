@@ -5,127 +5,88 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 
-from migration_lab.coach.standing.change_words import drifted, message_for, wanted
-from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.change_words import drifted, lost, message_for, sorts, wanted
+from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose
 from migration_lab.coach.standing.trial_words import failed_halfway
-from migration_lab.coach.standing.unexplained import not_imported, scripts_unknown, strange
+from migration_lab.coach.standing.unexplained import not_imported, scripts_unknown
 from migration_lab.schema import Change
 from migration_lab.three_places.comparison import Comparison
 from migration_lab.three_places.facts import (
     Facts,
     edited_after_it_ran,
     in_step,
-    itself,
     made_by_app,
     made_by_scripts,
     no_models,
     tables_of,
     version_tables,
 )
-from migration_lab.values.wording import listed, them
+from migration_lab.values.wording import listed
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
 """What a database has and the classes of an app cannot say."""
+UNSEEN = ("check", "enum", "domain")
+"""What models can say and Alembic does not compare."""
 
 
-def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
+def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
     """The database has run every script."""
     drift = [change for one in compared.values() for change in one.drift]
     changes = [change for one in compared.values() for change in one.changes]
-    if drift and (half := failed_halfway(facts)):
-        return Finding("drift", half)
     if drift:
-        unknown = {change.name for change in changes if change.action == "dropped"}
-        strangers = all(change.action == "added" and change.name in unknown for change in drift)
-        edited = edited_after_it_ran(facts)
-        if strangers and not edited:
-            return Finding("drift", strange(drift))
-        return Finding("drift", off_course(drift, in_step(facts.looked), edited))
+        return off_course(facts, drift, changes)
     if made := [name for name in made_by_app(facts) if name not in made_by_scripts(facts)]:
-        sentence = (
-            f"{itself(made)} So flask db check finds nothing, although no script makes {them(made)}. "
-            "Take that out of the app; then flask db migrate drafts the script."
-        )
-        return Finding("drift", sentence)
+        return diagnose("at_head.made_by_app", made=made)
     env = {name for names in facts.looked.made_by_env.values() for name in names}
     if here := sorted(
         env - tables_of(facts) - made_by_scripts(facts) - version_tables(facts.looked, *facts.databases.values())
     ):
-        tables = f"{'table' if len(here) == 1 else 'tables'} {listed(here)}"
-        sentence = (
-            f"env.py itself makes the {tables} whenever a flask db command runs, perhaps with db.create_all(). So "
-            f"flask db check finds nothing, although no script makes {them(here)}. Take that out of env.py; then "
-            "flask db migrate drafts the script."
-        )
-        return Finding("drift", sentence)
+        return diagnose("at_head.made_by_env", made=here)
     if changes and no_models(facts):
-        where = not_imported(facts) or "Does the app import the module with the models?"
-        return Finding("models ahead", f"The app has no models, so Alembic would drop every table. {where}")
+        return diagnose("at_head.no_models", where=not_imported(facts) or say("at_head.ask_for_import"))
     if facts.looked.unimported:
-        sentence = (
-            f"{not_imported(facts)} So flask db migrate would draft a script that drops what they are for. Import "
-            "the file where the app imports its models. Or, if the app does not need these models, delete them."
-        )
-        return Finding("models ahead", sentence)
+        return diagnose("at_head.some_not_imported", where=not_imported(facts))
     if not in_step(facts.looked) and len(facts.graph.heads) > 1:
-        which = f"There are {len(facts.graph.heads)} heads, so use --head to say which one the draft comes after."
-        return Finding("models ahead", f"{wanted(changes)} {which}")
+        return diagnose("at_head.which_head", wanted=wanted(changes), heads=len(facts.graph.heads))
     if not in_step(facts.looked) and facts.looked.scripts is None:
         return scripts_unknown(facts, changes)
     if not in_step(facts.looked):
-        return Finding("models ahead", wanted(changes), f"flask db migrate -m {shlex.quote(message_for(changes))}")
+        return diagnose("at_head.models_ahead", wanted=wanted(changes), message=shlex.quote(message_for(changes)))
     if facts.looked.scripts_error and not facts.looked.scripts_error.refusal:
-        at = f", {facts.looked.failed}" if facts.looked.failed else ""
-        sentence = (
-            "Models and database are in step, but the scripts fail on an empty database: one ends with an error"
-            f"{at}. So they cannot make a new database."
-        )
-        return Finding("cannot replay", sentence)
+        return diagnose("at_head.cannot_replay", at=f", {facts.looked.failed}" if facts.looked.failed else "")
     if facts.looked.memory:
-        return Finding(
-            "in memory", "The app keeps its database in memory: it is empty, and there is nothing to migrate."
-        )
+        return diagnose("at_head.in_memory")
     if no_models(facts):
-        sentence = (
-            "In step, because there is nothing yet: the app has no models, and the database has no tables. "
-            "If you have written models, does the app import their module?"
-        )
-        return Finding("in step", sentence)
+        return diagnose("at_head.nothing_yet")
     where = f" at {listed(facts.graph.current)}" if facts.graph.current else ""
     if facts.looked.no_scratch or facts.looked.scripts_error:
-        sentence = f"In step: models and database agree{where}. What the scripts make is not known."
-        return Finding("in step", sentence)
-    more = any(one.not_compared for one in compared.values())
-    aside = " What flask db check does not compare is listed separately." if more else ""
-    return Finding("in step", f"In step: models, scripts and database agree{where}.{aside}")
+        return diagnose("at_head.scripts_unknown", where=where)
+    ignored = [change for one in compared.values() for change in one.not_compared]
+    more = say("at_head.not_compared") if ignored else ""
+    if unseen := [change for change in ignored if change.kind in UNSEEN and change.action != "dropped"]:
+        return diagnose("at_head.unseen", more, where=where, things=sorts(unseen), which=unseen)
+    return diagnose("at_head.in_step", more, where=where)
 
 
-def off_course(drift: Sequence[Change], in_step: bool, edited: Sequence[str]) -> str:
+def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change]) -> Diagnosis:
     """Say how the database differs from what the scripts make, although it has run them all."""
-    begin = f"The database is not what the scripts make: {drifted(drift)}."
-    if in_step:
-        begin = f"flask db check finds nothing, because models and database agree. But t{begin[1:]}"
+    if half := failed_halfway(facts):
+        return diagnose("at_head.halfway", half=half)
+    how, edited = drifted(drift), edited_after_it_ran(facts)
+    unknown = {change.name for change in changes if change.action == "dropped"}
+    if not edited and all(change.action == "added" and change.name in unknown for change in drift):
+        sentence = say("at_head.in_neither", how=how, things=drift, lost=lost(drift))
+        tables = any(change.kind == "table" for change in drift)
+        return diagnose("at_head.stranger_tables" if tables else "at_head.strangers", sentence=sentence)
+    agree = in_step(facts.looked)
+    begin = say("at_head.found_in_step", how=how) if agree else say("at_head.not_what_scripts_make", how=how)
     if edited:
-        return (
-            f"{begin} {listed(edited)} {'has' if len(edited) == 1 else 'have'} been edited since the last upgrade, "
-            f"but {'it' if len(edited) == 1 else 'they'} had already run. Restore {them(edited)}, for example from "
-            "git, and make a new revision for the next change."
-        )
+        return diagnose("at_head.edited", begin=begin, edited=edited)
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
-        return (
-            f"{begin} Did db.create_all() make {them(drift)}? If you take it out and start from an empty database, "
-            "flask db migrate drafts the script."
-        )
+        return diagnose("at_head.create_all", begin=begin, things=drift)
     if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
-        return (
-            f"{begin} A new database, made by the scripts, lacks {them(drift)}. If the app needs {them(drift)}, make "
-            f"{them(drift)} with op.execute() in a revision (flask db revision). Use OR REPLACE or IF NOT EXISTS, "
-            "because this database has to run the revision too."
-        )
-    either = "Somebody changed the database by hand, or edited a script that had already run."
-    if any(change.action == "dropped" for change in drift):
-        return f"{begin} {either} Undo that change, and make a new revision for the next change."
-    return (
-        f"{begin} {either} Undo that change. Or, to keep what the database has, write it into the models and into a "
-        "revision (flask db revision), and tell Alembic that this database already has it: flask db stamp head."
-    )
+        return diagnose("at_head.not_in_models", begin=begin, things=drift)
+    gone = any(change.action == "dropped" for change in drift)
+    mend = say("at_head.undo_by_hand") if gone else say("at_head.keep_by_hand")
+    return diagnose("at_head.drift", begin=begin, mend=mend)

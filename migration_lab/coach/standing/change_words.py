@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from migration_lab.coach.saying import say
 from migration_lab.schema import Change
-from migration_lab.values.wording import listed, them
+from migration_lab.values.wording import listed
 
 HOLDS = {"column": "values", "table": "rows"}
 """What is lost together with a column or a table."""
@@ -47,19 +48,14 @@ def wanted(changes: Sequence[Change]) -> str:
     """Say what the models change, where the database is what the scripts make."""
     actions = {change.action for change in changes}
     if actions == {"dropped"}:
-        return (
-            f"The database has {named(changes)}, but the models no longer do. flask db migrate drafts a script that "
-            f"drops {them(changes)}{lost(changes)}. To keep {them(changes)}, put {them(changes)} back into the models."
-        )
+        return say("changes.let_go", gone=named(changes), changes=changes, lost=lost(changes))
     if actions == {"changed"} and len(changes) == 1:
-        how = f" ({changes[0].detail})" if changes[0].detail else ""
-        return f"The models want {things(changes)} changed{how}. flask db migrate drafts the script."
-    sentence = f"The models want {things(changes)} that no script makes yet. flask db migrate drafts one."
-    dropped = [change for change in changes if change.action == "dropped"]
-    if renames(changes):
-        sentence += f" It sees a rename as a drop and an add, and would drop {named(dropped)}{lost(dropped)}."
-    elif dropped:
-        sentence += f" It would drop {named(dropped)}{lost(dropped)}."
+        return say("changes.one_changed", thing=things(changes), how=detail_of(changes))
+    sentence = say("changes.wanted", things=things(changes))
+    if dropped := [change for change in changes if change.action == "dropped"]:
+        gone = {"gone": named(dropped), "lost": lost(dropped)}
+        more = say("changes.maybe_renamed", **gone) if renames(changes) else say("changes.would_drop", **gone)
+        sentence = f"{sentence} {more}"
     return sentence
 
 
@@ -69,9 +65,13 @@ def wanted_after(changes: Sequence[Change]) -> str:
     said = []
     for action, what in doing.items():
         if some := [change for change in changes if change.action == action]:
-            how = f" ({some[0].detail})" if action == "changed" and len(some) == 1 and some[0].detail else ""
-            said.append(f"{what} {sorts(some)}{how}")
-    return f"After that the models still want {listed(said)}: flask db migrate."
+            said.append(f"{what} {sorts(some)}{detail_of(some) if action == 'changed' else ''}")
+    return say("changes.wanted_after", what=listed(said))
+
+
+def detail_of(changes: Sequence[Change]) -> str:
+    """Say how a single change changes something: `` (NOT NULL → NULL)``; empty for several."""
+    return f" ({changes[0].detail})" if len(changes) == 1 and changes[0].detail else ""
 
 
 def drops(changes: Sequence[Change], *, held: bool = True) -> str:
@@ -107,7 +107,7 @@ def sorts(changes: Sequence[Change]) -> str:
 def lost(changes: Sequence[Change]) -> str:
     """Say what is lost with the things dropped: ``, with the values in it``; empty where nothing is."""
     held = {HOLDS[change.kind] for change in changes if change.kind in HOLDS}
-    return f", with the {' and '.join(sorted(held))} in {them(changes)}" if held else ""
+    return f", with the {' and '.join(sorted(held))} in {'it' if len(changes) == 1 else 'them'}" if held else ""
 
 
 def renames(changes: Sequence[Change]) -> bool:
@@ -130,14 +130,16 @@ def drifted(changes: Sequence[Change], pending: Sequence[Change] = (), *, whole:
     for change in changes:
         waits = (change.action, change.kind, change.name) in coming
         groups.setdefault((change.action, change.kind, waits), []).append(change)
-    said, known = [], "no script" if whole else "no script that has run"
+    said = []
     for (action, _, waits), alike in groups.items():
-        thing, many = named(alike), len(alike) > 1
-        if action == "added":
-            said.append(f"it has {thing}, which {'a script that has not run' if waits else known} makes")
-        elif action == "dropped":
-            said.append(f"it lacks {thing}, which {'a script that has not run drops' if waits else 'the scripts make'}")
-        else:
-            how = f" ({alike[0].detail})" if not many and alike[0].detail else ""
-            said.append(f"its {thing} {'differ' if many else 'differs'} from what the scripts make{how}")
+        about = {"things": named(alike), "changes": alike}
+        match action, waits:
+            case "added", True:
+                said.append(say("changes.added_too_early", **about))
+            case "added", False:
+                said.append(say("changes.added" if whole else "changes.added_by_none_yet", **about))
+            case "dropped", _:
+                said.append(say("changes.dropped_too_early" if waits else "changes.dropped", **about))
+            case _:
+                said.append(say("changes.changed", how=detail_of(alike), **about))
     return "; ".join(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from migration_lab.coach.standing.at_head import at_head
-from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.diagnosis import Diagnosis
 from migration_lab.coach.standing.migrating_at_start import migrates_itself
 from migration_lab.coach.standing.missing_privileges import withheld
 from migration_lab.coach.standing.obstacles import (
@@ -27,9 +27,18 @@ from migration_lab.coach.standing.what_is_compared import all_left_out, hidden_t
 from migration_lab.coach.standing.wrong_version import heads, wrong_version
 from migration_lab.schema import Change, Difference
 from migration_lab.three_places.comparison import Comparison, ThreeSchemas, compare_three
-from migration_lab.three_places.facts import Facts, in_step, made_at_start, migrated_at_start, version_tables
+from migration_lab.three_places.facts import (
+    Facts,
+    edited_after_it_ran,
+    in_step,
+    made_at_start,
+    made_by_app,
+    migrated_at_start,
+    version_tables,
+)
 from migration_lab.values.checked import Checked, Operation
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.looked import Looked
 from migration_lab.values.places import Places
 
 RULES = (
@@ -71,6 +80,7 @@ def judge(facts: Facts) -> Places:
         problems.append(str(looked.scripts_error.refusal or what))
     problems.append(facts.graph.problem if verdict.state not in ("unknown version",) else None)
     unique = list(dict.fromkeys(problem for problem in problems if problem))
+    drift = Difference(tuple(change for one in compared.values() for change in one.drift))
     return Places(
         verdict.state,
         verdict.sentence,
@@ -84,10 +94,22 @@ def judge(facts: Facts) -> Places:
         facts.graph.current,
         facts.graph.heads,
         to_mend(facts, verdict),
+        uncompared=Difference(tuple(change for one in compared.values() for change in one.not_compared)),
+        unimported={**looked.unimported, **looked.unknown},
+        made_by_app=tuple(made_by_app(facts)),
+        compares=compared_too(looked),
+        drift=drift,
+        edited=tuple(edited_after_it_ran(facts)) if drift else (),
+        entry=verdict.entry,
     )
 
 
-def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
+def compared_too(looked: Looked) -> frozenset[str]:
+    targets = looked.checked.targets.values() if looked.checked else ()
+    return frozenset.intersection(*(one.compares for one in targets)) if targets else frozenset()
+
+
+def to_mend(facts: Facts, verdict: Diagnosis) -> ErrorReport | None:
     """Return the first error of the look, or of its trial run, that points to one of the project's own lines."""
     looked = facts.looked
     checked = looked.checked.error if looked.checked else None
@@ -98,7 +120,7 @@ def to_mend(facts: Facts, verdict: Finding) -> ErrorReport | None:
     return None
 
 
-def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
+def decide(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
     """Return the first thing that has to be dealt with."""
     for rule in RULES:
         if verdict := rule(facts, compared):

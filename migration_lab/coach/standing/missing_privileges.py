@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.diagnosis import Diagnosis, joined
 from migration_lab.schema import Change, Schema
 from migration_lab.three_places.comparison import Comparison
 from migration_lab.three_places.facts import Facts
@@ -22,10 +23,11 @@ Lack = tuple[str, str]
 """What the role may not do, and what would help."""
 
 
-def withheld(verdict: Finding, facts: Facts, compared: Mapping[str, Comparison]) -> Finding:
+def withheld(verdict: Diagnosis, facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
     """Remove the command from the verdict, and say why, where the role is known to lack a privilege for it."""
     if lack := lacking(facts, compared, verdict.next_command or ""):
-        return replace(verdict, sentence=f"{verdict.sentence} But {lack}", next_command=None)
+        sentence = joined(verdict.sentence, say("privileges.but", lack=lack))
+        return replace(verdict, sentence=sentence, next_command=None)
     return verdict
 
 
@@ -42,7 +44,8 @@ def lacking(facts: Facts, compared: Mapping[str, Comparison], command: str) -> s
         lacks = [*of_its_own(rights, database, words, stands)]
         lacks += of_the_scripts(rights, database, tuple(one.pending) if words[2] == "upgrade" else ())
         for what, remedy in lacks:
-            return f"{' '.join(words[:3])} would fail: the role {rights.role} {what}. {remedy}"
+            about = {"command": " ".join(words[:3]), "role": rights.role, "lack": what, "remedy": remedy}
+            return say("privileges.would_fail", **about)
     return ""
 
 
@@ -54,9 +57,8 @@ def of_its_own(rights: Rights, database: Schema, words: Sequence[str], stands: b
     elif (
         words[2] != "migrate" and "--purge" not in words and table in (rights.no_update if stands else rights.no_insert)
     ):
-        verb = "UPDATE" if stands else "INSERT"
-        remedy = f"Its owner can grant it: GRANT INSERT, UPDATE, DELETE ON {quoted(table)} TO {quoted(rights.role)}."
-        yield f"lacks the privilege {verb} on {table}", remedy
+        remedy = say("privileges.grant_write", table=quoted(table), role=quoted(rights.role))
+        yield say("privileges.no_write", verb="UPDATE" if stands else "INSERT", table=table), remedy
 
 
 def of_the_scripts(rights: Rights, database: Schema, pending: Sequence[Change]) -> Iterator[Lack]:
@@ -65,11 +67,8 @@ def of_the_scripts(rights: Rights, database: Schema, pending: Sequence[Change]) 
     for change in pending:
         table = change.table
         if table in tables and (owner := rights.owners.get(table)):
-            yield (
-                f"may not change the structure of {table}, which belongs to the role {owner}",
-                f"Run it as {owner}; or have an administrator change the owner: ALTER TABLE {quoted(table)} OWNER TO "
-                f"{quoted(rights.role)}.",
-            )
+            remedy = say("privileges.change_owner", owner=owner, table=quoted(table), role=quoted(rights.role))
+            yield say("privileges.not_owner", table=table, owner=owner), remedy
         elif change.action == "added" and change.kind in MADE:
             yield from may_not_make(rights, f"the {change.kind} {change.name}", change.name, database)
 
@@ -79,15 +78,10 @@ def may_not_make(rights: Rights, what: str, name: str, database: Schema) -> Iter
     schema = home if dot and home in database.schemas else rights.schema
     role = quoted(rights.role)
     if schema is None:
-        yield (
-            f"has no schema for {what}, because its search_path ({rights.search_path}) names none that it may use",
-            f"Make that schema; or set a different path: ALTER ROLE {role} SET search_path = public.",
-        )
+        yield say("privileges.no_schema", what=what, path=rights.search_path), say("privileges.set_path", role=role)
     elif schema in rights.closed:
-        yield (
-            f"may not make {what} in the schema {schema}",
-            f"The owner of the schema can grant it: GRANT CREATE ON SCHEMA {quoted(schema)} TO {role}.",
-        )
+        remedy = say("privileges.grant_create", schema=quoted(schema), role=role)
+        yield say("privileges.no_create", what=what, schema=schema), remedy
 
 
 def quoted(name: str) -> str:

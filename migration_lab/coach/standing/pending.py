@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, drops, maybe_renamed, wanted_after
-from migration_lab.coach.standing.finding import Finding
+from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
 from migration_lab.coach.standing.missing_privileges import lacking
-from migration_lab.coach.standing.trial_words import failed_halfway, failure, success
+from migration_lab.coach.standing.trial_words import failed_halfway, failure, in_the_way, success, untried
 from migration_lab.coach.standing.wrong_version import rows_unknown
 from migration_lab.schema import Change
 from migration_lab.three_places.comparison import Comparison
@@ -15,7 +16,6 @@ from migration_lab.three_places.facts import (
     Facts,
     all_equal,
     in_step,
-    itself,
     left_behind,
     made_by_app,
     made_by_scripts,
@@ -24,102 +24,86 @@ from migration_lab.three_places.facts import (
 from migration_lab.values.graph import Revision
 from migration_lab.values.places import State
 from migration_lab.values.tried import Tried
-from migration_lab.values.wording import count, listed, them, title
+from migration_lab.values.wording import count, title
 
 
-def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
+def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | None:
     graph = facts.graph
     behind = facts.looked.checked is not None and facts.looked.checked.behind
     if not behind and (not graph.pending or in_step(facts.looked)):
         return None
     if facts.looked.memory:
-        return Finding(
-            "in memory",
-            "The app keeps its database in memory, so each command starts with an empty one and leaves nothing behind. "
-            "Set SQLALCHEMY_DATABASE_URI to a file, such as sqlite:///app.db.",
-        )
+        return diagnose("pending.in_memory")
     waiting = [graph.revision(id) for id in graph.pending]
     pending = [change for each in compared.values() for change in each.pending]
     target = "heads" if len(graph.heads) > 1 else "head"
     command = "flask db upgrade heads" if target == "heads" else "flask db upgrade"
+    empty = not tables_of(facts)
+    state: State = "empty" if empty else "database behind"
     if half := failed_halfway(facts):
-        return Finding("database behind", f"{begin(waiting, command, empty=False, fails=True)} {half}")
+        return Diagnosis("database behind", joined(begin(waiting), half))
     if waiting and pending and all_equal(facts):
         return already_there(facts, waiting)
-    made = sorted(name for name in made_by_app(facts) if name in made_by_scripts(facts))
-    empty = not tables_of(facts)
     if lack := lacking(facts, compared, command):
-        start = begin(waiting, command, empty=empty, fails=True)
-        return Finding("empty" if empty else "database behind", f"{start} {lack}")
+        return Diagnosis(state, joined(begin(waiting, empty=empty), lack))
+    made = sorted(name for name in made_by_app(facts) if name in made_by_scripts(facts))
     # An empty database is where the scripts have just been run from the first to the last.
     left = left_behind(facts) if empty else []
     known = empty and not made and not left and not graph.current and facts.looked.scripts is not None
     tried = Tried() if known else facts.try_upgrade(target)
-    if left and tried.untried:
-        return Finding("empty", in_their_way(left, command))
-    sentence = begin(waiting, command, empty=empty, fails=bool(tried.error) or tried.asks)
+    if left and tried.untried:  # a try on a copy would not have it
+        return diagnose("pending.in_the_way", left=left, command=command)
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
-    if drift:
-        doubt = "" if tried.ok or tried.error else " So it may fail."
-        differs = drifted(drift, pending, whole=facts.looked.scripts is not None)
-        sentence += f" Beware: the database is not what the scripts have made so far: {differs}.{doubt}"
-    if not tried.error:
-        sentence += losing(tried, pending, waiting)
-    if made and not tried.ok:
-        already = "it is" if len(made) == 1 else "they are"
-        sentence += f" Beware: {itself(made, upper=False)} Then {command} fails, because {already} already there."
-    if tried.error:
-        sentence += f" {failure(tried, command, graph)}"
-    elif tried.untried:
-        sentence += f" It was not tried on a copy first. {tried.untried}"
-    elif not known:
-        sentence += f" {success(tried)}"
     undrafted = [change for each in compared.values() for change in each.undrafted]
-    if undrafted and not tried.error and not empty:
-        sentence += f" {wanted_after(undrafted)}"
-    fails = tried.error or tried.asks or (made and not tried.ok)
-    state: State = "empty" if empty else "database behind"
-    return Finding(state, sentence, None if fails else command, error=tried.error)
-
-
-def in_their_way(left: Sequence[str], command: str) -> str:
-    """Say what is left in a database without tables; a try on a copy would not have it."""
-    it_is = "it is" if len(left) == 1 else "they are"
-    return (
-        f"The database has no tables. But it has {listed(left)}, and the scripts make something with the same name. So "
-        f"{command} fails, unless they first check whether {it_is} there. On PostgreSQL a type stays when its table "
-        f"is dropped. If nothing needs {them(left)}, drop {them(left)} (for example with DROP TYPE), and look again."
+    fails = bool(tried.error) or tried.asks
+    sentence = joined(
+        begin(waiting, "" if fails else command, empty=empty),
+        beside(drift, pending, tried, whole=facts.looked.scripts is not None) if drift else "",
+        losing(tried, pending, waiting) if not tried.error else "",
+        say("pending.app_makes", made=made, command=command) if made and not tried.ok else "",
+        failure(tried, command, graph) if tried.error else "",
+        say("pending.not_tried", why=untried(tried)) if tried.untried else "",
+        success(tried) if tried.ok and not known else "",
+        wanted_after(undrafted) if undrafted and not tried.error and not empty else "",
     )
+    leftover = in_the_way(tried, command, graph)
+    offered = None if fails or (made and not tried.ok) else command
+    return Diagnosis(state, sentence, offered, error=tried.error, entry=leftover.entry if leftover else "")
 
 
-def begin(waiting: Sequence[Revision], command: str, *, empty: bool, fails: bool) -> str:
-    """Say which scripts are pending, and, unless it fails, which command runs them."""
+def begin(waiting: Sequence[Revision], command: str = "", *, empty: bool = False) -> str:
+    """Say which scripts are pending, and which command runs them; without one, it would fail."""
     if empty:
-        return "The database is empty." + ("" if fails else f" {command} runs {count(waiting)} and makes its tables.")
-    if not waiting:
-        return "One of the databases has not run every revision." + ("" if fails else f" {command} does that.")
-    if len(waiting) == 1:
-        return f"The database has not run revision {title(waiting[0])} yet." + ("" if fails else f" {command} runs it.")
-    first = f"The database has not run {count(waiting)} yet; the first is {title(waiting[0])}."
-    return first if fails else f"{first} {command} runs them."
+        said, runs = say("pending.empty"), say("pending.runs_empty", command=command, many=count(waiting))
+    elif not waiting:
+        said, runs = say("pending.one_database"), say("pending.runs_rest", command=command)
+    elif len(waiting) == 1:
+        said, runs = say("pending.one", first=title(waiting[0])), say("pending.runs_it", command=command)
+    else:
+        said = say("pending.several", many=count(waiting), first=title(waiting[0]))
+        runs = say("pending.runs_them", command=command)
+    return joined(said, runs if command else "")
 
 
-def already_there(facts: Facts, waiting: Sequence[Revision]) -> Finding:
+def beside(drift: Sequence[Change], pending: Sequence[Change], tried: Tried, *, whole: bool) -> str:
+    """Say how the database differs from what the scripts that have run make."""
+    doubt = "" if tried.ok or tried.error else say("pending.may_fail")
+    return joined(say("pending.differs", how=drifted(drift, pending, whole=whole)), doubt)
+
+
+def already_there(facts: Facts, waiting: Sequence[Revision]) -> Diagnosis:
     """Say that the tables are what all the scripts make, although Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
-    sentence = f"The database already has everything that {which} would make, but Alembic does not know that."
     command = f"flask db stamp {' '.join(facts.graph.heads)}"
     if doubt := rows_unknown(facts.on_rows(), command):
-        return Finding("database behind", f"{sentence}{doubt}")
-    return Finding("database behind", f"{sentence} {command} tells Alembic so; flask db upgrade would fail.", command)
+        return diagnose("pending.already_there_but_rows", doubt, which=which)
+    return diagnose("pending.already_there", which=which, command=command)
 
 
 def losing(tried: Tried, pending: Sequence[Change], waiting: Sequence[Revision]) -> str:
     """Say what the scripts drop, as far as the structure shows it."""
-    one = len(waiting) == 1
     gone, come = maybe_renamed(pending)
     if gone and tried.untried:
-        them = f"{'It drops' if one else 'They drop'} {gone}, and {'adds' if one else 'add'} {come}"
-        return f" {them}. What is in {gone} is lost, unless {'it' if one else 'one of them'} moves it."
+        return say("pending.drops_and_adds", waiting=waiting, gone=gone, come=come)
     gone = drops(pending, held=bool(tried.untried))
-    return f" {'It drops' if one else 'They drop'} {gone}." if gone else ""
+    return say("pending.drops", waiting=waiting, gone=gone) if gone else ""

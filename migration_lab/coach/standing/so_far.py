@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from migration_lab.coach.saying import say
 from migration_lab.coach.standing.pending import begin
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.wording import count
@@ -12,7 +13,7 @@ def so_far(graph: RevisionGraph) -> str:
     if graph.problem or not graph.revisions:
         return ""
     if not graph.current:
-        return f"The database has run no revision yet, of {len(graph)}."
+        return say("pending.run_none", all=len(graph))
     if graph.pending:
-        return begin([graph.revision(id) for id in graph.pending], "", empty=False, fails=True)
-    return f"The database has run {'its only revision' if len(graph) == 1 else f'all {count(graph.revisions)}'}."
+        return begin([graph.revision(id) for id in graph.pending])
+    return say("pending.run_only") if len(graph) == 1 else say("pending.run_all", many=count(graph.revisions))

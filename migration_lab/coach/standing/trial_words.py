@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
 from migration_lab.three_places.facts import Facts
 from migration_lab.values.graph import Revision, RevisionGraph
 from migration_lab.values.tried import LEFT_OVER, Fate, Tried
-from migration_lab.values.wording import ended, listed, number, title
+from migration_lab.values.wording import ended, listed, title
 
-BEWARE = "Beware:"
-COPY = "on a copy of the database, with its rows,"
 MOST_LINES = 3
 
 
 def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
     """Say that the command would fail, where, why, what it would leave behind, and what to do."""
-    if blocking := [name for name in tried.in_the_way if name in str(tried.error)]:
-        return in_the_way(blocking[0], tried, command, graph)
-    where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
+    if leftover := in_the_way(tried, command, graph):
+        return leftover.sentence
     why = tried.error.first_line if tried.error else "an error"
-    told = f"{command} would fail{where}: {COPY} it ended with {ended(why)}"
-    if tried.ran and tried.stands and set(tried.stands) != set(graph.current):
-        told += f" The database would then be at {listed(tried.stands)}."
-    if tried.half:
-        more = len(tried.half) - MOST_LINES
-        lines = "; ".join(tried.half[:MOST_LINES]) + (f"; and {more} more" if more > 0 else "")
-        told += f" What the script had done by then would stay: {lines}."
-    if gone := losses(tried.fates):
-        told += f" And it would lose {gone}{compared_in_part(tried.fates)}."
-    return f"{told} Fix the script, or the rows that it fails on, and look again."
+    return joined(
+        say("trial.fails", command=command, where=at_revision(tried, graph), why=ended(why)),
+        say("trial.then_at", stands=tried.stands) * (bool(tried.ran) and moved(tried, graph)),
+        say("trial.would_stay", half=first_lines(tried.half)) * bool(tried.half),
+        say("trial.would_lose", gone=losses(tried.fates), part=compared_in_part(tried.fates))
+        * bool(losses(tried.fates)),
+        say("trial.mend"),
+    )
+
+
+def moved(tried: Tried, graph: RevisionGraph) -> bool:
+    return bool(tried.stands) and set(tried.stands) != set(graph.current)
+
+
+def in_the_way(tried: Tried, command: str, graph: RevisionGraph) -> Diagnosis | None:
+    """Recognise a table that a failed batch operation left behind, and at which the scripts fail now."""
+    for table in tried.in_the_way:
+        if table in str(tried.error):
+            of, where = table.removeprefix(LEFT_OVER), at_revision(tried, graph)
+            return diagnose("trial.leftover", command=command, where=where, table=table, of=of)
+    return None
 
 
 def failed_halfway(facts: Facts) -> str:
@@ -37,69 +47,73 @@ def failed_halfway(facts: Facts) -> str:
     half = facts.kept.halfway()
     if half is None or not half.left or half.command.split()[1:3] not in (["db", "upgrade"], ["db", "downgrade"]):
         return ""
-    lines = "; ".join(str(change) for change in half.left[:MOST_LINES])
-    more = len(half.left) - MOST_LINES
-    left = f"{lines}; and {more} more" if more > 0 else lines
-    back = (
-        "lab.undo() takes that back."
-        if half.undoable
-        else "No copy is kept of a database on a server, so undo that by hand, or let the script go on from there."
-    )
-    return (
-        f"{half.command} failed halfway, and what it had done by then has stayed: {left}. {back} Then fix the script, "
-        "or the rows that it failed on, and look again."
-    )
+    back = say("trial.undo_halfway") if half.undoable else say("trial.no_undo_halfway")
+    return say("trial.failed_halfway", command=half.command, left=first_lines(half.left), back=back)
 
 
-def in_the_way(table: str, tried: Tried, command: str, graph: RevisionGraph) -> str:
-    """Say what to do about a table that a failed batch operation left behind."""
-    of = table.removeprefix(LEFT_OVER)
-    where = f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
-    return (
-        f"{command} would fail{where}, because the table {table} is in the way: an upgrade that failed halfway left "
-        f"it behind. If {of} is there with all its rows, drop the leftover (DROP TABLE {table}), and look again: the "
-        "reason for that failure may still be there."
-    )
+def first_lines(changes: Sequence[object]) -> str:
+    """Name the first few changes, and count the others."""
+    more = len(changes) - MOST_LINES
+    return "; ".join(map(str, changes[:MOST_LINES])) + (f"; and {more} more" if more > 0 else "")
+
+
+def at_revision(tried: Tried, graph: RevisionGraph) -> str:
+    return f" at revision {titled(tried.failed, graph)}" if tried.failed else ""
+
+
+def untried(tried: Tried) -> str:
+    """Say why there was no trial run; empty if there was one."""
+    return say(f"untried.{tried.untried.code}", **tried.untried.facts) if tried.untried else ""
 
 
 def success(tried: Tried) -> str:
     """Say what happened to the rows when all the scripts ran."""
+    if harmed := harm(tried):
+        return harmed
     touched = [fate for fate in tried.fates if fate.became.rows_before]
-    lost, changed, part = losses(touched), changes(touched), compared_in_part(touched)
-    emptied, blind = empties(touched), listed(fate.table for fate in touched if not_seen(fate))
-    if lost or emptied or blind or any(harms(fate) for fate in touched):
-        verbs = (
-            lost and f"loses {lost}",
-            emptied and f"empties {emptied}",
-            changed and f"changes {changed}",
-            blind and f"changes rows of {blind} (nothing tells these rows apart, so the lost values are not known)",
-        )
-        return f"{BEWARE} {COPY} it {' and '.join(filter(None, verbs))}{part}."
     if not touched:
-        return "A trial run on a copy of the database went well."
-    kept = "no row is lost" if any(fate.became.overwritten for fate in touched) else "no row and no value is lost"
-    kept += part
-    if moved := moves(touched):
-        kept += f"; it moves {moved}"
-    if changed:
-        kept += f"; it changes {changed}"
-    return f"A trial run {COPY} went well: {kept}."
+        return say("trial.went_well_untouched")
+    part = compared_in_part(touched)
+    over = any(fate.became.overwritten for fate in touched)
+    kept = say("trial.no_row_lost", part=part) if over else say("trial.nothing_lost", part=part)
+    moving, changing = moves(touched), changes(touched)
+    kept += f"; {say('trial.moves', what=moving)}" if moving else ""
+    kept += f"; {say('trial.changing', what=changing)}" if changing else ""
+    return say("trial.went_well", kept=kept)
+
+
+def harm(tried: Tried) -> str:
+    """Warn of what was lost when the scripts ran; empty when nothing was."""
+    touched = [fate for fate in tried.fates if fate.became.rows_before]
+    lost, emptied, changed = losses(touched), empties(touched), changes(touched)
+    blind = [fate.table for fate in touched if not_seen(fate)]
+    if not (lost or emptied or blind or any(harms(fate) for fate in touched)):
+        return ""
+    verbs = (
+        lost and say("trial.loses", what=lost),
+        emptied and say("trial.empties", what=emptied),
+        changed and say("trial.changes", what=changed),
+        say("trial.blind", tables=blind) if blind else "",
+    )
+    return say("trial.harms", does=" and ".join(filter(None, verbs)), part=compared_in_part(touched))
 
 
 def compared_in_part(fates: Iterable[Fate]) -> str:
     """Say how many rows were compared, as ``, as far as rows were compared (…)``; empty when all of them were."""
-    parts = listed(
-        f"{fate.became.compared} of {fate.became.rows_before} rows of {fate.table}"
+    parts = [
+        say("trial.rows_compared", compared=fate.became.compared, rows=fate.became.rows_before, table=fate.table)
         for fate in fates
         if fate.became.stays and fate.became.rows_after and not fate.became.all_compared and not not_seen(fate)
-    )
-    return f", as far as rows were compared ({parts})" if parts else ""
+    ]
+    return say("trial.in_part", parts=parts) if parts else ""
 
 
 def moves(fates: Iterable[Fate]) -> str:
     """Say which rows go to another table: ``2 rows of talk to archive``; empty when none does."""
     return listed(
-        f"{number(one.rows, 'row')} of {fate.table} to {one.table}" + (f" (without {one.without})" * bool(one.without))
+        say("trial.rows_to_without", rows=one.rows, table=fate.table, other=one.table, without=one.without)
+        if one.without
+        else say("trial.rows_to", rows=one.rows, table=fate.table, other=one.table)
         for fate in fates
         for one in fate.became.rows_to
     )
@@ -111,14 +125,21 @@ def losses(fates: Iterable[Fate]) -> str:
     for fate in fates:
         became, lost = fate.became, fate.rows_lost
         if lost:
-            all_of_them = lost == became.rows_before
-            how_many = f"all {lost}" if all_of_them and lost > 1 else f"{lost} of {became.rows_before}"
-            rows = f"the only row of {fate.table}" if became.rows_before == 1 else f"{how_many} rows of {fate.table}"
-            found.append(f"{rows} (or they are in another table now)" if became.not_looked_for else rows)
-            if all_of_them:
+            if became.rows_before == 1:
+                rows = say("trial.only_row", table=fate.table)
+            elif lost == became.rows_before:
+                rows = say("trial.all_rows", lost=lost, table=fate.table)
+            else:
+                rows = say("trial.some_rows", lost=lost, rows=became.rows_before, table=fate.table)
+            found.append(say("trial.or_elsewhere", rows=rows) if became.not_looked_for else rows)
+            if lost == became.rows_before:
                 continue
-        found += [f"{number(many, 'value')} of {fate.table}.{column}" for column, many in became.values_lost]
+        found += [values(fate, column, many) for column, many in became.values_lost]
     return listed(found)
+
+
+def values(fate: Fate, column: str, many: int) -> str:
+    return say("trial.values", many=many, table=fate.table, column=column)
 
 
 def harms(fate: Fate) -> bool:
@@ -135,15 +156,13 @@ def not_seen(fate: Fate) -> bool:
 
 def empties(fates: Iterable[Fate]) -> str:
     """Say which values became NULL: ``3 values of talk.level``; empty when none did."""
-    return listed(
-        f"{number(many, 'value')} of {fate.table}.{column}" for fate in fates for column, many in fate.became.emptied
-    )
+    return listed(values(fate, column, many) for fate in fates for column, many in fate.became.emptied)
 
 
 def changes(fates: Iterable[Fate]) -> str:
     """Say which values changed, except those that became NULL: ``3 values of talk.level``; empty when none did."""
     return listed(
-        f"{number(left, 'value')} of {fate.table}.{column}"
+        values(fate, column, left)
         for fate in fates
         for column, many in fate.became.values_changed
         if (left := many - dict(fate.became.emptied).get(column, 0))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted
-from migration_lab.coach.standing.finding import Finding
-from migration_lab.coach.standing.trial_words import BEWARE, failure, success
+from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
+from migration_lab.coach.standing.trial_words import failure, harm, untried
 from migration_lab.three_places.comparison import Comparison
 from migration_lab.three_places.facts import (
     Facts,
@@ -19,71 +21,48 @@ from migration_lab.three_places.facts import (
     version_table_of,
 )
 from migration_lab.values.graph import RevisionGraph
-from migration_lab.values.places import State
-from migration_lab.values.wording import listed, title
+from migration_lab.values.wording import title
 
 
-def wrong_version(facts: Facts, compared: Mapping[str, Comparison]) -> Finding | None:
+def wrong_version(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | None:
     graph = facts.graph
     ids = {revision.id for revision in graph.revisions}
     if unknown := [id for id in graph.current if id not in ids]:
-        sentence = (
-            f"The database says that it is at {listed(unknown)}, but no script has that id. "
-            "Get the script back, for example from git."
-        )
-        return Finding("unknown version", f"{sentence} {without_it(facts)}")
+        return diagnose("version.unknown", without_it(facts), unknown=unknown)
     name, there = version_table_of(facts)
     if len(facts.databases) == 1 and (over := overlapping(graph)):
         early, late = over
-        sentence = (
-            f"{name} holds both {early} and {late}, although {late} comes after {early}. It may hold only the later "
-            f"one, so flask db upgrade ends with an error. If the database has everything that {late} makes, "
-            f"delete the earlier one: DELETE FROM {name} WHERE version_num = '{early}'."
-        )
-        return Finding("check fails", sentence)
+        return diagnose("version.overlapping", table=name, early=early, late=late)
     tables = tables_of(facts)
     if graph.current or not graph.revisions or not tables:
         return None
     made = made_by_scripts(facts)
     if made and not made & tables:
         return None
-    state: State = "empty alembic_version" if there else "no alembic_version"
-    sentence = f"The database has tables ({listed(sorted(tables))}) and "
-    if there:
-        sentence += (
-            f"an {name} without a revision, so Alembic thinks that it is empty. Perhaps create_all() made the tables; "
-            "or a downgrade left them; or somebody ran flask db stamp base."
-        )
-    else:
-        sentence += f"no {name}, so Alembic thinks that it is empty. Perhaps create_all() made the tables."
+    command, what = to_stamp(facts)
+    found = diagnose("version.empty" if there else "version.none", what, tables=sorted(tables), table=name)
+    return replace(found, next_command=command)
+
+
+def to_stamp(facts: Facts) -> tuple[str | None, str]:
+    """Return the command that tells Alembic where a database without a version stands, and what is known of that."""
+    graph = facts.graph
     if all_equal(facts):
         command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
-        sentence += " They are what the scripts make"
         if doubt := rows_unknown(facts.on_rows(), command):
-            return Finding(state, f"{sentence}.{doubt}")
-        return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
+            return None, say("version.same_as_all_but_rows", doubt=doubt)
+        return command, say("version.same_as_all", command=command)
     if at := amounts_to(facts):
-        command = f"flask db stamp {at}"
-        sentence += f" They are what the scripts make up to {title(graph.revision(at))}"
+        command, named = f"flask db stamp {at}", title(graph.revision(at))
         if doubt := rows_unknown([id for id in facts.on_rows() if id in up_to(graph, at)], command):
-            return Finding(state, f"{sentence}.{doubt}")
-        return Finding(state, f"{sentence}: {command} tells Alembic so.", command)
-    return Finding(
-        state,
-        f"{sentence} Find the revision whose tables these are, and tell Alembic with flask db stamp REVISION."
-        f"{unlike(facts)}",
-    )
+            return None, say("version.same_up_to_but_rows", title=named, doubt=doubt)
+        return command, say("version.same_up_to", title=named, command=command)
+    return None, joined(say("version.find_it"), unlike(facts))
 
 
 def rows_unknown(working: Sequence[str], command: str) -> str:
     """Say that a script also changes rows, so that the tables do not show whether it has run."""
-    if not working:
-        return ""
-    change = "changes" if len(working) == 1 else "change"
-    return (
-        f" But {listed(working)} also {change} rows, and the tables do not show whether that has happened. "
-        f"Look at the rows. If it has, {command} tells Alembic so."
-    )
+    return say("version.rows_unknown", scripts=working, command=command) if working else ""
 
 
 def overlapping(graph: RevisionGraph) -> tuple[str, str] | None:
@@ -114,35 +93,31 @@ def up_to(graph: RevisionGraph, id: str) -> set[str]:
 
 def without_it(facts: Facts) -> str:
     """Say what to do when a script that has run is gone for good."""
-    gone = "If it is gone for good:"
     if all_equal(facts):
-        many = "heads" if len(facts.graph.heads) > 1 else "head"
-        return f"{gone} the tables are what the other scripts make; flask db stamp --purge {many} tells Alembic so."
+        return say("version.purge_head", head="heads" if len(facts.graph.heads) > 1 else "head")
     if at := amounts_to(facts):
-        return f"{gone} the tables are what the scripts make up to {at}; flask db stamp --purge {at} tells Alembic so."
+        return say("version.purge_revision", at=at)
     if difference := unlike(facts):
-        return f"Do not stamp another revision:{difference}"
-    return "Only if it is gone for good and the tables are right: flask db stamp --purge head."
+        return say("version.no_other_stamp", unlike=difference)
+    return say("version.only_if_right")
 
 
 def unlike(facts: Facts) -> str:
     """Say how the databases differ from what all the scripts make; empty where that is not known."""
     changes = apart_from(facts, facts.looked.scripts or {})
-    return f" The tables are not what all scripts make: {drifted(changes)}." if changes else ""
+    return say("version.unlike", how=drifted(changes)) if changes else ""
 
 
-def heads(facts: Facts, _: object) -> Finding | None:
+def heads(facts: Facts, _: object) -> Diagnosis | None:
     graph = facts.graph
     if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
         return None
-    message = shlex.quote(f"merge {' and '.join(graph.heads)}")
-    sentence = (
-        f"The scripts have {len(graph.heads)} heads, {listed(graph.heads)}: the history has branches, and flask db "
-        "upgrade does not know which one to follow. A merge revision joins them."
-    )
+    after = ""
     if graph.pending and not facts.looked.memory and not graph.problem:
         tried = facts.try_upgrade("heads")
-        after = failure(tried, "The upgrade after it", graph) if tried.error else success(tried) if tried.ok else ""
-        if tried.error or after.startswith(BEWARE):
-            sentence += f" {after}"
-    return Finding("several heads", sentence, f"flask db merge heads -m {message}")
+        if tried.error:
+            after = failure(tried, "The upgrade after it", graph)
+        else:
+            after = say("version.merge_not_tried", why=untried(tried)) if tried.untried else harm(tried)
+    message = shlex.quote(f"merge {' and '.join(graph.heads)}")
+    return diagnose("version.heads", after, many=len(graph.heads), heads=graph.heads, message=message)

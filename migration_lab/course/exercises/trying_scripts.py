@@ -85,11 +85,10 @@ def _stopped(
 
 def _harm(project: Project) -> str:
     """Say what an upgrade would do to the rows, in the words of the board; empty when nothing is lost."""
-    from migration_lab.coach.standing.trial_words import BEWARE, success
+    from migration_lab.coach.standing.trial_words import harm
 
     tried = project.try_out("upgrade", "head")
-    words = success(tried) if tried.ok else ""
-    return f" {words}" if words.startswith(BEWARE) else ""
+    return f" {words}" if tried.ok and (words := harm(tried)) else ""
 
 
 def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) -> str | None:

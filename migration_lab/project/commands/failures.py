@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from migration_lab.coach.saying import say
+from migration_lab.coach.standing.diagnosis import joined
 from migration_lab.project.commands.files_read import FilesRead
 from migration_lab.schema import Change
 from migration_lab.values.known_from_copies import Halfway
@@ -58,10 +60,7 @@ class Failures:
         failed = self._failed.get(name)
         if failed is None or failed[1].changed() or failed[0] != state():
             return places
-        sentence = (
-            f"{places.sentence} But it has just failed, and nothing has changed since: {ended(failed[2])} "
-            "Mend that first; once models, scripts or database have changed, it is offered again."
-        )
+        sentence = joined(places.sentence, say("next.just_failed", why=ended(failed[2])))
         return replace(places, sentence=sentence, next_command=None)
 
 

@@ -78,7 +78,7 @@ class FreshRunner:
         """Read what the command prints until it has ended, even if something it has left running holds the output."""
         chunks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=read_all, args=(process.stdout, chunks), daemon=True).start()
-        quiet, ended = False, 0.0
+        ended = 0.0
         while True:
             if not ended and process.poll() is not None:
                 ended = time.monotonic()
@@ -89,13 +89,10 @@ class FreshRunner:
             except queue.Empty:
                 if ended:
                     return
-                if not quiet:
-                    decoder.sink(None)
-                quiet = True
+                decoder.sink(None)
                 continue
             if not data:
                 break
-            quiet = False
             decoder.feed(data)
         process.wait()
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from migration_lab.values.wire import Outcome, Request
 
 Sink = Callable[[str | None], None]
-"""Takes the output as it comes; ``None`` means that nothing has come for a moment."""
+"""Takes the output as it comes; ``None`` means, again and again, that nothing has come for a moment."""
 
 PAUSE = 0.1
 GRACE = 2.0

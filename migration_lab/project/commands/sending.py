@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,10 @@ COLOURS = frozenset({"CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "
 OnOutput = Callable[[str], object] | None
 
 
+class TakesTooLong(LabError):
+    """A look has not ended in the time that it had."""
+
+
 class Sender:
     """Sends requests for the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
 
@@ -28,6 +34,16 @@ class Sender:
         self._blank = False
         self._scratch = ""
         self._preload: tuple[str, ...] = ()
+        self._deadline: float | None = None
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """End what is asked inside after so many seconds. It then raises ``TakesTooLong``."""
+        self._deadline = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._deadline = None
 
     def ask(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
         """Send a request, and follow it to its end; ``on_output`` is called with the output as it comes.
@@ -79,6 +95,8 @@ class Sender:
                 on_output(text)
 
         def sink(text: str | None) -> None:
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                raise TakesTooLong("It took too long, and was ended.")
             show(terminal.pause() if text is None else terminal.feed(text))
 
         try:

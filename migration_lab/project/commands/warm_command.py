@@ -87,7 +87,7 @@ class WarmCommand:
 
     def _follow(self) -> None:
         """Read what the command prints and reports until it has ended."""
-        decoder, quiet = self._decoder, False
+        decoder = self._decoder
         watch = selectors.DefaultSelector()
         for source in (self._line, self._output, self._report):
             watch.register(source, selectors.EVENT_READ)
@@ -95,9 +95,8 @@ class WarmCommand:
         os.set_blocking(self._report, False)
         with watch:
             while self.status is None:
-                ready = {key.fileobj for key, _ in watch.select(None if quiet else PAUSE)}
-                quiet = not ready
-                if quiet:
+                ready = {key.fileobj for key, _ in watch.select(PAUSE)}
+                if not ready:
                     decoder.sink(None)
                 for source, feed in ((self._output, decoder.feed), (self._report, self._reports.feed)):
                     if source in ready:

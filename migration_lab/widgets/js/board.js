@@ -9,8 +9,9 @@ import { presence } from "./board/presence.js";
 import { TRUSTED, pulse } from "./board/pulse.js";
 import { sqlPage } from "./board/sql.js";
 import { tablesPage } from "./board/tables.js";
+import { whyButton } from "./board/why.js";
 import { el } from "./parts/element.js";
-import { inLab } from "./parts/in_lab.js";
+import { runsCells } from "./parts/in_lab.js";
 import { guardKeys } from "./parts/live.js";
 import { tabs } from "./parts/tabs.js";
 
@@ -22,10 +23,12 @@ function render({ model, el: host }) {
   const [ask, stopAsking] = asker(model);
   const docked = dock(root, ask);
   // A stored board may come from anywhere, so nothing of it is ever run.
-  const inCell = (/** @type {string} */ command) =>
-    !model.stored && inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+  const runs = model.stored ? undefined : runsCells(root, model);
+  const inCell = (/** @type {string} */ command) => runs?.(`%${command}`) ?? false;
   const head = boardHead(ask, inCell, ...docked.tools);
-  const three = placesPage();
+  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+  head.node.querySelector(".mlab-state")?.after(about.node);
+  const three = placesPage(runs);
   const tables = tablesPage(ask);
   /** @type {import("./parts/states.js").Ask} */
   const go = async (what, more = {}) => (what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more));
@@ -45,6 +48,7 @@ function render({ model, el: host }) {
   const status = () => model.get("_status");
   const drawHead = () => {
     head.update(places(), status(), beat);
+    about.update(places()?.entry ?? "");
     root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
     root.classList.toggle("mlab-stuck", places()?.can_move === false);
     root.classList.toggle("mlab-read-only", status().read_only);

@@ -13,6 +13,8 @@ import { KINDS, STATES, sign } from "./parts/signs.js";
 import { statements } from "./parts/statements.js";
 import { absent, structure } from "./parts/structure.js";
 import { tabs } from "./parts/tabs.js";
+import { runsCells } from "./parts/in_lab.js";
+import { warningList } from "./parts/warnings.js";
 
 /** @typedef {import("./parts/states.js").CardState} CardState */
 /** @typedef {import("./parts/states.js").DatabaseState} DatabaseState */
@@ -153,8 +155,9 @@ function filesPage({ files }) {
 /**
  * @param {HTMLElement} root
  * @param {CardState} card
+ * @param {import("./parts/states.js").Model} [model]
  */
-export function drawCard(root, card) {
+export function drawCard(root, card, model) {
   const databases = [card, ...card.elsewhere];
   /**
    * @param {string} title
@@ -177,6 +180,7 @@ export function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...(card.warnings ? [warningList(card.warnings, runsCells(root, model))] : []),
     ...databases.map(motionOf).filter((one) => one !== null),
     ...(pages.length ? [tabs(`What ${card.command} did`, pages)] : []),
     ...databases.flatMap(bookkeeping),

@@ -39,11 +39,11 @@ function asker(model) {
     open.delete(message?.answer);
   };
   model.on("msg:custom", hear);
-  const ask = (what, more = {}) => new Promise((resolve) => {
+  const ask = (what, more2 = {}) => new Promise((resolve) => {
     const name3 = freshId("question");
     open.set(name3, resolve);
     try {
-      model.send({ ask: name3, what, ...more });
+      model.send({ ask: name3, what, ...more2 });
     } catch {
       open.delete(name3);
       resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
@@ -186,8 +186,8 @@ function resize(root, wanted) {
   if (!edge) return;
   const at = edge.getBoundingClientRect();
   const from = { clientX: at.left + 1, clientY: at.top + 1 };
-  const more = wanted - size(root);
-  const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + (side2 === "top" ? more : -more) };
+  const more2 = wanted - size(root);
+  const to = side2 === "right" ? { ...from, clientX: from.clientX - more2 } : { ...from, clientY: from.clientY + (side2 === "top" ? more2 : -more2) };
   const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
   send(edge, "pointerdown", from);
   send(document, "pointermove", to);
@@ -349,23 +349,27 @@ var PULSES = {
 };
 function heart() {
   const node = el("span", { class: "mlab-heart" });
-  const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
+  const warning2 = el("p", { class: "mlab-warning", role: "alert", hidden: true });
   function update(beat, reopen) {
     const [mark, words2, about] = PULSES[beat];
     const told = beat === "gone" ? about + reopen : about;
     node.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
     node.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
     node.title = TRUSTED.includes(beat) ? about : "";
-    if (warning.textContent !== told) warning.textContent = told;
-    warning.hidden = TRUSTED.includes(beat);
+    if (warning2.textContent !== told) warning2.textContent = told;
+    warning2.hidden = TRUSTED.includes(beat);
   }
-  return { node, warning, update };
+  return { node, warning: warning2, update };
 }
 
 // parts/in_lab.js
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
+}
+function runsCells(node, model) {
+  if (!model || model.stored && !model.trusted) return void 0;
+  return (source) => inLab(node, "migration-lab:run-in-cell", { source, kernel: model.widget_manager?.kernel?.id });
 }
 
 // parts/copy.js
@@ -454,14 +458,14 @@ function ended(last) {
 }
 function printed(last) {
   const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
-  const more = fold(last.about, output);
-  more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
-  more.addEventListener("keydown", (event) => {
+  const more2 = fold(last.about, output);
+  more2.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+  more2.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    more.open = false;
-    more.querySelector("summary")?.focus();
+    more2.open = false;
+    more2.querySelector("summary")?.focus();
   });
-  return more;
+  return more2;
 }
 function opening(mend) {
   const name3 = mend.path.split("/").at(-1);
@@ -510,7 +514,9 @@ function nextCommand(ask, inCell) {
     words2.replaceChildren(command ?? "nothing to run");
     words2.title = command ?? "";
     words2.classList.toggle("mlab-none", !command);
-    button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+    const fails = !locked && command !== null && now.effect.some(([mark]) => mark === "!");
+    button.replaceChildren(fails ? "Run anyway" : "Run");
+    button.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
     copy.replaceChildren(...command ? [copyButton(command, command)] : []);
     const said = locked ? [["", locked]] : now.effect;
     effect.hidden = !said.length;
@@ -890,9 +896,9 @@ function tablesWords(changed, same) {
   return `${many(changed)} ${changed === 1 ? "differs" : "differ"}${same ? `; ${same} ${same === 1 ? "is" : "are"} the same` : ""}:`;
 }
 function steps(list) {
-  const more = list.length - MOST_STEPS;
+  const more2 = list.length - MOST_STEPS;
   const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-  const box3 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+  const box3 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more2 > 0 ? note(`and ${more2} more`) : null);
   box3.open = list.length <= MANY2;
   return box3;
 }
@@ -914,9 +920,9 @@ function step(one) {
 // board/going.js
 function going({ command, beware, go, asking, stay }) {
   const back = command.startsWith("flask db downgrade");
-  const warning = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
+  const warning2 = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
   const place3 = el("div", { class: "mlab-asking" });
-  const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place3);
+  const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning2, place3);
   function offer(focus = false) {
     const button = actionButton(
       el("code", {}, command),
@@ -975,14 +981,14 @@ function statements(list) {
   return el("ol", { class: "mlab-sql" }, list.map(statement));
 }
 function statement(one) {
-  const more = one.times > one.parameters.length ? " …" : null;
+  const more2 = one.times > one.parameters.length ? " …" : null;
   return el(
     "li",
     { class: one.bookkeeping ? "mlab-quiet" : null },
     el("div", { class: "mlab-statement" }, el("pre", {}, el("code", {}, sqlWords(one.sql))), took(one.seconds), copyButton("this statement", `${one.sql};`)),
     one.note ? el("p", { class: "mlab-note mlab-became" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
     one.times > 1 ? note(`ran ${one.times} times`) : null,
-    one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more) : null,
+    one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more2) : null,
     one.bookkeeping ? note("Alembic's bookkeeping") : null
   );
 }
@@ -1031,16 +1037,16 @@ function tabs2(label, pages) {
 var MOST_UNCHANGED = 60;
 function revisionHead(entry, menu) {
   if (!entry) return el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database");
-  const more = el("button", { type: "button", class: "mlab-button", "aria-haspopup": "menu", "aria-label": `More for revision ${entry.id}`, title: "Go there, compare, open or copy" }, "⋯");
-  more.addEventListener("click", () => {
-    const { left, bottom } = more.getBoundingClientRect();
-    menu(entry.id, { x: left, y: bottom }, more);
+  const more2 = el("button", { type: "button", class: "mlab-button", "aria-haspopup": "menu", "aria-label": `More for revision ${entry.id}`, title: "Go there, compare, open or copy" }, "⋯");
+  more2.addEventListener("click", () => {
+    const { left, bottom } = more2.getBoundingClientRect();
+    menu(entry.id, { x: left, y: bottom }, more2);
   });
   return el(
     "div",
     { class: "mlab-revision-head" },
     el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message)),
-    more
+    more2
   );
 }
 function revisionNotes(entry, openScript) {
@@ -1085,7 +1091,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
   let waiting = 0;
   let writes = null;
   let answers = /* @__PURE__ */ new Map();
-  async function answer(key, what, more) {
+  async function answer(key, what, more2) {
     const mine = waiting += 1;
     if (!answers.has(key)) {
       node.setAttribute("aria-busy", "true");
@@ -1093,7 +1099,7 @@ function detailOf({ ask, focusResult, menu, openScript, choose, changed }) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== waiting) return clearTimeout(timer);
       const kept2 = answers;
-      kept2.set(key, await ask(what, more));
+      kept2.set(key, await ask(what, more2));
       clearTimeout(timer);
     }
     if (mine !== waiting) return void 0;
@@ -1359,7 +1365,7 @@ function inView(heights, start, height) {
   const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
   return { first, last, above, below };
 }
-function virtual(box3, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = emptyItem, drawn = () => {
+function virtual(box3, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
 } }) {
   const top = spacer();
   const bottom = spacer();
@@ -1369,7 +1375,7 @@ function virtual(box3, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
   let window = /* @__PURE__ */ new Map();
   const heights = /* @__PURE__ */ new Map();
   let typical = guess;
-  const heightOf = (item) => heights.get(keyOf2(item)) ?? typical;
+  const heightOf = (item) => heights.get(keyOf3(item)) ?? typical;
   function range() {
     const start = box3.getBoundingClientRect().top - top.getBoundingClientRect().top;
     return inView(items.map(heightOf), start, box3.clientHeight);
@@ -1379,7 +1385,7 @@ function virtual(box3, body, { drawOne, keyOf: keyOf2, guess = 32, spacer = empt
     const next = /* @__PURE__ */ new Map();
     let before = top;
     for (let at = first; at < last; at += 1) {
-      const key = keyOf2(items[at]);
+      const key = keyOf3(items[at]);
       const made = JSON.stringify(items[at]);
       const old = window.get(key);
       const node = old?.made === made ? old.node : drawOne(items[at], at);
@@ -1755,6 +1761,110 @@ function historyPage(ask, focusResult) {
   return { body, update, stop, written: detail.written };
 }
 
+// parts/advice.js
+function placeBox(place3) {
+  return el(
+    "figure",
+    { class: "mlab-place-of" },
+    el("figcaption", {}, el("code", { title: place3.file }, place3.name), openButton(place3)),
+    place3.lines.length ? el(
+      "pre",
+      { tabindex: "0", "aria-label": `${place3.name}, around line ${place3.line}` },
+      place3.lines.map(
+        (one) => el(
+          one.marked ? "mark" : "span",
+          { class: "mlab-code-line" },
+          el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
+          el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
+          "\n"
+        )
+      )
+    ) : null
+  );
+}
+function openButton(place3) {
+  const words2 = place3.line ? `Open line ${place3.line}` : "Open the file";
+  const button = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
+  button.addEventListener("click", () => {
+    const args = { path: place3.path, line: place3.line, beside: true };
+    if (!inLab(button, "migration-lab:open-file", args)) button.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
+  });
+  return button;
+}
+function steps2(list, inCell) {
+  return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
+}
+function toType(step2, inCell) {
+  const text = step2.run || step2.sql;
+  if (!text) return null;
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step2.run ? `the command ${text}` : "the statement", text), inCell && step2.sure && step2.run ? runButton(step2.run, inCell) : null));
+}
+var PLAIN = /^flask db [\w .:@+="'/-]+$/;
+function runButton(command, inCell) {
+  if (!PLAIN.test(command)) return null;
+  const button = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
+  button.addEventListener("click", () => {
+    if (!inCell(`%${command}`)) button.remove();
+  });
+  return button;
+}
+function change({ replace, by }) {
+  if (!replace && !by) return null;
+  return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
+}
+function more(advice, inCell) {
+  const source = `lab.explain("${advice.id}")`;
+  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
+  page.addEventListener("click", () => {
+    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
+  });
+  return el(
+    "p",
+    { class: "mlab-more" },
+    inCell ? page : el("code", {}, source),
+    advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
+    advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
+  );
+}
+
+// parts/warnings.js
+var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
+function warningList({ title, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
+  return el(
+    "section",
+    { class: "mlab-warnings", "aria-label": "Warnings" },
+    el("p", { class: "mlab-warnings-title" }, title),
+    el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
+  );
+}
+function keyOf({ id, place: place3, what }) {
+  return `${id} ${place3?.file ?? ""} ${what}`;
+}
+function warning(one, inCell, open) {
+  const box3 = el(
+    "details",
+    { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
+    el(
+      "summary",
+      {},
+      el("span", { class: "mlab-how-bad" }, el("b", { "aria-hidden": "true" }, glyph(one.mark)), ` ${one.words}`),
+      el("span", { class: "mlab-what-happens" }, one.what),
+      el("span", { class: "mlab-at-line" }, one.place?.line ? `line ${one.place.line}` : one.id)
+    ),
+    el(
+      "div",
+      { class: "mlab-foretold-body" },
+      one.place ? placeBox(one.place) : null,
+      one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps2(one.steps, inCell)] : null,
+      el("p", { class: "mlab-do" }, "Why?"),
+      el("p", {}, one.why),
+      more(one, inCell)
+    )
+  );
+  box3.addEventListener("toggle", () => box3.open ? open.add(keyOf(one)) : open.delete(keyOf(one)));
+  return box3;
+}
+
 // board/goal.js
 function goalPanel() {
   const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
@@ -1892,7 +2002,7 @@ function column(line2, heads) {
 }
 
 // board/places.js
-function placesPage() {
+function placesPage(inCell) {
   const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
   const heads = el("tr", {});
   const rows = el("tbody", {});
@@ -1903,12 +2013,22 @@ function placesPage() {
     el("thead", {}, heads),
     rows
   );
+  const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
   const goal = goalPanel();
   const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
   let list = null;
   let state = null;
+  const open = /* @__PURE__ */ new Set();
+  let told = "";
+  function drawWarnings() {
+    const warnings = state?.warnings ?? null;
+    if (told === JSON.stringify(warnings)) return;
+    told = JSON.stringify(warnings);
+    warned.hidden = !warnings;
+    warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+  }
   let tables = null;
   function update(next, scrolling) {
     state = next;
@@ -1919,6 +2039,7 @@ function placesPage() {
       spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
     });
     heads.replaceChildren(...placeHead(state));
+    drawWarnings();
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const all = state.groups.flatMap(lanesOf);
@@ -1941,9 +2062,9 @@ function placesPage() {
 function lanesOf(group) {
   const { table, stands } = group;
   const lines = group.lines.map((line2, at) => ({ key: `${table} ${line2.kind} ${line2.name}`, table, stands, line: line2, last: at === group.lines.length - 1 && !group.more }));
-  const more = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
-  const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more.length }] : [];
-  return [...head, ...lines, ...more];
+  const more2 = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
+  const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more2.length }] : [];
+  return [...head, ...lines, ...more2];
 }
 function notCompared(lines) {
   return fold(
@@ -2326,14 +2447,14 @@ function picture(open) {
   return { place: place3, tools: zoom.node, show, stop: zoom.stop };
 }
 function linesOf(table) {
-  const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf(table, line2) }));
+  const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf2(table, line2) }));
   if (list.length <= MOST_LINES) return { shown: list, more: 0 };
   const loud = new Set(list.filter(({ line: line2, key }) => line2.mark || key).slice(0, MOST_LINES - 1));
   for (const one of list) if (loud.size < MOST_LINES - 1) loud.add(one);
   const shown = list.filter((one) => loud.has(one));
   return { shown, more: list.length - shown.length };
 }
-function keyOf(table, line2) {
+function keyOf2(table, line2) {
   const at = table.heads.indexOf("key");
   return at < 0 ? "" : (line2.after ?? line2.before)?.[at] ?? "";
 }
@@ -2344,17 +2465,17 @@ function aside({ cells, key }) {
   return key.includes("primary key") ? "primary key" : short(cells[1] ?? "", 16);
 }
 function boxOf(table) {
-  const { shown, more } = linesOf(table);
+  const { shown, more: more2 } = linesOf(table);
   const letters = shown.map((one) => short(one.cells[0] ?? "").length + aside(one).length + 5);
   const title = short(table.name).length + WORDS_OF[
     /** @type {keyof typeof WORDS_OF} */
     table.state
   ].length + 5;
-  const below = shown.length + (more || !shown.length ? 1 : 0);
+  const below = shown.length + (more2 || !shown.length ? 1 : 0);
   return { id: table.name, width: Math.max(110, LETTER * Math.max(title, ...letters)), height: HEAD + LINE * below + 6 };
 }
 function drawBox(table, { width, height }, place3) {
-  const { shown, more } = linesOf(table);
+  const { shown, more: more2 } = linesOf(table);
   const mark = STATES[table.state];
   const hue2 = mark ? ` mlab-${KINDS[mark]}` : "";
   const words2 = WORDS_OF[
@@ -2362,7 +2483,7 @@ function drawBox(table, { width, height }, place3) {
     table.state
   ];
   const about = [table.name, mark === "~" ? words2 : "", table.words, "go to it"].filter(Boolean).join(", ");
-  const text = (said, more2) => draw("text", more2, document.createTextNode(said));
+  const text = (said, more3) => draw("text", more3, document.createTextNode(said));
   const rows = shown.flatMap((one, index) => {
     const y2 = HEAD + LINE * (index + 1) - 2;
     const kind = one.line.mark ? ` mlab-line-${KINDS[one.line.mark]} mlab-${KINDS[one.line.mark]}` : "";
@@ -2374,7 +2495,7 @@ function drawBox(table, { width, height }, place3) {
       text(aside(one), { class: `mlab-aside${one.key.includes("→") ? " mlab-to" : ""}`, x: width - 8, y: y2, "text-anchor": "end" })
     ];
   });
-  const rest = more ? `and ${more} more columns` : shown.length ? "" : table.words;
+  const rest = more2 ? `and ${more2} more columns` : shown.length ? "" : table.words;
   return draw(
     "g",
     { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place3.x} ${place3.y})` },
@@ -2486,8 +2607,8 @@ function rowsOnDemand(ask, follow) {
     const pager = el("div", { class: "mlab-pager" }, back, on);
     const chosen = el("div", { class: "mlab-chosen" }, only, all);
     let size2 = 0;
-    function turn(more) {
-      Object.assign(query, more);
+    function turn(more2) {
+      Object.assign(query, more2);
       look(name3, one);
     }
     back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size2) }));
@@ -2694,6 +2815,24 @@ function tablesPage(ask) {
   return { body, update, stop, written: rows.written };
 }
 
+// board/why.js
+function whyButton(show) {
+  const button = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
+  const node = el("span", { hidden: true }, button);
+  let id = "";
+  button.addEventListener("click", () => {
+    if (!show(id)) node.replaceChildren(el("code", { role: "status" }, `lab.explain("${id}")`));
+  });
+  function update(entry) {
+    if (entry === id) return;
+    id = entry;
+    node.hidden = !entry;
+    button.setAttribute("aria-label", `Why? Show the page about ${entry}`);
+    node.replaceChildren(button);
+  }
+  return { node, update };
+}
+
 // parts/live.js
 function guardKeys(root) {
   const guard = (event) => {
@@ -2717,11 +2856,14 @@ function render({ model, el: host }) {
   host.append(root);
   const [ask, stopAsking] = asker(model);
   const docked = dock(root, ask);
-  const inCell = (command) => !model.stored && inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+  const runs = model.stored ? void 0 : runsCells(root, model);
+  const inCell = (command) => runs?.(`%${command}`) ?? false;
   const head = boardHead(ask, inCell, ...docked.tools);
-  const three = placesPage();
+  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+  head.node.querySelector(".mlab-state")?.after(about.node);
+  const three = placesPage(runs);
   const tables = tablesPage(ask);
-  const go = async (what, more = {}) => what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more);
+  const go = async (what, more2 = {}) => what === "go" && "command" in more2 && inCell(String(more2.command)) ? {} : ask(what, more2);
   const history = historyPage(go, head.focusResult);
   const pages = {
     _places: { title: "Three places", ...three },
@@ -2735,6 +2877,7 @@ function render({ model, el: host }) {
   const status = () => model.get("_status");
   const drawHead = () => {
     head.update(places(), status(), beat);
+    about.update(places()?.entry ?? "");
     root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
     root.classList.toggle("mlab-stuck", places()?.can_move === false);
     root.classList.toggle("mlab-read-only", status().read_only);

@@ -596,7 +596,7 @@ function countersOf(stage, step) {
 var READ = 650;
 var LOOK = 1500;
 function makePlayer(motion, stage, tell) {
-  const { steps } = motion;
+  const { steps: steps2 } = motion;
   let place = 0;
   let playing = false;
   let running = [];
@@ -614,19 +614,19 @@ function makePlayer(motion, stage, tell) {
   const draw2 = (to) => {
     settle();
     place = to;
-    const step = steps[to - 1];
-    const pictures = pictured(motion, step ? step.after : steps[0].before);
+    const step = steps2[to - 1];
+    const pictures = pictured(motion, step ? step.after : steps2[0].before);
     const before = new Set(step ? pictured(motion, step.before).map((one) => one.id) : pictures.map((one) => one.id));
     const made = new Set(pictures.map((one) => one.id).filter((id) => !before.has(id)));
     stage.draw(pictures, step ? marksAfter(motion, to - 1) : void 0, step?.lost, made);
     stage.root.dataset.place = String(to);
   };
   const run = (to) => {
-    const step = steps[to - 1];
+    const step = steps2[to - 1];
     const pictures = pictured(motion, step.before);
     settle();
     if (isStill()) return draw2(to);
-    const stands = place === to - 1 && (to < 2 || same(step.before, steps[to - 2].after));
+    const stands = place === to - 1 && (to < 2 || same(step.before, steps2[to - 2].after));
     if (!stands) stage.draw(pictures);
     const before = { rects: stage.rects(), nodes: stage.nodes(), cells: cellsOf(pictures) };
     draw2(to);
@@ -651,7 +651,7 @@ function makePlayer(motion, stage, tell) {
     return stage.ghosts.animate([{ opacity: 1 }, { opacity: 1 }], { duration: longest + LOOK });
   };
   const go = (to) => {
-    if (to > steps.length) playing = false;
+    if (to > steps2.length) playing = false;
     else if (to > 0) run(to);
     else draw2(0);
     say();
@@ -672,7 +672,7 @@ function makePlayer(motion, stage, tell) {
     },
     next() {
       playing = false;
-      if (place < steps.length) go(place + 1);
+      if (place < steps2.length) go(place + 1);
     },
     back() {
       playing = false;
@@ -690,7 +690,7 @@ function makePlayer(motion, stage, tell) {
       const held = waiting();
       if (!playing) running.forEach((one) => one.pause());
       else if (held.length) held.forEach((one) => one.play());
-      else if (place >= steps.length) {
+      else if (place >= steps2.length) {
         draw2(0);
         go(1);
       } else go(place + 1);
@@ -769,8 +769,8 @@ function makeStage(motion) {
       return node;
     };
     const table = (picture) => {
-      const { columns, more } = fit(picture);
-      const words = more ? `${picture.words}, ${more} more ${more === 1 ? "column" : "columns"} not shown` : picture.words;
+      const { columns, more: more2 } = fit(picture);
+      const words = more2 ? `${picture.words}, ${more2} more ${more2 === 1 ? "column" : "columns"} not shown` : picture.words;
       const grid = el(
         "table",
         { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
@@ -851,7 +851,7 @@ function motionOf({ motion, name }) {
   return root;
 }
 function openMotion(motion, name, close) {
-  const { steps } = motion;
+  const { steps: steps2 } = motion;
   const stage = makeStage(motion);
   const back = button("Back", "‹", () => player.back(), "Back (←)");
   const next = button("Next", "›", () => player.next(), "Next (→)");
@@ -867,7 +867,7 @@ function openMotion(motion, name, close) {
   );
   const at = el("span", { class: "mlab-motion-at" });
   const words = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
-  const lines = steps.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
+  const lines = steps2.map((step, index) => statement(step, index + 1, () => player.goTo(index + 1)));
   const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line) => el("li", {}, line)));
   const root = el(
     "div",
@@ -877,15 +877,15 @@ function openMotion(motion, name, close) {
     el("div", { class: "mlab-motion-scene" }, words, stage.root)
   );
   const player = makePlayer(motion, stage, (place, playing, paused) => {
-    const step = steps[place - 1];
-    at.textContent = place ? `Step ${place} of ${steps.length}` : `Before the first of ${steps.length} ${steps.length === 1 ? "statement" : "statements"}`;
+    const step = steps2[place - 1];
+    at.textContent = place ? `Step ${place} of ${steps2.length}` : `Before the first of ${steps2.length} ${steps2.length === 1 ? "statement" : "statements"}`;
     words.replaceChildren(...step ? [sign(step.mark) ?? "", el("span", {}, step.words)] : ["The rows as they were before the command"]);
     lines.forEach((line, index) => {
       if (index === place - 1) line.setAttribute("aria-current", "step");
       else line.removeAttribute("aria-current");
       line.classList.toggle("mlab-motion-done", index < place - 1);
     });
-    const done = place === steps.length;
+    const done = place === steps2.length;
     const again = done && !paused;
     label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
     enable(back, place > 0);
@@ -894,7 +894,7 @@ function openMotion(motion, name, close) {
   });
   play.hidden = isStill();
   root.addEventListener("keydown", (event) => {
-    const ways = { ArrowRight: player.next, ArrowLeft: player.back, Home: player.first, End: () => player.goTo(steps.length), Escape: () => shut.click() };
+    const ways = { ArrowRight: player.next, ArrowLeft: player.back, Home: player.first, End: () => player.goTo(steps2.length), Escape: () => shut.click() };
     const way = event.altKey || event.ctrlKey || event.metaKey ? void 0 : ways[event.key];
     if (!way) return;
     event.preventDefault();
@@ -1007,7 +1007,7 @@ function drawWith(draw2) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw2(root, model.get("_state"));
+    const update = () => draw2(root, model.get("_state"), model);
     update();
     model.on("change:_state", update);
     host.append(root);
@@ -1083,14 +1083,14 @@ function statements(list) {
   return el("ol", { class: "mlab-sql" }, list.map(statement2));
 }
 function statement2(one) {
-  const more = one.times > one.parameters.length ? " …" : null;
+  const more2 = one.times > one.parameters.length ? " …" : null;
   return el(
     "li",
     { class: one.bookkeeping ? "mlab-quiet" : null },
     el("div", { class: "mlab-statement" }, el("pre", {}, el("code", {}, sqlWords(one.sql))), took(one.seconds), copyButton("this statement", `${one.sql};`)),
     one.note ? el("p", { class: "mlab-note mlab-became" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
     one.times > 1 ? note(`ran ${one.times} times`) : null,
-    one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more) : null,
+    one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more2) : null,
     one.bookkeeping ? note("Alembic's bookkeeping") : null
   );
 }
@@ -1133,6 +1133,120 @@ function tabs(label2, pages) {
   });
   select(0, false);
   return el("div", {}, list, panels);
+}
+
+// parts/in_lab.js
+function inLab(node, command, args = {}) {
+  const detail = { command, args };
+  return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
+}
+function runsCells(node, model) {
+  if (!model || model.stored && !model.trusted) return void 0;
+  return (source) => inLab(node, "migration-lab:run-in-cell", { source, kernel: model.widget_manager?.kernel?.id });
+}
+
+// parts/advice.js
+function placeBox(place) {
+  return el(
+    "figure",
+    { class: "mlab-place-of" },
+    el("figcaption", {}, el("code", { title: place.file }, place.name), openButton(place)),
+    place.lines.length ? el(
+      "pre",
+      { tabindex: "0", "aria-label": `${place.name}, around line ${place.line}` },
+      place.lines.map(
+        (one) => el(
+          one.marked ? "mark" : "span",
+          { class: "mlab-code-line" },
+          el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
+          el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
+          "\n"
+        )
+      )
+    ) : null
+  );
+}
+function openButton(place) {
+  const words = place.line ? `Open line ${place.line}` : "Open the file";
+  const button2 = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file }, words);
+  button2.addEventListener("click", () => {
+    const args = { path: place.path, line: place.line, beside: true };
+    if (!inLab(button2, "migration-lab:open-file", args)) button2.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
+  });
+  return button2;
+}
+function steps(list, inCell) {
+  return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
+}
+function toType(step, inCell) {
+  const text = step.run || step.sql;
+  if (!text) return null;
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
+}
+var PLAIN = /^flask db [\w .:@+="'/-]+$/;
+function runButton(command, inCell) {
+  if (!PLAIN.test(command)) return null;
+  const button2 = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
+  button2.addEventListener("click", () => {
+    if (!inCell(`%${command}`)) button2.remove();
+  });
+  return button2;
+}
+function change({ replace, by }) {
+  if (!replace && !by) return null;
+  return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
+}
+function more(advice, inCell) {
+  const source = `lab.explain("${advice.id}")`;
+  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
+  page.addEventListener("click", () => {
+    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
+  });
+  return el(
+    "p",
+    { class: "mlab-more" },
+    inCell ? page : el("code", {}, source),
+    advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
+    advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
+  );
+}
+
+// parts/warnings.js
+var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
+function warningList({ title, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
+  return el(
+    "section",
+    { class: "mlab-warnings", "aria-label": "Warnings" },
+    el("p", { class: "mlab-warnings-title" }, title),
+    el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
+  );
+}
+function keyOf2({ id, place, what }) {
+  return `${id} ${place?.file ?? ""} ${what}`;
+}
+function warning(one, inCell, open) {
+  const box = el(
+    "details",
+    { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf2(one)) },
+    el(
+      "summary",
+      {},
+      el("span", { class: "mlab-how-bad" }, el("b", { "aria-hidden": "true" }, glyph(one.mark)), ` ${one.words}`),
+      el("span", { class: "mlab-what-happens" }, one.what),
+      el("span", { class: "mlab-at-line" }, one.place?.line ? `line ${one.place.line}` : one.id)
+    ),
+    el(
+      "div",
+      { class: "mlab-foretold-body" },
+      one.place ? placeBox(one.place) : null,
+      one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps(one.steps, inCell)] : null,
+      el("p", { class: "mlab-do" }, "Why?"),
+      el("p", {}, one.why),
+      more(one, inCell)
+    )
+  );
+  box.addEventListener("toggle", () => box.open ? open.add(keyOf2(one)) : open.delete(keyOf2(one)));
+  return box;
 }
 
 // card.js
@@ -1226,7 +1340,7 @@ function filesPage({ files }) {
   const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
   return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
 }
-function drawCard(root, card) {
+function drawCard(root, card, model) {
   const databases = [card, ...card.elsewhere];
   const page = (title, has, draw2) => {
     const body = databases.filter(has).map((one) => [inDatabase(one), draw2(one)]);
@@ -1244,6 +1358,7 @@ function drawCard(root, card) {
   root.setAttribute("aria-label", `What ${card.command} did`);
   root.replaceChildren(
     cardHead(card),
+    ...card.warnings ? [warningList(card.warnings, runsCells(root, model))] : [],
     ...databases.map(motionOf).filter((one) => one !== null),
     ...pages.length ? [tabs(`What ${card.command} did`, pages)] : [],
     ...databases.flatMap(bookkeeping)

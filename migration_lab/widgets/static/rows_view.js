@@ -51,7 +51,7 @@ function drawWith(draw2) {
   return ({ model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw2(root, model.get("_state"));
+    const update = () => draw2(root, model.get("_state"), model);
     update();
     model.on("change:_state", update);
     host.append(root);

@@ -1,6 +1,7 @@
 // The page of the three places: what stands in each of them, and where they differ. Its state is made by places_view.py.
 
 import { el, fold } from "../parts/element.js";
+import { warningList } from "../parts/warnings.js";
 import { goalPanel } from "./goal.js";
 import { lane, placeHead } from "./lanes.js";
 import { miniTables } from "./mini_tables.js";
@@ -10,7 +11,8 @@ import { virtual } from "./virtual.js";
 /** @typedef {import("../parts/states.js").BoardTables} BoardTables */
 /** @typedef {import("./lanes.js").Lane} Lane */
 
-export function placesPage() {
+/** @param {import("../parts/advice.js").InCell} [inCell] */
+export function placesPage(inCell) {
   const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
   const heads = el("tr", {});
   const rows = el("tbody", {});
@@ -21,14 +23,27 @@ export function placesPage() {
     el("thead", {}, heads),
     rows,
   );
+  const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
   const goal = goalPanel();
   const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
   /** @type {import("./virtual.js").Virtual<Lane> | null} */
   let list = null;
   /** @type {PlacesState | null} */
   let state = null;
+  /** @type {Set<string>} */
+  const open = new Set();
+  let told = "";
+
+  /** Draw the warnings, but only if they are others: one of them may have the focus. */
+  function drawWarnings() {
+    const warnings = state?.warnings ?? null;
+    if (told === JSON.stringify(warnings)) return;
+    told = JSON.stringify(warnings);
+    warned.hidden = !warnings;
+    warned.replaceChildren(...(warnings ? [warningList(warnings, inCell, open)] : []));
+  }
   /** @type {BoardTables | null} */
   let tables = null;
 
@@ -45,6 +60,7 @@ export function placesPage() {
       spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" })),
     });
     heads.replaceChildren(...placeHead(state));
+    drawWarnings();
     problem.hidden = !state.problem;
     problem.textContent = state.problem ?? "";
     const all = state.groups.flatMap(lanesOf);

@@ -59,7 +59,9 @@ export function nextCommand(ask, inCell) {
     words.replaceChildren(command ?? "nothing to run");
     words.title = command ?? "";
     words.classList.toggle("mlab-none", !command);
-    button.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+    const fails = !locked && command !== null && now.effect.some(([mark]) => mark === "!");
+    button.replaceChildren(fails ? "Run anyway" : "Run");
+    button.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
     copy.replaceChildren(...(command ? [copyButton(command, command)] : []));
     /** @type {Said[]} */
     const said = locked ? [["", locked]] : now.effect;

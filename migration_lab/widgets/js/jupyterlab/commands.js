@@ -2,7 +2,7 @@
 
 import { boardOf, boardPanel, showBoard } from "./board_panel.js";
 import { openNextChapter } from "./course.js";
-import { openFile, runInCell, serverPath } from "./notebooks.js";
+import { filePath, openFile, runInCell, serverPath } from "./notebooks.js";
 import { presenter } from "./presenter.js";
 
 /** @typedef {import("./types.js").Lab} Lab */
@@ -40,7 +40,7 @@ export function addCommands(lab, palette) {
     palette?.addItem({ command: `migration-lab:${name}`, category: CATEGORY });
   }
   add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
-  add("open-file", { label: "Open a File at a Line" }, ({ path, line }) => openFile(lab, path, line));
+  add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line));
   add("run-in-cell", { label: "Run in a New Cell" }, ({ source, kernel }) => runInCell(lab, source, kernel));
 }
 

@@ -2,10 +2,12 @@
 
 import board from "../board.js";
 import card from "../card.js";
+import coach from "../coach_card.js";
 import goal from "../goal_view.js";
 import { el } from "../parts/element.js";
 import rows from "../rows_view.js";
 import tables from "../tables_view.js";
+import warnings from "../warnings_view.js";
 import { outputClass } from "./output.js";
 
 export const DRAWN = "application/vnd.migration-lab.display";
@@ -16,7 +18,7 @@ const BEFORE_WIDGETS = -20; // ipywidgets has -10
 /** @typedef {{ display: string, traits: Record<string, any> }} Drawn */
 
 /** @type {Record<string, { render: Render }>} by the names of the modules in Python */
-const DISPLAYS = { board, card, goal_view: goal, rows_view: rows, tables_view: tables };
+const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, rows_view: rows, tables_view: tables, warnings_view: warnings };
 
 /**
  * What our output says is to be drawn; null where a newer or an older version of us wrote it, or it was too large.
@@ -36,8 +38,9 @@ export function read(output) {
  * Draw it without a kernel, and return the function that ends that.
  * @param {Drawn} drawn
  * @param {HTMLElement} host
+ * @param {boolean} [trusted] whether the learner has run the cell
  */
-export function draw({ display, traits }, host) {
+export function draw({ display, traits }, host, trusted = false) {
   /** @type {Model} */
   const model = {
     get: (name) => traits[name],
@@ -47,6 +50,7 @@ export function draw({ display, traits }, host) {
       throw new Error("There is no kernel behind a display that is drawn from the notebook.");
     },
     stored: true,
+    trusted,
   };
   return DISPLAYS[display].render({ model, el: host });
 }

@@ -119,18 +119,45 @@ export function serverPath({ packages }, path) {
   return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
 }
 
+/**
+ * The path of a file to open; where it is named `beside` the notebook, it is relative to the notebook's folder.
+ * @param {Lab} lab
+ * @param {{ path: string, beside?: boolean }} asked
+ */
+export function filePath(lab, { path, beside }) {
+  const notebook = beside ? lab.notebooks.currentWidget?.context.path : null;
+  return serverPath(lab, notebook ? besideNotebook(notebook, path) : path);
+}
+
+/**
+ * Where a path leads from a notebook. One that is whole stays as it is.
+ * @param {string} notebook
+ * @param {string} path
+ */
+export function besideNotebook(notebook, path) {
+  if (WHOLE.test(path)) return path;
+  const parts = notebook.split("/").slice(0, -1);
+  for (const part of path.replaceAll("\\", "/").split("/")) {
+    if (part === ".." && parts.length && parts.at(-1) !== "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+const WHOLE = /^(\/|[A-Za-z]:)/;
+
 const LINES_BELOW = 10; // shown below the line, where there are that many
 
 /**
  * Open a file beside the notebook, at a line.
  * @param {Lab} lab
- * @param {string} path
+ * @param {string} path below the server's root
  * @param {number} [line] counted from 1
  */
 export async function openFile(lab, path, line) {
   const notebook = lab.notebooks.currentWidget;
   const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
-  const opened = await lab.app.commands.execute("docmanager:open", { path: serverPath(lab, path), factory: "Editor", options });
+  const opened = await lab.app.commands.execute("docmanager:open", { path, factory: "Editor", options });
   await opened?.context?.ready;
   const editor = opened?.content?.editor;
   if (!line || !editor) return;

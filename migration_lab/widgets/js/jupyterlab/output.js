@@ -141,7 +141,7 @@ export function outputClass({ Panel, Widget }) {
         const host = new Widget();
         stored.addWidget(host);
         try {
-          this._stop = draw(drawn, host.node);
+          this._stop = draw(drawn, host.node, model.trusted);
           return;
         } catch (error) {
           console.warn("migration-lab cannot draw this display, so its HTML is shown.", error);

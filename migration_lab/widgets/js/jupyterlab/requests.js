@@ -1,6 +1,6 @@
 // What our displays ask JupyterLab for: they send the event "migration-lab" (js/parts/in_lab.js).
 
-import { serverPath } from "./notebooks.js";
+import { filePath } from "./notebooks.js";
 
 /**
  * Do what they ask. A file outside of the server's folder cannot be opened: then the display shows it, or says where it is.
@@ -11,7 +11,7 @@ export function listen(lab) {
   document.addEventListener("migration-lab", (event) => {
     const { command, args } = /** @type {CustomEvent} */ (event).detail ?? {};
     if (!ASKED.includes(command) || !commands.hasCommand(command)) return;
-    if (command === OPEN_FILE && OUTSIDE.test(serverPath(lab, args.path))) return;
+    if (command === OPEN_FILE && OUTSIDE.test(filePath(lab, args))) return;
     event.preventDefault();
     commands.execute(command, args).catch((error) => console.error(error));
   });
@@ -20,4 +20,4 @@ export function listen(lab) {
 const OPEN_FILE = "migration-lab:open-file";
 /** Nothing else can be asked for. */
 const ASKED = [OPEN_FILE, "migration-lab:run-in-cell", "migration-lab:open-notebook"];
-const OUTSIDE = /^(\/|[A-Za-z]:)/; // what is inside is named from that folder on
+const OUTSIDE = /^(\/|[A-Za-z]:|\.\.\/)/; // what is inside is named from that folder on

@@ -35,13 +35,13 @@ function tellKernel(model, message) {
  * Draw now and at every change of the state; return the function that stops it. The kernel is told of both, so that it
  * can let go of what is no longer on any page.
  * @template State
- * @param {(root: HTMLElement, state: State) => void} draw
+ * @param {(root: HTMLElement, state: State, model: Model) => void} draw
  */
 export function drawWith(draw) {
   return (/** @type {{ model: Model, el: HTMLElement }} */ { model, el: host }) => {
     const root = el("div", { class: "mlab" });
     guardKeys(root);
-    const update = () => draw(root, model.get("_state"));
+    const update = () => draw(root, model.get("_state"), model);
     update();
     model.on("change:_state", update);
     host.append(root);

@@ -42,7 +42,7 @@
  */
 
 /**
- * A page of rows (row_page_state.py), or why it cannot be read.
+ * A page of rows, or why it cannot be read.
  * @typedef {Sample & { links: RowLink[], first: number, size: number, total: number, where: string, problem?: string }} RowPage
  */
 
@@ -136,8 +136,11 @@
  * @property {DatabaseState[]} elsewhere the other databases that changed
  * @property {Sql[]} statements
  * @property {[string, string][]} files
+ * @property {WarningsState | null} warnings about the script that it has written
  */
 /** @typedef {DatabaseState & CardOnly} CardState */
+/** @typedef {import("./advice_states.js").AdviceState} AdviceState what the coach says of one thing */
+/** @typedef {import("./advice_states.js").WarningsState} WarningsState */
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
 /** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
@@ -185,6 +188,8 @@
  * @property {string} database
  * @property {Said[]} [effect] what the next command will do to rows
  * @property {LineToMend} [mend]
+ * @property {WarningsState | null} [warnings] about the scripts that wait
+ * @property {string} [entry] the coach's page about this state
  */
 
 /**
@@ -268,16 +273,7 @@
  * @property {number} writes
  */
 
-/**
- * The part of Jupyter's kernel connection that is used here.
- * @typedef {object} Kernel
- * @property {string} [id]
- * @property {string} status
- * @property {string} [connectionStatus]
- * @property {boolean} [isDisposed]
- * @property {Signal} [statusChanged]
- * @property {Signal} [connectionStatusChanged]
- */
+/** @typedef {{ id?: string, status: string, connectionStatus?: string, isDisposed?: boolean, statusChanged?: Signal, connectionStatusChanged?: Signal }} Kernel Jupyter's connection, as far as it is used */
 /** @typedef {{ connect(call: () => void): void, disconnect(call: () => void): void }} Signal */
 
 /**
@@ -289,6 +285,7 @@
  * @property {(message: object) => void} send
  * @property {{ kernel?: Kernel, rendermime?: any }} [widget_manager]
  * @property {boolean} [stored] whether it is no model, but what a notebook has stored of one
+ * @property {boolean} [trusted] whether the learner has run what has stored it
  */
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask */

@@ -52,7 +52,7 @@ export function sample(columns, ...rows) {
  * @returns {import("../parts/states.js").CardState}
  */
 export function card(more = {}) {
-  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], ...more };
+  return { name: "", command: "flask db upgrade", headlines: [], facts: [], why: "", detected: [], output: "", elsewhere: [], tables: [], unchanged: [], unchanged_names: [], others: [], move: null, rows: [], motion: null, statements: [], files: [], warnings: null, ...more };
 }
 
 /**
@@ -92,4 +92,24 @@ export function step(statement, before, after, more = {}) {
  */
 export function motion(parts) {
   return parts;
+}
+
+/**
+ * What the coach says of a new column.
+ * @param {Partial<import("../parts/advice_states.js").AdviceState>} more
+ * @returns {import("../parts/advice_states.js").AdviceState}
+ */
+export function advice(more = {}) {
+  const file = "migrations/versions/966_add.py";
+  const place = { file, name: "966_add.py", path: `workspace/03/${file}`, line: 22, lines: [{ number: 21, text: "with op:", marked: false }, { number: 22, text: "    op.add_column()", marked: true }] };
+  return { id: "S06", title: "A new column", severity: "fails", mark: "✗", words: "will fail", what: "talk.language is new.", why: "Rows need values.", state: "Nothing was changed.", place, steps: [], docs: "", chapter: "03", ...more };
+}
+
+/**
+ * @param {Partial<import("../parts/states.js").PlacesState>} more
+ * @returns {import("../parts/states.js").PlacesState}
+ */
+export function places(more = {}) {
+  const road = { command: "", differ: 0, known: true };
+  return { state: "database behind", sentence: "", in_step: false, command: null, problem: null, groups: [], roads: [road, road], heads: [], current: [], can_move: true, not_compared: [], database: "", ...more };
 }

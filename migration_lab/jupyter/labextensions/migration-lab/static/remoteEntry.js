@@ -71,11 +71,25 @@
   function serverPath({ packages }, path) {
     return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
   }
+  function filePath(lab, { path, beside: beside2 }) {
+    const notebook = beside2 ? lab.notebooks.currentWidget?.context.path : null;
+    return serverPath(lab, notebook ? besideNotebook(notebook, path) : path);
+  }
+  function besideNotebook(notebook, path) {
+    if (WHOLE.test(path)) return path;
+    const parts = notebook.split("/").slice(0, -1);
+    for (const part of path.replaceAll("\\", "/").split("/")) {
+      if (part === ".." && parts.length && parts.at(-1) !== "..") parts.pop();
+      else if (part !== ".") parts.push(part);
+    }
+    return parts.join("/");
+  }
+  var WHOLE = /^(\/|[A-Za-z]:)/;
   var LINES_BELOW = 10;
   async function openFile(lab, path, line2) {
     const notebook = lab.notebooks.currentWidget;
     const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
-    const opened = await lab.app.commands.execute("docmanager:open", { path: serverPath(lab, path), factory: "Editor", options });
+    const opened = await lab.app.commands.execute("docmanager:open", { path, factory: "Editor", options });
     await opened?.context?.ready;
     const editor = opened?.content?.editor;
     if (!line2 || !editor) return;
@@ -140,7 +154,7 @@
       }
       const panel = mark();
       if (panel) {
-        for (const one of strangers(panel)) if (!known.has(one.id)) besideNotebook(lab, panel, one);
+        for (const one of strangers(panel)) if (!known.has(one.id)) besideNotebook2(lab, panel, one);
       }
       known = new Set([...lab.app.shell.widgets("main")].map((one) => one.id));
     };
@@ -163,7 +177,7 @@
     const bars = widget.parent?.tabBars?.();
     return bars ? [...bars].find((bar) => bar.titles.includes(widget.title)) : void 0;
   }
-  function besideNotebook(lab, panel, widget) {
+  function besideNotebook2(lab, panel, widget) {
     const notebook = lab.notebooks.currentWidget;
     if (!notebook?.isAttached || notebook === widget || tabBarOf(panel)?.titles.includes(notebook.title)) return;
     const focused = lab.app.shell.currentWidget === widget;
@@ -327,7 +341,7 @@
       palette?.addItem({ command: `migration-lab:${name3}`, category: CATEGORY });
     }
     add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
-    add("open-file", { label: "Open a File at a Line" }, ({ path, line: line2 }) => openFile(lab, path, line2));
+    add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line));
     add("run-in-cell", { label: "Run in a New Cell" }, ({ source, kernel }) => runInCell(lab, source, kernel));
   }
   async function telling({ packages }, act) {
@@ -411,11 +425,11 @@
       open.delete(message?.answer);
     };
     model.on("msg:custom", hear);
-    const ask = (what, more = {}) => new Promise((resolve) => {
+    const ask = (what, more2 = {}) => new Promise((resolve) => {
       const name3 = freshId("question");
       open.set(name3, resolve);
       try {
-        model.send({ ask: name3, what, ...more });
+        model.send({ ask: name3, what, ...more2 });
       } catch {
         open.delete(name3);
         resolve({ problem: "The kernel cannot be asked: it has ended, or the connection to it is lost." });
@@ -558,8 +572,8 @@
     if (!edge) return;
     const at = edge.getBoundingClientRect();
     const from = { clientX: at.left + 1, clientY: at.top + 1 };
-    const more = wanted - size(root);
-    const to = side2 === "right" ? { ...from, clientX: from.clientX - more } : { ...from, clientY: from.clientY + (side2 === "top" ? more : -more) };
+    const more2 = wanted - size(root);
+    const to = side2 === "right" ? { ...from, clientX: from.clientX - more2 } : { ...from, clientY: from.clientY + (side2 === "top" ? more2 : -more2) };
     const send = (target, type, where) => target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, ...where }));
     send(edge, "pointerdown", from);
     send(document, "pointermove", to);
@@ -721,23 +735,27 @@
   };
   function heart() {
     const node = el("span", { class: "mlab-heart" });
-    const warning = el("p", { class: "mlab-warning", role: "alert", hidden: true });
+    const warning2 = el("p", { class: "mlab-warning", role: "alert", hidden: true });
     function update(beat, reopen) {
       const [mark, words2, about] = PULSES[beat];
       const told = beat === "gone" ? about + reopen : about;
       node.replaceChildren(el("span", { "aria-hidden": "true" }, mark), ` ${words2}`);
       node.className = `mlab-heart mlab-${beat === "live" ? "add" : beat === "busy" ? "move" : "drop"}`;
       node.title = TRUSTED.includes(beat) ? about : "";
-      if (warning.textContent !== told) warning.textContent = told;
-      warning.hidden = TRUSTED.includes(beat);
+      if (warning2.textContent !== told) warning2.textContent = told;
+      warning2.hidden = TRUSTED.includes(beat);
     }
-    return { node, warning, update };
+    return { node, warning: warning2, update };
   }
 
   // parts/in_lab.js
   function inLab(node, command, args = {}) {
     const detail = { command, args };
     return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
+  }
+  function runsCells(node, model) {
+    if (!model || model.stored && !model.trusted) return void 0;
+    return (source) => inLab(node, "migration-lab:run-in-cell", { source, kernel: model.widget_manager?.kernel?.id });
   }
 
   // parts/copy.js
@@ -826,14 +844,14 @@
   }
   function printed(last) {
     const output = el("pre", { class: "mlab-output", tabindex: "0", role: "group", "aria-label": last.about }, last.output);
-    const more = fold(last.about, output);
-    more.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
-    more.addEventListener("keydown", (event) => {
+    const more2 = fold(last.about, output);
+    more2.addEventListener("toggle", () => output.scrollTop = output.scrollHeight);
+    more2.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
-      more.open = false;
-      more.querySelector("summary")?.focus();
+      more2.open = false;
+      more2.querySelector("summary")?.focus();
     });
-    return more;
+    return more2;
   }
   function opening(mend) {
     const name3 = mend.path.split("/").at(-1);
@@ -882,7 +900,9 @@
       words2.replaceChildren(command ?? "nothing to run");
       words2.title = command ?? "";
       words2.classList.toggle("mlab-none", !command);
-      button2.setAttribute("aria-label", command ? `Run ${command}` : "Run");
+      const fails = !locked && command !== null && now.effect.some(([mark]) => mark === "!");
+      button2.replaceChildren(fails ? "Run anyway" : "Run");
+      button2.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
       copy.replaceChildren(...command ? [copyButton(command, command)] : []);
       const said = locked ? [["", locked]] : now.effect;
       effect.hidden = !said.length;
@@ -1262,9 +1282,9 @@
     return `${many(changed)} ${changed === 1 ? "differs" : "differ"}${same2 ? `; ${same2} ${same2 === 1 ? "is" : "are"} the same` : ""}:`;
   }
   function steps(list) {
-    const more = list.length - MOST_STEPS;
+    const more2 = list.length - MOST_STEPS;
     const lines = el("ol", { class: "mlab-steps" }, list.slice(0, MOST_STEPS).map(step));
-    const box4 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more > 0 ? note(`and ${more} more`) : null);
+    const box4 = fold(list.length === 1 ? "The step between them" : `The ${list.length} steps between them`, lines, more2 > 0 ? note(`and ${more2} more`) : null);
     box4.open = list.length <= MANY2;
     return box4;
   }
@@ -1286,9 +1306,9 @@
   // board/going.js
   function going({ command, beware, go, asking, stay }) {
     const back = command.startsWith("flask db downgrade");
-    const warning = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
+    const warning2 = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
     const place3 = el("div", { class: "mlab-asking" });
-    const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning, place3);
+    const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning2, place3);
     function offer(focus = false) {
       const button2 = actionButton(
         el("code", {}, command),
@@ -1347,14 +1367,14 @@
     return el("ol", { class: "mlab-sql" }, list.map(statement));
   }
   function statement(one) {
-    const more = one.times > one.parameters.length ? " …" : null;
+    const more2 = one.times > one.parameters.length ? " …" : null;
     return el(
       "li",
       { class: one.bookkeeping ? "mlab-quiet" : null },
       el("div", { class: "mlab-statement" }, el("pre", {}, el("code", {}, sqlWords(one.sql))), took(one.seconds), copyButton("this statement", `${one.sql};`)),
       one.note ? el("p", { class: "mlab-note mlab-became" }, sign(one.note === "failed" ? "!" : "-", {}), el("strong", {}, one.note)) : null,
       one.times > 1 ? note(`ran ${one.times} times`) : null,
-      one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more) : null,
+      one.parameters.length ? note("with ", one.parameters.map((each) => el("code", {}, each)), more2) : null,
       one.bookkeeping ? note("Alembic's bookkeeping") : null
     );
   }
@@ -1403,16 +1423,16 @@
   var MOST_UNCHANGED = 60;
   function revisionHead(entry, menu) {
     if (!entry) return el("p", {}, el("strong", {}, "Before the first revision"), ": an empty database");
-    const more = el("button", { type: "button", class: "mlab-button", "aria-haspopup": "menu", "aria-label": `More for revision ${entry.id}`, title: "Go there, compare, open or copy" }, "⋯");
-    more.addEventListener("click", () => {
-      const { left, bottom } = more.getBoundingClientRect();
-      menu(entry.id, { x: left, y: bottom }, more);
+    const more2 = el("button", { type: "button", class: "mlab-button", "aria-haspopup": "menu", "aria-label": `More for revision ${entry.id}`, title: "Go there, compare, open or copy" }, "⋯");
+    more2.addEventListener("click", () => {
+      const { left, bottom } = more2.getBoundingClientRect();
+      menu(entry.id, { x: left, y: bottom }, more2);
     });
     return el(
       "div",
       { class: "mlab-revision-head" },
       el("p", {}, el("code", { class: "mlab-name" }, entry.id), " ", el("strong", {}, entry.message)),
-      more
+      more2
     );
   }
   function revisionNotes(entry, openScript) {
@@ -1457,7 +1477,7 @@
     let waiting = 0;
     let writes = null;
     let answers = /* @__PURE__ */ new Map();
-    async function answer(key, what, more) {
+    async function answer(key, what, more2) {
       const mine = waiting += 1;
       if (!answers.has(key)) {
         node.setAttribute("aria-busy", "true");
@@ -1465,7 +1485,7 @@
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
         if (mine !== waiting) return clearTimeout(timer);
         const kept2 = answers;
-        kept2.set(key, await ask(what, more));
+        kept2.set(key, await ask(what, more2));
         clearTimeout(timer);
       }
       if (mine !== waiting) return void 0;
@@ -1731,7 +1751,7 @@
     const below = heights.slice(last).reduce((sum, one) => sum + one, 0);
     return { first, last, above, below };
   }
-  function virtual(box4, body, { drawOne, keyOf: keyOf3, guess = 32, spacer = emptyItem, drawn = () => {
+  function virtual(box4, body, { drawOne, keyOf: keyOf4, guess = 32, spacer = emptyItem, drawn = () => {
   } }) {
     const top = spacer();
     const bottom = spacer();
@@ -1741,7 +1761,7 @@
     let window2 = /* @__PURE__ */ new Map();
     const heights = /* @__PURE__ */ new Map();
     let typical = guess;
-    const heightOf = (item) => heights.get(keyOf3(item)) ?? typical;
+    const heightOf = (item) => heights.get(keyOf4(item)) ?? typical;
     function range() {
       const start = box4.getBoundingClientRect().top - top.getBoundingClientRect().top;
       return inView(items.map(heightOf), start, box4.clientHeight);
@@ -1751,7 +1771,7 @@
       const next = /* @__PURE__ */ new Map();
       let before = top;
       for (let at = first; at < last; at += 1) {
-        const key = keyOf3(items[at]);
+        const key = keyOf4(items[at]);
         const made = JSON.stringify(items[at]);
         const old = window2.get(key);
         const node = old?.made === made ? old.node : drawOne(items[at], at);
@@ -2127,6 +2147,113 @@
     return { body, update, stop, written: detail.written };
   }
 
+  // parts/advice.js
+  function placeBox(place3) {
+    return el(
+      "figure",
+      { class: "mlab-place-of" },
+      el("figcaption", {}, el("code", { title: place3.file }, place3.name), openButton(place3)),
+      place3.lines.length ? el(
+        "pre",
+        { tabindex: "0", "aria-label": `${place3.name}, around line ${place3.line}` },
+        place3.lines.map(
+          (one) => el(
+            one.marked ? "mark" : "span",
+            { class: "mlab-code-line" },
+            el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
+            el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
+            "\n"
+          )
+        )
+      ) : null
+    );
+  }
+  function openButton(place3) {
+    const words2 = place3.line ? `Open line ${place3.line}` : "Open the file";
+    const button2 = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
+    button2.addEventListener("click", () => {
+      const args = { path: place3.path, line: place3.line, beside: true };
+      if (!inLab(button2, "migration-lab:open-file", args)) button2.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
+    });
+    return button2;
+  }
+  function steps2(list, inCell) {
+    return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
+  }
+  function toType(step2, inCell) {
+    const text = step2.run || step2.sql;
+    if (!text) return null;
+    return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step2.run ? `the command ${text}` : "the statement", text), inCell && step2.sure && step2.run ? runButton(step2.run, inCell) : null));
+  }
+  var PLAIN = /^flask db [\w .:@+="'/-]+$/;
+  function runButton(command, inCell) {
+    if (!PLAIN.test(command)) return null;
+    const button2 = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
+    button2.addEventListener("click", () => {
+      if (!inCell(`%${command}`)) button2.remove();
+    });
+    return button2;
+  }
+  function change({ replace, by }) {
+    if (!replace && !by) return null;
+    return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
+  }
+  function more(advice, inCell) {
+    const source = `lab.explain("${advice.id}")`;
+    const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
+    page.addEventListener("click", () => {
+      if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
+    });
+    return el(
+      "p",
+      { class: "mlab-more" },
+      inCell ? page : el("code", {}, source),
+      advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
+      advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
+    );
+  }
+  function why2(advice, inCell) {
+    return fold("Why?", el("div", { class: "mlab-why-so" }, el("p", {}, advice.why), more(advice, inCell)));
+  }
+
+  // parts/warnings.js
+  var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
+  function warningList({ title: title2, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
+    return el(
+      "section",
+      { class: "mlab-warnings", "aria-label": "Warnings" },
+      el("p", { class: "mlab-warnings-title" }, title2),
+      el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
+    );
+  }
+  function keyOf({ id, place: place3, what }) {
+    return `${id} ${place3?.file ?? ""} ${what}`;
+  }
+  function warning(one, inCell, open) {
+    const box4 = el(
+      "details",
+      { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
+      el(
+        "summary",
+        {},
+        el("span", { class: "mlab-how-bad" }, el("b", { "aria-hidden": "true" }, glyph(one.mark)), ` ${one.words}`),
+        el("span", { class: "mlab-what-happens" }, one.what),
+        el("span", { class: "mlab-at-line" }, one.place?.line ? `line ${one.place.line}` : one.id)
+      ),
+      el(
+        "div",
+        { class: "mlab-foretold-body" },
+        one.place ? placeBox(one.place) : null,
+        one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps2(one.steps, inCell)] : null,
+        el("p", { class: "mlab-do" }, "Why?"),
+        el("p", {}, one.why),
+        more(one, inCell)
+      )
+    );
+    box4.addEventListener("toggle", () => box4.open ? open.add(keyOf(one)) : open.delete(keyOf(one)));
+    return box4;
+  }
+
   // board/goal.js
   function goalPanel() {
     const node = el("section", { class: "mlab-in-hand", "aria-label": "The exercise in hand", hidden: true });
@@ -2264,7 +2391,7 @@
   }
 
   // board/places.js
-  function placesPage() {
+  function placesPage(inCell) {
     const problem = el("pre", { class: "mlab-problem", tabindex: "0", "aria-label": "What went wrong", hidden: true });
     const heads2 = el("tr", {});
     const rows = el("tbody", {});
@@ -2275,12 +2402,22 @@
       el("thead", {}, heads2),
       rows
     );
+    const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
     const goal = goalPanel();
     const minis = miniTables();
     const rest = el("div", {});
-    const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, problem, table), goal.node, minis.node, rest);
+    const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
     let list = null;
     let state = null;
+    const open = /* @__PURE__ */ new Set();
+    let told = "";
+    function drawWarnings2() {
+      const warnings = state?.warnings ?? null;
+      if (told === JSON.stringify(warnings)) return;
+      told = JSON.stringify(warnings);
+      warned.hidden = !warnings;
+      warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+    }
     let tables = null;
     function update(next, scrolling) {
       state = next;
@@ -2291,6 +2428,7 @@
         spacer: () => el("tr", { "aria-hidden": "true" }, el("td", { colspan: "4" }))
       });
       heads2.replaceChildren(...placeHead(state));
+      drawWarnings2();
       problem.hidden = !state.problem;
       problem.textContent = state.problem ?? "";
       const all = state.groups.flatMap(lanesOf);
@@ -2313,9 +2451,9 @@
   function lanesOf(group) {
     const { table, stands } = group;
     const lines = group.lines.map((line2, at) => ({ key: `${table} ${line2.kind} ${line2.name}`, table, stands, line: line2, last: at === group.lines.length - 1 && !group.more }));
-    const more = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
-    const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more.length }] : [];
-    return [...head, ...lines, ...more];
+    const more2 = group.more ? [{ key: `${table} more`, table, stands, more: group.more, last: true }] : [];
+    const head = table ? [{ key: `${table} table`, table, stands, mark: group.mark, last: !lines.length && !more2.length }] : [];
+    return [...head, ...lines, ...more2];
   }
   function notCompared(lines) {
     return fold(
@@ -2698,14 +2836,14 @@
     return { place: place3, tools: zoom.node, show, stop: zoom.stop };
   }
   function linesOf(table) {
-    const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf(table, line2) }));
+    const list = table.columns.map((line2) => ({ line: line2, cells: line2.after ?? line2.before ?? [], key: keyOf2(table, line2) }));
     if (list.length <= MOST_LINES) return { shown: list, more: 0 };
     const loud = new Set(list.filter(({ line: line2, key }) => line2.mark || key).slice(0, MOST_LINES - 1));
     for (const one of list) if (loud.size < MOST_LINES - 1) loud.add(one);
     const shown2 = list.filter((one) => loud.has(one));
     return { shown: shown2, more: list.length - shown2.length };
   }
-  function keyOf(table, line2) {
+  function keyOf2(table, line2) {
     const at = table.heads.indexOf("key");
     return at < 0 ? "" : (line2.after ?? line2.before)?.[at] ?? "";
   }
@@ -2716,17 +2854,17 @@
     return key.includes("primary key") ? "primary key" : short(cells[1] ?? "", 16);
   }
   function boxOf(table) {
-    const { shown: shown2, more } = linesOf(table);
+    const { shown: shown2, more: more2 } = linesOf(table);
     const letters = shown2.map((one) => short(one.cells[0] ?? "").length + aside(one).length + 5);
     const title2 = short(table.name).length + WORDS_OF[
       /** @type {keyof typeof WORDS_OF} */
       table.state
     ].length + 5;
-    const below = shown2.length + (more || !shown2.length ? 1 : 0);
+    const below = shown2.length + (more2 || !shown2.length ? 1 : 0);
     return { id: table.name, width: Math.max(110, LETTER * Math.max(title2, ...letters)), height: HEAD + LINE * below + 6 };
   }
   function drawBox(table, { width, height }, place3) {
-    const { shown: shown2, more } = linesOf(table);
+    const { shown: shown2, more: more2 } = linesOf(table);
     const mark = STATES[table.state];
     const hue2 = mark ? ` mlab-${KINDS[mark]}` : "";
     const words2 = WORDS_OF[
@@ -2734,7 +2872,7 @@
       table.state
     ];
     const about = [table.name, mark === "~" ? words2 : "", table.words, "go to it"].filter(Boolean).join(", ");
-    const text = (said, more2) => draw("text", more2, document.createTextNode(said));
+    const text = (said, more3) => draw("text", more3, document.createTextNode(said));
     const rows = shown2.flatMap((one, index) => {
       const y2 = HEAD + LINE * (index + 1) - 2;
       const kind = one.line.mark ? ` mlab-line-${KINDS[one.line.mark]} mlab-${KINDS[one.line.mark]}` : "";
@@ -2746,7 +2884,7 @@
         text(aside(one), { class: `mlab-aside${one.key.includes("→") ? " mlab-to" : ""}`, x: width - 8, y: y2, "text-anchor": "end" })
       ];
     });
-    const rest = more ? `and ${more} more columns` : shown2.length ? "" : table.words;
+    const rest = more2 ? `and ${more2} more columns` : shown2.length ? "" : table.words;
     return draw(
       "g",
       { class: `mlab-table-box${hue2}`, role: "link", tabindex: -1, "aria-label": about, transform: `translate(${place3.x} ${place3.y})` },
@@ -2858,8 +2996,8 @@
       const pager = el("div", { class: "mlab-pager" }, back, on);
       const chosen = el("div", { class: "mlab-chosen" }, only, all);
       let size2 = 0;
-      function turn(more) {
-        Object.assign(query, more);
+      function turn(more2) {
+        Object.assign(query, more2);
         look(name3, one);
       }
       back.addEventListener("click", () => !back.ariaDisabled && turn({ first: Math.max(0, query.first - size2) }));
@@ -3066,6 +3204,24 @@
     return { body, update, stop, written: rows.written };
   }
 
+  // board/why.js
+  function whyButton(show) {
+    const button2 = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
+    const node = el("span", { hidden: true }, button2);
+    let id = "";
+    button2.addEventListener("click", () => {
+      if (!show(id)) node.replaceChildren(el("code", { role: "status" }, `lab.explain("${id}")`));
+    });
+    function update(entry) {
+      if (entry === id) return;
+      id = entry;
+      node.hidden = !entry;
+      button2.setAttribute("aria-label", `Why? Show the page about ${entry}`);
+      node.replaceChildren(button2);
+    }
+    return { node, update };
+  }
+
   // parts/live.js
   function guardKeys(root) {
     const guard = (event) => {
@@ -3092,7 +3248,7 @@
     return ({ model, el: host }) => {
       const root = el("div", { class: "mlab" });
       guardKeys(root);
-      const update = () => draw3(root, model.get("_state"));
+      const update = () => draw3(root, model.get("_state"), model);
       update();
       model.on("change:_state", update);
       host.append(root);
@@ -3113,11 +3269,14 @@
     host.append(root);
     const [ask, stopAsking] = asker(model);
     const docked = dock(root, ask);
-    const inCell = (command) => !model.stored && inLab(root, "migration-lab:run-in-cell", { source: `%${command}`, kernel: model.widget_manager?.kernel?.id });
+    const runs = model.stored ? void 0 : runsCells(root, model);
+    const inCell = (command) => runs?.(`%${command}`) ?? false;
     const head = boardHead(ask, inCell, ...docked.tools);
-    const three = placesPage();
+    const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+    head.node.querySelector(".mlab-state")?.after(about.node);
+    const three = placesPage(runs);
     const tables = tablesPage(ask);
-    const go = async (what, more = {}) => what === "go" && "command" in more && inCell(String(more.command)) ? {} : ask(what, more);
+    const go = async (what, more2 = {}) => what === "go" && "command" in more2 && inCell(String(more2.command)) ? {} : ask(what, more2);
     const history = historyPage(go, head.focusResult);
     const pages = {
       _places: { title: "Three places", ...three },
@@ -3131,6 +3290,7 @@
     const status = () => model.get("_status");
     const drawHead = () => {
       head.update(places(), status(), beat);
+      about.update(places()?.entry ?? "");
       root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
       root.classList.toggle("mlab-stuck", places()?.can_move === false);
       root.classList.toggle("mlab-read-only", status().read_only);
@@ -3256,13 +3416,13 @@
   }
 
   // card/motion/marks.js
-  var keyOf2 = (table, row, column2) => JSON.stringify([table, row, column2]);
+  var keyOf3 = (table, row, column2) => JSON.stringify([table, row, column2]);
   var headOf = (table, column2) => JSON.stringify([table, null, column2]);
   function cellsOf(pictures) {
     const cells = /* @__PURE__ */ new Map();
     for (const { id, columns, rows } of pictures) {
       for (const [column2, name3] of columns) cells.set(headOf(id, column2), name3);
-      for (const [row, values] of rows) columns.forEach(([column2], at) => cells.set(keyOf2(id, row, column2), values[at]));
+      for (const [row, values] of rows) columns.forEach(([column2], at) => cells.set(keyOf3(id, row, column2), values[at]));
     }
     return cells;
   }
@@ -3282,7 +3442,7 @@
       const picture2 = pictured(motion, step2.after).find((one) => one.id === table);
       if (!picture2?.columns.some(([id]) => id === column2)) continue;
       marks.set(headOf(table, column2), "-");
-      for (const [row] of picture2.rows) marks.set(keyOf2(table, row, column2), "-");
+      for (const [row] of picture2.rows) marks.set(keyOf3(table, row, column2), "-");
     }
     return marks;
   }
@@ -3343,7 +3503,7 @@
   function sourcesOf(step2) {
     const sources = /* @__PURE__ */ new Map();
     for (const { from_table, to_table, columns, rows } of step2.flows) {
-      for (const [from, to] of rows) for (const [old, now] of columns) sources.set(keyOf2(to_table, to, now), keyOf2(from_table, from, old));
+      for (const [from, to] of rows) for (const [old, now] of columns) sources.set(keyOf3(to_table, to, now), keyOf3(from_table, from, old));
     }
     return sources;
   }
@@ -3464,7 +3624,7 @@
   var READ = 650;
   var LOOK = 1500;
   function makePlayer(motion, stage, tell) {
-    const { steps: steps2 } = motion;
+    const { steps: steps3 } = motion;
     let place3 = 0;
     let playing = false;
     let running = [];
@@ -3482,19 +3642,19 @@
     const draw3 = (to) => {
       settle2();
       place3 = to;
-      const step2 = steps2[to - 1];
-      const pictures = pictured(motion, step2 ? step2.after : steps2[0].before);
+      const step2 = steps3[to - 1];
+      const pictures = pictured(motion, step2 ? step2.after : steps3[0].before);
       const before = new Set(step2 ? pictured(motion, step2.before).map((one) => one.id) : pictures.map((one) => one.id));
       const made = new Set(pictures.map((one) => one.id).filter((id) => !before.has(id)));
       stage.draw(pictures, step2 ? marksAfter(motion, to - 1) : void 0, step2?.lost, made);
       stage.root.dataset.place = String(to);
     };
     const run = (to) => {
-      const step2 = steps2[to - 1];
+      const step2 = steps3[to - 1];
       const pictures = pictured(motion, step2.before);
       settle2();
       if (isStill()) return draw3(to);
-      const stands = place3 === to - 1 && (to < 2 || same(step2.before, steps2[to - 2].after));
+      const stands = place3 === to - 1 && (to < 2 || same(step2.before, steps3[to - 2].after));
       if (!stands) stage.draw(pictures);
       const before = { rects: stage.rects(), nodes: stage.nodes(), cells: cellsOf(pictures) };
       draw3(to);
@@ -3519,7 +3679,7 @@
       return stage.ghosts.animate([{ opacity: 1 }, { opacity: 1 }], { duration: longest + LOOK });
     };
     const go = (to) => {
-      if (to > steps2.length) playing = false;
+      if (to > steps3.length) playing = false;
       else if (to > 0) run(to);
       else draw3(0);
       say();
@@ -3540,7 +3700,7 @@
       },
       next() {
         playing = false;
-        if (place3 < steps2.length) go(place3 + 1);
+        if (place3 < steps3.length) go(place3 + 1);
       },
       back() {
         playing = false;
@@ -3558,7 +3718,7 @@
         const held = waiting();
         if (!playing) running.forEach((one) => one.pause());
         else if (held.length) held.forEach((one) => one.play());
-        else if (place3 >= steps2.length) {
+        else if (place3 >= steps3.length) {
           draw3(0);
           go(1);
         } else go(place3 + 1);
@@ -3637,8 +3797,8 @@
         return node;
       };
       const table = (picture2) => {
-        const { columns, more } = fit(picture2);
-        const words2 = more ? `${picture2.words}, ${more} more ${more === 1 ? "column" : "columns"} not shown` : picture2.words;
+        const { columns, more: more2 } = fit(picture2);
+        const words2 = more2 ? `${picture2.words}, ${more2} more ${more2 === 1 ? "column" : "columns"} not shown` : picture2.words;
         const grid = el(
           "table",
           { style: `width: ${columns.reduce((sum, { width }) => sum + width, 0)}ch` },
@@ -3649,7 +3809,7 @@
         );
         return grid;
       };
-      const value = (picture2, row, column2, text) => cell(keyOf2(picture2.id, row, column2), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
+      const value = (picture2, row, column2, text) => cell(keyOf3(picture2.id, row, column2), "td", text ?? "NULL", text === null ? el("span", { class: "mlab-null" }, "NULL") : el("bdi", {}, text));
       const boxes = pictures.map((picture2) => {
         const fallen = lost.filter(([id]) => id === picture2.id);
         const box4 = el(
@@ -3719,7 +3879,7 @@
     return root;
   }
   function openMotion(motion, name3, close) {
-    const { steps: steps2 } = motion;
+    const { steps: steps3 } = motion;
     const stage = makeStage(motion);
     const back = button("Back", "‹", () => player.back(), "Back (←)");
     const next = button("Next", "›", () => player.next(), "Next (→)");
@@ -3735,7 +3895,7 @@
     );
     const at = el("span", { class: "mlab-motion-at" });
     const words2 = el("p", { class: "mlab-motion-words", "aria-live": "polite" });
-    const lines = steps2.map((step2, index) => statement2(step2, index + 1, () => player.goTo(index + 1)));
+    const lines = steps3.map((step2, index) => statement2(step2, index + 1, () => player.goTo(index + 1)));
     const list = el("ol", { class: "mlab-motion-sql" }, lines.map((line2) => el("li", {}, line2)));
     const root = el(
       "div",
@@ -3745,15 +3905,15 @@
       el("div", { class: "mlab-motion-scene" }, words2, stage.root)
     );
     const player = makePlayer(motion, stage, (place3, playing, paused) => {
-      const step2 = steps2[place3 - 1];
-      at.textContent = place3 ? `Step ${place3} of ${steps2.length}` : `Before the first of ${steps2.length} ${steps2.length === 1 ? "statement" : "statements"}`;
+      const step2 = steps3[place3 - 1];
+      at.textContent = place3 ? `Step ${place3} of ${steps3.length}` : `Before the first of ${steps3.length} ${steps3.length === 1 ? "statement" : "statements"}`;
       words2.replaceChildren(...step2 ? [sign(step2.mark) ?? "", el("span", {}, step2.words)] : ["The rows as they were before the command"]);
       lines.forEach((line2, index) => {
         if (index === place3 - 1) line2.setAttribute("aria-current", "step");
         else line2.removeAttribute("aria-current");
         line2.classList.toggle("mlab-motion-done", index < place3 - 1);
       });
-      const done = place3 === steps2.length;
+      const done = place3 === steps3.length;
       const again = done && !paused;
       label(play, playing ? "Pause" : again ? "Play again" : "Play", playing ? "❚❚" : again ? "↻" : "▶");
       enable(back, place3 > 0);
@@ -3762,7 +3922,7 @@
     });
     play.hidden = isStill();
     root.addEventListener("keydown", (event) => {
-      const ways = { ArrowRight: player.next, ArrowLeft: player.back, Home: player.first, End: () => player.goTo(steps2.length), Escape: () => shut.click() };
+      const ways = { ArrowRight: player.next, ArrowLeft: player.back, Home: player.first, End: () => player.goTo(steps3.length), Escape: () => shut.click() };
       const way2 = event.altKey || event.ctrlKey || event.metaKey ? void 0 : ways[event.key];
       if (!way2) return;
       event.preventDefault();
@@ -3940,7 +4100,7 @@
     const copy = (mark, path) => mark === "+" ? copyButton(`the path ${path}`, path) : null;
     return el("ul", { class: "mlab-lines" }, files.map(([mark, path]) => el("li", {}, sign(mark), el("code", {}, path), copy(mark, path))));
   }
-  function drawCard(root, card) {
+  function drawCard(root, card, model) {
     const databases = [card, ...card.elsewhere];
     const page = (title2, has, draw3) => {
       const body = databases.filter(has).map((one) => [inDatabase(one), draw3(one)]);
@@ -3958,12 +4118,38 @@
     root.setAttribute("aria-label", `What ${card.command} did`);
     root.replaceChildren(
       cardHead(card),
+      ...card.warnings ? [warningList(card.warnings, runsCells(root, model))] : [],
       ...databases.map(motionOf).filter((one) => one !== null),
       ...pages.length ? [tabs2(`What ${card.command} did`, pages)] : [],
       ...databases.flatMap(bookkeeping)
     );
   }
   var card_default = { render: drawWith(drawCard) };
+
+  // coach_card.js
+  function drawCoach(root, advice, model) {
+    const inCell = runsCells(root, model);
+    root.classList.add("mlab-coach");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", `${advice.id}: ${advice.title}`);
+    root.replaceChildren(
+      el(
+        "div",
+        { class: `mlab-head mlab-${HUES[advice.severity] ?? "none"}` },
+        el("p", { class: "mlab-coach-title" }, el("span", { class: "mlab-id" }, advice.id), el("strong", {}, advice.title)),
+        el("p", {}, advice.what)
+      ),
+      el(
+        "div",
+        { class: "mlab-coach-body" },
+        advice.place ? placeBox(advice.place) : null,
+        advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
+        advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
+      ),
+      why2(advice, inCell)
+    );
+  }
+  var coach_card_default = { render: drawWith(drawCoach) };
 
   // goal_view.js
   function drawGoal(root, state) {
@@ -4036,6 +4222,13 @@
     return head;
   }
   var tables_view_default = { render: drawWith(drawTables) };
+
+  // warnings_view.js
+  function drawWarnings(root, state, model) {
+    root.classList.add("mlab-warnings-view");
+    root.replaceChildren(warningList(state, runsCells(root, model)));
+  }
+  var warnings_view_default = { render: drawWith(drawWarnings) };
 
   // jupyterlab/output.js
   var WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
@@ -4162,7 +4355,7 @@
           const host = new Widget();
           stored.addWidget(host);
           try {
-            this._stop = draw2(drawn, host.node);
+            this._stop = draw2(drawn, host.node, model.trusted);
             return;
           } catch (error) {
             console.warn("migration-lab cannot draw this display, so its HTML is shown.", error);
@@ -4179,7 +4372,7 @@
   // jupyterlab/drawing.js
   var DRAWN = "application/vnd.migration-lab.display";
   var BEFORE_WIDGETS = -20;
-  var DISPLAYS = { board: board_default, card: card_default, goal_view: goal_view_default, rows_view: rows_view_default, tables_view: tables_view_default };
+  var DISPLAYS = { board: board_default, card: card_default, coach_card: coach_card_default, goal_view: goal_view_default, rows_view: rows_view_default, tables_view: tables_view_default, warnings_view: warnings_view_default };
   function read(output) {
     try {
       const drawn = JSON.parse(Array.isArray(output) ? output.join("") : String(output));
@@ -4188,7 +4381,7 @@
       return null;
     }
   }
-  function draw2({ display, traits }, host) {
+  function draw2({ display, traits }, host, trusted = false) {
     const model = {
       get: (name3) => traits[name3],
       on: () => {
@@ -4198,7 +4391,8 @@
       send: () => {
         throw new Error("There is no kernel behind a display that is drawn from the notebook.");
       },
-      stored: true
+      stored: true,
+      trusted
     };
     return DISPLAYS[display].render({ model, el: host });
   }
@@ -4309,14 +4503,14 @@
         event.detail ?? {}
       );
       if (!ASKED.includes(command) || !commands.hasCommand(command)) return;
-      if (command === OPEN_FILE && OUTSIDE.test(serverPath(lab, args.path))) return;
+      if (command === OPEN_FILE && OUTSIDE.test(filePath(lab, args))) return;
       event.preventDefault();
       commands.execute(command, args).catch((error) => console.error(error));
     });
   }
   var OPEN_FILE = "migration-lab:open-file";
   var ASKED = [OPEN_FILE, "migration-lab:run-in-cell", "migration-lab:open-notebook"];
-  var OUTSIDE = /^(\/|[A-Za-z]:)/;
+  var OUTSIDE = /^(\/|[A-Za-z]:|\.\.\/)/;
 
   // jupyterlab/plugins.js
   function pluginsOf(packages) {

@@ -1,0 +1,43 @@
+"""In a process of its own: after a trial upgrade, run the downgrade of the same revisions, and compare with before.
+
+Structure and rows are compared with what they were before the upgrade. Writes to the copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from migration_lab.child.app_databases import read_all
+from migration_lab.child.rows_after_trial import AllRows, fates
+from migration_lab.child.time_limit import TimeLimit
+from migration_lab.child.trial_steps import Steps
+from migration_lab.schema import Schema, compare
+from migration_lab.values.tried import Tried, TriedBack
+
+
+def way_back(
+    engines: dict[str, Any],
+    config: Any,
+    steps: Steps,
+    limit: TimeLimit,
+    before: Mapping[str, Schema],
+    rows: AllRows,
+) -> TriedBack:
+    """Run it on the databases that ``steps`` has upgraded; ``rows`` are those before that."""
+    done = Tried()
+    back = Steps(steps.bind_of, done)
+    back.back(config, steps.tried.ran)
+    if limit.over:
+        return TriedBack(f"It takes longer than {limit.seconds:.0f} seconds.")
+    if done.error and (done.error.refusal or done.error.question is not None):
+        return TriedBack(str(done.error.refusal or "") or "It asks a question when it runs.")
+    if done.error:
+        return TriedBack(failed=done.failed, error=done.error)
+    after = read_all(engines)
+    own = steps.version_tables
+    left = tuple(
+        (bind, change) for bind in engines for change in compare(before[bind], after[bind]) if change.table not in own
+    )
+    found = fates(engines, before, after, rows, own)
+    return TriedBack(left=left, fates=tuple(found))

@@ -1,0 +1,36 @@
+"""S10: what an upgrade that failed on SQLite has left, so that the next one fails at it. Touches nothing."""
+
+from __future__ import annotations
+
+from migration_lab.coach.explaining import LEFTOVER, Match, Ran
+from migration_lab.values.operations import RanOperation
+
+
+def from_an_earlier_run(ran: Ran) -> Match | None:
+    """Recognise a batch's own copy, or a column, an index or a table of the same script that is there already."""
+    operation, before = ran.failed_operation, ran.step.before
+    if operation is None:
+        return None
+    copy = f"{LEFTOVER}{operation.table}"
+    if operation.batch and copy in before.table_names:
+        case = "" if operation.table in before.table_names else "only copy"
+        return Match({"leftover": copy, "table": operation.table}, case)
+    if operation.kind == "CreateTable":
+        return table_of_an_earlier_run(ran, operation)
+    if operation.table not in before.table_names:
+        return None
+    table = before.table(operation.table)
+    if operation.kind == "AddColumn" and {*operation.columns} & {one.name for one in table.columns}:
+        return Match({"thing": f"column {operation.table}.{operation.columns[0]}"}, "column")
+    if operation.kind == "CreateIndex" and operation.name in {one.name for one in table.indexes}:
+        return Match({"thing": f"index {operation.name}"}, "index")
+    return None
+
+
+def table_of_an_earlier_run(ran: Ran, operation: RanOperation) -> Match | None:
+    """A table is there already. If it may have been made behind Alembic's back, S04 tells of it."""
+    if operation.table not in ran.step.before.table_names:
+        return None
+    if (ran.places().next_command or "").startswith("flask db stamp"):
+        return None
+    return Match({"thing": f"table {operation.table}"}, "table")

@@ -1,0 +1,77 @@
+"""S04: tables that ``create_all()`` made, and of which Alembic knows nothing. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.filling import sql_name
+from migration_lab.schema import Schema
+from migration_lab.values.places import Places
+
+STAMP = "flask db stamp"
+
+
+def tables_without_a_script(ran: Ran) -> Match | None:
+    """Recognise a draft that is empty since the tables are there, or a script that cannot make them again."""
+    if ran.step.result.ok:
+        return nothing_to_draft(ran)
+    operation = ran.failed_operation
+    if operation is None:
+        return standing_nowhere(ran)
+    if operation.kind != "CreateTable" or operation.table not in ran.step.before.table_names:
+        return None
+    places = ran.places()
+    if (places.next_command or "").startswith(STAMP):
+        return Match({"tables": [operation.table], "n": 1, "stamp": places.next_command}, "all there")
+    if ran.dialect != "sqlite":  # there S10 tells of it: a script that stopped halfway leaves tables too
+        return Match({"tables": [operation.table], "n": 1}, "in the way")
+    return None
+
+
+def nothing_to_draft(ran: Ran) -> Match | None:
+    if any(file.endswith(".py") for file in ran.step.result.written):
+        return None
+    places = ran.places()
+    tables = unscripted(places)
+    made_now = {*tables} <= made_empty(ran)
+    if not tables or not (ran.graph or made_now):
+        return None
+    facts = {"tables": tables, "n": len(tables)}
+    if made_now:
+        return Match(
+            {**facts, "drop": ";\n".join(f"DROP TABLE {sql_name(name)}" for name in in_order(tables, ran.step.after))}
+        )
+    return Match(facts, "with rows")
+
+
+def standing_nowhere(ran: Ran) -> Match | None:
+    """The database has all tables of the scripts, but says that it has run none of them."""
+    tables = {*ran.step.before.table_names} - {ran.step.before.version_table}
+    if not ran.graph or ran.graph.current or not tables:
+        return None
+    stamp = ran.places().next_command or ""
+    facts = {"tables": sorted(tables), "n": len(tables), "stamp": stamp}
+    return Match(facts, "all there") if stamp.startswith(STAMP) else None
+
+
+def unscripted(places: Places) -> list[str]:
+    """Return the tables that models and database have, and the scripts do not."""
+    rows = [row for row in places.rows if row.kind == "table" and row.models == row.database == "has"]
+    return sorted(row.table for row in rows if row.scripts == "lacks" and row.table)
+
+
+def made_empty(ran: Ran) -> set[str]:
+    """Return the tables that this very command has made and that have no rows."""
+    return {one.table for one in ran.step.rows if one.before is None and one.after and not one.after.count}
+
+
+def in_order(tables: Collection[str], schema: Schema) -> Sequence[str]:
+    """Return the tables in an order in which they can be dropped: what refers to another one comes before it."""
+    left, ordered = {*tables}, []
+    while left:
+        targets = {key.target for name in left for key in schema.table(name).foreign_keys if key.target != name}
+        free = sorted(left - targets) or sorted(left)
+        ordered += free
+        left -= {*free}
+    return ordered

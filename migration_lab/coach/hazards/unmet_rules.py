@@ -1,0 +1,50 @@
+"""New rules that rows which are there do not keep: NOT NULL, unique, foreign keys. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lab.coach.warning import Hazard, Rehearsal
+
+
+def new_column_without_value(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find new NOT NULL columns for which the rows have no value."""
+    for operation in rehearsal.operations:
+        details = operation.details
+        given = (details.get("default"), details.get("computed"), details.get("identity"))
+        if operation.kind != "AddColumn" or not operation.failed or details.get("nullable") is not False:
+            continue
+        if operation.rows and not any(given):
+            yield Hazard(operation, {"step": rehearsal.step(operation)})
+
+
+def not_null_over_nulls(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find columns that shall not be NULL any more, and are in some rows."""
+    for operation in rehearsal.operations:
+        if operation.kind not in ("AlterColumn", "CreatePrimaryKey") or not operation.failed:
+            continue
+        if nulls := operation.count("nulls"):
+            yield Hazard(operation, {"nulls": nulls, "step": rehearsal.step(operation)})
+
+
+def unique_over_duplicates(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find values that shall be unique, and that several rows have."""
+    for operation in rehearsal.operations:
+        if operation.failed and (twice := operation.count("duplicates")):
+            together = ", ".join(operation.columns)
+            facts = {"twice": twice, "within": operation.count("in duplicates"), "together": together}
+            facts |= {"step": rehearsal.step(operation)}
+            yield Hazard(operation, facts, case="" if len(operation.columns) == 1 else "several")
+
+
+def foreign_key_over_orphans(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find rows that point at a parent that is not there, where a foreign key shall hold."""
+    for operation in rehearsal.operations:
+        if operation.kind != "CreateForeignKey" or not (orphans := operation.count("orphans")):
+            continue
+        facts = {"orphans": orphans, "other": operation.details["other"], "step": rehearsal.step(operation)}
+        facts |= {"others": operation.details["other_columns"], "together": ", ".join(operation.columns)}
+        if operation.failed:
+            yield Hazard(operation, facts)
+        elif rehearsal.dialect(operation) == "sqlite":
+            yield Hazard(operation, facts, case="unnoticed", severity="risk")

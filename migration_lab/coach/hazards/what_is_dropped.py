@@ -1,0 +1,56 @@
+"""What a script takes away: columns, tables, and rows that go with a table. Touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration_lab.coach.hazards.renamed_as_drop import columns_renamed, fate_of, tables_renamed
+from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.values.operations import RanOperation
+
+
+def drop_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find columns that are dropped with values in them, and that no other column has instead."""
+    renamed = {id(pair.dropped) for pair in columns_renamed(rehearsal)}
+    for operation in rehearsal.operations:
+        if operation.kind != "DropColumn" or operation.failed or id(operation) in renamed:
+            continue
+        if values := values_lost(rehearsal, operation):
+            yield Hazard(operation, {"values": values}, case=way(rehearsal))
+
+
+def drop_table(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find tables that are dropped with rows in them, and that no other table has instead."""
+    renamed = {id(pair.dropped) for pair in tables_renamed(rehearsal)}
+    for operation in rehearsal.operations:
+        fate = fate_of(rehearsal, operation)
+        if operation.kind != "DropTable" or operation.failed or id(operation) in renamed or fate is None:
+            continue
+        if fate.became.dropped and fate.rows_lost:
+            yield Hazard(operation, {"rows": fate.rows_lost}, case=way(rehearsal))
+
+
+def delete_children(rehearsal: Rehearsal) -> Iterator[Hazard]:
+    """Find rows that are deleted since the table to which they refer is made anew, or dropped."""
+    for operation in rehearsal.operations:
+        for one in operation.counts:
+            fate = next((fate for fate in rehearsal.tried.fates if fate.table == one.table), None)
+            if one.what == "children" and one.number and fate and fate.rows_lost:
+                yield Hazard(operation, {"children": one.number, "child": one.table, "parent": operation.table})
+
+
+def values_lost(rehearsal: Rehearsal, operation: RanOperation) -> int:
+    """Return how many values of a dropped column are nowhere any more; 0 also when that is not known."""
+    fate, (column,) = fate_of(rehearsal, operation), operation.columns
+    if fate is None or fate.became.dropped:
+        return 0
+    became = fate.became
+    lost, moved = dict(became.values_lost).get(column, 0), {one.column for one in became.moved}
+    if became.all_compared or column in moved:
+        return lost
+    return operation.count("values") if lost or became.cannot_compare else 0
+
+
+def way(rehearsal: Rehearsal) -> str:
+    """Return the case of an entry that speaks of a downgrade in other words."""
+    return "downgrade" if rehearsal.direction == "downgrade" else ""

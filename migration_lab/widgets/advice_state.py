@@ -1,0 +1,164 @@
+"""Prepare what is shown of the coach's advice, as words and values. Pure: an `Advice` in, dataclasses out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+
+from migration_lab.values.advice import Advice, Do, Severity
+from migration_lab.values.wording import number
+from migration_lab.widgets.words import block, plain, shorten
+
+SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
+    "fails": ("✗", "will fail"),
+    "loses": ("-", "loses data"),
+    "blocks": ("!", "blocks the app"),
+    "risk": ("!", "risk"),
+    "style": ("~", "style"),
+}
+"""A mark and a few words for each: they say without colour how bad it is."""
+AROUND = 1
+"""How many lines are shown above and below the line that an advice is about."""
+LONGEST_LINE = 200
+NO_LINES: Callable[[str], Sequence[str]] = lambda file: ()  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the project's file."""
+
+    number: int
+    text: str
+    marked: bool
+    """Whether it is the line itself, and not one beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePlace:
+    """The line that an advice is about."""
+
+    file: str
+    """As the project names it."""
+    name: str
+    """Its last part, which is short enough for a button."""
+    path: str
+    """Where JupyterLab finds it; relative to the notebook, or whole."""
+    line: int
+    lines: tuple[SourceLine, ...]
+    """The line, with those around it; none where it cannot be read."""
+
+    @property
+    def words(self) -> str:
+        return f"{self.file}, line {self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceStep:
+    """One thing to do now."""
+
+    say: str
+    run: str
+    sql: str
+    replace: str
+    by: str
+    place: AdvicePlace | None
+    """The file to edit, where it is another line than the advice's own."""
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceState:
+    """One advice, ready to be shown."""
+
+    id: str
+    title: str
+    severity: str
+    mark: str
+    words: str
+    """How bad it is, in two or three words."""
+    what: str
+    why: str
+    state: str
+    place: AdvicePlace | None
+    steps: tuple[AdviceStep, ...]
+    docs: str
+    chapter: str
+
+    @property
+    def more(self) -> str:
+        """What to run to read more about it."""
+        return f'lab.explain("{self.id}")'
+
+
+@dataclass(frozen=True, slots=True)
+class WarningsState:
+    """What is known before a script runs."""
+
+    title: str
+    warnings: tuple[AdviceState, ...]
+
+
+def advice_state(advice: Advice, lines: Callable[[str], Sequence[str]] = NO_LINES, folder: str = "") -> AdviceState:
+    """Read an advice; ``lines`` returns the lines of one of the project's files, ``folder`` is where they are."""
+    at = partial(place, lines, folder)
+    mark, words = SEVERITY_WORDS[advice.severity]
+    own = at(advice.file, advice.line, advice.source)
+    return AdviceState(
+        plain(advice.id),
+        plain(advice.title),
+        advice.severity,
+        mark,
+        words,
+        plain(advice.what),
+        plain(advice.why),
+        plain(advice.state),
+        own,
+        tuple(_step(do, own, at) for do in advice.now),
+        advice.docs if advice.docs.startswith("https://") else "",
+        plain(advice.chapter),
+    )
+
+
+def warnings_state(
+    about: str, warnings: Iterable[Advice], lines: Callable[[str], Sequence[str]] = NO_LINES, folder: str = ""
+) -> WarningsState:
+    """Read the warnings about a script or a command, as ``about`` names it."""
+    found = tuple(advice_state(one, lines, folder) for one in warnings)
+    return WarningsState(f"{plain(about)}, tried on a copy of the database: {number(len(found), 'warning')}", found)
+
+
+def place(
+    lines: Callable[[str], Sequence[str]], folder: str, file: str, line: int, source: str = ""
+) -> AdvicePlace | None:
+    """Return the line of that file, with its neighbours; ``source`` is its text where the file cannot be read."""
+    if not file:
+        return None
+    path = PurePosixPath(file)
+    shown = tuple(around(lines(file), line)) or ((SourceLine(line, _code(source), True),) if source and line else ())
+    return AdvicePlace(plain(file), plain(path.name), f"{folder}/{file}" if folder else file, line, shown)
+
+
+def around(lines: Sequence[str], line: int) -> Iterator[SourceLine]:
+    """Yield that line and its neighbours, without the margin that they share. None if there is no such line."""
+    if not 0 < line <= len(lines):
+        return
+    first = max(line - 1 - AROUND, 0)
+    shown = [(at, one) for at, one in enumerate(lines[first : line + AROUND], first + 1) if at == line or one.strip()]
+    texts = textwrap.dedent("\n".join(one.expandtabs(4) for _, one in shown)).split("\n")
+    for (at, _), text in zip(shown, texts, strict=True):
+        yield SourceLine(at, _code(text), at == line)
+
+
+def _code(text: str) -> str:
+    return shorten(plain(text.rstrip()), LONGEST_LINE)
+
+
+def _step(do: Do, own: AdvicePlace | None, at: Callable[[str, int], AdvicePlace | None]) -> AdviceStep:
+    there = at(do.file, do.line)
+    same = own is not None and there is not None and (own.file, own.line) == (there.file, there.line)
+    return AdviceStep(
+        plain(do.say), plain(do.run), block(do.sql), block(do.replace), block(do.by), None if same else there, do.sure
+    )

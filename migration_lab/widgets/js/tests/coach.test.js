@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawCard } from "../card.js";
+import { drawCoach } from "../coach_card.js";
+import { besideNotebook } from "../jupyterlab/notebooks.js";
+import { placesPage } from "../board/places.js";
+import { whyButton } from "../board/why.js";
+import { drawWarnings } from "../warnings_view.js";
+import { HOSTILE, advice, card, places } from "./examples.js";
+import { model, onPage, seen } from "./page.js";
+
+/** @param {Element} root */
+const names = (root) => [...root.querySelectorAll("button")].map((one) => one.getAttribute("aria-label"));
+
+/**
+ * What the page asks JupyterLab for; it is answered with yes.
+ * @param {Element} root
+ */
+function asked(root) {
+  /** @type {any[]} */
+  const all = [];
+  root.addEventListener("migration-lab", (event) => {
+    all.push(/** @type {CustomEvent} */ (event).detail);
+    event.preventDefault();
+  });
+  return all;
+}
+
+/**
+ * @param {Element} root
+ * @param {string} name
+ */
+function press(root, name) {
+  const button = [...root.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === name);
+  assert.ok(button, `no button ${name}: ${names(root)}`);
+  button.click();
+}
+
+const trusted = () => /** @type {any} */ (model({}, { stored: true, trusted: true }));
+const step = (/** @type {object} */ more) => ({ say: "Do it.", run: "", sql: "", replace: "", by: "", place: null, sure: false, ...more });
+
+test("the short answer stands first, and why is folded", () => {
+  const root = onPage();
+  drawCoach(root, advice(), trusted());
+  assert.equal(seen(/** @type {Element} */ (root.querySelector(".mlab-head"))), "S06A new columntalk.language is new.");
+  assert.equal(seen(/** @type {Element} */ (root.querySelector("mark"))), "▸22op.add_column()");
+  assert.equal(root.querySelector("details")?.open, false);
+});
+
+test("only a step that is sure has a button that runs it", () => {
+  const root = onPage();
+  drawCoach(root, advice({ steps: [step({ run: "flask db upgrade", sure: true }), step({ run: "flask db downgrade" }), step({ sql: "DROP TABLE x", sure: true })] }), trusted());
+  assert.deepEqual(names(root).filter((name) => name?.startsWith("Run")), ["Run flask db upgrade"]);
+  const all = asked(root);
+  press(root, "Run flask db upgrade");
+  assert.deepEqual(all, [{ command: "migration-lab:run-in-cell", args: { source: "%flask db upgrade", kernel: undefined } }]);
+});
+
+test("what a notebook from elsewhere has stored, and what is more than a command, is never run", () => {
+  const steps = [step({ run: "flask db upgrade", sure: true })];
+  for (const [given, state] of /** @type {const} */ ([
+    [model({}, { stored: true }), advice({ steps })],
+    [trusted(), advice({ steps: [step({ run: "flask db upgrade {print(1)}", sure: true })] })],
+    [trusted(), advice({ steps: [step({ run: "flask db upgrade\n!ls", sure: true })] })],
+    [trusted(), advice({ steps: [step({ run: "rm -r x", sure: true })] })],
+  ])) {
+    const root = onPage();
+    drawCoach(root, state, /** @type {any} */ (given));
+    assert.deepEqual(names(root).filter((name) => name?.startsWith("Run")), []);
+  }
+});
+
+test("the line opens in JupyterLab, by its path from the notebook; elsewhere it is said to open it", () => {
+  const root = onPage();
+  drawCoach(root, advice(), trusted());
+  press(root, "Open line 22 of 966_add.py");
+  assert.match(seen(root), /Open it in your editor/);
+  drawCoach(root, advice(), trusted());
+  const all = asked(root);
+  press(root, "Open line 22 of 966_add.py");
+  assert.deepEqual(all, [{ command: "migration-lab:open-file", args: { path: "workspace/03/migrations/versions/966_add.py", line: 22, beside: true } }]);
+});
+
+test("a path is found from where the notebook is", () => {
+  assert.equal(besideNotebook("notebooks/03.ipynb", "workspace/03/models.py"), "notebooks/workspace/03/models.py");
+  assert.equal(besideNotebook("notebooks/03.ipynb", "../mine/models.py"), "mine/models.py");
+  assert.equal(besideNotebook("03.ipynb", "../mine/models.py"), "../mine/models.py");
+  assert.equal(besideNotebook("notebooks/03.ipynb", "/home/me/models.py"), "/home/me/models.py");
+  assert.equal(besideNotebook("notebooks/03.ipynb", "C:/me/models.py"), "C:/me/models.py");
+});
+
+test("each warning is one line with a mark, words and its line, and opens with what to do", () => {
+  const root = onPage();
+  drawWarnings(root, { title: "flask db upgrade: 1 warning", warnings: [advice({ severity: "loses", mark: "-", words: "loses data", steps: [step({})] })] }, trusted());
+  const [one] = root.querySelectorAll("summary");
+  assert.equal(seen(one), "− loses datatalk.language is new.line 22");
+  assert.match(seen(root), /Do it\./);
+});
+
+test("the warnings about a new script stand on its card", () => {
+  const root = onPage();
+  drawCard(root, card({ warnings: { title: "This script: 1 warning", warnings: [advice()] }, files: [["+", "a.py"]] }), trusted());
+  assert.equal(root.querySelector(".mlab-head + .mlab-warnings .mlab-warnings-title")?.textContent, "This script: 1 warning");
+});
+
+test("on the board a warning that is open stays open while nothing about it changes, and goes with what it was about", () => {
+  const page = placesPage();
+  const scrolling = onPage(page.body);
+  const box = () => /** @type {HTMLDetailsElement | null} */ (scrolling.querySelector(".mlab-warned details"));
+  const warnings = { title: "1 warning", warnings: [advice()] };
+  page.update(places({ warnings }), scrolling);
+  const first = box();
+  assert.ok(first);
+  page.update(places({ warnings }), scrolling);
+  assert.equal(box(), first);
+  first.open = true;
+  first.dispatchEvent(new Event("toggle"));
+  page.update(places({ warnings: { ...warnings, title: "2 warnings" } }), scrolling);
+  assert.equal(box()?.open, true);
+  page.update(places({ warnings: null }), scrolling);
+  assert.equal(box(), null);
+});
+
+test("beside a state that the coach knows stands why, and it shows the page or says how to", () => {
+  /** @type {string[]} */
+  const shown = [];
+  const why = whyButton((id) => Boolean(shown.push(id)) && id === "S02");
+  assert.equal(why.node.hidden, true);
+  why.update("S02");
+  const root = onPage(why.node);
+  press(root, "Why? Show the page about S02");
+  why.update("S03");
+  press(root, "Why? Show the page about S03");
+  assert.deepEqual(shown, ["S02", "S03"]);
+  assert.equal(seen(root), 'lab.explain("S03")');
+});
+
+test("names are text, wherever they stand", () => {
+  const root = onPage();
+  const place = { file: HOSTILE, name: HOSTILE, path: HOSTILE, line: 1, lines: [{ number: 1, text: HOSTILE, marked: true }] };
+  const hostile = advice({ id: HOSTILE, title: HOSTILE, what: HOSTILE, why: HOSTILE, state: HOSTILE, place, steps: [step({ say: HOSTILE, run: HOSTILE, replace: HOSTILE, by: HOSTILE, sure: true })] });
+  drawCoach(root, hostile, trusted());
+  assert.equal(root.querySelector("img, script"), null);
+  drawWarnings(root, { title: HOSTILE, warnings: [hostile] }, trusted());
+  assert.equal(root.querySelector("img, script"), null);
+});

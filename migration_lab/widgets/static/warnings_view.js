@@ -1,0 +1,233 @@
+// Built from migration_lab/widgets/js: edit it there.
+
+// parts/in_lab.js
+function inLab(node, command, args = {}) {
+  const detail = { command, args };
+  return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
+}
+function runsCells(node, model) {
+  if (!model || model.stored && !model.trusted) return void 0;
+  return (source) => inLab(node, "migration-lab:run-in-cell", { source, kernel: model.widget_manager?.kernel?.id });
+}
+
+// parts/element.js
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value != null && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...flat(children));
+  return node;
+}
+function flat(children) {
+  if (Array.isArray(children)) return children.flatMap(flat);
+  return children == null || children === false ? [] : [children];
+}
+function draw(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+var counter = 0;
+function freshId(stem) {
+  counter += 1;
+  return `mlab-${stem}-${Math.random().toString(36).slice(2)}-${counter}`;
+}
+
+// parts/live.js
+function guardKeys(root) {
+  const guard = (event) => {
+    const { altKey, ctrlKey, metaKey } = (
+      /** @type {KeyboardEvent} */
+      event
+    );
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    target.toggleAttribute("data-lm-suppress-shortcuts", !(altKey || ctrlKey || metaKey));
+  };
+  for (const type of ["focusin", "keydown", "keyup"]) root.addEventListener(type, guard);
+}
+var AFTER = 1e3;
+function tellKernel(model, message) {
+  try {
+    model.send(message);
+  } catch {
+  }
+}
+function drawWith(draw2) {
+  return ({ model, el: host }) => {
+    const root = el("div", { class: "mlab" });
+    guardKeys(root);
+    const update = () => draw2(root, model.get("_state"), model);
+    update();
+    model.on("change:_state", update);
+    host.append(root);
+    const view = freshId("view");
+    tellKernel(model, { view, there: true });
+    return () => {
+      model.off("change:_state", update);
+      root.remove();
+      setTimeout(() => tellKernel(model, { view, there: false }), AFTER);
+    };
+  };
+}
+
+// parts/copy.js
+function copyButton(name, text, label = "Copy") {
+  const button = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name}` }, label);
+  const said = el("span", { class: "mlab-heard", role: "status" });
+  button.addEventListener("click", async () => {
+    const done = await copyText(text) ? "Copied" : "Not allowed here";
+    button.textContent = said.textContent = done;
+    setTimeout(() => {
+      button.textContent = label;
+      said.textContent = "";
+    }, 1500);
+  });
+  return el("span", { class: "mlab-copying" }, button, said);
+}
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = el("textarea", { class: "mlab-heard", "aria-hidden": "true" }, text);
+    const focused = (
+      /** @type {HTMLElement | null} */
+      document.activeElement
+    );
+    document.body.append(area);
+    area.select();
+    const done = Boolean(document.execCommand?.("copy"));
+    area.remove();
+    focused?.focus();
+    return done;
+  }
+}
+
+// parts/advice.js
+function placeBox(place) {
+  return el(
+    "figure",
+    { class: "mlab-place-of" },
+    el("figcaption", {}, el("code", { title: place.file }, place.name), openButton(place)),
+    place.lines.length ? el(
+      "pre",
+      { tabindex: "0", "aria-label": `${place.name}, around line ${place.line}` },
+      place.lines.map(
+        (one) => el(
+          one.marked ? "mark" : "span",
+          { class: "mlab-code-line" },
+          el("span", { class: "mlab-number", "aria-hidden": "true" }, el("b", {}, one.marked ? "▸" : ""), String(one.number)),
+          el("span", { style: `--lab-indent: ${one.text.search(/\S|$/)}` }, one.text.trimStart() || " "),
+          "\n"
+        )
+      )
+    ) : null
+  );
+}
+function openButton(place) {
+  const words = place.line ? `Open line ${place.line}` : "Open the file";
+  const button = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file }, words);
+  button.addEventListener("click", () => {
+    const args = { path: place.path, line: place.line, beside: true };
+    if (!inLab(button, "migration-lab:open-file", args)) button.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
+  });
+  return button;
+}
+function steps(list, inCell) {
+  return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
+}
+function toType(step, inCell) {
+  const text = step.run || step.sql;
+  if (!text) return null;
+  return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
+}
+var PLAIN = /^flask db [\w .:@+="'/-]+$/;
+function runButton(command, inCell) {
+  if (!PLAIN.test(command)) return null;
+  const button = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
+  button.addEventListener("click", () => {
+    if (!inCell(`%${command}`)) button.remove();
+  });
+  return button;
+}
+function change({ replace, by }) {
+  if (!replace && !by) return null;
+  return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
+}
+function more(advice, inCell) {
+  const source = `lab.explain("${advice.id}")`;
+  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
+  page.addEventListener("click", () => {
+    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
+  });
+  return el(
+    "p",
+    { class: "mlab-more" },
+    inCell ? page : el("code", {}, source),
+    advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
+    advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
+  );
+}
+
+// parts/signs.js
+var SIGNS = { "-": "−" };
+function glyph(mark) {
+  if (mark !== "≠") return SIGNS[mark] ?? mark;
+  const line = draw("path", { d: "M1.5 4h9M1.5 8h9M8.4 1 3.6 11", fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round" });
+  const picture = draw("svg", { viewBox: "0 0 12 12", width: "0.8em", height: "0.8em", "aria-hidden": "true" }, line);
+  return el("span", { class: "mlab-unequal" }, picture, el("span", { class: "mlab-heard" }, mark));
+}
+
+// parts/warnings.js
+var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
+function warningList({ title, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
+  return el(
+    "section",
+    { class: "mlab-warnings", "aria-label": "Warnings" },
+    el("p", { class: "mlab-warnings-title" }, title),
+    el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
+  );
+}
+function keyOf({ id, place, what }) {
+  return `${id} ${place?.file ?? ""} ${what}`;
+}
+function warning(one, inCell, open) {
+  const box = el(
+    "details",
+    { class: `mlab-foretold mlab-${HUES[one.severity] ?? "none"}`, open: open.has(keyOf(one)) },
+    el(
+      "summary",
+      {},
+      el("span", { class: "mlab-how-bad" }, el("b", { "aria-hidden": "true" }, glyph(one.mark)), ` ${one.words}`),
+      el("span", { class: "mlab-what-happens" }, one.what),
+      el("span", { class: "mlab-at-line" }, one.place?.line ? `line ${one.place.line}` : one.id)
+    ),
+    el(
+      "div",
+      { class: "mlab-foretold-body" },
+      one.place ? placeBox(one.place) : null,
+      one.steps.length ? [el("p", { class: "mlab-do" }, "What to do"), steps(one.steps, inCell)] : null,
+      el("p", { class: "mlab-do" }, "Why?"),
+      el("p", {}, one.why),
+      more(one, inCell)
+    )
+  );
+  box.addEventListener("toggle", () => box.open ? open.add(keyOf(one)) : open.delete(keyOf(one)));
+  return box;
+}
+
+// warnings_view.js
+function drawWarnings(root, state, model) {
+  root.classList.add("mlab-warnings-view");
+  root.replaceChildren(warningList(state, runsCells(root, model)));
+}
+var warnings_view_default = { render: drawWith(drawWarnings) };
+export {
+  warnings_view_default as default,
+  drawWarnings
+};

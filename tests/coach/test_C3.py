@@ -1,0 +1,76 @@
+"""C3: a type that some values do not fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coach.scenario import Scenario
+
+pytestmark = pytest.mark.entry("C3")
+
+CHANGE = (
+    "with op.batch_alter_table('speaker') as batch_op:\n"
+    "    batch_op.alter_column('phone', existing_type=sa.String(), type_={}, existing_nullable=True{})"
+)
+USING = ", postgresql_using='phone::{}'"
+BACK = (
+    "with op.batch_alter_table('speaker') as batch_op:\n"
+    "    batch_op.alter_column('phone', existing_type={}, type_=sa.String(), existing_nullable=True)"
+)
+
+
+def test_values_that_do_not_fit_are_counted(scenario: Scenario) -> None:
+    scenario.sql("UPDATE speaker SET phone = '5550' || id WHERE id > 2")
+    script = scenario.revision(CHANGE.format("sa.Integer()", USING.format("integer")), BACK.format("sa.Integer()"))
+    (advice,) = scenario.warnings()
+    assert (advice.id, advice.file) == ("C3", script)
+    if scenario.dialect == "postgresql":
+        assert "2 of 5 rows of speaker have a phone that is no INTEGER: this upgrade will fail at step 1" in advice.what
+        scenario.fails("db upgrade")
+    else:
+        assert "2 values of speaker.phone will be other values afterwards" in advice.what
+        assert advice.severity == "loses"
+        scenario.ok("db upgrade")
+        assert scenario.sql("SELECT phone FROM speaker ORDER BY id")[:2] == [(555,), (555,)]
+
+
+def test_values_that_fit_are_not_named(scenario: Scenario) -> None:
+    scenario.sql("UPDATE speaker SET phone = '5550' || id")
+    scenario.revision(CHANGE.format("sa.Integer()", USING.format("integer")), BACK.format("sa.Integer()"))
+    assert scenario.warnings() == []
+    scenario.ok("db upgrade")
+
+
+@pytest.mark.postgres
+def test_a_type_that_needs_using_is_told(postgresql: Scenario) -> None:
+    postgresql.sql("UPDATE speaker SET phone = '5550' || id")
+    postgresql.revision(CHANGE.format("sa.Integer()", ""), BACK.format("sa.Integer()"))
+    (advice,) = postgresql.warnings()
+    assert advice.id == "C3"
+    assert "no cast of its own" in advice.what
+    assert "postgresql_using='phone::INTEGER'" in advice.now[0].say
+
+
+@pytest.mark.postgres
+def test_a_shorter_text_is_counted_on_postgresql(postgresql: Scenario) -> None:
+    postgresql.revision(CHANGE.format("sa.String(4)", ""), BACK.format("sa.String(4)"))
+    assert "5 of 5 rows of speaker have a phone that is no VARCHAR(4)" in postgresql.warned("C3").what
+
+
+@pytest.mark.postgres
+def test_text_that_using_cuts_is_counted(postgresql: Scenario) -> None:
+    postgresql.revision(
+        CHANGE.format("sa.String(4)", ", postgresql_using='left(phone, 4)'"), BACK.format("sa.String(4)")
+    )
+    assert "5 values of speaker.phone will be cut" in postgresql.warned("C3").what
+
+
+def test_a_wider_type_is_not_named(scenario: Scenario) -> None:
+    scenario.revision(CHANGE.format("sa.Text()", ""), BACK.format("sa.Text()"))
+    assert scenario.warnings() == []
+
+
+def test_an_empty_table_is_not_named(scenario: Scenario) -> None:
+    scenario.sql("DELETE FROM talk; DELETE FROM speaker")
+    scenario.revision(CHANGE.format("sa.Integer()", USING.format("integer")), BACK.format("sa.Integer()"))
+    assert scenario.warnings() == []

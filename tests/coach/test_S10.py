@@ -1,0 +1,87 @@
+"""S10: what an upgrade that failed on SQLite has left behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coach.scenario import Scenario
+
+pytestmark = pytest.mark.entry("S10")
+NOT_NULL = (
+    "with op.batch_alter_table('talk') as batch_op:\n"
+    "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)"
+)
+FILLED = "    op.execute('UPDATE talk SET minutes = 0 WHERE minutes IS NULL')\n    with op."
+
+
+def test_the_copy_of_a_batch_that_failed_is_named_and_dropping_it_mends_that(sqlite: Scenario) -> None:
+    sqlite.change("models.py", "minutes: Mapped[int | None]", "minutes: Mapped[int]")
+    script = sqlite.revision(NOT_NULL)
+    sqlite.fails("db upgrade")
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S10"
+    assert "The table _alembic_tmp_talk is there already" in advice.what
+    assert "batch_op" in advice.source
+    sqlite.follow(advice, {script: ("    with op.", FILLED)})
+    assert sqlite.sql("SELECT count(*), sum(minutes) FROM talk") == [(8, 195)]
+    sqlite.check()
+
+
+def test_the_only_copy_of_the_rows_is_renamed_and_not_dropped(sqlite: Scenario) -> None:
+    sqlite.change("models.py", "seats: Mapped[int | None]", "seats: Mapped[int | None]\n    floor: Mapped[int | None]")
+    sqlite.ok('db migrate -m "floor"')
+    rows = sqlite.sql("SELECT * FROM room ORDER BY id")
+    script = sqlite.project.history().revisions[0].path
+    upgrade = sqlite.read(script).split("def downgrade")[0]
+    sqlite.change(script, upgrade, upgrade.replace("('room'", "('room', recreate='always'"))
+    sqlite.sql("ALTER TABLE room RENAME TO _alembic_tmp_room")
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S10"
+    assert "The table room is gone" in advice.what
+    sqlite.follow(advice)
+    assert sqlite.sql("SELECT id, name, seats FROM room ORDER BY id") == rows
+    sqlite.check()
+
+
+@pytest.mark.parametrize(
+    ("first", "field", "thing"),
+    [
+        (
+            "op.add_column('speaker', sa.Column('bio', sa.String()))",
+            ("    phone: Mapped[str | None]\n", "    phone: Mapped[str | None]\n    bio: Mapped[str | None]\n"),
+            "column speaker.bio",
+        ),
+        (
+            "op.create_index('ix_talk_title', 'talk', ['title'])",
+            ("title: Mapped[str]", "title: Mapped[str] = mapped_column(index=True)"),
+            "index ix_talk_title",
+        ),
+        (
+            "op.create_table('sponsor', sa.Column('id', sa.Integer(), nullable=False), sa.PrimaryKeyConstraint('id'))",
+            (
+                "class Talk(",
+                "class Sponsor(db.Model):\n    id: Mapped[int] = mapped_column(primary_key=True)\n\n\nclass Talk(",
+            ),
+            "table sponsor",
+        ),
+    ],
+)
+def test_what_a_script_had_done_before_it_failed_is_named(
+    sqlite: Scenario, first: str, field: tuple[str, str], thing: str
+) -> None:
+    sqlite.change("models.py", *field)
+    script = sqlite.revision(f"{first}\nop.execute('SELECT nonsense')")
+    rows = sqlite.sql("SELECT id, name FROM speaker ORDER BY id")
+    sqlite.silent(sqlite.fails("db upgrade"))
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S10"
+    assert f"The {thing} is there already" in advice.what
+    sqlite.follow(advice, {script: ("    op.execute('SELECT nonsense')\n", "")})
+    assert sqlite.sql("SELECT id, name FROM speaker ORDER BY id") == rows
+    sqlite.check()
+
+
+def test_an_error_in_a_script_that_leaves_nothing_is_something_else(sqlite: Scenario) -> None:
+    sqlite.revision("op.execute('SELECT nonsense')")
+    sqlite.fails("db upgrade")
+    sqlite.silent(sqlite.fails("db upgrade"))
