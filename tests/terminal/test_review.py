@@ -41,7 +41,8 @@ def test_it_names_the_line_counts_the_rows_and_says_what_to_do(lab: Command, sce
     assert source == "    > batch_op.drop_column('phone')"
     assert "    1. " in printed.out
     assert "More: migration-lab explain A1" in printed.out
-    assert printed.out.splitlines()[-1].startswith("1 finding (1 loses) in 1 script (pending; ")
+    last = printed.out.splitlines()[-1]
+    assert last.startswith("2 findings (1 loses, 1 risk) in 1 script (pending; ")  # and there is no way back
     assert printed.out.endswith("Exit code 1.\n")
 
 
