@@ -87,6 +87,40 @@ def test_postgresqls_code_is_read_however_a_driver_prints_it(lab: Command, text:
     assert "S06  " in printed.out
 
 
+PRINTED = {
+    "INFO  [flask_migrate] No changes in schema detected.": "S01",
+    "ERROR [flask_migrate] Error: Target database is not up to date.": "S02",
+    "ERROR [flask_migrate] Error: Can't locate revision identified by '1f2e'": "S03",
+    "sqlite3.OperationalError: table room already exists": "S04",
+    'psycopg.errors.DuplicateTable: relation "room" already exists': "S04",
+    'sqlite3.OperationalError: near "ALTER": syntax error': "S07",
+    "NotImplementedError: No support for ALTER of constraints in SQLite dialect.": "S07",
+    "ValueError: Constraint must have a name": "S08",
+    "sqlalchemy.exc.CompileError: Can't emit DROP CONSTRAINT for constraint UniqueConstraint(); it has no name": "S08",
+    "sqlite3.IntegrityError: FOREIGN KEY constraint failed": "S09",
+    "sqlite3.OperationalError: table _alembic_tmp_talk already exists": "S10",
+    "sqlite3.OperationalError: error in view talks: no such table: main.talk": "S11",
+    "psycopg.errors.FeatureNotSupported: cannot alter type of a column used by a view or rule": "S11",
+    "FAILED: Multiple head revisions are present for given argument 'head'": "S12",
+    "ERROR [flask_migrate] Error: Ambiguous walk": "S12",
+    'psycopg2.errors.DuplicateObject: type "level" already exists': "S13",
+    'psycopg.errors.UnsafeNewEnumValueUsage: unsafe use of new value "late" of enum type level': "S14",
+    'psycopg.errors.DatatypeMismatch: column "minutes" cannot be cast automatically to type integer': "S15",
+    "psycopg.errors.ActiveSqlTransaction: CREATE INDEX CONCURRENTLY cannot run inside a transaction block": "S24",
+    "Error: No such command 'db'.": "S28",
+    "psycopg.errors.StringDataRightTruncation: value too long for type character varying(32)": "S30",
+}
+
+
+@pytest.mark.parametrize("line", PRINTED)
+def test_what_people_paste_is_recognised(lab: Command, line: str) -> None:
+    printed = lab("explain", line)
+    assert printed.code == 0
+    ids = [one[:3] for one in printed.out.splitlines() if one[:3].strip() in catalogue()]
+    assert PRINTED[line] in ids
+    assert len(ids) <= 3
+
+
 def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:
     traceback = (
         'Traceback (most recent call last):\n  File "/srv/shop/views.py", line 12, in buy\n    db.session.commit()\n'
