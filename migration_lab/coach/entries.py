@@ -83,8 +83,8 @@ class Entry:
     signs: tuple[Sign, ...] = ()
     """A failure is this problem if one of them fits."""
     printed: tuple[str, ...] = ()
-    """Regular expressions for what people see of it, for ``migration-lab explain``: only where a text is all that is
-    known."""
+    """Regular expressions for what people see of it, for ``migration-lab explain``, which knows nothing but a text. An
+    entry with ``failure`` is recognised in a text by these alone."""
     failure: str = ""
     """A function in ``failures`` that recognises it where data cannot: ``module.function``."""
     hazard: str = ""

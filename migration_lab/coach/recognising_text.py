@@ -55,8 +55,12 @@ def recognise_text(text: str) -> list[MayBe]:
 
 
 def recognised(entry: Entry, seen: SeenText) -> MayBe | None:
-    """Return what the best of its signs says."""
-    fitting = [fits for sign in entry.signs if (fits := fits_text(entry, sign, seen))]
+    """Return what the best of its signs says.
+
+    Where a function has to look closer, which a text does not allow, a sign is too little.
+    """
+    signs = () if entry.failure else entry.signs
+    fitting = [fits for sign in signs if (fits := fits_text(entry, sign, seen))]
     fitting += [MayBe(entry, SAID, line) for one in entry.printed if (line := line_that_fits(one, seen)) is not None]
     return max(fitting, key=lambda one: one.says, default=None)
 

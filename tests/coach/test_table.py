@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -105,3 +106,8 @@ def test_a_new_entry_needs_its_file_and_its_page_and_nothing_else(
     assert (advice.id, advice.what) == ("Z1", "The table zebras is not wanted.")
     assert [one.entry.id for one in recognising_text.recognise_text(step.result.full_output)] == ["Z1"]
     assert entries.find_entry("z1").title == "A table that nobody wants"
+
+
+def test_what_people_see_of_an_entry_is_nothing_that_any_text_has() -> None:
+    patterns = [(entry.id, pattern) for entry in ENTRIES for pattern in entry.printed]
+    assert [one for one in patterns if re.search(one[1], recognising_text.UNRELATED, re.MULTILINE)] == []

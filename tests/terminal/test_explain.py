@@ -75,13 +75,13 @@ def test_a_real_traceback_by_a_pipe_is_recognised_and_its_line_named(
 @pytest.mark.parametrize(
     "text",
     [
-        'psycopg.errors.NotNullViolation: null value in column "email" violates not-null constraint',
+        'psycopg.errors.NotNullViolation: column "level" of relation "speaker" contains null values',
         'asyncpg.exceptions.NotNullViolationError: column "level" of relation "speaker" contains null values',
         'ERROR:  23502: column "level" of relation "speaker" contains null values',
         "{'S': 'ERROR', 'C': '23502', 'M': 'column \"level\" contains null values'}",
     ],
 )
-def test_postgresqls_code_is_read_however_a_driver_prints_it(lab: Command, text: str) -> None:
+def test_a_message_of_postgresql_is_recognised_however_a_driver_prints_it(lab: Command, text: str) -> None:
     printed = lab("explain", text)
     assert printed.code == 0
     assert "S06  " in printed.out
@@ -107,7 +107,10 @@ PRINTED = {
     'psycopg.errors.UnsafeNewEnumValueUsage: unsafe use of new value "late" of enum type level': "S14",
     'psycopg.errors.DatatypeMismatch: column "minutes" cannot be cast automatically to type integer': "S15",
     "psycopg.errors.ActiveSqlTransaction: CREATE INDEX CONCURRENTLY cannot run inside a transaction block": "S24",
+    "alembic.util.exc.CommandError: Online migration expected to match one row when updating 'a' to 'b' in "
+    "'alembic_version'; 0 found": "S22",
     "Error: No such command 'db'.": "S28",
+    "ValueError: invalid interpolation syntax in 'postgresql://me:p%40ss@host/db' at position 16": "S28",
     "psycopg.errors.StringDataRightTruncation: value too long for type character varying(32)": "S30",
 }
 
