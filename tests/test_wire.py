@@ -26,7 +26,7 @@ from migration_lab.values.reason import Reason
 from migration_lab.values.replayed import Replay
 from migration_lab.values.reporting import HEAD, Reports
 from migration_lab.values.statement import Statement
-from migration_lab.values.tried import Tried
+from migration_lab.values.tried import Tried, TriedEach
 from migration_lab.values.typed_json import Malformed, decode, encode, form_of
 from migration_lab.values.wire import (
     AppDescription,
@@ -39,6 +39,7 @@ from migration_lab.values.wire import (
     Report,
     Request,
     RunFlask,
+    TryEach,
     TryScripts,
 )
 
@@ -68,6 +69,7 @@ works = st.one_of(
     ),
     st.builds(ReplayScripts, texts),
     st.builds(TryScripts, texts, texts, names),
+    st.builds(TryEach, names, names),
 )
 requests = st.builds(
     Request,
@@ -136,6 +138,7 @@ reports = st.builds(
     looked=st.none() | st.builds(Looked, error=errors, models=st.just(schemas)),
     replay=st.none() | st.builds(Replay, error=errors, sql=st.just({"a": [Statement("SELECT 1")]})),
     tried=st.none() | st.builds(Tried, st.none() | reasons, error=errors),
+    tried_each=st.none() | st.builds(TriedEach, texts, st.dictionaries(texts, st.builds(Tried, error=errors))),
 )
 
 
