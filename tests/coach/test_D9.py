@@ -26,12 +26,12 @@ def test_not_valid_first_and_validated_later_stops_nobody(postgresql: Scenario) 
     file = postgresql.revision(f"{TIMEOUT}\n{KEY}")
     advice = postgresql.warned("D9")
     postgresql.follow(advice, {file: ("['id'])", "['id'], postgresql_not_valid=True)")})
-    assert ids(postgresql) == []
+    assert not {"D9", "D13", "D14"} & {*ids(postgresql)}
     postgresql.ok("db upgrade")
     postgresql.revision("op.execute('ALTER TABLE talk VALIDATE CONSTRAINT fk_talk_again')", message="validate")
-    assert ids(postgresql) == []
+    assert not {"D9", "D13", "D14"} & {*ids(postgresql)}
 
 
 def test_few_rows_are_no_matter(postgresql: Scenario) -> None:
     postgresql.revision(KEY)
-    assert ids(postgresql) == []
+    assert "D9" not in ids(postgresql)
