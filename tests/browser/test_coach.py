@@ -18,7 +18,7 @@ BOOK = "coach_test.ipynb"
 CELLS = {
     "open": (
         "import os\nos.environ['MIGRATION_LAB_WORKSPACE'] = os.path.abspath('workspace')\n"
-        "from migration_lab import lab\nlab.open('03')\nprint(os.getcwd())"
+        "from migration_lab import lab\nlab.open('03')"
     ),
     "level": (
         "from pathlib import Path\nmodels = Path('models.py')\ntext = models.read_text()\n"
@@ -42,8 +42,8 @@ LINE = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with course_server(tmp_path_factory.mktemp("lab"), coach_test=CELLS) as address:
+def address(folder: Path) -> Iterator[str]:
+    with course_server(folder, coach_test=CELLS) as address:
         yield address
 
 
@@ -57,10 +57,8 @@ def book(lab: Lab) -> Lab:
 
 
 @pytest.fixture(scope="module")
-def workspace(book: Lab) -> Path:
-    book.to_notebook()
-    shown = book.cell("open").locator(".jp-OutputArea-output").filter(has_text="workspace").first
-    return Path(shown.inner_text().strip().splitlines()[0])
+def workspace(book: Lab, folder: Path) -> Path:
+    return folder / "course" / "notebooks" / "workspace" / "03"
 
 
 @pytest.fixture(scope="module")
