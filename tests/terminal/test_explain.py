@@ -107,6 +107,7 @@ PRINTED = {
     'psycopg.errors.UnsafeNewEnumValueUsage: unsafe use of new value "late" of enum type level': "S14",
     'psycopg.errors.DatatypeMismatch: column "minutes" cannot be cast automatically to type integer': "S15",
     "psycopg.errors.ActiveSqlTransaction: CREATE INDEX CONCURRENTLY cannot run inside a transaction block": "S24",
+    "psycopg.errors.LockNotAvailable: canceling statement due to lock timeout": "S21",
     "alembic.util.exc.CommandError: Online migration expected to match one row when updating 'a' to 'b' in "
     "'alembic_version'; 0 found": "S22",
     "Error: No such command 'db'.": "S28",
