@@ -125,7 +125,10 @@ def postgresql(database: str = "app") -> Message:
 
 
 def run(line: str) -> Step:
-    """Run a ``flask`` command and return what it did as a value; it prints nothing, and a failure raises nothing."""
+    """Run a ``flask`` command and return what it did as a value; it prints nothing, and a failure raises nothing.
+
+    ``--renamed``, as in ``%flask``, raises ``LabError`` if it does not fit the draft: then nothing is written.
+    """
     from migration_lab.project.commands.command_words import split_words
 
     return session.current().run(split_words(line))

@@ -26,6 +26,9 @@ def flask(line: str) -> None:
     It is the command that a terminal would run, in a process of its own. Its output is printed as it comes. If it
     changed tables, rows or scripts, a card shows what it did; if it printed only Alembic's log, that is on the card.
     ``lab.last`` is the same as a value.
+
+    ``%flask db migrate --renamed speaker.phone=speaker.mobile`` says beforehand that a column, or a table, only gets
+    another name. Where a draft may be a rename, it is asked.
     """
     words = split_words(line)
     run(words[1:] if words[:1] == ["flask"] else words)
@@ -50,6 +53,10 @@ def run(words: Sequence[str]) -> None:
         from migration_lab.widgets import Card
 
         display_any(Card(step, folded=log.folded, warnings=coaching.of_draft(now, step)))
+    if step.questions:
+        from migration_lab.widgets import RenameQuestions
+
+        display_any(RenameQuestions(step.questions))
     display_any(coaching.after(now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))

@@ -140,7 +140,7 @@ def test_a_coach_that_fails_changes_nothing_for_the_command(capsys, monkeypatch)
 
 def test_after_a_failure_the_coach_speaks_below_the_terminals_own_words(capsys) -> None:
     shown = add_level(capsys)
-    assert shown.index("sqlalchemy.exc") < shown.index("S06: A new NOT NULL column") < shown.index("exit code 1")
+    assert shown.index("sqlalchemy.exc") < shown.index("S06: ") < shown.index("exit code 1")
     assert "batch_op.add_column(sa.Column('level', sa.String(), nullable=False))" in shown
 
 
@@ -173,7 +173,7 @@ def test_an_id_has_its_page_and_an_unknown_one_says_which_there_are() -> None:
     page = lab.explain("s6")
     assert isinstance(page, CoachPage)
     assert str(page).startswith("# S06: ")
-    with pytest.raises(LabError, match=r"(?s)no entry 'S99'.*S06 A new NOT NULL column"):
+    with pytest.raises(LabError, match=r"(?s)no entry 'S99'.*S06 "):
         lab.explain("S99")
 
 

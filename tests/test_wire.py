@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from migration_lab.errors import LabError
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.values import typed_json
+from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
 from migration_lab.values.error_report import ErrorReport, Missing, Refusal
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.looked import Looked
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import Count, Lock, RanOperation
 from migration_lab.values.pickled import packed, unpacked
 from migration_lab.values.reason import Reason
 from migration_lab.values.replayed import Replay
 from migration_lab.values.reporting import HEAD, Reports
 from migration_lab.values.statement import Statement
-from migration_lab.values.tried import Tried
+from migration_lab.values.tried import Tried, TriedEach
 from migration_lab.values.typed_json import Malformed, decode, encode, form_of
 from migration_lab.values.wire import (
     AppDescription,
@@ -37,6 +39,7 @@ from migration_lab.values.wire import (
     Report,
     Request,
     RunFlask,
+    TryEach,
     TryScripts,
 )
 
@@ -54,7 +57,7 @@ def reports_of_errors(causes: st.SearchStrategy[Any]) -> st.SearchStrategy[Error
 
 errors = st.none() | reports_of_errors(st.none() | reports_of_errors(st.none()))
 works = st.one_of(
-    st.builds(RunFlask, names, st.booleans()),
+    st.builds(RunFlask, names, st.booleans(), st.tuples(st.tuples(texts, texts))),
     st.builds(GetPage, texts),
     st.builds(DescribeApp, texts, texts),
     st.builds(
@@ -66,6 +69,7 @@ works = st.one_of(
     ),
     st.builds(ReplayScripts, texts),
     st.builds(TryScripts, texts, texts, names),
+    st.builds(TryEach, names, names),
 )
 requests = st.builds(
     Request,
@@ -89,6 +93,8 @@ operations = st.builds(
     locks=st.tuples(st.builds(Lock, texts, texts)),
     rows=st.none() | st.integers(),
 )
+columns = st.tuples(st.builds(DraftedColumn, texts, texts, texts, texts, st.none() | st.integers(), st.booleans()))
+drafted = st.tuples(st.builds(DraftedTable, texts, columns))
 effects = st.builds(
     Effects,
     st.tuples(st.builds(Statement, texts, texts, st.booleans(), st.booleans())),
@@ -98,6 +104,9 @@ effects = st.builds(
     names,
     names,
     names,
+    lost_messages=st.tuples(st.builds(LostMessages, texts, st.integers(), texts, st.integers(), texts, st.integers())),
+    drafted=st.tuples(st.builds(Drafted, texts, drafted, drafted, columns, columns)),
+    upgraded=names,
 )
 apps = st.builds(
     AppDescription,
@@ -129,6 +138,7 @@ reports = st.builds(
     looked=st.none() | st.builds(Looked, error=errors, models=st.just(schemas)),
     replay=st.none() | st.builds(Replay, error=errors, sql=st.just({"a": [Statement("SELECT 1")]})),
     tried=st.none() | st.builds(Tried, st.none() | reasons, error=errors),
+    tried_each=st.none() | st.builds(TriedEach, texts, st.dictionaries(texts, st.builds(Tried, error=errors))),
 )
 
 

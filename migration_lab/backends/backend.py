@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.errors import LabError
+from migration_lab.values.waits import Wait
 
 Say = Callable[[str], object]
 """Takes messages for whoever waits, in whole lines."""
@@ -67,6 +68,9 @@ class Backend(Protocol):
 
     def contents(self, engine: Any, pulse: object) -> object:
         """Return a value that is equal as long as the rows are the same, by reading them all; else return ``pulse``."""
+
+    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+        """Return for whose locks those sessions wait that began in the last ``seconds``; nothing if nobody can tell."""
 
     def aside(self, connection: Any, seconds: float) -> AbstractContextManager[Any]:
         """Give a driver's cursor for questions between the statements of a script, in the script's own transaction.

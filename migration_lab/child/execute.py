@@ -15,24 +15,28 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from migration_lab.child import own_lines, telling_progress
 from migration_lab.child.caught import report_of, report_of_end
+from migration_lab.child.create_all_record import CreateAllRecord
 from migration_lab.child.describe_app import describe
+from migration_lab.child.drafting import Drafting
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
 from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
+from migration_lab.child.revisions_run import RevisionsRun
 from migration_lab.child.rows_record import RowsRecord
 from migration_lab.child.running_app import run_describe, run_flask, run_get
 from migration_lab.child.sandbox.guards import refusals
 from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.shadowed import can_import_sqlalchemy, import_sqlalchemy, watch_import_path
+from migration_lab.child.silenced_loggers import watch_loggers
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.unanswered import watch_questions
 from migration_lab.child.watching import watch_apps, watch_files
@@ -76,14 +80,20 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             return exit_code
     else:
         (rows if isinstance(request.work, RunFlask) and request.scratch is None else sql).listen(installed)
+    create_all = CreateAllRecord()
+    if isinstance(request.work, RunFlask) and "sqlalchemy" in sys.modules:
+        create_all.listen(installed)
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
+    lost_messages = watch_loggers(installed)
     operations = OperationsRecord(sql.statements)
-    watch_loading(redirect, request, draft, installed, operations)
+    drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
+    revisions = RevisionsRun()
+    watch_loading(redirect, request, draft, installed, [operations, ScriptSql(operations), drafting, revisions])
     exit_code = run(lambda: work(request, redirect, draft, installed), draft)
     if os.getpid() != own:
         return exit_code  # a fork made by the command, at its end
@@ -112,6 +122,11 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
             tuple(sorted(path for path in [*files] if not Path(path).exists())),
             tuple(reads.below(root)),
             tuple(sqlite_files()),
+            create_all=create_all.file,
+            create_all_line=create_all.line,
+            lost_messages=tuple(lost_messages()),
+            drafted=tuple(drafting.drafted),
+            upgraded=tuple(revisions.ids),
         )
         return replace(found, effects=effects)
 
@@ -212,10 +227,14 @@ def redirected(request: Request, report_folder: str, installed: Installed) -> An
 
 
 def watch_loading(
-    redirect: Any, request: Request, draft: Draft, installed: Installed, operations: OperationsRecord
+    redirect: Any,
+    request: Request,
+    draft: Draft,
+    installed: Installed,
+    records: Sequence[OperationsRecord | ScriptSql | Drafting | RevisionsRun],
 ) -> None:
     """Report whether the app could be made, and if not, why; and whether it wanted to write where it may only read.
-    If it has loaded Alembic, the ``operations`` of a command are recorded from then on.
+    If it has loaded Alembic, the ``records`` of what a command does with it begin then.
 
     An app that was started on an empty database then sees its own.
     """
@@ -234,8 +253,8 @@ def watch_loading(
             raise
         draft.report = replace(draft.report, loaded=True)
         if isinstance(request.work, RunFlask) and "alembic" in sys.modules:
-            operations.listen(installed)
-            ScriptSql(operations).listen(installed)
+            for record in records:
+                record.listen(installed)
         if redirect and isinstance(request.work, RunFlask | GetPage | DescribeApp):
             redirect.switch(redirect.COPY)
         return app

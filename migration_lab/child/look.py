@@ -25,6 +25,7 @@ from migration_lab.child.report_draft import Draft
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.sql_record import SqlRecord
 from migration_lab.child.telling_progress import tell
+from migration_lab.child.time_limit import waits_for_no_lock
 from migration_lab.child.unimported import files_not_imported
 from migration_lab.schema import Schema
 from migration_lab.values.checked import Checked, Operation
@@ -102,6 +103,7 @@ def look(app: Any, redirect: Redirect, asked: LookAtPlaces, looked: Looked) -> N
             leave_out_made(looked.checked, looked.models or {}, looked.at_start)
         if looked.checked and (asked.scripts or asked.standing or asked.draft):
             redirect.switch("scripts")
+            waits_for_no_lock(redirect.installed)
             replay_places(app, engines, bind_of, looked, asked, SqlRecord().listen(redirect.installed))
         if looked.models_error and any(has_extensions(engine.url) for engine in engines.values()):
             try_with_extensions(db, redirect, engines, metadatas, looked, asked)
@@ -222,6 +224,7 @@ def run_replay(redirect: Redirect, asked: ReplayScripts, draft: Draft) -> None:
         try:
             db.session.remove()
             redirect.switch("scripts")
+            waits_for_no_lock(redirect.installed)
             if recorder.upgrade(configuration(app), target) and target != "heads":
                 for bind, schema in read_all(engines).items():
                     recorder.replay.schemas.setdefault(bind, {})[target] = schema

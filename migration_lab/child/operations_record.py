@@ -61,11 +61,6 @@ class OperationsRecord:
     _noted: dict[int, list[list[Any]]] = field(default_factory=dict)
     """By operation: its statements, as the ``SqlRecord`` knows them."""
 
-    def begin(self) -> None:
-        """Begin anew: what comes now is another run, to which every table that is there is an old one."""
-        self.operations = []
-        self._made.clear()
-
     def listen(self, installed: Installed) -> OperationsRecord:
         from alembic.operations.base import Operations
         from alembic.operations.batch import BatchOperationsImpl

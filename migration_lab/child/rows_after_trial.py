@@ -72,11 +72,18 @@ def sum_of(connection: Any, sql: str) -> int | None:
     try:
         found = plain(connection, sql)
         while part := found.fetchmany(AT_ONCE):
-            total += sum(hash(repr(tuple(map(exact, row)))) for row in part)
+            total += sum(map(sum_of_row, part))
     except Exception:
         connection.rollback()
         return None
     return total
+
+
+def sum_of_row(row: Any) -> int:
+    """Return a number that differs where the values or their types do."""
+    text = repr(tuple(row))
+    # What Python shows in angle brackets may have an address in it; few values have one, and they take a moment longer.
+    return hash(repr(tuple(map(exact, row))) if "<" in text or "bytearray(" in text else text)
 
 
 def quoted(schema: Schema, table: str) -> str:
@@ -91,12 +98,16 @@ def fates(
     was: AllRows,
     version_tables: Collection[str] = (),
     renamed: Mapping[str, Renames] = MappingProxyType({}),
+    now: AllRows | None = None,
+    known: Collection[tuple[str, str]] = (),
 ) -> list[Fate]:
     """Return what happened to each table whose rows or columns have changed; leave out Alembic's own.
 
-    ``renamed`` says, by bind, what has another name now.
+    ``renamed`` says, by bind, what has another name now; ``now`` has the rows after it, if they were read already.
+    Tables in ``known``, by bind and name, are left out.
     """
-    now = read_rows(engines, after)
+    if now is None:
+        now = read_rows(engines, after)
     found = []
     for bind in engines:
         renames = renamed.get(bind, NOTHING_RENAMED)
@@ -106,6 +117,7 @@ def fates(
         touched = [
             one
             for name in sorted({*old, *new} - set(version_tables))
+            if (bind, name) not in known
             for one in [TableRows(name, was.get((bind, renames.before(name))), now.get((bind, name)))]
             if old.get(name) != new.get(name) or differ(one.before, one.after) or name in renames.renamed_tables
         ]

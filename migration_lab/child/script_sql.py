@@ -31,7 +31,8 @@ class ScriptSql:
         self._begun: list[tuple[Any, tuple[str, int], float]] = []
         self._lines: dict[tuple[str, str, int], int] = {}
         """By revision and line: the operation to which another statement is added."""
-        self._known = 0
+        self._known: list[RanOperation] = []
+        """The last operation when a statement was noted."""
 
     def listen(self, installed: Installed) -> None:
         from sqlalchemy import Engine
@@ -74,7 +75,7 @@ class ScriptSql:
 
     def _note(self, place: tuple[str, int], sql: str, wrote: dict[str, int], *, failed: bool) -> None:
         record, key = self.record, (self.record.revision, *place)
-        if len(record.operations) != self._known:  # another operation has come in between
+        if not self._known or record.operations[-1:] != self._known:  # another operation has come in between
             self._lines.clear()
         noted = record.statements[-1:]
         if (at := self._lines.get(key)) is None or failed:
@@ -90,7 +91,7 @@ class ScriptSql:
             record.operations[at] = replace(known, details=details)
             if len(known.statements) < MOST_TEXTS:
                 record.extend(at, noted)
-        self._known = len(record.operations)
+        self._known = record.operations[-1:]
 
 
 def line_of_script() -> tuple[str, int]:

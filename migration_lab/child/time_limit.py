@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -13,6 +13,10 @@ LONGEST = 20.0
 """Seconds that a try on a copy may take."""
 STEPS = 100_000
 """How many of SQLite's steps run between two checks of the clock."""
+
+
+PATIENCE = 3.0
+"""Seconds that a statement may wait for a lock that nobody else can hold."""
 
 
 class TooLong(Exception):
@@ -58,3 +62,20 @@ class TimeLimit:
     def _executes(self, *_: Any) -> None:
         if self.over:
             raise TooLong(f"longer than {self.seconds:.0f} seconds")
+
+
+def waits_for_no_lock(installed: Installed, while_: Callable[[], object] = lambda: True) -> None:
+    """Let a statement fail that waits for a lock on a scratch database: there, only the run itself can hold it.
+
+    A script with ``db.session`` has two connections, and on PostgreSQL the second one would wait for ever. SQLite gives
+    up by itself. Only connections that are made ``while_`` that holds are concerned.
+    """
+    from sqlalchemy import Pool
+
+    def connected(connection: Any, _record: Any) -> None:
+        if while_() and not hasattr(connection, "set_progress_handler"):
+            with closing(connection.cursor()) as cursor:
+                cursor.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}")
+            connection.commit()
+
+    installed.listen(Pool, "connect", connected)

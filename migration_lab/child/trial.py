@@ -25,7 +25,7 @@ from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.sql_record import SqlRecord
-from migration_lab.child.time_limit import LONGEST, TimeLimit
+from migration_lab.child.time_limit import LONGEST, TimeLimit, waits_for_no_lock
 from migration_lab.child.trial_steps import Steps
 from migration_lab.child.way_back import way_back
 from migration_lab.rows.sql_renames import sql_renames
@@ -103,6 +103,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
     ScriptSql(operations).listen(redirect.installed)
     steps = Steps(bind_of, tried, operations)
     used = ModelsUsed(db, steps.running).listen(redirect.installed)
+    waits_for_no_lock(redirect.installed, steps.running)  # a second connection of the script's own
     steps.run(config, asked.direction, asked.target)
     if not tried.error:
         operations.ended()
@@ -141,9 +142,10 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         (one.kind, one.name) for one in gone if one.kind in ("table", "column") and one.name not in steps.version_tables
     ]
     renames = {bind: difference.renames for bind, difference in found.items()}
-    tried.fates = fates(engines, before, after, rows, steps.version_tables, renames)
+    now = read_rows(engines, after)
+    tried.fates = fates(engines, before, after, rows, steps.version_tables, renames, now)
     if asked.direction == "upgrade" and tried.ran and not tried.error:
-        tried.back = way_back(engines, config, steps, limit, before, rows)
+        tried.back = way_back(engines, config, steps, limit, before, rows, now)
 
 
 def other_target(target: str) -> tuple[str, ...]:

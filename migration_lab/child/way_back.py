@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from migration_lab.child.app_databases import read_all
-from migration_lab.child.rows_after_trial import AllRows, fates
+from migration_lab.child.rows_after_trial import AllRows, fates, read_rows
 from migration_lab.child.time_limit import TimeLimit
 from migration_lab.child.trial_steps import Steps
+from migration_lab.rows.between import differ
 from migration_lab.schema import Schema, compare
 from migration_lab.values.tried import Tried, TriedBack
 
@@ -23,8 +24,9 @@ def way_back(
     limit: TimeLimit,
     before: Mapping[str, Schema],
     rows: AllRows,
+    between: AllRows,
 ) -> TriedBack:
-    """Run it on the databases that ``steps`` has upgraded; ``rows`` are those before that."""
+    """Run it on the databases that ``steps`` has upgraded; ``rows`` are those before that, ``between`` those after."""
     done = Tried()
     back = Steps(steps.bind_of, done)
     back.back(config, steps.tried.ran)
@@ -39,5 +41,9 @@ def way_back(
     left = tuple(
         (bind, change) for bind in engines for change in compare(before[bind], after[bind]) if change.table not in own
     )
-    found = fates(engines, before, after, rows, own)
-    return TriedBack(left=left, fates=tuple(found))
+    now = read_rows(engines, after)
+    # Where the downgrade has changed no row, what the upgrade did is what came of both.
+    known = {key for key, found in now.items() if not differ(between.get(key), found)}
+    same = {name for bind, name in known if name in before[bind].table_names}
+    stayed = [one for one in steps.tried.fates if one.table in same and not one.became.was_in]
+    return TriedBack(left=left, fates=(*stayed, *fates(engines, before, after, rows, own, now=now, known=known)))

@@ -82,6 +82,9 @@ class Entry:
     chapter: str = ""
     signs: tuple[Sign, ...] = ()
     """A failure is this problem if one of them fits."""
+    printed: tuple[str, ...] = ()
+    """Regular expressions for what people see of it, for ``migration-lab explain``, which knows nothing but a text. An
+    entry with ``failure`` is recognised in a text by these alone."""
     failure: str = ""
     """A function in ``failures`` that recognises it where data cannot: ``module.function``."""
     hazard: str = ""
@@ -233,9 +236,10 @@ ENTRY: dict[str, Callable[[Any], Any]] = {
     "chapter": text,
     **WORDS,
     "recognise": many(lambda value: Sign(**table(value, SIGN, SIGN))),
+    "printed": many(pattern),
     "failure": text,
     "hazard": text,
     "style": truth,
     "cases": cases,
 }
-OPTIONAL = {"docs", "chapter", "now", "recognise", "failure", "hazard", "style", "cases"}
+OPTIONAL = {"docs", "chapter", "now", "recognise", "printed", "failure", "hazard", "style", "cases"}

@@ -18,7 +18,10 @@ from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
+from migration_lab.values.script_print import EditedScript
 
+RUNS_SCRIPTS = "context.run_migrations()"
+"""The line of env.py that everything passes: a reader learns nothing from it."""
 LEFTOVER = "_alembic_tmp_"
 """How the name of the table begins to which a batch copies the rows: one that is there has been left behind."""
 
@@ -33,6 +36,8 @@ class Ran:
     """Returns the lines of one of the project's files; none if it cannot be read."""
     places: Callable[[], Places]
     """Looks at the three places, which takes a moment: only what cannot be recognised otherwise asks for it."""
+    edited: Callable[[], Sequence[EditedScript]] = tuple
+    """Returns the scripts that were edited after the lab had run them."""
 
     @property
     def error(self) -> ErrorReport | None:
@@ -112,6 +117,8 @@ def matches(ran: Ran) -> Iterator[Advice]:
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
         source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
+        if source == RUNS_SCRIPTS:
+            file, line, source = "", 0, ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}
         try:
             yield worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)

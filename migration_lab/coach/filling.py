@@ -30,8 +30,7 @@ class Filling(Formatter):
     """Fills ``{table}``; ``{nulls:row}`` as ``3 rows``, ``{n:child/children}`` likewise; ``{names:list}`` as a list.
 
     ``{n:-is/are}`` gives the word without the number, ``{table:sql}`` a name as SQL has it, ``{id:sh}`` a word as a
-    shell has it. Of a list, ``{names:is/are}`` is the first word for
-    one, and the second for more.
+    shell has it. Of a list, ``{names:is/are}`` is the first word for one, and the second for more.
     """
 
     def format_field(self, value: Any, spec: str) -> str:

@@ -16,6 +16,11 @@ CLASS = re.compile(r"(?:^|\()\s*(?P<module>(?:\w+\.)*)(?P<name>[A-Z]\w+)(?=[:)]|
 CODE = re.compile(r"\bSQLSTATE\W{1,3}(\w{5})\b|'C': '(\w{5})'|\bERROR:\s+([0-9A-Z]{5}):|\b(SQLITE_[A-Z_]+)\b")
 CAUGHT = re.compile(r"\[flask_migrate\] Error:|^\s*(?:Error|FAILED): ", re.MULTILINE)
 """Where Flask-Migrate, or Alembic, has caught an error of Alembic's, and prints its message only."""
+BEFORE = re.compile(
+    r"^(?:[A-Z]+ *\[[\w.]+\] +)?(?:(?:Error|FAILED|ERROR): +)?(?:(?:\w+\.)*[A-Z]\w+: +)?(?:\((?:\w+\.)+\w+\) +)?",
+    re.MULTILINE,
+)
+"""What is printed before an error's message: a logger, and the names of classes."""
 CALL = re.compile(r"\b(?:op|batch_op)\.(\w+)\(")
 FRAME = re.compile(r'^\s*File "(?P<file>[^"\n]+)", line (?P<line>\d+)', re.MULTILINE)
 DRIVERS = ("sqlite3", "psycopg", "psycopg2", "asyncpg", "pg8000", "aiosqlite")
@@ -33,6 +38,11 @@ class SeenText:
     def of(cls, text: str) -> SeenText:
         """Return that of a text as it was printed, without colours and the clock of a log."""
         return cls(CLOCK.sub("", COLOURS.sub("", text.replace("\r\n", "\n"))))
+
+    @cached_property
+    def messages(self) -> str:
+        """The same lines without what is printed before an error's message."""
+        return BEFORE.sub("", self.whole)
 
     @cached_property
     def errors(self) -> frozenset[tuple[str, str]]:

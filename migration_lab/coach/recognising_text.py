@@ -55,8 +55,13 @@ def recognise_text(text: str) -> list[MayBe]:
 
 
 def recognised(entry: Entry, seen: SeenText) -> MayBe | None:
-    """Return what the best of its signs says."""
-    fitting = [fits for sign in entry.signs if (fits := fits_text(entry, sign, seen))]
+    """Return what the best of its signs says.
+
+    Where a function has to look closer, which a text does not allow, a sign is too little.
+    """
+    signs = () if entry.failure else entry.signs
+    fitting = [fits for sign in signs if (fits := fits_text(entry, sign, seen))]
+    fitting += [MayBe(entry, SAID, line) for one in entry.printed if (line := line_that_fits(one, seen)) is not None]
     return max(fitting, key=lambda one: one.says, default=None)
 
 
@@ -68,10 +73,10 @@ def fits_text(entry: Entry, sign: Sign, seen: SeenText) -> MayBe | None:
         return None
     says, line = 0, ""
     for pattern in filter(None, (sign.message, sign.output)):
-        found = None if re.search(pattern, UNRELATED, re.MULTILINE) else re.search(pattern, seen.whole, re.MULTILINE)
-        if found is None:
+        fitting = line_that_fits(pattern, seen)
+        if fitting is None:
             return None
-        says, line = SAID, line_at(seen.whole, found.start())
+        says, line = SAID, fitting
     if sign.code and not says:
         codes = [code for code in seen.codes if any(code == one or code.startswith(f"{one}_") for one in sign.code)]
         if not codes:
@@ -82,6 +87,16 @@ def fits_text(entry: Entry, sign: Sign, seen: SeenText) -> MayBe | None:
             return None
         says = NAMED
     return MayBe(entry, says, line) if says else None
+
+
+def line_that_fits(pattern: str, seen: SeenText) -> str | None:
+    """Return the line at which the pattern fits; ``None`` if it fits nowhere, or everywhere."""
+    if re.search(pattern, UNRELATED, re.MULTILINE):
+        return None
+    for text in (seen.whole, seen.messages):
+        if found := re.search(pattern, text, re.MULTILINE):
+            return line_at(text, found.start())
+    return None
 
 
 def called(operation: str) -> str:

@@ -13,6 +13,7 @@ from migration_lab.coach.filling import worded
 from migration_lab.values.advice import SEVERITIES, Advice, Severity
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.script_print import EditedScript
 from migration_lab.values.tried import Tried
 
 SILENCED = re.compile(r"#\s*lab:\s*ok\b(?P<ids>[^#\n]*)")
@@ -30,6 +31,8 @@ class Rehearsal:
     """Returns the lines of one of the project's files; none if it cannot be read."""
     asked: Collection[str] = ()
     """The ids of questions of style that are wanted too."""
+    edited: Sequence[EditedScript] = ()
+    """The scripts that were edited after the lab had run them on the databases that this is about."""
 
     @property
     def operations(self) -> Sequence[RanOperation]:

@@ -27,6 +27,8 @@ MOVES = {"upgrade": "head", "downgrade": "-1"}
 DRAFTS = ("migrate", "revision")
 SAID_BEFORE = ("fails", "loses")
 """What is said right before a command that runs scripts; the rest was said when the script was written."""
+ASKED = "A5"
+"""What is not said of a draft that is asked about, with the evidence: a rename, drafted as a drop and an add."""
 TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
 LONGEST = 10.0
@@ -80,7 +82,8 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
             return ()  # nothing is in it yet
         target = "heads" if len(project.history().heads) > 1 else "head"
         with trying(project):
-            return [one for one in warnings(project, "upgrade", target) if one.file in scripts]
+            found = [one for one in warnings(project, "upgrade", target) if one.file in scripts]
+        return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
     return view(session, about, guarded(session, look) or ())
@@ -98,10 +101,12 @@ def after(session: Session, step: Step) -> CoachCard | None:
 
 
 def card(session: Session, advice: Advice) -> CoachCard:
+    """Return the card of an advice; in a chapter of the course, what to do now is folded."""
     from migration_lab.project.advising import reading
     from migration_lab.widgets import CoachCard
 
-    return CoachCard(advice, reading(session.project.path), folder(session.project.path))
+    root, lesson = session.project.path, session.workspace is not None
+    return CoachCard(advice, reading(root), folder(root), folded=lesson)
 
 
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
-    return explain(Ran(step, project.history(), reading(project.path), cache(project.places)))
+    places, edited = cache(project.places), project.edited_scripts
+    return explain(Ran(step, project.history(), reading(project.path), places, edited))
 
 
 def warnings(
@@ -39,7 +40,7 @@ def rehearse(
 ) -> Rehearsal:
     """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
     tried = project.try_out(direction, target)
-    return Rehearsal(tried, direction, project.history(), reading(project.path), asked)
+    return Rehearsal(tried, direction, project.history(), reading(project.path), asked, project.edited_scripts())
 
 
 def standing_advice(project: Project) -> tuple[Advice, ...]:
@@ -54,7 +55,7 @@ def warnings_of(
     project: Project, tried: Tried, direction: str = "upgrade", asked: Collection[str] = ()
 ) -> tuple[Advice, ...]:
     """Warn of what a trial run has shown."""
-    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked))
+    return warn(Rehearsal(tried, direction, project.history(), reading(project.path), asked, project.edited_scripts()))
 
 
 def explain_trial(project: Project, tried: Tried) -> Advice | None:

@@ -13,6 +13,9 @@ from migration_lab.values.result import Rows
 
 if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
+    from migration_lab.project.ran_scripts import RanScripts
+    from migration_lab.values.graph import RevisionGraph
+    from migration_lab.values.script_print import EditedScript
 
 
 class DatabaseReads:
@@ -20,6 +23,14 @@ class DatabaseReads:
 
     path: Path
     _where: ProjectDatabases
+    _ran: RanScripts
+
+    def history(self) -> RevisionGraph:
+        raise NotImplementedError
+
+    def edited_scripts(self) -> tuple[EditedScript, ...]:
+        """Return the scripts that were edited after the lab had run them on the present databases."""
+        return self._ran.edited(self.history)
 
     def read(self) -> Schema:
         """Return the present structure of the project's database."""
@@ -65,3 +76,13 @@ class DatabaseReads:
     def address(self) -> str:
         """Return which database that is, for people, without the password; empty while it is not known."""
         return self._where.address
+
+    @property
+    def no_undo(self) -> str:
+        """Say beforehand which databases ``undo`` cannot bring back; empty if there are none."""
+        return self._where.no_undo
+
+    @property
+    def undo_names(self) -> Sequence[str]:
+        """Return the databases that ``undo`` copies: paths of files, or ``postgresql:app`` on the lab's own server."""
+        return [*filter(None, self._where.undo_names().values())]

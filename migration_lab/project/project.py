@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING
 
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError, printable
+from migration_lab.project.asking import with_questions
 from migration_lab.project.commands.choosing import make_runner, make_runner_beside
 from migration_lab.project.commands.commanding import Commanding
 from migration_lab.project.commands.failures import Failures
 from migration_lab.project.commands.refusals import may_change_database, only_looks, refuse_changes, refuse_endless
+from migration_lab.project.commands.renamed_option import without_renamed
 from migration_lab.project.commands.runner import Runner
 from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.project.commands.stepping import Seen, make_step, result_of
 from migration_lab.project.database_reads import DatabaseReads
+from migration_lab.project.drafts import note_draft
 from migration_lab.project.looking import Looker
 from migration_lab.project.project_databases import ProjectDatabases
+from migration_lab.project.ran_scripts import RanScripts
 from migration_lab.project.replays import schema_of, sql_of, steps_of
 from migration_lab.project.seen_databases import SeenDatabases
 from migration_lab.project.sources import source_files
@@ -86,6 +90,7 @@ class Project(DatabaseReads):
         self._commanding = Commanding(path, self._sender, self._where, self._undoing, read_only=read_only)
         self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
         self._failures = Failures()
+        self._ran = RanScripts(path, self._where)
         self._seen: SeenDatabases | None = None
 
     def locate(self) -> str:
@@ -119,28 +124,30 @@ class Project(DatabaseReads):
         nothing is run; but a command that only looks then runs on a copy of the database. If another kernel runs a
         command in this project, this one waits. An interrupt ends the command, and is raised again.
         """
-        refuse_endless(args)
+        words, renamed = without_renamed(args)
+        refuse_endless(words)
         if self.read_only:
-            refuse_changes(args)
-        work = RunFlask(args, self.stable)
-        command, looks = shlex.join(("flask", *map(printable, args))), only_looks(args)
-        app = app_named(args)
-        warns = may_change_database(args)
+            refuse_changes(words)
+        work = RunFlask(words, self.stable, renamed)
+        command, looks = shlex.join(("flask", *map(printable, args))), only_looks(words)
+        app, warns = app_named(words), may_change_database(words)
         with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
-            outcome, terminal = self._commanding.run(begun, work, on_output)
+            outcome, terminal, gone = self._commanding.run_flask(begun, work, self.history, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
-            result = result_of(self.path, args, outcome, terminal)
+            result = result_of(self.path, args, outcome, terminal, gone, self._commanding.waits)
+            note_draft(self.path, result)
+            self._ran.note(outcome.report.effects.upgraded, self.history, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             written, frames = self._undoing.written, outcome.report.effects.frames
             seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
-            return make_step(seen, self.way_back, unread)
+            return with_questions(make_step(seen, self.way_back, unread), self._where.databases)
 
     @property
     def way_back(self) -> WayBack:
@@ -171,7 +178,7 @@ class Project(DatabaseReads):
         database.
         """
         standing = self._where.standing()
-        known = known_from_copies(self.undo_copies, self._where)
+        known = known_from_copies(self.undo_copies, self._where, self.edited_scripts)
         kept = replace(known, halfway=lambda: known.halfway() or self._failures.halfway(self._state))
 
         def whole(places: Places) -> Places:
@@ -243,16 +250,6 @@ class Project(DatabaseReads):
             )
         about = page.status, page.reason, page.content_type, page.text
         return Response(path, *about, terminal.output, self.way_back, page.error)
-
-    @property
-    def no_undo(self) -> str:
-        """Say beforehand which databases ``undo`` cannot bring back; empty if there are none."""
-        return self._where.no_undo
-
-    @property
-    def undo_names(self) -> Sequence[str]:
-        """Return the databases that ``undo`` copies: paths of files, or ``postgresql:app`` on the lab's own server."""
-        return [*filter(None, self._where.undo_names().values())]
 
     def undo(self, command: str | None = None) -> Undone:
         """Bring database and scripts back to their state before the last command that changed anything.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from migration_lab.coach import standing_advice
 from migration_lab.coach.standing.trial_words import untried
-from migration_lab.project.advising import explain_trial, warnings_of
+from migration_lab.project.advising import explain_trial, reading, warnings_of
 from migration_lab.project.project import Project
 from migration_lab.terminal.findings import Review
 from migration_lab.terminal.scripts_wanted import PENDING, ScriptsWanted
@@ -49,7 +50,8 @@ def review_project(project: Project, asked: ReviewAsked) -> Review:
         file, line = (places.error.file, places.error.line) if places.error else ("", 0)
         why = " ".join(filter(None, (places.sentence, places.problem)))
         return replace(review, could_not=why, file=file, line=line)
-    review = replace(review, database=places.database, scripts=project.scripts)
+    standing = standing_advice(places, reading(project.path))
+    review = replace(review, findings=standing, database=places.database, scripts=project.scripts)
     graph = project.history()
     if asked.wanted:
         return of_some(project, asked, review, graph)
@@ -69,7 +71,7 @@ def of_pending(project: Project, asked: ReviewAsked, review: Review, graph: Revi
     ran = [*tried.ran, *([tried.failed] if tried.failed else [])]
     return replace(
         review,
-        findings=sorted_by_harm(found),
+        findings=sorted_by_harm(review.findings, found),
         reviewed=tuple(ran),
         rows_known=not empty,
         notes=(EMPTY,) if empty else (),
@@ -90,7 +92,7 @@ def of_some(project: Project, asked: ReviewAsked, review: Review, graph: Revisio
     if missed := [one for one in chosen if one not in each.by_revision]:
         notes.append(f"Not looked at, since a script before them fails: {', '.join(missed)}.")
     reviewed = tuple(one for one in chosen if one in each.by_revision)
-    return replace(review, findings=sorted_by_harm(found), reviewed=reviewed, notes=tuple(notes))
+    return replace(review, findings=sorted_by_harm(review.findings, found), reviewed=reviewed, notes=tuple(notes))
 
 
 def findings(project: Project, tried: Tried, graph: RevisionGraph, style: Collection[str]) -> list[Advice]:
@@ -124,5 +126,8 @@ def explained(project: Project, tried: Tried, graph: RevisionGraph) -> Advice:
     )
 
 
-def sorted_by_harm(found: Sequence[Advice]) -> tuple[Advice, ...]:
-    return tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity)))
+def sorted_by_harm(standing: Sequence[Advice], found: Sequence[Advice]) -> tuple[Advice, ...]:
+    """Return all, most harmful first; of the standing only what the trial run does not tell more exactly."""
+    told = {one.id for one in found}
+    every = (*found, *(one for one in standing if one.id not in told))
+    return tuple(sorted(every, key=lambda one: SEVERITIES.index(one.severity)))

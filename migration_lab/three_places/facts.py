@@ -15,6 +15,7 @@ from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.known_from_copies import KnownFromCopies
 from migration_lab.values.looked import Looked
 from migration_lab.values.reason import Reason
+from migration_lab.values.script_print import EditedScript
 from migration_lab.values.tried import Tried
 from migration_lab.values.wire import Outcome
 
@@ -173,10 +174,10 @@ def made_by_scripts(facts: Facts) -> set[str]:
     return {table.name for schema in (facts.looked.scripts or {}).values() for table in schema.tables}
 
 
-def edited_after_it_ran(facts: Facts) -> list[str]:
-    """Return the scripts that the database has run and that were edited afterwards."""
-    edited = set(facts.kept.edited())
-    return sorted(one.path for one in facts.graph.revisions if one.path in edited and not one.is_pending)
+def edited_after_it_ran(facts: Facts) -> list[EditedScript]:
+    """Return the scripts that the database has run and that would do something else now: not only back."""
+    ran = {one.id for one in facts.graph.revisions if not one.is_pending}
+    return sorted((one for one in facts.kept.edited() if one.matters and one.revision in ran), key=lambda one: one.path)
 
 
 def no_models(facts: Facts) -> bool:

@@ -1,4 +1,4 @@
-"""What the copies for undo tell of the last command: values only."""
+"""What the lab has kept of earlier commands tells of the last one: values only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from migration_lab.schema import Change
+from migration_lab.values.script_print import EditedScript
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class Halfway:
 
 @dataclass(frozen=True, slots=True)
 class KnownFromCopies:
-    """What the copies for undo tell, as far as there are any."""
+    """What the copies for undo, and the digests of scripts, tell, as far as there are any."""
 
-    edited: Callable[[], Sequence[str]] = tuple
-    """Returns the script files that were edited since the last upgrade."""
+    edited: Callable[[], Sequence[EditedScript]] = tuple
+    """Returns the scripts that a database has run and that were edited since."""
     halfway: Callable[[], Halfway | None] = lambda: None
     """Returns the last command, if it failed halfway and nothing has been written since."""

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Difference, Schema
+from migration_lab.values.drafted import Drafted
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.possible_rename import RenameQuestion
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
+from migration_lab.values.waits import Wait
 from migration_lab.values.wording import why_ended
 
 if TYPE_CHECKING:
@@ -44,6 +48,15 @@ class CommandResult:
 
     operations: tuple[RanOperation, ...] = ()
     """What its scripts called on ``op``, in order; the last one may have failed."""
+    create_all: str = ""
+    """The file of the project that called ``create_all()`` meanwhile, and the line; empty where nothing did."""
+    create_all_line: int = 0
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw, since env.py had switched off their loggers."""
+    waits: tuple[Wait, ...] = ()
+    """For whose locks it was seen to wait, the last time that the lab looked."""
+    drafted: tuple[Drafted, ...] = ()
+    """What the script that it drafted drops and adds."""
 
     @property
     def ok(self) -> bool:
@@ -185,6 +198,8 @@ class Step:
     """The name of the database that all this but ``elsewhere`` is about; empty for the default one."""
     frames: tuple[Frame, ...] = ()
     """The rows of the default database's tables after each statement, if they were read."""
+    questions: tuple[RenameQuestion, ...] = ()
+    """Whether what it has drafted as a drop and an add is a rename."""
 
     @property
     def default(self) -> DatabaseChange:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from migration_lab.values.drafted import Drafted
 from migration_lab.values.error_report import ErrorReport, Refusal
 from migration_lab.values.frames import Frame
+from migration_lab.values.lost_messages import LostMessages
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.statement import Statement
 from migration_lab.values.typed_json import carried
@@ -29,6 +31,8 @@ class RunFlask:
     """The words after ``flask``."""
     stable: bool = False
     """Whether revisions are named as course workspaces name them."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """What a draft of it is to rename instead of dropping and adding it: the old name and the new one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,15 @@ class Effects:
     """The project's files that it opened for reading."""
     sqlite_files: tuple[str, ...] = ()
     """The SQLite files that it connected to and wrote to, wherever they lie."""
+    create_all: str = ""
+    """The file of the project that called ``create_all()``, and the line; empty where nothing did."""
+    create_all_line: int = 0
+    lost_messages: tuple[LostMessages, ...] = ()
+    """The project's own log messages that nobody saw."""
+    drafted: tuple[Drafted, ...] = ()
+    """What the script that it drafted drops and adds, one for each database."""
+    upgraded: tuple[str, ...] = ()
+    """The ids of the revisions that an upgrade of it has run, whatever came of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +211,8 @@ class Report:
     replay: Replay | None = field(default=None, metadata=carried("migration_lab.values.replayed.Replay"))
     tried: Tried | None = field(default=None, metadata=carried("migration_lab.values.tried.Tried"))
     tried_each: TriedEach | None = field(default=None, metadata=carried("migration_lab.values.tried.TriedEach"))
+    not_renamed: str = ""
+    """Which of the renames that were given does not fit the draft, so that nothing was written; mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)

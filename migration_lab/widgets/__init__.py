@@ -15,6 +15,7 @@ from migration_lab.widgets.goal_view import GoalView
 from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.message import Message
 from migration_lab.widgets.places_view import PlacesView
+from migration_lab.widgets.rename_question import RenameQuestions
 from migration_lab.widgets.response_view import ResponseView
 from migration_lab.widgets.rows_view import RowsView
 from migration_lab.widgets.sql_view import SqlView
@@ -32,6 +33,7 @@ __all__ = [
     "HistoryView",
     "Message",
     "PlacesView",
+    "RenameQuestions",
     "ResponseView",
     "RowsView",
     "SqlView",

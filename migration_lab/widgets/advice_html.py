@@ -27,8 +27,9 @@ def _rest(advice: AdviceState) -> Iterator[str]:
     if advice.state:
         yield paragraph(esc(advice.state))
     if advice.steps:
-        steps = "\n".join(f"<li>{_step(one)}</li>" for one in advice.steps)
-        yield f"{paragraph('What to do now:')}\n<ol>\n{steps}\n</ol>"
+        items = "\n".join(f"<li>{_step(one)}</li>" for one in advice.steps)
+        steps = f"<ol>\n{items}\n</ol>"
+        yield details("What to do now", steps) if advice.folded else f"{paragraph('What to do now:')}\n{steps}"
 
 
 def _step(step: AdviceStep) -> str:

@@ -86,6 +86,8 @@ class AdviceState:
     steps: tuple[AdviceStep, ...]
     docs: str
     chapter: str
+    folded: bool = False
+    """Whether what to do now is folded away, so that a learner may think first."""
 
     @property
     def more(self) -> str:
@@ -101,7 +103,9 @@ class WarningsState:
     warnings: tuple[AdviceState, ...]
 
 
-def advice_state(advice: Advice, lines: Callable[[str], Sequence[str]] = NO_LINES, folder: str = "") -> AdviceState:
+def advice_state(
+    advice: Advice, lines: Callable[[str], Sequence[str]] = NO_LINES, folder: str = "", *, folded: bool = False
+) -> AdviceState:
     """Read an advice; ``lines`` returns the lines of one of the project's files, ``folder`` is where they are."""
     at = partial(place, lines, folder)
     mark, words = SEVERITY_WORDS[advice.severity]
@@ -119,6 +123,7 @@ def advice_state(advice: Advice, lines: Callable[[str], Sequence[str]] = NO_LINE
         tuple(_step(do, own, at) for do in advice.now),
         advice.docs if advice.docs.startswith("https://") else "",
         plain(advice.chapter),
+        folded,
     )
 
 

@@ -27,7 +27,7 @@ MOST_PARAMETERS = 3
 FAILED = "failed"
 ROLLED_BACK = "taken back by a rollback"
 LONGEST_PARAMETERS = 200
-DETECTED = re.compile(r"^INFO +\[alembic\.autogenerate[\w.]*\] (Detected .+)$", re.MULTILINE)
+DETECTED = re.compile(r"^INFO +\[alembic\.autogenerate[\w.]*\] ((?:Detected|Renamed) .+)$", re.MULTILINE)
 """A line in which autogenerate says what it has found."""
 
 

@@ -17,14 +17,21 @@ class CoachCard(DrawnDisplay):
     """Shows ``advice``.
 
     ``lines`` returns the lines of one of the project's files, of which those around the advice's own line are shown;
-    ``folder`` is the project's folder, for the links that open a file.
+    ``folder`` is the project's folder, for the links that open a file. If ``folded``, what to do now has to be opened.
     """
 
     stem = "coach_card"
 
-    def __init__(self, advice: Advice, lines: Callable[[str], Sequence[str]] = NO_LINES, folder: str = "") -> None:
+    def __init__(
+        self,
+        advice: Advice,
+        lines: Callable[[str], Sequence[str]] = NO_LINES,
+        folder: str = "",
+        *,
+        folded: bool = False,
+    ) -> None:
         self.advice = advice
-        self._shown = advice_state(advice, lines, folder)
+        self._shown = advice_state(advice, lines, folder, folded=folded)
 
     def __str__(self) -> str:
         return advice_text(self._shown)

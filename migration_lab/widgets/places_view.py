@@ -149,7 +149,7 @@ class PlacesView(Display):
             "can_move": self.can_move,
             "not_compared": [plain(one) for one in places.not_compared],
             "database": plain(places.database),
-            "entry": plain(getattr(places, "entry", "")),
+            "entry": plain(places.entry),
         }
 
 

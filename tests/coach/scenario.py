@@ -166,7 +166,8 @@ class Scenario:
 
     def advice(self, step: Step) -> Advice:
         """Return what the coach says of a command; it must be sure, and of one thing only."""
-        ran = Ran(step, self.project.history(), reading(self.path), cache(self.project.places))
+        places, edited = cache(self.project.places), self.project.edited_scripts
+        ran = Ran(step, self.project.history(), reading(self.path), places, edited)
         found = list(matches(ran))
         assert [one.id for one in found] == [one.id for one in found][:1], found
         assert found, f"The coach does not know this:\n{step.result.full_output}"

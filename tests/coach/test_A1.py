@@ -19,6 +19,12 @@ def test_the_values_that_will_be_gone_are_counted(scenario: Scenario) -> None:
     scenario.ok("db upgrade")
 
 
+def test_a_drop_in_words_of_sql_is_named_too(scenario: Scenario) -> None:
+    scenario.revision("op.execute('ALTER TABLE speaker DROP COLUMN phone')", ADD)
+    advice = scenario.warned("A1")
+    assert "5 values of speaker.phone" in advice.what
+
+
 def test_an_empty_column_goes_without_a_word(scenario: Scenario) -> None:
     scenario.sql("UPDATE speaker SET phone = NULL")
     scenario.revision(DROP, ADD)

@@ -18,6 +18,11 @@ def test_the_rows_that_will_be_gone_are_counted(scenario: Scenario) -> None:
     assert not scenario.project.places().in_step
 
 
+def test_a_drop_in_words_of_sql_is_named_too(scenario: Scenario) -> None:
+    scenario.revision("op.execute('DROP TABLE talk')", MAKE)
+    assert [(one.id, one.source) for one in scenario.warnings()] == [("A2", "op.execute('DROP TABLE talk')")]
+
+
 def test_an_empty_table_goes_without_a_word(scenario: Scenario) -> None:
     scenario.sql("DELETE FROM talk")
     scenario.revision("op.drop_table('talk')", MAKE)

@@ -24,7 +24,7 @@ def test_what_it_advises_keeps_every_value(scenario: Scenario) -> None:
     scenario.change("models.py", "    phone: Mapped", "    mobile: Mapped")
     rename = "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.alter_column('{}', new_column_name='{}')"
     scenario.revision(rename.format("phone", "mobile"), rename.format("mobile", "phone"))
-    assert scenario.warnings() == []
+    assert {one.id for one in scenario.warnings()} <= {"B1"}  # an app that still runs asks for the old name
     scenario.ok("db upgrade")
     assert scenario.sql("SELECT count(mobile) FROM speaker") == [(5,)]
     scenario.check()

@@ -29,7 +29,7 @@ def test_the_rows_without_a_value_are_counted(scenario: Scenario) -> None:
 
 def test_what_it_advises_lets_the_upgrade_run_and_loses_nothing(scenario: Scenario) -> None:
     scenario.revision(FILL + SET.format(False), SET.format(True))
-    assert scenario.warnings() == []
+    assert "C1" not in [one.id for one in scenario.warnings()]
     scenario.ok("db upgrade")
     assert scenario.sql("SELECT count(*), count(minutes) FROM talk") == [(8, 8)]
 
@@ -53,4 +53,4 @@ def test_a_downgrade_is_counted_too(scenario: Scenario) -> None:
     scenario.ok("db upgrade")
     scenario.sql("UPDATE talk SET minutes = NULL WHERE id = 1")
     advice = scenario.warned("C1", "downgrade", "-1")
-    assert "1 of 8 rows of talk have no minutes: this downgrade will fail at step 1" in advice.what
+    assert "1 of 8 rows of talk has no minutes: this downgrade will fail at step 1" in advice.what

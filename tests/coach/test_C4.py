@@ -20,7 +20,7 @@ def test_rows_without_a_parent_are_counted(scenario: Scenario) -> None:
     scenario.sql(NUMBERS)
     script = scenario.revision(KEY, BACK)
     advice = scenario.warned("C4")
-    assert advice.what.startswith("1 row of talk point at a room that is not there")
+    assert advice.what.startswith("1 row of talk points at a room that is not there")
     assert (advice.file, "create_foreign_key" in advice.source) == (script, True)
     assert scenario.sql(advice.now[0].sql)[0][1] == "Indexes"
     if scenario.dialect == "postgresql":

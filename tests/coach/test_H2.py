@@ -34,3 +34,20 @@ def test_a_script_that_makes_what_it_needs_runs_from_empty(scenario: Scenario) -
     scenario.revision(DROP, message="drop legacy")
     scenario.ok("db upgrade")
     assert standing_advice(scenario.project) == ()
+
+
+WAITS = """
+from models import Speaker, db
+op.add_column('speaker', sa.Column('bio', sa.String()))
+db.session.query(Speaker).all()
+"""
+
+
+@pytest.mark.postgres
+def test_a_script_that_waits_for_itself_does_not_keep_the_look_waiting(postgresql: Scenario) -> None:
+    """Its second connection wants what the first has locked: the command itself would wait for ever."""
+    postgresql.revision(WAITS)
+    places = postgresql.project.places()
+    assert "lock timeout" in (places.problem or "")
+    assert (places.entry, places.next_command) == ("S20", None)
+    assert "flask db upgrade would wait for ever at revision" in places.sentence

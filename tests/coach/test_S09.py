@@ -98,3 +98,18 @@ def test_rows_that_the_script_deletes_itself_are_something_else(sqlite: Scenario
 def test_a_batch_without_foreign_keys_takes_nothing_with_it(sqlite: Scenario) -> None:
     make_room_unique(sqlite)
     sqlite.silent(sqlite.ok("db upgrade"))
+
+
+def test_it_is_foretold_with_the_rows_that_will_go(sqlite: Scenario) -> None:
+    give_talks(sqlite, "CASCADE")
+    make_room_unique(sqlite)
+    advice = sqlite.warned("S09")
+    assert "6 rows of talk will be deleted with it, of 8: this batch makes room anew" in advice.what
+    assert advice.source.startswith(("batch_op.create_unique", "with op.batch_alter_table('room'"))
+
+
+@pytest.mark.parametrize("on_delete", ["SET NULL", ""])
+def test_where_no_row_will_go_nothing_is_foretold(sqlite: Scenario, on_delete: str) -> None:
+    give_talks(sqlite, on_delete)
+    make_room_unique(sqlite)
+    assert "S09" not in [one.id for one in sqlite.warnings()]

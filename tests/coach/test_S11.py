@@ -61,6 +61,26 @@ def test_a_view_is_taken_away_for_the_time_of_the_change(scenario: Scenario) -> 
     scenario.check()
 
 
+def test_a_trigger_elsewhere_that_uses_the_table_is_taken_away_too(sqlite: Scenario) -> None:
+    sqlite.sql("CREATE TABLE log (what VARCHAR)")
+    trigger = (
+        "CREATE TRIGGER noted AFTER INSERT ON talk BEGIN "
+        "INSERT INTO log SELECT name FROM speaker WHERE id = new.speaker_id; END"
+    )
+    sqlite.sql(trigger)
+    script = to_text(sqlite)
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S11"
+    assert "The trigger noted on talk uses speaker" in advice.what
+    body = "\n".join(f"    {line}" for line in TYPE.splitlines())
+    new = f'    op.execute("DROP TRIGGER noted")\n{body}\n    op.execute("{trigger}")'
+    assert f'op.execute("{trigger}")' in advice.now[1].say
+    sqlite.follow(advice, {script: (body, new)})
+    sqlite.sql("INSERT INTO talk (title, speaker_id) VALUES ('Sets', 1)")
+    assert sqlite.sql("SELECT * FROM log") == [("Nia",)]
+    assert sqlite.sql("SELECT count(*) FROM speaker") == [(5,)]
+
+
 @pytest.mark.parametrize("batch", [True, False])
 def test_a_view_that_needs_the_column_has_to_do_without_it(scenario: Scenario, batch: bool) -> None:
     scenario.sql(f"CREATE VIEW contact AS {CONTACT}")

@@ -13,14 +13,12 @@ pytestmark = pytest.mark.entry("S19")
 TALKS = "SELECT id, title FROM talk ORDER BY id"
 
 
-@pytest.fixture
-def older(scenario: Scenario) -> Scenario:
-    """The same tables with their rows, but Alembic has never been there."""
+def forget_alembic(scenario: Scenario) -> None:
+    """Leave the tables with their rows, but as if Alembic had never been there."""
     shutil.rmtree(scenario.path / "migrations")
     shutil.rmtree(scenario.path / ".lab", ignore_errors=True)
     scenario.sql("DROP TABLE alembic_version")
     scenario.ok("db init")
-    return scenario
 
 
 def elsewhere(scenario: Scenario) -> tuple[str, str]:
@@ -35,28 +33,30 @@ def elsewhere(scenario: Scenario) -> tuple[str, str]:
     return scenario.url, f"{scenario.url}{joint}options=-csearch_path%3Dempty"
 
 
-def test_the_problem_is_named_and_its_advice_mends_it(older: Scenario) -> None:
-    talks = older.sql(TALKS)
-    advice = older.advice(older.ok("db migrate -m first"))
+def test_the_problem_is_named_and_its_advice_mends_it(scenario: Scenario) -> None:
+    forget_alembic(scenario)
+    talks = scenario.sql(TALKS)
+    advice = scenario.advice(scenario.ok("db migrate -m first"))
     assert advice.id == "S19"
     assert "room, speaker and talk are there already" in advice.what
-    own, empty = elsewhere(older)
+    own, empty = elsewhere(scenario)
     change, draft, back, look = advice.now
     assert (change.run, draft.run) == ("", "flask db migrate -m baseline")
-    older.change("app.py", own, empty)
-    older.ok(draft.run.removeprefix("flask "))
-    older.change("app.py", empty, own)
-    older.ok(back.run.removeprefix("flask "))
-    older.ok(look.run.removeprefix("flask "))
-    assert older.sql(TALKS) == talks
-    older.sql("DROP SCHEMA empty CASCADE") if older.url else None
-    older.check()
+    scenario.change("app.py", own, empty)
+    scenario.ok(draft.run.removeprefix("flask "))
+    scenario.change("app.py", empty, own)
+    scenario.ok(back.run.removeprefix("flask "))
+    scenario.ok(look.run.removeprefix("flask "))
+    assert scenario.sql(TALKS) == talks
+    scenario.sql("DROP SCHEMA empty CASCADE") if scenario.url else None
+    scenario.check()
 
 
-def test_a_draft_that_only_has_what_differs(older: Scenario) -> None:
-    older.change("models.py", "    phone: Mapped", "    level: Mapped[str | None]\n    phone: Mapped")
-    step = older.ok("db migrate -m first")
-    advice = older.advice(step)
+def test_a_draft_that_only_has_what_differs(scenario: Scenario) -> None:
+    forget_alembic(scenario)
+    scenario.change("models.py", "    phone: Mapped", "    level: Mapped[str | None]\n    phone: Mapped")
+    step = scenario.ok("db migrate -m first")
+    advice = scenario.advice(step)
     assert (advice.id, advice.file) == ("S19", step.result.written[-1])
     assert "does not make room, speaker and talk" in advice.what
 

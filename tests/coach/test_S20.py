@@ -58,6 +58,26 @@ def test_the_second_connection_cannot_write_on_sqlite(sqlite: Scenario) -> None:
     sqlite.check()
 
 
+@pytest.mark.postgres
+def test_the_second_connection_waits_for_the_script_itself_on_postgresql(postgresql: Scenario) -> None:
+    script = postgresql.revision(f"op.execute('UPDATE speaker SET phone = NULL WHERE id = 5')\n{LIVE}")
+    said: list[str] = []
+
+    def hear(text: str) -> None:
+        said.append(text)
+        if "waits for itself" in text:  # it would do so for ever
+            postgresql.sql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+
+    step = postgresql.project.run("db", "upgrade", on_output=hear)
+    assert "waits for itself" in "".join(said)
+    advice = postgresql.advice(step)
+    assert (advice.id, advice.file) == ("S20", script)
+    assert "waited for itself" in advice.what
+    postgresql.follow(advice, {script: (indented(LIVE), indented(PLAIN))})
+    assert postgresql.sql("SELECT name, phone FROM speaker WHERE id = 5") == [("INES", None)]
+    postgresql.check()
+
+
 def test_a_misspelt_column_in_sql_of_the_script_itself_is_not_it(scenario: Scenario) -> None:
     scenario.change("models.py", PHONE, f"{PHONE}    level: Mapped[str | None]\n")
     scenario.revision("op.execute('UPDATE speaker SET level = NULL')")

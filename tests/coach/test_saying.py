@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 import migration_lab
+from migration_lab.coach.entries import catalogue
 from migration_lab.coach.filling import fill
 from migration_lab.coach.saying import Sentence, read_sentence, say, sentences
 from migration_lab.errors import LabError
@@ -89,6 +90,10 @@ def test_a_state_is_given_only_to_whole_sentences() -> None:
     for name, one in sentences().items():
         if one.next or one.entry:
             assert one.state is not None, name
+
+
+def test_each_entry_that_a_standing_names_is_there() -> None:
+    assert {one.entry for one in sentences().values() if one.entry} <= catalogue().keys()
 
 
 WRONG = [

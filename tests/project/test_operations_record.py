@@ -214,6 +214,25 @@ def test_a_count_that_fails_does_the_script_no_harm(scenario: Scenario) -> None:
     assert not any(one.rolled_back for one in found)
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("driver", ["psycopg2"])
+def test_another_driver_counts_as_well(
+    built: Scenario, tmp_path: Path, runner: Runner, request: Any, driver: str
+) -> None:
+    url = request.getfixturevalue("postgres_url").set(drivername=f"postgresql+{driver}")
+    scenario = copied(built, tmp_path / driver, runner, url.render_as_string(hide_password=False))
+    found = tried(
+        scenario,
+        "op.execute('UPDATE room SET seats = 7')\nop.create_index('ix', 'talk', [sa.text('missing')], unique=True)",
+    )
+    assert [(one.kind, one.failed, counted(one)) for one in found.operations] == [
+        ("ExecuteSQL", False, {}),
+        ("CreateIndex", True, {}),
+    ]
+    assert "missing" in str(found.error)
+    assert found.operations[0].details["changed"] == 3
+
+
 RAW = """
 connection = op.get_bind()
 connection.execute(sa.text("UPDATE room SET seats = 1"))

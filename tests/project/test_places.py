@@ -123,7 +123,7 @@ CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
         states.a_script_edited_after_it_had_run,
         "drift",
         None,
-        r"it lacks column speaker\.bio, which the scripts make.*aaa_\.py has been edited since the last upgrade",
+        r"it lacks column speaker\.bio, which the scripts make.*aaa_\.py has been edited since the lab ran it here",
     ),
     (states.default_not_compared, "in step", None, "listed separately"),
 ]

@@ -87,7 +87,7 @@ def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_t
     places = waiting.places()
     assert (places.state, places.next_command) == ("drift", None)
     assert "it has column speaker.bio, which no script makes" in places.sentence
-    assert "migrations/versions/second_.py has been edited since the last upgrade" in places.sentence
+    assert "upgrade() of migrations/versions/second_.py has been edited since the lab ran it here" in places.sentence
     assert "by hand" not in places.sentence
 
 

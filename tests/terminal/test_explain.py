@@ -75,16 +75,53 @@ def test_a_real_traceback_by_a_pipe_is_recognised_and_its_line_named(
 @pytest.mark.parametrize(
     "text",
     [
-        'psycopg.errors.NotNullViolation: null value in column "email" violates not-null constraint',
+        'psycopg.errors.NotNullViolation: column "level" of relation "speaker" contains null values',
         'asyncpg.exceptions.NotNullViolationError: column "level" of relation "speaker" contains null values',
         'ERROR:  23502: column "level" of relation "speaker" contains null values',
         "{'S': 'ERROR', 'C': '23502', 'M': 'column \"level\" contains null values'}",
     ],
 )
-def test_postgresqls_code_is_read_however_a_driver_prints_it(lab: Command, text: str) -> None:
+def test_a_message_of_postgresql_is_recognised_however_a_driver_prints_it(lab: Command, text: str) -> None:
     printed = lab("explain", text)
     assert printed.code == 0
     assert "S06  " in printed.out
+
+
+PRINTED = {
+    "INFO  [flask_migrate] No changes in schema detected.": "S01",
+    "ERROR [flask_migrate] Error: Target database is not up to date.": "S02",
+    "ERROR [flask_migrate] Error: Can't locate revision identified by '1f2e'": "S03",
+    "sqlite3.OperationalError: table room already exists": "S04",
+    'psycopg.errors.DuplicateTable: relation "room" already exists': "S04",
+    'sqlite3.OperationalError: near "ALTER": syntax error': "S07",
+    "NotImplementedError: No support for ALTER of constraints in SQLite dialect.": "S07",
+    "ValueError: Constraint must have a name": "S08",
+    "sqlalchemy.exc.CompileError: Can't emit DROP CONSTRAINT for constraint UniqueConstraint(); it has no name": "S08",
+    "sqlite3.IntegrityError: FOREIGN KEY constraint failed": "S09",
+    "sqlite3.OperationalError: table _alembic_tmp_talk already exists": "S10",
+    "sqlite3.OperationalError: error in view talks: no such table: main.talk": "S11",
+    "psycopg.errors.FeatureNotSupported: cannot alter type of a column used by a view or rule": "S11",
+    "FAILED: Multiple head revisions are present for given argument 'head'": "S12",
+    "ERROR [flask_migrate] Error: Ambiguous walk": "S12",
+    'psycopg2.errors.DuplicateObject: type "level" already exists': "S13",
+    'psycopg.errors.UnsafeNewEnumValueUsage: unsafe use of new value "late" of enum type level': "S14",
+    'psycopg.errors.DatatypeMismatch: column "minutes" cannot be cast automatically to type integer': "S15",
+    "psycopg.errors.ActiveSqlTransaction: CREATE INDEX CONCURRENTLY cannot run inside a transaction block": "S24",
+    "alembic.util.exc.CommandError: Online migration expected to match one row when updating 'a' to 'b' in "
+    "'alembic_version'; 0 found": "S22",
+    "Error: No such command 'db'.": "S28",
+    "ValueError: invalid interpolation syntax in 'postgresql://me:p%40ss@host/db' at position 16": "S28",
+    "psycopg.errors.StringDataRightTruncation: value too long for type character varying(32)": "S30",
+}
+
+
+@pytest.mark.parametrize("line", PRINTED)
+def test_what_people_paste_is_recognised(lab: Command, line: str) -> None:
+    printed = lab("explain", line)
+    assert printed.code == 0
+    ids = [one[:3] for one in printed.out.splitlines() if one[:3].strip() in catalogue()]
+    assert PRINTED[line] in ids
+    assert len(ids) <= 3
 
 
 def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:

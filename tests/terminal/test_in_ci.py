@@ -32,10 +32,10 @@ TYPED = [line for block in blocks("sh") for line in block.splitlines()]
 
 
 def commands(lines: list[str]) -> list[list[str]]:
-    """The words of each ``migration-lab`` in these lines; what GitHub fills in stands for itself."""
+    """The words of each ``migration-lab`` in these lines."""
     found = []
     for line in lines:
-        _, ours, rest = re.sub(r"\$\{\{.*?\}\}", "main", line).partition("migration-lab ")
+        _, ours, rest = line.partition("migration-lab ")
         words = shlex.split(rest, comments=True) if ours else []
         if words and words[0] in SUBCOMMANDS:
             found.append(words)

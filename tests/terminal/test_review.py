@@ -41,7 +41,8 @@ def test_it_names_the_line_counts_the_rows_and_says_what_to_do(lab: Command, sce
     assert source == "    > batch_op.drop_column('phone')"
     assert "    1. " in printed.out
     assert "More: migration-lab explain A1" in printed.out
-    assert printed.out.splitlines()[-1].startswith("1 finding (1 loses) in 1 script (pending; ")
+    last = printed.out.splitlines()[-1]
+    assert last.startswith("2 findings (1 loses, 1 risk) in 1 script (pending; ")  # and there is no way back
     assert printed.out.endswith("Exit code 1.\n")
 
 
@@ -191,6 +192,27 @@ def test_all_scripts_run_one_by_one_from_empty_databases(lab: Command, scenario:
     assert (found["reviewed"], found["which"], found["rows_known"]) == ([first, second], "all", False)
     found = json.loads(lab("review", "--since", first, "--format", "json", folder=scenario.path).out)
     assert (found["reviewed"], found["which"]) == ([second], f"since {first}")
+
+
+def test_the_script_that_has_no_way_back_is_named_and_none_of_its_neighbours(lab: Command, scenario: Scenario) -> None:
+    scripts = []
+    for column, back in (("floor", True), ("wing", False), ("lift", True)):
+        downgrade = f"op.drop_column('room', '{column}')" if back else "pass"
+        scripts.append(scenario.revision(f"op.add_column('room', sa.Column('{column}', sa.String()))", downgrade))
+    found = json.loads(lab("review", "--all", "--format", "json", folder=scenario.path).out)
+    assert [(one["id"], one["file"]) for one in found["findings"] if one["id"] == "A6"] == [("A6", scripts[1])]
+    assert len(found["reviewed"]) == 4
+
+
+def test_several_heads_are_told_where_the_scripts_are_reviewed(lab: Command, sqlite: Scenario) -> None:
+    first = head(sqlite)
+    sqlite.revision("pass", message="left")
+    sqlite.ok(f"db revision -m right --head {first} --splice")
+    for words in ([], ["--all"]):
+        printed = lab("review", *words, "--format", "json", folder=sqlite.path)
+        found = json.loads(printed.out)
+        assert printed.code == 1
+        assert [one["id"] for one in found["findings"] if one["severity"] == "fails"] == ["H1"], words
 
 
 def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_named(

@@ -36,6 +36,7 @@ def test_the_names_handed_on_are_these():
         "HistoryView",
         "Message",
         "PlacesView",
+        "RenameQuestions",
         "ResponseView",
         "RowsView",
         "SqlView",

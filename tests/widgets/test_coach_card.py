@@ -37,6 +37,12 @@ def test_its_html_has_the_line_marked_and_why_folded() -> None:
     assert html.index("What to do now") < html.index("<details><summary>Why?</summary>")
 
 
+def test_in_a_lesson_what_to_do_now_is_folded_too() -> None:
+    html = CoachCard(NOT_NULL, lines, folded=True).html()
+    assert "<details><summary>What to do now</summary>\n<ol>\n<li>Give the column" in html
+    assert str(CoachCard(NOT_NULL, lines, folded=True)) == str(CoachCard(NOT_NULL, lines))
+
+
 def test_a_long_sentence_is_broken_into_lines_and_code_is_not() -> None:
     long = replace(NOT_NULL, why="A word and " * 20, now=(Do("Run it.", run="flask db upgrade " + "x" * 120),))
     text = str(CoachCard(long))

@@ -15,7 +15,16 @@ from migration_lab.backends.row_pages import RowPage, Wanted
 from migration_lab.project import Places, Revision, RevisionGraph
 from migration_lab.schema.renames import NOTHING_RENAMED
 from migration_lab.values.statement import Statement
-from migration_lab.widgets import Board, Card, CoachCard, HistoryView, RowsView, TablesView, WarningsView
+from migration_lab.widgets import (
+    Board,
+    Card,
+    CoachCard,
+    HistoryView,
+    RenameQuestions,
+    RowsView,
+    TablesView,
+    WarningsView,
+)
 from migration_lab.widgets.board import moment_state, tables_between
 from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
@@ -24,6 +33,7 @@ from tests.widgets import examples
 from tests.widgets.advices import DROPS, NOT_NULL, lines
 from tests.widgets.examples import PEOPLE
 from tests.widgets.test_motion_state import recorded
+from tests.widgets.test_rename_question import QUESTION
 
 pytestmark = pytest.mark.npm
 
@@ -111,6 +121,7 @@ def states() -> Iterator[tuple[str, object]]:
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
     yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
+    yield "RenameState", RenameQuestions([QUESTION]).state()
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
     compared = tables_between(before, after, NOTHING_RENAMED)

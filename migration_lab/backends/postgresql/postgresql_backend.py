@@ -11,11 +11,13 @@ from typing import Any
 from migration_lab.backends.backend import LiveDatabase, NoDriver
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.plain_sql import plain
+from migration_lab.backends.postgresql.lock_waits import waits_since
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE
 from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.schema import safe_url
+from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to release the database."""
@@ -55,6 +57,10 @@ class PostgresqlBackend:
                 return pulse if plain(connection, SIZE).scalar_one() > LARGEST_ROWS else content_of(connection)
         except SQLAlchemyError:
             return pulse
+
+    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+        with engine.connect() as connection:
+            return waits_since(connection, seconds)
 
     @contextmanager
     def aside(self, connection: Any, seconds: float) -> Iterator[Any]:

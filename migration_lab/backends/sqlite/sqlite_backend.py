@@ -14,6 +14,7 @@ from migration_lab.backends.relative_paths import relative
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
 from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
+from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
 """Seconds to wait, when reading, for another program to release the database."""
@@ -64,6 +65,9 @@ class SqliteBackend:
 
     def contents(self, engine: Any, pulse: object) -> object:
         return pulse
+
+    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+        return ()  # SQLite does not say who holds a lock
 
     @contextmanager
     def aside(self, connection: Any, seconds: float) -> Iterator[Any]:

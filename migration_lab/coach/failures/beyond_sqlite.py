@@ -20,6 +20,15 @@ TABLE_AT = {
     "drop_constraint": 1,
 }
 """By operation: at which place among what is passed the table stands. In a batch it is left out."""
+CONSTRAINTS = (
+    "AddColumn",
+    "CreateForeignKey",
+    "CreateUniqueConstraint",
+    "CreateCheckConstraint",
+    "CreatePrimaryKey",
+    "DropConstraint",
+)
+"""The operations that make or drop a constraint, perhaps beside a column."""
 NO_DROP = re.compile(r"^(?:error in table .* after drop column|cannot drop UNIQUE column)")
 NO_DEFAULT = re.compile(r"^Cannot add a column with non-constant default")
 
@@ -29,7 +38,10 @@ def needs_a_batch(ran: Ran) -> Match | None:
     operation, error = ran.failed_operation, ran.error
     if operation is None or error is None or operation.batch:
         return None
-    if not (error.type == "NotImplementedError" or beyond_alter_table(operation, error.message)):
+    if not (
+        (error.type == "NotImplementedError" and operation.kind in CONSTRAINTS)
+        or beyond_alter_table(operation, error.message)
+    ):
         return None
     facts: dict[str, str] = {"what_for": wanted(operation), "words": "yes"}
     lines = ran.source(operation.file)

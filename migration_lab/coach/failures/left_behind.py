@@ -29,7 +29,7 @@ def from_an_earlier_run(ran: Ran) -> Match | None:
 
 def table_of_an_earlier_run(ran: Ran, operation: RanOperation) -> Match | None:
     """A table is there already. If it may have been made behind Alembic's back, S04 tells of it."""
-    if operation.table not in ran.step.before.table_names:
+    if operation.table not in ran.step.before.table_names or ran.step.result.create_all:
         return None
     if (ran.places().next_command or "").startswith("flask db stamp"):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.failures.not_up_to_date import says_so
 from migration_lab.coach.filling import sql_name
 from migration_lab.schema import Schema
 from migration_lab.values.places import Places
@@ -23,9 +24,10 @@ def tables_without_a_script(ran: Ran) -> Match | None:
         return None
     places = ran.places()
     if (places.next_command or "").startswith(STAMP):
-        return Match({"tables": [operation.table], "n": 1, "stamp": places.next_command}, "all there")
-    if ran.dialect != "sqlite":  # there S10 tells of it: a script that stopped halfway leaves tables too
-        return Match({"tables": [operation.table], "n": 1}, "in the way")
+        return Match({"tables": [operation.table], "n": 1, "stamp": places.next_command} | caller(ran), "all there")
+    # On SQLite a script that stopped halfway leaves tables too: S10 tells of that.
+    if ran.dialect != "sqlite" or ran.step.result.create_all:
+        return Match({"tables": [operation.table], "n": 1} | caller(ran), "in the way")
     return None
 
 
@@ -35,24 +37,35 @@ def nothing_to_draft(ran: Ran) -> Match | None:
     places = ran.places()
     tables = unscripted(places)
     made_now = {*tables} <= made_empty(ran)
-    if not tables or not (ran.graph or made_now):
+    if not tables or not (ran.graph or made_now or ran.step.result.create_all):
         return None
-    facts = {"tables": tables, "n": len(tables)}
+    facts = {"tables": tables, "n": len(tables)} | caller(ran)
     if made_now:
-        return Match(
-            {**facts, "drop": ";\n".join(f"DROP TABLE {sql_name(name)}" for name in in_order(tables, ran.step.after))}
-        )
-    return Match(facts, "with rows")
+        drops = [f"DROP TABLE {sql_name(name)}" for name in in_order(tables, ran.step.after)]
+        return about(ran, {**facts, "drop": ";\n".join(drops)})
+    return about(ran, facts, "with rows")
 
 
 def standing_nowhere(ran: Ran) -> Match | None:
     """The database has all tables of the scripts, but says that it has run none of them."""
     tables = {*ran.step.before.table_names} - {ran.step.before.version_table}
-    if not ran.graph or ran.graph.current or not tables:
+    if not ran.graph or ran.graph.current or not tables or not says_so(ran):
         return None
     stamp = ran.places().next_command or ""
-    facts = {"tables": sorted(tables), "n": len(tables), "stamp": stamp}
+    facts = {"tables": sorted(tables), "n": len(tables), "stamp": stamp} | caller(ran)
     return Match(facts, "all there") if stamp.startswith(STAMP) else None
+
+
+def caller(ran: Ran) -> dict[str, object]:
+    """Say where the app calls ``create_all()``, if it did during the command."""
+    result = ran.step.result
+    if not result.create_all or result.create_all in {one.path for one in ran.graph.revisions}:
+        return {"uncertain": "yes"}
+    return {"caller": f"{result.create_all}, line {result.create_all_line}"}
+
+
+def about(ran: Ran, facts: dict[str, object], case: str = "") -> Match:
+    return Match(facts, case, ran.step.result.create_all, ran.step.result.create_all_line)
 
 
 def unscripted(places: Places) -> list[str]:

@@ -7,7 +7,7 @@ from migration_lab.coach.explaining import Match, Ran
 
 def tables_of_others(ran: Ran) -> Match | None:
     drafts = [file for file in ran.step.result.written if file.endswith(".py")]
-    if not drafts:
+    if not any("drop_table(" in line for file in drafts for line in ran.source(file)):
         return None
     places = ran.places()
     strange = {one.name for one in places.drift if (one.kind, one.action) == ("table", "added")}

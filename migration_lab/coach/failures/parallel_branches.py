@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.failures.not_up_to_date import says_so
 
 
 def several_ways(ran: Ran) -> Match | None:
@@ -13,6 +14,8 @@ def several_ways(ran: Ran) -> Match | None:
         if not merged:
             return None
         return Match({"merge": merged[0].id, "parents": merged[0].parents, "first": merged[0].parents[0]}, "downgrade")
+    if "MultipleHeads" not in kinds and not says_so(ran):
+        return None
     # Several bases are histories that are apart on purpose: nothing to merge.
     if len(graph.heads) < 2 or len(graph.heads) <= len(graph.bases):
         return None

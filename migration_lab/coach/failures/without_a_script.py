@@ -30,6 +30,8 @@ def no_baseline(ran: Ran) -> Match | None:
     drafts = [file for file in ran.step.result.written if file.endswith(".py")]
     if len(ran.graph) != len(drafts) or ran.graph.current:
         return None  # there were scripts before, or some of them have run
+    if ran.step.result.create_all and not drafts:
+        return None  # the app has made them just now, or makes them at each start: S04
     after = ran.step.after
     there = {*after.table_names} - {after.version_table}
     strange = {one.name for one in ran.places().changes if is_table(one, "dropped")}

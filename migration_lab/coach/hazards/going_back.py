@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lab.coach.hazards.lost_checks import checks_lost
+from migration_lab.coach.hazards.statements_run import said
+from migration_lab.coach.hazards.what_is_dropped import drops
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.schema import Change
 from migration_lab.values.operations import RanOperation
@@ -68,7 +70,7 @@ def told(change: Change) -> str:
 def values_lost(rehearsal: Rehearsal, fate: Fate) -> str:
     """Say which rows and values of a table are gone; empty where none is, or where another entry says it."""
     operations, became = rehearsal.tried.operations, fate.became
-    if any(one.kind == "DropTable" and one.table == fate.table for one in operations):
+    if any(drops(one, fate.table) or said(one, "^(DROP SCHEMA|TRUNCATE) .* CASCADE") for one in operations):
         return ""
     if any(count.what == "children" and count.table == fate.table for one in operations for count in one.counts):
         return ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migration_lab.coach.filling import sql_name
 from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.values.operations import RanOperation
 
 
 def new_column_without_value(rehearsal: Rehearsal) -> Iterator[Hazard]:
@@ -31,8 +33,8 @@ def unique_over_duplicates(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find values that shall be unique, and that several rows have."""
     for operation in rehearsal.operations:
         if operation.failed and (twice := operation.count("duplicates")):
-            together = ", ".join(operation.columns)
-            facts = {"twice": twice, "within": operation.count("in duplicates"), "together": together}
+            facts: dict[str, object] = {"twice": twice, "within": operation.count("in duplicates")}
+            facts |= {"together": ", ".join(operation.columns), "listing": ", ".join(map(term, operation.columns))}
             facts |= {"step": rehearsal.step(operation)}
             yield Hazard(operation, facts, case="" if len(operation.columns) == 1 else "several")
 
@@ -43,8 +45,23 @@ def foreign_key_over_orphans(rehearsal: Rehearsal) -> Iterator[Hazard]:
         if operation.kind != "CreateForeignKey" or not (orphans := operation.count("orphans")):
             continue
         facts = {"orphans": orphans, "other": operation.details["other"], "step": rehearsal.step(operation)}
-        facts |= {"others": operation.details["other_columns"], "together": ", ".join(operation.columns)}
+        facts |= {"together": ", ".join(operation.columns), "sql": without_parent(operation)}
         if operation.failed:
             yield Hazard(operation, facts)
         elif rehearsal.dialect(operation) == "sqlite":
             yield Hazard(operation, facts, case="unnoticed", severity="risk")
+
+
+def term(column: str) -> str:
+    """Return the column of an index as SQL; an expression is that already."""
+    return column if "(" in column else sql_name(column)
+
+
+def without_parent(operation: RanOperation) -> str:
+    """Return the SQL that shows the rows without a parent."""
+    theirs = str(operation.details["other_columns"]).split(", ")
+    pairs = zip(theirs, operation.columns, strict=True)
+    same = " AND ".join(f"parent.{sql_name(one)} = child.{sql_name(two)}" for one, two in pairs)
+    given = " AND ".join(f"child.{sql_name(one)} IS NOT NULL" for one in operation.columns)
+    parents = f"SELECT 1 FROM {sql_name(str(operation.details['other']))} AS parent WHERE {same}"
+    return f"SELECT * FROM {sql_name(operation.table)} AS child WHERE {given} AND NOT EXISTS ({parents})"

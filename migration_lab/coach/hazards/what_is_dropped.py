@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from migration_lab.coach.hazards.renamed_as_drop import columns_renamed, fate_of, tables_renamed
+from migration_lab.coach.hazards.statements_run import said
+from migration_lab.coach.hazards.transactions import BY_SQL
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.values.operations import RanOperation
 
@@ -13,21 +16,38 @@ def drop_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find columns that are dropped with values in them, and that no other column has instead."""
     renamed = {id(pair.dropped) for pair in columns_renamed(rehearsal)}
     for operation in rehearsal.operations:
-        if operation.kind != "DropColumn" or operation.failed or id(operation) in renamed:
-            continue
-        if values := values_lost(rehearsal, operation):
-            yield Hazard(operation, {"values": values}, case=way(rehearsal))
+        if operation.kind == "DropColumn" and not operation.failed and id(operation) not in renamed:
+            if values := values_lost(rehearsal, operation):
+                yield Hazard(operation, {"values": values}, case=way(rehearsal))
+        elif operation.kind in BY_SQL:
+            for fate in rehearsal.tried.fates:
+                for column, values in fate.became.values_lost if fate.became.stays else ():
+                    if said(operation, rf"^ALTER TABLE .*{word(fate.table)}.* DROP (COLUMN )?.*{word(column)}"):
+                        facts = {"table": fate.table, "column": column, "values": values}
+                        yield Hazard(operation, facts, case=way(rehearsal))
 
 
 def drop_table(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find tables that are dropped with rows in them, and that no other table has instead."""
     renamed = {id(pair.dropped) for pair in tables_renamed(rehearsal)}
-    for operation in rehearsal.operations:
-        fate = fate_of(rehearsal, operation)
-        if operation.kind != "DropTable" or operation.failed or id(operation) in renamed or fate is None:
+    for fate in rehearsal.tried.fates:
+        if not fate.became.dropped or not fate.rows_lost:
             continue
-        if fate.became.dropped and fate.rows_lost:
-            yield Hazard(operation, {"rows": fate.rows_lost}, case=way(rehearsal))
+        for operation in rehearsal.operations:
+            if drops(operation, fate.table) and not operation.failed and id(operation) not in renamed:
+                yield Hazard(operation, {"table": fate.table, "rows": fate.rows_lost}, case=way(rehearsal))
+
+
+def drops(operation: RanOperation, table: str) -> bool:
+    """Tell whether an operation drops that table, by its name."""
+    if operation.kind in BY_SQL:
+        return said(operation, rf"^DROP TABLE .*{word(table)}")
+    return operation.kind == "DropTable" and operation.table == table
+
+
+def word(name: str) -> str:
+    """Return a pattern for a name in a statement in capitals."""
+    return rf"(?<!\w){re.escape(name.rpartition('.')[2].upper())}(?!\w)"
 
 
 def delete_children(rehearsal: Rehearsal) -> Iterator[Hazard]:
@@ -36,7 +56,8 @@ def delete_children(rehearsal: Rehearsal) -> Iterator[Hazard]:
         for one in operation.counts:
             fate = next((fate for fate in rehearsal.tried.fates if fate.table == one.table), None)
             if one.what == "children" and one.number and fate and fate.rows_lost:
-                yield Hazard(operation, {"children": one.number, "child": one.table, "parent": operation.table})
+                facts = {"children": one.number, "of": one.of, "child": one.table, "parent": operation.table}
+                yield Hazard(operation, facts, case="ahead")
 
 
 def values_lost(rehearsal: Rehearsal, operation: RanOperation) -> int:

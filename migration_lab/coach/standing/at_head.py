@@ -22,6 +22,7 @@ from migration_lab.three_places.facts import (
     tables_of,
     version_tables,
 )
+from migration_lab.values.script_print import EditedScript
 from migration_lab.values.wording import listed
 
 NOT_IN_MODELS = ("view", "trigger", "function", "procedure", "aggregate", "domain", "statistics", "extension")
@@ -63,10 +64,20 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
     if facts.looked.no_scratch or facts.looked.scripts_error:
         return diagnose("at_head.scripts_unknown", where=where)
     ignored = [change for one in compared.values() for change in one.not_compared]
-    more = say("at_head.not_compared") if ignored else ""
+    more = [say("at_head.not_compared")] if ignored else []
+    if edited := edited_after_it_ran(facts):
+        more.append(say("at_head.edited_in_step", said=edited_since(edited), edited=edited))
     if unseen := [change for change in ignored if change.kind in UNSEEN and change.action != "dropped"]:
-        return diagnose("at_head.unseen", more, where=where, things=sorts(unseen), which=unseen)
-    return diagnose("at_head.in_step", more, where=where)
+        return diagnose("at_head.unseen", *more, where=where, things=sorts(unseen), which=unseen)
+    return diagnose("at_head.in_step", *more, where=where)
+
+
+def edited_since(edited: Sequence[EditedScript]) -> str:
+    """Say which scripts were edited after they had run: without a full stop."""
+    paths = [one.path for one in edited]
+    if len(edited) == 1:
+        return say("at_head.edited_one", what=edited[0].what, have=edited[0].have, path=paths[0])
+    return say("at_head.edited_many", paths=paths)
 
 
 def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change]) -> Diagnosis:
@@ -82,7 +93,7 @@ def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change])
     agree = in_step(facts.looked)
     begin = say("at_head.found_in_step", how=how) if agree else say("at_head.not_what_scripts_make", how=how)
     if edited:
-        return diagnose("at_head.edited", begin=begin, edited=edited)
+        return diagnose("at_head.edited", begin=begin, said=edited_since(edited), edited=edited)
     if all(change.kind in ("table", "index") and change.action == "added" for change in drift):
         return diagnose("at_head.create_all", begin=begin, things=drift)
     if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):

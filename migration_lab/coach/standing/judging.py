@@ -99,7 +99,7 @@ def judge(facts: Facts) -> Places:
         made_by_app=tuple(made_by_app(facts)),
         compares=compared_too(looked),
         drift=drift,
-        edited=tuple(edited_after_it_ran(facts)) if drift else (),
+        edited=tuple(one.path for one in edited_after_it_ran(facts)) if drift else (),
         entry=verdict.entry,
     )
 

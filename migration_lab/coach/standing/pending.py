@@ -8,7 +8,7 @@ from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
 from migration_lab.coach.standing.missing_privileges import lacking
-from migration_lab.coach.standing.trial_words import failed_halfway, failure, in_the_way, success, untried
+from migration_lab.coach.standing.trial_words import failed_halfway, failure, known_failure, success, untried
 from migration_lab.coach.standing.wrong_version import rows_unknown
 from migration_lab.schema import Change
 from migration_lab.three_places.comparison import Comparison
@@ -66,9 +66,9 @@ def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | Non
         success(tried) if tried.ok and not known else "",
         wanted_after(undrafted) if undrafted and not tried.error and not empty else "",
     )
-    leftover = in_the_way(tried, command, graph)
+    known_as = known_failure(tried, command, graph)
     offered = None if fails or (made and not tried.ok) else command
-    return Diagnosis(state, sentence, offered, error=tried.error, entry=leftover.entry if leftover else "")
+    return Diagnosis(state, sentence, offered, error=tried.error, entry=known_as.entry if known_as else "")
 
 
 def begin(waiting: Sequence[Revision], command: str = "", *, empty: bool = False) -> str:

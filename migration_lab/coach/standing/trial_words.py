@@ -12,12 +12,13 @@ from migration_lab.values.tried import LEFT_OVER, Fate, Tried
 from migration_lab.values.wording import ended, listed, title
 
 MOST_LINES = 3
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def failure(tried: Tried, command: str, graph: RevisionGraph) -> str:
     """Say that the command would fail, where, why, what it would leave behind, and what to do."""
-    if leftover := in_the_way(tried, command, graph):
-        return leftover.sentence
+    if known := known_failure(tried, command, graph):
+        return known.sentence
     why = tried.error.first_line if tried.error else "an error"
     return joined(
         say("trial.fails", command=command, where=at_revision(tried, graph), why=ended(why)),
@@ -33,12 +34,16 @@ def moved(tried: Tried, graph: RevisionGraph) -> bool:
     return bool(tried.stands) and set(tried.stands) != set(graph.current)
 
 
-def in_the_way(tried: Tried, command: str, graph: RevisionGraph) -> Diagnosis | None:
-    """Recognise a table that a failed batch operation left behind, and at which the scripts fail now."""
+def known_failure(tried: Tried, command: str, graph: RevisionGraph) -> Diagnosis | None:
+    """Recognise a table that a failed batch operation left behind and at which the scripts fail now; and a script
+    whose second connection waits for its first, as nobody else has a lock on a scratch database."""
+    where = at_revision(tried, graph)
     for table in tried.in_the_way:
         if table in str(tried.error):
-            of, where = table.removeprefix(LEFT_OVER), at_revision(tried, graph)
+            of = table.removeprefix(LEFT_OVER)
             return diagnose("trial.leftover", command=command, where=where, table=table, of=of)
+    if tried.error and tried.error.code == LOCK_NOT_AVAILABLE:
+        return diagnose("trial.waits_for_itself", command=command, where=where)
     return None
 
 

@@ -14,16 +14,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
+from migration_lab.project.commands.lock_watch import LockWatch
 from migration_lab.project.commands.sending import Sender, refuse_gone
+from migration_lab.project.drafts import draft_set_aside
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
+from migration_lab.values.waits import Wait
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.terminal import Terminal
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
     from migration_lab.project.undo.undoing import Undoing
-    from migration_lab.values.wire import Outcome, Report, Work
+    from migration_lab.values.graph import RevisionGraph
+    from migration_lab.values.wire import Outcome, Report, RunFlask, Work
 
 ON_A_COPY = (
     "No copy for undo could be kept in .lab ({}). Since this command only looks, it runs on a copy of the database.\n"
@@ -53,6 +57,8 @@ class Commanding:
         self._sender = sender
         self._where = where
         self._undoing = undoing
+        self.waits: tuple[Wait, ...] = ()
+        """For whose locks the last command was seen to wait."""
 
     @contextmanager
     def begin(
@@ -95,20 +101,41 @@ class Commanding:
 
         The copy from before the command stays until its end has been seen.
         """
+        watch = LockWatch([*self._where.databases.values()], on_output)
         try:
-            return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
+            with watch:
+                return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):
                 raise LabError(f"{error} The command may have stopped in the middle of a step: {back}") from error
             raise
+        finally:
+            self.waits = watch.waits
+
+    def run_flask(
+        self, begun: BegunCommand, work: RunFlask, history: Callable[[], RevisionGraph], on_output: Any = None
+    ) -> tuple[Outcome, Terminal, tuple[str, ...]]:
+        """Do the same for a ``flask`` command; if it renames in a draft, let it replace the last one.
+
+        Also return the file of that one, if it is gone. Raises ``DraftChanged``, if it was edited.
+        """
+        with draft_set_aside(self.root, history if work.renamed else None, on_output or str) as draft:
+            outcome, terminal = self.run(begun, work, on_output)
+            gone = draft.done(self.root, outcome)
+        return outcome, terminal, gone
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
-        """Note what the command reported and changed; return what is wrong with the report, mostly nothing."""
+        """Note what the command reported and changed; return what is wrong with the report, mostly nothing.
+
+        Raises ``LabError`` if it was to rename something that its draft does not drop or add.
+        """
         unread = ""
         try:
             self._where.learn(report)
         except LabError as error:
             unread = str(error)
         self._undoing.settle(begun.moment, report, begun.before, failed=failed)
+        if report.not_renamed:
+            raise LabError(report.not_renamed)
         return unread

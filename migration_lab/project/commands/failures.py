@@ -6,8 +6,6 @@ import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from migration_lab.coach.saying import say
-from migration_lab.coach.standing.diagnosis import joined
 from migration_lab.project.commands.files_read import FilesRead
 from migration_lab.schema import Change
 from migration_lab.values.known_from_copies import Halfway
@@ -56,6 +54,9 @@ class Failures:
 
     def taken_out(self, places: Places, state: Callable[[], object]) -> Places:
         """Return the same places, without advice to run what has just failed."""
+        from migration_lab.coach.saying import say
+        from migration_lab.coach.standing.diagnosis import joined
+
         name = name_of(shlex.split(places.next_command)[1:]) if places.next_command else ()
         failed = self._failed.get(name)
         if failed is None or failed[1].changed() or failed[0] != state():

@@ -16,6 +16,7 @@ from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference, Schema, compare
 from migration_lab.values.frames import Frame
 from migration_lab.values.result import CommandResult, DatabaseChange, Step, TableRows, WayBack
+from migration_lab.values.waits import Wait
 
 if TYPE_CHECKING:
     from migration_lab.project.commands.terminal import Terminal
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 NOT_SEEN = "The command wrote to {}, but none of the compared tables shows a change."
 
 
-def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Terminal) -> CommandResult:
-    """Return what a command reported and printed, with the paths relative to ``root``."""
+def result_of(
+    root: Path,
+    args: Iterable[str],
+    outcome: Outcome,
+    terminal: Terminal,
+    removed: tuple[str, ...] = (),
+    waits: tuple[Wait, ...] = (),
+) -> CommandResult:
+    """Return what a command reported and printed, with the paths relative to ``root``; the lab ``removed`` others."""
     effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
@@ -42,10 +50,15 @@ def result_of(root: Path, args: Iterable[str], outcome: Outcome, terminal: Termi
         terminal.full_output,
         effects.sql,
         shown(effects.written),
-        shown(effects.removed),
+        tuple(sorted((*shown(effects.removed), *map(printable, removed)))),
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
+        create_all=effects.create_all,
+        create_all_line=effects.create_all_line,
+        lost_messages=effects.lost_messages,
+        waits=waits,
+        drafted=effects.drafted,
     )
 
 

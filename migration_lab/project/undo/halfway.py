@@ -5,13 +5,12 @@ Reads the copies, and the databases to compare with them; changes nothing.
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from migration_lab.backends.database import Database
 from migration_lab.errors import LabError
 from migration_lab.project.undo.changed_since import changed_since, edited_since
-from migration_lab.project.undo.edited_scripts import edited_since_upgrade
 from migration_lab.project.undo.moments import Moment
 from migration_lab.project.undo.undo_copies import UndoCopies
 from migration_lab.schema import Change, compare
@@ -20,10 +19,13 @@ from migration_lab.values.known_from_copies import Halfway, KnownFromCopies
 if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
     from migration_lab.project.seen_databases import SeenDatabases
+    from migration_lab.values.script_print import EditedScript
 
 
-def known_from_copies(copies: UndoCopies, where: ProjectDatabases) -> KnownFromCopies:
-    return KnownFromCopies(partial(edited_since_upgrade, copies), lambda: left_halfway(copies, where))
+def known_from_copies(
+    copies: UndoCopies, where: ProjectDatabases, edited: Callable[[], Sequence[EditedScript]]
+) -> KnownFromCopies:
+    return KnownFromCopies(edited, lambda: left_halfway(copies, where))
 
 
 def left_halfway(copies: UndoCopies, where: ProjectDatabases) -> Halfway | None:

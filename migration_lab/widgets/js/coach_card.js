@@ -1,7 +1,7 @@
 // What the coach says of a command that has ended. Its state is `AdviceState` (advice_state.py).
 
 import { placeBox, steps, why } from "./parts/advice.js";
-import { el } from "./parts/element.js";
+import { el, fold } from "./parts/element.js";
 import { runsCells } from "./parts/in_lab.js";
 import { drawWith } from "./parts/live.js";
 import { HUES } from "./parts/warnings.js";
@@ -28,8 +28,9 @@ export function drawCoach(root, advice, model) {
       { class: "mlab-coach-body" },
       advice.place ? placeBox(advice.place) : null,
       advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
-      advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps(advice.steps, inCell)] : null,
+      advice.steps.length && !advice.folded ? [el("p", { class: "mlab-do" }, "What to do now"), steps(advice.steps, inCell)] : null,
     ),
+    ...(advice.steps.length && advice.folded ? [fold("What to do now", el("div", { class: "mlab-why-so" }, steps(advice.steps, inCell)))] : []),
     why(advice, inCell),
   );
 }

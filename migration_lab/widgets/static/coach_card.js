@@ -195,8 +195,9 @@ function drawCoach(root, advice, model) {
       { class: "mlab-coach-body" },
       advice.place ? placeBox(advice.place) : null,
       advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
-      advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps(advice.steps, inCell)] : null
+      advice.steps.length && !advice.folded ? [el("p", { class: "mlab-do" }, "What to do now"), steps(advice.steps, inCell)] : null
     ),
+    ...advice.steps.length && advice.folded ? [fold("What to do now", el("div", { class: "mlab-why-so" }, steps(advice.steps, inCell)))] : [],
     why(advice, inCell)
   );
 }

@@ -187,8 +187,8 @@ function glyph(mark) {
 var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
 function warningList({ title, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
   return el(
-    "section",
-    { class: "mlab-warnings", "aria-label": "Warnings" },
+    "div",
+    { class: "mlab-warnings", role: "group", "aria-label": title },
     el("p", { class: "mlab-warnings-title" }, title),
     el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
   );

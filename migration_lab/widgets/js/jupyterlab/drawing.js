@@ -5,6 +5,7 @@ import card from "../card.js";
 import coach from "../coach_card.js";
 import goal from "../goal_view.js";
 import { el } from "../parts/element.js";
+import rename from "../rename_question.js";
 import rows from "../rows_view.js";
 import tables from "../tables_view.js";
 import warnings from "../warnings_view.js";
@@ -18,7 +19,7 @@ const BEFORE_WIDGETS = -20; // ipywidgets has -10
 /** @typedef {{ display: string, traits: Record<string, any> }} Drawn */
 
 /** @type {Record<string, { render: Render }>} by the names of the modules in Python */
-const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, rows_view: rows, tables_view: tables, warnings_view: warnings };
+const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, rename_question: rename, rows_view: rows, tables_view: tables, warnings_view: warnings };
 
 /**
  * What our output says is to be drawn; null where a newer or an older version of us wrote it, or it was too large.

@@ -26,6 +26,7 @@
  * @property {AdviceStep[]} steps
  * @property {string} docs
  * @property {string} chapter
+ * @property {boolean} folded whether what to do now is folded away
  */
 /** @typedef {{ title: string, warnings: AdviceState[] }} WarningsState */
 

@@ -148,6 +148,10 @@
 
 /** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
 
+/** @typedef {{ title: string, what: string, evidence: string[], command: string }} RenameAsked */
+
+/** @typedef {{ questions: RenameAsked[], yes: string, no: string }} RenameState */
+
 /**
  * @typedef {object} TablesState
  * @property {TableSides[]} tables

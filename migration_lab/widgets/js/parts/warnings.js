@@ -18,8 +18,8 @@ export const HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "cha
  */
 export function warningList({ title, warnings }, inCell, open = new Set()) {
   return el(
-    "section",
-    { class: "mlab-warnings", "aria-label": "Warnings" },
+    "div",
+    { class: "mlab-warnings", role: "group", "aria-label": title },
     el("p", { class: "mlab-warnings-title" }, title),
     el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open)))),
   );

@@ -47,6 +47,14 @@ test("the short answer stands first, and why is folded", () => {
   assert.equal(root.querySelector("details")?.open, false);
 });
 
+test("in a lesson, what to do now is folded as well", () => {
+  const root = onPage();
+  drawCoach(root, advice({ steps: [step({})], folded: true }), trusted());
+  const folds = [...root.querySelectorAll("details")];
+  assert.deepEqual(folds.map((one) => [one.open, seen(/** @type {Element} */ (one.querySelector("summary")))]), [[false, "What to do now"], [false, "Why?"]]);
+  assert.match(seen(folds[0]), /Do it\./);
+});
+
 test("only a step that is sure has a button that runs it", () => {
   const root = onPage();
   drawCoach(root, advice({ steps: [step({ run: "flask db upgrade", sure: true }), step({ run: "flask db downgrade" }), step({ sql: "DROP TABLE x", sure: true })] }), trusted());

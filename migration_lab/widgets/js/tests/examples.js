@@ -102,7 +102,7 @@ export function motion(parts) {
 export function advice(more = {}) {
   const file = "migrations/versions/966_add.py";
   const place = { file, name: "966_add.py", path: `workspace/03/${file}`, line: 22, lines: [{ number: 21, text: "with op:", marked: false }, { number: 22, text: "    op.add_column()", marked: true }] };
-  return { id: "S06", title: "A new column", severity: "fails", mark: "✗", words: "will fail", what: "talk.language is new.", why: "Rows need values.", state: "Nothing was changed.", place, steps: [], docs: "", chapter: "03", ...more };
+  return { id: "S06", title: "A new column", severity: "fails", mark: "✗", words: "will fail", what: "talk.language is new.", why: "Rows need values.", state: "Nothing was changed.", place, steps: [], docs: "", chapter: "03", folded: false, ...more };
 }
 
 /**

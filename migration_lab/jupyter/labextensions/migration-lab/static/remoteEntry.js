@@ -373,12 +373,12 @@
   async function press(lab, what, source) {
     const board = boardThere(lab);
     if (!board) return source ? runInCell(lab, source) : goToBoard(lab);
-    const button2 = (
+    const button3 = (
       /** @type {HTMLElement | null} */
       board.querySelector(`[data-act="${what}"]`)
     );
-    if (!button2 || button2.getAttribute("aria-disabled") === "true") throw new Error(NOTHING[what]);
-    button2.click();
+    if (!button3 || button3.getAttribute("aria-disabled") === "true") throw new Error(NOTHING[what]);
+    button3.click();
   }
   var NOTHING = {
     run: "The board offers no command just now. What it says tells why.",
@@ -534,9 +534,9 @@
     return { tools: [move, fold2], stop: () => watch.disconnect() };
   }
   var frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  function name(button2, words2) {
-    button2.title = words2;
-    button2.setAttribute("aria-label", words2);
+  function name(button3, words2) {
+    button3.title = words2;
+    button3.setAttribute("aria-label", words2);
   }
   function place(root) {
     const panel = root.closest(PANEL2);
@@ -617,7 +617,7 @@
 
   // board/armed.js
   var MOMENT = 600;
-  function armed(button2, act) {
+  function armed(button3, act) {
     let offered2 = "";
     let wanted = "";
     let ready = false;
@@ -625,8 +625,8 @@
     let pressed = null;
     let timer;
     function draw3() {
-      button2.setAttribute("aria-disabled", String(!ready));
-      button2.classList.toggle("mlab-waiting", working);
+      button3.setAttribute("aria-disabled", String(!ready));
+      button3.classList.toggle("mlab-waiting", working);
     }
     function arm() {
       const now = working ? "" : wanted;
@@ -643,8 +643,8 @@
       }
       draw3();
     }
-    button2.addEventListener("pointerdown", () => pressed = ready ? offered2 : null);
-    button2.addEventListener("click", async (event) => {
+    button3.addEventListener("pointerdown", () => pressed = ready ? offered2 : null);
+    button3.addEventListener("click", async (event) => {
       const meant = event.detail ? event.detail === 1 && pressed === offered2 : true;
       pressed = null;
       if (!ready || !meant) return;
@@ -760,17 +760,17 @@
 
   // parts/copy.js
   function copyButton(name3, text, label2 = "Copy") {
-    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label2);
+    const button3 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label2);
     const said = el("span", { class: "mlab-heard", role: "status" });
-    button2.addEventListener("click", async () => {
+    button3.addEventListener("click", async () => {
       const done = await copyText(text) ? "Copied" : "Not allowed here";
-      button2.textContent = said.textContent = done;
+      button3.textContent = said.textContent = done;
       setTimeout(() => {
-        button2.textContent = label2;
+        button3.textContent = label2;
         said.textContent = "";
       }, 1500);
     });
-    return el("span", { class: "mlab-copying" }, button2, said);
+    return el("span", { class: "mlab-copying" }, button3, said);
   }
   async function copyText(text) {
     try {
@@ -793,19 +793,19 @@
 
   // board/buttons.js
   function actionButton(label2, attributes, act) {
-    const button2 = el("button", { type: "button", class: "mlab-button", ...attributes }, label2);
-    button2.addEventListener("click", async () => {
-      if (button2.getAttribute("aria-disabled") === "true") return;
-      button2.setAttribute("aria-disabled", "true");
-      button2.classList.add("mlab-waiting");
+    const button3 = el("button", { type: "button", class: "mlab-button", ...attributes }, label2);
+    button3.addEventListener("click", async () => {
+      if (button3.getAttribute("aria-disabled") === "true") return;
+      button3.setAttribute("aria-disabled", "true");
+      button3.classList.add("mlab-waiting");
       try {
-        await act(button2);
+        await act(button3);
       } finally {
-        button2.setAttribute("aria-disabled", "false");
-        button2.classList.remove("mlab-waiting");
+        button3.setAttribute("aria-disabled", "false");
+        button3.classList.remove("mlab-waiting");
       }
     });
-    return button2;
+    return button3;
   }
 
   // board/result.js
@@ -855,8 +855,8 @@
   }
   function opening(mend) {
     const name3 = mend.path.split("/").at(-1);
-    return actionButton(`Open line ${mend.line} of ${name3}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button2) => {
-      if (!inLab(button2, "migration-lab:open-file", { path: mend.path, line: mend.line })) button2.textContent = `${mend.path}, line ${mend.line}`;
+    return actionButton(`Open line ${mend.line} of ${name3}`, { class: "mlab-button mlab-small mlab-open", title: mend.path }, (button3) => {
+      if (!inLab(button3, "migration-lab:open-file", { path: mend.path, line: mend.line })) button3.textContent = `${mend.path}, line ${mend.line}`;
     });
   }
 
@@ -865,13 +865,13 @@
   function nextCommand(ask, inCell) {
     const about = freshId("effect");
     const look = { type: "button", class: "mlab-button mlab-act mlab-main", "data-act": "run", "aria-describedby": about };
-    const button2 = el("button", look, "Run");
+    const button3 = el("button", look, "Run");
     const words2 = el("code", { class: "mlab-command" });
     const copy = el("span", { class: "mlab-copy-next" });
     const told = el("span", {});
     const effect = el("p", { class: "mlab-effect mlab-brief", id: about, tabindex: "0" }, told);
-    const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button2, words2, copy, effect);
-    const press3 = armed(button2, run);
+    const node = el("div", { class: "mlab-next", role: "group", "aria-label": "The next command" }, button3, words2, copy, effect);
+    const press3 = armed(button3, run);
     let now = { command: null, locked: "", effect: [], settling: true, busy: false };
     let cell = null;
     let drawn = "";
@@ -901,8 +901,8 @@
       words2.title = command ?? "";
       words2.classList.toggle("mlab-none", !command);
       const fails = !locked && command !== null && now.effect.some(([mark]) => mark === "!");
-      button2.replaceChildren(fails ? "Run anyway" : "Run");
-      button2.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
+      button3.replaceChildren(fails ? "Run anyway" : "Run");
+      button3.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
       copy.replaceChildren(...command ? [copyButton(command, command)] : []);
       const said = locked ? [["", locked]] : now.effect;
       effect.hidden = !said.length;
@@ -1026,9 +1026,9 @@
     }
     return { node, update, focusResult, stop };
   }
-  function name2(button2, verb, command, again, about) {
-    button2.setAttribute("aria-label", command ? `${verb} ${command}${again}` : `${verb}: nothing to ${verb.toLowerCase()}`);
-    button2.title = command ? `${verb} ${command}${again}: ${about}` : `Nothing to ${verb.toLowerCase()}`;
+  function name2(button3, verb, command, again, about) {
+    button3.setAttribute("aria-label", command ? `${verb} ${command}${again}` : `${verb}: nothing to ${verb.toLowerCase()}`);
+    button3.title = command ? `${verb} ${command}${again}: ${about}` : `Nothing to ${verb.toLowerCase()}`;
   }
   function standing(state, trusted, lost = false) {
     if (!trusted) return ["✗", "not live", "drop"];
@@ -1154,13 +1154,13 @@
   function difference(table, labels = CARD) {
     const one = scroller(`${table.name}, ${table.words}`, differenceTable(table, labels));
     if (table.state === "added" || table.state === "dropped") return el("div", { class: "mlab-difference" }, one);
-    const button2 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
-    const box4 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button2));
+    const button3 = el("button", { type: "button", class: "mlab-copy", "aria-pressed": "false" }, "Two whole tables");
+    const box4 = el("div", { class: "mlab-difference" }, one, el("div", { class: "mlab-tools" }, button3));
     let two = null;
-    button2.addEventListener("click", () => {
+    button3.addEventListener("click", () => {
       two ??= sideBySide(table, labels.before, labels.after, labels.words);
-      const whole2 = button2.getAttribute("aria-pressed") !== "true";
-      button2.setAttribute("aria-pressed", String(whole2));
+      const whole2 = button3.getAttribute("aria-pressed") !== "true";
+      button3.setAttribute("aria-pressed", String(whole2));
       box4.firstElementChild?.replaceWith(whole2 ? two : one);
     });
     return box4;
@@ -1245,15 +1245,15 @@
   function opener(lines, run, noun, same2) {
     const names = counted(lines.map((line2) => (line2.after ?? line2.before ?? [""])[0]));
     const title2 = `${run.length} ${noun}${run.length === 1 ? "" : "s"} ${same2}: `;
-    const button2 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
+    const button3 = el("button", { type: "button", class: "mlab-opener", "aria-expanded": "false" }, title2, el("code", {}, names.join(", ")));
     const where = run.length >= VERY_MANY || noun === "key" ? "mlab-folded" : "mlab-folded mlab-if-narrow";
     run.forEach((row) => row.classList.add(...where.split(" ")));
-    button2.addEventListener("click", () => {
-      const open = button2.getAttribute("aria-expanded") !== "true";
-      button2.setAttribute("aria-expanded", String(open));
+    button3.addEventListener("click", () => {
+      const open = button3.getAttribute("aria-expanded") !== "true";
+      button3.setAttribute("aria-expanded", String(open));
       run.forEach((row) => row.classList.toggle("mlab-open", open));
     });
-    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button2));
+    return el("tr", { class: `mlab-line mlab-same mlab-opens ${where.replace("mlab-folded", "")}` }, el("td", { class: "mlab-gutter" }), el("td", { colspan: 2 }, button3));
   }
 
   // board/comparison.js
@@ -1310,16 +1310,16 @@
     const place3 = el("div", { class: "mlab-asking" });
     const root = el("div", { class: "mlab-going mlab-go mlab-act", role: "group", "aria-label": `Go there with ${command}` }, warning2, place3);
     function offer(focus = false) {
-      const button2 = actionButton(
+      const button3 = actionButton(
         el("code", {}, command),
         { "aria-label": `Run ${command}`, class: "mlab-button mlab-go" },
         () => beware || back ? ask() : go()
       );
-      place3.replaceChildren(button2);
-      if (focus) button2.focus();
+      place3.replaceChildren(button3);
+      if (focus) button3.focus();
     }
     function ask() {
-      const question = back ? "Take the database back with " : "Bring the database forward with ";
+      const question2 = back ? "Take the database back with " : "Bring the database forward with ";
       const yes = actionButton(["Run ", el("code", {}, command)], { "aria-label": `Yes, run ${command}`, class: "mlab-button mlab-go mlab-main" }, go);
       const no = el("button", { type: "button", class: "mlab-button" }, "Stay here");
       no.addEventListener("click", () => {
@@ -1329,7 +1329,7 @@
       place3.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && place3.contains(no)) no.click();
       });
-      place3.replaceChildren(el("p", { class: "mlab-question" }, question, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
+      place3.replaceChildren(el("p", { class: "mlab-question" }, question2, el("code", {}, command), "?"), el("div", { class: "mlab-choice" }, yes, no));
       (beware ? no : yes).focus();
     }
     offer();
@@ -1398,17 +1398,17 @@
       (page, at) => el("div", { class: "mlab-panel", role: "tabpanel", id: `${id}-panel-${at}`, "aria-labelledby": `${id}-tab-${at}`, tabindex: "0" }, page.body)
     );
     const select = (chosen, focus) => {
-      buttons.forEach((button2, at) => {
-        button2.setAttribute("aria-selected", String(at === chosen));
-        button2.tabIndex = at === chosen ? 0 : -1;
+      buttons.forEach((button3, at) => {
+        button3.setAttribute("aria-selected", String(at === chosen));
+        button3.tabIndex = at === chosen ? 0 : -1;
         panels[at].hidden = at !== chosen;
       });
       if (focus) buttons[chosen].focus();
     };
     const list = el("div", { class: "mlab-tabs", role: "tablist", "aria-label": label2 }, buttons);
-    buttons.forEach((button2, at) => button2.addEventListener("click", () => select(at, true)));
+    buttons.forEach((button3, at) => button3.addEventListener("click", () => select(at, true)));
     list.addEventListener("keydown", (event) => {
-      const at = buttons.findIndex((button2) => button2 === document.activeElement);
+      const at = buttons.findIndex((button3) => button3 === document.activeElement);
       const ways = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
       const to = ways[event.key];
       if (to === void 0) return;
@@ -1532,7 +1532,7 @@
       const id = entry?.id ?? "";
       const command = entry ? entry.command : state?.here.length ? "flask db downgrade base" : null;
       const inner = revisionTabs(entry, told);
-      const buttons = [...inner.querySelectorAll("button")].filter((button2) => button2.getAttribute("role") === "tab");
+      const buttons = [...inner.querySelectorAll("button")].filter((button3) => button3.getAttribute("role") === "tab");
       buttons.find((one) => one.textContent === tab)?.click();
       inner.addEventListener("click", () => tab = buttons.find((one) => one.getAttribute("aria-selected") === "true")?.textContent ?? "");
       const way2 = command ? going({ command, beware: told.beware ?? "", asking, go: () => ask("go", { id, command }), stay: () => {
@@ -1590,12 +1590,12 @@
   function openMenu(root, owner, place3, label2, items) {
     root.querySelector(":scope > .mlab-menu")?.remove();
     const buttons = items.map(({ label: words2, act }) => {
-      const button2 = el("button", { type: "button", role: "menuitem", tabindex: "-1" }, words2);
-      button2.addEventListener("click", () => {
+      const button3 = el("button", { type: "button", role: "menuitem", tabindex: "-1" }, words2);
+      button3.addEventListener("click", () => {
         close(true);
         act();
       });
-      return button2;
+      return button3;
     });
     const menu = el("div", { class: "mlab-menu", role: "menu", "aria-label": label2, popover: "manual" }, buttons);
     function close(back) {
@@ -2170,12 +2170,12 @@
   }
   function openButton(place3) {
     const words2 = place3.line ? `Open line ${place3.line}` : "Open the file";
-    const button2 = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
-    button2.addEventListener("click", () => {
+    const button3 = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
+    button3.addEventListener("click", () => {
       const args = { path: place3.path, line: place3.line, beside: true };
-      if (!inLab(button2, "migration-lab:open-file", args)) button2.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
+      if (!inLab(button3, "migration-lab:open-file", args)) button3.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
     });
-    return button2;
+    return button3;
   }
   function steps2(list, inCell) {
     return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
@@ -2188,11 +2188,11 @@
   var PLAIN = /^flask db [\w .:@+="'/-]+$/;
   function runButton(command, inCell) {
     if (!PLAIN.test(command)) return null;
-    const button2 = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
-    button2.addEventListener("click", () => {
-      if (!inCell(`%${command}`)) button2.remove();
+    const button3 = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
+    button3.addEventListener("click", () => {
+      if (!inCell(`%${command}`)) button3.remove();
     });
-    return button2;
+    return button3;
   }
   function change({ replace, by }) {
     if (!replace && !by) return null;
@@ -2220,8 +2220,8 @@
   var HUES = { fails: "fail", loses: "drop", blocks: "change", risk: "change", style: "none" };
   function warningList({ title: title2, warnings }, inCell, open = /* @__PURE__ */ new Set()) {
     return el(
-      "section",
-      { class: "mlab-warnings", "aria-label": "Warnings" },
+      "div",
+      { class: "mlab-warnings", role: "group", "aria-label": title2 },
       el("p", { class: "mlab-warnings-title" }, title2),
       el("ul", {}, warnings.map((one) => el("li", {}, warning(one, inCell, open))))
     );
@@ -2712,7 +2712,7 @@
     let chosen = false;
     let size2 = { width: 1, height: 1 };
     const shown2 = el("output", { class: "mlab-scale" });
-    const button2 = (words2, about, act) => {
+    const button3 = (words2, about, act) => {
       const made = el("button", { type: "button", class: "mlab-button", "aria-label": about, title: about }, words2);
       made.addEventListener("click", act);
       return made;
@@ -2720,10 +2720,10 @@
     const node = el(
       "div",
       { class: "mlab-zoom", role: "group", "aria-label": "Size of the picture" },
-      button2("−", "Smaller (key −)", () => to(scale / STEP)),
+      button3("−", "Smaller (key −)", () => to(scale / STEP)),
       shown2,
-      button2("+", "Larger (key +)", () => to(scale * STEP)),
-      button2("Fit", "The whole width (key 0)", () => whole2())
+      button3("+", "Larger (key +)", () => to(scale * STEP)),
+      button3("Fit", "The whole width (key 0)", () => whole2())
     );
     function to(wanted, about = { x: box4.clientWidth / 2, y: box4.clientHeight / 2 }) {
       const next = Math.min(MOST3, Math.max(LEAST2, wanted));
@@ -2981,9 +2981,9 @@
         if (!link || !values) return null;
         const where = Object.fromEntries(link.columns.map((column2, place3) => [column2, values[place3]]));
         const to = `${link.table}, ${link.columns.map((column2) => `${column2} = ${where[column2]}`).join(" and ")}`;
-        const button2 = el("button", { type: "button", class: "mlab-link", title: `Go to ${to}`, "aria-label": `${value}: go to ${to}` }, value, el("span", { "aria-hidden": "true" }, " →"));
-        button2.addEventListener("click", () => follow(link, where, `where ${name3}.${page.columns[at]} leads`));
-        return button2;
+        const button3 = el("button", { type: "button", class: "mlab-link", title: `Go to ${to}`, "aria-label": `${value}: go to ${to}` }, value, el("span", { "aria-hidden": "true" }, " →"));
+        button3.addEventListener("click", () => follow(link, where, `where ${name3}.${page.columns[at]} leads`));
+        return button3;
       });
     }
     function begin3(name3, key) {
@@ -3031,20 +3031,20 @@
       const old = wanted.get(table.name);
       const place3 = el("div", {}, old ? [old.tools, old.place] : null);
       const about = { "aria-label": `Rows of ${table.name}`, "aria-expanded": String(Boolean(old)) };
-      const button2 = actionButton("Rows", about, async () => {
+      const button3 = actionButton("Rows", about, async () => {
         if (wanted.delete(table.name)) place3.replaceChildren();
         else {
           await show(table.name, table.key, null);
           wanted.get(table.name)?.place.scrollIntoView({ block: "nearest" });
         }
-        button2.setAttribute("aria-expanded", String(wanted.has(table.name)));
+        button3.setAttribute("aria-expanded", String(wanted.has(table.name)));
       });
-      places.set(table.name, { place: place3, button: button2 });
+      places.set(table.name, { place: place3, button: button3 });
       if (old) {
         old.key = table.key;
         look(table.name, old);
       }
-      return [el("div", { class: "mlab-tools" }, button2), place3];
+      return [el("div", { class: "mlab-tools" }, button3), place3];
     }
     const places = /* @__PURE__ */ new Map();
     async function show(name3, key, only) {
@@ -3206,18 +3206,18 @@
 
   // board/why.js
   function whyButton(show) {
-    const button2 = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
-    const node = el("span", { hidden: true }, button2);
+    const button3 = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
+    const node = el("span", { hidden: true }, button3);
     let id = "";
-    button2.addEventListener("click", () => {
+    button3.addEventListener("click", () => {
       if (!show(id)) node.replaceChildren(el("code", { role: "status" }, `lab.explain("${id}")`));
     });
     function update(entry) {
       if (entry === id) return;
       id = entry;
       node.hidden = !entry;
-      button2.setAttribute("aria-label", `Why? Show the page about ${entry}`);
-      node.replaceChildren(button2);
+      button3.setAttribute("aria-label", `Why? Show the page about ${entry}`);
+      node.replaceChildren(button3);
     }
     return { node, update };
   }
@@ -4144,8 +4144,9 @@
         { class: "mlab-coach-body" },
         advice.place ? placeBox(advice.place) : null,
         advice.state ? el("p", { class: "mlab-state-now" }, advice.state) : null,
-        advice.steps.length ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
+        advice.steps.length && !advice.folded ? [el("p", { class: "mlab-do" }, "What to do now"), steps2(advice.steps, inCell)] : null
       ),
+      ...advice.steps.length && advice.folded ? [fold("What to do now", el("div", { class: "mlab-why-so" }, steps2(advice.steps, inCell)))] : [],
       why2(advice, inCell)
     );
   }
@@ -4173,6 +4174,46 @@
     return el("p", { class: "mlab-title" }, el("strong", {}, el("bdi", {}, table.name)), words2);
   }
   var goal_view_default = { render: drawWith(drawGoal) };
+
+  // rename_question.js
+  var DRAFT = /^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[^'{}$\\\r\n]*'))?(?: --renamed [\w.]+=[\w.]+)+$/;
+  var canRun = (command) => DRAFT.test(command);
+  var RUNS = "A cell drafts it again as a rename.";
+  var CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
+  var STAYS = "The draft stays as it is.";
+  function drawRenames(root, state) {
+    root.classList.add("mlab-renames");
+    root.replaceChildren(...state.questions.map((one) => question(one, state)));
+  }
+  function question(asked, words2) {
+    const said = el("p", { class: "mlab-note", role: "status" });
+    const buttons = canRun(asked.command) ? el(
+      "p",
+      { class: "mlab-answers" },
+      button2("Yes, it was renamed", asked.title, () => {
+        said.textContent = inLab(said, "migration-lab:run-in-cell", { source: asked.command }) ? RUNS : CANNOT;
+      }),
+      button2("No", asked.title, () => said.textContent = STAYS)
+    ) : null;
+    return el(
+      "div",
+      { class: "mlab-head", role: "group", "aria-label": asked.title },
+      el("p", {}, el("strong", {}, asked.title)),
+      el("p", {}, asked.what),
+      el("ul", {}, asked.evidence.map((one) => el("li", {}, one))),
+      buttons,
+      said,
+      el("p", {}, words2.yes),
+      el("div", { class: "mlab-command" }, el("code", {}, asked.command), copyButton("the command", asked.command)),
+      el("p", {}, words2.no)
+    );
+  }
+  function button2(label2, title2, act) {
+    const made = el("button", { type: "button", "aria-label": `${label2}: ${title2}` }, label2);
+    made.addEventListener("click", act);
+    return made;
+  }
+  var rename_question_default = { render: drawWith(drawRenames) };
 
   // rows_view.js
   function drawRows(root, state) {
@@ -4372,7 +4413,7 @@
   // jupyterlab/drawing.js
   var DRAWN = "application/vnd.migration-lab.display";
   var BEFORE_WIDGETS = -20;
-  var DISPLAYS = { board: board_default, card: card_default, coach_card: coach_card_default, goal_view: goal_view_default, rows_view: rows_view_default, tables_view: tables_view_default, warnings_view: warnings_view_default };
+  var DISPLAYS = { board: board_default, card: card_default, coach_card: coach_card_default, goal_view: goal_view_default, rename_question: rename_question_default, rows_view: rows_view_default, tables_view: tables_view_default, warnings_view: warnings_view_default };
   function read(output) {
     try {
       const drawn = JSON.parse(Array.isArray(output) ? output.join("") : String(output));

@@ -12,20 +12,26 @@ from migration_lab.values.statement import Statement
 UNKNOWN = ("42703", "42P01")
 """PostgreSQL's codes for a column and a table that are not there."""
 LOCKED = "SQLITE_BUSY"
+GIVEN_UP = ("55P03", "57014")
+"""PostgreSQL's codes for a statement that waited too long for a lock, and one that somebody cancelled."""
 
 
 def in_a_script(ran: Ran) -> Match | None:
     file, _ = ran.place
-    if ran.failed_operation or file not in {one.path for one in ran.graph.revisions}:
+    operation = ran.failed_operation
+    by_op = operation is not None and operation.kind != "SQL"
+    if by_op or file not in {one.path for one in ran.graph.revisions}:
         return None
     imports = [*imported(ran, ran.source(file))]
     failed = next((one for one in reversed(ran.step.result.sql) if one.failed), None)
     if not imports or failed is None or ran.error is None:
         return None
-    facts = {"modules": imports}
+    facts: dict[str, object] = {"modules": imports}
     code = next((one.code for one in ran.error.chain() if one.code), "")
     if code.startswith(LOCKED):
         return Match(facts, "locked") if has_written(ran.step.result.sql) else None
+    if code in GIVEN_UP:
+        return Match(facts, "waits") if any(one.own for one in ran.step.result.waits) else None
     if code not in UNKNOWN and not code.startswith("SQLITE_ERROR"):
         return None
     missing = sorted(
