@@ -80,9 +80,50 @@ def test_values_that_sqlite_has_cut_are_counted(sqlite: Scenario) -> None:
     assert (advice.id, advice.file) == ("S15", script)
     assert "5 values of 5 are another one than before: '555-0101' became 555" in advice.what
     shutil.copy(kept, database)
-    sqlite.follow(advice, {script: cleaned(sqlite, script)})
+    sqlite.change(script, *cleaned(sqlite, script))
+    sqlite.silent(sqlite.ok("db upgrade"))
+    shutil.copy(kept, database)
+    sqlite.follow(advice, {script: (DIGITS, f"{DIGITS}    # as the coach said\n")})
     assert sqlite.sql(ALL) == PHONES
     sqlite.check()
+
+
+YEARS = "UPDATE speaker SET phone = '1947'; UPDATE speaker SET phone = 'June 1947' WHERE id = 1"
+MENDED = "op.execute(\"UPDATE speaker SET phone = '1947' WHERE phone = 'June 1947'\")\n"
+NEW_TYPE = (
+    "with op.batch_alter_table('speaker') as batch_op:\n"
+    "    batch_op.alter_column('phone', existing_type=sa.String(), type_=sa.Integer())"
+)
+BY_CONNECTION = MENDED.replace("op.execute(", "op.get_bind().exec_driver_sql(")
+
+
+@pytest.mark.parametrize("first", [MENDED, BY_CONNECTION])
+def test_a_value_that_the_script_itself_has_cleaned_up_was_not_cut(sqlite: Scenario, first: str) -> None:
+    sqlite.sql(YEARS)
+    sqlite.revision(f"{first}{NEW_TYPE}")
+    sqlite.silent(sqlite.ok("db upgrade"))
+    assert {phone for _, phone in sqlite.sql(ALL)} == {1947}
+
+
+def test_the_one_that_the_script_has_forgotten_is_counted_alone(sqlite: Scenario) -> None:
+    sqlite.sql(f"{YEARS}; UPDATE speaker SET phone = '1950 or so' WHERE id = 2")
+    sqlite.revision(f"{MENDED}{NEW_TYPE}")
+    advice = sqlite.advice(sqlite.ok("db upgrade"))
+    assert "1 value of 5 is another one than before: '1950 or so' became 1950" in advice.what
+
+
+def test_if_not_all_rows_were_read_in_between_nothing_is_said(sqlite: Scenario) -> None:
+    sqlite.sql(YEARS)
+    for id in range(6, 20):
+        sqlite.sql(f"INSERT INTO speaker (id, name, phone) VALUES ({id}, 'Vera', '19{id:02} or so')")
+    sqlite.revision(f"{MENDED}{NEW_TYPE}")
+    sqlite.silent(sqlite.ok("db upgrade"))
+
+
+def test_a_statement_about_another_table_changes_nothing_of_that(sqlite: Scenario) -> None:
+    sqlite.sql(YEARS)
+    sqlite.revision(f"op.execute('UPDATE room SET seats = 7')\n{NEW_TYPE}")
+    assert "'June 1947' became 0" in sqlite.advice(sqlite.ok("db upgrade")).what
 
 
 def test_numbers_that_stay_the_same_numbers_are_passed_over(sqlite: Scenario) -> None:

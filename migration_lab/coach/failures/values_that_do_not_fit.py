@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.explaining import LEFTOVER, Match, Ran
 from migration_lab.values.became import Became
+from migration_lab.values.first_words import first_words
+from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.operations import RanOperation
 
 USING = re.compile(r'"USING (?P<using>[^"]+)"')
@@ -13,6 +16,9 @@ USING = re.compile(r'"USING (?P<using>[^"]+)"')
 BAD_VALUE = ("22P02", "22003", "22007", "22008", "22001")
 LONGEST = 40
 """How much of a value is shown."""
+WRITING = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"})
+Found = tuple[int, int, str, str]
+"""How many values were cut, of how many rows, and one of them before and after."""
 
 
 def other_type(ran: Ran) -> Match | None:
@@ -43,18 +49,60 @@ def in_its_line(ran: Ran, operation: RanOperation, using: str) -> dict[str, str]
 
 
 def cut(ran: Ran) -> Match | None:
-    """SQLite takes as much of a text as is a number, and 0 where nothing is."""
+    """SQLite takes as much of a text as is a number, and 0 where nothing is.
+
+    If the run has written rows of the table by other means as well, only frames tell what the cast has done.
+    """
     for operation in ran.step.result.operations:
         if operation.kind != "AlterColumn" or not operation.batch or "type" not in operation.details:
             continue
-        became = next((one.became for one in ran.step.rows if one.table == operation.table), None)
         name = str(operation.details.get("new_name") or operation.columns[0])
-        n = dict(became.overwritten).get(name, 0) if became else 0
-        if became and n and (example := one_that_was_cut(became, name)):
-            facts = {"table": operation.table, "column": name, "n": n, "of": became.rows_before}
-            facts |= {"type": str(operation.details["type"]), "was": example[0], "now": example[1]}
+        seen = seen_in_frames if is_written(ran, operation.table) else seen_in_rows
+        if found := seen(ran, operation, name):
+            n, of, was, now = found
+            facts = {"table": operation.table, "column": name, "n": n, "of": of, "was": was, "now": now}
+            facts |= {"type": str(operation.details["type"])}
             return Match(facts, "cut", operation.file, operation.line)
     return None
+
+
+def is_written(ran: Ran, table: str) -> bool:
+    """Tell whether a statement that names the table, and belongs to no batch, may have written its rows."""
+    others = [one for one in ran.step.result.operations if not one.batch]
+    writing = [sql for one in others for sql in one.statements if WRITING.intersection(first_words(sql))]
+    return any(table.lower() in sql.lower() for sql in writing)
+
+
+def seen_in_rows(ran: Ran, operation: RanOperation, column: str) -> Found | None:
+    """Compare the rows before and after the command."""
+    became = next((one.became for one in ran.step.rows if one.table == operation.table), None)
+    n = dict(became.overwritten).get(column, 0) if became else 0
+    example = one_that_was_cut(became, column) if became and n else None
+    return (n, became.rows_before, *example) if became and example else None
+
+
+def seen_in_frames(ran: Ran, operation: RanOperation, column: str) -> Found | None:
+    """Compare the rows right before and right after they were copied; ``None`` if not all of them were read."""
+    for old, new in copied_rows(ran.step.frames, operation.table):
+        whole = old.count == len(old.rows) and old.ids == new.ids
+        if not whole or operation.columns[0] not in old.columns or column not in new.columns:
+            continue
+        was, now = old.columns.index(operation.columns[0]), new.columns.index(column)
+        values = [(one[was], other[now]) for one, other in zip(old.rows, new.rows, strict=True)]
+        if others := [(one, other) for one, other in values if one and other and not same_number(one, other)]:
+            return len(others), old.count, others[0][0][:LONGEST], others[0][1][:LONGEST]
+    return None
+
+
+def copied_rows(frames: Iterable[Frame], table: str) -> Iterator[tuple[TableFrame, TableFrame]]:
+    """Yield, for each batch on the table, the rows that it copied, and the copy."""
+    last: TableFrame | None = None
+    for frame in frames:
+        last = next((one for one in frame.opening if one.table == table), last)
+        for one in frame.tables:
+            if last and one.count and one.table == f"{LEFTOVER}{table}":
+                yield last, one
+        last = next((one for one in frame.tables if one.table == table), last)
 
 
 def one_that_was_cut(became: Became, column: str) -> tuple[str, str] | None:
@@ -73,6 +121,6 @@ def one_that_was_cut(became: Became, column: str) -> tuple[str, str] | None:
 
 def same_number(one: str, other: str) -> bool:
     try:
-        return float(one) == float(other)
+        return one == other or float(one) == float(other)
     except ValueError:
         return False
