@@ -1,11 +1,15 @@
-"""``migration-lab explain``: the page of an id, what a text may mean, or the list of all ids. Touches no database."""
+"""``migration-lab explain``: the page of an id, what a text may mean, titles that have a word, or the list of all ids.
+
+Touches no database.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
 
-from migration_lab.coach import catalogue, find_entry
+from migration_lab.coach import Entry, catalogue, find_entry
+from migration_lab.coach.filling import fill
 from migration_lab.coach.reading_text import SeenText
 from migration_lab.coach.recognising_text import MayBe, recognise_text
 from migration_lab.errors import LabError
@@ -15,8 +19,22 @@ from migration_lab.terminal.plain_text import one_line, wrapped
 
 AN_ID = re.compile(r"\s*[A-Za-z]\d{1,2}\s*")
 STDIN = "-"
+WORD = re.compile(r"\w+")
+ONE_OF_THEM = "migration-lab explain ID shows the page of one of them."
 LONGEST = 200
 """How much of a line is shown."""
+FIELDS = {
+    "child": "the other table",
+    "column": "the column",
+    "env": "env.py",
+    "leftover": "_alembic_tmp_…",
+    "models": ["the models"],
+    "modules": ["the app's models"],
+    "parent": "the table",
+    "table": "the table",
+    "version_table": "alembic_version",
+}
+"""What stands for the names in an entry's words, where nothing but a text is known."""
 
 
 def explain_command(what: str) -> int:
@@ -27,6 +45,9 @@ def explain_command(what: str) -> int:
         return show_page(what.strip())
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if what == STDIN else what
     found = recognise_text(text)
+    if not found and (entries := titled(text)):
+        print("\n".join([*map(in_the_list, entries), "", ONE_OF_THEM]))
+        return NOTHING
     if not found:
         print("The coach knows nothing that fits this text. migration-lab explain lists all that it knows.")
         return FOUND
@@ -45,10 +66,23 @@ def show_page(id: str) -> int:
 
 
 def list_all() -> int:
-    for entry in catalogue().values():
-        print(f"{entry.id:<4} {entry.title}")
-    print("\nmigration-lab explain ID shows the page of one of them.")
+    print("\n".join([*map(in_the_list, catalogue().values()), "", ONE_OF_THEM]))
     return NOTHING
+
+
+def in_the_list(entry: Entry) -> str:
+    return f"{entry.id:<4} {entry.title}"
+
+
+def titled(text: str) -> list[Entry]:
+    """Return the entries whose title has all these words, or words that begin like them."""
+    wanted = WORD.findall(text.lower())
+    return [entry for entry in catalogue().values() if wanted and has_words(entry.title, wanted)]
+
+
+def has_words(title: str, wanted: list[str]) -> bool:
+    there = WORD.findall(title.lower())
+    return all(any(one.startswith(word) for one in there) for word in wanted)
 
 
 def beginning(text: str, found: list[MayBe]) -> str:
@@ -64,6 +98,6 @@ def shown(one: MayBe) -> str:
     if one.line:
         line = hide_secrets(one.line)
         lines.append(wrapped(f"because of: {line[:LONGEST]}{'…' if len(line) > LONGEST else ''}", "     "))
-    lines.append(wrapped(entry.words.why, "     "))
+    lines.append(wrapped(fill(entry.words.why, FIELDS), "     "))
     lines.append(f"     migration-lab explain {entry.id}")
     return "\n".join(lines)

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from migration_lab.coach import catalogue
+from migration_lab.coach import Entry, catalogue
+from migration_lab.coach.recognising_text import SAID, MayBe
+from migration_lab.terminal import explain_command
 from tests.coach.scenario import Scenario
 from tests.terminal.conftest import Command
 
@@ -91,6 +93,15 @@ PRINTED = {
     "INFO  [flask_migrate] No changes in schema detected.": "S01",
     "ERROR [flask_migrate] Error: Target database is not up to date.": "S02",
     "ERROR [flask_migrate] Error: Can't locate revision identified by '1f2e'": "S03",
+    "sqlite3.IntegrityError: UNIQUE constraint failed: _alembic_tmp_speaker.name": "C2",
+    "UNIQUE constraint failed": "C2",
+    'psycopg.errors.UniqueViolation: could not create unique index "uq_speaker_name"': "C2",
+    "23505": "C2",
+    "sqlite3.IntegrityError: NOT NULL constraint failed: _alembic_tmp_talk.minutes": "C1",
+    "NOT NULL constraint failed": "C1",
+    'psycopg.errors.NotNullViolation: column "minutes" of relation "talk" contains null values': "C1",
+    'psycopg.errors.ForeignKeyViolation: insert or update on table "loan" violates foreign key constraint "fk"': "C4",
+    "ERROR:  23503: insert": "C4",
     "sqlite3.OperationalError: table room already exists": "S04",
     'psycopg.errors.DuplicateTable: relation "room" already exists': "S04",
     'sqlite3.OperationalError: near "ALTER": syntax error': "S07",
@@ -120,9 +131,32 @@ PRINTED = {
 def test_what_people_paste_is_recognised(lab: Command, line: str) -> None:
     printed = lab("explain", line)
     assert printed.code == 0
-    ids = [one[:3] for one in printed.out.splitlines() if one[:3].strip() in catalogue()]
+    ids = [one[:3].strip() for one in printed.out.splitlines() if one[:3].strip() in catalogue()]
     assert PRINTED[line] in ids
     assert len(ids) <= 3
+
+
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.id)
+def test_no_entry_prints_a_field_of_a_template(entry: Entry) -> None:
+    words = explain_command.shown(MayBe(entry, SAID))
+    assert entry.title in words
+    assert not {"{", "}"} & {*words}
+
+
+def test_the_words_stand_for_the_names(lab: Command) -> None:
+    printed = " ".join(lab("explain", "table _alembic_tmp_talk already exists").out.split())
+    assert "makes a new one under the name _alembic_tmp_…, copies the rows" in printed
+    assert "The rows of the table are all still in the table." in printed
+
+
+@pytest.mark.parametrize(("word", "ids"), [("unique", {"C2", "D5"}), ("rename", {"A5", "B1", "S05"})])
+def test_a_plain_word_finds_the_titles_that_have_it(lab: Command, word: str, ids: set[str]) -> None:
+    printed = lab("explain", word)
+    assert printed.code == 0
+    *lines, _, last = printed.out.splitlines()
+    assert ids <= {line[:3].strip() for line in lines} < {*catalogue()}
+    assert all(word in line.lower() for line in lines)
+    assert last == "migration-lab explain ID shows the page of one of them."
 
 
 def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:
