@@ -74,6 +74,32 @@ def test_in_a_batch_that_makes_the_table_anew_the_right_operation_is_named(scena
     assert scenario.sql("SELECT count(*) FROM talk WHERE level = 'beginner'") == [(8,)]
 
 
+@pytest.mark.parametrize("batch", [True, False], ids=["in a batch", "outside"])
+def test_the_second_way_works_as_it_is_written(scenario: Scenario, batch: bool) -> None:
+    scenario.change("models.py", PHONE, f"{PHONE}    level: Mapped[str]\n")
+    add = "add_column({}sa.Column('level', sa.String(), nullable=False))"
+    other = "batch_op.alter_column('phone', nullable=True)"
+    block = f"with op.batch_alter_table('speaker') as batch_op:\n    batch_op.{{}}\n    {other}"
+    script = scenario.revision(block.format(add.format("")) if batch else f"op.{add.format(repr('speaker') + ', ')}")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    (lines,) = [do.by for do in advice.now if do.by]
+    assert len(lines.splitlines()) == 3
+    assert 'op.execute("UPDATE speaker SET level = …")' in lines
+    scenario.change(script, "nullable=False", "nullable=True")
+    upgrade = scenario.read(script).split("\n\n\ndef downgrade")[0]
+    indented = "".join(f"\n    {line}" for line in lines.replace("…", "name || '!'").splitlines())
+    scenario.follow(advice, {script: (upgrade, upgrade + indented)})
+    assert scenario.sql("SELECT count(*) FROM speaker WHERE level = name || '!'") == [(5,)]
+    scenario.check()
+
+
+def test_names_that_sql_wants_in_quotes_are_given_so(scenario: Scenario) -> None:
+    scenario.sql('CREATE TABLE "order" (id INTEGER PRIMARY KEY); INSERT INTO "order" VALUES (1)')
+    scenario.revision("op.add_column('order', sa.Column('level', sa.String(), nullable=False))")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert [do.by.splitlines()[0] for do in advice.now if do.by] == ['op.execute("""UPDATE "order" SET level = …""")']
+
+
 def test_an_empty_table_takes_the_column_without_a_word(scenario: Scenario) -> None:
     scenario.sql("DELETE FROM talk; DELETE FROM speaker")
     add_level(scenario, "Mapped[str]")
