@@ -23,6 +23,8 @@ SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
 AROUND = 1
 """How many lines are shown above and below the line that an advice is about."""
 LONGEST_LINE = 200
+WHERE_SQL = "Type it in a terminal: in sqlite3 with the path of the database file, or in psql with the database's URL."
+"""What the first step that has a statement says of it besides."""
 NO_LINES: Callable[[str], Sequence[str]] = lambda file: ()  # noqa: E731
 
 
@@ -110,6 +112,7 @@ def advice_state(
     at = partial(place, lines, folder)
     mark, words = SEVERITY_WORDS[advice.severity]
     own = at(advice.file, advice.line, advice.source)
+    first = next((do for do in advice.now if do.sql), None)
     return AdviceState(
         plain(advice.id),
         plain(advice.title),
@@ -120,7 +123,7 @@ def advice_state(
         plain(advice.why),
         plain(advice.state),
         own,
-        tuple(_step(do, own, at) for do in advice.now),
+        tuple(_step(do, own, at, do is first) for do in advice.now),
         advice.docs if advice.docs.startswith("https://") else "",
         plain(advice.chapter),
         folded,
@@ -161,9 +164,10 @@ def _code(text: str) -> str:
     return shorten(plain(text.rstrip()), LONGEST_LINE)
 
 
-def _step(do: Do, own: AdvicePlace | None, at: Callable[[str, int], AdvicePlace | None]) -> AdviceStep:
+def _step(do: Do, own: AdvicePlace | None, at: Callable[[str, int], AdvicePlace | None], first_sql: bool) -> AdviceStep:
     there = at(do.file, do.line)
     same = own is not None and there is not None and (own.file, own.line) == (there.file, there.line)
+    say = f"{do.say} {WHERE_SQL}" if first_sql else do.say
     return AdviceStep(
-        plain(do.say), plain(do.run), block(do.sql), block(do.replace), block(do.by), None if same else there, do.sure
+        plain(say), plain(do.run), block(do.sql), block(do.replace), block(do.by), None if same else there, do.sure
     )

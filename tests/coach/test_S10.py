@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from migration_lab.widgets.advice_state import WHERE_SQL, advice_state
+from migration_lab.widgets.advice_text import advice_text
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("S10")
@@ -25,6 +29,31 @@ def test_the_copy_of_a_batch_that_failed_is_named_and_dropping_it_mends_that(sql
     sqlite.follow(advice, {script: ("    with op.", FILLED)})
     assert sqlite.sql("SELECT count(*), sum(minutes) FROM talk") == [(8, 195)]
     sqlite.check()
+
+
+def test_the_first_step_is_an_undo_which_takes_back_all_that_was_left(sqlite: Scenario) -> None:
+    sqlite.change("models.py", "minutes: Mapped[int | None]", "minutes: Mapped[int]")
+    script = sqlite.revision(f"op.add_column('speaker', sa.Column('bio', sa.String()))\n{NOT_NULL}")
+    before = sqlite.sql("SELECT sql FROM sqlite_master")
+    sqlite.fails("db upgrade")
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S10"
+    assert "lab.undo() takes back all that it has left" in advice.now[0].say
+    sqlite.project.undo()
+    assert sqlite.sql("SELECT sql FROM sqlite_master") == before
+    sqlite.change(script, "    with op.", FILLED)
+    sqlite.ok("db upgrade")
+    assert sqlite.sql("SELECT count(*), sum(minutes) FROM talk") == [(8, 195)]
+
+
+def test_the_card_says_once_where_a_statement_is_typed(sqlite: Scenario) -> None:
+    sqlite.revision(NOT_NULL)
+    sqlite.fails("db upgrade")
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    shown = " ".join(advice_text(advice_state(advice)).split())
+    assert shown.count(WHERE_SQL) == 1
+    assert shown.index(WHERE_SQL) < shown.index("DROP TABLE _alembic_tmp_talk")
+    assert WHERE_SQL not in advice_text(advice_state(replace(advice, now=advice.now[2:])))
 
 
 def test_the_only_copy_of_the_rows_is_renamed_and_not_dropped(sqlite: Scenario) -> None:
