@@ -31,6 +31,12 @@ from tests.project.states import (
 
 CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.in_step, "in step", None, r"^In step"),
+    (
+        states.a_naming_convention_that_came_later,
+        "in step",
+        None,
+        r"^In step.*Only a name differs: primary key speaker\(id\) has another name .* harmless",
+    ),
     (states.no_migrations, "no migrations", "flask db init", "no folder migrations"),
     (
         states.models_do_not_import,
