@@ -80,8 +80,8 @@ def compare_three(
     ignored = [change for change in ignored if change.table not in made]
     undrafted, _ = divide(draft, drafted if drafted is not None else seen)
     left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
-    drifted = (one for one in between(standing, database) if not the_servers_own(one))
-    drifted = [one for one in drifted if key_of(one) not in left_out]
+    ours = (one for one in between(standing, database) if not the_servers_own(one))
+    drifted = [one for one in ours if key_of(one) not in left_out]
     rest, names = only_names(drifted, standing)
     drift = Difference(tuple(rest))
     pending = between(standing, scripts)

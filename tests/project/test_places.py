@@ -287,6 +287,18 @@ def test_a_fresh_interpreter_sees_the_same(folder, project):
     assert fresh.schema_at(head(fresh)) == project.schema_at(head(project))
 
 
+def test_the_line_to_mend_of_a_batch_is_that_of_its_failed_operation(project):
+    upgraded(project)
+    sql(project, "INSERT INTO speaker VALUES (1, 'Ada'), (2, 'Ada')")
+    batch = "with op.batch_alter_table('speaker') as batch:\n        {}\n        {}"
+    lines = ("batch.add_column(sa.Column('bio', sa.String()))", "batch.create_unique_constraint('one', ['name'])")
+    path = script(project, "aaa", head(project), batch.format(*lines))
+    error = project.places().error
+    assert error is not None
+    assert (project.path / error.file) == path
+    assert path.read_text(encoding="utf-8").splitlines()[error.line - 1].strip() == lines[1]
+
+
 def test_as_text_it_ends_with_the_command_to_type(project):
     draft_missing(project)
     assert str(project.places()).splitlines() == [
