@@ -84,7 +84,7 @@ class Ran:
         }
         left = [one for one in self.step.after.table_names if one.startswith(LEFTOVER)]
         found |= {"leftover": left[0]} if left else {}
-        found |= {"undoable": self.step.undoable}
+        found |= {"undoable": self.step.undoable, "not_undoable": not self.step.undoable}
         if operation:
             found |= {"table": operation.table, "columns": operation.columns, "name": operation.name}
             found |= {"column": operation.columns[0]} if operation.columns else {}

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,14 @@ class SetAside:
     content: bytes = b""
     replaced: bool = False
 
-    def done(self, root: Path, outcome: Outcome) -> tuple[str, ...]:
-        """Note how the command ended; return the file, if it is gone now."""
+    def done(self, root: Path, outcome: Outcome) -> Outcome:
+        """Note how the command ended; return that, with the file among what the command removed, if it is gone now."""
         self.replaced = outcome.exit_code == 0
-        return (self.file,) if self.replaced and self.file and not (root / self.file).exists() else ()
+        if not (self.replaced and self.file) or (root / self.file).exists():
+            return outcome
+        effects = outcome.report.effects
+        removed = tuple(sorted({*effects.removed, os.path.realpath(root / self.file)}))
+        return replace(outcome, report=replace(outcome.report, effects=replace(effects, removed=removed)))
 
 
 @contextmanager

@@ -134,12 +134,12 @@ class Project(DatabaseReads):
         with self._commanding.begin(command, on_output or str, only_looks=looks, warns=warns, app=app) as begun:
             nothing_read = looks or self.read_only
             rows_before = {} if nothing_read else rows_on_servers(self._where, begun.before)
-            outcome, terminal, gone = self._commanding.run_flask(begun, work, self.history, on_output)
+            outcome, terminal = self._commanding.run_flask(begun, work, self.history, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
             if after.schema is not None:
                 self._seen = after
-            result = result_of(self.path, args, outcome, terminal, gone, self._commanding.waits)
+            result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             note_draft(self.path, result)
             self._ran.note(outcome.report.effects.upgraded, self.history, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)

@@ -9,6 +9,7 @@ from typing import Any
 from migration_lab.schema import Change, Column, Difference, Schema, Table, compare
 from migration_lab.schema.compare import difference_of, table_changes
 from migration_lab.schema.describing import describe
+from migration_lab.three_places.only_names import only_names
 from migration_lab.values.checked import Operation
 from migration_lab.values.places import PlaceRow, Standing, TableInPlaces
 
@@ -48,13 +49,15 @@ class Comparison:
     not_compared: tuple[Change, ...]
     """Likewise, the changes that it does not look at."""
     drift: Difference
-    """From what the scripts that have run make to what the database is."""
+    """From what the scripts that have run make to what the database is, but for the names of keys and checks."""
     undrafted: Difference
     """From the scripts to the models, the changes that autogenerate sees."""
     pending: Difference = field(default=Difference())
     """What the pending scripts would do."""
     tables: tuple[TableInPlaces, ...] = ()
     """The tables that ``rows`` are about."""
+    names: tuple[Change, ...] = ()
+    """The keys and checks that the scripts make and the database has, under another name or without one."""
 
 
 def without(schema: Schema, names: set[str]) -> Schema:
@@ -77,10 +80,12 @@ def compare_three(
     ignored = [change for change in ignored if change.table not in made]
     undrafted, _ = divide(draft, drafted if drafted is not None else seen)
     left_out = {key_of(change) for change in ignored if change.action == "dropped" and change.kind in ALWAYS_SEEN}
-    drifted = (one for one in between(standing, database) if not the_servers_own(one))
-    drift = Difference(tuple(one for one in drifted if key_of(one) not in left_out))
+    ours = (one for one in between(standing, database) if not the_servers_own(one))
+    drifted = [one for one in ours if key_of(one) not in left_out]
+    rest, names = only_names(drifted, standing)
+    drift = Difference(tuple(rest))
     pending = between(standing, scripts)
-    hidden = {key_of(change) for change in ignored}
+    hidden = {key_of(change) for change in (*ignored, *drifted)}
     hidden -= {key_of(change) for change in (*drift, *pending, *changes)}
     sides: dict[Key, dict[str, Any]] = {}
     for difference, left, right in (
@@ -97,7 +102,17 @@ def compare_three(
         changes.append(change_of(one))
     rows.sort(key=place)
     tables = tuple(tables_in(three, rows, bind))
-    return Comparison(tuple(rows), tuple(changes), tuple(ignored), drift, Difference(tuple(undrafted)), pending, tables)
+    ignored = [one for some in only_names(ignored) for one in some]
+    return Comparison(
+        tuple(rows),
+        tuple(changes),
+        tuple(ignored),
+        drift,
+        Difference(tuple(undrafted)),
+        pending,
+        tables,
+        tuple(names),
+    )
 
 
 def tables_in(three: ThreeSchemas, rows: Iterable[PlaceRow], bind: str) -> Iterator[TableInPlaces]:

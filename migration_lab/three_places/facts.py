@@ -132,7 +132,8 @@ def apart_from(facts: Facts, made: Mapping[str, Schema]) -> list[Change]:
         three = ThreeSchemas(None, None, schema, facts.databases.get(bind)).without(
             version_tables(facts.looked, facts.databases.get(bind))
         )
-        changes += compare_three(three, None).drift if three.database else ()
+        found = compare_three(three, None)
+        changes += (*found.drift, *found.names) if three.database else ()
     return changes
 
 

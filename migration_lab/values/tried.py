@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from migration_lab.schema import Change, Schema
 from migration_lab.values.became import Became
@@ -118,6 +118,15 @@ class Tried:
     @property
     def ok(self) -> bool:
         return not self.untried and not self.error
+
+    @property
+    def to_mend(self) -> ErrorReport | None:
+        """The error, at the line of the operation that failed, if that is known: a batch fails where it begins."""
+        failed = next((one for one in reversed(self.operations) if one.failed and one.file), None)
+        found = next((one for one in self.error.chain() if one.file), None) if self.error else None
+        if failed is None or found is None or failed.file != found.file:
+            return self.error
+        return replace(found, line=failed.line)
 
 
 def is_left_over(table: str) -> bool:

@@ -51,7 +51,18 @@ def test_a_downgrade_is_told_in_its_own_words(scenario: Scenario) -> None:
     assert scenario.warnings("downgrade", "-1") == []
     scenario.sql("UPDATE room SET note = 'hot' WHERE id = 2")
     advice = scenario.warned("A1", "downgrade", "-1")
-    assert "1 value of room.note will be gone, and the next upgrade" in advice.what
+    said = "1 value of room.note will be gone, and the next upgrade makes the column again empty, or with its default."
+    assert advice.what == said
+
+
+def test_a_downgrade_promises_nothing_of_a_column_with_a_default(scenario: Scenario) -> None:
+    column = "sa.Column('note', sa.Text(), nullable=False, server_default='cold')"
+    scenario.revision(f"op.add_column('room', {column})", "op.drop_column('room', 'note')")
+    scenario.ok("db upgrade")
+    scenario.sql("UPDATE room SET note = 'hot' WHERE id = 2")
+    advice = scenario.warned("A1", "downgrade", "-1")
+    assert "without them" not in advice.what
+    assert "or with its default" in advice.what
 
 
 def test_a_comment_in_the_script_silences_it(scenario: Scenario) -> None:

@@ -56,7 +56,8 @@ def test_in_the_lab_an_undo_brings_them_back(sqlite: Scenario) -> None:
     phones = sqlite.sql(PHONES)
     script = renamed(sqlite)
     advice = sqlite.advice(sqlite.ok("db upgrade"))
-    assert "lab.undo()" in advice.now[0].say
+    assert "In the lab, lab.undo() does it. Without the lab, use the copy" in advice.now[0].say, "one step, two ways"
+    assert len(advice.now) == 3
     sqlite.project.undo()
     sqlite.follow(advice, {script: (bodies(sqlite, script), RENAME)})
     assert sqlite.sql(PHONES.replace("phone", "mobile")) == phones

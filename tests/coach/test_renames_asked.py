@@ -109,6 +109,23 @@ def test_yes_drafts_it_again_as_a_rename_and_undo_takes_that_back(scenario: Scen
     scenario.check()
 
 
+def test_the_undo_of_a_draft_that_took_the_place_of_another_brings_that_back(sqlite: Scenario) -> None:
+    sqlite.change("models.py", PHONE, MOBILE)
+    (question,) = sqlite.ok("db migrate -m contact").questions
+    first = sqlite.read(question.file)
+    replaced = sqlite.ok("db migrate -m mobile --renamed speaker.phone=speaker.mobile").result
+    (second,) = replaced.written
+    assert replaced.removed == (question.file,)
+    assert second != question.file
+    text = sqlite.read(second)
+    assert sqlite.project.undo().scripts == ((second, "removed"), (question.file, "brought back"))
+    assert sqlite.read(question.file) == first
+    assert not (sqlite.path / second).exists()
+    sqlite.project.redo()
+    assert sqlite.read(second) == text
+    assert not (sqlite.path / question.file).exists()
+
+
 def test_two_renames_are_answered_one_after_the_other(sqlite: Scenario) -> None:
     sqlite.change("models.py", PHONE, MOBILE)
     sqlite.change("models.py", "    email: Mapped", "    e_mail: Mapped")

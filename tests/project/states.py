@@ -74,6 +74,12 @@ def in_step(project: Project) -> None:
     upgraded(project)
 
 
+def a_naming_convention_that_came_later(project: Project) -> None:
+    upgraded(project)
+    text = MODELS.replace("    pass\n", '    metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})\n')
+    models(project, f"from sqlalchemy import MetaData\n{text}")
+
+
 def no_migrations(project: Project) -> None:
     pass
 

@@ -31,6 +31,12 @@ from tests.project.states import (
 
 CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
     (states.in_step, "in step", None, r"^In step"),
+    (
+        states.a_naming_convention_that_came_later,
+        "in step",
+        None,
+        r"^In step.*Only a name differs: primary key speaker\(id\) has another name .* harmless",
+    ),
     (states.no_migrations, "no migrations", "flask db init", "no folder migrations"),
     (
         states.models_do_not_import,
@@ -279,6 +285,18 @@ def test_a_fresh_interpreter_sees_the_same(folder, project):
     fresh = Project(folder, stable=True, fork=False)
     assert fresh.places() == project.places()
     assert fresh.schema_at(head(fresh)) == project.schema_at(head(project))
+
+
+def test_the_line_to_mend_of_a_batch_is_that_of_its_failed_operation(project):
+    upgraded(project)
+    sql(project, "INSERT INTO speaker VALUES (1, 'Ada'), (2, 'Ada')")
+    batch = "with op.batch_alter_table('speaker') as batch:\n        {}\n        {}"
+    lines = ("batch.add_column(sa.Column('bio', sa.String()))", "batch.create_unique_constraint('one', ['name'])")
+    path = script(project, "aaa", head(project), batch.format(*lines))
+    error = project.places().error
+    assert error is not None
+    assert (project.path / error.file) == path
+    assert path.read_text(encoding="utf-8").splitlines()[error.line - 1].strip() == lines[1]
 
 
 def test_as_text_it_ends_with_the_command_to_type(project):

@@ -22,6 +22,7 @@ from migration_lab.three_places.facts import (
     tables_of,
     version_tables,
 )
+from migration_lab.three_places.only_names import only_names
 from migration_lab.values.script_print import EditedScript
 from migration_lab.values.wording import listed
 
@@ -65,8 +66,11 @@ def at_head(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis:
         return diagnose("at_head.scripts_unknown", where=where)
     ignored = [change for one in compared.values() for change in one.not_compared]
     more = [say("at_head.not_compared")] if ignored else []
+    if names := [change for one in compared.values() for change in one.names]:
+        more = [say("at_head.only_names", things=sorts(names), which=names)]
     if edited := edited_after_it_ran(facts):
         more.append(say("at_head.edited_in_step", said=edited_since(edited), edited=edited))
+    ignored, _ = only_names(ignored)
     if unseen := [change for change in ignored if change.kind in UNSEEN and change.action != "dropped"]:
         return diagnose("at_head.unseen", *more, where=where, things=sorts(unseen), which=unseen)
     return diagnose("at_head.in_step", *more, where=where)

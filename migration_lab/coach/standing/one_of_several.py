@@ -54,7 +54,7 @@ def behind(facts: Facts, name: str, at: list[str]) -> Diagnosis:
     tried = facts.try_upgrade(target)
     if tried.error:
         found = diagnose("pending.one_fails", failure(tried, command, facts.graph), name=name)
-        return replace(found, error=tried.error)
+        return replace(found, error=tried.to_mend)
     after = say("pending.not_tried", why=untried(tried)) if tried.untried else success(tried)
     if tried.asks:
         return diagnose("pending.one_fails", after, name=name)

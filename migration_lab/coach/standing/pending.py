@@ -68,7 +68,7 @@ def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | Non
     )
     known_as = known_failure(tried, command, graph)
     offered = None if fails or (made and not tried.ok) else command
-    return Diagnosis(state, sentence, offered, error=tried.error, entry=known_as.entry if known_as else "")
+    return Diagnosis(state, sentence, offered, error=tried.to_mend, entry=known_as.entry if known_as else "")
 
 
 def begin(waiting: Sequence[Revision], command: str = "", *, empty: bool = False) -> str:

@@ -115,15 +115,16 @@ class Commanding:
 
     def run_flask(
         self, begun: BegunCommand, work: RunFlask, history: Callable[[], RevisionGraph], on_output: Any = None
-    ) -> tuple[Outcome, Terminal, tuple[str, ...]]:
+    ) -> tuple[Outcome, Terminal]:
         """Do the same for a ``flask`` command; if it renames in a draft, let it replace the last one.
 
-        Also return the file of that one, if it is gone. Raises ``DraftChanged``, if it was edited.
+        The file of that one, if it is gone, counts as removed by the command: an undo brings it back. Raises
+        ``DraftChanged``, if it was edited.
         """
         with draft_set_aside(self.root, history if work.renamed else None, on_output or str) as draft:
             outcome, terminal = self.run(begun, work, on_output)
-            gone = draft.done(self.root, outcome)
-        return outcome, terminal, gone
+            outcome = draft.done(self.root, outcome)
+        return outcome, terminal
 
     def end(self, begun: BegunCommand, report: Report, *, failed: bool = False) -> str:
         """Note what the command reported and changed; return what is wrong with the report, mostly nothing.

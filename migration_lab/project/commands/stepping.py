@@ -34,10 +34,9 @@ def result_of(
     args: Iterable[str],
     outcome: Outcome,
     terminal: Terminal,
-    removed: tuple[str, ...] = (),
     waits: tuple[Wait, ...] = (),
 ) -> CommandResult:
-    """Return what a command reported and printed, with the paths relative to ``root``; the lab ``removed`` others."""
+    """Return what a command reported and printed, with the paths relative to ``root``."""
     effects = outcome.report.effects
 
     def shown(paths: Iterable[str]) -> tuple[str, ...]:
@@ -50,7 +49,7 @@ def result_of(
         terminal.full_output,
         effects.sql,
         shown(effects.written),
-        tuple(sorted((*shown(effects.removed), *map(printable, removed)))),
+        shown(effects.removed),
         outcome.report.error,
         outcome.report.not_loaded,
         effects.operations,
