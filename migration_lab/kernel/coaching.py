@@ -57,13 +57,13 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         return None
 
     def look(project: Project) -> Sequence[Advice]:
-        from migration_lab.project.advising import warnings
+        from migration_lab.project.advising import foretold, rehearse
 
         graph = project.history()
         if not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
-            return [one for one in warnings(project, *move) if one.severity in SAID_BEFORE]
+            return [one for one in foretold(project, rehearse(project, *move)) if one.severity in SAID_BEFORE]
 
     return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
 
@@ -75,14 +75,14 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
         return None
 
     def look(project: Project) -> Sequence[Advice]:
-        from migration_lab.project.advising import reading, warnings
+        from migration_lab.project.advising import foretold, reading, rehearse
 
         lines = reading(project.path)
         if not any("op." in line.partition("#")[0] for path in scripts for line in lines(path)):
             return ()  # nothing is in it yet
         target = "heads" if len(project.history().heads) > 1 else "head"
         with trying(project):
-            found = [one for one in warnings(project, "upgrade", target) if one.file in scripts]
+            found = [one for one in foretold(project, rehearse(project, "upgrade", target)) if one.file in scripts]
         return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
@@ -112,6 +112,7 @@ def card(session: Session, advice: Advice) -> CoachCard:
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
+    session.warned = found[0]
     from migration_lab.project.advising import reading
     from migration_lab.widgets import WarningsView
 
