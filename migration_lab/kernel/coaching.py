@@ -27,6 +27,8 @@ MOVES = {"upgrade": "head", "downgrade": "-1"}
 DRAFTS = ("migrate", "revision")
 SAID_BEFORE = ("fails", "loses")
 """What is said right before a command that runs scripts; the rest was said when the script was written."""
+UNNOTICED = ("C4",)
+"""What is said then too, however harmful it is: the command itself runs, and says nothing of it."""
 ASKED = "A5"
 """What is not said of a draft that is asked about, with the evidence: a rename, drafted as a drop and an add."""
 TRYING = Progress("Trying it on a copy of the database")
@@ -63,9 +65,14 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         if not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
-            return [one for one in foretold(project, rehearse(project, *move)) if one.severity in SAID_BEFORE]
+            return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
     return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+
+
+def is_said_before(warning: Advice) -> bool:
+    """Tell whether a warning is said right before the command too."""
+    return warning.severity in SAID_BEFORE or warning.id in UNNOTICED
 
 
 def of_draft(session: Session, step: Step) -> WarningsView | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.kernel.coaching import is_said_before
 from tests.coach.scenario import Scenario
 from tests.coach.test_S09 import KEYS_ON
 
@@ -30,6 +31,7 @@ def test_rows_without_a_parent_are_counted(scenario: Scenario) -> None:
     else:
         assert "SQLite makes the foreign key all the same" in advice.what
         assert advice.severity == "risk"
+        assert is_said_before(advice)
         scenario.ok("db upgrade")
 
 
