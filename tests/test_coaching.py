@@ -133,7 +133,7 @@ def test_a_coach_that_fails_changes_nothing_for_the_command(capsys, monkeypatch)
         raise ZeroDivisionError
 
     monkeypatch.setattr("migration_lab.project.advising.explain_step", broken)
-    monkeypatch.setattr("migration_lab.project.advising.warnings", broken)
+    monkeypatch.setattr("migration_lab.project.advising.rehearse", broken)
     drop_phone(capsys)
     assert "Running upgrade" in flask("db upgrade", capsys)
 
@@ -222,3 +222,22 @@ def test_the_board_says_first_that_a_command_will_fail() -> None:
         ("!", f"it will fail: {NOT_NULL.what}"),
         ("", "on a copy: no row is touched"),
     )
+
+
+def test_a_warning_is_explained_when_nothing_else_was_said(capsys) -> None:
+    drop_phone(capsys)
+    shown = lab.explain()
+    assert isinstance(shown, CoachCard)
+    assert str(shown).startswith("A1: ")
+
+
+def test_a_trial_that_fails_for_a_reason_of_its_own_is_told_before_the_upgrade_and_on_the_card(capsys) -> None:
+    script, _ = drop_phone(capsys)
+    change(script, "def upgrade():\n", "def upgrade():\n    raise RuntimeError('no such moon')\n")
+    shown = flask("db upgrade", capsys)
+    line = script.read_text(encoding="utf-8").splitlines().index("    raise RuntimeError('no such moon')") + 1
+    before = shown[: shown.index("Running upgrade")]
+    assert "will fail: " in before
+    assert "RuntimeError: no such moon" in before
+    assert f"{script.as_posix()}, line {line}: raise RuntimeError('no such moon')" in before
+    assert "rehearsal is no entry of the catalogue" in str(lab.explain("rehearsal"))

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 NOTHING = "There is nothing to explain: the coach has said nothing of a command yet."
 
 
-def page(id: str) -> CoachPage:
+def page(id: str) -> CoachPage | Message:
     """Return the page of an entry. Raises ``LabError`` for an unknown id, with those that there are."""
     from migration_lab.coach import find_entry
+    from migration_lab.coach.failing_trial import MEANING, REHEARSAL
 
-    return CoachPage(find_entry(id))
+    return Message(MEANING) if id.strip().lower() == REHEARSAL else CoachPage(find_entry(id))
 
 
 def explained(session: Session, what: Step | Advice | None) -> CoachCard | Message:
@@ -30,4 +31,6 @@ def explained(session: Session, what: Step | Advice | None) -> CoachCard | Messa
     if advice is not None:
         return coaching.card(session, advice)
     last = session.last
-    return (coaching.after(session, last) if last is not None else None) or Message(NOTHING)
+    if last is not None and (found := coaching.after(session, last)):
+        return found
+    return coaching.card(session, session.warned) if session.warned else Message(NOTHING)

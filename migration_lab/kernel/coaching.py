@@ -27,6 +27,8 @@ MOVES = {"upgrade": "head", "downgrade": "-1"}
 DRAFTS = ("migrate", "revision")
 SAID_BEFORE = ("fails", "loses")
 """What is said right before a command that runs scripts; the rest was said when the script was written."""
+UNNOTICED = ("C4",)
+"""What is said then too, however harmful it is: the command itself runs, and says nothing of it."""
 ASKED = "A5"
 """What is not said of a draft that is asked about, with the evidence: a rename, drafted as a drop and an add."""
 TRYING = Progress("Trying it on a copy of the database")
@@ -57,15 +59,20 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         return None
 
     def look(project: Project) -> Sequence[Advice]:
-        from migration_lab.project.advising import warnings
+        from migration_lab.project.advising import foretold, rehearse
 
         graph = project.history()
         if not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
-            return [one for one in warnings(project, *move) if one.severity in SAID_BEFORE]
+            return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
     return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+
+
+def is_said_before(warning: Advice) -> bool:
+    """Tell whether a warning is said right before the command too."""
+    return warning.severity in SAID_BEFORE or warning.id in UNNOTICED
 
 
 def of_draft(session: Session, step: Step) -> WarningsView | None:
@@ -75,14 +82,14 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
         return None
 
     def look(project: Project) -> Sequence[Advice]:
-        from migration_lab.project.advising import reading, warnings
+        from migration_lab.project.advising import foretold, reading, rehearse
 
         lines = reading(project.path)
         if not any("op." in line.partition("#")[0] for path in scripts for line in lines(path)):
             return ()  # nothing is in it yet
         target = "heads" if len(project.history().heads) > 1 else "head"
         with trying(project):
-            found = [one for one in warnings(project, "upgrade", target) if one.file in scripts]
+            found = [one for one in foretold(project, rehearse(project, "upgrade", target)) if one.file in scripts]
         return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
@@ -112,6 +119,7 @@ def card(session: Session, advice: Advice) -> CoachCard:
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
+    session.warned = found[0]
     from migration_lab.project.advising import reading
     from migration_lab.widgets import WarningsView
 

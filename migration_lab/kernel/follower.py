@@ -15,12 +15,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.coach.standing.so_far import so_far
-from migration_lab.coach.warning import warn
 from migration_lab.errors import LabError
 from migration_lab.kernel.effects import expected, rehearsed
 from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
+from migration_lab.project.advising import foretold
 from migration_lab.project.sources import source_files
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
@@ -240,7 +240,7 @@ class Follower:
 def show_on(board: Board, project: Project, places: Places) -> None:
     """Show the places, with what an upgrade will do, as one trial run of it shows, or the line to be mended."""
     ahead = rehearsed(project, places)
-    found = warn(ahead) if ahead else ()
+    found = foretold(project, ahead) if ahead else ()
     command = places.next_command or "flask db upgrade"
     board.show_places(
         places,

@@ -67,6 +67,8 @@ class Session:
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
         self.advice: Advice | None = None
         """What the coach has said last of a command that had ended."""
+        self.warned: Advice | None = None
+        """The most harmful of the warnings that the coach has given last."""
         self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)

@@ -6,12 +6,15 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
+from migration_lab.coach.failing_trial import failing_trial
+from migration_lab.hiding import hide_secrets
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -41,6 +44,21 @@ def rehearse(
     """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
     tried = project.try_out(direction, target)
     return Rehearsal(tried, direction, project.history(), reading(project.path), asked, project.edited_scripts())
+
+
+def foretold(project: Project, rehearsal: Rehearsal) -> tuple[Advice, ...]:
+    """Return the warnings of a trial run, and first of all its error, if it has one that nobody explains."""
+    tried, found = rehearsal.tried, warn(rehearsal)
+    told = any(one.severity == "fails" and one.revision in ("", tried.failed) for one in found)
+    only_here = any(one.refusal or one.question is not None for one in (tried.error.chain() if tried.error else ()))
+    if tried.untried or told or only_here or explain_trial(project, tried):
+        return found
+    failing = failing_trial(tried, rehearsal.graph)
+    if failing is None:
+        return found
+    lines = rehearsal.source(failing.file) if failing.file else ()
+    source = hide_secrets(lines[failing.line - 1].strip()) if 0 < failing.line <= len(lines) else ""
+    return (replace(failing, source=source, now=()), *found)
 
 
 def standing_advice(project: Project) -> tuple[Advice, ...]:

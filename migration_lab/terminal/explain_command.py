@@ -9,6 +9,7 @@ import re
 import sys
 
 from migration_lab.coach import Entry, catalogue, find_entry
+from migration_lab.coach.failing_trial import MEANING, REHEARSAL
 from migration_lab.coach.filling import fill
 from migration_lab.coach.reading_text import SeenText
 from migration_lab.coach.recognising_text import MayBe, recognise_text
@@ -43,6 +44,9 @@ def explain_command(what: str) -> int:
         return list_all()
     if AN_ID.fullmatch(what):
         return show_page(what.strip())
+    if what.strip().lower() == REHEARSAL:
+        print(wrapped(MEANING, ""))
+        return NOTHING
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if what == STDIN else what
     found = recognise_text(text)
     if not found and (entries := titled(text)):

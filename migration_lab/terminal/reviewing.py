@@ -10,12 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from migration_lab.coach import standing_advice
+from migration_lab.coach.failing_trial import failing_trial
 from migration_lab.coach.standing.trial_words import untried
 from migration_lab.project.advising import explain_trial, reading, warnings_of
 from migration_lab.project.project import Project
 from migration_lab.terminal.findings import Review
 from migration_lab.terminal.scripts_wanted import PENDING, ScriptsWanted
-from migration_lab.values.advice import SEVERITIES, Advice, Do
+from migration_lab.values.advice import SEVERITIES, Advice
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places, State
 from migration_lab.values.tried import Tried
@@ -108,22 +109,9 @@ def explained(project: Project, tried: Tried, graph: RevisionGraph) -> Advice:
     """Say why the trial run has failed: in the coach's words if it is sure, else in the error's own."""
     if advice := explain_trial(project, tried):
         return replace(advice, severity="fails", state="")
-    error = tried.error
-    assert error is not None
-    at = next((one for one in error.chain() if one.file), error)
-    path = next((one.path for one in graph.revisions if one.id == tried.failed), "")
-    which = f"Revision {tried.failed}" if tried.failed else "The upgrade"
-    return Advice(
-        "rehearsal",
-        "A script fails",
-        "fails",
-        f"{which} ends with an error: {ended(error.first_line)}",
-        "It was run on a copy. On the database itself it will fail in the same way.",
-        (Do("Mend the script, and review it again."),),
-        file=at.file or path,
-        line=at.line,
-        revision=tried.failed or "",
-    )
+    found = failing_trial(tried, graph)
+    assert found is not None
+    return found
 
 
 def sorted_by_harm(standing: Sequence[Advice], found: Sequence[Advice]) -> tuple[Advice, ...]:

@@ -57,3 +57,57 @@ def test_an_empty_table_is_not_named(scenario: Scenario) -> None:
     scenario.sql("DELETE FROM talk; DELETE FROM speaker")
     scenario.revision(UNIQUE.format("'name'"), BACK)
     assert scenario.warnings() == []
+
+
+BEGIN = "def upgrade():\n"
+OTHER_NAME = "    op.execute(\"UPDATE speaker SET name = 'Inge' WHERE id = 5\")\n"
+
+
+def test_after_the_failure_it_is_explained_and_what_it_says_helps(scenario: Scenario) -> None:
+    script = scenario.revision(UNIQUE.format("'name'"), BACK)
+    before = scenario.warned("C2")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert advice.id == "C2"
+    assert advice.what == "name of speaker is to become unique, but a value stands in more than one row."
+    assert "create_unique_constraint" in advice.source
+    lines = scenario.read(script).splitlines()
+    for one in (before, advice):
+        (mend,) = [do for do in one.now if do.file]
+        assert lines[mend.line - 1].strip().startswith("with op.batch_alter_table")
+    scenario.follow(advice, {script: (BEGIN, BEGIN + OTHER_NAME)})
+    assert scenario.sql("SELECT count(DISTINCT name), count(*) FROM speaker") == [(5, 5)]
+    assert scenario.warnings() == []
+
+
+def test_an_index_and_a_key_of_several_columns_are_explained_too(scenario: Scenario) -> None:
+    script = scenario.revision("op.create_index('ix_name', 'speaker', ['name'], unique=True)")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert (advice.id, "op.create_index" in advice.source) == ("C2", True)
+    assert not any("NULL" in do.say for do in advice.now)
+    scenario.sql("UPDATE speaker SET phone = 'x' WHERE name = 'Ines'")
+    text = scenario.read(script)
+    key = "\n".join("    " + line for line in UNIQUE.format("'name', 'phone'").splitlines())
+    scenario.write(script, text.replace("    op.create_index('ix_name', 'speaker', ['name'], unique=True)", key))
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert advice.what.startswith("name and phone of speaker are to become unique together, but the same values stand")
+    assert any(do.say.startswith("phone may be NULL") for do in advice.now)
+
+
+def test_null_is_a_choice_where_it_is_allowed(scenario: Scenario) -> None:
+    scenario.sql("UPDATE speaker SET email = 'x'")
+    scenario.revision(UNIQUE.format("'email'"), BACK)
+    assert "email may be NULL" in scenario.warned("C2").now[-1].say
+
+
+def test_a_row_that_the_script_writes_itself_is_something_else(scenario: Scenario) -> None:
+    scenario.revision(
+        f"{UNIQUE.format(repr('phone'))}\nop.execute(\"INSERT INTO room (id, name) VALUES (1, 'again')\")"
+    )
+    scenario.silent(scenario.fails("db upgrade"))
+
+
+def test_a_name_that_is_missing_is_not_taken_for_it(sqlite: Scenario) -> None:
+    sqlite.change("models.py", '"uq": "uq_%(table_name)s_%(column_0_name)s",', "")
+    sqlite.revision(UNIQUE.format("'name'").replace("'uq_speaker'", "None"))
+    assert "C2" not in [one.id for one in sqlite.warnings()]
+    assert sqlite.advice(sqlite.fails("db upgrade")).id == "S08"

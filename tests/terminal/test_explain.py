@@ -193,3 +193,9 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+def test_the_word_for_a_trial_that_fails_is_explained(lab: Command) -> None:
+    printed = lab("explain", "rehearsal")
+    assert printed.code == 0
+    assert printed.out.startswith("rehearsal is no entry of the catalogue.")
