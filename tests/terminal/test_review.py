@@ -223,6 +223,7 @@ def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_n
     sqlite.sql("ALTER TABLE room ADD COLUMN made_by_hand TEXT")
     sqlite.ok("db upgrade")
     sqlite.revision("pass")
+    sqlite.ok("db upgrade")
     last = head(sqlite)
     printed = lab("review", "--all", "--format", "json", folder=sqlite.path)
     found = json.loads(printed.out)
@@ -231,6 +232,48 @@ def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_n
         (script, "fails", failing)
     ]
     assert any(last in note for note in found["notes"])
+    assert any("way back" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize("words", [["--all"], ["--since", "FIRST"]], ids=" ".join)
+def test_of_the_scripts_asked_for_those_that_are_pending_are_counted_with_rows(
+    lab: Command, scenario: Scenario, words: list[str]
+) -> None:
+    first = head(scenario)
+    scenario.revision("op.add_column('room', sa.Column('floor', sa.String()))", "op.drop_column('room', 'floor')")
+    scenario.ok("db upgrade")
+    ran = head(scenario)
+    script = scenario.revision(DROP)
+    added = head(scenario)
+    words = [first if word == "FIRST" else word for word in words]
+    found = json.loads(lab("review", *words, "--format", "json", folder=scenario.path).out)
+    assert ("5 values of speaker.phone" in found["findings"][0]["what"], found["findings"][0]["file"]) == (True, script)
+    assert found["reviewed"][-2:] == [ran, added]
+    assert found["rows_known"] is False
+    (note,) = found["notes"]
+    assert ran in note
+    assert added not in note
+    assert "duplicates" in note
+    found = json.loads(lab("review", "--since", ran, "--format", "json", folder=scenario.path).out)
+    assert (found["reviewed"], found["rows_known"], found["notes"]) == ([added], True, [])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_the_scripts_behind_one_that_fails_are_said_not_to_be_looked_at(
+    lab: Command, sqlite: Scenario, form: str
+) -> None:
+    sqlite.revision("op.drop_column('room', 'nowhere')")
+    sqlite.revision("pass")
+    printed = lab("review", "--format", form, folder=sqlite.path)
+    assert f"Not looked at, since a script before them fails: {head(sqlite)}." in printed.out
+    assert "The way back (downgrade) was not tried" in printed.out
+
+
+def test_green_without_rows_says_what_it_did_not_judge(lab: Command, sqlite: Scenario) -> None:
+    printed = lab("review", "--all", folder=sqlite.path)
+    assert printed.code == 0
+    assert "lose values, stop at duplicates or at a NULL" in " ".join(printed.out.split())
+    assert printed.out.splitlines()[-1] == "No findings in 1 script (all; no rows). Exit code 0."
 
 
 def test_a_revision_that_is_not_there_is_exit_code_2(lab: Command, sqlite: Scenario) -> None:

@@ -54,4 +54,5 @@ def looked_at(review: Review) -> str:
     scripts = "1 script" if number == 1 else f"{number} scripts"
     which = "pending" if review.which == "pending" else one_line(review.which)
     on = f"; {one_line(review.database)}" if review.database and review.which == "pending" else ""
-    return f"{scripts} ({which}{on})"
+    rows = "; no rows" if review.reviewed and not review.rows_known else ""
+    return f"{scripts} ({which}{on}{rows})"
