@@ -6,11 +6,12 @@ then says why.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from migration_lab.coach import standing_advice
 from migration_lab.coach.standing.trial_words import untried
+from migration_lab.coach.standing_advice import models_ahead
 from migration_lab.project.advising import explain_trial, reading, warnings_of
 from migration_lab.project.project import Project
 from migration_lab.terminal.findings import Review
@@ -51,12 +52,26 @@ def review_project(project: Project, asked: ReviewAsked) -> Review:
         file, line = (places.error.file, places.error.line) if places.error else ("", 0)
         why = " ".join(filter(None, (places.sentence, places.problem)))
         return replace(review, could_not=why, file=file, line=line)
-    standing = standing_advice(places, reading(project.path))
-    review = replace(review, findings=standing, database=places.database, scripts=project.scripts)
-    graph = project.history()
+    source, graph = reading(project.path), project.history()
+    standing = [at_a_head(one, graph, source) for one in standing_advice(places, source)]
+    standing += [ahead] if (ahead := models_ahead(places)) else []
+    review = replace(review, findings=tuple(standing), database=places.database, scripts=project.scripts)
     if asked.wanted:
         return of_some(project, asked, review, graph, places)
     return of_pending(project, asked, review, graph, places)
+
+
+def at_a_head(advice: Advice, graph: RevisionGraph, source: Callable[[str], Sequence[str]]) -> Advice:
+    """Return advice on several heads with the line in which the newest of them names the revision before it."""
+    if advice.id != "H1" or advice.file:
+        return advice
+    newest = next((one for one in graph.revisions if one.is_head and one.path), None)
+    if newest is None:
+        return advice
+    lines = source(newest.path)
+    at = next((number for number, line in enumerate(lines, 1) if line.startswith("down_revision")), 0)
+    text = lines[at - 1].strip() if at else ""
+    return replace(advice, file=newest.path, line=at, source=text, revision=newest.id)
 
 
 def of_pending(project: Project, asked: ReviewAsked, review: Review, graph: RevisionGraph, places: Places) -> Review:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from migration_lab.errors import LabError
+from migration_lab.installing import in_terminal
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
 from migration_lab.values.advice import SEVERITIES
 
@@ -122,7 +123,8 @@ def run(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
-        code = carry_out(options)
+        with in_terminal():
+            code = carry_out(options)
         sys.stdout.flush()
         return code
     except LabError as error:

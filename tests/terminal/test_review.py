@@ -212,7 +212,47 @@ def test_several_heads_are_told_where_the_scripts_are_reviewed(lab: Command, sql
         printed = lab("review", *words, "--format", "json", folder=sqlite.path)
         found = json.loads(printed.out)
         assert printed.code == 1
-        assert [one["id"] for one in found["findings"] if one["severity"] == "fails"] == ["H1"], words
+        (several,) = [one for one in found["findings"] if one["severity"] == "fails"]
+        assert several["id"] == "H1"
+        assert several["file"].startswith("migrations/versions/")
+        assert several["source"].startswith("down_revision")
+    assert lab("review", folder=sqlite.path).out.count("flask db merge heads") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["--all"]], ids=str)
+def test_models_that_no_script_follows_are_told_whatever_the_database_has(
+    lab: Command, sqlite: Scenario, words: list[str]
+) -> None:
+    phone = "    phone: Mapped[str | None]\n"
+    sqlite.change("models.py", phone, f"{phone}    bio: Mapped[str | None]\n")
+
+    def told() -> list[tuple[str, str, bool]]:
+        found = json.loads(lab("review", *words, "--format", "json", folder=sqlite.path).out)["findings"]
+        return [(one["id"], one["severity"], "speaker.bio" in one["what"]) for one in found if one["id"] == "H3"]
+
+    once = [("H3", "risk", True)]
+    assert told() == once, "at the head"
+    sqlite.revision("op.execute('SELECT 1')", "op.execute('SELECT 1')")
+    assert told() == once, "behind"
+    (sqlite.path / "instance" / "conference.db").unlink()
+    assert told() == once, "without a database"
+    sqlite.change("models.py", "    bio: Mapped[str | None]\n", "")
+    assert told() == []
+
+
+@pytest.mark.postgres
+def test_a_missing_driver_is_told_as_a_terminal_needs_it(
+    lab: Command, sqlite: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite.change("app.py", "sqlite:///conference.db", "postgresql+psycopg://me@127.0.0.1:9/app")
+    monkeypatch.setattr("migration_lab.backends.postgresql.postgresql_backend.find_spec", lambda name: None)
+    printed = " ".join(lab("review", sqlite.path).out.split())
+    assert "the Python of migration-lab itself has no driver to read it with: run " in printed
+    assert "pip install" in printed
+    assert "'psycopg[binary]'" in printed
+    assert "cell" not in printed
+    assert "!" not in printed
+    assert "%pip" not in printed
 
 
 def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_named(

@@ -18,7 +18,7 @@ def linter_lines(review: Review, start: Path) -> str:
 
 
 def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
-    place = review.shown(advice.file, start) if advice.file else review.shown("", start)
+    place = review.shown(advice.file, start) if advice.file else review.shown(review.scripts, start)
     at = f"{place}:{advice.line}" if advice.line else place
     yield f"{one_line(at)}: {advice.id} {advice.severity}: {one_line(advice.what)}"
     if advice.source:
@@ -33,7 +33,7 @@ def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
 
 def to_do(do: Do, first: str) -> Iterator[str]:
     yield wrapped(do.say, first)
-    for command in filter(None, (do.run, do.sql)):
+    for command in (one for one in (do.run, do.sql) if one and one not in do.say):
         yield from (f"{' ' * len(first)}{one_line(line)}" for line in command.splitlines())
 
 
