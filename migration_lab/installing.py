@@ -6,11 +6,42 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
+
+TERMINAL: ContextVar[bool] = ContextVar("TERMINAL", default=False)
+"""Whether what is said here is read in a terminal, and not in a notebook."""
+
+
+@contextmanager
+def in_terminal() -> Iterator[None]:
+    """Say inside how to install something in a terminal."""
+    token = TERMINAL.set(True)
+    try:
+        yield
+    finally:
+        TERMINAL.reset(token)
+
+
+def in_a_cell(command: str) -> str:
+    """Say to run a command that installs something, and what it takes until that has an effect."""
+    return f"run {command}" if TERMINAL.get() else f"run {command} in a cell, and restart the kernel"
 
 
 def install_command(package: str, python: str = sys.executable) -> str:
-    """Return a command for a notebook cell that installs ``package`` for that Python, with the tools there are."""
+    """Return a command that installs ``package`` for that Python, with the tools there are: for a notebook cell, or
+    for a terminal."""
+    command = cell_command(package, python)
+    if not TERMINAL.get():
+        return command
+    if command.startswith("%pip"):
+        return f"{shlex.quote(python)} -m {command[1:]}"
+    return command.replace("!", "")
+
+
+def cell_command(package: str, python: str) -> str:
     own = python == sys.executable
     where = f"!{shlex.quote(python)} -m pip"
     if find_spec("pip") if own else has_pip(python):

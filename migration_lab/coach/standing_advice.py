@@ -5,12 +5,14 @@ Touches nothing.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from migration_lab.coach.entries import Entry, catalogue
 from migration_lab.coach.filling import done, fill
 from migration_lab.coach.saying import say
+from migration_lab.coach.standing.change_words import beyond, message_for
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.places import Places
 from migration_lab.values.wording import ended
@@ -44,6 +46,25 @@ def standing_advice(places: Places, source: Callable[[str], Sequence[str]]) -> t
             docs=entry.docs,
             chapter=entry.chapter,
         ),
+    )
+
+
+def models_ahead(places: Places) -> Advice | None:
+    """Return what to say of models that want what no script makes, whatever the database has; ``None`` if there is
+    nothing of that kind, or the places' own advice is about it already."""
+    if not places.undrafted or places.entry in ("H3", "H4", "S01", "S04"):
+        return None
+    entry, changes = catalogue()["H3"], places.undrafted.changes
+    command = f"flask db migrate -m {shlex.quote(message_for(changes))}"
+    return Advice(
+        entry.id,
+        entry.title,
+        "risk",
+        say("changes.ahead", what=beyond(changes)),
+        entry.words.why,
+        (Do(say("changes.draft", command=command), run=command),),
+        docs=entry.docs,
+        chapter=entry.chapter,
     )
 
 

@@ -26,7 +26,7 @@ class Review:
     database: str = ""
     """Which database it is, password hidden."""
     rows_known: bool = True
-    """Whether it was tried with the rows of a database."""
+    """Whether all of them were tried with the rows of a database."""
     notes: tuple[str, ...] = ()
     """What was not looked at, and why, in sentences."""
     could_not: str = ""

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from migration_lab.errors import LabError
+from migration_lab.installing import in_terminal
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
 from migration_lab.values.advice import SEVERITIES
 
@@ -39,11 +40,13 @@ they are.
   migration-lab review --format github        as annotations in a pull request
   migration-lab review --changed-since origin/main
 
-With --all, --since or --changed-since, each script runs on scratch databases on which all scripts before it have run.
-They have no rows, so nothing can be counted. To count, name a copy of the database with rows: --database-url, or
+With --all, --since or --changed-since, those of the scripts that are pending run on a copy with rows too. Each of the
+others, and all of them if the database is empty or not there, runs on scratch databases on which all scripts before it
+have run: without rows, so nothing can be counted. To count in CI, name a copy of your data: --database-url, or
 DATABASE_URL.
 
-Exit code 0: nothing to tell, or nothing of the kinds in --fail-on. 1: there is. 2: the lab could not look."""
+Exit code 0: nothing to tell, or nothing of the kinds in --fail-on. 1: there is. 2: the lab could not look, or an option
+is wrong; a database that is too large to copy, or a trial run that takes too long, counts as that too. 130: Ctrl+C."""
 
 DOCTOR = """\
 Look whether everything that the lab needs is there, and with PATH, whether it can look at that project. A line each:
@@ -120,7 +123,8 @@ def run(argv: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
-        code = carry_out(options)
+        with in_terminal():
+            code = carry_out(options)
         sys.stdout.flush()
         return code
     except LabError as error:

@@ -128,6 +128,8 @@ class Places:
     ``check``."""
     drift: Difference = field(default=Difference())
     """From what the scripts that have run make to what the databases are."""
+    undrafted: Difference = field(default=Difference())
+    """From what all the scripts make to what the models say, as autogenerate sees it."""
     edited: tuple[str, ...] = ()
     """The scripts that were edited after the database had run them; not looked for where there is no ``drift``."""
 

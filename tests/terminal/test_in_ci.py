@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS
+from migration_lab.backends.sqlite.sqlite_files import LARGEST_COPY
+from migration_lab.child.sandbox.redirect import PREFIX
 from migration_lab.cli import DESCRIPTION, SUBCOMMANDS
 from migration_lab.terminal.subcommands import parser
 
@@ -94,3 +97,20 @@ def test_every_option_stands_in_help(capsys: pytest.CaptureFixture[str]) -> None
         assert stopped.value.code == 0
         printed = capsys.readouterr().out
         assert max(map(len, printed.splitlines())) <= 120
+
+
+def test_what_a_postgresql_app_needs_is_in_the_workflow_and_the_hook_as_comments_that_can_be_taken_away() -> None:
+    workflow, config = blocks("yaml")
+    with_server = yaml.safe_load(re.sub(r"# (?=DATABASE_URL|services|  )", "", workflow))
+    (job,) = with_server["jobs"].values()
+    assert job["env"]["DATABASE_URL"].startswith("postgresql://postgres:postgres@localhost")
+    assert job["services"]["postgres"]["env"] == {"POSTGRES_PASSWORD": "postgres"}
+    with_driver = yaml.safe_load(config.replace("# additional", "additional"))
+    (hook,) = with_driver["repos"][0]["hooks"]
+    assert hook["additional_dependencies"] == ["psycopg[binary]"]
+
+
+def test_readme_names_the_limits_that_there_are() -> None:
+    assert f"{LARGEST_ROWS >> 20} MB of tables on PostgreSQL" in " ".join(SECTION.split())
+    assert f"SQLite file of up to {LARGEST_COPY >> 20} MB" in " ".join(SECTION.split())
+    assert f"{PREFIX}…" in SECTION

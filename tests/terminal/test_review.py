@@ -212,7 +212,47 @@ def test_several_heads_are_told_where_the_scripts_are_reviewed(lab: Command, sql
         printed = lab("review", *words, "--format", "json", folder=sqlite.path)
         found = json.loads(printed.out)
         assert printed.code == 1
-        assert [one["id"] for one in found["findings"] if one["severity"] == "fails"] == ["H1"], words
+        (several,) = [one for one in found["findings"] if one["severity"] == "fails"]
+        assert several["id"] == "H1"
+        assert several["file"].startswith("migrations/versions/")
+        assert several["source"].startswith("down_revision")
+    assert lab("review", folder=sqlite.path).out.count("flask db merge heads") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["--all"]], ids=str)
+def test_models_that_no_script_follows_are_told_whatever_the_database_has(
+    lab: Command, sqlite: Scenario, words: list[str]
+) -> None:
+    phone = "    phone: Mapped[str | None]\n"
+    sqlite.change("models.py", phone, f"{phone}    bio: Mapped[str | None]\n")
+
+    def told() -> list[tuple[str, str, bool]]:
+        found = json.loads(lab("review", *words, "--format", "json", folder=sqlite.path).out)["findings"]
+        return [(one["id"], one["severity"], "speaker.bio" in one["what"]) for one in found if one["id"] == "H3"]
+
+    once = [("H3", "risk", True)]
+    assert told() == once, "at the head"
+    sqlite.revision("op.execute('SELECT 1')", "op.execute('SELECT 1')")
+    assert told() == once, "behind"
+    (sqlite.path / "instance" / "conference.db").unlink()
+    assert told() == once, "without a database"
+    sqlite.change("models.py", "    bio: Mapped[str | None]\n", "")
+    assert told() == []
+
+
+@pytest.mark.postgres
+def test_a_missing_driver_is_told_as_a_terminal_needs_it(
+    lab: Command, sqlite: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite.change("app.py", "sqlite:///conference.db", "postgresql+psycopg://me@127.0.0.1:9/app")
+    monkeypatch.setattr("migration_lab.backends.postgresql.postgresql_backend.find_spec", lambda name: None)
+    printed = " ".join(lab("review", sqlite.path).out.split())
+    assert "the Python of migration-lab itself has no driver to read it with: run " in printed
+    assert "pip install" in printed
+    assert "'psycopg[binary]'" in printed
+    assert "cell" not in printed
+    assert "!" not in printed
+    assert "%pip" not in printed
 
 
 def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_named(
@@ -223,6 +263,7 @@ def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_n
     sqlite.sql("ALTER TABLE room ADD COLUMN made_by_hand TEXT")
     sqlite.ok("db upgrade")
     sqlite.revision("pass")
+    sqlite.ok("db upgrade")
     last = head(sqlite)
     printed = lab("review", "--all", "--format", "json", folder=sqlite.path)
     found = json.loads(printed.out)
@@ -231,6 +272,48 @@ def test_a_script_that_does_not_run_from_empty_is_found_and_the_later_ones_are_n
         (script, "fails", failing)
     ]
     assert any(last in note for note in found["notes"])
+    assert any("way back" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize("words", [["--all"], ["--since", "FIRST"]], ids=" ".join)
+def test_of_the_scripts_asked_for_those_that_are_pending_are_counted_with_rows(
+    lab: Command, scenario: Scenario, words: list[str]
+) -> None:
+    first = head(scenario)
+    scenario.revision("op.add_column('room', sa.Column('floor', sa.String()))", "op.drop_column('room', 'floor')")
+    scenario.ok("db upgrade")
+    ran = head(scenario)
+    script = scenario.revision(DROP)
+    added = head(scenario)
+    words = [first if word == "FIRST" else word for word in words]
+    found = json.loads(lab("review", *words, "--format", "json", folder=scenario.path).out)
+    assert ("5 values of speaker.phone" in found["findings"][0]["what"], found["findings"][0]["file"]) == (True, script)
+    assert found["reviewed"][-2:] == [ran, added]
+    assert found["rows_known"] is False
+    (note,) = found["notes"]
+    assert ran in note
+    assert added not in note
+    assert "duplicates" in note
+    found = json.loads(lab("review", "--since", ran, "--format", "json", folder=scenario.path).out)
+    assert (found["reviewed"], found["rows_known"], found["notes"]) == ([added], True, [])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_the_scripts_behind_one_that_fails_are_said_not_to_be_looked_at(
+    lab: Command, sqlite: Scenario, form: str
+) -> None:
+    sqlite.revision("op.drop_column('room', 'nowhere')")
+    sqlite.revision("pass")
+    printed = lab("review", "--format", form, folder=sqlite.path)
+    assert f"Not looked at, since a script before them fails: {head(sqlite)}." in printed.out
+    assert "The way back (downgrade) was not tried" in printed.out
+
+
+def test_green_without_rows_says_what_it_did_not_judge(lab: Command, sqlite: Scenario) -> None:
+    printed = lab("review", "--all", folder=sqlite.path)
+    assert printed.code == 0
+    assert "lose values, stop at duplicates or at a NULL" in " ".join(printed.out.split())
+    assert printed.out.splitlines()[-1] == "No findings in 1 script (all; no rows). Exit code 0."
 
 
 def test_a_revision_that_is_not_there_is_exit_code_2(lab: Command, sqlite: Scenario) -> None:

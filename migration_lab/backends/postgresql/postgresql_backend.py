@@ -123,14 +123,15 @@ class PostgresqlBackend:
 
 def readable(url: Any) -> Any:
     """Return the URL with a driver that this Python has, which may differ from the driver of the project's own."""
-    from migration_lab.installing import install_command
+    from migration_lab.installing import TERMINAL, in_a_cell, install_command
 
     for driver in dict.fromkeys((url.get_driver_name(), *DRIVERS)):
         if driver in DRIVERS and find_spec(driver):
             return url.set(drivername=f"postgresql+{driver}")
+    whose = "the Python of migration-lab itself" if TERMINAL.get() else "the notebook's Python"
     raise NoDriver(
-        "The app's database is PostgreSQL, and the notebook's Python has no driver to read it with: "
-        f"run {install_command('psycopg[binary]')} in a cell, and restart the kernel."
+        f"The app's database is PostgreSQL, and {whose} has no driver to read it with: "
+        f"{in_a_cell(install_command('psycopg[binary]'))}."
     )
 
 

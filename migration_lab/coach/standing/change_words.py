@@ -61,12 +61,16 @@ def wanted(changes: Sequence[Change]) -> str:
 
 def wanted_after(changes: Sequence[Change]) -> str:
     """Say what the models want beyond everything that the scripts make."""
+    return say("changes.wanted_after", what=beyond(changes))
+
+
+def beyond(changes: Sequence[Change]) -> str:
     doing = {"added": "to add", "dropped": "to drop", "changed": "to change"}
     said = []
     for action, what in doing.items():
         if some := [change for change in changes if change.action == action]:
             said.append(f"{what} {sorts(some)}{detail_of(some) if action == 'changed' else ''}")
-    return say("changes.wanted_after", what=listed(said))
+    return listed(said)
 
 
 def detail_of(changes: Sequence[Change]) -> str:

@@ -99,6 +99,7 @@ def judge(facts: Facts) -> Places:
         made_by_app=tuple(made_by_app(facts)),
         compares=compared_too(looked),
         drift=drift,
+        undrafted=Difference(tuple(change for one in compared.values() for change in one.undrafted)),
         edited=tuple(one.path for one in edited_after_it_ran(facts)) if drift else (),
         entry=verdict.entry,
     )

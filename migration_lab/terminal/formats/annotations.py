@@ -23,7 +23,9 @@ def workflow_commands(review: Review, start: Path) -> str:
 
 def annotation(advice: Advice, review: Review, start: Path) -> str:
     place = at(review, advice.file, advice.line, start)
-    steps = [f"{number}. {do.say}{f' {do.run}' if do.run else ''}" for number, do in enumerate(advice.now, 1)]
+    steps = [
+        f"{number}. {do.say}{f' {do.run}' if do.run not in do.say else ''}" for number, do in enumerate(advice.now, 1)
+    ]
     said = "\n".join([advice.what, *([advice.why] if advice.why else []), *steps])
     return command(KINDS[advice.severity], {**place, "title": f"{advice.id}: {advice.title}"}, said)
 

@@ -2,7 +2,7 @@
 
 ``version``: 1. ``project``: the name of its folder. ``database``: which one it is, without a password. ``which``:
 ``pending``, ``all``, ``since …`` or ``changed since …``. ``reviewed``: the revisions that were looked at.
-``rows_known``: whether it was tried with the rows of a database. ``notes``: what was not looked at, and why.
+``rows_known``: whether all of them were tried with the rows of a database. ``notes``: what was not looked at, and why.
 ``could_not_look``: the reason, and then nothing else is known; or ``null``. ``counts``: the number of findings by
 severity. ``exit_code``.
 

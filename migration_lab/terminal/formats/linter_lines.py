@@ -18,7 +18,7 @@ def linter_lines(review: Review, start: Path) -> str:
 
 
 def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
-    place = review.shown(advice.file, start) if advice.file else review.shown("", start)
+    place = review.shown(advice.file, start) if advice.file else review.shown(review.scripts, start)
     at = f"{place}:{advice.line}" if advice.line else place
     yield f"{one_line(at)}: {advice.id} {advice.severity}: {one_line(advice.what)}"
     if advice.source:
@@ -33,7 +33,7 @@ def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
 
 def to_do(do: Do, first: str) -> Iterator[str]:
     yield wrapped(do.say, first)
-    for command in filter(None, (do.run, do.sql)):
+    for command in (one for one in (do.run, do.sql) if one and one not in do.say):
         yield from (f"{' ' * len(first)}{one_line(line)}" for line in command.splitlines())
 
 
@@ -54,4 +54,5 @@ def looked_at(review: Review) -> str:
     scripts = "1 script" if number == 1 else f"{number} scripts"
     which = "pending" if review.which == "pending" else one_line(review.which)
     on = f"; {one_line(review.database)}" if review.database and review.which == "pending" else ""
-    return f"{scripts} ({which}{on})"
+    rows = "; no rows" if review.reviewed and not review.rows_known else ""
+    return f"{scripts} ({which}{on}{rows})"

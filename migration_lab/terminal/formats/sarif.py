@@ -73,7 +73,9 @@ def rule(advice: Advice) -> dict[str, Any]:
 
 
 def result(advice: Advice, index: int, review: Review, start: Path) -> dict[str, Any]:
-    steps = [f"{number}. {do.say}{f' {do.run}' if do.run else ''}" for number, do in enumerate(advice.now, 1)]
+    steps = [
+        f"{number}. {do.say}{f' {do.run}' if do.run not in do.say else ''}" for number, do in enumerate(advice.now, 1)
+    ]
     return {
         "ruleId": advice.id,
         "ruleIndex": index,
