@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.filling import compared
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
 
@@ -51,7 +52,12 @@ def cut(ran: Ran) -> Match | None:
         name = str(operation.details.get("new_name") or operation.columns[0])
         n = dict(became.overwritten).get(name, 0) if became else 0
         if became and n and (example := one_that_was_cut(became, name)):
-            facts = {"table": operation.table, "column": name, "n": n, "of": became.rows_before}
+            facts = {
+                "table": operation.table,
+                "column": name,
+                "n": compared(n, became.all_compared),
+                "of": became.rows_before,
+            }
             facts |= {"type": str(operation.details["type"]), "was": example[0], "now": example[1]}
             return Match(facts, "cut", operation.file, operation.line)
     return None
