@@ -159,3 +159,11 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+def test_a_text_that_does_not_show_alembic_may_be_of_another_tool(lab: Command) -> None:
+    said = 'ERROR: relation "auth_user" already exists'
+    printed = lab("explain", said)
+    assert "S04" in printed.out
+    assert "Nothing in it shows that Alembic ran" in " ".join(printed.out.split())
+    assert "Nothing in it shows" not in lab("explain", f"$ flask db upgrade\n{said}").out
