@@ -17,7 +17,7 @@ Facts = Mapping[str, Any]
 """The fields of the templates: text, numbers, and lists of names."""
 
 
-class AtLeast(int):
+class Minimum(int):
     """A number of which no more is known than that it is not smaller: of a large table not all rows were compared.
 
     It is filled in as ``at least 3 rows``.
@@ -25,8 +25,8 @@ class AtLeast(int):
 
 
 def compared(many: int, all: bool) -> int:
-    """Return the number, as one of ``AtLeast`` if not all was compared."""
-    return many if all or not many else AtLeast(many)
+    """Return the number, as one of ``Minimum`` if not all was compared."""
+    return many if all or not many else Minimum(many)
 
 
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
@@ -46,7 +46,7 @@ class Filling(Formatter):
     """
 
     def format_field(self, value: Any, spec: str) -> str:
-        if isinstance(value, AtLeast) and not spec.startswith("-"):
+        if isinstance(value, Minimum) and not spec.startswith("-"):
             return f"at least {self.format_field(int(value), spec)}"
         if spec == "list":
             return listed(map(str, value))
