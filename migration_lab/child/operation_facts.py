@@ -64,10 +64,16 @@ def details_of(kind: str, operation: Any) -> dict[str, str | int | bool | None]:
     if kind == "RenameTable":
         return {"new_name": text(operation.new_table_name)}
     if kind == "ExecuteSQL":
-        return {"sql": text(operation.sqltext)}
+        built = {} if is_text(operation.sqltext) else {"built": True}
+        return {"sql": text(operation.sqltext), **built}
     if kind == "CreateCheckConstraint":
         return {"condition": text(operation.condition)}
     return {}
+
+
+def is_text(statement: Any) -> bool:
+    """Tell whether a statement was written as text, and not built of SQLAlchemy's expressions."""
+    return isinstance(statement, str) or getattr(statement, "__visit_name__", "") == "textclause"
 
 
 def alter_details(operation: Any) -> dict[str, str | int | bool | None]:

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from migration_lab.child.installed import Installed
+from migration_lab.child.operation_facts import is_text
 from migration_lab.child.operations_record import OperationsRecord, frames, in_script
 from migration_lab.child.own_lines import own_name
 from migration_lab.child.watching import quietly
@@ -57,14 +58,14 @@ class ScriptSql:
         if self.record.busy:
             self.record.wrote(wrote)
         elif place[0] and word not in READING and not (word == "PRAGMA" and "=" not in sql):
-            self._note(place, sql, wrote, failed=False)
+            self._note(place, sql, wrote, context, failed=False)
 
     def failed(self, error: Any) -> None:
         if error.statement is None or error.execution_context is None:
             return
         place, _ = self._end(error.execution_context)
         if place[0]:
-            self._note(place, error.statement, {}, failed=True)
+            self._note(place, error.statement, {}, error.execution_context, failed=True)
 
     def _end(self, context: Any) -> tuple[tuple[str, int], float]:
         for at in reversed(range(len(self._begun))):
@@ -73,14 +74,16 @@ class ScriptSql:
                 return place, perf_counter() - began
         return ("", 0), 0.0
 
-    def _note(self, place: tuple[str, int], sql: str, wrote: dict[str, int], *, failed: bool) -> None:
+    def _note(self, place: tuple[str, int], sql: str, wrote: dict[str, int], context: Any, *, failed: bool) -> None:
         record, key = self.record, (self.record.revision, *place)
         if not self._known or record.operations[-1:] != self._known:  # another operation has come in between
             self._lines.clear()
         noted = record.statements[-1:]
         if (at := self._lines.get(key)) is None or failed:
             file, line = place
-            details = {"sql": noted[0][0] if noted else sql, "times": 1, **wrote}
+            compiled = getattr(context, "compiled", None)
+            built = {} if compiled is None or is_text(compiled.statement) else {"built": True}
+            details = {"sql": noted[0][0] if noted else sql, "times": 1, **wrote, **built}
             one = RanOperation("SQL", record.revision, file, line, record.bind, details=details, failed=failed)
             self._lines[key] = record.add(one, noted)
         else:

@@ -17,6 +17,18 @@ Facts = Mapping[str, Any]
 """The fields of the templates: text, numbers, and lists of names."""
 
 
+class Minimum(int):
+    """A number of which no more is known than that it is not smaller: of a large table not all rows were compared.
+
+    It is filled in as ``at least 3 rows``.
+    """
+
+
+def compared(many: int, all: bool) -> int:
+    """Return the number, as one of ``Minimum`` if not all was compared."""
+    return many if all or not many else Minimum(many)
+
+
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
 """What is a name in SQL as it stands, unless it is one of these words."""
 KEYWORD = re.compile(
@@ -34,6 +46,8 @@ class Filling(Formatter):
     """
 
     def format_field(self, value: Any, spec: str) -> str:
+        if isinstance(value, Minimum) and not spec.startswith("-"):
+            return f"at least {self.format_field(int(value), spec)}"
         if spec == "list":
             return listed(map(str, value))
         if spec == "sql":
@@ -61,7 +75,8 @@ def sql_name(name: str) -> str:
 
 def fill(template: str, facts: Facts) -> str:
     """Fill one template. Raises ``KeyError`` for a field that is not known."""
-    return FILLING.vformat(template, (), facts) if template else ""
+    filled = FILLING.vformat(template, (), facts) if template else ""
+    return f"A{filled[1:]}" if filled.startswith("at least ") else filled
 
 
 def worded(entry: Entry, facts: Facts, case: str = "", **more: Any) -> Advice:

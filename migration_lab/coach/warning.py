@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -107,9 +108,31 @@ def detector(entry: Entry) -> Detector:
 
 
 def is_silenced(id: str, lines: Sequence[str], line: int) -> bool:
-    """Tell whether a comment ``# lab: ok A1`` stands in that line, in the line above it, or alone at the top."""
-    near = [*lines[max(line - 2, 0) : line]] if line else []
+    """Tell whether a comment ``# lab: ok A1`` stands in the statement of that line, above it, or alone at the top.
+
+    For what is in a ``with`` block, it may also stand in the line of the ``with``, or above that.
+    """
+    near = [text for first, last in reach(lines, line) for text in lines[max(first - 2, 0) : last]]
     whole = [one for one in lines if one.startswith("#")]
     return any(
         id in found["ids"].replace(",", " ").split() for one in (*near, *whole) if (found := SILENCED.search(one))
     )
+
+
+def reach(lines: Sequence[str], line: int) -> list[tuple[int, int]]:
+    """Return the first and the last line of the statement in which a line is, and of each ``with`` around it."""
+    if not line:
+        return []
+    found = [(line, line)]
+    try:
+        tree = ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError):
+        return found
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or node.lineno):
+            continue
+        if isinstance(node, ast.With):
+            found.append((node.lineno, max(one.context_expr.end_lineno or node.lineno for one in node.items)))
+        elif not hasattr(node, "body"):
+            found.append((node.lineno, node.end_lineno or node.lineno))
+    return found

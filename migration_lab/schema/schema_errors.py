@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 SECRET_WORDS = ("passw", "passfile", "passphrase", "pwd", "secret", "token")
+SHORT = 4
+"""Of how many letters a password is no longer a part of many words."""
 
 
 class SchemaError(LabError):
@@ -81,6 +84,14 @@ def means(error: BaseException, codes: tuple[str, ...]) -> bool:
     return any(code == one or code.startswith(f"{one}_") for one in codes)
 
 
+def without_secret(text: str, secret: str) -> str:
+    """Hide a password in a text; a very short one only where it is a word, or it would hide parts of other words."""
+    if not secret:
+        return text
+    place = re.escape(secret)
+    return re.sub(rf"(?<!\w){place}(?!\w)" if len(secret) < SHORT else place, "***", text)
+
+
 def explain(error: Exception, url: URL) -> SchemaError:
     """Turn an error of the driver or of SQLAlchemy into one of ours. Raise it ``from error``."""
     cause = getattr(error, "orig", None) or error
@@ -88,7 +99,7 @@ def explain(error: Exception, url: URL) -> SchemaError:
     where = safe_url(url)
     for secret in (url.password, *(value for key, value in url.normalized_query.items() if is_secret(key))):
         for value in (secret,) if isinstance(secret, str) else secret or ():
-            first_line = first_line.replace(value, "***") if value else first_line
+            first_line = without_secret(first_line, value)
     if means(error, DAMAGED):
         return NotADatabase(
             f"{where} is not an SQLite database, or it is damaged ({first_line}). "

@@ -11,7 +11,7 @@ import sys
 from migration_lab.coach import Entry, catalogue, find_entry
 from migration_lab.coach.failing_trial import MEANING, REHEARSAL
 from migration_lab.coach.filling import fill
-from migration_lab.coach.reading_text import SeenText
+from migration_lab.coach.reading_text import MIGRATING, SeenText
 from migration_lab.coach.recognising_text import MayBe, recognise_text
 from migration_lab.errors import LabError
 from migration_lab.hiding import hide_secrets
@@ -22,6 +22,7 @@ AN_ID = re.compile(r"\s*[A-Za-z]\d{1,2}\s*")
 STDIN = "-"
 WORD = re.compile(r"\w+")
 ONE_OF_THEM = "migration-lab explain ID shows the page of one of them."
+NOT_SEEN = "Nothing in it shows that Alembic ran: if another tool printed it, it may be something else."
 LONGEST = 200
 """How much of a line is shown."""
 FIELDS = {
@@ -93,7 +94,8 @@ def beginning(text: str, found: list[MayBe]) -> str:
     file, line = SeenText.of(text).place
     which = "one of these" if len(found) > 1 else "this"
     look = f" The line to look at: {one_line(file)}, line {line}." if file else ""
-    return f"From the text alone, it may be {which}.{look}"
+    other = "" if MIGRATING.search(text) else f" {NOT_SEEN}"
+    return f"From the text alone, it may be {which}.{other}{look}"
 
 
 def shown(one: MayBe) -> str:

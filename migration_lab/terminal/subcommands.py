@@ -82,7 +82,11 @@ def parser() -> argparse.ArgumentParser:
         help=f"what makes the exit code 1: {', '.join(SEVERITIES)}, with commas; or {NEVER} (default: fails,loses)",
     )
     review.add_argument(
-        "--style", type=ids, default=(), metavar="IDS", help="questions of style to ask too, such as F3,D15; or all"
+        "--style",
+        type=ids,
+        default=(),
+        metavar="IDS",
+        help="questions of style to ask too, such as F3,D15, or all; any other id is asked more strictly",
     )
     review.add_argument("--target", default="", metavar="REVISION", help="how far to upgrade (default: all heads)")
     which = review.add_mutually_exclusive_group()

@@ -61,7 +61,8 @@ class RanOperation:
     """Of the constraint or the index."""
     details: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     """What else the operation says: ``nullable``, ``type``, ``unique`` …, as ``operation_facts`` reads it. Of SQL:
-    ``changed`` is the number of rows that it wrote, ``milliseconds`` how long that took, ``times`` how often it ran.
+    ``changed`` is the number of rows that it wrote, ``milliseconds`` how long that took, ``times`` how often it ran,
+    ``built`` whether it is no text but was built of SQLAlchemy's expressions.
     """
     batch: bool = False
     """Whether it is part of a batch, which on SQLite makes the table anew."""

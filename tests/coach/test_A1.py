@@ -71,3 +71,28 @@ def test_a_comment_in_the_script_silences_it(scenario: Scenario) -> None:
 
 
 ADD = "op.add_column('speaker', sa.Column('phone', sa.String()))"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "# lab: ok A1\nwith op.batch_alter_table('speaker') as batch_op:\n    pass\n    batch_op.drop_column('phone')",
+        "with op.batch_alter_table(\n    'speaker',\n) as batch_op:  # lab: ok A1\n    pass\n"
+        "    batch_op.drop_column('phone')",
+        "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column(\n        'phone',\n"
+        "    )  # lab: ok A1",
+    ],
+)
+def test_it_can_be_silenced_above_the_batch_and_behind_a_long_call(sqlite: Scenario, script: str) -> None:
+    sqlite.revision(script, ADD)
+    assert "A1" not in [one.id for one in sqlite.warnings()]
+
+
+def test_a_comment_in_another_statement_silences_nothing(sqlite: Scenario) -> None:
+    sqlite.revision(
+        "op.execute('SELECT 1')  # lab: ok A1\npass\nwith op.batch_alter_table('speaker') as batch_op:\n"
+        "    batch_op.alter_column('email', existing_type=sa.String())\n    batch_op.drop_column('phone')\n"
+        "    batch_op.alter_column('name', existing_type=sa.String())  # lab: ok A1",
+        ADD,
+    )
+    assert "A1" in [one.id for one in sqlite.warnings()]

@@ -64,3 +64,32 @@ def test_a_type_that_is_left_behind_is_named(postgresql: Scenario) -> None:
     (advice,) = postgresql.warnings()
     assert advice.id == "A6"
     assert "enum level is there" in advice.what
+
+
+def test_values_are_laid_to_the_revision_that_wrote_them(scenario: Scenario) -> None:
+    file = scenario.revision("op.execute(\"UPDATE speaker SET name = 'N.N.' WHERE id < 3\")")
+    scenario.revision("op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')")
+    scenario.revision("op.execute(\"UPDATE speaker SET email = 'none' WHERE email IS NULL\")")
+    (advice,) = scenario.warnings()
+    assert advice.what.startswith("This upgrade overwrites 2 values of speaker.name, ")
+    assert (advice.file, advice.source[:10]) == (file, "op.execute")
+
+
+def test_what_two_revisions_may_have_written_points_to_no_line(scenario: Scenario) -> None:
+    first = scenario.revision("op.execute(\"UPDATE speaker SET name = 'N.N.' WHERE id < 3\")")
+    second = scenario.revision("op.execute(\"UPDATE speaker SET name = 'X.' WHERE id > 3\")")
+    (advice,) = scenario.warnings()
+    assert (advice.file, advice.line, advice.revision) == ("", 0, "")
+    ran = scenario.project.try_out("upgrade", "head").ran
+    assert f"more than one in the revisions {ran[0]} and {ran[1]} may have" in advice.what
+    for file in (first, second):
+        scenario.change(file, '3")', '3")  # lab: ok A6')
+    assert scenario.warnings() == []
+
+
+def test_rows_that_are_deleted_are_called_deleted(scenario: Scenario) -> None:
+    file = scenario.revision("op.execute('DELETE FROM talk WHERE id > 5')")
+    scenario.revision("op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')")
+    (advice,) = scenario.warnings()
+    assert advice.what.startswith("This upgrade deletes 3 rows of talk, ")
+    assert (advice.file, advice.source) == (file, "op.execute('DELETE FROM talk WHERE id > 5')")

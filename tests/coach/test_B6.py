@@ -38,3 +38,14 @@ def test_a_new_column_without_a_default_is_named_and_one_with_a_default_is_not(s
     assert advice.what.startswith("talk.level is new, NOT NULL, and has no default in the database.")
     scenario.change(file, "sa.Column('level', sa.String())", "sa.Column('level', sa.String(), server_default='new')")
     assert "B6" not in ids(scenario, "B6")
+
+
+def test_of_a_table_too_large_to_compare_it_is_at_least_that_many(sqlite: Scenario) -> None:
+    sqlite.sql(
+        "WITH RECURSIVE n(i) AS (SELECT 9 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "
+        "INSERT INTO talk SELECT i, 'Talk ' || i, CASE WHEN i % 2 THEN 30 END, 1, 1 FROM n"
+    )
+    sqlite.revision(f"{FILL}\n{BATCH}{NOT_NULL}")
+    what = sqlite.warned("B6", asked=["B6"]).what
+    assert what.startswith("This run fills at least ")
+    assert int(what.split()[5]) < sqlite.sql("SELECT count(*) FROM talk WHERE minutes IS NULL")[0][0]

@@ -24,7 +24,8 @@ def test_a_small_table_that_stays_locked_during_long_work_is_named(postgresql: S
 def test_all_pending_revisions_share_a_transaction_and_it_says_so(postgresql: Scenario) -> None:
     many_talks(postgresql)
     postgresql.revision(BIO)
-    postgresql.revision(TRIM, message="trim")
+    trim = postgresql.revision(TRIM, message="trim")
+    assert f"first is in {trim}, line " in postgresql.warned("D13").what
     assert "until all 2 revisions have run" in postgresql.warned("D13").what
 
 

@@ -47,3 +47,9 @@ def test_an_altered_column_counts_only_if_its_type_changes(postgresql: Scenario)
 def test_sqlite_has_no_such_types(sqlite: Scenario) -> None:
     sqlite.revision("op.add_column('talk', sa.Column('at', sa.DateTime()))", "op.drop_column('talk', 'at')")
     assert sqlite.warnings(asked=["F3"]) == []
+
+
+@pytest.mark.postgres
+def test_a_whole_number_that_is_no_key_is_fine(postgresql: Scenario) -> None:
+    postgresql.revision("op.add_column('room', sa.Column('chairs', sa.Integer()))", "op.drop_column('room', 'chairs')")
+    assert postgresql.warnings(asked=["F3"]) == []

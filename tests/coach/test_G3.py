@@ -26,3 +26,24 @@ def test_nobody_hears_of_it_unasked(scenario: Scenario) -> None:
 def test_operations_are_not_named(scenario: Scenario) -> None:
     scenario.revision("op.add_column('talk', sa.Column('level', sa.Integer()))", "op.drop_column('talk', 'level')")
     assert scenario.warnings(asked=["G3"]) == []
+
+
+def test_expressions_and_sessions_are_no_text(scenario: Scenario) -> None:
+    talk = "talk = sa.table('talk', sa.column('minutes', sa.Integer))"
+    update = "talk.update().where(talk.c.minutes.is_(None)).values(minutes=20)"
+    scenario.revision(f"{talk}\nop.execute({update})\nop.get_bind().execute({update})")
+    assert "G3" not in [one.id for one in scenario.warnings(asked=["G3"])]
+
+
+@pytest.mark.postgres
+def test_what_has_no_operation_and_is_advised_elsewhere_is_not_named(postgresql: Scenario) -> None:
+    postgresql.revision(
+        "op.execute(\"SET LOCAL lock_timeout = '5s'\")\n"
+        "op.execute('CREATE UNIQUE INDEX one_name ON room (name)')\n"
+        "op.execute('ALTER TABLE room ADD CONSTRAINT uq_room_name UNIQUE USING INDEX one_name')\n"
+        "op.execute('ALTER TABLE room ADD CONSTRAINT some CHECK (seats > 0) NOT VALID')\n"
+        "op.execute('ALTER TABLE room VALIDATE CONSTRAINT some')",
+        "op.drop_constraint('some', 'room')\nop.drop_constraint('uq_room_name', 'room')",
+    )
+    (advice,) = postgresql.warnings(asked=["G3"])
+    assert "CREATE UNIQUE INDEX one_name" in advice.what

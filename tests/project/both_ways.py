@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from migration_lab.child import inline
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Sink
+from migration_lab.values.operations import RanOperation
 from migration_lab.values.replayed import Replay
 from migration_lab.values.wire import Outcome, Report, Request, RunFlask
 from tests.project import interpreter_state
@@ -89,10 +91,24 @@ def result(outcome: Outcome, printed: str, folder: Path) -> dict[str, Any]:
 
 
 def comparable(report: Report, folder: Path) -> Report:
-    """Without what differs from process to process: an installed file that only one has read, and the order of sets."""
+    """Without what differs from process to process: an installed file that only one has read, times, and the order of
+    sets.
+    """
     settings = {path: stat is None for path, stat in report.settings.items() if path.startswith(str(folder))}
     looked = report.looked and replace(report.looked, replay=without_order(report.looked.replay))
-    return replace(report, settings=settings, replay=without_order(report.replay), looked=looked)
+    effects = replace(report.effects, operations=tuple(without_times(report.effects.operations)))
+    tried = report.tried and replace(report.tried, operations=without_times(report.tried.operations))
+    return replace(
+        report, settings=settings, replay=without_order(report.replay), looked=looked, tried=tried, effects=effects
+    )
+
+
+def without_times(operations: Iterable[RanOperation]) -> list[RanOperation]:
+    """Leave out how long each took."""
+    return [
+        replace(one, microseconds=0, details={**one.details, "milliseconds": 0} if one.details else one.details)
+        for one in operations
+    ]
 
 
 def without_order(replay: Replay | None) -> Replay | None:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from migration_lab.schema import LockedDatabase, NotADatabase, UnreachableDatabase, read_schema
@@ -64,3 +64,11 @@ def test_sqlite_gives_its_own_codes(tmp_path: Path) -> None:
 
 def test_an_error_of_another_kind_has_no_code() -> None:
     assert code_of(ValueError("55P03")) == code_of(KeyError()) == code_of(OSError(2, "gone")) == ""
+
+
+def test_a_short_password_is_hidden_where_it_is_a_word_and_a_long_one_everywhere() -> None:
+    url = make_url("postgresql://me:p@localhost:5999/app")
+    said = str(explain(RuntimeError('connection to port 5999 failed for "p"'), url))
+    assert "port 5999" in said
+    assert '"***"' in said
+    assert "xs3cretx" not in str(explain(RuntimeError("xs3cretx failed"), url.set(password="s3cret")))

@@ -199,3 +199,11 @@ def test_the_word_for_a_trial_that_fails_is_explained(lab: Command) -> None:
     printed = lab("explain", "rehearsal")
     assert printed.code == 0
     assert printed.out.startswith("rehearsal is no entry of the catalogue.")
+
+
+def test_a_text_that_does_not_show_alembic_may_be_of_another_tool(lab: Command) -> None:
+    said = 'ERROR: relation "auth_user" already exists'
+    printed = lab("explain", said)
+    assert "S04" in printed.out
+    assert "Nothing in it shows that Alembic ran" in " ".join(printed.out.split())
+    assert "Nothing in it shows" not in lab("explain", f"$ flask db upgrade\n{said}").out

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.coach.many_rows import many_talks
 from tests.coach.scenario import Scenario
 from tests.terminal.conftest import Command, contents
 
@@ -387,3 +388,13 @@ def test_a_server_that_does_not_answer_is_exit_code_2_without_its_password(lab: 
     printed = lab("review", sqlite.path)
     assert printed.code == 2
     assert "s3cret" not in printed.out + printed.err
+
+
+@pytest.mark.postgres
+def test_a_hazard_that_is_told_only_if_others_are_connected_can_be_asked_for(
+    lab: Command, postgresql: Scenario
+) -> None:
+    many_talks(postgresql)
+    postgresql.revision("op.add_column('talk', sa.Column('level', sa.Integer()))")
+    assert ": D14 risk: This asks for an ACCESS EXCLUSIVE lock" in lab("review", postgresql.path, "--style", "D14").out
+    assert lab("review", postgresql.path, "--style", "S06").code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.filling import compared
 from migration_lab.schema import ForeignKey
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
@@ -44,7 +45,7 @@ def damage(key: ForeignKey, became: Became) -> tuple[str, int] | None:
         return "", became.rows_before - became.rows_after
     emptied = dict(became.emptied)
     if key.on_delete == "SET NULL" and (n := max((emptied.get(one, 0) for one in key.columns), default=0)):
-        return "set null", n
+        return "set null", compared(n, became.all_compared)
     return None
 
 

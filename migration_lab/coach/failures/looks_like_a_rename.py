@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.filling import compared
 from migration_lab.schema import Table
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
@@ -38,7 +39,7 @@ def like_columns(ran: Ran, became: Became) -> tuple[str, str, int] | None:
         new = [one for one in empty if new_types[one] == old_types[name]]
         rivals = [one for one, _ in gone if old_types[one] == old_types[name]]
         if len(new) == len(rivals) == 1:
-            return name, new[0], values
+            return name, new[0], compared(values, became.all_compared)
     return None
 
 

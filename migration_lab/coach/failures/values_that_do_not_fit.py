@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from migration_lab.coach.explaining import LEFTOVER, Match, Ran
+from migration_lab.coach.filling import compared
 from migration_lab.values.became import Became
 from migration_lab.values.first_words import first_words
 from migration_lab.values.frames import Frame, TableFrame
@@ -78,7 +79,7 @@ def seen_in_rows(ran: Ran, operation: RanOperation, column: str) -> Found | None
     became = next((one.became for one in ran.step.rows if one.table == operation.table), None)
     n = dict(became.overwritten).get(column, 0) if became else 0
     example = one_that_was_cut(became, column) if became and n else None
-    return (n, became.rows_before, *example) if became and example else None
+    return (compared(n, became.all_compared), became.rows_before, *example) if became and example else None
 
 
 def seen_in_frames(ran: Ran, operation: RanOperation, column: str) -> Found | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from migration_lab.coach.hazards.lost_checks import checks_lost
 from migration_lab.coach.hazards.statements_run import said
-from migration_lab.coach.hazards.what_is_dropped import drops
-from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.coach.hazards.what_is_dropped import drops, word
+from migration_lab.coach.warning import Hazard, Rehearsal, is_silenced
 from migration_lab.schema import Change
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.tried import Fate, TriedBack
@@ -15,6 +15,7 @@ from migration_lab.values.wording import number
 
 NO_NAME = ("it has no name", "Constraint must have a name")
 """How Alembic and SQLAlchemy say that a constraint without a name cannot be dropped."""
+BEFORE_WHERE = "(?:(?! WHERE ).)*"
 
 
 def no_way_back(rehearsal: Rehearsal) -> Iterator[Hazard]:
@@ -31,11 +32,7 @@ def no_way_back(rehearsal: Rehearsal) -> Iterator[Hazard]:
         file, line = downgrade_of(rehearsal, revision)
         yield Hazard(None, {"revision": revision, "left": tuple(map(told, changes))}, file=file, line=line)
     for fate in back.fates:
-        if lost := values_lost(rehearsal, fate):
-            operation = writer(rehearsal)
-            file, line = (operation.file, operation.line) if operation else downgrade_of(rehearsal, "")
-            facts = {"lost": lost, "table": fate.table, "revision": rehearsal.tried.ran[-1]}
-            yield Hazard(None, facts, case="rows", severity="loses", file=file, line=line)
+        yield from not_brought_back(rehearsal, fate)
 
 
 def drops_without_name(back: TriedBack) -> bool:
@@ -67,27 +64,63 @@ def told(change: Change) -> str:
     return f"{change.kind} {change.name} {how}"
 
 
-def values_lost(rehearsal: Rehearsal, fate: Fate) -> str:
-    """Say which rows and values of a table are gone; empty where none is, or where another entry says it."""
+def not_brought_back(rehearsal: Rehearsal, fate: Fate) -> Iterator[Hazard]:
+    """Find the rows and values of a table that are gone, each at the statement that did it, if that can be told."""
+    by_statement: dict[tuple[int, ...], list[str]] = {}
+    found: dict[tuple[int, ...], list[RanOperation]] = {}
+    for does, pattern in lost(rehearsal, fate):
+        wrote = writers(rehearsal, fate.table, pattern)
+        key = tuple(map(id, wrote))
+        by_statement.setdefault(key, []).append(does)
+        found[key] = wrote
+    for key, parts in by_statement.items():
+        facts: dict[str, object] = {"does": " and ".join(parts), "table": fate.table}
+        wrote, ran = found[key], rehearsal.tried.ran
+        revisions = [one for one in ran if one in {each.revision for each in wrote}] or ran
+        silenced = [is_silenced("A6", rehearsal.source(one.file), one.line) for one in wrote]
+        if len(wrote) == 1:
+            facts["revision"] = wrote[0].revision or ran[-1]
+            yield Hazard(None, facts, case="rows", severity="loses", file=wrote[0].file, line=wrote[0].line)
+        elif len(revisions) == 1 and not (wrote and all(silenced)):
+            file, line = downgrade_of(rehearsal, revisions[0])
+            facts["revision"] = revisions[0]
+            yield Hazard(None, facts, case="rows", severity="loses", file=file, line=line)
+        elif not (wrote and all(silenced)):
+            facts |= {"revision": "", "revisions": tuple(revisions)}
+            yield Hazard(None, facts, case="rows of several", severity="loses")
+
+
+def lost(rehearsal: Rehearsal, fate: Fate) -> Iterator[tuple[str, str]]:
+    """Say which rows and values of a table are gone, each with a pattern for the statements that do such a thing.
+
+    Nothing where another entry says it.
+    """
     operations, became = rehearsal.tried.operations, fate.became
     if any(drops(one, fate.table) or said(one, "^(DROP SCHEMA|TRUNCATE) .* CASCADE") for one in operations):
-        return ""
+        return
     if any(count.what == "children" and count.table == fate.table for one in operations for count in one.counts):
-        return ""
-    parts = [f"{number(fate.rows_lost, 'row')} of {fate.table}"] if fate.rows_lost else []
+        return
+    table = rf"(ONLY )?(\W?\w+\W?\.)?\W?{word(fate.table)}"
+    if fate.rows_lost:
+        yield f"deletes {number(fate.rows_lost, 'row')} of {fate.table}", rf"(DELETE FROM|TRUNCATE( TABLE)?) {table}"
     retyped = {one.columns[0] for one in operations if one.kind == "AlterColumn" and one.details.get("type")}
     gone = {one.columns[0] for one in operations if one.kind == "DropColumn" and one.table == fate.table}
+    least = "" if became.all_compared or not became.stays else "at least "
     for column, many in became.overwritten:
         if column not in retyped | gone:
-            parts.append(f"{number(many, 'value')} of {fate.table}.{column}")
-    least = "at least " if parts and fate.became.stays and not fate.became.all_compared else ""
-    return least + " and ".join(parts)
+            names = "|".join(word(one) for one in (column, *(old for old, new in became.renames if new == column)))
+            does = f"overwrites {least}{number(many, 'value')} of {fate.table}.{column}"
+            yield does, rf"UPDATE {table}{BEFORE_WHERE} SET {BEFORE_WHERE}({names}){BEFORE_WHERE}="
 
 
-def writer(rehearsal: Rehearsal) -> RanOperation | None:
-    """Return the one operation that has written rows by SQL; ``None`` if there are several, or none."""
-    found = [one for one in rehearsal.tried.operations if one.details.get("changed") and not one.made_here]
-    return found[0] if len(found) == 1 else None
+def writers(rehearsal: Rehearsal, table: str, pattern: str) -> list[RanOperation]:
+    """Return the operations that have written rows by SQL as the pattern says; else those that name the table; or all.
+
+    Rows of a table are also written by a trigger or a cascade, whose statement does not name it.
+    """
+    wrote = [one for one in rehearsal.tried.operations if one.details.get("changed") and not one.made_here]
+    exact = [one for one in wrote if said(one, pattern)]
+    return exact or [one for one in wrote if said(one, word(table))] or wrote
 
 
 def downgrade_of(rehearsal: Rehearsal, revision: str) -> tuple[str, int]:

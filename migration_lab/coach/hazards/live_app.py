@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migration_lab.coach.filling import compared
 from migration_lab.coach.hazards.statements_run import said
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.schema import Column, Schema
@@ -97,7 +98,7 @@ def new_rule(rehearsal: Rehearsal) -> Iterator[Hazard]:
         if old is None and new.computed is None and new.identity is None:
             yield Hazard(operation, case="new")
         elif old and old.nullable and values:
-            yield Hazard(operation, {"filled": values})
+            yield Hazard(operation, {"filled": compared(values, bool(became and became.all_compared))})
 
 
 def json_column(rehearsal: Rehearsal) -> Iterator[Hazard]:

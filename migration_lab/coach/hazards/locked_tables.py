@@ -42,6 +42,7 @@ def locked(rehearsal: Rehearsal, operation: RanOperation, lock: Lock, case: str 
         "rows": lock.rows,
         "size": size(lock.bytes),
         "lock": lock_name(lock),
+        "a_lock": with_article(lock_name(lock)),
         "waits": "reads and writes wait" if lock.mode == ALL else "writes wait",
         "until": until(rehearsal, operation),
     }
@@ -51,6 +52,11 @@ def locked(rehearsal: Rehearsal, operation: RanOperation, lock: Lock, case: str 
 def lock_name(lock: Lock) -> str:
     """Return what PostgreSQL's manual calls it: ``ACCESS EXCLUSIVE``."""
     return " ".join(re.findall("[A-Z][a-z]*", lock.mode.removesuffix("Lock"))).upper()
+
+
+def with_article(name: str) -> str:
+    """Put the article before it: ``an ACCESS EXCLUSIVE``, ``a SHARE``."""
+    return f"{'an' if name[0] in 'AEIO' else 'a'} {name}"
 
 
 def size(bytes: int) -> str:

@@ -22,7 +22,8 @@ def work_after_lock(rehearsal: Rehearsal) -> Iterator[Hazard]:
         taken = [one for one in operation.locks if one.mode == ALL and one.rows and not one.index]
         if work and taken:
             told.add(operation.transaction)
-            yield locked(rehearsal, operation, taken[0], work=len(work), place=work[0].line, script=work[0].file)
+            where = f"{work[0].file}, " if work[0].file != operation.file else ""
+            yield locked(rehearsal, operation, taken[0], work=len(work), place=work[0].line, where=where)
 
 
 def is_long(operation: RanOperation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from migration_lab.coach.filling import compared
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.schema import Column, Schema
 from migration_lab.values.operations import RanOperation
@@ -40,7 +41,7 @@ def columns_renamed(rehearsal: Rehearsal) -> list[MaybeRenamed]:
             continue
         lost = dict(fate.became.values_lost).get(dropped.columns[0], 0)
         if lost and not fate.became.all_compared:
-            lost = dropped.count("values") or lost
+            lost = dropped.count("values") or compared(lost, False)
         was = column_of(rehearsal.tried.before.get(dropped.bind), dropped.table, dropped.columns[0])
         if not lost or was is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migration_lab.coach.filling import compared
 from migration_lab.coach.hazards.renamed_as_drop import columns_renamed, fate_of, tables_renamed
 from migration_lab.coach.hazards.statements_run import said
 from migration_lab.coach.hazards.transactions import BY_SQL
@@ -23,7 +24,8 @@ def drop_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
             for fate in rehearsal.tried.fates:
                 for column, values in fate.became.values_lost if fate.became.stays else ():
                     if said(operation, rf"^ALTER TABLE .*{word(fate.table)}.* DROP (COLUMN )?.*{word(column)}"):
-                        facts = {"table": fate.table, "column": column, "values": values}
+                        many = compared(values, fate.became.all_compared)
+                        facts = {"table": fate.table, "column": column, "values": many}
                         yield Hazard(operation, facts, case=way(rehearsal))
 
 
@@ -68,7 +70,7 @@ def values_lost(rehearsal: Rehearsal, operation: RanOperation) -> int:
     became = fate.became
     lost, moved = dict(became.values_lost).get(column, 0), {one.column for one in became.moved}
     if became.all_compared or column in moved:
-        return lost
+        return compared(lost, became.all_compared)
     return operation.count("values") if lost or became.cannot_compare else 0
 
 
