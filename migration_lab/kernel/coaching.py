@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
+from migration_lab.values.command_line import app_named
 from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def is_said_before(warning: Advice) -> bool:
 def of_draft(session: Session, step: Step) -> WarningsView | None:
     """Return what is known of the script that a command has written; ``None`` where nothing is."""
     scripts = [path for path in step.result.written if path.endswith(".py") and "/versions/" in f"/{path}"]
-    if not step.result.ok or not scripts or command_of(step.result.args) not in DRAFTS:
+    args = step.result.args
+    if not step.result.ok or not scripts or command_of(args) not in DRAFTS or app_named(args):
         return None
 
     def look(project: Project) -> Sequence[Advice]:

@@ -15,6 +15,7 @@ from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 from migration_lab.coach.failing_trial import failing_trial
 from migration_lab.hiding import hide_secrets
+from migration_lab.values.command_line import app_named
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
-    """Explain what a command did, if it is certain; ``None`` if nothing needs an explanation."""
+    """Explain what a command did, if it is certain; ``None`` if nothing needs that, or if it named another app."""
+    if app_named(step.result.args):
+        return None
     places, edited = cache(project.places), project.edited_scripts
     return explain(Ran(step, project.history(), reading(project.path), places, edited))
 

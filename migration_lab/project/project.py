@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,8 @@ class Project(DatabaseReads):
                 self._seen = after
             result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             note_draft(self.path, result)
-            self._ran.note(outcome.report.effects.upgraded, self.history, begun.before, after)
+            graph = partial(self._looker.history, self.scripts, after.versions)  # the app stays the command's own
+            self._ran.note(outcome.report.effects.upgraded, graph, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
