@@ -172,6 +172,7 @@ def explained(project: Project, tried: Tried, graph: RevisionGraph) -> Advice:
 
 def sorted_by_harm(standing: Sequence[Advice], found: Sequence[Advice]) -> tuple[Advice, ...]:
     """Return all, most harmful first; of the standing only what the trial run does not tell more exactly."""
-    told = {one.id for one in found}
-    every = (*found, *(one for one in standing if one.id not in told))
+    told, failing = {one.id for one in found}, {one.file for one in found if one.severity == "fails"}
+    rest = (one for one in standing if one.id not in told and not (one.severity == "fails" and one.file in failing))
+    every = (*found, *rest)
     return tuple(sorted(every, key=lambda one: SEVERITIES.index(one.severity)))

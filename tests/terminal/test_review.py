@@ -43,7 +43,9 @@ def test_it_names_the_line_counts_the_rows_and_says_what_to_do(lab: Command, sce
     assert "    1. " in printed.out
     assert "More: migration-lab explain A1" in printed.out
     last = printed.out.splitlines()[-1]
-    assert last.startswith("2 findings (1 loses, 1 risk) in 1 script (pending; ")  # and there is no way back
+    assert last.startswith(
+        "3 findings (1 loses, 2 risk) in 1 script (pending; "
+    )  # the model still has it, and nothing leads back
     assert printed.out.endswith("Exit code 1.\n")
 
 
