@@ -106,7 +106,7 @@ def test_why_is_folded_and_opens_with_the_keyboard(card: Locator) -> None:
 
 def test_each_command_has_a_copy_button(card: Locator) -> None:
     card.get_by_text("What to do now").click()
-    step = card.get_by_role("listitem").filter(has=card.page.locator("pre"))
+    step = card.get_by_role("listitem").filter(has=card.page.get_by_role("button", name="Copy the command"))
     expect(step.locator("pre")).to_have_text("flask db upgrade")
     expect(step.get_by_role("button", name="Copy the command flask db upgrade")).to_be_visible()
 
