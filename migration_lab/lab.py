@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import magics
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
+from migration_lab.kernel.docking import dock
 from migration_lab.kernel.panel import NO_BOARD
 
 if TYPE_CHECKING:
@@ -280,16 +281,6 @@ def course_project(folder: Path) -> Project:
     from migration_lab.project import Project
 
     return Project(folder, stable=True, runner=session.runner())
-
-
-def dock(*, closed: bool = False) -> None:
-    """Put the board beside the notebook, where there is such a place. ``closed`` says that its panel is gone by now."""
-    from migration_lab.kernel.panel import in_a_kernel, panel
-    from migration_lab.kernel.telling import board_title
-
-    if in_a_kernel():
-        now = session.current()
-        panel.show(now.desk.board, board_title(now), closed=closed)
 
 
 def message(title: str, lines: Any, **more: Any) -> Message:

@@ -197,25 +197,25 @@ def test_the_board_warns_with_the_trial_that_its_words_come_from_and_follows_a_s
         def now() -> dict[str, object]:
             return desk.board.state()["_places"]["now"] or {}
 
-        def whats() -> list[str]:
+        def told() -> list[str]:
             return [one["what"] for one in (now().get("warnings") or {}).get("warnings", ())]
 
         script, _ = drop_phone(capsys)
-        wait(lambda: any("5 values of speaker.phone" in what for what in whats()))
+        wait(lambda: any("5 values of speaker.phone" in what for what in told()))
         assert now()["warnings"]["title"].startswith("flask db upgrade, tried on a copy of the database: ")
         place = now()["warnings"]["warnings"][0]["place"]
         assert Path(place["path"]).samefile(script)
         assert now()["effect"][0] == ["-", "on a copy: 5 values of speaker.phone lost"]
         tried.clear()
         change(script, "drop_column('phone')", "drop_column('phone')  # lab: ok A1")
-        wait(lambda: not any("5 values" in what for what in whats()))
+        wait(lambda: not any("5 values" in what for what in told()))
         assert tried == [("upgrade", "head")]
 
 
 def test_the_board_says_first_that_a_command_will_fail() -> None:
     from migration_lab.values.tried import Tried
     from tests.browser.board_page import BEHIND
-    from tests.widgets.advices import DROPS, NOT_NULL
+    from tests.widgets.advice_examples import DROPS, NOT_NULL
 
     said = effects.expected(BEHIND, Tried(), [NOT_NULL, DROPS])
     assert said == (

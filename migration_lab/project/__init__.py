@@ -13,15 +13,14 @@ from migration_lab.values.places import STATES, PlaceRow, Places, Standing, Stat
 from migration_lab.values.result import (
     CommandResult,
     DatabaseChange,
-    Redone,
     Response,
     Rows,
     Step,
     TableRows,
-    Undone,
     WayBack,
 )
 from migration_lab.values.statement import Statement
+from migration_lab.values.undone import Redone, Undone
 
 __all__ = [
     "STATES",

@@ -43,8 +43,9 @@ from migration_lab.values.command_line import app_named
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.look_progress import Progress
 from migration_lab.values.places import Places
-from migration_lab.values.result import Redone, Response, Step, Undone, WayBack
+from migration_lab.values.result import Response, Step, WayBack
 from migration_lab.values.statement import Statement
+from migration_lab.values.undone import Redone, Undone
 from migration_lab.values.wire import GetPage, Outcome, RunFlask
 
 if TYPE_CHECKING:

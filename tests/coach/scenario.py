@@ -85,7 +85,7 @@ class Talk(db.Model):
 ROWS = """
 INSERT INTO room VALUES (1, 'Ada', 200), (2, 'Grace', 80), (3, 'Alan', NULL);
 INSERT INTO speaker VALUES (1, 'Nia', 'nia@example.org', '555-0101'), (2, 'Omar', 'omar@example.org', '555-0102'),
- (3, 'Ines', 'ines@example.org', '555-0103'), (4, 'Pavel', NULL, '555-0104'), (5, 'Ines', NULL, '555-0105');
+ (3, 'Irma', 'irma@example.org', '555-0103'), (4, 'Pavel', NULL, '555-0104'), (5, 'Irma', NULL, '555-0105');
 INSERT INTO talk VALUES (1, 'Indexes', 30, 1, 1), (2, 'Locks', 45, 1, 1), (3, 'Joins', NULL, 2, 2),
  (4, 'Views', 30, 2, NULL), (5, 'Keys', NULL, 3, 2), (6, 'Rows', 60, 3, 3), (7, 'Types', 30, 4, 1),
  (8, 'Plans', NULL, 5, NULL);

@@ -18,7 +18,7 @@ def test_the_values_that_are_there_twice_are_counted(scenario: Scenario) -> None
     assert "1 value of speaker.name" in advice.what
     assert "(2 rows in all): this upgrade will fail at step 1" in advice.what
     assert (advice.file, "create_unique_constraint" in advice.source) == (script, True)
-    assert scenario.sql(advice.now[0].sql) == [("Ines", 2)]
+    assert scenario.sql(advice.now[0].sql) == [("Irma", 2)]
     scenario.fails("db upgrade")
 
 
@@ -30,7 +30,7 @@ def test_a_unique_index_is_named_too(scenario: Scenario) -> None:
 
 
 def test_several_columns_together_are_told_as_such(scenario: Scenario) -> None:
-    scenario.sql("UPDATE speaker SET phone = 'x', email = 'y' WHERE name = 'Ines'")
+    scenario.sql("UPDATE speaker SET phone = 'x', email = 'y' WHERE name = 'Irma'")
     scenario.revision(UNIQUE.format("'name', 'phone'"), BACK)
     assert "1 combination of name, phone in speaker" in scenario.warned("C2").what
 
@@ -84,7 +84,7 @@ def test_an_index_and_a_key_of_several_columns_are_explained_too(scenario: Scena
     advice = scenario.advice(scenario.fails("db upgrade"))
     assert (advice.id, "op.create_index" in advice.source) == ("C2", True)
     assert not any("NULL" in do.say for do in advice.now)
-    scenario.sql("UPDATE speaker SET phone = 'x' WHERE name = 'Ines'")
+    scenario.sql("UPDATE speaker SET phone = 'x' WHERE name = 'Irma'")
     text = scenario.read(script)
     key = "\n".join("    " + line for line in UNIQUE.format("'name', 'phone'").splitlines())
     scenario.write(script, text.replace("    op.create_index('ix_name', 'speaker', ['name'], unique=True)", key))

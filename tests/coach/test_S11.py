@@ -39,7 +39,7 @@ def test_what_the_batch_did_not_copy_is_named_and_made_again(sqlite: Scenario) -
     sqlite.follow(advice)
     assert made(sqlite) == before
     sqlite.sql("DELETE FROM talk WHERE speaker_id = 5; DELETE FROM speaker WHERE id = 5")
-    assert sqlite.sql("SELECT * FROM log") == [("Ines",)]
+    assert sqlite.sql("SELECT * FROM log") == [("Irma",)]
     assert sqlite.sql(SPEAKERS) == rows[:-1]
 
 

@@ -54,7 +54,7 @@ def test_the_second_connection_cannot_write_on_sqlite(sqlite: Scenario) -> None:
     assert (advice.id, advice.file) == ("S20", script)
     assert "second connection" in advice.what
     sqlite.follow(advice, {script: (indented(LIVE), indented(PLAIN))})
-    assert sqlite.sql("SELECT name, phone FROM speaker WHERE id = 5") == [("INES", None)]
+    assert sqlite.sql("SELECT name, phone FROM speaker WHERE id = 5") == [("IRMA", None)]
     sqlite.check()
 
 
@@ -74,7 +74,7 @@ def test_the_second_connection_waits_for_the_script_itself_on_postgresql(postgre
     assert (advice.id, advice.file) == ("S20", script)
     assert "waited for itself" in advice.what
     postgresql.follow(advice, {script: (indented(LIVE), indented(PLAIN))})
-    assert postgresql.sql("SELECT name, phone FROM speaker WHERE id = 5") == [("INES", None)]
+    assert postgresql.sql("SELECT name, phone FROM speaker WHERE id = 5") == [("IRMA", None)]
     postgresql.check()
 
 

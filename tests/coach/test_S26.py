@@ -52,7 +52,9 @@ def test_the_type_of_another_package(sqlite: Scenario) -> None:
     assert advice.now[0].file == script
 
 
-@pytest.mark.parametrize("body", ["op.execute(statement)", "op.execute(text.lower())", "op.drop_column('talk', nmae)"])
+@pytest.mark.parametrize(
+    "body", ["op.execute(statement)", "op.execute(text.lower())", "op.drop_column('talk', no_such_name)"]
+)
 def test_another_name_that_is_not_defined_is_not_it(sqlite: Scenario, body: str) -> None:
     sqlite.revision(body)
     sqlite.silent(sqlite.fails("db upgrade"))

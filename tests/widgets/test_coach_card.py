@@ -7,7 +7,7 @@ from dataclasses import replace
 from migration_lab.values.advice import Do
 from migration_lab.widgets import CoachCard
 from migration_lab.widgets.advice_state import around
-from tests.widgets.advices import DROPS, LINES, NOT_NULL, SCRIPT, lines
+from tests.widgets.advice_examples import DROPS, LINES, NOT_NULL, SCRIPT, lines
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e"
 

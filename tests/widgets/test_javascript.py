@@ -30,7 +30,7 @@ from migration_lab.widgets.row_page_state import row_page_state
 from migration_lab.widgets.sides import table_sides
 from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
-from tests.widgets.advices import DROPS, NOT_NULL, lines
+from tests.widgets.advice_examples import DROPS, NOT_NULL, lines
 from tests.widgets.examples import PEOPLE
 from tests.widgets.test_motion_state import recorded
 from tests.widgets.test_rename_question import QUESTION

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from migration_lab.widgets import Board, Card, WarningsView
-from tests.widgets.advices import DROPS, NOT_NULL, SCRIPT, lines
+from tests.widgets.advice_examples import DROPS, NOT_NULL, SCRIPT, lines
 from tests.widgets.examples import SPEAKER, schema, step
 from tests.widgets.test_board import PLACES
 

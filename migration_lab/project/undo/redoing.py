@@ -13,7 +13,8 @@ from migration_lab.project.undo.moments import load
 from migration_lab.project.undo.script_copies import SET_BACK
 from migration_lab.project.undo.undo_effects import change_of, databases_of
 from migration_lab.schema import Difference
-from migration_lab.values.result import Redone, WayBack
+from migration_lab.values.result import WayBack
+from migration_lab.values.undone import Redone
 
 if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases

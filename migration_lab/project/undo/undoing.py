@@ -24,7 +24,8 @@ from migration_lab.project.undo.script_copies import differing
 from migration_lab.project.undo.undo_effects import became, change_of, databases_of, effect_of, renames_back
 from migration_lab.rows.sql_renames import sql_renames
 from migration_lab.schema import Difference
-from migration_lab.values.result import Undone, WayBack
+from migration_lab.values.result import WayBack
+from migration_lab.values.undone import Undone
 from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ test("a path is found from where the notebook is", () => {
   assert.equal(besideNotebook("notebooks/03.ipynb", "workspace/03/models.py"), "notebooks/workspace/03/models.py");
   assert.equal(besideNotebook("notebooks/03.ipynb", "../mine/models.py"), "mine/models.py");
   assert.equal(besideNotebook("03.ipynb", "../mine/models.py"), "../mine/models.py");
-  assert.equal(besideNotebook("notebooks/03.ipynb", "/home/me/models.py"), "/home/me/models.py");
+  assert.equal(besideNotebook("notebooks/03.ipynb", "/srv/models.py"), "/srv/models.py");
   assert.equal(besideNotebook("notebooks/03.ipynb", "C:/me/models.py"), "C:/me/models.py");
 });
 
