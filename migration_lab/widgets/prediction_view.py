@@ -70,10 +70,8 @@ class PredictionView(Display):
         return [(letter, plain(choice)) for letter, choice in self.prediction.lettered.items()]
 
     def _said(self) -> list[str]:
+        problem = block(self.problem).splitlines()
         if self.answer is not None:
-            said = f"You said: {plain(self.answer.answer)}"
-            return [said, block(self.problem) or (STAYS if self.answer.final else CHANGE)]
+            return [f"You said: {plain(self.answer.answer)}", *(problem or [STAYS if self.answer.final else CHANGE])]
         given = '"b"' if self.prediction.choices else '"…"'
-        return [
-            block(self.problem) or f'Answer here or in a cell: `lab.predict("{plain(self.prediction.id)}", {given})`'
-        ]
+        return problem or [f'Answer here or in a cell: `lab.predict("{plain(self.prediction.id)}", {given})`']
