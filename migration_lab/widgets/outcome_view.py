@@ -58,7 +58,6 @@ class OutcomeView(DrawnDisplay):
             "title": self._title(),
             "question": block(self.prediction.question).splitlines(),
             "said": self._said(),
-            "right": self.right,
             "happened": plain(self.prediction.answer),
             "because": block(self.prediction.because).splitlines(),
         }

@@ -66,7 +66,7 @@ class RecapView(Display):
             yield NOT_MADE, self.recap.not_made
 
 
-TAUGHT_MOST = "These went otherwise than you said. They are worth a second look:"
+TAUGHT_MOST = "These came out differently from what you said. Look at them once more:"
 NOT_SHOWN = "You have answered these, and not yet seen what happens:"
 NOT_MADE = "You have not answered these:"
 

@@ -116,7 +116,7 @@ def test_the_reveal_shows_what_happened_beside_the_answer_and_closes_the_questio
     for cell in ("edit", "draft", "upgrade", "reveal"):
         opened.run_cell(NAME, cell)
     outcome = opened.cell("reveal").get_by_role("group", name="what happened")
-    expect(outcome.locator("dl > div")).to_have_text(
+    expect(outcome.locator(".mlab-pair > div")).to_have_text(
         ["You saidan empty text, in all six", "What happenedNULL, in all six"]
     )
     assert kept(folder) == {ID: {"answer": "an empty text, in all six", "right": False}}
@@ -137,7 +137,7 @@ def test_when_the_cell_runs_again_the_earlier_answer_is_shown(opened: Lab) -> No
 def test_a_notebook_that_is_opened_again_shows_it_and_takes_no_answer(opened: Lab) -> None:
     opened.page.evaluate(SAVE_AND_END)
     opened.open_notebook(NAME)
-    expect(opened.cell("reveal").locator("dl")).to_contain_text("What happened")
+    expect(opened.cell("reveal").locator(".mlab-pair")).to_contain_text("What happened")
     cell = opened.cell("predict")
     expect(cell).to_contain_text("Not live")
     expect(cell.get_by_role("radio").nth(1)).to_be_checked()

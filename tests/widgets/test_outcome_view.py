@@ -31,7 +31,7 @@ Prediction 03.bio: what happened
 def test_a_right_answer_is_said_in_the_title(answer, title) -> None:
     view = OutcomeView(BIO, Answered(answer, None))
     assert str(view).startswith(f"Prediction 03.bio: {title}\n")
-    assert view.state()["right"] is (title == "as you said")
+    assert view.state()["title"] == f"Prediction 03.bio: {title}"
 
 
 def test_without_an_answer_the_outcome_is_shown_all_the_same() -> None:
@@ -42,7 +42,7 @@ def test_it_is_drawn_from_the_output_and_needs_no_kernel() -> None:
     bundle = OutcomeView(BIO, WRONG)._repr_mimebundle_()
     assert bundle.keys() == {"text/plain", "text/html", DRAWN}
     state = json.loads(bundle[DRAWN])["traits"]["_state"]
-    assert (state["said"], state["happened"], state["right"]) == ("an error", CHOICES[0], False)
+    assert (state["said"], state["happened"]) == ("an error", CHOICES[0])
 
 
 def test_what_came_out_otherwise_is_told_with_what_was_expected() -> None:

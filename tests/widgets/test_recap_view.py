@@ -14,7 +14,7 @@ def recap(**those: tuple) -> RecapView:
 def test_it_lists_what_went_wrong_with_what_happened() -> None:
     text = """
 Chapter 03: 1 of 4 predictions right
-  These went otherwise than you said. They are worth a second look:
+  These came out differently from what you said. Look at them once more:
   - Six speakers are in the table. What will be in their `bio`?
     You said: an error
     What happened: `NULL` in all six

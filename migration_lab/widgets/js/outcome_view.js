@@ -16,13 +16,22 @@ export function drawOutcome(root, state) {
     el("p", { class: "mlab-prediction-id" }, state.title),
     el("div", { class: "mlab-asked" }, state.question.map((line) => el("p", {}, withCode(line)))),
     el(
-      "dl",
-      { class: state.right ? "mlab-pair mlab-same" : "mlab-pair" },
-      el("div", {}, el("dt", {}, "You said"), el("dd", {}, withCode(state.said))),
-      el("div", { class: "mlab-happened" }, el("dt", {}, "What happened"), el("dd", {}, withCode(state.happened))),
+      "div",
+      { class: "mlab-pair" },
+      half("You said", state.said),
+      half("What happened", state.happened, "mlab-happened"),
     ),
     ...state.because.map((line) => el("p", { class: "mlab-because" }, withCode(line))),
   );
+}
+
+/**
+ * @param {string} title
+ * @param {string} words
+ * @param {string} [kind]
+ */
+function half(title, words, kind) {
+  return el("div", { class: kind }, el("p", { class: "mlab-half" }, title), el("p", {}, withCode(words)));
 }
 
 export default { render: drawWith(drawOutcome) };

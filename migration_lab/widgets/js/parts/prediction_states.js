@@ -19,7 +19,6 @@
  * @property {string} title
  * @property {string[]} question
  * @property {string} said
- * @property {boolean} right
  * @property {string} happened
  * @property {string[]} because
  */

@@ -4188,13 +4188,16 @@
       el("p", { class: "mlab-prediction-id" }, state.title),
       el("div", { class: "mlab-asked" }, state.question.map((line2) => el("p", {}, withCode(line2)))),
       el(
-        "dl",
-        { class: state.right ? "mlab-pair mlab-same" : "mlab-pair" },
-        el("div", {}, el("dt", {}, "You said"), el("dd", {}, withCode(state.said))),
-        el("div", { class: "mlab-happened" }, el("dt", {}, "What happened"), el("dd", {}, withCode(state.happened)))
+        "div",
+        { class: "mlab-pair" },
+        half("You said", state.said),
+        half("What happened", state.happened, "mlab-happened")
       ),
       ...state.because.map((line2) => el("p", { class: "mlab-because" }, withCode(line2)))
     );
+  }
+  function half(title2, words2, kind) {
+    return el("div", { class: kind }, el("p", { class: "mlab-half" }, title2), el("p", {}, withCode(words2)));
   }
   var outcome_view_default = { render: drawWith(drawOutcome) };
 
