@@ -113,7 +113,7 @@ def test_an_answer_after_the_reveal_is_not_kept_until_the_chapter_is_opened_agai
 
 def test_the_recap_is_of_the_open_chapter_or_of_the_one_that_is_named(chapter) -> None:
     assert str(lab.recap()) == str(lab.recap("03")) == str(lab.recap(3))
-    assert str(lab.recap()).startswith("Chapter 03: you have made none of its ")
+    assert str(lab.recap()).endswith("none of them answered yet")
     lab.predict(BIO, "b")
     run_the_cells(chapter)
     lab.reveal(BIO)

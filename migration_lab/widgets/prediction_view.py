@@ -115,5 +115,5 @@ class PredictionView(LiveDisplay):
 
     def _how(self) -> str:
         """Say how to answer where there is no page that takes it."""
-        given = '"b"' if self.prediction.choices else '"…"'
+        given = '"a"' if self.prediction.choices else '"…"'
         return f'Run this cell to answer, or answer in it: `lab.predict("{plain(self.prediction.id)}", {given})`'

@@ -19,7 +19,7 @@ Prediction 03.bio
     a) `NULL` in all six
     b) an empty text
     c) an error
-  Run this cell to answer, or answer in it: `lab.predict("03.bio", "b")`
+  Run this cell to answer, or answer in it: `lab.predict("03.bio", "a")`
 """
     assert f"\n{PredictionView(BIO, None)}\n" == text
     html = PredictionView(BIO, None).html()

@@ -31,7 +31,7 @@ Chapter 03: 1 of 4 predictions right
 
 def test_it_says_when_all_were_right_and_when_none_was_made() -> None:
     assert str(recap(right=(BIO, TYPED))) == "Chapter 03: all your 2 predictions were right"
-    assert str(recap(not_made=(BIO, TYPED))) == "Chapter 03: you have made none of its 2 predictions"
+    assert str(recap(not_made=(BIO, TYPED))) == "Chapter 03: 2 predictions, none of them answered yet"
 
 
 def test_hostile_text_is_escaped() -> None:
