@@ -116,6 +116,7 @@ function change({ replace, by }) {
   if (!replace && !by) return null;
   return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
 }
+var ENTRY = /^[A-Za-z0-9]+$/;
 function more(advice, inCell) {
   const source = `lab.explain("${advice.id}")`;
   const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
@@ -125,7 +126,7 @@ function more(advice, inCell) {
   return el(
     "p",
     { class: "mlab-more" },
-    inCell ? page : el("code", {}, source),
+    inCell && ENTRY.test(advice.id) ? page : el("code", {}, source),
     advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
     advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
   );

@@ -66,7 +66,7 @@ function toType(step, inCell) {
   return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
 }
 
-/** The commands that a button runs: nothing in them means anything to the notebook itself. */
+/** The commands that a button runs: nothing in them means anything to the notebook itself, and no sign in them ends a line. */
 const PLAIN = /^flask db [\w .:@+="'/-]+$/;
 
 /**
@@ -88,6 +88,9 @@ function change({ replace, by }) {
   return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
 }
 
+/** An entry's name: no more than that comes into a cell. */
+const ENTRY = /^[A-Za-z0-9]+$/;
+
 /**
  * Where to read more about it.
  * @param {AdviceState} advice
@@ -102,7 +105,7 @@ export function more(advice, inCell) {
   return el(
     "p",
     { class: "mlab-more" },
-    inCell ? page : el("code", {}, source),
+    inCell && ENTRY.test(advice.id) ? page : el("code", {}, source),
     advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
     advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null,
   );

@@ -71,11 +71,22 @@ test("what a notebook from elsewhere has stored, and what is more than a command
     [trusted(), advice({ steps: [step({ run: "flask db upgrade {print(1)}", sure: true })] })],
     [trusted(), advice({ steps: [step({ run: "flask db upgrade\n!ls", sure: true })] })],
     [trusted(), advice({ steps: [step({ run: "rm -r x", sure: true })] })],
+    ...["\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"].map(
+      (end) => /** @type {const} */ ([trusted(), advice({ steps: [step({ run: `flask db upgrade${end}import os`, sure: true })] })]),
+    ),
   ])) {
     const root = onPage();
     drawCoach(root, state, /** @type {any} */ (given));
     assert.deepEqual(names(root).filter((name) => name?.startsWith("Run")), []);
   }
+});
+
+test("the page about it is shown by the entry's name alone", () => {
+  const root = onPage();
+  drawCoach(root, advice(), trusted());
+  assert.ok(names(root).includes("Show the whole page about S06"));
+  drawCoach(root, advice({ id: 'S06"); print("' }), trusted());
+  assert.deepEqual(names(root).filter((name) => name?.startsWith("Show the whole page")), []);
 });
 
 test("the line opens in JupyterLab, by its path from the notebook; elsewhere it is said to open it", () => {

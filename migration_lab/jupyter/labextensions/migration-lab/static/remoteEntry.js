@@ -2198,6 +2198,7 @@
     if (!replace && !by) return null;
     return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
   }
+  var ENTRY = /^[A-Za-z0-9]+$/;
   function more(advice, inCell) {
     const source = `lab.explain("${advice.id}")`;
     const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
@@ -2207,7 +2208,7 @@
     return el(
       "p",
       { class: "mlab-more" },
-      inCell ? page : el("code", {}, source),
+      inCell && ENTRY.test(advice.id) ? page : el("code", {}, source),
       advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
       advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
     );
@@ -4176,22 +4177,26 @@
   var goal_view_default = { render: drawWith(drawGoal) };
 
   // rename_question.js
-  var DRAFT = /^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[^'{}$\\\r\n]*'))?(?: --renamed [\w.]+=[\w.]+)+$/;
+  var DRAFT = new RegExp(
+    String.raw`^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[\p{L}\p{N} .,:_-]+'))?(?: --renamed (?:[\w.]+=[\w.]+|'[\p{L}\p{N} ._]+=[\p{L}\p{N} ._]+'))+$`,
+    "u"
+  );
   var canRun = (command) => DRAFT.test(command);
   var RUNS = "A cell drafts it again as a rename.";
   var CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
   var STAYS = "The draft stays as it is.";
-  function drawRenames(root, state) {
+  function drawRenames(root, state, model) {
+    const inCell = runsCells(root, model);
     root.classList.add("mlab-renames");
-    root.replaceChildren(...state.questions.map((one) => question(one, state)));
+    root.replaceChildren(...state.questions.map((one) => question(one, state, inCell)));
   }
-  function question(asked, words2) {
+  function question(asked, words2, inCell) {
     const said = el("p", { class: "mlab-note", role: "status" });
-    const buttons = canRun(asked.command) ? el(
+    const buttons = inCell && canRun(asked.command) ? el(
       "p",
       { class: "mlab-answers" },
       button2("Yes, it was renamed", asked.title, () => {
-        said.textContent = inLab(said, "migration-lab:run-in-cell", { source: asked.command }) ? RUNS : CANNOT;
+        said.textContent = inCell(asked.command) ? RUNS : CANNOT;
       }),
       button2("No", asked.title, () => said.textContent = STAYS)
     ) : null;
