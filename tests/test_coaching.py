@@ -119,13 +119,67 @@ def test_what_a_command_will_do_is_read_from_its_words(line: str, move: tuple[st
     assert coaching.moving(line.split()) == move
 
 
+def slow_trial(seconds: float) -> None:
+    """Let whatever runs scripts take longer than that."""
+    change("migrations/env.py", "import logging\n", f"import logging\nimport time\n\ntime.sleep({seconds})\n")
+
+
 def test_a_trial_that_takes_too_long_holds_nothing_up(capsys, monkeypatch) -> None:
     drop_phone(capsys)
-    change("migrations/env.py", "import logging\n", "import logging\nimport time\n\ntime.sleep(1.5)\n")
-    monkeypatch.setattr(coaching, "LONGEST", 0.2)
+    slow_trial(1.5)
+    monkeypatch.setattr(session.current().project, "stable", False)
+    monkeypatch.setattr(coaching, "in_a_kernel", lambda: True)
+    monkeypatch.setattr(coaching, "SOON", 0.1)
+    monkeypatch.setattr(coaching, "LONGEST", 1.0)
     shown = flask("db upgrade", capsys)
     assert "warning" not in shown
+    assert shown.index(coaching.GIVEN_UP) < shown.index("Running upgrade")
     assert session.current().last.result.ok
+
+
+def test_in_a_lesson_no_line_says_that_it_is_tried_and_a_busy_machine_has_a_minute(capsys, monkeypatch) -> None:
+    drop_phone(capsys)
+    slow_trial(0.3)
+    monkeypatch.setattr(coaching, "in_a_kernel", lambda: True)
+    monkeypatch.setattr(coaching, "SOON", 0.05)
+    given: list[float] = []
+    within = Project.within
+    monkeypatch.setattr(Project, "within", lambda self, seconds: (given.append(seconds), within(self, seconds))[1])
+    shown = flask("db upgrade", capsys)
+    assert "loses data: 5 values" in shown
+    assert str(coaching.TRYING) not in shown
+    assert coaching.TRIED not in shown
+    assert given == [60]
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_trial_before_a_command_keeps_it_from_running(capsys, monkeypatch) -> None:
+    drop_phone(capsys)
+    monkeypatch.setattr("migration_lab.project.advising.rehearse", interrupted)
+    with pytest.raises(session.CommandInterrupted, match="before the command began"):
+        magics.flask("db upgrade")
+    assert "phone" in [column.name for column in lab.tables().schema.table("speaker").columns]
+
+
+def test_an_interrupted_trial_of_a_draft_still_leaves_its_card_and_its_question(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("migration_lab.project.advising.rehearse", interrupted)
+    change("models.py", PHONE, PHONE.replace("phone", "mobile"))
+    shown = flask('db migrate -m "mobile"', capsys)
+    (script,) = Path("migrations/versions").glob("*mobile.py")
+    assert script.name in shown
+    assert "Was speaker.phone renamed to speaker.mobile?" in shown
+    assert "warning" not in shown
+    assert "Interrupted" not in shown
+
+
+def test_an_interrupted_explanation_leaves_the_failure_of_the_command(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("migration_lab.project.advising.explain_step", interrupted)
+    shown = add_level(capsys)
+    assert "flask db upgrade ended with exit code 1" in shown
+    assert "S06: " not in shown
 
 
 def test_a_coach_that_fails_changes_nothing_for_the_command(capsys, monkeypatch) -> None:
@@ -151,6 +205,16 @@ def test_what_the_coach_said_last_is_shown_again(capsys) -> None:
     assert isinstance(again, CoachCard)
     assert str(again).startswith("S06: ")
     assert str(lab.explain(again.advice)) == str(again)
+
+
+def test_of_a_card_and_a_warning_the_newer_one_is_shown_again(capsys) -> None:
+    add_level(capsys)
+    assert str(lab.explain()).startswith("S06: ")
+    change("models.py", f"{PHONE}    level: Mapped[str]\n", "")
+    for script in Path("migrations/versions").glob("*level.py"):
+        script.unlink()
+    flask('db migrate -m "drop phone"', capsys)
+    assert str(lab.explain()).startswith("A1: ")
 
 
 def test_a_step_that_showed_nothing_is_explained_when_it_is_asked_for(capsys) -> None:
