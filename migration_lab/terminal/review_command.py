@@ -93,9 +93,27 @@ def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two URLs mean one database, as far as an app leaves them as they are."""
-    names = [PurePath(url.database or "").name for url in (one, other)]
-    return names[0] == names[1] and one.host == other.host and one.port in (other.port, None)
+    """Tell whether two URLs mean one database: the one that was named, and one that the app uses."""
+    if kind_of(one) != kind_of(other):
+        return False
+    if kind_of(one) == "sqlite":
+        return is_same_file(one.database or "", other.database or "")
+    return one.database == other.database and one.host == other.host and one.port in (other.port, None)
+
+
+def kind_of(url: Any) -> str:
+    """Return the name of the database system; ``postgres`` is an old name, which apps replace."""
+    name: str = url.get_backend_name()
+    return "postgresql" if name == "postgres" else name
+
+
+def is_same_file(named: str, used: str) -> bool:
+    """Tell whether an app uses the file that was named; it is for the app to say where a relative path begins."""
+    wanted, found = (Path(one.removeprefix("file:").partition("?")[0]) for one in (named, used))
+    if wanted.is_absolute() and found.is_absolute():
+        return wanted.resolve() == found.resolve()
+    parts = PurePath(os.path.normpath(wanted)).parts
+    return bool(named) and found.parts[-len(parts) :] == parts
 
 
 def printed(review: Review, form: str, output: str | None) -> int:

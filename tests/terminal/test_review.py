@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from migration_lab.terminal.review_command import is_same
 from tests.coach.many_rows import many_talks
 from tests.coach.scenario import Scenario
 from tests.terminal.conftest import Command, contents
@@ -371,6 +373,39 @@ def test_a_copy_with_rows_can_be_named(
     assert printed.code == 1
     assert ": A1 loses: 5 values of speaker.phone" in printed.out
     assert copy.read_bytes() == before
+
+
+def test_a_copy_of_the_same_name_that_the_app_does_not_take_is_refused(
+    lab: Command, sqlite: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    (tmp_path / "copies").mkdir()
+    copy = Path(shutil.copy(sqlite.path / "instance" / "conference.db", tmp_path / "copies"))
+    sqlite.revision(DROP)
+    printed = lab("review", sqlite.path, "--database-url", f"sqlite:///{copy.as_posix()}")
+    assert printed.code == 2
+    assert "The app does not use the database that --database-url names: it uses SQLite" in printed.out
+
+
+@pytest.mark.parametrize(
+    ("named", "used", "same"),
+    [
+        ("sqlite:////srv/a/app.db", "sqlite:////srv/a/app.db", True),
+        ("sqlite:////srv/b/../a/app.db", "sqlite:////srv/a/app.db", True),
+        ("sqlite:////srv/b/app.db", "sqlite:////srv/a/app.db", False),
+        ("sqlite:///app.db", "sqlite:////srv/instance/app.db", True),
+        ("sqlite:///./copies/app.db", "sqlite:////srv/instance/copies/app.db", True),
+        ("sqlite:///copies/app.db", "sqlite:////srv/instance/app.db", False),
+        ("sqlite://", "sqlite:////srv/instance/app.db", False),
+        ("sqlite:////srv/app", "postgresql://me@host/app", False),
+        ("postgres://me@host/app", "postgresql+psycopg://me@host:5432/app", True),
+        ("postgresql://me@host/app", "postgresql://me@other/app", False),
+        ("postgresql://me@host:5433/app", "postgresql://me@host:5432/app", False),
+        ("postgresql://me@host/app", "postgresql://me@host/copy", False),
+    ],
+)
+def test_two_urls_mean_one_database_only_if_all_of_it_is_the_same(named: str, used: str, same: bool) -> None:
+    assert is_same(make_url(named), make_url(used)) is same
 
 
 def test_a_database_that_the_app_does_not_take_is_refused(
