@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
+
+from migration_lab.values.visible_text import plain
 
 WIDTH = 100
 BEGUN = re.compile(r"\A(\s*)::")
@@ -16,18 +17,8 @@ BROKEN = r"\\x3a:"
 
 
 def one_line(text: str) -> str:
-    """Return the text in one line, with every control character as ``\\n`` or ``\\x1b``; it begins no command of CI."""
-    shown = "".join(letter if is_shown(letter) else escaped(letter) for letter in text)
-    return OLD_WORKFLOW.sub(r"\\x23", BEGUN.sub(rf"\1{BROKEN}", shown))
-
-
-def is_shown(letter: str) -> bool:
-    """Tell whether a terminal shows that character, and does nothing else with it."""
-    return unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp", "Cs")
-
-
-def escaped(letter: str) -> str:
-    return letter.encode("unicode_escape").decode("ascii")
+    """Return the text in one line, as every display writes names; it begins no command of CI."""
+    return OLD_WORKFLOW.sub(r"\\x23", BEGUN.sub(rf"\1{BROKEN}", plain(text)))
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migration_lab.terminal.plain_text import WIDTH, one_line, wrapped
+from migration_lab.values.visible_text import plain
 
 COMMANDS = ["::error::boom", "::add-mask::x", "::stop-commands::x"]
 
@@ -36,6 +37,11 @@ def test_a_command_of_the_old_form_begins_nowhere_in_a_line() -> None:
     for text in ("##[error]boom", "x ##[add-mask]y", "##vso[task.setvariable]x", "###[error]"):
         assert "##[" not in one_line(text)
         assert "##vso[" not in wrapped(text)
+
+
+def test_what_a_terminal_obeys_or_does_not_show_is_written_as_every_display_writes_it() -> None:
+    text = "a\nb\tc\x1b[2J\x9b\u2028\u202e\ud800"
+    assert one_line(text) == plain(text) == r"a\nb\tc\x1b[2J\x9b\u2028\u202e\ud800"
 
 
 def test_what_is_no_command_stays_as_it_is() -> None:
