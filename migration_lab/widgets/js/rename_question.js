@@ -2,7 +2,7 @@
 
 import { copyButton } from "./parts/copy.js";
 import { el } from "./parts/element.js";
-import { runsCells } from "./parts/in_lab.js";
+import { NO_NOTEBOOK, runsCells } from "./parts/in_lab.js";
 import { drawWith } from "./parts/live.js";
 
 /** @typedef {import("./parts/states.js").RenameState} RenameState */
@@ -22,7 +22,6 @@ const DRAFT = new RegExp(
 export const canRun = (command) => DRAFT.test(command);
 
 const RUNS = "A cell drafts it again as a rename.";
-const CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
 const STAYS = "The draft stays as it is.";
 
 /**
@@ -48,7 +47,7 @@ function question(asked, words, inCell) {
         "p",
         { class: "mlab-answers" },
         button("Yes, it was renamed", asked.title, () => {
-          said.textContent = inCell(asked.command) ? RUNS : CANNOT;
+          said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
         }),
         button("No", asked.title, () => (said.textContent = STAYS)),
       )

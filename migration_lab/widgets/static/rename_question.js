@@ -53,6 +53,7 @@ async function copyText(text) {
 }
 
 // parts/in_lab.js
+var NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
@@ -109,7 +110,6 @@ var DRAFT = new RegExp(
 );
 var canRun = (command) => DRAFT.test(command);
 var RUNS = "A cell drafts it again as a rename.";
-var CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
 var STAYS = "The draft stays as it is.";
 function drawRenames(root, state, model) {
   const inCell = runsCells(root, model);
@@ -122,7 +122,7 @@ function question(asked, words, inCell) {
     "p",
     { class: "mlab-answers" },
     button("Yes, it was renamed", asked.title, () => {
-      said.textContent = inCell(asked.command) ? RUNS : CANNOT;
+      said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
     }),
     button("No", asked.title, () => said.textContent = STAYS)
   ) : null;
