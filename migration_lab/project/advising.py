@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 from migration_lab.coach.failing_trial import failing_trial
-from migration_lab.hiding import hide_secrets
 from migration_lab.values.command_line import app_named
+from migration_lab.values.source_lines import source_line
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -60,8 +60,7 @@ def foretold(project: Project, rehearsal: Rehearsal) -> tuple[Advice, ...]:
     if failing is None:
         return found
     lines = rehearsal.source(failing.file) if failing.file else ()
-    source = hide_secrets(lines[failing.line - 1].strip()) if 0 < failing.line <= len(lines) else ""
-    return (replace(failing, source=source, now=()), *found)
+    return (replace(failing, source=source_line(lines, failing.line), now=()), *found)
 
 
 def standing_advice(project: Project) -> tuple[Advice, ...]:
