@@ -53,10 +53,7 @@ def run(words: Sequence[str]) -> None:
         from migration_lab.widgets import Card
 
         display_any(Card(step, folded=log.folded, warnings=coaching.of_draft(now, step)))
-    if step.questions:
-        from migration_lab.widgets import RenameQuestions
-
-        display_any(RenameQuestions(step.questions))
+    display_any(coaching.asking(step))
     display_any(coaching.after(now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
     from migration_lab.project import Project, Step
     from migration_lab.values.advice import Advice
-    from migration_lab.widgets import CoachCard, WarningsView
+    from migration_lab.widgets import CoachCard, RenameQuestions, WarningsView
 
-Found = TypeVar("Found")
+Asked = ParamSpec("Asked")
+Shown = TypeVar("Shown")
 MOVES = {"upgrade": "head", "downgrade": "-1"}
 """The commands that run scripts, each with its target where none is given."""
 DRAFTS = ("migrate", "revision")
@@ -50,6 +52,24 @@ def started_in() -> Path | None:
 STARTED_IN = started_in()
 
 
+def harmless(speak: Callable[Asked, Shown | None]) -> Callable[Asked, Shown | None]:
+    """Let what the coach fails to look at, or to say, be left out; an interrupt is still one."""
+
+    @wraps(speak)
+    def spoken(*args: Asked.args, **kwargs: Asked.kwargs) -> Shown | None:
+        from migration_lab.kernel.session import CommandInterrupted
+
+        try:
+            return speak(*args, **kwargs)
+        except CommandInterrupted:
+            raise
+        except Exception:  # the command itself says what is wrong
+            return None
+
+    return spoken
+
+
+@harmless
 def before(session: Session, words: Sequence[str]) -> WarningsView | None:
     """Return what is known to go wrong with ``flask`` and these words; ``None`` where nothing is.
 
@@ -68,7 +88,7 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         with trying(project):
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
-    return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+    return view(session, " ".join(("flask", *words)), session.looking(look))
 
 
 def is_said_before(warning: Advice) -> bool:
@@ -76,6 +96,7 @@ def is_said_before(warning: Advice) -> bool:
     return warning.severity in SAID_BEFORE or warning.id in UNNOTICED
 
 
+@harmless
 def of_draft(session: Session, step: Step) -> WarningsView | None:
     """Return what is known of the script that a command has written; ``None`` where nothing is."""
     scripts = [path for path in step.result.written if path.endswith(".py") and "/versions/" in f"/{path}"]
@@ -95,18 +116,28 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
         return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
-    return view(session, about, guarded(session, look) or ())
+    return view(session, about, session.looking(look))
 
 
+@harmless
 def after(session: Session, step: Step) -> CoachCard | None:
     """Explain a command that has ended, and remember that for ``lab.explain()``; ``None`` if nothing is certain."""
     from migration_lab.project.advising import explain_step
 
-    advice = guarded(session, lambda project: explain_step(project, step))
+    advice = session.looking(lambda project: explain_step(project, step))
     if advice is None:
         return None
+    shown = card(session, advice)
     session.advice = advice
-    return card(session, advice)
+    return shown
+
+
+@harmless
+def asking(step: Step) -> RenameQuestions | None:
+    """Ask whether what a command has drafted as a drop and an add is a rename; ``None`` if nothing looks like one."""
+    from migration_lab.widgets import RenameQuestions
+
+    return RenameQuestions(step.questions) if step.questions else None
 
 
 def card(session: Session, advice: Advice) -> CoachCard:
@@ -121,23 +152,12 @@ def card(session: Session, advice: Advice) -> CoachCard:
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
-    session.warned = found[0]
     from migration_lab.project.advising import reading
     from migration_lab.widgets import WarningsView
 
-    return WarningsView(about, found, reading(session.project.path), folder(session.project.path))
-
-
-def guarded(session: Session, look: Callable[[Project], Found]) -> Found | None:
-    """Look, while no other thread runs a command; a look that fails has seen nothing."""
-    from migration_lab.kernel.session import CommandInterrupted
-
-    try:
-        return session.looking(look)
-    except CommandInterrupted:
-        raise
-    except Exception:  # the command itself says what is wrong
-        return None
+    shown = WarningsView(about, found, reading(session.project.path), folder(session.project.path))
+    session.warned = found[0]
+    return shown
 
 
 def moving(words: Sequence[str]) -> tuple[str, str] | None:
