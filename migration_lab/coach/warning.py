@@ -70,10 +70,10 @@ Detector = Callable[[Rehearsal], Iterable[Hazard]]
 def warn(rehearsal: Rehearsal) -> tuple[Advice, ...]:
     """Return the warnings, most harmful first; none that a comment in the script silences.
 
-    A trial run that did not come to an end has seen only a part: nothing is said of it.
+    A trial run that did not come to an end has seen only a part, of which nothing is said. What is known without it is.
     """
     if rehearsal.tried.untried:
-        return ()
+        rehearsal = replace(rehearsal, tried=Tried())
     return tuple(sorted(_warnings(rehearsal), key=lambda one: SEVERITIES.index(one.severity)))
 
 
