@@ -12,6 +12,7 @@ from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.filling import worded
 from migration_lab.coach.state_after import state_after
 from migration_lab.values.advice import Advice
+from migration_lab.values.command_line import db_command
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
@@ -49,9 +50,8 @@ class Ran:
 
     @property
     def command(self) -> str:
-        """The word after ``flask db``: ``upgrade``; empty for another command."""
-        args = self.step.result.args
-        return args[args.index("db") + 1] if "db" in args[:-1] else ""
+        """Which of the ``flask db`` commands it was: ``upgrade``; empty for another command."""
+        return db_command(self.step.result.args)
 
     @property
     def failed_operation(self) -> RanOperation | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
-from migration_lab.values.command_line import app_named
+from migration_lab.values.command_line import app_named, db_command, read_command_line
 from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
 
     def look(project: Project) -> Sequence[Advice]:
         from migration_lab.project.advising import foretold, rehearse
+        from migration_lab.project.other_folder import other_folder
 
         graph = project.history()
-        if not (graph.pending if move[0] == "upgrade" else graph.current):
+        if other_folder(project, words) or not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
@@ -101,14 +102,17 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
     """Return what is known of the script that a command has written; ``None`` where nothing is."""
     scripts = [path for path in step.result.written if path.endswith(".py") and "/versions/" in f"/{path}"]
     args = step.result.args
-    if not step.result.ok or not scripts or command_of(args) not in DRAFTS or app_named(args):
+    if not step.result.ok or not scripts or db_command(args) not in DRAFTS or app_named(args):
         return None
 
     def look(project: Project) -> Sequence[Advice]:
         from migration_lab.project.advising import foretold, reading, rehearse
+        from migration_lab.project.other_folder import other_folder
 
         lines = reading(project.path)
-        if not any("op." in line.partition("#")[0] for path in scripts for line in lines(path)):
+        if other_folder(project, args) or not any(
+            "op." in line.partition("#")[0] for path in scripts for line in lines(path)
+        ):
             return ()  # nothing is in it yet
         target = "heads" if len(project.history().heads) > 1 else "head"
         with trying(project):
@@ -161,17 +165,18 @@ def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView 
 
 
 def moving(words: Sequence[str]) -> tuple[str, str] | None:
-    """Return direction and target of a command that runs scripts; ``None`` for another, or one with options."""
-    if len(words) not in (2, 3) or words[0] != "db" or words[1] not in MOVES:
+    """Return direction and target of a command that runs scripts; ``None`` for another, or one with other options.
+
+    The option ``-d``, which names the folder of the scripts, may be there.
+    """
+    line, command = read_command_line(words), db_command(words)
+    if command not in MOVES or line.helps or not {*line.options} <= {"directory", "revision"}:
         return None
-    target = words[2] if len(words) == 3 else MOVES[words[1]]
-    is_option = target.startswith("-") and not target[1:].isdigit()
-    return None if is_option else (words[1], target)
-
-
-def command_of(args: Sequence[str]) -> str:
-    """Return the word after ``db``; empty if there is none."""
-    return args[args.index("db") + 1] if "db" in args[:-1] else ""
+    target = line.options.get("revision")
+    if not line.known:  # Click takes -2 for an option
+        rest = words[line.place :]
+        return (command, rest[0]) if len(rest) == 1 and rest[0][:1] == "-" and rest[0][1:].isdigit() else None
+    return command, target if isinstance(target, str) else MOVES[command]
 
 
 @contextmanager
