@@ -65,7 +65,7 @@ def check(
     """Check whether the project's database, rows and scripts are what the exercise asks for.
 
     "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
-    course, if they are not those of ``exercises.toml``. ``elsewhere`` says what the project is if it is not the
+    course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the
     workspace of the exercise's chapter.
     """
     goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
