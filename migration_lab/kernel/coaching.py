@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
-from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
+from migration_lab.kernel.waiting import SOON, CellProgress, telling
 from migration_lab.values.command_line import app_named, db_command, read_command_line
 from migration_lab.values.look_progress import Progress
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from migration_lab.values.advice import Advice
     from migration_lab.widgets import CoachCard, RenameQuestions, WarningsView
 
-Asked = ParamSpec("Asked")
+Given = ParamSpec("Given")
 Shown = TypeVar("Shown")
 MOVES = {"upgrade": "head", "downgrade": "-1"}
 """The commands that run scripts, each with its target where none is given."""
@@ -38,7 +38,10 @@ TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
 LONGEST = 10.0
 """Seconds after which the command runs all the same, though it is not known what will go wrong with it."""
-GIVEN_UP = f"It was not tried on a copy first, because that takes longer than {LONGEST:.0f} seconds."
+LONGEST_IN_A_LESSON = 60.0
+"""The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
+GIVEN_UP = "It was not tried on a copy first, because that takes too long."
+NOT_TO_THE_END = "It was not tried to the end: it was interrupted."
 
 
 def started_in() -> Path | None:
@@ -52,11 +55,11 @@ def started_in() -> Path | None:
 STARTED_IN = started_in()
 
 
-def harmless(speak: Callable[Asked, Shown | None]) -> Callable[Asked, Shown | None]:
+def harmless(speak: Callable[Given, Shown | None]) -> Callable[Given, Shown | None]:
     """Let what the coach fails to look at, or to say, be left out; an interrupt is still one."""
 
     @wraps(speak)
-    def spoken(*args: Asked.args, **kwargs: Asked.kwargs) -> Shown | None:
+    def spoken(*args: Given.args, **kwargs: Given.kwargs) -> Shown | None:
         from migration_lab.kernel.session import CommandInterrupted
 
         try:
@@ -73,8 +76,11 @@ def harmless(speak: Callable[Asked, Shown | None]) -> Callable[Asked, Shown | No
 def before(session: Session, words: Sequence[str]) -> WarningsView | None:
     """Return what is known to go wrong with ``flask`` and these words; ``None`` where nothing is.
 
-    The scripts are tried on copies of the databases. If that takes a while, a line below the cell says so.
+    The scripts are tried on copies of the databases. If that takes a while, a line below the cell says so. An interrupt
+    is a ``CommandInterrupted``.
     """
+    from migration_lab.kernel.session import CommandInterrupted
+
     move = moving(words)
     if move is None or session.project.read_only:
         return None
@@ -89,7 +95,10 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         with trying(project):
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
-    return view(session, " ".join(("flask", *words)), session.looking(look))
+    try:
+        return view(session, " ".join(("flask", *words)), session.looking(look))
+    except KeyboardInterrupt:
+        raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
 
 
 def is_said_before(warning: Advice) -> bool:
@@ -132,7 +141,7 @@ def after(session: Session, step: Step) -> CoachCard | None:
     if advice is None:
         return None
     shown = card(session, advice)
-    session.advice = advice
+    session.said = advice
     return shown
 
 
@@ -142,6 +151,13 @@ def asking(step: Step) -> RenameQuestions | None:
     from migration_lab.widgets import RenameQuestions
 
     return RenameQuestions(step.questions) if step.questions else None
+
+
+def unless_interrupted(look: Callable[Given, Shown], *args: Given.args, **kwargs: Given.kwargs) -> Shown | None:
+    """Look after a command has ended; ``None`` if that is interrupted, for what it did still has to be shown."""
+    with suppress(KeyboardInterrupt):
+        return look(*args, **kwargs)
+    return None
 
 
 def card(session: Session, advice: Advice) -> CoachCard:
@@ -160,7 +176,7 @@ def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView 
     from migration_lab.widgets import WarningsView
 
     shown = WarningsView(about, found, reading(session.project.path), folder(session.project.path))
-    session.warned = found[0]
+    session.said = found[0]
     return shown
 
 
@@ -181,24 +197,24 @@ def moving(words: Sequence[str]) -> tuple[str, str] | None:
 
 @contextmanager
 def trying(project: Project) -> Iterator[None]:
-    """Say in a line below the cell that the scripts are tried, if that takes a while; in a lesson, a longer while.
+    """Say in a line below the cell that the scripts are tried, if that takes a while; end it if it takes very long.
 
-    It is ended if it takes very long. An interrupt is a ``CommandInterrupted``.
+    In a lesson nothing is said, for that line would be an output that is there on a slow machine only.
     """
-    from migration_lab.kernel.session import CommandInterrupted
     from migration_lab.project.commands.sending import TakesTooLong
 
     cell = CellProgress("", TRIED)
-    told = telling(lambda: project.progress or TRYING, cell.tell, LATER if project.stable else SOON)
-    try:
-        with told if in_a_kernel() else nullcontext(), project.within(LONGEST):
-            try:
-                yield
-            except TakesTooLong:
-                cell.ended = GIVEN_UP
-                raise
-    except KeyboardInterrupt:
-        raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
+    told = telling(lambda: project.progress or TRYING, cell.tell, SOON)
+    longest = LONGEST_IN_A_LESSON if project.stable else LONGEST
+    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(longest):
+        try:
+            yield
+        except TakesTooLong:
+            cell.ended = GIVEN_UP
+            raise
+        except KeyboardInterrupt:
+            cell.ended = NOT_TO_THE_END
+            raise
 
 
 def folder(root: Path) -> str:

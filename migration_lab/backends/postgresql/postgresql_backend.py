@@ -11,7 +11,7 @@ from typing import Any
 from migration_lab.backends.backend import LiveDatabase, NoDriver
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.plain_sql import plain
-from migration_lab.backends.postgresql.lock_waits import waits_since
+from migration_lab.backends.postgresql.lock_waits import waits_of
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE
@@ -58,9 +58,9 @@ class PostgresqlBackend:
         except SQLAlchemyError:
             return pulse
 
-    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+    def waits(self, engine: Any, session: str) -> Sequence[Wait]:
         with engine.connect() as connection:
-            return waits_since(connection, seconds)
+            return waits_of(connection, session)
 
     @contextmanager
     def aside(self, connection: Any, seconds: float) -> Iterator[Any]:
