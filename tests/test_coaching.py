@@ -36,6 +36,13 @@ def test_before_an_upgrade_it_is_said_what_will_be_lost_and_then_the_upgrade_run
     assert "phone" not in [column.name for column in lab.tables().schema.table("speaker").columns]
 
 
+def test_the_folder_of_the_scripts_may_be_named_and_another_one_is_not_tried(capsys) -> None:
+    drop_phone(capsys)
+    other = coaching.before(session.current(), ["db", "-d", "other", "upgrade"])
+    assert other is None
+    assert "loses data: 5 values" in flask("db -d migrations upgrade", capsys)
+
+
 def test_a_comment_in_the_script_silences_a_warning(capsys) -> None:
     script, _ = drop_phone(capsys)
     change(script, "drop_column('phone')", "drop_column('phone')  # lab: ok A1")
@@ -67,6 +74,12 @@ def test_a_command_that_runs_no_script_is_not_tried_first(capsys, monkeypatch) -
         ("db downgrade", ("downgrade", "-1")),
         ("db downgrade -2", ("downgrade", "-2")),
         ("db downgrade base", ("downgrade", "base")),
+        ("db -d other upgrade", ("upgrade", "head")),
+        ("db upgrade -d other +1", ("upgrade", "+1")),
+        ("db -d other downgrade -2", ("downgrade", "-2")),
+        ("--app shop db upgrade", None),
+        ("db upgrade --help", None),
+        ("db -x a=b upgrade", None),
         ("db upgrade --sql", None),
         ("db upgrade -x", None),
         ("db upgrade head --sql", None),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from migration_lab.hiding import hide_secrets
+
 
 def facts_of(operation: Any) -> dict[str, Any]:
     """Return ``kind``, ``table``, ``columns``, ``name`` and ``details`` of a ``RanOperation``."""
@@ -89,7 +91,7 @@ def alter_details(operation: Any) -> dict[str, str | int | bool | None]:
     if operation.modify_server_default is not False:
         found["default"] = default_text(operation.modify_server_default)
     if using := operation.kw.get("postgresql_using"):
-        found["using"] = str(using)
+        found["using"] = text(using)
     return found
 
 
@@ -98,10 +100,10 @@ def default_text(default: Any) -> str | None:
 
 
 def text(value: Any) -> str:
-    """Return it as text; empty where SQLAlchemy cannot say it without a dialect."""
+    """Return it as text without passwords; empty where SQLAlchemy cannot say it without a dialect."""
     if value is None:
         return ""
     try:
-        return str(value)
+        return hide_secrets(str(value))
     except Exception:
         return type(value).__name__

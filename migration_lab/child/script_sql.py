@@ -15,6 +15,7 @@ from migration_lab.child.operation_facts import is_text
 from migration_lab.child.operations_record import OperationsRecord, frames, in_script
 from migration_lab.child.own_lines import own_name
 from migration_lab.child.watching import quietly
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.first_words import first_words
 from migration_lab.values.operations import RanOperation
 
@@ -83,7 +84,7 @@ class ScriptSql:
             file, line = place
             compiled = getattr(context, "compiled", None)
             built = {} if compiled is None or is_text(compiled.statement) else {"built": True}
-            details = {"sql": noted[0][0] if noted else sql, "times": 1, **wrote, **built}
+            details = {"sql": noted[0][0] if noted else hide_secrets(sql), "times": 1, **wrote, **built}
             one = RanOperation("SQL", record.revision, file, line, record.bind, details=details, failed=failed)
             self._lines[key] = record.add(one, noted)
         else:

@@ -144,12 +144,12 @@ class Project(DatabaseReads):
             result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             note_draft(self.path, result)
             graph = partial(self._looker.history, self.scripts, after.versions)  # the app stays the command's own
-            self._ran.note(outcome.report.effects.upgraded, graph, begun.before, after)
+            problems = self._ran.note(outcome.report.effects.upgraded, graph, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             written, frames = self._undoing.written, outcome.report.effects.frames
-            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
+            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames, problems)
             return with_questions(make_step(seen, self.way_back, unread), self._where.databases)
 
     @property
