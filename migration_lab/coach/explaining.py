@@ -54,6 +54,11 @@ class Ran:
         return args[args.index("db") + 1] if "db" in args[:-1] else ""
 
     @property
+    def drafts(self) -> Sequence[str]:
+        """Return the scripts that it has written."""
+        return [file for file in self.step.result.written if file.endswith(".py")]
+
+    @property
     def failed_operation(self) -> RanOperation | None:
         """The operation at which a script failed; of a batch that failed as a whole, the last one."""
         ran = self.step.result.operations

@@ -6,6 +6,7 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,20 +16,33 @@ from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 from migration_lab.coach.failing_trial import failing_trial
 from migration_lab.hiding import hide_secrets
+from migration_lab.project.commands.sending import TakesTooLong
 from migration_lab.values.command_line import app_named
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
+    from migration_lab.values.places import Places
     from migration_lab.values.result import Step
     from migration_lab.values.tried import Tried
+
+LONGEST = 10.0
+"""Seconds that a look at the three places may take to explain a command that has gone well."""
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
     """Explain what a command did, if it is certain; ``None`` if nothing needs that, or if it named another app."""
     if app_named(step.result.args):
         return None
-    places, edited = cache(project.places), project.edited_scripts
-    return explain(Ran(step, project.history(), reading(project.path), places, edited))
+    bound = project.within(LONGEST) if step.result.ok else nullcontext()  # what went well is not worth a long wait
+
+    def places() -> Places:
+        with bound:
+            return project.places()
+
+    try:
+        return explain(Ran(step, project.history(), reading(project.path), cache(places), project.edited_scripts))
+    except TakesTooLong:
+        return None
 
 
 def warnings(
