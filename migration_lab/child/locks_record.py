@@ -125,7 +125,12 @@ class LocksRecord:
         wrapped = outside and bool(MAY_BE_WRAPPED.match(sql))
         if wrapped:
             tell(connection, "BEGIN")
-        before = Holding(files=files(connection)) if outside and not wrapped else holding(connection)
+        try:
+            before = Holding(files=files(connection)) if outside and not wrapped else holding(connection)
+        except BaseException:
+            if wrapped:
+                tell(connection, "ROLLBACK")
+            raise
         self._running.append(Running(context, self.statements[-1], outside, wrapped, before, perf_counter()))
 
     def _after(self, connection: Any, _cursor: Any, _sql: str, _parameters: Any, context: Any, _many: bool) -> None:
