@@ -19,11 +19,10 @@ from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
 from migration_lab.values.script_print import EditedScript
+from migration_lab.values.tried import is_left_over
 
 RUNS_SCRIPTS = "context.run_migrations()"
 """The line of env.py that everything passes: a reader learns nothing from it."""
-LEFTOVER = "_alembic_tmp_"
-"""How the name of the table begins to which a batch copies the rows: one that is there has been left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class Ran:
             "current": self.graph.current,
             "message": error.first_line if error else "",
         }
-        left = [one for one in self.step.after.table_names if one.startswith(LEFTOVER)]
+        left = [one for one in self.step.after.table_names if is_left_over(one)]
         found |= {"leftover": left[0]} if left else {}
         found |= {"undoable": self.step.undoable, "not_undoable": not self.step.undoable}
         if operation:

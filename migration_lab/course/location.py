@@ -26,6 +26,11 @@ class Course:
         return self.folder / "notebooks"
 
     @property
+    def questions(self) -> Path:
+        """What the chapters ask: a file for each chapter (see ``chapter_questions.py``)."""
+        return self.notebooks / "questions"
+
+    @property
     def sample_app(self) -> Path:
         return self.folder / "sample_app"
 

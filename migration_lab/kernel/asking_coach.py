@@ -27,10 +27,10 @@ def explained(session: Session, what: Step | Advice | None) -> CoachCard | Messa
     """Return what the coach says of a step; without one, what it said last. An advice is shown as it is."""
     if isinstance(what, Step):
         return coaching.after(session, what) or Message(f"The coach knows nothing certain about {what.result.command}.")
-    advice = what or session.advice
+    advice = what or session.said
     if advice is not None:
         return coaching.card(session, advice)
     last = session.last
     if last is not None and (found := coaching.after(session, last)):
         return found
-    return coaching.card(session, session.warned) if session.warned else Message(NOTHING)
+    return Message(NOTHING)

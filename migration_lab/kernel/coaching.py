@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
-from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
+from migration_lab.kernel.waiting import SOON, CellProgress, telling
 from migration_lab.values.command_line import app_named
 from migration_lab.values.look_progress import Progress
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from migration_lab.widgets import CoachCard, WarningsView
 
 Found = TypeVar("Found")
+Given = ParamSpec("Given")
 MOVES = {"upgrade": "head", "downgrade": "-1"}
 """The commands that run scripts, each with its target where none is given."""
 DRAFTS = ("migrate", "revision")
@@ -36,7 +37,10 @@ TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
 LONGEST = 10.0
 """Seconds after which the command runs all the same, though it is not known what will go wrong with it."""
-GIVEN_UP = f"It was not tried on a copy first, because that takes longer than {LONGEST:.0f} seconds."
+LONGEST_IN_A_LESSON = 60.0
+"""The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
+GIVEN_UP = "It was not tried on a copy first, because that takes too long."
+NOT_TO_THE_END = "It was not tried to the end: it was interrupted."
 
 
 def started_in() -> Path | None:
@@ -53,8 +57,11 @@ STARTED_IN = started_in()
 def before(session: Session, words: Sequence[str]) -> WarningsView | None:
     """Return what is known to go wrong with ``flask`` and these words; ``None`` where nothing is.
 
-    The scripts are tried on copies of the databases. If that takes a while, a line below the cell says so.
+    The scripts are tried on copies of the databases. If that takes a while, a line below the cell says so. An interrupt
+    is a ``CommandInterrupted``.
     """
+    from migration_lab.kernel.session import CommandInterrupted
+
     move = moving(words)
     if move is None or session.project.read_only:
         return None
@@ -68,7 +75,10 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         with trying(project):
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
-    return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+    try:
+        return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+    except KeyboardInterrupt:
+        raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
 
 
 def is_said_before(warning: Advice) -> bool:
@@ -105,8 +115,15 @@ def after(session: Session, step: Step) -> CoachCard | None:
     advice = guarded(session, lambda project: explain_step(project, step))
     if advice is None:
         return None
-    session.advice = advice
+    session.said = advice
     return card(session, advice)
+
+
+def unless_interrupted(look: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found | None:
+    """Look after a command has ended; ``None`` if that is interrupted, for what it did still has to be shown."""
+    with suppress(KeyboardInterrupt):
+        return look(*args, **kwargs)
+    return None
 
 
 def card(session: Session, advice: Advice) -> CoachCard:
@@ -121,7 +138,7 @@ def card(session: Session, advice: Advice) -> CoachCard:
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
-    session.warned = found[0]
+    session.said = found[0]
     from migration_lab.project.advising import reading
     from migration_lab.widgets import WarningsView
 
@@ -130,12 +147,8 @@ def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView 
 
 def guarded(session: Session, look: Callable[[Project], Found]) -> Found | None:
     """Look, while no other thread runs a command; a look that fails has seen nothing."""
-    from migration_lab.kernel.session import CommandInterrupted
-
     try:
         return session.looking(look)
-    except CommandInterrupted:
-        raise
     except Exception:  # the command itself says what is wrong
         return None
 
@@ -156,24 +169,24 @@ def command_of(args: Sequence[str]) -> str:
 
 @contextmanager
 def trying(project: Project) -> Iterator[None]:
-    """Say in a line below the cell that the scripts are tried, if that takes a while; in a lesson, a longer while.
+    """Say in a line below the cell that the scripts are tried, if that takes a while; end it if it takes very long.
 
-    It is ended if it takes very long. An interrupt is a ``CommandInterrupted``.
+    In a lesson nothing is said, for that line would be an output that is there on a slow machine only.
     """
-    from migration_lab.kernel.session import CommandInterrupted
     from migration_lab.project.commands.sending import TakesTooLong
 
     cell = CellProgress("", TRIED)
-    told = telling(lambda: project.progress or TRYING, cell.tell, LATER if project.stable else SOON)
-    try:
-        with told if in_a_kernel() else nullcontext(), project.within(LONGEST):
-            try:
-                yield
-            except TakesTooLong:
-                cell.ended = GIVEN_UP
-                raise
-    except KeyboardInterrupt:
-        raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
+    told = telling(lambda: project.progress or TRYING, cell.tell, SOON)
+    longest = LONGEST_IN_A_LESSON if project.stable else LONGEST
+    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(longest):
+        try:
+            yield
+        except TakesTooLong:
+            cell.ended = GIVEN_UP
+            raise
+        except KeyboardInterrupt:
+            cell.ended = NOT_TO_THE_END
+            raise
 
 
 def folder(root: Path) -> str:

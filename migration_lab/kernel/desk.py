@@ -16,8 +16,8 @@ from migration_lab.kernel.panel import panel
 from migration_lab.project import UndoAsks
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets import Board
-from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session

@@ -65,10 +65,8 @@ class Session:
         """The last command, as long as it failed and nothing has been repaired or undone since."""
         self.changed: Step | None = None
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
-        self.advice: Advice | None = None
-        """What the coach has said last of a command that had ended."""
-        self.warned: Advice | None = None
-        """The most harmful of the warnings that the coach has given last."""
+        self.said: Advice | None = None
+        """What the coach has said last: of a command that had ended, or the most harmful of the warnings before one."""
         self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from migration_lab.errors import LabError
 from migration_lab.installing import in_terminal
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
+from migration_lab.terminal.formats import FORMATS
 from migration_lab.values.advice import SEVERITIES
 
-FORMATS = ("text", "json", "sarif", "github")
 INTERRUPTED = 130
 
 EXPLAIN = """\
@@ -86,9 +86,11 @@ def parser() -> argparse.ArgumentParser:
         type=ids,
         default=(),
         metavar="IDS",
-        help="questions of style to ask too, such as F3,D15, or all; any other id is asked more strictly",
+        help="questions of style to ask too: F3,D15 or all; any other id, as in all,D14, is asked more strictly",
     )
-    review.add_argument("--target", default="", metavar="REVISION", help="how far to upgrade (default: all heads)")
+    review.add_argument(
+        "--target", default="", metavar="REVISION", help="how far to upgrade the pending scripts (default: all heads)"
+    )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="all scripts, each from empty databases")
     which.add_argument("--since", metavar="REVISION", help="the scripts that come after that revision")

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from migration_lab.values.advice import Advice, Do, Severity
+from migration_lab.values.visible_text import plain
 from migration_lab.values.wording import number
-from migration_lab.widgets.words import block, plain, shorten
+from migration_lab.widgets.words import block, shorten
 
 SEVERITY_WORDS: dict[Severity, tuple[str, str]] = {
     "fails": ("✗", "will fail"),

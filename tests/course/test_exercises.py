@@ -1,4 +1,4 @@
-"""The form of exercises.toml, and what is said of an exercise: hints, solution, verdict."""
+"""The form of an exercise in its TOML file, and what is said of an exercise: hints, solution, verdict."""
 
 from __future__ import annotations
 

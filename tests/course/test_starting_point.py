@@ -201,3 +201,14 @@ def test_looking_at_a_project_does_not_touch_it(course: Course, tmp_path: Path, 
 def _sql(folder: Path, statement: str) -> None:
     with closing(sqlite3.connect(folder / "instance" / "small.db", isolation_level=None)) as database:
         database.execute(statement)
+
+
+def test_a_chapter_that_stands_by_itself_is_part_of_no_other(course: Course, tmp_path: Path):
+    alike = Course(tmp_path / "alike")
+    shutil.copytree(course.notebooks, alike.notebooks)
+    alike.questions.mkdir()
+    (alike.questions / "02.toml").write_text('starts_after = "01"\n', encoding="utf-8")
+    second, third = (recipe(find_chapter(number, alike), alike) for number in ("02", "03"))
+    assert len(second.parts) == 1
+    assert third.steps == second.steps, "chapter 03 begins where chapter 02 begins"
+    assert len(recipe(find_chapter("02", alike), alike, end=True).parts) == 2

@@ -1,22 +1,19 @@
-"""Read the exercises from ``exercises.toml``, and check the form of that file.
-
-A wrong entry raises ``LabError`` that names the entry and the key. Nothing here touches a database.
-"""
+"""What an exercise is, and how its entry in a chapter's questions is read. Nothing here touches a database."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from migration_lab.course.chapter_questions import find, read_all
 from migration_lab.course.exercises.steps import AnswerStep, read_step
+from migration_lab.course.location import find_course
+from migration_lab.course.toml_entries import Reader, list_of, rows, table, text, truth
 from migration_lab.errors import LabError
 
-EXERCISES = Path(__file__).with_name("exercises.toml")
 HINTS = 3
 WRONG_ANSWERS = 2
 Rename = tuple[str, str, str]
@@ -71,70 +68,26 @@ class Exercise:
 
 
 @cache
-def exercises(path: Path = EXERCISES) -> tuple[Exercise, ...]:
-    """Return all exercises, in the order of the file. Raises ``LabError`` when the file is missing or wrong."""
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise LabError(f"{path.name} cannot be read: {error}") from error
-    if unknown := entries.keys() - {"exercise"}:
-        raise LabError(f"{path.name}: unknown key {', '.join(sorted(unknown))} at the top.")
-    found: dict[str, Exercise] = {}
-    for place, entry in enumerate(entries.get("exercise", []), 1):
-        name = entry.get("id", f"number {place}")
-        try:
-            exercise = Exercise(**_table(entry, EXERCISE_KEYS, OPTIONAL))
-        except LabError as error:
-            raise LabError(f"{path.name}, exercise {name}: {error}") from error
-        if exercise.id in found:
-            raise LabError(f"{path.name}, exercise {name}: there are two of that id.")
-        found[exercise.id] = exercise
-    return tuple(found.values())
+def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
+    """Return all exercises, by chapter; ``place`` is a file or a folder of them, if not the course's own.
+
+    Raises ``LabError`` that names the file, the entry and the key when one is wrong.
+    """
+    return read_all(place or find_course().questions, "exercise", _read)
 
 
-def find_exercise(id: str | float, path: Path = EXERCISES) -> Exercise:
+def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
     """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
-    known = exercises(path)
-    wanted = str(id).strip()
-    for exercise in known:
-        if wanted in (exercise.id, exercise.id.removeprefix("0")):
-            return exercise
-    there = "\n".join(f"  {exercise.id} {exercise.title}" for exercise in known)
-    raise LabError(f"There is no exercise {id!r}. The exercises are:\n{there}")
+    return find(id, exercises(place), "exercise")
 
 
-def _table(entry: Any, keys: dict[str, Callable[[Any], Any]], optional: Collection[str] = ()) -> dict[str, Any]:
-    """Check ``entry``, and read each value with the function that ``keys`` has for it."""
-    if not isinstance(entry, dict):
-        raise LabError(f"should be a table: {entry!r}")
-    if unknown := entry.keys() - keys.keys():
-        raise LabError(f"unknown key {', '.join(sorted(unknown))}; there are {', '.join(keys)}.")
-    if missing := [key for key in keys if key not in entry and key not in optional]:
-        raise LabError(f"needs {', '.join(missing)}.")
-    values = {}
-    for key, value in entry.items():
-        try:
-            values[key] = keys[key](value)
-        except LabError as error:
-            raise LabError(f"{key}: {error}") from error
-    return values
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise LabError(f"should be some text: {value!r}")
-    return value
+def _read(entry: Any) -> Exercise:
+    return Exercise(**table(entry, EXERCISE_KEYS, OPTIONAL))
 
 
 def _id(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"\d\d\.\d+", value):
         raise LabError(f'should be a chapter\'s number and one of its own, as "03.1": {value!r}')
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise LabError(f"should be true or false: {value!r}")
     return value
 
 
@@ -152,53 +105,26 @@ def _column(value: Any) -> str:
 
 
 def _page(value: Any) -> str:
-    page = _text(value)
+    page = text(value)
     if not page.startswith("/"):
         raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
     return page
 
 
-def _list(
-    of: Callable[[Any], Any], *, exactly: int | None = None, at_least: int = 1
-) -> Callable[[Any], tuple[Any, ...]]:
-    def read(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list) or not value:
-            raise LabError(f"should be a list with something in it: {value!r}")
-        if len(value) < at_least:
-            raise LabError(f"there should be {at_least} or more, and there are {len(value)}.")
-        if exactly is not None and len(value) != exactly:
-            raise LabError(f"there should be {exactly}, and there are {len(value)}.")
-        return tuple(map(of, value))
-
-    return read
-
-
-def _row(value: Any) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise LabError(f"a row should be a list: {value!r}")
-    return tuple(value)
-
-
-def _rows(value: Any) -> tuple[tuple[Any, ...], ...]:
-    if not isinstance(value, list):
-        raise LabError(f"should be a list of rows: {value!r}")
-    return tuple(map(_row, value))
-
-
-ROW_KEYS: dict[str, Callable[[Any], Any]] = {"question": _text, "expect": _rows, "says": _text}
-WRONG_KEYS: dict[str, Callable[[Any], Any]] = {"why": _text, "steps": _list(read_step)}
-EXERCISE_KEYS: dict[str, Callable[[Any], Any]] = {
+ROW_KEYS: dict[str, Reader] = {"question": text, "expect": rows, "says": text}
+WRONG_KEYS: dict[str, Reader] = {"why": text, "steps": list_of(read_step)}
+EXERCISE_KEYS: dict[str, Reader] = {
     "id": _id,
-    "title": _text,
-    "task": _text,
-    "goal": _text,
-    "rows": _list(lambda value: RowQuestion(**_table(value, ROW_KEYS))),
-    "hints": _list(_text, exactly=HINTS),
-    "solution": _list(read_step),
-    "wrong": _list(lambda value: WrongAnswer(**_table(value, WRONG_KEYS)), at_least=WRONG_ANSWERS),
-    "renames": _list(_rename),
-    "lengths": _list(_column),
-    "pages": _list(_page),
-    "scripts": _truth,
+    "title": text,
+    "task": text,
+    "goal": text,
+    "rows": list_of(lambda value: RowQuestion(**table(value, ROW_KEYS))),
+    "hints": list_of(text, exactly=HINTS),
+    "solution": list_of(read_step),
+    "wrong": list_of(lambda value: WrongAnswer(**table(value, WRONG_KEYS)), at_least=WRONG_ANSWERS),
+    "renames": list_of(_rename),
+    "lengths": list_of(_column),
+    "pages": list_of(_page),
+    "scripts": truth,
 }
 OPTIONAL = {"rows", "renames", "lengths", "pages", "scripts"}

@@ -64,7 +64,7 @@ def _with(start: sqlite3.Connection, done: list[Exercise], exercise: Exercise) -
             except sqlite3.Error as error:
                 if len(done) > 1:
                     return None
-                raise LabError(f"exercises.toml, exercise {exercise.id}: goal: {error}") from error
+                raise LabError(f"exercise {exercise.id}: goal: {error}") from error
         return _read(copy)
 
 

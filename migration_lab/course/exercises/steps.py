@@ -1,4 +1,4 @@
-"""The steps of an exercise's answers: read from ``exercises.toml``, shown as a solution, carried out by the tests."""
+"""The steps of an exercise's answers: read from TOML, shown as a solution, carried out by the tests."""
 
 from __future__ import annotations
 

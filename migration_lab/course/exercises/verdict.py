@@ -19,11 +19,10 @@ from migration_lab.course.exercises.trying_scripts import scripts_missing
 from migration_lab.course.location import Course, find_course
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema, compare, loosen
+from migration_lab.values.tried import is_left_over
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
-
-LEFTOVER = "_alembic_tmp_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def check(
     """Check whether the project's database, rows and scripts are what the exercise asks for.
 
     "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
-    course, if they are not those of ``exercises.toml``. ``elsewhere`` says what the project is if it is not the
+    course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the
     workspace of the exercise's chapter.
     """
     goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
@@ -83,7 +82,7 @@ def check(
     def asked(made: Schema) -> Difference:
         return nearest(goal, made, exercise.lengths)[1]
 
-    leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
+    leftovers = tuple(name for name in current.table_names if is_left_over(name))
     first: list[str] = []
     try:
         if exercise.scripts:

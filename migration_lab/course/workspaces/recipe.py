@@ -13,6 +13,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from migration_lab.course.chapter_questions import starts_after
 from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters
 from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.location import Course
@@ -62,16 +63,24 @@ class Recipe:
 
 
 def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
-    """How to build the starting point of that chapter, or with ``end`` the state in which it leaves the project."""
+    """How to build the starting point of that chapter, or with ``end`` the state in which it leaves the project.
+
+    It consists of the chapters before it that build on one another. A chapter that stands by itself (``starts_after``)
+    is part of no other's.
+    """
     name = f"{chapter.number}-end" if end else chapter.number
     if chapter.number == TOUR:
         return Recipe(name, (_finished_app(course.sample_app),), course.sample_app)
+    last = starts_after(chapter.number, course.questions)
     before = [
         other
         for other in chapters(course)
-        if TOUR < other.number < chapter.number or (end and other.number == chapter.number)
+        if TOUR < other.number < chapter.number
+        and (last is None or other.number <= last)
+        and starts_after(other.number, course.questions) is None
     ]
-    return Recipe(name, tuple(main_line(other, course) for other in before), course.sample_app)
+    parts = [*before, chapter] if end else before
+    return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app)
 
 
 def _finished_app(folder: Path) -> tuple[Write | Run, ...]:
