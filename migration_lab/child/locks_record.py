@@ -49,7 +49,6 @@ class Effect:
 
     noted: Any
     """The note of that statement in the ``SqlRecord``."""
-    outside: bool
     microseconds: int
     locks: tuple[Lock, ...] = ()
     held: tuple[Lock, ...] = ()
@@ -108,7 +107,6 @@ class LocksRecord:
                     rewrote=unique(operation.rewrote, one.rewrote),
                     scanned=summed(operation.scanned, one.scanned),
                     transaction=one.transaction or operation.transaction,
-                    outside=operation.outside or one.outside,
                     lock_timeout=operation.lock_timeout or one.lock_timeout,
                     microseconds=operation.microseconds + one.microseconds,
                 )
@@ -138,7 +136,7 @@ class LocksRecord:
         running = self._ended(context)
         if running is None:
             return
-        effect = Effect(running.noted, running.outside, max(round((now - running.began) * 1_000_000), 1))
+        effect = Effect(running.noted, max(round((now - running.began) * 1_000_000), 1))
         self._effects[id(running.noted)] = effect
         if running.wrapped:
             try:

@@ -45,20 +45,13 @@ def explain_step(project: Project, step: Step) -> Advice | None:
         return None
 
 
-def warnings(
-    project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
-) -> tuple[Advice, ...]:
-    """Warn of what the scripts on the way to ``target`` will do, from a trial run on copies of the databases.
-
-    ``asked`` has the ids of questions of style that are wanted too.
-    """
-    return warn(rehearse(project, direction, target, asked))
-
-
 def rehearse(
     project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
 ) -> Rehearsal:
-    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
+    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing.
+
+    ``asked`` has the ids of questions of style that are wanted too.
+    """
     tried = project.try_out(direction, target)
     return Rehearsal(tried, direction, project.history(), reading(project.path), asked, project.edited_scripts())
 
