@@ -20,11 +20,17 @@ def facts_of(operation: Any) -> dict[str, Any]:
 
 
 def full_name(operation: Any) -> str:
-    table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None) or ""
+    schema, table = home_of(operation)
+    return f"{schema}.{table}" if schema and table else table
+
+
+def home_of(operation: Any) -> tuple[str, str]:
+    """Return the schema and the name of the operation's table; each is empty if it has none."""
+    table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None)
     schema = getattr(operation, "schema", None) or getattr(operation, "kw", {}).get("source_schema")
     if not table and (inserted := getattr(operation, "table", None)) is not None:
         table, schema = inserted.name, inserted.schema
-    return f"{schema}.{table}" if schema and table else str(table)
+    return str(schema or ""), str(table or "")
 
 
 def columns_of(operation: Any) -> tuple[str, ...]:

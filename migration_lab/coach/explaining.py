@@ -53,6 +53,11 @@ class Ran:
         return db_command(self.step.result.args)
 
     @property
+    def drafts(self) -> Sequence[str]:
+        """Return the scripts that it has written."""
+        return [file for file in self.step.result.written if file.endswith(".py")]
+
+    @property
     def failed_operation(self) -> RanOperation | None:
         """The operation at which a script failed; of a batch that failed as a whole, the last one."""
         ran = self.step.result.operations

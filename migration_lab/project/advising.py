@@ -6,6 +6,7 @@ Reads the project's files and, through the project, its databases; changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,14 +15,19 @@ from typing import TYPE_CHECKING
 from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 from migration_lab.coach.failing_trial import failing_trial
+from migration_lab.project.commands.sending import TakesTooLong
 from migration_lab.project.other_folder import NOT_LOOKED_AT, history_in, other_folder, with_folder
 from migration_lab.values.command_line import app_named
 from migration_lab.values.source_lines import source_line
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
+    from migration_lab.values.places import Places
     from migration_lab.values.result import Step
     from migration_lab.values.tried import Tried
+
+LONGEST = 10.0
+"""Seconds that a look at the three places may take to explain a command that has gone well."""
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
@@ -32,23 +38,25 @@ def explain_step(project: Project, step: Step) -> Advice | None:
     if folder := other_folder(project, args):
         found = explain(Ran(step, history_in(project, folder), source, lambda: NOT_LOOKED_AT))
         return found and with_folder(found, folder)
-    return explain(Ran(step, project.history(), source, cache(project.places), project.edited_scripts))
+    bound = project.within(LONGEST) if step.result.ok else nullcontext()  # what went well is not worth a long wait
 
+    def places() -> Places:
+        with bound:
+            return project.places()
 
-def warnings(
-    project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
-) -> tuple[Advice, ...]:
-    """Warn of what the scripts on the way to ``target`` will do, from a trial run on copies of the databases.
-
-    ``asked`` has the ids of questions of style that are wanted too.
-    """
-    return warn(rehearse(project, direction, target, asked))
+    try:
+        return explain(Ran(step, project.history(), source, cache(places), project.edited_scripts))
+    except TakesTooLong:
+        return None
 
 
 def rehearse(
     project: Project, direction: str = "upgrade", target: str = "head", asked: Collection[str] = ()
 ) -> Rehearsal:
-    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing."""
+    """Try the scripts on the way to ``target`` on copies of the databases; the same again costs nothing.
+
+    ``asked`` has the ids of questions of style that are wanted too.
+    """
     tried = project.try_out(direction, target)
     return Rehearsal(tried, direction, project.history(), reading(project.path), asked, project.edited_scripts())
 

@@ -110,12 +110,13 @@ class Project(DatabaseReads):
             self._runner.close()
 
     def twin(self) -> Project:
-        """Return another object for the same project that only looks, for another thread: neither waits for the other.
-        Closing it ends its present look.
+        """Return another object for the same project that only looks, for another thread. Closing it ends its look.
+
+        Neither waits for the other, but for a trial run that the other is making just now.
         """
         runner = make_runner_beside(self._runner)
         twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
-        twin._failures = self._failures
+        twin._failures, twin._looker.trials = self._failures, self._looker.trials
         return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:

@@ -53,7 +53,7 @@ def to_drop(ran: Ran, operation: RanOperation) -> Match | None:
 
 def unseen(ran: Ran) -> Match | None:
     """A UNIQUE without a name is in the database and no longer in the models; autogenerate does not compare it."""
-    if ran.dialect != "sqlite" or any(file.endswith(".py") for file in ran.step.result.written):
+    if ran.dialect != "sqlite" or ran.drafts:
         return None
     for change in ran.places().uncompared:
         key = change.before
