@@ -67,7 +67,7 @@ def test_an_empty_line_fits_one_of_spaces_which_stays() -> None:
     ("old", "wanted"),
     [
         ("    id: int\n", r"twice, from lines 2 and 8 on"),
-        ("    nam: str\n", r"line 3 of the file .*\n  in the file: '    name: str'\n  in the cell: '    nam: str'"),
+        ("    names: str\n", r"line 3 of the file .*\n  in the file: '    name: str'\n  in the cell: '    names: str'"),
         ("    name: str\n    mobile: str\n", r"line 4 of the file"),
         ("   name: str\n", "the first column is for the sign"),
         ("\tname: str\n", "The cell has a tab where the other has spaces"),
