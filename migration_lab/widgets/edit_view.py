@@ -14,6 +14,8 @@ from migration_lab.widgets.words import count, plain
 AROUND = 2
 """So many lines that stay are shown before and after those that change."""
 GAP = "…"
+LONGEST, FIRST, LAST = 9, 4, 3
+"""Of more than so many lines in a row that all came, or all went, only the first and the last are shown."""
 TAGS = {"+": "ins", "-": "del"}
 
 
@@ -23,7 +25,7 @@ class EditedLine:
 
     mark: str
     number: int
-    """In the file as it is now; for a line that went, as it was before."""
+    """In the file as it is now; for a line that went, as it was before; 0 for lines that are left out."""
     text: str
 
 
@@ -59,16 +61,26 @@ class EditView(Display):
             if at:
                 yield "", GAP
             for line in hunk:
-                yield TAGS.get(line.mark, ""), f"{line.mark or ' '} {line.number:{width}}  {line.text}".rstrip()
+                number = f"{line.number or '':{width}}"
+                yield TAGS.get(line.mark, ""), f"{line.mark or ' '} {number}  {line.text}".rstrip()
 
 
 def _lines(hunk: Sequence[tuple[str, int, int, int, int]], old: list[str], new: list[str]) -> Iterator[EditedLine]:
     for kind, old_from, old_to, new_from, new_to in hunk:
         if kind == "equal":
-            yield from (EditedLine("", at + 1, _visible(new[at])) for at in range(new_from, new_to))
-            continue
-        yield from (EditedLine("-", at + 1, _visible(old[at])) for at in range(old_from, old_to))
-        yield from (EditedLine("+", at + 1, _visible(new[at])) for at in range(new_from, new_to))
+            yield from _run("", new, new_from, new_to)
+        else:
+            yield from _run("-", old, old_from, old_to)
+            yield from _run("+", new, new_from, new_to)
+
+
+def _run(mark: str, lines: Sequence[str], start: int, end: int) -> Iterator[EditedLine]:
+    left_out = range(start + FIRST, end - LAST) if end - start > LONGEST else range(0)
+    for at in range(start, end):
+        if at not in left_out:
+            yield EditedLine(mark, at + 1, plain(lines[at].expandtabs(4)))
+        elif at == left_out.start:
+            yield EditedLine(mark, 0, f"{GAP} {count(len(left_out), 'more line')}")
 
 
 def _counts(opcodes: Sequence[tuple[str, int, int, int, int]]) -> dict[str, int]:
@@ -82,7 +94,3 @@ def _counts(opcodes: Sequence[tuple[str, int, int, int, int]]) -> dict[str, int]
             counts["added"] += came - both
             counts["removed"] += went - both
     return counts
-
-
-def _visible(line: str) -> str:
-    return plain(line.expandtabs(4))

@@ -33,6 +33,30 @@ models.py: 1 line changed, 1 line added, 1 line removed
     assert "\n<del>- 10  line 10</del>\n<ins>+ 11  changed</ins>\n" in view.html()
 
 
+def test_of_many_lines_in_a_row_the_first_and_the_last_are_shown() -> None:
+    added = "".join(f"new {number}\n" for number in range(1, 11))
+    view = EditView("models.py", BEFORE, BEFORE.replace("line 8\n", f"{added}line 8\n"))
+    assert (
+        f"\n{view}\n"
+        == """
+models.py: 10 lines added
+     6  line 6
+     7  line 7
+  +  8  new 1
+  +  9  new 2
+  + 10  new 3
+  + 11  new 4
+  +     … 3 more lines
+  + 15  new 8
+  + 16  new 9
+  + 17  new 10
+    18  line 8
+    19  line 9
+"""
+    )
+    assert "more line" not in str(EditView("models.py", BEFORE, added.removesuffix("new 10\n") + BEFORE))
+
+
 def test_an_edit_that_was_made_before_says_so() -> None:
     view = EditView("models.py", BEFORE, BEFORE)
     assert str(view) == "models.py is already so: nothing changed"
