@@ -1,6 +1,7 @@
 """The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-All of them work on the project that is open in this kernel. The import also makes ``%flask`` known.
+All of them work on the project that is open in this kernel. The import also makes ``%flask`` and
+``%%edit`` known.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel import session
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.panel import NO_BOARD
+from migration_lab.kernel.predicting import predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
@@ -46,8 +48,11 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "predict",
+    "recap",
     "redo",
     "reset",
+    "reveal",
     "rows",
     "run",
     "solution",
