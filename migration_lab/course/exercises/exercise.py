@@ -67,6 +67,8 @@ class Exercise:
     start: tuple[AnswerStep, ...] = ()
     """What leads from the chapter's starting point to the exercise's. Such an exercise has a workspace of its own;
     one without it goes on where the chapter ends."""
+    start_at_end: bool = False
+    """Whether these steps begin where the chapter ends, instead."""
     also: tuple[tuple[AnswerStep, ...], ...] = ()
     """Other right answers."""
     only_one: str = ""
@@ -141,6 +143,7 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "commands": list_of(read_command_question),
     "scripts": truth,
     "start": list_of(read_step),
+    "start_at_end": truth,
     "also": list_of(list_of(read_step)),
     "only_one": text,
     "after": text,
