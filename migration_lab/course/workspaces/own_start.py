@@ -1,4 +1,4 @@
-"""Say where an exercise begins that has a workspace of its own: at its chapter's start or end, and some steps further."""
+"""Say where an exercise with a workspace of its own begins: at its chapter's start or end, and some steps further."""
 
 from __future__ import annotations
 
