@@ -62,6 +62,8 @@ class Exercise:
     commands: tuple[CommandQuestion, ...] = ()
     back: bool = True
     """Whether the scripts must lead back to the exercise's start too, and forward again."""
+    rows_back: tuple[RowQuestion, ...] = ()
+    """What must be true of the rows after the way back."""
     scripts: bool = True
     """Whether revision scripts must make the structure, and models and database must be in step."""
     start: tuple[AnswerStep, ...] = ()
@@ -148,6 +150,7 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "only_one": text,
     "after": text,
     "back": truth,
+    "rows_back": list_of(read_row_question),
 }
 ASKS = ("goal", "rows", "history", "pages", "commands", "start")
 """An exercise asks at least for one of them; one with a start of its own may just want it put in order."""
