@@ -127,7 +127,8 @@ def test_the_way_back_is_not_tried_where_the_exercise_says_so(toml, at_end, look
 
 
 def test_rows_may_be_asked_for_after_the_way_back(toml, at_end, look):
-    asked = 'rows_back = [{question = "SELECT count(bio) FROM speaker", expect = [[2]], says = "the bios should be there."}]'
+    question = 'question = "SELECT count(bio) FROM speaker", expect = [[2]]'
+    asked = f'rows_back = [{{{question}, says = "the bios should be there."}}]'
     phone = find_exercise("03.1", toml(PHONE + asked))
     apply_steps(phone.solution, at_end)
     assert look(phone).done
