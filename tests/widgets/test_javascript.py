@@ -123,7 +123,19 @@ def states() -> Iterator[tuple[str, object]]:
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=(None, "x", "y"))).state()
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
-    yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
+    yield (
+        "GoalState",
+        {
+            "title": "",
+            "done": False,
+            "how_far": [""],
+            "missing": [""],
+            "notes": [""],
+            "ways": [["", ""]],
+            "tables": [sides],
+            "words": {"+": "to add"},
+        },
+    )
     yield "RenameState", RenameQuestions([QUESTION]).state()
     for asked in (PredictionView(BIO, ERROR), PredictionView(TYPED, None)):
         yield "PredictionState", asked.state()
