@@ -117,7 +117,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         [but_for(WEBSITE[0], "200", "20"), *WEBSITE[1:]],
         ("The column speaker.website is not yet as it should be: type VARCHAR(20) → VARCHAR(200).",),
     ),
-    "nothing yet": ("03.2", [], ("The column talk.recorded is missing: BOOLEAN NOT NULL. No model has it yet.",)),
+    "nothing yet": ("03.2", [], ("The column talk.recorded is missing. No model has it yet.",)),
     "a talk too few": (
         "03.2",
         [*RECORDED, SqlStep("DELETE FROM talk WHERE id = (SELECT min(id) FROM talk)")],
