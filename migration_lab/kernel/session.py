@@ -22,6 +22,8 @@ from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
@@ -65,14 +67,14 @@ class Session:
         """The last command, as long as it failed and nothing has been repaired or undone since."""
         self.changed: Step | None = None
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
-        self.advice: Advice | None = None
-        """What the coach has said last of a command that had ended."""
-        self.warned: Advice | None = None
-        """The most harmful of the warnings that the coach has given last."""
+        self.said: Advice | None = None
+        """What the coach has said last: of a command that had ended, or the most harmful of the warnings before one."""
         self.exercise = ExerciseInHand(workspace.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
+        self.revealed: set[str] = set()
+        """The predictions of which what happened has been shown."""
         self.watcher = Watcher()
         self.views = LiveViews(project, self.watcher)
         self.postgresql = OwnPostgresql(project)
@@ -226,6 +228,13 @@ def runner() -> Runner:
     return _runner
 
 
+def course_project(folder: Path) -> Project:
+    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
+    from migration_lab.project import Project
+
+    return Project(folder, stable=True, runner=runner())
+
+
 def current() -> Session:
     """Return the session of this kernel. Raises ``NothingOpen`` if there is none."""
     if _current is None:
@@ -239,6 +248,11 @@ def current() -> Session:
 def open_chapter() -> str:
     """Return the number of the chapter that is open; empty if none is."""
     return _current.workspace.chapter.number if _current is not None and _current.workspace is not None else ""
+
+
+def revealed() -> set[str]:
+    """Return the predictions of which this session has shown what happened; none if nothing is open."""
+    return set() if _current is None else _current.revealed
 
 
 def take_over(session: Session) -> None:
