@@ -174,7 +174,8 @@ def test_in_the_wrong_workspace_only_that_is_said(id, chapter, tried):
     own = id.partition(".")[0]
     assert tried(find_exercise(id), [], chapter).missing == (
         f"This exercise is for the end of chapter {own}, but what is open here is the workspace of chapter {chapter}. "
-        f"Open the notebook of chapter {own}, and do the exercise there.",
+        f'Open the notebook of chapter {own}, or go back to it here with lab.open("{own}", resume=True), and do the '
+        "exercise there.",
     )
 
 
