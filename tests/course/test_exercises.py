@@ -37,7 +37,7 @@ def test_an_exercise_is_read_as_the_file_has_it(toml):
 BROKEN = {
     "exercise number 1: needs id": PHONE.replace('id = "03.1"', ""),
     "exercise 3.1: id: should be": PHONE.replace('"03.1"', '"3.1"'),
-    "exercise 03.1: needs goal": PHONE.replace("goal =", "#"),
+    "exercise 03.1: asks for nothing: it needs one of goal, rows, start": PHONE.replace("goal =", "#"),
     "exercise 03.1: unknown key hint;": PHONE.replace("hints =", "hint ="),
     "exercise 03.1: hints: there should be 3, and there are 2": PHONE.replace('"Migrate.", ', ""),
     "exercise 03.1: task: should be some text": PHONE.replace('"Speakers have a phone."', "3"),

@@ -46,12 +46,13 @@ class Exercise:
     """The chapter's number and the exercise's: ``03.1``."""
     title: str
     task: str
-    goal: str
-    """SQL that turns the database at the end of the chapter into one with the wanted structure."""
     hints: tuple[str, ...]
     """From vague to exact."""
     solution: tuple[AnswerStep, ...]
     wrong: tuple[WrongAnswer, ...]
+    goal: str = ""
+    """SQL that turns the database at the exercise's start into one with the wanted structure; none, if the structure
+    should be the same again. The start is the end of the chapter, unless the exercise has its own."""
     rows: tuple[RowQuestion, ...] = ()
     renames: tuple[Rename, ...] = ()
     """What the goal renames, so that it is not described as a column to drop and another to add."""
@@ -61,10 +62,22 @@ class Exercise:
     """The pages that the app must still answer: ``/rooms``."""
     scripts: bool = True
     """Whether revision scripts must make the structure, and models and database must be in step."""
+    start: tuple[AnswerStep, ...] = ()
+    """What leads from the chapter's starting point to the exercise's. Such an exercise has a workspace of its own;
+    one without it goes on where the chapter ends."""
+    also: tuple[tuple[AnswerStep, ...], ...] = ()
+    """Other right answers."""
+    only_one: str = ""
+    """Why there is no other right answer."""
 
     @property
     def chapter(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def workspace(self) -> str:
+        """What ``lab.open`` opens to do it: the exercise's own workspace, or the chapter's."""
+        return self.id if self.start else self.chapter
 
 
 @cache
@@ -82,7 +95,10 @@ def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
 
 
 def _read(entry: Any) -> Exercise:
-    return Exercise(**table(entry, EXERCISE_KEYS, OPTIONAL))
+    one = Exercise(**table(entry, EXERCISE_KEYS, OPTIONAL))
+    if not any(getattr(one, key) for key in ASKS):
+        raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
+    return one
 
 
 def _id(value: Any) -> str:
@@ -126,5 +142,10 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "lengths": list_of(_column),
     "pages": list_of(_page),
     "scripts": truth,
+    "start": list_of(read_step),
+    "also": list_of(list_of(read_step)),
+    "only_one": text,
 }
-OPTIONAL = {"rows", "renames", "lengths", "pages", "scripts"}
+ASKS = ("goal", "rows", "start")
+"""An exercise asks at least for one of them; one with a start of its own may just want it put in order."""
+OPTIONAL = {"goal", "rows", "renames", "lengths", "pages", "scripts", "start", "also", "only_one"}

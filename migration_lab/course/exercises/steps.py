@@ -35,7 +35,9 @@ class SqlStep:
 
 
 AnswerStep = Write | Edit | Run | SqlStep
-KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+KEYS: dict[str, dict[str, type]] = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+FAILS = "fails"
+"""May be said of a command that has to fail."""
 
 
 def read_step(entry: Any) -> AnswerStep:
@@ -51,7 +53,10 @@ def read_step(entry: Any) -> AnswerStep:
     for key, type_ in expected.items():
         if not isinstance(entry.get(key), type_):
             raise LabError(f"the step {kind} needs {key} as text: {entry!r}")
-    if unknown := entry.keys() - expected.keys() - {kind}:
+    fails = entry.get(FAILS, False) if kind == "flask" else False
+    if not isinstance(fails, bool):
+        raise LabError(f"fails should be true or false: {fails!r}")
+    if unknown := entry.keys() - expected.keys() - ({kind, FAILS} if kind == "flask" else {kind}):
         raise LabError(f"the step {kind} has no key {', '.join(sorted(unknown))}")
     match kind:
         case "write":
@@ -59,15 +64,15 @@ def read_step(entry: Any) -> AnswerStep:
         case "edit":
             return Edit(inside(words), entry["old"], entry["new"])
         case "flask":
-            return Run(tuple(words))
+            return Run(tuple(words), fails)
     return SqlStep(words)
 
 
 def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
     """Carry out these steps in the project, for real.
 
-    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command
-    fails.
+    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command ends
+    otherwise than its step says.
     """
     for step in steps:
         match step:
@@ -79,8 +84,9 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                 _edit(step, project)
             case Run():
                 result = project.run(*step.args).result
-                if result.exit_code and not may_fail:
-                    raise LabError(f"`{result.command}` failed:\n{result.output}")
+                if (result.exit_code != 0) is not step.fails and not may_fail:
+                    ended = "did not fail" if step.fails else "failed"
+                    raise LabError(f"`{result.command}` {ended}:\n{result.output}")
             case SqlStep():
                 file = project.database.path
                 if file is None:

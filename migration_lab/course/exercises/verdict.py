@@ -65,10 +65,13 @@ def check(
     """Check whether the project's database, rows and scripts are what the exercise asks for.
 
     "Not yet" is an answer and raises nothing, whatever state the project is in. ``others`` are all exercises of the
-    course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the
-    workspace of the exercise's chapter.
+    course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the workspace in
+    which the exercise is done.
     """
     goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
+    if elsewhere and exercise.start:
+        nothing = Schema(goal.start.dialect)
+        return Verdict(exercise, (_open_its_own(exercise, elsewhere),), Difference(), goal.schemas[0], nothing)
     try:
         current = project.read()
     except LabError as error:
@@ -107,6 +110,13 @@ def check(
         )
         difference, renames = Difference(), ()
     return Verdict(exercise, missing, difference, wanted, current, renames)
+
+
+def _open_its_own(exercise: Exercise, elsewhere: str) -> str:
+    return (
+        f"This exercise has a workspace of its own, but what is open here is {elsewhere}. Run "
+        f'lab.open("{exercise.id}"), and do the exercise there.'
+    )
 
 
 def nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Schema, Difference]:
