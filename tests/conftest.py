@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from migration_lab.kernel.waiting import PATIENCE
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from tests.postgres import postgres, postgres_server, postgres_url, project_with_server
@@ -31,6 +32,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"Needs {' and '.join(needs)}, and in CI may not be skipped. {reason}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, bool | None, bool | None]:
+    """Let a test wait as long as a learner does; only the notebooks are unhurried."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(PATIENCE, raising=False)
+        return (yield)
 
 
 @pytest.fixture(scope="module")

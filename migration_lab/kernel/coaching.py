@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
-from migration_lab.kernel.waiting import LATER, SOON, CellProgress, telling
+from migration_lab.kernel.waiting import LATER, SOON, CellProgress, patience, telling
 from migration_lab.values.command_line import app_named
 from migration_lab.values.look_progress import Progress
 
@@ -166,7 +166,7 @@ def trying(project: Project) -> Iterator[None]:
     cell = CellProgress("", TRIED)
     told = telling(lambda: project.progress or TRYING, cell.tell, LATER if project.stable else SOON)
     try:
-        with told if in_a_kernel() else nullcontext(), project.within(LONGEST):
+        with told if in_a_kernel() else nullcontext(), project.within(patience(LONGEST)):
             try:
                 yield
             except TakesTooLong:
