@@ -257,15 +257,19 @@ def course() -> CourseMap:
 
 
 def check(exercise: str) -> GoalView:
-    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
-    from migration_lab.course import check, find_exercise, note
-    from migration_lab.widgets import GoalView
+    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error.
+
+    If the last command has failed, or the coach knows why models, scripts and database disagree, the answer says so.
+    """
+    from migration_lab.course import check, find_exercise, note, other_ways
+    from migration_lab.kernel.asking_coach import why_not_yet
+    from migration_lab.widgets import GoalNotes, GoalView
 
     found, now = find_exercise(exercise), session.current()
     verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.workspace))
     note(verdict)
     now.checked(verdict)
-    return GoalView(verdict)
+    return GoalView(verdict, GoalNotes(why_not_yet(now, verdict), found.after, other_ways(found)))
 
 
 def hint(exercise: str) -> Message:
@@ -277,7 +281,7 @@ def hint(exercise: str) -> Message:
 
 
 def solution(exercise: str) -> Any:
-    """Show one way to solve the exercise; it changes nothing."""
+    """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))
