@@ -49,7 +49,7 @@ def test_an_edit_cell_changes_the_file_and_shows_it_and_its_second_run_is_harmle
     cell = kernel.run(ADD)
     assert cell.error is None
     assert cell.text == SHOWN
-    assert "<ins>+ 17      nickname" in cell.html
+    assert "+ 17      <ins>nickname" in cell.html
     assert "column speaker.nickname" in kernel.run("lab.places()").text
     again = kernel.run(ADD)
     assert (again.error, again.text) == (None, "models.py is already so: nothing changed\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +14,10 @@ from migration_lab.widgets.words import count, plain
 AROUND = 2
 """So many lines that stay are shown before and after those that change."""
 GAP = "…"
+STYLE = "mlab-edit"
+"""The class that our extension of JupyterLab has a style for."""
+LONGEST, FIRST, LAST = 9, 4, 3
+"""Of more than so many lines in a row that all came, or all went, only the first and the last are shown."""
 TAGS = {"+": "ins", "-": "del"}
 
 
@@ -23,7 +27,7 @@ class EditedLine:
 
     mark: str
     number: int
-    """In the file as it is now; for a line that went, as it was before."""
+    """In the file as it is now; for a line that went, as it was before; 0 for lines that are left out."""
     text: str
 
 
@@ -44,31 +48,51 @@ class EditView(Display):
         return f": {', '.join(said)}" if said else " is already so: nothing changed"
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.path}{self.words}", *(f"  {line}" for _, line in self._shown())))
+        return "\n".join((f"{self.path}{self.words}", *(f"  {line}".rstrip() for line in self._shown(_as_it_is))))
 
     def html(self) -> str:
         title = paragraph(f"<strong>{code(self.path)}{esc(self.words)}</strong>")
-        lines = [f"<{tag}>{esc(line)}</{tag}>" if tag else esc(line) for tag, line in self._shown()]
-        return f"{title}\n<pre>{chr(10).join(lines)}</pre>" if lines else title
+        lines = "\n".join(line.rstrip() for line in self._shown(_marked))
+        return f'{title}\n<pre class="{STYLE}">{lines}</pre>' if lines else title
 
-    def _shown(self) -> Iterator[tuple[str, str]]:
-        """Yield each line with the tag that its HTML has."""
-        numbers = [line.number for hunk in self.hunks for line in hunk]
-        width = len(str(max(numbers, default=0)))
+    def _shown(self, text: Callable[[EditedLine], str]) -> Iterator[str]:
+        """Yield each line behind its mark and its number."""
+        width = len(str(max((line.number for hunk in self.hunks for line in hunk), default=0)))
         for at, hunk in enumerate(self.hunks):
             if at:
-                yield "", GAP
+                yield GAP
             for line in hunk:
-                yield TAGS.get(line.mark, ""), f"{line.mark or ' '} {line.number:{width}}  {line.text}".rstrip()
+                yield f"{line.mark or ' '} {line.number or '':{width}}  {text(line)}"
+
+
+def _as_it_is(line: EditedLine) -> str:
+    return line.text
+
+
+def _marked(line: EditedLine) -> str:
+    """Return the line as HTML; its indentation is not marked."""
+    words = line.text.lstrip(" ")
+    tag = TAGS.get(line.mark) if words else None
+    indentation = line.text[: len(line.text) - len(words)]
+    return f"{indentation}<{tag}>{esc(words)}</{tag}>" if tag else esc(line.text)
 
 
 def _lines(hunk: Sequence[tuple[str, int, int, int, int]], old: list[str], new: list[str]) -> Iterator[EditedLine]:
     for kind, old_from, old_to, new_from, new_to in hunk:
         if kind == "equal":
-            yield from (EditedLine("", at + 1, _visible(new[at])) for at in range(new_from, new_to))
-            continue
-        yield from (EditedLine("-", at + 1, _visible(old[at])) for at in range(old_from, old_to))
-        yield from (EditedLine("+", at + 1, _visible(new[at])) for at in range(new_from, new_to))
+            yield from _run("", new, new_from, new_to)
+        else:
+            yield from _run("-", old, old_from, old_to)
+            yield from _run("+", new, new_from, new_to)
+
+
+def _run(mark: str, lines: Sequence[str], start: int, end: int) -> Iterator[EditedLine]:
+    left_out = range(start + FIRST, end - LAST) if end - start > LONGEST else range(0)
+    for at in range(start, end):
+        if at not in left_out:
+            yield EditedLine(mark, at + 1, plain(lines[at].expandtabs(4)))
+        elif at == left_out.start:
+            yield EditedLine(mark, 0, f"{GAP} {count(len(left_out), 'more line')}")
 
 
 def _counts(opcodes: Sequence[tuple[str, int, int, int, int]]) -> dict[str, int]:
@@ -82,7 +106,3 @@ def _counts(opcodes: Sequence[tuple[str, int, int, int, int]]) -> dict[str, int]
             counts["added"] += came - both
             counts["removed"] += went - both
     return counts
-
-
-def _visible(line: str) -> str:
-    return plain(line.expandtabs(4))

@@ -140,6 +140,7 @@ def test_what_is_not_text_is_refused(folder: Path, content: bytes) -> None:
         (".lab/x", "is not a file in the workspace"),
         ("", "should name one file"),
         ("a.py b.py", "should name one file"),
+        ("a**", "There is no file a** in 03/."),
         ("*.py", "*.py fits 2 files: app.py, models.py. Name one."),
     ],
 )

@@ -29,8 +29,37 @@ models.py: 1 line changed, 1 line added, 1 line removed
 """
     )
     assert view.html().startswith("<p><strong><code>models.py</code>: 1 line changed, 1 line added, 1 line removed")
-    assert "\n<ins>+  5  new</ins>\n" in view.html()
-    assert "\n<del>- 10  line 10</del>\n<ins>+ 11  changed</ins>\n" in view.html()
+    assert "\n+  5  <ins>new</ins>\n" in view.html()
+    assert "\n- 10  <del>line 10</del>\n+ 11  <ins>changed</ins>\n" in view.html()
+
+
+def test_the_indentation_is_not_marked_and_an_empty_line_has_nothing_to_mark() -> None:
+    html = EditView("models.py", "a\n    b\n", "a\n\n    c\n").html()
+    assert '<pre class="mlab-edit">  1  a\n- 2      <del>b</del>\n+ 2\n+ 3      <ins>c</ins></pre>' in html
+
+
+def test_of_many_lines_in_a_row_the_first_and_the_last_are_shown() -> None:
+    added = "".join(f"new {number}\n" for number in range(1, 11))
+    view = EditView("models.py", BEFORE, BEFORE.replace("line 8\n", f"{added}line 8\n"))
+    assert (
+        f"\n{view}\n"
+        == """
+models.py: 10 lines added
+     6  line 6
+     7  line 7
+  +  8  new 1
+  +  9  new 2
+  + 10  new 3
+  + 11  new 4
+  +     … 3 more lines
+  + 15  new 8
+  + 16  new 9
+  + 17  new 10
+    18  line 8
+    19  line 9
+"""
+    )
+    assert "more line" not in str(EditView("models.py", BEFORE, added.removesuffix("new 10\n") + BEFORE))
 
 
 def test_an_edit_that_was_made_before_says_so() -> None:
@@ -44,5 +73,5 @@ def test_what_a_file_holds_is_shown_as_text() -> None:
     assert "+ 2  <script>    x\\x1b\\u202e</script>" in str(view)
     assert "<script>" not in view.html()
     assert "<b>" not in view.html()
-    assert "\n<ins>+ 2  &lt;script&gt;    x\\x1b\\u202e&lt;/script&gt;</ins></pre>" in view.html()
+    assert "\n+ 2  <ins>&lt;script&gt;    x\\x1b\\u202e&lt;/script&gt;</ins></pre>" in view.html()
     assert "\r" not in str(view)

@@ -6,6 +6,7 @@ import io
 import os
 import tokenize
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -42,8 +43,7 @@ def edit_file(folder: Path, edits: Sequence[Edit]) -> EditedFile:
     """
     path = _find(folder, edits[0].path)
     name = path.relative_to(folder).as_posix()
-    content = path.read_bytes()
-    before, encoding = _decoded(name, content)
+    before, encoding = _read(name, path)
     after = before
     for number, edit in enumerate(edits, 1):
         try:
@@ -64,7 +64,8 @@ def edit_file(folder: Path, edits: Sequence[Edit]) -> EditedFile:
 def _find(folder: Path, wanted: str) -> Path:
     """Return the file that is meant by a path, or by a pattern that fits one file."""
     found = [folder / wanted] if (folder / wanted).is_file() else []
-    found = found or sorted(path for path in folder.glob(wanted) if path.is_file())
+    with suppress(ValueError):  # no pattern either
+        found = found or sorted(path for path in folder.glob(wanted) if path.is_file())
     if len(found) > 1:
         names = ", ".join(path.relative_to(folder).as_posix() for path in found)
         raise LabError(f"{wanted} fits {len(found)} files: {names}. Name one. {NOTHING}")
@@ -89,11 +90,14 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (Path(parent, name).relative_to(folder).as_posix() for name in sorted(names))
 
 
-def _decoded(name: str, content: bytes) -> tuple[str, str]:
+def _read(name: str, path: Path) -> tuple[str, str]:
     """Return the text of a file, and its encoding: as a Python file says it, else UTF-8."""
     try:
+        content = path.read_bytes()
         encoding = _encoding(name, content)
         return content.decode(encoding), encoding
+    except OSError as error:
+        raise LabError(f"{name} cannot be read: {error.strerror}. {NOTHING}") from error
     except (UnicodeDecodeError, SyntaxError) as error:
         raise LabError(f"{name} cannot be read as text: {error}. {NOTHING}") from error
 
