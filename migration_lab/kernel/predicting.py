@@ -55,7 +55,8 @@ def reveal(id: str) -> OutcomeView | OtherwiseView:
     found, now = find_prediction(id), session.current()
     looked_up = now.looking(lambda project: look_up(found.evidence, project, now.last))
     elsewhere = now.elsewhere(found.chapter)
-    if elsewhere or not looked_up.true:
+    in_another_chapter = elsewhere and now.workspace is not None  # a chapter may also be about a project of one's own
+    if in_another_chapter or not looked_up.true:
         return OtherwiseView(found, looked_up, elsewhere)
     keep_outcome(found)
     now.revealed.add(found.id)

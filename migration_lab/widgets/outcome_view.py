@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migration_lab.widgets.html import esc, paragraph, table, with_code
-from migration_lab.widgets.live import Display
+from migration_lab.widgets.live import Display, DrawnDisplay
 from migration_lab.widgets.words import block, plain
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ TRY_AGAIN = (
 )
 
 
-class OutcomeView(Display):
+class OutcomeView(DrawnDisplay):
     """What happened, as the evidence in the learner's project shows; ``answer`` is what the learner said."""
+
+    stem = "outcome_view"
 
     def __init__(self, prediction: Prediction, answer: Answered | None) -> None:
         self.prediction = prediction
@@ -51,9 +53,21 @@ class OutcomeView(Display):
             )
         )
 
+    def state(self) -> dict[str, Any]:
+        return {
+            "title": self._title(),
+            "question": block(self.prediction.question).splitlines(),
+            "said": self._said(),
+            "happened": plain(self.prediction.answer),
+            "because": block(self.prediction.because).splitlines(),
+        }
+
+    @property
+    def right(self) -> bool:
+        return self.answer is not None and self.prediction.is_right(self.answer.answer)
+
     def _title(self) -> str:
-        right = self.answer is not None and self.prediction.is_right(self.answer.answer)
-        return f"Prediction {plain(self.prediction.id)}: {RIGHT if right else 'what happened'}"
+        return f"Prediction {plain(self.prediction.id)}: {RIGHT if self.right else 'what happened'}"
 
     def _said(self) -> str:
         return plain(self.answer.answer) if self.answer else NOTHING_SAID

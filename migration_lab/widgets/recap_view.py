@@ -28,7 +28,7 @@ class RecapView(Display):
         if len(recap.right) == recap.total:
             return f"Chapter {recap.chapter}: all your {count(recap.total, 'prediction')} were right"
         if len(recap.not_made) == recap.total:
-            return f"Chapter {recap.chapter}: you have made none of its {count(recap.total, 'prediction')}"
+            return f"Chapter {recap.chapter}: {count(recap.total, 'prediction')}, none of them answered yet"
         return f"Chapter {recap.chapter}: {len(recap.right)} of {count(recap.total, 'prediction')} right"
 
     def __str__(self) -> str:
@@ -66,7 +66,7 @@ class RecapView(Display):
             yield NOT_MADE, self.recap.not_made
 
 
-TAUGHT_MOST = "These went otherwise than you said. They are worth a second look:"
+TAUGHT_MOST = "These came out differently from what you said. Look at them once more:"
 NOT_SHOWN = "You have answered these, and not yet seen what happens:"
 NOT_MADE = "You have not answered these:"
 

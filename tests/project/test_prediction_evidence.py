@@ -58,7 +58,7 @@ def test_other_rows_are_told_with_what_was_expected(project) -> None:
 def test_a_table_that_is_not_there_is_no_error(filled) -> None:
     found = look(filled, rows="SELECT count(*) FROM badge", expect=[[0]])
     assert not found.true
-    assert "badge" in found.found
+    assert found.found in ("no such table: badge", 'relation "badge" does not exist')
 
 
 def test_a_database_that_no_command_has_found_yet_is_no_error(project) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 200
 MOST_ROWS = 5
 NOT_FOUND = "it does not"
+DRIVERS = re.compile(r"^\([\w.]+\) ")
+"""The driver's own class, with which SQLAlchemy begins a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _readable(pattern: re.Pattern[str]) -> str:
 
 def _error(error: Exception) -> str:
     first = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
-    return _short(hide_secrets(first))
+    return _short(hide_secrets(DRIVERS.sub("", first)))
 
 
 def _short(text: str) -> str:
