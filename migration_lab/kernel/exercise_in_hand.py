@@ -70,6 +70,7 @@ class ExerciseInHand:
         return self._goals[exercise.id]
 
     def _shown(self, exercise: Exercise, project: Project, schema: Schema, *, in_step: bool) -> dict[str, Any]:
+        from migration_lab.course.exercises.asked_history import history_missing
         from migration_lab.course.exercises.asked_rows import rows_missing
         from migration_lab.course.exercises.goal_items import goal_items
 
@@ -79,6 +80,8 @@ class ExerciseInHand:
             schema,
             in_step=in_step,
             rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
+            history_wrong=lambda: tuple(history_missing(exercise.history, project.history())),
+            checked=exercise.id in self._done,
         )
         return goal_state(found, checked=exercise.id in self._done, before=sorted(self._done - {exercise.id}))
 

@@ -126,6 +126,19 @@ def test_the_way_back_is_not_tried_where_the_exercise_says_so(toml, at_end, look
     assert look(find_exercise("03.1", toml(PHONE + "back = false"))).done
 
 
+def test_rows_may_be_asked_for_after_the_way_back(toml, at_end, look):
+    question = 'question = "SELECT count(bio) FROM speaker", expect = [[2]]'
+    asked = f'rows_back = [{{{question}, says = "the bios should be there."}}]'
+    phone = find_exercise("03.1", toml(PHONE + asked))
+    apply_steps(phone.solution, at_end)
+    assert look(phone).done
+    forgets = "def downgrade():\n    op.execute('UPDATE speaker SET bio = NULL')\n"
+    apply_steps([Edit("migrations/versions/*_add_phone.py", "def downgrade():\n", forgets)], at_end)
+    assert look(phone).missing == (
+        "The way back loses something. On a copy of your database, after a downgrade: the bios should be there.",
+    )
+
+
 def test_an_exercise_without_scripts_asks_for_pages_and_commands_too(toml, at_end, look):
     short = find_exercise("03.2", toml(SHORT + 'pages = ["/names"]\ncommands = [{flask = ["seed"]}]\n'))
     apply_steps(short.solution, at_end)

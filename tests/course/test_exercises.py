@@ -13,7 +13,7 @@ from migration_lab.course.exercises.exercise import exercises, find_exercise
 from migration_lab.course.exercises.exercise_questions import RowQuestion
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
-from migration_lab.course.exercises.steps import Edit, SqlStep, apply_steps, as_markdown
+from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
@@ -101,9 +101,11 @@ def test_a_solution_reads_as_markdown(toml):
 
 
 def test_every_kind_of_step_is_shown(toml):
-    shown = as_markdown([Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), SqlStep("SELECT '```'"), Run(("seed",))])
+    steps = [Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), DeleteStep("c.*")]
+    shown = as_markdown([*steps, SqlStep("SELECT '```'"), Run(("seed",))])
     assert shown == (
         "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
+        "Delete the file `c.*`.\n\n"
         "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
     )
 

@@ -8,9 +8,10 @@ import pytest
 
 from migration_lab.course import find_course
 from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
-from migration_lab.course.exercises.exercise_questions import RowQuestion
+from migration_lab.course.exercises.exercise_questions import HistoryQuestion, PageQuestion, RowQuestion
 from migration_lab.course.exercises.goal import Goal, read_goal
-from migration_lab.course.exercises.goal_items import IN_STEP, ROWS, goal_items, reached
+from migration_lab.course.exercises.goal_items import HISTORY, IN_STEP, ROWS, TRIED, goal_items, reached
+from migration_lab.course.exercises.steps import SqlStep
 from migration_lab.schema import Column, PrimaryKey, Schema, Table
 
 ID, NAME = Column("id", "INTEGER", False), Column("name", "TEXT", False)
@@ -27,9 +28,18 @@ def exercise(**more: object) -> Exercise:
 
 
 def items(
-    one: Exercise, goal: Goal, now: Schema, *, in_step: bool = True, wrong: tuple[str, ...] = ()
+    one: Exercise,
+    goal: Goal,
+    now: Schema,
+    *,
+    in_step: bool = True,
+    wrong: tuple[str, ...] = (),
+    history: tuple[str, ...] = (),
+    checked: bool = False,
 ) -> dict[str, bool]:
-    found = goal_items(one, goal, now, in_step=in_step, rows_wrong=lambda: wrong)
+    found = goal_items(
+        one, goal, now, in_step=in_step, rows_wrong=lambda: wrong, history_wrong=lambda: history, checked=checked
+    )
     assert found.met == all(item.met for item in found.items)
     return {item.words: item.met for item in found.items}
 
@@ -63,6 +73,22 @@ def test_rows_are_asked_for_only_when_the_structure_is_right():
     assert items(one, goal, schema(NAME, BIO))[ROWS]
 
 
+def test_the_history_is_an_item_and_what_only_the_check_can_try_too():
+    goal = Goal(schema(NAME), (schema(NAME),))
+    one = exercise(history=HistoryQuestion(heads=1), scripts=False)
+    assert items(one, goal, schema(NAME), history=("Two heads.",)) == {HISTORY: False}
+    assert items(one, goal, schema(NAME)) == {HISTORY: True}
+    paged = replace(one, pages=(PageQuestion("/"),), start=(SqlStep("SELECT 1"),))
+    assert items(paged, goal, schema(NAME)) == {HISTORY: True, TRIED: False}
+    assert items(paged, goal, schema(NAME), checked=True) == {HISTORY: True, TRIED: True}
+    assert items(replace(paged, history=None), goal, schema(NAME)) == {TRIED: False}
+
+
+def test_a_name_that_the_task_does_not_have_is_not_given_away():
+    goal = Goal(schema(NAME), (schema(NAME, BIO),))
+    assert items(exercise(task="Say more.", scripts=False), goal, schema(NAME)) == {"a column of speaker": False}
+
+
 def test_what_else_is_wrong_is_one_item_however_much_it_is():
     goal = Goal(schema(NAME, BIO), (schema(NAME, BIO, Column("site", "TEXT")),))
     found = items(exercise(scripts=False), goal, schema())
@@ -83,8 +109,8 @@ def test_of_each_exercise_of_the_course_nothing_is_met_at_its_start_and_all_at_i
     monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path))
     one = find_exercise(id)
     goal = read_goal(one, exercises(), find_course())
-    before = items(one, goal, goal.start, in_step=False)
+    before = items(one, goal, goal.start, in_step=False, wrong=("Not yet.",), history=("Not yet.",))
     assert not any(before.values())
-    after = items(one, goal, goal.schemas[0])
+    after = items(one, goal, goal.schemas[0], checked=True)
     assert all(after.values())
     assert before.keys() == after.keys()

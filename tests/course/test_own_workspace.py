@@ -124,6 +124,18 @@ def test_a_start_that_does_not_end_as_it_says_is_an_error(course, toml, open_sha
         find_opening("03.3", course, harmless).open(course=course, open_project=open_shared)
 
 
+def test_it_may_begin_where_the_chapter_ends(course, toml, open_shared):
+    at_end = PHONE.replace("03.1", "03.4") + 'start_at_end = true\nstart = [{delete = "mig*/versions/*_add_bio.py"}]\n'
+    opened = find_opening("03.4", course, toml(at_end)).open(course=course, open_project=open_shared)
+    assert "bio" in (opened.path / "models.py").read_text(encoding="utf-8")
+    assert [path.name.partition("_")[2] for path in (opened.path / "migrations" / "versions").iterdir()] == [
+        "create_speaker.py"
+    ]
+    nothing = toml(at_end.replace("mig*/", "nowhere/").replace("03.4", "03.5"))
+    with pytest.raises(LabError, match="should be one file, and 0 are there"):
+        find_opening("03.5", course, nothing).open(course=course, open_project=open_shared)
+
+
 def test_the_goal_is_made_from_its_own_start(course, halfway, toml, open_shared):
     (phone,) = exercises(toml(PHONE))
     goal = read_goal(halfway, (phone, halfway), course, open_shared)

@@ -62,11 +62,15 @@ class Exercise:
     commands: tuple[CommandQuestion, ...] = ()
     back: bool = True
     """Whether the scripts must lead back to the exercise's start too, and forward again."""
+    rows_back: tuple[RowQuestion, ...] = ()
+    """What must be true of the rows after the way back."""
     scripts: bool = True
     """Whether revision scripts must make the structure, and models and database must be in step."""
     start: tuple[AnswerStep, ...] = ()
     """What leads from the chapter's starting point to the exercise's. Such an exercise has a workspace of its own;
     one without it goes on where the chapter ends."""
+    start_at_end: bool = False
+    """Whether these steps begin where the chapter ends, instead."""
     also: tuple[tuple[AnswerStep, ...], ...] = ()
     """Other right answers."""
     only_one: str = ""
@@ -141,10 +145,12 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "commands": list_of(read_command_question),
     "scripts": truth,
     "start": list_of(read_step),
+    "start_at_end": truth,
     "also": list_of(list_of(read_step)),
     "only_one": text,
     "after": text,
     "back": truth,
+    "rows_back": list_of(read_row_question),
 }
 ASKS = ("goal", "rows", "history", "pages", "commands", "start")
 """An exercise asks at least for one of them; one with a start of its own may just want it put in order."""

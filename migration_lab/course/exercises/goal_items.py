@@ -19,7 +19,7 @@ from migration_lab.schema.describing import describe
 IN_STEP = "models, scripts and database are in step"
 ROWS = "the rows are as the task asks"
 HISTORY = "the history of the revisions is as the task asks"
-TRIED = "all that the check tries on a copy"
+TRIED = "the check has tried it on a copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def goal_items(
 
     ``in_step`` says whether models, scripts and database agree. ``rows_wrong`` asks what is wrong with the rows; it is
     only called when the structure is right, since before that there may be nothing to ask. ``history_wrong`` asks what
-    is wrong with the history. ``checked`` says whether a check has passed, for an exercise of which nothing can be seen
-    without trying.
+    is wrong with the history. ``checked`` says whether a check has passed, for an exercise of which not everything can
+    be seen without trying.
     """
     wanted, missing = nearest(goal, current, exercise.lengths)
     start = nearest_to(goal, wanted, goal.start, exercise.lengths)
@@ -81,7 +81,7 @@ def goal_items(
         items.append(GoalItem(HISTORY, not history_wrong()))
     if exercise.scripts:
         items.append(GoalItem(IN_STEP, in_step))
-    if not items:
+    if not items or (exercise.start and (exercise.pages or exercise.commands)):
         items.append(GoalItem(TRIED, checked))
     return GoalItems(exercise, tuple(items))
 

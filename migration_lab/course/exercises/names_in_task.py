@@ -14,7 +14,12 @@ UNSAID = "…"
 
 
 def hidden_names(task: str, start: Schema, wanted: Schema) -> frozenset[str]:
-    """Return the names of tables and columns of the goal that neither the start nor the task has."""
+    """Return the names of tables and columns of the goal that neither the start nor the task has.
+
+    None are hidden if the start has no tables at all: then nothing tells the exercise's from the chapter's.
+    """
+    if not start.tables:
+        return frozenset()
     return frozenset(name for name in _names(wanted) - _names(start) if not names(task, [name]))
 
 

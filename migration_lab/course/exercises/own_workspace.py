@@ -52,4 +52,10 @@ def own_start(exercise: Exercise) -> OwnStart | None:
     if not exercise.start:
         return None
     steps = exercise.start
-    return OwnStart(exercise.id, exercise.title, repr(steps), lambda project: apply_steps(steps, project))
+    return OwnStart(
+        exercise.id,
+        exercise.title,
+        repr(steps),
+        lambda project: apply_steps(steps, project),
+        at_end=exercise.start_at_end,
+    )

@@ -67,7 +67,9 @@ def _sentence(change: Change, start: Schema, hidden: frozenset[str], task: str) 
 
 def _something(change: Change) -> str:
     """Say that something is missing whose name is for the learner to find."""
-    return f"The table {change.table} lacks something: a {change.kind}." if change.table else "A table is missing."
+    if change.kind in ("table", "view"):
+        return f"A {change.kind} is missing."
+    return f"The table {change.table} lacks something: {'an' if change.kind == 'index' else 'a'} {change.kind}."
 
 
 def _has(schema: Schema, change: Change) -> bool:

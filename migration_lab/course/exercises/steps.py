@@ -27,8 +27,22 @@ class SqlStep:
     sql: str
 
 
-AnswerStep = Write | Edit | Run | SqlStep
-KEYS: dict[str, dict[str, type]] = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+@dataclass(frozen=True, slots=True)
+class DeleteStep:
+    """Delete one file."""
+
+    path: str
+    """Relative to the project, with ``/``; may be a pattern that one file matches."""
+
+
+AnswerStep = Write | Edit | DeleteStep | Run | SqlStep
+KEYS: dict[str, dict[str, type]] = {
+    "write": {"text": str},
+    "edit": {"old": str, "new": str},
+    "delete": {},
+    "flask": {},
+    "sql": {},
+}
 FAILS = "fails"
 """May be said of a command that has to fail."""
 
@@ -56,6 +70,8 @@ def read_step(entry: Any) -> AnswerStep:
             return Write(inside(words), entry["text"])
         case "edit":
             return Edit(inside(words), entry["old"], entry["new"])
+        case "delete":
+            return DeleteStep(inside(words))
         case "flask":
             return Run(tuple(words), fails)
     return SqlStep(words)
@@ -64,8 +80,8 @@ def read_step(entry: Any) -> AnswerStep:
 def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
     """Carry out these steps in the project, for real.
 
-    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command ends
-    otherwise than its step says.
+    Raises ``LabError`` when a text to replace does not occur exactly once, when a file to delete is not there and,
+    unless ``may_fail``, when a command ends otherwise than its step says.
     """
     for step in steps:
         match step:
@@ -74,6 +90,8 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
             case Edit():
                 if not edit_file(project.path, [step]).changed:
                     raise LabError(f"{step.path} is so already, so this step changes nothing:\n{step.new}")
+            case DeleteStep():
+                _delete(step, project)
             case Run():
                 result = project.run(*step.args).result
                 if (result.exit_code != 0) is not step.fails and not may_fail:
@@ -87,6 +105,13 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                     )
                 with closing(sqlite3.connect(file)) as database:
                     database.executescript(step.sql)
+
+
+def _delete(step: DeleteStep, project: Project) -> None:
+    found = [path for path in project.path.glob(step.path) if path.is_file()]
+    if len(found) != 1:
+        raise LabError(f"{step.path} should be one file, and {len(found)} are there.")
+    found[0].unlink()
 
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
@@ -109,6 +134,8 @@ def _one(step: AnswerStep) -> str:
         if step.new.strip():
             return f"In `{step.path}`, change\n\n{old}\n\nto\n\n{new}"
         return f"In `{step.path}`, delete\n\n{old}"
+    if isinstance(step, DeleteStep):
+        return f"Delete the file `{step.path}`."
     assert isinstance(step, SqlStep)
     return "Run this SQL:\n\n" + _block("sql", step.sql)
 

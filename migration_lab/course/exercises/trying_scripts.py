@@ -13,7 +13,6 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.exercises.asked_app import seed_missing
 from migration_lab.course.exercises.asked_rows import rows_missing
 from migration_lab.course.exercises.exercise import Exercise
-from migration_lab.course.exercises.exercise_questions import RowQuestion
 from migration_lab.course.exercises.out_of_step import made_by_scripts, models_and_database
 from migration_lab.course.workspaces.scratch import bring_rows, own_database, scratch_copy
 from migration_lab.schema import Schema, compare, loosen
@@ -53,7 +52,7 @@ def scripts_fail(
         )
     elif bring_rows(project, scratch):
         if exercise.back and len(start) < 2:  # from a merge, no one command leads back to two revisions
-            yield from _there_and_back(exercise.rows, scratch, start)
+            yield from _there_and_back(exercise, scratch, start)
             bring_rows(project, scratch)
         yield from seed_missing(scratch)
 
@@ -119,12 +118,14 @@ def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str])
     return f"{why}."
 
 
-def _there_and_back(rows: tuple[RowQuestion, ...], scratch: Project, start: tuple[str, ...]) -> Iterator[str]:
+def _there_and_back(exercise: Exercise, scratch: Project, start: tuple[str, ...]) -> Iterator[str]:
     """Downgrade to the exercise's start and upgrade again, with the learner's rows."""
     down = scratch.run(*DOWNGRADE, *_target(scratch, start)).result
     if not down.ok:
         yield f"The way back is broken. On a copy of your database, flask db downgrade fails: {down.cause}"
         return
+    for says in rows_missing(exercise.rows_back, scratch):
+        yield f"The way back loses something. On a copy of your database, after a downgrade: {says}"
     up = scratch.run(*UPGRADE).result
     if not up.ok:
         yield (
@@ -132,7 +133,7 @@ def _there_and_back(rows: tuple[RowQuestion, ...], scratch: Project, start: tupl
             f"it fails: {up.cause}"
         )
         return
-    for says in rows_missing(rows, scratch):
+    for says in rows_missing(exercise.rows, scratch):
         yield f"The way back loses something. On a copy of your database, after a downgrade and an upgrade: {says}"
 
 

@@ -1,4 +1,4 @@
-"""Say where an exercise begins that has a workspace of its own: at its chapter's start, and some steps further."""
+"""Say where an exercise with a workspace of its own begins: at its chapter's start or end, and some steps further."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OwnStart:
-    """What comes after the chapter's starting point."""
+    """What comes after the chapter's starting point, or its end."""
 
     id: str
     """The exercise's, which is the workspace's name too: ``06.2``."""
@@ -21,3 +21,4 @@ class OwnStart:
     """The steps as text: where it differs, the starting point is another one."""
     carry_out: Callable[[Project], None] = field(compare=False, repr=False)
     """Does the steps in a project, with real commands. Raises ``LabError`` if one ends otherwise than it should."""
+    at_end: bool = False

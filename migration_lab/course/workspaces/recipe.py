@@ -71,7 +71,7 @@ class Recipe:
 def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart | None = None) -> Recipe:
     """How to build the starting point of that chapter, or with ``end`` the state in which it leaves the project.
 
-    ``own`` is the start of one of its exercises, which goes on from the chapter's starting point.
+    ``own`` is the start of one of its exercises, which goes on from there.
 
     It consists of the chapters before it that build on one another. A chapter that stands by itself (``starts_after``)
     is part of no other's.
@@ -87,7 +87,7 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart
         and (last is None or other.number <= last)
         and starts_after(other.number, course.questions) is None
     ]
-    parts = [*before, chapter] if end else before
+    parts = [*before, chapter] if end or (own and own.at_end) else before
     return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app, own)
 
 
