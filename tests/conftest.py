@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,7 @@ __all__ = ["postgres", "postgres_server", "postgres_url", "project_with_server"]
 settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lab")
 
+TESTS = Path(__file__).parent
 NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
 
 
@@ -35,10 +37,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, bool | None, bool | None]:
-    """Let a test wait as long as a learner does; only the notebooks are unhurried."""
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
+    """Let a test wait as long as a learner does; only the notebooks, for which this is called too, are unhurried."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(PATIENCE, raising=False)
+        if item.path.is_relative_to(TESTS):
+            patch.delenv(PATIENCE, raising=False)
         return (yield)
 
 
