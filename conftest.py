@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.notebook_environment import UNHURRIED, notebook_environment
+from tests.notebook_environment import notebook_environment
 
 pytest_plugins = ["tests.stored_notebooks"]
 
@@ -28,7 +28,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare it before a kernel can start: once per process, that is once per worker of pytest-xdist."""
     folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="migration-lab-"))
-    os.environ.update(environment := notebook_environment(folder) | UNHURRIED)
+    os.environ.update(environment := notebook_environment(folder))
     for name in os.environ.keys() - environment.keys():
         del os.environ[name]
 

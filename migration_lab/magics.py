@@ -71,12 +71,10 @@ def run(words: Sequence[str]) -> None:
     if step.changed:
         from migration_lab.widgets import Card
 
-        display_any(Card(step, folded=log.folded, warnings=coaching.of_draft(now, step)))
-    if step.questions:
-        from migration_lab.widgets import RenameQuestions
-
-        display_any(RenameQuestions(step.questions))
-    display_any(coaching.after(now, step))
+        warnings = coaching.unless_interrupted(coaching.of_draft, now, step)
+        display_any(Card(step, folded=log.folded, warnings=warnings))
+    display_any(coaching.asking(step))
+    display_any(coaching.unless_interrupted(coaching.after, now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
 

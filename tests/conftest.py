@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from migration_lab.kernel.waiting import PATIENCE
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from tests.postgres import postgres, postgres_server, postgres_url, project_with_server
@@ -20,7 +18,6 @@ __all__ = ["postgres", "postgres_server", "postgres_url", "project_with_server"]
 settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lab")
 
-TESTS = Path(__file__).parent
 NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
 
 
@@ -34,15 +31,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"Needs {' and '.join(needs)}, and in CI may not be skipped. {reason}"
     return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
-    """Let a test wait as long as a learner does; only the notebooks, for which this is called too, are unhurried."""
-    with pytest.MonkeyPatch.context() as patch:
-        if item.path.is_relative_to(TESTS):
-            patch.delenv(PATIENCE, raising=False)
-        return (yield)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from migration_lab.course.location import find_course
 from migration_lab.course.workspaces.record_ready_made import refresh_all
 from migration_lab.errors import LabError
 from migration_lab.widgets.live import DRAWN, WIDGET_VIEW
-from tests.notebook_environment import UNHURRIED, notebook_environment
+from tests.notebook_environment import notebook_environment
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 CELL_SECONDS = 120
@@ -81,8 +81,7 @@ def executed_bytes(path: Path) -> bytes:
     with tempfile.TemporaryDirectory(prefix="migration-lab-", ignore_cleanup_errors=True) as folder:
         client = make_client(notebook, path)
         try:
-            environment = notebook_environment(Path(folder)) | UNHURRIED
-            with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
+            with client.setup_kernel(env=notebook_environment(Path(folder)), stderr=subprocess.DEVNULL):
                 run_cells(client, path)
         except DeadKernelError as error:
             raise NotebookFailed(f"{path.name}: {error}") from error

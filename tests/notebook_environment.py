@@ -6,12 +6,8 @@ import os
 import sysconfig
 from pathlib import Path
 
-from migration_lab.kernel.waiting import PATIENCE
-
 # What would make a command print something else than it prints for everybody.
-UNWANTED = frozenset({"COLUMNS", "LINES", "NO_COLOR", "PY_COLORS", "PYTHONWARNINGS", "DATABASE_URL", PATIENCE})
-UNHURRIED = {PATIENCE: "600"}
-"""For a notebook whose outputs are stored or compared: nothing in them is there because the machine is slow."""
+UNWANTED = frozenset({"COLUMNS", "LINES", "NO_COLOR", "PY_COLORS", "PYTHONWARNINGS", "DATABASE_URL"})
 UNWANTED_BEGINNINGS = ("FLASK_", "SQLALCHEMY_", "CLICOLOR", "FORCE_COLOR")
 
 

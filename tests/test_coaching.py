@@ -1,60 +1,20 @@
-"""The coach in a notebook: before a command, on the card of a new script, after a command, and on the board."""
+"""The coach in a notebook: before a command, on the card of a new script, and on the board."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from migration_lab import lab, magics
-from migration_lab.errors import LabError
 from migration_lab.kernel import coaching, effects, session
-from migration_lab.project import Project
-from migration_lab.widgets import CoachCard, CoachPage
+from migration_lab.project import Project, advising
+from tests.coached_chapter import PHONE, add_level, change, chapter, drop_phone, flask
 from tests.desk import open_desk, wait
 
-PHONE = "    phone: Mapped[str | None] = mapped_column(String(20))\n"
-
-
-@pytest.fixture(autouse=True)
-def chapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[session.Session]:
-    """Chapter 03 in a workspace of its own, which is the working folder."""
-    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path / "workspace"))
-    monkeypatch.chdir(tmp_path)
-    lab.open("03")
-    yield session.current()
-    session.close()
-
-
-def change(file: str | Path, old: str, new: str) -> None:
-    text = Path(file).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    Path(file).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def flask(line: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Run a command as a cell does, and return all that it showed as text."""
-    try:
-        magics.flask(line)
-    except session.CommandFailed as error:
-        return capsys.readouterr().out + str(error)
-    return capsys.readouterr().out
-
-
-def drop_phone(capsys: pytest.CaptureFixture[str]) -> tuple[Path, str]:
-    """Draft a script that drops a column with values in it; return it, and what the cell showed."""
-    change("models.py", PHONE, "")
-    shown = flask('db migrate -m "drop phone"', capsys)
-    return next(Path("migrations/versions").glob("*drop_phone.py")), shown
-
-
-def add_level(capsys: pytest.CaptureFixture[str]) -> str:
-    """Let an upgrade fail on a column that the rows have no value for; return what the cell showed."""
-    change("models.py", PHONE, f"{PHONE}    level: Mapped[str]\n")
-    flask("db migrate -m level", capsys)
-    return flask("db upgrade", capsys)
+__all__ = ["chapter"]
+pytestmark = pytest.mark.usefixtures("chapter")
 
 
 def test_the_card_of_a_new_script_warns_at_its_lines(capsys) -> None:
@@ -74,6 +34,13 @@ def test_before_an_upgrade_it_is_said_what_will_be_lost_and_then_the_upgrade_run
     assert shown.startswith("flask db upgrade, tried on a copy of the database: 1 warning\n  - loses data: 5 values")
     assert shown.index("loses data") < shown.index("Running upgrade")
     assert "phone" not in [column.name for column in lab.tables().schema.table("speaker").columns]
+
+
+def test_the_folder_of_the_scripts_may_be_named_and_another_one_is_not_tried(capsys) -> None:
+    drop_phone(capsys)
+    other = coaching.before(session.current(), ["db", "-d", "other", "upgrade"])
+    assert other is None
+    assert "loses data: 5 values" in flask("db -d migrations upgrade", capsys)
 
 
 def test_a_comment_in_the_script_silences_a_warning(capsys) -> None:
@@ -107,6 +74,12 @@ def test_a_command_that_runs_no_script_is_not_tried_first(capsys, monkeypatch) -
         ("db downgrade", ("downgrade", "-1")),
         ("db downgrade -2", ("downgrade", "-2")),
         ("db downgrade base", ("downgrade", "base")),
+        ("db -d other upgrade", ("upgrade", "head")),
+        ("db upgrade -d other +1", ("upgrade", "+1")),
+        ("db -d other downgrade -2", ("downgrade", "-2")),
+        ("--app shop db upgrade", None),
+        ("db upgrade --help", None),
+        ("db -x a=b upgrade", None),
         ("db upgrade --sql", None),
         ("db upgrade -x", None),
         ("db upgrade head --sql", None),
@@ -119,13 +92,67 @@ def test_what_a_command_will_do_is_read_from_its_words(line: str, move: tuple[st
     assert coaching.moving(line.split()) == move
 
 
+def slow_trial(seconds: float) -> None:
+    """Let whatever runs scripts take longer than that."""
+    change("migrations/env.py", "import logging\n", f"import logging\nimport time\n\ntime.sleep({seconds})\n")
+
+
 def test_a_trial_that_takes_too_long_holds_nothing_up(capsys, monkeypatch) -> None:
     drop_phone(capsys)
-    change("migrations/env.py", "import logging\n", "import logging\nimport time\n\ntime.sleep(1.5)\n")
-    monkeypatch.setattr(coaching, "LONGEST", 0.2)
+    slow_trial(1.5)
+    monkeypatch.setattr(session.current().project, "stable", False)
+    monkeypatch.setattr(coaching, "in_a_kernel", lambda: True)
+    monkeypatch.setattr(coaching, "SOON", 0.1)
+    monkeypatch.setattr(advising, "LONGEST", 1.0)
     shown = flask("db upgrade", capsys)
     assert "warning" not in shown
+    assert shown.index(coaching.GIVEN_UP) < shown.index("Running upgrade")
     assert session.current().last.result.ok
+
+
+def test_in_a_lesson_no_line_says_that_it_is_tried_and_a_busy_machine_has_a_minute(capsys, monkeypatch) -> None:
+    drop_phone(capsys)
+    slow_trial(0.3)
+    monkeypatch.setattr(coaching, "in_a_kernel", lambda: True)
+    monkeypatch.setattr(coaching, "SOON", 0.05)
+    given: list[float] = []
+    within = Project.within
+    monkeypatch.setattr(Project, "within", lambda self, seconds: (given.append(seconds), within(self, seconds))[1])
+    shown = flask("db upgrade", capsys)
+    assert "loses data: 5 values" in shown
+    assert str(coaching.TRYING) not in shown
+    assert coaching.TRIED not in shown
+    assert set(given) == {60}
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_trial_before_a_command_keeps_it_from_running(capsys, monkeypatch) -> None:
+    drop_phone(capsys)
+    monkeypatch.setattr("migration_lab.project.advising.rehearse", interrupted)
+    with pytest.raises(session.CommandInterrupted, match="before the command began"):
+        magics.flask("db upgrade")
+    assert "phone" in [column.name for column in lab.tables().schema.table("speaker").columns]
+
+
+def test_an_interrupted_trial_of_a_draft_still_leaves_its_card_and_its_question(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("migration_lab.project.advising.rehearse", interrupted)
+    change("models.py", PHONE, PHONE.replace("phone", "mobile"))
+    shown = flask('db migrate -m "mobile"', capsys)
+    (script,) = Path("migrations/versions").glob("*mobile.py")
+    assert script.name in shown
+    assert "Was speaker.phone renamed to speaker.mobile?" in shown
+    assert "warning" not in shown
+    assert "Interrupted" not in shown
+
+
+def test_an_interrupted_explanation_leaves_the_failure_of_the_command(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("migration_lab.project.advising.explain_step", interrupted)
+    shown = add_level(capsys)
+    assert "flask db upgrade ended with exit code 1" in shown
+    assert "S06: " not in shown
 
 
 def test_a_coach_that_fails_changes_nothing_for_the_command(capsys, monkeypatch) -> None:
@@ -136,45 +163,6 @@ def test_a_coach_that_fails_changes_nothing_for_the_command(capsys, monkeypatch)
     monkeypatch.setattr("migration_lab.project.advising.rehearse", broken)
     drop_phone(capsys)
     assert "Running upgrade" in flask("db upgrade", capsys)
-
-
-def test_after_a_failure_the_coach_speaks_below_the_terminals_own_words(capsys) -> None:
-    shown = add_level(capsys)
-    assert shown.index("sqlalchemy.exc") < shown.index("S06: ") < shown.index("exit code 1")
-    assert "batch_op.add_column(sa.Column('level', sa.String(), nullable=False))" in shown
-
-
-def test_what_the_coach_said_last_is_shown_again(capsys) -> None:
-    add_level(capsys)
-    flask("db current", capsys)
-    again = lab.explain()
-    assert isinstance(again, CoachCard)
-    assert str(again).startswith("S06: ")
-    assert str(lab.explain(again.advice)) == str(again)
-
-
-def test_a_step_that_showed_nothing_is_explained_when_it_is_asked_for(capsys) -> None:
-    change("models.py", PHONE, f"{PHONE}    level: Mapped[str]\n")
-    lab.run("db migrate -m level")
-    step = lab.run("db upgrade")
-    assert str(lab.explain()).startswith("S06: ")
-    assert str(lab.explain(step)).startswith("S06: ")
-
-
-def test_of_what_the_coach_does_not_know_it_says_nothing(capsys) -> None:
-    Path("migrations/env.py").write_text("raise RuntimeError('no such thing')\n", encoding="utf-8")
-    shown = flask("db upgrade", capsys)
-    assert "What to do now" not in shown
-    assert str(lab.explain()) == "There is nothing to explain: the coach has said nothing of a command yet."
-    assert str(lab.explain(lab.last)) == "The coach knows nothing certain about flask db upgrade."
-
-
-def test_an_id_has_its_page_and_an_unknown_one_says_which_there_are() -> None:
-    page = lab.explain("s6")
-    assert isinstance(page, CoachPage)
-    assert str(page).startswith("# S06: ")
-    with pytest.raises(LabError, match=r"(?s)no entry 'S99'.*S06 "):
-        lab.explain("S99")
 
 
 def test_links_lead_from_where_the_kernel_has_started(monkeypatch) -> None:
@@ -222,13 +210,6 @@ def test_the_board_says_first_that_a_command_will_fail() -> None:
         ("!", f"it will fail: {NOT_NULL.what}"),
         ("", "on a copy: no row is touched"),
     )
-
-
-def test_a_warning_is_explained_when_nothing_else_was_said(capsys) -> None:
-    drop_phone(capsys)
-    shown = lab.explain()
-    assert isinstance(shown, CoachCard)
-    assert str(shown).startswith("A1: ")
 
 
 def test_a_trial_that_fails_for_a_reason_of_its_own_is_told_before_the_upgrade_and_on_the_card(capsys) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import stat
 import sys
 import textwrap
 import tomllib
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -21,6 +24,7 @@ OPEN = "pip install uv && uv run migration-lab"
 TEST = "pip install uv && uv run --extra test pytest"
 # conda-forge's name, where it is not PyPI's
 CONDA_NAMES: dict[str, str] = {}
+OF_A_PROJECT = {"psycopg2"}  # imported only where a project has connected with it
 
 
 def text(name: str) -> str:
@@ -81,6 +85,30 @@ def test_conda_installs_what_pyproject_asks_for_and_nothing_else(project: dict, 
     conda.pop("pip")
     requirements = [Requirement(line) for line in project["dependencies"]]
     assert conda == {CONDA_NAMES.get(r.name, r.name): _normal(str(r.specifier)) for r in requirements}
+
+
+def imported() -> set[str]:
+    """Return the packages that our modules import, but those of Python itself and those that a project has to bring."""
+    found: set[str] = set()
+    for path in (one for one in (PROJECT / "migration_lab").rglob("*.py") if "node_modules" not in one.parts):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"migration_lab", *OF_A_PROJECT}
+
+
+def test_what_is_imported_is_asked_for_by_us_or_by_what_we_ask_for(project: dict) -> None:
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    brought = {canonicalize_name(Requirement(line).name) for one in asked for line in requires(one) or ()}
+    providers = packages_distributions()
+    unasked = {
+        name
+        for name in imported()
+        if not {canonicalize_name(one) for one in providers.get(name, [name])} & (asked | brought)
+    }
+    assert unasked == set()
 
 
 def test_its_python_is_one_that_pyproject_names(project: dict) -> None:

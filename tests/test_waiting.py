@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from migration_lab.kernel import waiting
-from migration_lab.kernel.waiting import PATIENCE, patience, telling
+from migration_lab.kernel.waiting import telling
 from migration_lab.values.look_progress import Progress
 from tests.desk import open_desk, wait
 from tests.project.other_shapes import blog, upgraded
@@ -34,22 +34,6 @@ def test_a_long_look_is_told_of_once_for_each_change_and_then_that_it_has_ended(
     with telling(lambda: next(steps, Progress(HALF.what, 1000, 1000)), tell, 0.01):
         assert came.wait(30)
     assert told == [HALF, Progress(HALF.what, 1000, 1000), None]
-
-
-def test_where_the_output_must_not_depend_on_the_clock_a_long_look_says_nothing_either(monkeypatch) -> None:
-    assert patience(3.0) == 3.0
-    monkeypatch.setenv(PATIENCE, "600")
-    told: list[Progress | None] = []
-    looked, steps = threading.Event(), iter(range(3))
-
-    def progress() -> Progress:
-        if next(steps, None) is None:
-            looked.set()
-        return HALF
-
-    with telling(progress, told.append, 0.01):
-        assert not looked.wait(0.5)
-    assert told == []
 
 
 def test_the_board_shows_it_with_what_is_known_and_takes_it_away(tmp_path: Path, monkeypatch) -> None:

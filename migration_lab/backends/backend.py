@@ -69,8 +69,8 @@ class Backend(Protocol):
     def contents(self, engine: Any, pulse: object) -> object:
         """Return a value that is equal as long as the rows are the same, by reading them all; else return ``pulse``."""
 
-    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
-        """Return for whose locks those sessions wait that began in the last ``seconds``; nothing if nobody can tell."""
+    def waits(self, engine: Any, session: str) -> Sequence[Wait]:
+        """Return for whose locks the sessions of that name wait; nothing if nobody can tell."""
 
     def aside(self, connection: Any, seconds: float) -> AbstractContextManager[Any]:
         """Give a driver's cursor for questions between the statements of a script, in the script's own transaction.

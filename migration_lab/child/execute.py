@@ -27,6 +27,7 @@ from migration_lab.child.describe_app import describe
 from migration_lab.child.drafting import Drafting
 from migration_lab.child.ending import Ends
 from migration_lab.child.installed import Installed
+from migration_lab.child.named_sessions import name_sessions
 from migration_lab.child.operations_record import OperationsRecord
 from migration_lab.child.reading import Reads
 from migration_lab.child.report_draft import Draft
@@ -83,13 +84,15 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     create_all = CreateAllRecord()
     if isinstance(request.work, RunFlask) and "sqlalchemy" in sys.modules:
         create_all.listen(installed)
+    if request.session and "sqlalchemy" in sys.modules:
+        name_sessions(request.session, installed)
     redirect = redirected(request, report_folder, installed)
     watch_questions(installed)
     root = Path(request.cwd)
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
-    lost_messages = watch_loggers(installed)
+    lost_messages = watch_loggers(installed) if isinstance(request.work, RunFlask) else tuple
     operations = OperationsRecord(sql.statements)
     drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
     revisions = RevisionsRun()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
 from migration_lab.kernel.steps_between import Between, steps_between
-from migration_lab.widgets.words import count, names, plain
+from migration_lab.values.visible_text import plain
+from migration_lab.widgets.words import count, names
 
 if TYPE_CHECKING:
     from migration_lab.project import Project

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
@@ -16,8 +17,8 @@ from migration_lab.kernel.panel import panel
 from migration_lab.project import UndoAsks
 from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets import Board
-from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -51,8 +52,9 @@ class Desk:
 
     def _lost(self) -> dict[str, Any] | None:
         """Return what the last command that changed something has lost; ``None`` when that is nothing."""
-        step = self.session.changed
-        what = lost_by(step) if step else ()
+        step, what = self.session.changed, tuple[str, ...]()
+        with suppress(Exception):  # the command has run, whatever can be said of it
+            what = lost_by(step) if step else ()
         return {"command": plain(step.result.command), "what": [*what]} if step and what else None
 
     def close(self) -> None:

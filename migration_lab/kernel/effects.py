@@ -13,8 +13,8 @@ from migration_lab.coach.standing.trial_words import compared_in_part, empties, 
 from migration_lab.errors import LabError
 from migration_lab.schema import Column
 from migration_lab.values.tried import Fate
+from migration_lab.values.visible_text import plain
 from migration_lab.values.wording import listed
-from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.coach import Rehearsal

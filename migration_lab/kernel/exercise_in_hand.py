@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.widgets.words import plain
+from migration_lab.values.visible_text import plain
 
 if TYPE_CHECKING:
     from migration_lab.course import Exercise, Verdict

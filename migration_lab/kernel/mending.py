@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.widgets.words import plain
+from migration_lab.values.visible_text import plain
 
 if TYPE_CHECKING:
     from migration_lab.project import Step

@@ -17,7 +17,7 @@ FEWEST_LETTERS = 2
 
 def search(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the ids of the revisions whose operations name something that contains the text."""
-    from migration_lab.widgets.words import plain
+    from migration_lab.values.visible_text import plain
 
     sought = str(question.get("text") or "").casefold().strip()
     if len(sought) < FEWEST_LETTERS:

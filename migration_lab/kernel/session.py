@@ -22,6 +22,8 @@ from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
@@ -65,10 +67,8 @@ class Session:
         """The last command, as long as it failed and nothing has been repaired or undone since."""
         self.changed: Step | None = None
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
-        self.advice: Advice | None = None
-        """What the coach has said last of a command that had ended."""
-        self.warned: Advice | None = None
-        """The most harmful of the warnings that the coach has given last."""
+        self.said: Advice | None = None
+        """What the coach has said last: of a command that had ended, or the most harmful of the warnings before one."""
         self.exercise = ExerciseInHand(workspace.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
@@ -226,6 +226,13 @@ def runner() -> Runner:
             importlib.import_module(name)
     _runner.start()
     return _runner
+
+
+def course_project(folder: Path) -> Project:
+    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
+    from migration_lab.project import Project
+
+    return Project(folder, stable=True, runner=runner())
 
 
 def current() -> Session:

@@ -46,7 +46,8 @@ def table(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def find(project: Project, question: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the tables in which a column's name contains a text, each with those columns."""
-    from migration_lab.widgets.words import names, plain
+    from migration_lab.values.visible_text import plain
+    from migration_lab.widgets.words import names
 
     sought = str(question.get("text") or "").casefold()
     found = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,32 +15,22 @@ OFTEN = 0.5
 SOON, LATER = 1.0, 3.0
 """Seconds after which the board says what is done, and after which a cell does."""
 LOOKED = "Looked at models, scripts and database."
-PATIENCE = "MIGRATION_LAB_PATIENCE"
-"""The environment variable with other seconds, for a notebook whose output must not depend on the clock."""
-
-
-def patience(seconds: float) -> float:
-    """Return how long to wait before something is said or given up: what ``PATIENCE`` says, else these seconds."""
-    try:
-        return float(os.environ[PATIENCE])
-    except (KeyError, ValueError):
-        return seconds
 
 
 @contextmanager
 def telling(
-    progress: Callable[[], Progress | None], tell: Callable[[Progress | None], object], after: float = SOON
+    progress: Callable[[], Progress | None], tell: Callable[[Progress | None], object], patience: float = SOON
 ) -> Iterator[None]:
-    """Call ``tell`` from another thread whenever the progress has changed, but not before ``after`` seconds.
+    """Call ``tell`` from another thread whenever the progress has changed, but not before ``patience`` seconds.
 
     At the end it gets ``None``, if it was called at all.
     """
     ended, told = threading.Event(), list[Progress]()
-    begun, after = time.monotonic(), patience(after)
+    begun = time.monotonic()
 
     def watch() -> None:
-        while not ended.wait(min(OFTEN, after)):
-            now = progress() if time.monotonic() - begun >= after else None
+        while not ended.wait(min(OFTEN, patience)):
+            now = progress() if time.monotonic() - begun >= patience else None
             if now is not None and told[-1:] != [now]:
                 told.append(now)
                 with suppress(Exception):  # nobody may see it any more

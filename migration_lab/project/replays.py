@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from migration_lab.backends.version_table import named
 from migration_lab.schema import Schema
 from migration_lab.values.statement import Statement
+from migration_lab.values.tried import LEFT_OVER
 
 if TYPE_CHECKING:
     from migration_lab.values.replayed import Replay
 
 ON_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
-OWN = ("alembic_version", "_alembic_tmp_", "sqlite_master", "sqlite_schema", "pg_catalog")
+OWN = ("alembic_version", LEFT_OVER, "sqlite_master", "sqlite_schema", "pg_catalog")
 
 
 def on_rows(replay: Replay, revisions: Sequence[str]) -> list[str]:

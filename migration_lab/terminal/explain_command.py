@@ -17,6 +17,7 @@ from migration_lab.errors import LabError
 from migration_lab.hiding import hide_secrets
 from migration_lab.terminal.exit_codes import FOUND, NOTHING
 from migration_lab.terminal.plain_text import one_line, wrapped
+from migration_lab.values.tried import LEFT_OVER
 
 AN_ID = re.compile(r"\s*[A-Za-z]\d{1,2}\s*")
 STDIN = "-"
@@ -29,7 +30,7 @@ FIELDS = {
     "child": "the other table",
     "column": "the column",
     "env": "env.py",
-    "leftover": "_alembic_tmp_…",
+    "leftover": f"{LEFT_OVER}…",
     "models": ["the models"],
     "modules": ["the app's models"],
     "parent": "the table",

@@ -1,32 +1,34 @@
-"""Make text from a project safe to print: names may hold line breaks, and what a terminal takes for a command."""
+"""Make text from a project safe to print: names may hold line breaks, and what a terminal or CI takes for a command."""
 
 from __future__ import annotations
 
+import re
 import textwrap
-import unicodedata
+
+from migration_lab.values.visible_text import plain
 
 WIDTH = 100
+BEGUN = re.compile(r"\A(\s*)::")
+"""So a command of a GitHub workflow begins: at the beginning of a line, after any blanks."""
+WORD_BEGUN = re.compile(r"(?<!\S)::")
+OLD_WORKFLOW = re.compile(r"#(?=#(?:vso)?\[)")
+"""So an old one begins, or one of Azure Pipelines, anywhere in a line: ``##[error]``."""
+BROKEN = r"\\x3a:"
 
 
 def one_line(text: str) -> str:
-    """Return the text in one line, with every control character as ``\\n`` or ``\\x1b``."""
-    return "".join(letter if is_shown(letter) else escaped(letter) for letter in text)
-
-
-def is_shown(letter: str) -> bool:
-    """Tell whether a terminal shows that character, and does nothing else with it."""
-    return unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp", "Cs")
-
-
-def escaped(letter: str) -> str:
-    return letter.encode("unicode_escape").decode("ascii")
+    """Return the text in one line, as every display writes names; it begins no command of CI."""
+    return OLD_WORKFLOW.sub(r"\\x23", BEGUN.sub(rf"\1{BROKEN}", plain(text)))
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Break the text into lines of ``WIDTH``; the first line begins with ``first``, the others with ``rest``."""
+    """Break the text into lines of ``WIDTH``; the first line begins with ``first``, the others with ``rest``.
+
+    Any word may come to begin a line, so none begins as a command of CI does.
+    """
     indent = " " * len(first) if rest is None else rest
     return textwrap.fill(
-        one_line(text),
+        WORD_BEGUN.sub(BROKEN, one_line(text)),
         WIDTH,
         initial_indent=first,
         subsequent_indent=indent,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,19 +13,13 @@ from migration_lab.coach import catalogue
 from migration_lab.errors import LabError
 from migration_lab.project.opening import open_project
 from migration_lab.terminal.findings import Review
-from migration_lab.terminal.formats.annotations import workflow_commands
-from migration_lab.terminal.formats.json_report import json_report
-from migration_lab.terminal.formats.linter_lines import linter_lines, summary
-from migration_lab.terminal.formats.sarif import sarif
+from migration_lab.terminal.formats import format_named
+from migration_lab.terminal.formats.linter_lines import summary
 from migration_lab.terminal.reviewing import ReviewAsked, review_project
 from migration_lab.terminal.scripts_wanted import ScriptsWanted
 
-FORMATS: dict[str, Callable[[Review, Path], str]] = {
-    "text": linter_lines,
-    "json": json_report,
-    "sarif": sarif,
-    "github": workflow_commands,
-}
+ALL = "ALL"
+"""Stands for all questions of style."""
 
 
 def review_command(options: argparse.Namespace) -> int:
@@ -40,14 +33,16 @@ def review_command(options: argparse.Namespace) -> int:
 
 
 def reviewed(options: argparse.Namespace) -> Review:
-    """Open the project and review it. Raises ``LabError`` if that cannot be done."""
-    asked = ReviewAsked(
-        ScriptsWanted(options.all, options.since or "", options.changed_since or ""),
-        options.target,
-        questions_of_style(options.style),
-        options.fail_on,
-    )
+    """Open the project and review it. Raises ``LabError`` if that cannot be done, or two options do not go together."""
+    wanted = ScriptsWanted(options.all, options.since or "", options.changed_since or "")
+    if wanted and options.target:
+        raise LabError(
+            "--target says how far the pending scripts are upgraded, so it cannot be given with --all, --since or "
+            "--changed-since, which choose the scripts themselves. Leave one of the two out."
+        )
+    asked = ReviewAsked(wanted, options.target, questions_of_style(options.style), options.fail_on)
     if options.database_url:
+        url_of(options.database_url)
         os.environ["DATABASE_URL"] = options.database_url
     project = open_project(options.path, options.app, python=options.python)
     try:
@@ -61,31 +56,37 @@ def reviewed(options: argparse.Namespace) -> Review:
 
 
 def questions_of_style(asked: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids that are asked for; ``all`` are those of the questions of style.
+    """Return the ids that are asked for, in small letters or large ones; ``all`` are those of the questions of style.
 
     Any hazard may be asked for: some are told of a database that nobody uses only then, such as D14. Raises
     ``LabError`` for an id that is none.
     """
     known = tuple(entry.id for entry in catalogue().values() if entry.style)
-    if asked == ("all",):
-        return known
     hazards = {entry.id for entry in catalogue().values() if entry.hazard}
-    if unknown := [one for one in asked if one not in hazards]:
+    if unknown := [one for one in asked if one.upper() not in {*hazards, ALL}]:
         also = "Ids of other hazards, such as D14, may be asked for too."
         raise LabError(f"--style {','.join(unknown)}: the questions of style are {', '.join(known)}. {also}")
-    return asked
+    return tuple(dict.fromkeys(id for one in asked for id in (known if one.upper() == ALL else (one.upper(),))))
 
 
-def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
-    """Raise ``LabError`` if the app has not taken the database that was named for it."""
+def url_of(wanted: str) -> Any:
+    """Read a URL. Raises ``LabError`` without the URL itself: where a password stands in it cannot be known."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
-        url = make_url(wanted)
-    except ArgumentError as error:
-        raise LabError(f"--database-url is no URL of a database: {error}") from error
-    if not any(is_same(url, make_url(one)) for one in used):
+        return make_url(wanted)
+    except (ArgumentError, ValueError) as error:  # a port that is no number, say
+        raise LabError(
+            "--database-url is no URL of a database. Write it as postgresql+psycopg://name:password@host:5432/database "
+            "or sqlite:////path/of/the/file.db."
+        ) from error
+
+
+def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
+    """Raise ``LabError`` if the app has not taken the database that was named for it."""
+    url = url_of(wanted)
+    if not any(is_same(url, url_of(one)) for one in used):
         raise LabError(
             f"The app does not use the database that --database-url names: it uses {address}. The app has to read "
             "the variable DATABASE_URL for that."
@@ -93,14 +94,32 @@ def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two URLs mean one database, as far as an app leaves them as they are."""
-    names = [PurePath(url.database or "").name for url in (one, other)]
-    return names[0] == names[1] and one.host == other.host and one.port in (other.port, None)
+    """Tell whether two URLs mean one database: the one that was named, and one that the app uses."""
+    if kind_of(one) != kind_of(other):
+        return False
+    if kind_of(one) == "sqlite":
+        return is_same_file(one.database or "", other.database or "")
+    return one.database == other.database and one.host == other.host and one.port in (other.port, None)
+
+
+def kind_of(url: Any) -> str:
+    """Return the name of the database system; ``postgres`` is an old name, which apps replace."""
+    name: str = url.get_backend_name()
+    return "postgresql" if name == "postgres" else name
+
+
+def is_same_file(named: str, used: str) -> bool:
+    """Tell whether an app uses the file that was named; it is for the app to say where a relative path begins."""
+    wanted, found = (Path(one.removeprefix("file:").partition("?")[0]) for one in (named, used))
+    if wanted.is_absolute() and found.is_absolute():
+        return wanted.resolve() == found.resolve()
+    parts = PurePath(os.path.normpath(wanted)).parts
+    return bool(named) and found.parts[-len(parts) :] == parts
 
 
 def printed(review: Review, form: str, output: str | None) -> int:
     """Print the review, or write it to a file; say on stderr what does not belong to its format."""
-    text = FORMATS[form](review, Path.cwd())
+    text = format_named(form)(review, Path.cwd())
     if output:
         try:
             Path(output).write_text(text, encoding="utf-8")

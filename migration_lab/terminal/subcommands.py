@@ -10,13 +10,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
+from migration_lab.hiding import hide_secrets
 from migration_lab.installing import in_terminal
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
+from migration_lab.terminal.formats import FORMATS
+from migration_lab.terminal.plain_text import one_line
 from migration_lab.values.advice import SEVERITIES
 
-FORMATS = ("text", "json", "sarif", "github")
 INTERRUPTED = 130
+LONGEST = 300
+"""How much is said of an error that nobody has expected."""
 
 EXPLAIN = """\
 Explain a problem with migrations.
@@ -86,9 +90,11 @@ def parser() -> argparse.ArgumentParser:
         type=ids,
         default=(),
         metavar="IDS",
-        help="questions of style to ask too, such as F3,D15, or all; any other id is asked more strictly",
+        help="questions of style to ask too: F3,D15 or all; any other id, as in all,D14, is asked more strictly",
     )
-    review.add_argument("--target", default="", metavar="REVISION", help="how far to upgrade (default: all heads)")
+    review.add_argument(
+        "--target", default="", metavar="REVISION", help="how far to upgrade the pending scripts (default: all heads)"
+    )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="all scripts, each from empty databases")
     which.add_argument("--since", metavar="REVISION", help="the scripts that come after that revision")
@@ -121,7 +127,7 @@ def ids(text: str) -> tuple[str, ...]:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Carry out a subcommand, and return its exit code: 2 if it could not, with a sentence on stderr."""
+    """Carry out a subcommand; return its exit code: 2 if it could not, whatever the reason, with a line on stderr."""
     options = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -139,6 +145,16 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever reads it, such as head, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # 1 would say that something was found
+        print(f"migration-lab {options.subcommand}: {unexpected(error)}", file=sys.stderr)
+        return COULD_NOT_LOOK
+
+
+def unexpected(error: Exception) -> str:
+    """Say in one line that something is wrong with the lab itself, and what."""
+    said = one_line(" ".join(hide_secrets(printable(f"{type(error).__name__}: {error}")).split())).rstrip(":")
+    more = "…" if len(said) > LONGEST else ""
+    return f"something went wrong in migration-lab itself, so it did not finish: {said[:LONGEST]}{more}"
 
 
 def carry_out(options: argparse.Namespace) -> int:

@@ -69,7 +69,7 @@ class TriedEach:
 
 
 LEFT_OVER = "_alembic_tmp_"
-"""The beginning of the names of tables that Alembic's batch mode leaves behind when it fails halfway."""
+"""How the name of the table begins to which a batch of Alembic's copies the rows. It is renamed if all goes well."""
 
 
 @dataclass(slots=True)
@@ -130,4 +130,5 @@ class Tried:
 
 
 def is_left_over(table: str) -> bool:
-    return table.startswith(LEFT_OVER)
+    """Tell whether a batch of Alembic's has left that table behind; its schema may stand before its name."""
+    return table.rpartition(".")[2].startswith(LEFT_OVER)

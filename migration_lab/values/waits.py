@@ -28,4 +28,4 @@ class Wait:
     """The table; empty where it is a row, or another thing without a name."""
     holders: tuple[Holder, ...] = ()
     own: bool = False
-    """Whether all of them have begun since the command did, as the waiting one has: then it waits for itself."""
+    """Whether all of them are the command's own, as the waiting one is: then it waits for itself."""

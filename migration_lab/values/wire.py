@@ -118,6 +118,8 @@ class Request:
     """
     in_front: str | None = None
     """The folder with a module by the name of one of those that were imported beforehand, likewise."""
+    session: str = ""
+    """What its connections to a PostgreSQL are called there, unless the project gives them a name."""
 
 
 @dataclass(frozen=True, slots=True)

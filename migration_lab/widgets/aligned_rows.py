@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from migration_lab.schema import Table
 from migration_lab.values.became import Aligned, AlignedRow, Became
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.sample import longest_value
-from migration_lab.widgets.words import count, plain, value
+from migration_lab.widgets.words import count, value
 
 
 @dataclass(frozen=True, slots=True)

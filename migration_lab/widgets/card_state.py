@@ -10,6 +10,7 @@ from itertools import groupby
 from migration_lab.backends.version_table import DEFAULT, only_writes
 from migration_lab.values.result import Step
 from migration_lab.values.statement import Statement
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.advice_state import WarningsState
 from migration_lab.widgets.database_state import (
     DatabaseState,
@@ -20,7 +21,7 @@ from migration_lab.widgets.database_state import (
     revision_facts,
 )
 from migration_lab.widgets.headline import Headline, headlines
-from migration_lab.widgets.words import block, count, plain, shorten
+from migration_lab.widgets.words import block, count, shorten
 
 ABOUT_VERSION_TABLE = "Alembic's own table: it records which revision this database is at"
 MOST_PARAMETERS = 3

@@ -9,10 +9,12 @@ from migration_lab.schema import Schema, Table
 from migration_lab.values.became import Became
 from migration_lab.values.result import DatabaseChange, TableRows
 from migration_lab.values.statement import Statement
+from migration_lab.values.tried import is_left_over
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.kept import RowsKept, columns_kept, part_compared, rows_kept
 from migration_lab.widgets.motion_state import Motion, motion
-from migration_lab.widgets.sides import TableSides, is_leftover, table_sides
-from migration_lab.widgets.words import count, name, names, plain
+from migration_lab.widgets.sides import TableSides, table_sides
+from migration_lab.widgets.words import count, name, names
 
 BASE = "<base>"
 MOST_UNCHANGED_IN_FULL = 40
@@ -137,7 +139,7 @@ def revision_facts(state: DatabaseState) -> Iterator[Fact]:
 def _facts(change: DatabaseChange, tables: Sequence[TableSides], rows: Sequence[RowsKept]) -> Iterator[Fact]:
     yield from _lost_values(tables)
     yield from _cut_values(change)
-    left = [table.name for table in tables if table.state == "added" and is_leftover(table.name)]
+    left = [table.name for table in tables if table.state == "added" and is_left_over(table.name)]
     if left:
         yield Fact("!", f"left over: {names(left)} (from a change that failed halfway)")
     yield from (Fact("~", f"renamed {name(table.was)} → {name(table.name)}") for table in tables if table.was)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from migration_lab.schema import Check, Column, ForeignKey, Index, PrimaryKey, Table, UniqueKey
-from migration_lab.widgets.words import plain
+from migration_lab.values.visible_text import plain
 
 NO_NAME = "(no name)"
 HEADS = ("column", "type", "NULL?", "default", "key")

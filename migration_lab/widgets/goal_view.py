@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.schema import Renames, Table
 from migration_lab.schema.renaming import joined
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.card_html import sides_table
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.definitions import NO_NAME
 from migration_lab.widgets.html import esc, paragraph
 from migration_lab.widgets.live import DrawnDisplay
 from migration_lab.widgets.sides import SideLine, TableSides, table_sides
-from migration_lab.widgets.words import block, plain
+from migration_lab.widgets.words import block
 
 if TYPE_CHECKING:
     from migration_lab.course import Verdict

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from migration_lab.values.became import Became, Filled
 from migration_lab.values.result import DatabaseChange
+from migration_lab.values.tried import is_left_over
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.database_state import DatabaseState, Fact
 from migration_lab.widgets.kept import RowsKept, lost_words
-from migration_lab.widgets.sides import SideLine, TableSides, is_leftover
+from migration_lab.widgets.sides import SideLine, TableSides
 from migration_lab.widgets.value_words import quoted
-from migration_lab.widgets.words import count, name, names, plain, plural
+from migration_lab.widgets.words import count, name, names, plural
 
 MOST_TABLES = 3
 MOST_COLUMNS = 4
@@ -61,7 +63,7 @@ def headlines(change: DatabaseChange, state: DatabaseState) -> tuple[Headline, .
 def _of_table(table: TableSides, rows: RowsKept | None, became: Became | None) -> Headline:
     changes = tuple(_changes(table))
     line = _line(table.mark, table.name, table.was, changes, rows, became)
-    empty = became is not None and table.state == "added" and not (became.rows_after or is_leftover(table.name))
+    empty = became is not None and table.state == "added" and not (became.rows_after or is_left_over(table.name))
     return Headline(line.mark, line.name, line.was, line.changes, (Fact("", "no rows yet"),)) if empty else line
 
 
@@ -88,7 +90,7 @@ def _line(
 
 def _changes(table: TableSides) -> Iterator[Fact]:
     """Return what became of the table's columns and keys."""
-    if table.state == "added" and is_leftover(table.name):
+    if table.state == "added" and is_left_over(table.name):
         yield Fact("!", "left over from a change that failed halfway")
     elif table.state == "added":
         yield Fact("+", table.words)

@@ -6,12 +6,13 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from migration_lab.values.graph import Revision, RevisionGraph
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.graph_layout import Layout, lay_out
 from migration_lab.widgets.graph_text import graph_lines
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, esc, paragraph, table
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import block, count, ids, name, plain
+from migration_lab.widgets.words import block, count, ids, name
 
 RAN, PENDING, WRONG = "*", "o", "!"
 NO_REVISIONS = "There are no revisions yet."

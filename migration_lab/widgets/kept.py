@@ -8,10 +8,11 @@ from migration_lab.rows.what_became import Pairs, what_became
 from migration_lab.schema import Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import TableRows
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.aligned_rows import RowsOnBothSides, rows_on_both_sides
 from migration_lab.widgets.sample import Sample, sample, samples
 from migration_lab.widgets.value_words import Said, filled_words, gone_words, stayed_words
-from migration_lab.widgets.words import count, name, plain
+from migration_lab.widgets.words import count, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from migration_lab.rows.pours import Pour
 from migration_lab.rows.scenes import RowsStep, scenes_of, steps_of
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.statement import Statement
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.motion_columns import ColumnIds, chosen
 from migration_lab.widgets.motion_words import columns_dropped, lost_columns, lost_rows, number, step_words
-from migration_lab.widgets.words import block, plain, value
+from migration_lab.widgets.words import block, value
 
 MOST_STEPS = 12
 LONGEST = ((4, 26), (6, 20), (8, 14))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from migration_lab.rows.pours import Pour
 from migration_lab.rows.scenes import RowsStep
 from migration_lab.values.frames import TableFrame
-from migration_lab.widgets.sides import LEFTOVER, is_leftover
+from migration_lab.values.tried import LEFT_OVER, is_left_over
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.value_words import NUMBER
-from migration_lab.widgets.words import count, name, names, plain, shorten
+from migration_lab.widgets.words import count, name, names, shorten
 
 LONGEST_QUOTED = 24
 Said = tuple[str, str]
@@ -73,7 +74,7 @@ def _tables(step: RowsStep, earlier: Sequence[Pour]) -> Iterator[Said]:
         yield "~", f"{name(old)} is now called {name(new)}"
     for table in step.made:
         if not any(pour.to_table == table for pour in step.pours):
-            built = table.removeprefix(LEFTOVER) if is_leftover(table) else ""
+            built = table.removeprefix(LEFT_OVER) if is_left_over(table) else ""
             what = f"a new table for {name(built)}:" if built in step.before else "new table"
             yield "+", f"{what} {name(table)}, {_has(step.after[table])}"
     for table in step.dropped:
@@ -164,7 +165,7 @@ def _copied(step: RowsStep, pour: Pour, rows: str) -> str:
     left = [one for one in source.columns if one not in [old for old, _ in pour.columns]]
     renamed = [f"{name(old)} as {name(new)}" for old, new in pour.columns if old != new]
     words = [f"{rows} copied from {name(pour.from_table)}", *([", ".join(renamed)] if renamed else [])]
-    if left and is_leftover(target.table):  # it is to have all that the other one has
+    if left and is_left_over(target.table):  # it is to have all that the other one has
         words.append(f"{names(left)} {'is' if len(left) == 1 else 'are'} not copied")
     filled = [new for _, new in pour.columns]
     empty = [one for at, one in enumerate(target.columns) if one not in filled and not target.held[at]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migration_lab.values.places import PlaceRow, Places, Standing, TableInPlaces
-from migration_lab.widgets.words import plain
+from migration_lab.values.visible_text import plain
 
 SAYS: dict[Standing, str] = {
     "has": "has it",

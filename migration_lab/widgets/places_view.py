@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from migration_lab.values.places import PlaceRow, Places, Standing
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.grid import align
 from migration_lab.widgets.html import code, details, esc, paragraph, table
 from migration_lab.widgets.live import Display
 from migration_lab.widgets.places_groups import Cell, cells_of, groups
-from migration_lab.widgets.words import block, count, plain
+from migration_lab.widgets.words import block, count
 
 HEADS = ("Models", "Scripts", "Database")
 SIGNS: dict[Standing, str] = {"has": "✓", "lacks": "✗", "differs": "≠", "unknown": "?"}

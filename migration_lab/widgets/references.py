@@ -7,7 +7,7 @@ from typing import Any
 
 from migration_lab.schema import Renames, Schema
 from migration_lab.schema.renames import NOTHING_RENAMED
-from migration_lab.widgets.words import plain
+from migration_lab.values.visible_text import plain
 
 Key = tuple[str, str, tuple[str, ...]]
 """The table, the one that it refers to, and the columns by which it does."""

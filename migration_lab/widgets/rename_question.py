@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import code, esc, paragraph
 from migration_lab.widgets.live import DrawnDisplay
-from migration_lab.widgets.words import plain
 
 if TYPE_CHECKING:
     from migration_lab.values.possible_rename import RenameQuestion

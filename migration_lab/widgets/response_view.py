@@ -8,9 +8,10 @@ from textwrap import dedent
 from typing import Any
 
 from migration_lab.values.result import Response
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import code, details, esc, paragraph
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import block, plain
+from migration_lab.widgets.words import block
 
 WIDTH = 110
 MOST_LINES = 30

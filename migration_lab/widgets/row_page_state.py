@@ -11,8 +11,9 @@ from uuid import UUID
 
 from migration_lab.schema import ForeignKey, Schema, Table
 from migration_lab.values.value_forms import text
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.sample import longest_value
-from migration_lab.widgets.words import count, plain, value
+from migration_lab.widgets.words import count, value
 
 if TYPE_CHECKING:
     from migration_lab.backends.row_pages import RowPage, Wanted

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from migration_lab.values.result import Rows, Step
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.card_text import sample_lines
 from migration_lab.widgets.html import esc, paragraph, sample_table
 from migration_lab.widgets.live import DrawnDisplay
 from migration_lab.widgets.sample import Sample, sample
-from migration_lab.widgets.words import name, plain
+from migration_lab.widgets.words import name
 
 
 class RowsView(DrawnDisplay):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from migration_lab.values.became import Became
 from migration_lab.values.result import Rows
-from migration_lab.widgets.words import count, plain, value
+from migration_lab.values.visible_text import plain
+from migration_lab.widgets.words import count, value
 
 MOST = 5
 LONGEST = ((4, 60), (6, 40), (8, 32), (10, 24))

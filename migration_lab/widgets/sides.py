@@ -14,16 +14,16 @@ from typing import Literal
 
 from migration_lab.schema import Change, Column, Difference, Renames, Table
 from migration_lab.schema.renaming import renamed_table
+from migration_lab.values.tried import is_left_over
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.definitions import HEADS, Part, column_parts, key_parts
 from migration_lab.widgets.kept import NOTHING_KEPT, ColumnsKept
-from migration_lab.widgets.words import count, plain
+from migration_lab.widgets.words import count
 
 SideState = Literal["added", "dropped", "changed", "unchanged"]
 MARKS: dict[SideState, str] = {"added": "+", "dropped": "-", "changed": "~", "unchanged": ""}
 WORDS = {"+": "added", "-": "dropped", "~": "changed", "renamed": "renamed"}
 """What a line's mark means; a renamed line has the mark ``~`` and a word of its own."""
-LEFTOVER = "_alembic_tmp_"
-"""The beginning of the name of the table that Alembic builds in batch mode, and renames if all goes well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,6 @@ class TableSides:
         return MARKS[self.state]
 
 
-def is_leftover(table: str) -> bool:
-    """Whether the table was left behind by a batch of Alembic's that failed."""
-    return table.rpartition(".")[2].startswith(LEFTOVER)
-
-
 def table_sides(
     before: Table | None, after: Table | None, changes: Iterable[Change] = (), kept: ColumnsKept = NOTHING_KEPT
 ) -> TableSides:
@@ -109,7 +104,7 @@ def _words(state: SideState, table: Table, changes: Sequence[Change]) -> str:
     if state == "dropped":
         return "table dropped"
     if state != "changed":
-        what = ["left over from a change that failed halfway"] if is_leftover(table.name) else []
+        what = ["left over from a change that failed halfway"] if is_left_over(table.name) else []
         new = "new table" if state == "added" and not what else ""
         return ", ".join(filter(None, (*what, new, columns)))
     inner = [change for change in changes if change.kind != "table"]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from migration_lab.values.result import Step
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.card_html import sql_html
 from migration_lab.widgets.card_state import CardSql, statements_of
 from migration_lab.widgets.html import code, details, paragraph
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import count, plain
+from migration_lab.widgets.words import count
 
 NOTHING = "No SQL that changes anything has run in this kernel yet."
 

@@ -10,6 +10,7 @@ from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Renames, Schema, Table
 from migration_lab.schema.describing import describe
 from migration_lab.schema.renames import NOTHING_RENAMED
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.card_state import ABOUT_VERSION_TABLE
 from migration_lab.widgets.card_text import table_lines
 from migration_lab.widgets.database_state import find
@@ -17,7 +18,7 @@ from migration_lab.widgets.html import code, esc, paragraph, structure_table
 from migration_lab.widgets.live import LiveDisplay
 from migration_lab.widgets.references import references
 from migration_lab.widgets.sides import TableSides, table_sides
-from migration_lab.widgets.words import count, name, names, plain
+from migration_lab.widgets.words import count, name, names
 
 MOST_NEWS = 4
 """The number of tables of which it is said at the top what changed in them."""

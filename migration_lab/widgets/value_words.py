@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migration_lab.values.became import Became, Filled, Moved
-from migration_lab.widgets.words import count, name, names, plain, shorten
+from migration_lab.values.visible_text import plain
+from migration_lab.widgets.words import count, name, names, shorten
 
 LONGEST_QUOTED = 30
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

@@ -1,37 +1,23 @@
 """Small pieces of wording that every display shares.
 
-Names and values come from a database, so they are hostile input: `plain` tames them for text.
+Names and values come from a database, so they are hostile input: `plain` of ``visible_text.py`` tames them for text.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-# These change the direction of the text after them, so a name could disguise itself or the line it is in.
-TURNS_TEXT = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+from migration_lab.values.visible_text import plain
+
 LONGEST_VALUE = 60
 NO_FRACTION = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)\.0+(?!\d)(.*)")
 """A moment whose fraction of a second is only zeros, as SQLite keeps it; a time zone may follow."""
 
 
-def plain(text: str) -> str:
-    """Put the text on one line, with line breaks, control characters and changes of direction made visible."""
-    return "".join(ESCAPES.get(sign) or _visible(sign) for sign in text)
-
-
 def block(text: str) -> str:
     """Treat the text like `plain`, but keep its line breaks, and widen tabs."""
     return "\n".join(plain(line.expandtabs(4)).rstrip() for line in text.strip().splitlines())
-
-
-def _visible(sign: str) -> str:
-    if unicodedata.category(sign) in INVISIBLE or sign in TURNS_TEXT:
-        return f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}"
-    return sign
 
 
 def shorten(text: str, longest: int = LONGEST_VALUE) -> str:

@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import NullPool, create_engine
 
-from migration_lab.coach import Advice, Ran, matches
+from migration_lab.coach import Advice, Ran, matches, warn
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, standing_advice, warnings
+from migration_lab.project.advising import explain_step, reading, rehearse, standing_advice
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -174,12 +174,21 @@ class Scenario:
         assert explain_step(self.project, step) == found[0]
         return found[0]
 
-    def silent(self, step: Step) -> None:
-        """Make sure that the coach says nothing of a command."""
+    def silent(self, step: Step, error: str = "", **of_dialect: str) -> None:
+        """Make sure that the coach says nothing of a command, which went well, or failed as the test means it to.
+
+        ``error`` is the class of its error, or that and how its message begins; ``sqlite`` and ``postgresql`` may have
+        one each.
+        """
+        found = step.result.not_loaded or step.result.error
+        wanted = of_dialect.get(self.dialect, error)
+        told = f"{found.type}: {found.message}" if found else ""
+        assert told.startswith(f"{wanted}:" if wanted.isidentifier() else wanted), f"{wanted!r}: {told}"
+        assert step.result.ok is not bool(wanted), step.result.full_output
         assert explain_step(self.project, step) is None
 
     def warnings(self, direction: str = "upgrade", target: str = "head", asked: Sequence[str] = ()) -> list[Advice]:
-        return [*warnings(self.project, direction, target, asked)]
+        return [*warn(rehearse(self.project, direction, target, asked))]
 
     def warned(self, id: str, direction: str = "upgrade", target: str = "head", asked: Sequence[str] = ()) -> Advice:
         """Return the one warning with that id."""

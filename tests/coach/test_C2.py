@@ -103,7 +103,7 @@ def test_a_row_that_the_script_writes_itself_is_something_else(scenario: Scenari
     scenario.revision(
         f"{UNIQUE.format(repr('phone'))}\nop.execute(\"INSERT INTO room (id, name) VALUES (1, 'again')\")"
     )
-    scenario.silent(scenario.fails("db upgrade"))
+    scenario.silent(scenario.fails("db upgrade"), sqlite="IntegrityError: UNIQUE", postgresql="UniqueViolation")
 
 
 def test_a_name_that_is_missing_is_not_taken_for_it(sqlite: Scenario) -> None:

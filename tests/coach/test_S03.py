@@ -92,4 +92,4 @@ def test_a_script_whose_parent_is_gone_is_named(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("command", ["db upgrade abc", "db downgrade abc", "db stamp abc"])
 def test_an_id_that_was_mistyped_is_something_else(scenario: Scenario, command: str) -> None:
-    scenario.silent(scenario.fails(command))
+    scenario.silent(scenario.fails(command), "CommandError: Can't locate revision identified by 'abc'")

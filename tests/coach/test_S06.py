@@ -112,4 +112,4 @@ def test_an_empty_table_takes_the_column_without_a_word(scenario: Scenario) -> N
 
 def test_a_row_without_a_value_that_a_script_inserts_is_something_else(scenario: Scenario) -> None:
     scenario.revision("op.execute('INSERT INTO room (id, name) VALUES (9, NULL)')")
-    scenario.silent(scenario.fails("db upgrade"))
+    scenario.silent(scenario.fails("db upgrade"), sqlite="IntegrityError: NOT NULL", postgresql="NotNullViolation")

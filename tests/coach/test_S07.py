@@ -81,7 +81,7 @@ def test_postgresql_runs_it_as_it_stands(postgresql: Scenario) -> None:
 
 def test_a_column_that_is_not_there_is_something_else(sqlite: Scenario) -> None:
     sqlite.revision("op.drop_column('speaker', 'nickname')")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "OperationalError: no such column")
 
 
 @pytest.mark.parametrize(

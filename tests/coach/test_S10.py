@@ -101,7 +101,7 @@ def test_what_a_script_had_done_before_it_failed_is_named(
     sqlite.change("models.py", *field)
     script = sqlite.revision(f"{first}\nop.execute('SELECT nonsense')")
     rows = sqlite.sql("SELECT id, name FROM speaker ORDER BY id")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "OperationalError: no such column: nonsense")
     advice = sqlite.advice(sqlite.fails("db upgrade"))
     assert advice.id == "S10"
     assert f"The {thing} is there already" in advice.what
@@ -113,4 +113,4 @@ def test_what_a_script_had_done_before_it_failed_is_named(
 def test_an_error_in_a_script_that_leaves_nothing_is_something_else(sqlite: Scenario) -> None:
     sqlite.revision("op.execute('SELECT nonsense')")
     sqlite.fails("db upgrade")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "OperationalError: no such column: nonsense")

@@ -57,4 +57,4 @@ def test_the_type_of_another_package(sqlite: Scenario) -> None:
 )
 def test_another_name_that_is_not_defined_is_not_it(sqlite: Scenario, body: str) -> None:
     sqlite.revision(body)
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "NameError")

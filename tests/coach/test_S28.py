@@ -72,12 +72,12 @@ def test_an_app_without_migrate(sqlite: Scenario) -> None:
 
 @pytest.mark.parametrize("line", ["db upgrad", "dbb upgrade", "routs"])
 def test_another_word_that_flask_does_not_know_is_not_it(sqlite: Scenario, line: str) -> None:
-    sqlite.silent(sqlite.fails(line))
+    sqlite.silent(sqlite.fails(line), "NoSuchCommand: No such command")
 
 
 def test_another_command_of_an_app_that_cannot_be_imported_is_not_it(sqlite: Scenario) -> None:
     sqlite.change("app.py", "from models", "from modelz")
-    sqlite.silent(sqlite.fails("routes"))
+    sqlite.silent(sqlite.fails("routes"), "ModuleNotFoundError: No module named 'modelz'")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_line_that_needs_the_app_while_it_is_loaded(sqlite: Scenario) -> None:
 
 def test_another_error_of_the_same_class_is_not_it(sqlite: Scenario) -> None:
     sqlite.write("app.py", f"{sqlite.read('app.py')}\n\nraise RuntimeError('Working alone')\n")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "RuntimeError: Working alone")
 
 
 @pytest.mark.postgres
@@ -136,7 +136,7 @@ def test_an_old_prefix_from_outside_and_no_password(sqlite: Scenario) -> None:
 
 def test_another_dialect_that_does_not_exist_is_not_it(sqlite: Scenario) -> None:
     sqlite.change("app.py", "sqlite:///", "sqlight:///")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "NoSuchModuleError")
 
 
 def test_a_percent_sign_in_the_url(scenario: Scenario) -> None:
@@ -170,4 +170,4 @@ def test_a_percent_sign_on_another_line(sqlite: Scenario) -> None:
 
 def test_another_value_error_is_not_it(sqlite: Scenario) -> None:
     sqlite.change("migrations/env.py", "config = context.config\n", "config = context.config\nint('seven')\n")
-    sqlite.silent(sqlite.fails("db upgrade"))
+    sqlite.silent(sqlite.fails("db upgrade"), "ValueError: invalid literal for int()")

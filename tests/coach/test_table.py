@@ -45,6 +45,12 @@ def test_an_entry_is_tested_on_every_database_that_it_is_about(entry: Entry) -> 
     assert {letters[one] for one in entry.dialects} <= {*databases_tested()[entry.id].split()}
 
 
+def test_contributing_says_what_each_letter_of_an_id_stands_for() -> None:
+    contributing = (PAGE.parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (paragraph,) = re.findall(r"An id is a\nletter.*?For an entry", contributing, re.DOTALL)
+    assert {*re.findall(r"`([A-Z])`", paragraph)} == {entry.id[0] for entry in ENTRIES}
+
+
 def test_a_page_belongs_to_an_entry() -> None:
     assert {path.stem for path in CATALOGUE.glob("*.md")} == {*catalogue()}
 

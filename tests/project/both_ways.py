@@ -18,6 +18,7 @@ from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Sink
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.replayed import Replay
+from migration_lab.values.tried import Tried
 from migration_lab.values.wire import Outcome, Report, Request, RunFlask
 from tests.project import interpreter_state
 
@@ -97,10 +98,20 @@ def comparable(report: Report, folder: Path) -> Report:
     settings = {path: stat is None for path, stat in report.settings.items() if path.startswith(str(folder))}
     looked = report.looked and replace(report.looked, replay=without_order(report.looked.replay))
     effects = replace(report.effects, operations=tuple(without_times(report.effects.operations)))
-    tried = report.tried and replace(report.tried, operations=without_times(report.tried.operations))
+    tried, each = report.tried, report.tried_each
     return replace(
-        report, settings=settings, replay=without_order(report.replay), looked=looked, tried=tried, effects=effects
+        report,
+        settings=settings,
+        replay=without_order(report.replay),
+        looked=looked,
+        tried=tried and timeless(tried),
+        tried_each=each and replace(each, by_revision={name: timeless(one) for name, one in each.by_revision.items()}),
+        effects=effects,
     )
+
+
+def timeless(tried: Tried) -> Tried:
+    return replace(tried, operations=without_times(tried.operations))
 
 
 def without_times(operations: Iterable[RanOperation]) -> list[RanOperation]:
@@ -109,7 +120,7 @@ def without_times(operations: Iterable[RanOperation]) -> list[RanOperation]:
         replace(
             one,
             microseconds=0,
-            details={**one.details, "milliseconds": 0} if one.details else one.details,
+            details={name: 0 if name == "milliseconds" else value for name, value in one.details.items()},
             statements=tuple(in_any_order(one.statements)),
         )
         for one in operations

@@ -13,6 +13,7 @@ import pytest
 
 from migration_lab.child.sandbox.redirect import LARGEST_COPY, Redirect
 from migration_lab.project import open_project
+from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.kept_replays import CannotReplay
 from tests.project.other_shapes import CREATE_ALL, blog, hashes, terminal, upgraded
 
@@ -29,6 +30,12 @@ with app.app_context(), db.engine.connect() as connection:
     connection.exec_driver_sql("ATTACH DATABASE '%s/blog.sqlite' AS other" % app.instance_path)
     connection.exec_driver_sql("CREATE TABLE other.attached (x)")
 """
+SORTS = """
+import sqlite3
+numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+sqlite3.connect("").execute(f"CREATE TABLE sorted AS {numbers} SELECT randomblob(3000) AS x FROM n ORDER BY x")
+"""
+"""In a database that SQLite keeps in a temporary file, as it does while it sorts."""
 
 
 def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
@@ -40,6 +47,15 @@ def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
     places = open_project(folder, app="blog", runner=runner).places()
     assert hashes(folder) == before
     assert "raw" in str(places), places.sentence
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_sqlite_finds_room_for_its_temporary_files(tmp_path, fork):
+    folder = upgraded(blog(tmp_path / "blog"), "blog")
+    blog(folder, start=SORTS)
+    with closing(make_runner(fork)) as runner:
+        places = open_project(folder, app="blog", runner=runner).places()
+    assert (places.state, places.problem) == ("in step", None)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ class Printed:
 
 
 Command = Callable[..., Printed]
+DROP = "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('phone')"
+"""A script that loses the five telephone numbers."""
 
 
 @pytest.fixture

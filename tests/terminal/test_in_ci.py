@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shlex
 from pathlib import Path
@@ -90,13 +91,29 @@ def test_the_hook_runs_where_a_script_or_a_model_has_changed(file: str, runs: bo
     assert bool(re.search(HOOK["files"], file)) is runs
 
 
-def test_every_option_stands_in_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in SUBCOMMANDS:
-        with pytest.raises(SystemExit) as stopped:
-            parser().parse_args([name, "--help"])
-        assert stopped.value.code == 0
-        printed = capsys.readouterr().out
-        assert max(map(len, printed.splitlines())) <= 120
+def options_of(name: str) -> list[argparse.Action]:
+    (subcommands,) = (one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
+    return list(subcommands.choices[name]._actions)
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_every_option_stands_in_help_with_what_it_does_and_help_names_no_other(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    with pytest.raises(SystemExit) as stopped:
+        parser().parse_args([name, "--help"])
+    assert stopped.value.code == 0
+    printed = capsys.readouterr().out
+    prose, _, listed = printed.partition("\npositional arguments:\n")
+    listed = " ".join(listed.split())
+    for option in options_of(name):
+        shown = ", ".join(option.option_strings) or str(option.metavar)
+        assert f"{shown} " in listed
+        assert " ".join((option.help or "no help").split()) in listed, shown
+    known = {word for option in options_of(name) for word in option.option_strings}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", prose)) <= known
+    assert max(map(len, printed.splitlines())) <= 120
 
 
 def test_what_a_postgresql_app_needs_is_in_the_workflow_and_the_hook_as_comments_that_can_be_taken_away() -> None:

@@ -11,16 +11,19 @@ from urllib.parse import unquote
 import pytest
 
 from migration_lab.terminal.findings import Review
+from migration_lab.terminal.formats import FORMATS, format_named
 from migration_lab.terminal.formats.annotations import workflow_commands
 from migration_lab.terminal.formats.json_report import json_report
 from migration_lab.terminal.formats.linter_lines import linter_lines
 from migration_lab.terminal.formats.sarif import sarif
+from migration_lab.terminal.subcommands import parser
 from migration_lab.values.advice import Advice, Do
 from tests.coach.scenario import Scenario
 from tests.terminal.conftest import Command
 
 HOSTILE = "5% \"of\" 'it'\r\n::error::owned, a:b \x1b[31m\u2028\u202e<b>"
 FILE = "migrations/versions/1_it's 100%, a:b\n::warning::x é.py"
+STEPS = f"1. say {HOSTILE} flask db upgrade\n2. then\nSELECT 1;\nSELECT 2"
 
 
 def advice(**changes: Any) -> Advice:
@@ -41,6 +44,23 @@ def advice(**changes: Any) -> Advice:
     return Advice(**given | changes)
 
 
+def test_what_to_type_stands_in_a_step_once(tmp_path: Path) -> None:
+    steps = (Do("Run flask db upgrade.", run="flask db upgrade"), Do("Look.", run="flask db check", sql="SELECT 1"))
+    review = Review(tmp_path, (advice(now=steps),))
+    (_, _, message) = read_command(workflow_commands(review, tmp_path).strip())
+    assert message.splitlines()[-2:] == ["1. Run flask db upgrade.", "2. Look. flask db check SELECT 1"]
+    assert [line.strip() for line in linter_lines(review, tmp_path).splitlines() if "flask db" in line] == [
+        "1. Run flask db upgrade.",
+        "flask db check",
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_form_can_be_asked_for_by_its_name(name: str, tmp_path: Path) -> None:
+    assert parser().parse_args(["review", "--format", name]).format == name
+    assert "no such app" in format_named(name)(Review(tmp_path, could_not="no such app"), tmp_path)
+
+
 @pytest.fixture
 def review(tmp_path: Path) -> Review:
     plain = Advice("rehearsal", "A script fails", "fails", "It fails.", "", revision="def")
@@ -57,7 +77,7 @@ def test_text_has_a_line_for_each_finding_and_nothing_that_a_terminal_or_a_workf
         "Z9",
     ]
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
-    assert not any(line.startswith("::") for line in lines)
+    assert not any(line.lstrip().startswith("::") for line in lines)
     assert lines[-1].startswith("3 findings (1 fails, 1 loses, 1 style) in 2 scripts (pending; ")
     assert lines[-1].endswith("Exit code 1.")
 
@@ -104,7 +124,7 @@ def test_each_annotation_is_one_line_that_reads_back_as_what_was_meant(review: R
     assert [kind for kind, _, _ in read] == ["error", "error", "notice"]
     _, properties, message = read[1]
     assert properties == {"file": FILE, "line": "7", "title": f"A1: title {HOSTILE}"}
-    assert message.startswith(f"what {HOSTILE}\nwhy {HOSTILE}\n1. say {HOSTILE} flask db upgrade")
+    assert message == f"what {HOSTILE}\nwhy {HOSTILE}\n{STEPS}"
 
 
 def read_command(line: str) -> tuple[str, dict[str, str], str]:
@@ -133,6 +153,7 @@ def test_sarif_has_a_rule_with_its_page_for_each_id_and_a_place_for_each_result(
     results = run["results"]
     assert [driver["rules"][one["ruleIndex"]]["id"] for one in results] == [one["ruleId"] for one in results]
     assert [one["level"] for one in results] == ["error", "error", "note"]
+    assert results[1]["message"]["text"] == f"what {HOSTILE}\n{STEPS}"
     places = [one["locations"][0]["physicalLocation"] for one in results]
     assert places[0]["artifactLocation"] == {"uri": "migrations/env.py"}
     assert [one["region"]["startLine"] for one in places] == [1, 7, 1]
@@ -175,7 +196,7 @@ def test_a_hostile_project_is_reviewed_and_its_names_arrive_whole(lab: Command, 
     (one,) = [one for one in found["findings"] if one["id"] == "A1"]
     assert f"speaker.{name}" in one["what"]
     text = lab("review", folder=scenario.path).out
-    assert not any(line.startswith("::") for line in text.splitlines())
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
     assert "\x1b" not in text
     github = lab("review", "--format", "github", folder=scenario.path).out
     commands = [read_command(line) for line in github.splitlines()]

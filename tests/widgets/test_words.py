@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.grid import align, width
-from migration_lab.widgets.words import block, count, name, names, plain, value
+from migration_lab.widgets.words import block, count, name, names, value
 
 
 @pytest.mark.parametrize(

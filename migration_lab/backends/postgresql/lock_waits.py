@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from migration_lab.backends.plain_sql import plain
-from migration_lab.backends.postgresql.sessions import NAME
+from migration_lab.backends.postgresql.sessions import literal
 from migration_lab.values.waits import Holder, Wait
 
-WAITS = f"""
+WAITS = """
 SELECT waiting.pid, coalesce(locked.name, ''), holder.pid, coalesce(holder.application_name, ''),
     coalesce(holder.state, ''), coalesce(extract(epoch FROM clock_timestamp() - holder.state_change)::int, 0),
-    coalesce(holder.backend_start > clock_timestamp() - interval '{{0}} seconds', false)
+    coalesce(holder.application_name = {0}, false)
 FROM pg_stat_activity AS waiting
 CROSS JOIN LATERAL unnest(pg_blocking_pids(waiting.pid)) AS blocking (pid)
 JOIN pg_stat_activity AS holder ON holder.pid = blocking.pid
@@ -20,17 +20,15 @@ LEFT JOIN LATERAL (
     SELECT relation::regclass::text AS name FROM pg_locks
     WHERE pg_locks.pid = waiting.pid AND NOT granted AND relation IS NOT NULL LIMIT 1
 ) AS locked ON true
-WHERE waiting.datname = current_database() AND waiting.usename = current_user AND waiting.wait_event_type = 'Lock'
-    AND waiting.backend_start > clock_timestamp() - interval '{{0}} seconds'
-    AND waiting.application_name <> '{NAME}'
+WHERE waiting.datname = current_database() AND waiting.wait_event_type = 'Lock' AND waiting.application_name = {0}
 ORDER BY waiting.pid, holder.pid
 """
 
 
-def waits_since(connection: Any, seconds: float) -> Sequence[Wait]:
-    """Return what those sessions of this database wait for that began in the last ``seconds``, as this user."""
+def waits_of(connection: Any, session: str) -> Sequence[Wait]:
+    """Return what those sessions of this database wait for that have this name."""
     found: dict[int, list[Any]] = {}
-    for row in plain(connection, WAITS.format(round(seconds, 1))).fetchall():
+    for row in plain(connection, WAITS.format(literal(session))).fetchall():
         found.setdefault(row[0], []).append(row)
     return [
         Wait(pid, rows[0][1], tuple(Holder(*map_row(row)) for row in rows), all(row[6] for row in rows))

@@ -66,7 +66,7 @@ class SqliteBackend:
     def contents(self, engine: Any, pulse: object) -> object:
         return pulse
 
-    def waits(self, engine: Any, seconds: float) -> Sequence[Wait]:
+    def waits(self, engine: Any, session: str) -> Sequence[Wait]:
         return ()  # SQLite does not say who holds a lock
 
     @contextmanager

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from migration_lab.child.installed import Installed
+from migration_lab.child.sandbox.guards import trust
 from migration_lab.child.sandbox.landlock import restrict_writing
 from migration_lab.child.sandbox.overlay import Overlay
 from migration_lab.child.sandbox.overlay_calls import Calls
@@ -32,6 +34,7 @@ class ScratchFiles:
         installed.patch(tempfile, "tempdir", None)
         self._calls.install(installed)
         if installed.process_ends:
+            sqlite_writes_to(self.temporary)
             restrict_writing([*self._free, DEVICES])
 
     def seen(self, path: Path) -> Path:
@@ -49,3 +52,14 @@ class ScratchFiles:
             if Path(self.overlay.seen(str(Path(place).parent))).is_dir():
                 return Path(self.overlay.make_room(place))
         return None
+
+
+def sqlite_writes_to(folder: Path) -> None:
+    """Let SQLite put its temporary files there, in this process, until it ends.
+
+    It needs them for large tables, to sort and to be able to undo a statement. It has read ``TMPDIR`` when it was
+    imported, and where it may not write it says "unable to open database file".
+    """
+    with suppress(sqlite3.Error), trust(), closing(sqlite3.connect(":memory:")) as connection:
+        name = str(folder).replace("'", "''")
+        connection.execute(f"PRAGMA temp_store_directory = '{name}'")

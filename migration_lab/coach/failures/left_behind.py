@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from migration_lab.coach.explaining import LEFTOVER, Match, Ran
+from migration_lab.coach.explaining import Match, Ran
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.tried import LEFT_OVER
 
 
 def from_an_earlier_run(ran: Ran) -> Match | None:
@@ -11,7 +12,7 @@ def from_an_earlier_run(ran: Ran) -> Match | None:
     operation, before = ran.failed_operation, ran.step.before
     if operation is None:
         return None
-    copy = f"{LEFTOVER}{operation.table}"
+    copy = f"{LEFT_OVER}{operation.table}"
     if operation.batch and copy in before.table_names:
         case = "" if operation.table in before.table_names else "only copy"
         return Match({"leftover": copy, "table": operation.table}, case)

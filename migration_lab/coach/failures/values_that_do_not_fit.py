@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from migration_lab.coach.explaining import LEFTOVER, Match, Ran
+from migration_lab.coach.explaining import Match, Ran
 from migration_lab.coach.filling import compared
 from migration_lab.values.became import Became
 from migration_lab.values.first_words import first_words
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.source_lines import raw_line
+from migration_lab.values.tried import LEFT_OVER
 
 USING = re.compile(r'"USING (?P<using>[^"]+)"')
 """PostgreSQL's own suggestion, which is in the message alone."""
@@ -42,7 +44,7 @@ def other_type(ran: Ran) -> Match | None:
 def in_its_line(ran: Ran, operation: RanOperation, using: str) -> dict[str, str]:
     """Return what to write behind the name of the column, if that stands in the line once."""
     lines = ran.source(operation.file)
-    line = lines[operation.line - 1] if 0 < operation.line <= len(lines) else ""
+    line = raw_line(lines, operation.line)
     name = f"'{operation.columns[0]}',"
     if line.count(name) != 1 or "postgresql_using" in line:
         return {"words": "yes"}
@@ -101,7 +103,7 @@ def copied_rows(frames: Iterable[Frame], table: str) -> Iterator[tuple[TableFram
     for frame in frames:
         last = next((one for one in frame.opening if one.table == table), last)
         for one in frame.tables:
-            if last and one.count and one.table == f"{LEFTOVER}{table}":
+            if last and one.count and one.table == f"{LEFT_OVER}{table}":
                 yield last, one
         last = next((one for one in frame.tables if one.table == table), last)
 

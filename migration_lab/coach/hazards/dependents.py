@@ -23,12 +23,20 @@ def dropped_in_use(rehearsal: Rehearsal) -> Iterator[Hazard]:
     broken = re.search(r"error in (?P<kind>view|trigger|index) (?P<name>\S+)", message)
     for operation in rehearsal.operations:
         if operation.failed and (code_of(rehearsal) == DEPENDENTS or broken):
-            yield Hazard(operation, {"step": rehearsal.step(operation), "reason": reason(rehearsal)}, severity="fails")
+            yield Hazard(operation, {"step": rehearsal.step(operation), "reason": refused(rehearsal)}, severity="fails")
         elif not tried.error and said(operation, r"^(DROP|ALTER TABLE .* DROP) .*\bCASCADE\b"):
             if gone := taken_along(rehearsal, operation):
                 yield Hazard(operation, {"names": gone}, case="cascade")
         elif not tried.error and (views := broken_views(rehearsal, operation)):
             yield Hazard(operation, {"names": views}, case="broken")
+
+
+def refused(rehearsal: Rehearsal) -> str:
+    """Return what the database said, with the first thing that depends on it where that stands in a line of its own."""
+    errors = rehearsal.tried.error.chain() if rehearsal.tried.error else ()
+    said = next((one.message for one in errors if one.code == DEPENDENTS), "")
+    detail = re.search(r"\n\w+:[ \t]+(.+)", said)
+    return f"{reason(rehearsal)} ({detail[1].strip().rstrip('.')})" if detail else reason(rehearsal)
 
 
 def taken_along(rehearsal: Rehearsal, operation: RanOperation) -> list[str]:

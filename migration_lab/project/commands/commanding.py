@@ -101,10 +101,12 @@ class Commanding:
 
         The copy from before the command stays until its end has been seen.
         """
-        watch = LockWatch([*self._where.databases.values()], on_output)
+        watch = LockWatch([] if begun.moment is None else [*self._where.databases.values()])
         try:
+            if begun.moment is None:  # then it only has scratch databases, which nobody else locks
+                return self._sender.look(work, on_output)
             with watch:
-                return (self._sender.look if begun.moment is None else self._sender.ask)(work, on_output)
+                return self._sender.ask(work, on_output, watch.session, watch.news)
         except BaseException as error:
             self._undoing.lost_sight(begun.moment)
             if isinstance(error, LabError) and (back := self._undoing.last.sentence):

@@ -45,12 +45,15 @@ class Sender:
         finally:
             self._deadline = None
 
-    def ask(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
+    def ask(
+        self, work: Work, on_output: OnOutput = None, session: str = "", news: Callable[[], str] = str
+    ) -> tuple[Outcome, Terminal]:
         """Send a request, and follow it to its end; ``on_output`` is called with the output as it comes.
 
-        Raises ``LabError`` if the folder is gone.
+        It also gets the ``news`` about the request, whenever that prints nothing for a moment; ``session`` is what the
+        connections to a PostgreSQL are called. Raises ``LabError`` if the folder is gone.
         """
-        return self._send(Request(work, str(self.root), self._environment(work)), on_output)
+        return self._send(Request(work, str(self.root), self._environment(work), session=session), on_output, news)
 
     def look(self, work: Work, on_output: OnOutput = None) -> tuple[Outcome, Terminal]:
         """Send a request that must not change a database, as ``redirect`` explains.
@@ -86,7 +89,7 @@ class Sender:
             env["FLASK_APP"] = app
         return env
 
-    def _send(self, request: Request, on_output: OnOutput) -> tuple[Outcome, Terminal]:
+    def _send(self, request: Request, on_output: OnOutput, news: Callable[[], str] = str) -> tuple[Outcome, Terminal]:
         refuse_gone(self.root)
         terminal = Terminal(self.root)
 
@@ -98,6 +101,8 @@ class Sender:
             if self._deadline is not None and time.monotonic() > self._deadline:
                 raise TakesTooLong("It took too long, and was ended.")
             show(terminal.pause() if text is None else terminal.feed(text))
+            if text is None:
+                show(news())
 
         try:
             outcome = self.runner.run(replace(request, preload=self._preload), sink)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from migration_lab.terminal.findings import Review
+from migration_lab.terminal.formats.numbered_steps import numbered
 from migration_lab.values.advice import Advice
 
 KINDS = {"fails": "error", "loses": "error", "blocks": "warning", "risk": "warning", "style": "notice"}
@@ -23,10 +24,7 @@ def workflow_commands(review: Review, start: Path) -> str:
 
 def annotation(advice: Advice, review: Review, start: Path) -> str:
     place = at(review, advice.file, advice.line, start)
-    steps = [
-        f"{number}. {do.say}{f' {do.run}' if do.run not in do.say else ''}" for number, do in enumerate(advice.now, 1)
-    ]
-    said = "\n".join([advice.what, *([advice.why] if advice.why else []), *steps])
+    said = "\n".join([advice.what, *([advice.why] if advice.why else []), *numbered(advice)])
     return command(KINDS[advice.severity], {**place, "title": f"{advice.id}: {advice.title}"}, said)
 
 

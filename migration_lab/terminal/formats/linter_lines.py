@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from migration_lab.terminal.findings import Review
+from migration_lab.terminal.formats.numbered_steps import to_type
 from migration_lab.terminal.plain_text import one_line, wrapped
 from migration_lab.values.advice import Advice, Do
 
@@ -33,7 +34,7 @@ def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
 
 def to_do(do: Do, first: str) -> Iterator[str]:
     yield wrapped(do.say, first)
-    for command in (one for one in (do.run, do.sql) if one and one not in do.say):
+    for command in to_type(do):
         yield from (f"{' ' * len(first)}{one_line(line)}" for line in command.splitlines())
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from migration_lab.coach import catalogue
 from migration_lab.terminal.findings import Review
+from migration_lab.terminal.formats.numbered_steps import numbered
 from migration_lab.values.advice import Advice
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -73,14 +74,11 @@ def rule(advice: Advice) -> dict[str, Any]:
 
 
 def result(advice: Advice, index: int, review: Review, start: Path) -> dict[str, Any]:
-    steps = [
-        f"{number}. {do.say}{f' {do.run}' if do.run not in do.say else ''}" for number, do in enumerate(advice.now, 1)
-    ]
     return {
         "ruleId": advice.id,
         "ruleIndex": index,
         "level": LEVELS[advice.severity],
-        "message": {"text": "\n".join([advice.what, *steps])},
+        "message": {"text": "\n".join([advice.what, *numbered(advice)])},
         # GitHub takes no result without a line.
         "locations": [location(advice.file or f"{review.scripts}/env.py", advice.line or 1, review, start)],
         "properties": {"severity": advice.severity, "revision": advice.revision},

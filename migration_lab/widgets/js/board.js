@@ -26,7 +26,7 @@ function render({ model, el: host }) {
   const runs = model.stored ? undefined : runsCells(root, model);
   const inCell = (/** @type {string} */ command) => runs?.(`%${command}`) ?? false;
   const head = boardHead(ask, inCell, ...docked.tools);
-  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false, () => head.node.querySelector(".mlab-sentence"));
   head.node.querySelector(".mlab-state")?.after(about.node);
   const three = placesPage(runs);
   const tables = tablesPage(ask);

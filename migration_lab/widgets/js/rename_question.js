@@ -2,7 +2,7 @@
 
 import { copyButton } from "./parts/copy.js";
 import { el } from "./parts/element.js";
-import { inLab } from "./parts/in_lab.js";
+import { NO_NOTEBOOK, runsCells } from "./parts/in_lab.js";
 import { drawWith } from "./parts/live.js";
 
 /** @typedef {import("./parts/states.js").RenameState} RenameState */
@@ -10,38 +10,44 @@ import { drawWith } from "./parts/live.js";
 
 /**
  * The only thing that the button runs. An output may come from anybody's notebook: a cell of its choice must not run, and
- * IPython would evaluate what stands between braces, or after a dollar sign.
+ * IPython would evaluate what stands between braces, or after a dollar sign. It also ends a line, and with it the command,
+ * at signs that are no line break here, such as U+0085. So only these letters may stand between quotes.
  */
-const DRAFT = /^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[^'{}$\\\r\n]*'))?(?: --renamed [\w.]+=[\w.]+)+$/;
+const DRAFT = new RegExp(
+  String.raw`^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[\p{L}\p{N} .,:_-]+'))?(?: --renamed (?:[\w.]+=[\w.]+|'[\p{L}\p{N} ._]+=[\p{L}\p{N} ._]+'))+$`,
+  "u",
+);
 
 /** @param {string} command */
 export const canRun = (command) => DRAFT.test(command);
 
 const RUNS = "A cell drafts it again as a rename.";
-const CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
 const STAYS = "The draft stays as it is.";
 
 /**
  * @param {HTMLElement} root
  * @param {RenameState} state
+ * @param {import("./parts/states.js").Model} [model]
  */
-export function drawRenames(root, state) {
+export function drawRenames(root, state, model) {
+  const inCell = runsCells(root, model);
   root.classList.add("mlab-renames");
-  root.replaceChildren(...state.questions.map((one) => question(one, state)));
+  root.replaceChildren(...state.questions.map((one) => question(one, state, inCell)));
 }
 
 /**
  * @param {Question} asked
  * @param {RenameState} words
+ * @param {import("./parts/advice.js").InCell} [inCell]
  */
-function question(asked, words) {
+function question(asked, words, inCell) {
   const said = el("p", { class: "mlab-note", role: "status" });
-  const buttons = canRun(asked.command)
+  const buttons = inCell && canRun(asked.command)
     ? el(
         "p",
         { class: "mlab-answers" },
         button("Yes, it was renamed", asked.title, () => {
-          said.textContent = inLab(said, "migration-lab:run-in-cell", { source: asked.command }) ? RUNS : CANNOT;
+          said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
         }),
         button("No", asked.title, () => (said.textContent = STAYS)),
       )

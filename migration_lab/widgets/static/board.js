@@ -363,6 +363,7 @@ function heart() {
 }
 
 // parts/in_lab.js
+var NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
@@ -1761,6 +1762,45 @@ function historyPage(ask, focusResult) {
   return { body, update, stop, written: detail.written };
 }
 
+// parts/focus.js
+function tellingButton(attributes, words2, { act, done, not }) {
+  const button = el("button", { type: "button", ...attributes }, words2);
+  const said = el("span", { class: "mlab-heard", role: "status" });
+  button.addEventListener("click", () => {
+    const well = act();
+    said.className = well ? "mlab-heard" : "mlab-note";
+    said.replaceChildren(el("span", {}, well ? done : not));
+  });
+  return el("span", { class: "mlab-telling" }, button, said);
+}
+var FOCUSABLE = "button, summary, a[href], input, select, [tabindex='0']";
+function keepFocus(node, draw2, instead) {
+  const had = node.contains(document.activeElement) ? (
+    /** @type {HTMLElement} */
+    document.activeElement
+  ) : null;
+  const which = had ? sameAs(node, had).indexOf(had) : -1;
+  draw2();
+  if (!had || had.isConnected && !node.hidden) return;
+  const same = node.hidden ? [] : sameAs(node, had);
+  const first = node.hidden ? null : (
+    /** @type {HTMLElement | null} */
+    node.querySelector(FOCUSABLE)
+  );
+  for (const to of [same[which], same[0], first, instead]) {
+    to?.focus({ preventScroll: true });
+    if (to && document.activeElement === to) return;
+  }
+}
+function sameAs(node, one) {
+  const name3 = nameOf(one);
+  return [.../** @type {NodeListOf<HTMLElement>} */
+  node.querySelectorAll(FOCUSABLE)].filter((other) => nameOf(other) === name3);
+}
+function nameOf(one) {
+  return `${one.tagName} ${one.getAttribute("aria-label") ?? one.textContent}`;
+}
+
 // parts/advice.js
 function placeBox(place3) {
   return el(
@@ -1784,12 +1824,11 @@ function placeBox(place3) {
 }
 function openButton(place3) {
   const words2 = place3.line ? `Open line ${place3.line}` : "Open the file";
-  const button = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
-  button.addEventListener("click", () => {
-    const args = { path: place3.path, line: place3.line, beside: true };
-    if (!inLab(button, "migration-lab:open-file", args)) button.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
-  });
-  return button;
+  const attributes = { class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file };
+  const args = { path: place3.path, line: place3.line, beside: true };
+  const act = () => inLab(node, "migration-lab:open-file", args);
+  const node = tellingButton(attributes, words2, { act, done: `${place3.name} opens beside the notebook.`, not: "Open it in your editor." });
+  return node;
 }
 function steps2(list, inCell) {
   return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
@@ -1802,29 +1841,28 @@ function toType(step2, inCell) {
 var PLAIN = /^flask db [\w .:@+="'/-]+$/;
 function runButton(command, inCell) {
   if (!PLAIN.test(command)) return null;
-  const button = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
-  button.addEventListener("click", () => {
-    if (!inCell(`%${command}`)) button.remove();
-  });
-  return button;
+  const attributes = { class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` };
+  return tellingButton(attributes, "Run", { act: () => inCell(`%${command}`), done: "A cell runs it.", not: NO_NOTEBOOK });
 }
 function change({ replace, by }) {
   if (!replace && !by) return null;
   return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
 }
+var ENTRY = /^[A-Za-z0-9]+$/;
 function more(advice, inCell) {
   const source = `lab.explain("${advice.id}")`;
-  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
-  page.addEventListener("click", () => {
-    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
-  });
   return el(
     "p",
     { class: "mlab-more" },
-    inCell ? page : el("code", {}, source),
+    inCell && ENTRY.test(advice.id) ? pageButton(advice.id, source, inCell) : el("code", {}, source),
     advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
     advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
   );
+}
+function pageButton(id, source, inCell) {
+  const attributes = { class: "mlab-small-button", "aria-label": `Show the whole page about ${id}` };
+  const not = ["There is no notebook here. In a cell: ", el("code", {}, source)];
+  return tellingButton(attributes, `All about ${id}`, { act: () => inCell(source), done: "A cell shows the page.", not });
 }
 
 // parts/warnings.js
@@ -2013,11 +2051,12 @@ function placesPage(inCell) {
     el("thead", {}, heads),
     rows
   );
-  const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
+  const warned = el("div", { class: "mlab-warned", hidden: true });
+  const heard2 = el("p", { class: "mlab-heard", role: "status" });
   const goal = goalPanel();
   const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, heard2, warned, problem, table), goal.node, minis.node, rest);
   let list = null;
   let state = null;
   const open = /* @__PURE__ */ new Set();
@@ -2026,9 +2065,14 @@ function placesPage(inCell) {
     const warnings = state?.warnings ?? null;
     if (told === JSON.stringify(warnings)) return;
     told = JSON.stringify(warnings);
-    warned.hidden = !warnings;
-    warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+    const draw2 = () => {
+      warned.hidden = !warnings;
+      warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+    };
+    keepFocus(warned, draw2, panel());
+    heard2.textContent = warnings?.title ?? "";
   }
+  const panel = () => body.parentElement;
   let tables = null;
   function update(next, scrolling) {
     state = next;
@@ -2040,7 +2084,8 @@ function placesPage(inCell) {
     });
     heads.replaceChildren(...placeHead(state));
     drawWarnings();
-    problem.hidden = !state.problem;
+    const fine = !state.problem;
+    keepFocus(problem, () => problem.hidden = fine, panel());
     problem.textContent = state.problem ?? "";
     const all = state.groups.flatMap(lanesOf);
     table.setAttribute("aria-rowcount", String(all.length + 1));
@@ -2816,19 +2861,22 @@ function tablesPage(ask) {
 }
 
 // board/why.js
-function whyButton(show) {
-  const button = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
-  const node = el("span", { hidden: true }, button);
+function whyButton(show, beside2 = () => null) {
+  const node = el("span", { class: "mlab-why-state", hidden: true });
   let id = "";
-  button.addEventListener("click", () => {
-    if (!show(id)) node.replaceChildren(el("code", { role: "status" }, `lab.explain("${id}")`));
-  });
   function update(entry) {
     if (entry === id) return;
     id = entry;
-    node.hidden = !entry;
-    button.setAttribute("aria-label", `Why? Show the page about ${entry}`);
-    node.replaceChildren(button);
+    const draw2 = () => {
+      node.hidden = !entry;
+      node.replaceChildren(...entry ? [button(entry)] : []);
+    };
+    keepFocus(node, draw2, beside2());
+  }
+  function button(entry) {
+    const attributes = { class: "mlab-button mlab-small", "aria-label": `Why? Show the page about ${entry}` };
+    const not = el("code", { title: "In a cell of a notebook, this shows the page." }, `lab.explain("${entry}")`);
+    return tellingButton(attributes, "Why?", { act: () => show(entry), done: "A cell shows the page.", not });
   }
   return { node, update };
 }
@@ -2859,7 +2907,7 @@ function render({ model, el: host }) {
   const runs = model.stored ? void 0 : runsCells(root, model);
   const inCell = (command) => runs?.(`%${command}`) ?? false;
   const head = boardHead(ask, inCell, ...docked.tools);
-  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+  const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false, () => head.node.querySelector(".mlab-sentence"));
   head.node.querySelector(".mlab-state")?.after(about.node);
   const three = placesPage(runs);
   const tables = tablesPage(ask);

@@ -55,7 +55,20 @@ async function copyText(text) {
   }
 }
 
+// parts/focus.js
+function tellingButton(attributes, words, { act, done, not }) {
+  const button = el("button", { type: "button", ...attributes }, words);
+  const said = el("span", { class: "mlab-heard", role: "status" });
+  button.addEventListener("click", () => {
+    const well = act();
+    said.className = well ? "mlab-heard" : "mlab-note";
+    said.replaceChildren(el("span", {}, well ? done : not));
+  });
+  return el("span", { class: "mlab-telling" }, button, said);
+}
+
 // parts/in_lab.js
+var NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
@@ -88,12 +101,11 @@ function placeBox(place) {
 }
 function openButton(place) {
   const words = place.line ? `Open line ${place.line}` : "Open the file";
-  const button = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file }, words);
-  button.addEventListener("click", () => {
-    const args = { path: place.path, line: place.line, beside: true };
-    if (!inLab(button, "migration-lab:open-file", args)) button.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
-  });
-  return button;
+  const attributes = { class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file };
+  const args = { path: place.path, line: place.line, beside: true };
+  const act = () => inLab(node, "migration-lab:open-file", args);
+  const node = tellingButton(attributes, words, { act, done: `${place.name} opens beside the notebook.`, not: "Open it in your editor." });
+  return node;
 }
 function steps(list, inCell) {
   return el("ol", { class: "mlab-to-do" }, list.map((step) => el("li", {}, el("p", {}, step.say), step.place ? placeBox(step.place) : null, toType(step, inCell), change(step))));
@@ -106,29 +118,28 @@ function toType(step, inCell) {
 var PLAIN = /^flask db [\w .:@+="'/-]+$/;
 function runButton(command, inCell) {
   if (!PLAIN.test(command)) return null;
-  const button = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
-  button.addEventListener("click", () => {
-    if (!inCell(`%${command}`)) button.remove();
-  });
-  return button;
+  const attributes = { class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` };
+  return tellingButton(attributes, "Run", { act: () => inCell(`%${command}`), done: "A cell runs it.", not: NO_NOTEBOOK });
 }
 function change({ replace, by }) {
   if (!replace && !by) return null;
   return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
 }
+var ENTRY = /^[A-Za-z0-9]+$/;
 function more(advice, inCell) {
   const source = `lab.explain("${advice.id}")`;
-  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
-  page.addEventListener("click", () => {
-    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
-  });
   return el(
     "p",
     { class: "mlab-more" },
-    inCell ? page : el("code", {}, source),
+    inCell && ENTRY.test(advice.id) ? pageButton(advice.id, source, inCell) : el("code", {}, source),
     advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
     advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
   );
+}
+function pageButton(id, source, inCell) {
+  const attributes = { class: "mlab-small-button", "aria-label": `Show the whole page about ${id}` };
+  const not = ["There is no notebook here. In a cell: ", el("code", {}, source)];
+  return tellingButton(attributes, `All about ${id}`, { act: () => inCell(source), done: "A cell shows the page.", not });
 }
 function why(advice, inCell) {
   return fold("Why?", el("div", { class: "mlab-why-so" }, el("p", {}, advice.why), more(advice, inCell)));

@@ -53,9 +53,14 @@ async function copyText(text) {
 }
 
 // parts/in_lab.js
+var NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
 function inLab(node, command, args = {}) {
   const detail = { command, args };
   return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
+}
+function runsCells(node, model) {
+  if (!model || model.stored && !model.trusted) return void 0;
+  return (source) => inLab(node, "migration-lab:run-in-cell", { source, kernel: model.widget_manager?.kernel?.id });
 }
 
 // parts/live.js
@@ -99,22 +104,25 @@ function drawWith(draw) {
 }
 
 // rename_question.js
-var DRAFT = /^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[^'{}$\\\r\n]*'))?(?: --renamed [\w.]+=[\w.]+)+$/;
+var DRAFT = new RegExp(
+  String.raw`^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[\p{L}\p{N} .,:_-]+'))?(?: --renamed (?:[\w.]+=[\w.]+|'[\p{L}\p{N} ._]+=[\p{L}\p{N} ._]+'))+$`,
+  "u"
+);
 var canRun = (command) => DRAFT.test(command);
 var RUNS = "A cell drafts it again as a rename.";
-var CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
 var STAYS = "The draft stays as it is.";
-function drawRenames(root, state) {
+function drawRenames(root, state, model) {
+  const inCell = runsCells(root, model);
   root.classList.add("mlab-renames");
-  root.replaceChildren(...state.questions.map((one) => question(one, state)));
+  root.replaceChildren(...state.questions.map((one) => question(one, state, inCell)));
 }
-function question(asked, words) {
+function question(asked, words, inCell) {
   const said = el("p", { class: "mlab-note", role: "status" });
-  const buttons = canRun(asked.command) ? el(
+  const buttons = inCell && canRun(asked.command) ? el(
     "p",
     { class: "mlab-answers" },
     button("Yes, it was renamed", asked.title, () => {
-      said.textContent = inLab(said, "migration-lab:run-in-cell", { source: asked.command }) ? RUNS : CANNOT;
+      said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
     }),
     button("No", asked.title, () => said.textContent = STAYS)
   ) : null;

@@ -2,8 +2,8 @@
 
 ``scripts.toml`` has fifty pairs: a script that does damage on the database that it meets, and a twin that looks alike
 and does none. A linter has *found* the damage if it says anything of the first. What it says of the twin is *false*.
-The coach only counts as right if it names that very hazard. With ``--each`` it prints what each of them says of each.
-It needs uv and PostgreSQL, and takes some minutes.
+The coach only counts as right if it names that very hazard. With ``--each`` it prints what each of them says of each,
+and with ``--write`` it puts the tables into README.md. It needs uv and PostgreSQL, and takes some minutes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import URL, NullPool, create_engine, make_url
 from migration_lab.coach import catalogue
 from migration_lab.project.commands.choosing import make_runner
 from tests.benchmarks.linters.others import Others
+from tests.benchmarks.linters.tables import ANY, Tally, put_into
 from tests.coach.scenario import Scenario, build
 from tests.postgres import folder_for_server
 
@@ -30,31 +31,30 @@ FILL = f"""
 INSERT INTO talk SELECT n, 'Talk ' || n, CASE WHEN mod(n, 3) > 0 THEN 30 END, mod(n, 5) + 1, mod(n, 3) + 1
  FROM generate_series(9, {MANY}) n
 """
+README = Path(__file__).with_name("README.md")
 OURS = "migration-lab"
-ANY = {"rows", "values"}
-"""Pairs that are about rows or values that are lost, whatever the entry is called."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.linters")
     parser.add_argument("--each", action="store_true", help="print what each linter says of each script")
     parser.add_argument("--only", help="only the pairs of this hazard")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
     asked = parser.parse_args()
     others = Others()
     others.install()
     pairs = [pair for pair in read() if asked.only in (None, pair["hazard"])]
-    found: dict[str, list[bool]] = {name: [] for name in (OURS, *others.names)}
-    false: dict[str, list[bool]] = {name: [] for name in found}
+    tally = Tally((OURS, *others.names))
     for pair, kind, said in judged(pairs, others):
         for name, ids in said.items():
-            hits = bool(ids) if name != OURS else right(pair, ids) if kind == "damage" else bool(ids)
-            (found if kind == "damage" else false)[name].append(hits)
+            tally.add(name, pair, kind, right(pair, ids) if (name, kind) == (OURS, "damage") else bool(ids))
         if asked.each:
             told = "; ".join(f"{name}: {' '.join(ids) or '-'}" for name, ids in said.items())
             print(f"{pair['hazard']:7} {kind:7} {told}", flush=True)
-    print(f"{'':26} {'found':>7} {'missed':>7} {'false':>7}   of {len(pairs)} with damage and {len(pairs)} without")
-    for name in found:
-        print(f"{name:26} {sum(found[name]):7} {len(pairs) - sum(found[name]):7} {sum(false[name]):7}")
+    tables = tally.tables(others.versions())
+    print(tables)
+    if asked.write:
+        put_into(README, tables)
 
 
 def read() -> list[dict[str, Any]]:

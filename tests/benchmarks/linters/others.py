@@ -20,7 +20,8 @@ STYLE = (
     "require-timeout-settings",
 )
 """squawk's rules that are a matter of style, or that it says of every script: left out, in its favour."""
-ONE_LINE = re.compile(r"^\S*:\d+:\d+: (LC\d+)|^\S+: (LC\d+)|\b(LC\d+)\b", re.MULTILINE)
+FINDING = re.compile(r"^ +(\d+)  (LC\d+) ", re.MULTILINE)
+"""A finding of lockcheck: the line of the script, and the rule. Its explanations name other rules too."""
 
 
 class Others:
@@ -38,6 +39,10 @@ class Others:
             python = ["--python", str(self.bin / "python")]
             subprocess.run(["uv", "pip", "install", "-q", *python, "-r", REQUIREMENTS], check=True)
 
+    def versions(self) -> dict[str, str]:
+        """Return their versions, as requirements.txt pins them."""
+        return dict(line.split("==") for line in REQUIREMENTS.read_text("utf-8").splitlines() if "==" in line)
+
     def find(self, script: Path, sql: str) -> dict[str, list[str]]:
         """Return, by linter, the rules that they report for a revision; ``sql`` is what Alembic writes of it."""
         found = self.squawk(sql), self.lockcheck(script), self.alembic_lint(script)
@@ -49,8 +54,11 @@ class Others:
         return sorted(one["rule_name"] for one in json.loads(done.stdout or "[]"))
 
     def lockcheck(self, script: Path) -> list[str]:
+        """Leave out what it says of downgrade(): the other linters look at the upgrade alone."""
         done = subprocess.run([self.bin / "lockcheck", script], capture_output=True, text=True)
-        return sorted(filter(None, (code for codes in ONE_LINE.findall(done.stdout) for code in codes)))
+        assert "found." in done.stdout, done.stdout + done.stderr
+        end = script.read_text("utf-8").split("def downgrade", 1)[0].count("\n")
+        return sorted({code for line, code in FINDING.findall(done.stdout) if int(line) <= end})
 
     def alembic_lint(self, script: Path) -> list[str]:
         """Lint it alone, with a minimal configuration: this linter needs no database and no env.py."""

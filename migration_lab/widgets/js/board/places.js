@@ -1,6 +1,7 @@
 // The page of the three places: what stands in each of them, and where they differ. Its state is made by places_view.py.
 
 import { el, fold } from "../parts/element.js";
+import { keepFocus } from "../parts/focus.js";
 import { warningList } from "../parts/warnings.js";
 import { goalPanel } from "./goal.js";
 import { lane, placeHead } from "./lanes.js";
@@ -23,11 +24,12 @@ export function placesPage(inCell) {
     el("thead", {}, heads),
     rows,
   );
-  const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
+  const warned = el("div", { class: "mlab-warned", hidden: true });
+  const heard = el("p", { class: "mlab-heard", role: "status" }); // how many there are; each can be read where it stands
   const goal = goalPanel();
   const minis = miniTables();
   const rest = el("div", {});
-  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
+  const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, heard, warned, problem, table), goal.node, minis.node, rest);
   /** @type {import("./virtual.js").Virtual<Lane> | null} */
   let list = null;
   /** @type {PlacesState | null} */
@@ -36,14 +38,21 @@ export function placesPage(inCell) {
   const open = new Set();
   let told = "";
 
-  /** Draw the warnings, but only if they are others: one of them may have the focus. */
+  /** Draw the warnings, but only if they are others, and leave the focus among them. */
   function drawWarnings() {
     const warnings = state?.warnings ?? null;
     if (told === JSON.stringify(warnings)) return;
     told = JSON.stringify(warnings);
-    warned.hidden = !warnings;
-    warned.replaceChildren(...(warnings ? [warningList(warnings, inCell, open)] : []));
+    const draw = () => {
+      warned.hidden = !warnings;
+      warned.replaceChildren(...(warnings ? [warningList(warnings, inCell, open)] : []));
+    };
+    keepFocus(warned, draw, panel());
+    heard.textContent = warnings?.title ?? "";
   }
+
+  /** The page itself, which has the focus when what had it is gone. */
+  const panel = () => body.parentElement;
   /** @type {BoardTables | null} */
   let tables = null;
 
@@ -61,7 +70,8 @@ export function placesPage(inCell) {
     });
     heads.replaceChildren(...placeHead(state));
     drawWarnings();
-    problem.hidden = !state.problem;
+    const fine = !state.problem;
+    keepFocus(problem, () => (problem.hidden = fine), panel());
     problem.textContent = state.problem ?? "";
     const all = state.groups.flatMap(lanesOf);
     table.setAttribute("aria-rowcount", String(all.length + 1));

@@ -40,8 +40,8 @@ export function addCommands(lab, palette) {
     palette?.addItem({ command: `migration-lab:${name}`, category: CATEGORY });
   }
   add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
-  add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line));
-  add("run-in-cell", { label: "Run in a New Cell" }, ({ source, kernel }) => runInCell(lab, source, kernel));
+  add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line, args));
+  add("run-in-cell", { label: "Run in a New Cell" }, (args) => runInCell(lab, args.source, args));
 }
 
 /**

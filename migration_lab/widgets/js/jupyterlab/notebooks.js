@@ -10,14 +10,26 @@ export function kernelOf(lab) {
   return lab.notebooks.currentWidget?.sessionContext?.session?.kernel ?? null;
 }
 
+/** @typedef {{ notebook?: string, kernel?: string }} Which the id of a notebook, or of its kernel */
+
 /**
- * The notebook of this kernel, if it is open; without a kernel, the one that had the focus last.
+ * This notebook, if it is open; if none is named, the one that had the focus last.
  * @param {Lab} lab
- * @param {string} [kernel] its id
+ * @param {Which} [which]
  */
-export function notebookOf(lab, kernel) {
-  if (!kernel) return lab.notebooks.currentWidget;
-  return lab.notebooks.find((/** @type {any} */ one) => one.sessionContext.session?.kernel?.id === kernel) ?? null;
+export function notebookOf(lab, { notebook, kernel } = {}) {
+  if (!notebook && !kernel) return lab.notebooks.currentWidget;
+  const isIt = (/** @type {any} */ one) => (notebook ? one.id === notebook : one.sessionContext.session?.kernel?.id === kernel);
+  return lab.notebooks.find(isIt) ?? null;
+}
+
+/**
+ * The notebook in which something stands; null for what stands beside it, such as the docked board.
+ * @param {Lab} lab
+ * @param {Node} node
+ */
+export function notebookAround(lab, node) {
+  return lab.notebooks.find((/** @type {any} */ one) => one.node.contains(node)) ?? null;
 }
 
 /** @type {WeakSet<object>} the cells that ran since the page was opened, by their models */
@@ -51,10 +63,10 @@ function comesNext(notebook, source) {
  * Scroll to it. The focus stays where it is.
  * @param {Lab} lab
  * @param {string} source
- * @param {string} [kernel] of the notebook
+ * @param {Which} [which]
  */
-export async function runInCell(lab, source, kernel) {
-  const panel = notebookOf(lab, kernel);
+export async function runInCell(lab, source, which) {
+  const panel = notebookOf(lab, which);
   if (!panel) throw new Error("The notebook is not open. Open it, and try again.");
   const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
   const notebook = panel.content;
@@ -122,10 +134,10 @@ export function serverPath({ packages }, path) {
 /**
  * The path of a file to open; where it is named `beside` the notebook, it is relative to the notebook's folder.
  * @param {Lab} lab
- * @param {{ path: string, beside?: boolean }} asked
+ * @param {{ path: string, beside?: boolean } & Which} asked
  */
-export function filePath(lab, { path, beside }) {
-  const notebook = beside ? lab.notebooks.currentWidget?.context.path : null;
+export function filePath(lab, { path, beside, ...which }) {
+  const notebook = beside ? notebookOf(lab, which)?.context.path : null;
   return serverPath(lab, notebook ? besideNotebook(notebook, path) : path);
 }
 
@@ -153,9 +165,10 @@ const LINES_BELOW = 10; // shown below the line, where there are that many
  * @param {Lab} lab
  * @param {string} path below the server's root
  * @param {number} [line] counted from 1
+ * @param {Which} [which]
  */
-export async function openFile(lab, path, line) {
-  const notebook = lab.notebooks.currentWidget;
+export async function openFile(lab, path, line, which) {
+  const notebook = notebookOf(lab, which);
   const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
   const opened = await lab.app.commands.execute("docmanager:open", { path, factory: "Editor", options });
   await opened?.context?.ready;

@@ -2,7 +2,8 @@
 
 import { copyButton } from "./copy.js";
 import { el, fold } from "./element.js";
-import { inLab } from "./in_lab.js";
+import { tellingButton } from "./focus.js";
+import { NO_NOTEBOOK, inLab } from "./in_lab.js";
 
 /** @typedef {import("./advice_states.js").AdvicePlace} AdvicePlace */
 /** @typedef {import("./advice_states.js").AdviceState} AdviceState */
@@ -39,12 +40,11 @@ export function placeBox(place) {
 /** @param {AdvicePlace} place */
 export function openButton(place) {
   const words = place.line ? `Open line ${place.line}` : "Open the file";
-  const button = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file }, words);
-  button.addEventListener("click", () => {
-    const args = { path: place.path, line: place.line, beside: true };
-    if (!inLab(button, "migration-lab:open-file", args)) button.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
-  });
-  return button;
+  const attributes = { class: "mlab-small-button", "aria-label": `${words} of ${place.name}`, title: place.file };
+  const args = { path: place.path, line: place.line, beside: true };
+  const act = () => inLab(node, "migration-lab:open-file", args);
+  const node = tellingButton(attributes, words, { act, done: `${place.name} opens beside the notebook.`, not: "Open it in your editor." });
+  return node;
 }
 
 /**
@@ -66,7 +66,7 @@ function toType(step, inCell) {
   return el("div", { class: "mlab-type" }, el("pre", {}, el("code", {}, text)), el("span", { class: "mlab-type-acts" }, copyButton(step.run ? `the command ${text}` : "the statement", text), inCell && step.sure && step.run ? runButton(step.run, inCell) : null));
 }
 
-/** The commands that a button runs: nothing in them means anything to the notebook itself. */
+/** The commands that a button runs: nothing in them means anything to the notebook itself, and no sign in them ends a line. */
 const PLAIN = /^flask db [\w .:@+="'/-]+$/;
 
 /**
@@ -75,11 +75,8 @@ const PLAIN = /^flask db [\w .:@+="'/-]+$/;
  */
 function runButton(command, inCell) {
   if (!PLAIN.test(command)) return null;
-  const button = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
-  button.addEventListener("click", () => {
-    if (!inCell(`%${command}`)) button.remove();
-  });
-  return button;
+  const attributes = { class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` };
+  return tellingButton(attributes, "Run", { act: () => inCell(`%${command}`), done: "A cell runs it.", not: NO_NOTEBOOK });
 }
 
 /** @param {AdviceStep} step */
@@ -88,6 +85,9 @@ function change({ replace, by }) {
   return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
 }
 
+/** An entry's name: no more than that comes into a cell. */
+const ENTRY = /^[A-Za-z0-9]+$/;
+
 /**
  * Where to read more about it.
  * @param {AdviceState} advice
@@ -95,17 +95,24 @@ function change({ replace, by }) {
  */
 export function more(advice, inCell) {
   const source = `lab.explain("${advice.id}")`;
-  const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
-  page.addEventListener("click", () => {
-    if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
-  });
   return el(
     "p",
     { class: "mlab-more" },
-    inCell ? page : el("code", {}, source),
+    inCell && ENTRY.test(advice.id) ? pageButton(advice.id, source, inCell) : el("code", {}, source),
     advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
     advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null,
   );
+}
+
+/**
+ * @param {string} id
+ * @param {string} source the cell that shows its page
+ * @param {InCell} inCell
+ */
+function pageButton(id, source, inCell) {
+  const attributes = { class: "mlab-small-button", "aria-label": `Show the whole page about ${id}` };
+  const not = ["There is no notebook here. In a cell: ", el("code", {}, source)];
+  return tellingButton(attributes, `All about ${id}`, { act: () => inCell(source), done: "A cell shows the page.", not });
 }
 
 /**

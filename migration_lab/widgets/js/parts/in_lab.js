@@ -1,5 +1,8 @@
 // Ask JupyterLab for something from within a display: open a file, run a cell. Our JupyterLab extension listens.
 
+/** Said where nobody could run a cell. */
+export const NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
+
 /**
  * Ask for one of the extension's commands; false if nobody listens, as in an editor without the extension.
  * @param {Element} node where it is asked, inside the page

@@ -71,11 +71,22 @@ test("what a notebook from elsewhere has stored, and what is more than a command
     [trusted(), advice({ steps: [step({ run: "flask db upgrade {print(1)}", sure: true })] })],
     [trusted(), advice({ steps: [step({ run: "flask db upgrade\n!ls", sure: true })] })],
     [trusted(), advice({ steps: [step({ run: "rm -r x", sure: true })] })],
+    ...["\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"].map(
+      (end) => /** @type {const} */ ([trusted(), advice({ steps: [step({ run: `flask db upgrade${end}import os`, sure: true })] })]),
+    ),
   ])) {
     const root = onPage();
     drawCoach(root, state, /** @type {any} */ (given));
     assert.deepEqual(names(root).filter((name) => name?.startsWith("Run")), []);
   }
+});
+
+test("the page about it is shown by the entry's name alone", () => {
+  const root = onPage();
+  drawCoach(root, advice(), trusted());
+  assert.ok(names(root).includes("Show the whole page about S06"));
+  drawCoach(root, advice({ id: 'S06"); print("' }), trusted());
+  assert.deepEqual(names(root).filter((name) => name?.startsWith("Show the whole page")), []);
 });
 
 test("the line opens in JupyterLab, by its path from the notebook; elsewhere it is said to open it", () => {
@@ -140,7 +151,77 @@ test("beside a state that the coach knows stands why, and it shows the page or s
   why.update("S03");
   press(root, "Why? Show the page about S03");
   assert.deepEqual(shown, ["S02", "S03"]);
-  assert.equal(seen(root), 'lab.explain("S03")');
+  assert.equal(seen(root), 'Why?lab.explain("S03")');
+});
+
+/**
+ * @param {Element} root
+ * @param {string} name
+ */
+function focused(root, name) {
+  const button = /** @type {HTMLElement} */ ([...root.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === name));
+  button.focus();
+  assert.equal(document.activeElement, button);
+  return button;
+}
+
+const BUTTONS = [
+  ["Open line 22 of 966_add.py", "966_add.py opens beside the notebook.", "Open it in your editor."],
+  ["Run flask db upgrade", "A cell runs it.", "There is no notebook that could run it here. Type the command into a cell."],
+  ["Show the whole page about S06", "A cell shows the page.", 'There is no notebook here. In a cell: lab.explain("S06")'],
+];
+for (const [name, done, not] of BUTTONS) {
+  test(`a button that is pressed keeps the focus, and what came of it is read aloud: ${name}`, () => {
+    for (const there of [true, false]) {
+      const root = onPage();
+      drawCoach(root, advice({ steps: [step({ run: "flask db upgrade", sure: true })] }), trusted());
+      if (there) asked(root);
+      const button = focused(root, name);
+      const said = /** @type {Element} */ (button.nextElementSibling);
+      assert.deepEqual([said.getAttribute("role"), said.textContent], ["status", ""]);
+      button.click();
+      assert.equal(document.activeElement, button);
+      assert.deepEqual([said.textContent, seen(said.parentElement ?? said).endsWith(not)], there ? [done, false] : [not, true]);
+    }
+  });
+}
+
+test("the button beside the state keeps the focus when it is pressed, and hands it on when it goes", () => {
+  const sentence = document.createElement("p");
+  sentence.tabIndex = 0;
+  const why = whyButton(() => false, () => sentence);
+  const root = onPage(why.node, sentence);
+  why.update("S02");
+  focused(root, "Why? Show the page about S02").click();
+  assert.equal(document.activeElement?.getAttribute("aria-label"), "Why? Show the page about S02");
+  assert.equal(why.node.querySelector("[role=status]")?.textContent, 'lab.explain("S02")');
+  why.update("S03");
+  assert.equal(document.activeElement?.getAttribute("aria-label"), "Why? Show the page about S03");
+  why.update("");
+  assert.equal(document.activeElement, sentence);
+});
+
+test("when the warnings on the board change, the focus stays on what has the same name, and how many there are is read aloud", () => {
+  const page = placesPage(() => true);
+  const scrolling = onPage(page.body);
+  scrolling.tabIndex = 0;
+  const [one, two] = [advice({ id: "A1" }), advice({ id: "A2" })];
+  const show = (/** @type {ReturnType<typeof advice>[]} */ ...warnings) => page.update(places({ warnings: warnings.length ? { title: `${warnings.length} here`, warnings } : null }), scrolling);
+  show(one, two);
+  const heard = /** @type {Element} */ (scrolling.querySelector(".mlab-whole > [role=status]"));
+  assert.equal(heard.textContent, "2 here");
+  focused(scrolling, "Show the whole page about A2");
+  show(two);
+  assert.equal(heard.textContent, "1 here");
+  assert.equal(document.activeElement?.getAttribute("aria-label"), "Show the whole page about A2");
+  show(one);
+  assert.equal(document.activeElement, scrolling.querySelector(".mlab-warned summary"));
+  show();
+  assert.equal(document.activeElement, scrolling);
+  page.update(places({ problem: "It does not load." }), scrolling);
+  /** @type {HTMLElement} */ (scrolling.querySelector(".mlab-problem")).focus();
+  page.update(places({ problem: null }), scrolling);
+  assert.equal(document.activeElement, scrolling);
 });
 
 test("names are text, wherever they stand", () => {

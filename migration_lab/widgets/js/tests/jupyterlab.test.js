@@ -6,7 +6,7 @@ import test from "node:test";
 import "./page.js";
 import { nextOf } from "../jupyterlab/course.js";
 import { draw, read } from "../jupyterlab/drawing.js";
-import { belowRoot } from "../jupyterlab/notebooks.js";
+import { belowRoot, filePath, runInCell } from "../jupyterlab/notebooks.js";
 import { listen } from "../jupyterlab/requests.js";
 import { without } from "../jupyterlab/presenter.js";
 import { best, takeShared } from "../jupyterlab/shared.js";
@@ -69,13 +69,61 @@ test("a display is told whether what it asks for is done, and a file outside of 
   const done = [];
   const commands = { hasCommand: () => true, execute: async (/** @type {string} */ command) => done.push(command) };
   const packages = { "@jupyterlab/coreutils": { PageConfig: { getOption: () => "/srv/course" } } };
-  listen(/** @type {any} */ ({ app: { commands }, packages }));
+  listen(/** @type {any} */ ({ app: { commands }, packages, notebooks: { find: () => undefined } }));
   const node = document.createElement("div");
   document.body.append(node);
   assert.equal(inLab(node, "migration-lab:open-file", { path: "/srv/course/a.py" }), true);
   assert.equal(inLab(node, "migration-lab:open-file", { path: "/home/mia/a.py" }), false);
   assert.equal(inLab(node, "apputils:reset", {}), false);
   assert.deepEqual(done, ["migration-lab:open-file"]);
+});
+
+/**
+ * A notebook that stands on the page, with its cells.
+ * @param {string} id
+ * @param {string} kernel
+ */
+function notebook(id, kernel) {
+  const node = document.createElement("div");
+  document.body.append(node);
+  /** @type {any[]} */
+  const widgets = [];
+  const content = { widgets, activeCellIndex: 0, activeCell: null, deselectAll: () => {}, scrollToItem: () => {}, scrollToCell: async () => {} };
+  return { id, node, content, context: { path: `${id}/chapter.ipynb` }, sessionContext: { session: { kernel: { id: kernel } } } };
+}
+
+/** @param {any} content */
+function insertBelow(content) {
+  /** @type {string[]} */
+  const source = [];
+  content.activeCell = { source, model: { type: "code", sharedModel: { getSource: () => source.join(""), setSource: (/** @type {string} */ text) => source.push(text) } } };
+  content.widgets.push(content.activeCell);
+}
+
+test("what a display asks for is done in the notebook in which it stands, whichever had the focus last", async () => {
+  const [here, other] = [notebook("here", "1"), notebook("other", "2")];
+  const notebooks = { currentWidget: other, find: (/** @type {(one: any) => boolean} */ fits) => [other, here].find(fits) };
+  const run = async () => true;
+  const packages = { "@jupyterlab/notebook": { NotebookActions: { insertBelow, run } }, "@jupyterlab/coreutils": { PageConfig: { getOption: () => "/srv" } } };
+  /** @type {any[]} */
+  const given = [];
+  const commands = { hasCommand: () => true, execute: async (/** @type {string} */ _, /** @type {any} */ args) => given.push(args) };
+  const lab = /** @type {any} */ ({ app: { commands }, notebooks, packages });
+  listen(lab);
+  const stored = document.createElement("div");
+  here.node.append(stored);
+  const docked = document.createElement("div");
+  document.body.append(docked);
+  inLab(stored, "migration-lab:run-in-cell", { source: "%flask db upgrade", kernel: undefined });
+  inLab(stored, "migration-lab:open-file", { path: "models.py", beside: true });
+  inLab(docked, "migration-lab:run-in-cell", { source: "lab.board()", kernel: "1" });
+  inLab(docked, "migration-lab:run-in-cell", { source: "lab.tables()" });
+  const [inCell, file, ofKernel, ofLast] = given;
+  for (const args of [inCell, ofKernel, ofLast]) await runInCell(lab, args.source, args);
+  const sources = (/** @type {any} */ panel) => panel.content.widgets.map((/** @type {any} */ cell) => cell.source.join(""));
+  assert.deepEqual(sources(here), ["%flask db upgrade", "lab.board()"]);
+  assert.deepEqual(sources(other), ["lab.tables()"]);
+  assert.equal(filePath(lab, file), "here/models.py");
 });
 
 test("a layout that is put back leaves out what was closed meanwhile", () => {

@@ -5,9 +5,13 @@
   function kernelOf(lab) {
     return lab.notebooks.currentWidget?.sessionContext?.session?.kernel ?? null;
   }
-  function notebookOf(lab, kernel) {
-    if (!kernel) return lab.notebooks.currentWidget;
-    return lab.notebooks.find((one) => one.sessionContext.session?.kernel?.id === kernel) ?? null;
+  function notebookOf(lab, { notebook, kernel } = {}) {
+    if (!notebook && !kernel) return lab.notebooks.currentWidget;
+    const isIt = (one) => notebook ? one.id === notebook : one.sessionContext.session?.kernel?.id === kernel;
+    return lab.notebooks.find(isIt) ?? null;
+  }
+  function notebookAround(lab, node) {
+    return lab.notebooks.find((one) => one.node.contains(node)) ?? null;
   }
   var ran = /* @__PURE__ */ new WeakSet();
   function noteRuns({ packages }) {
@@ -22,8 +26,8 @@
     notebook.activeCellIndex = at;
     return true;
   }
-  async function runInCell(lab, source, kernel) {
-    const panel = notebookOf(lab, kernel);
+  async function runInCell(lab, source, which) {
+    const panel = notebookOf(lab, which);
     if (!panel) throw new Error("The notebook is not open. Open it, and try again.");
     const { NotebookActions } = lab.packages["@jupyterlab/notebook"];
     const notebook = panel.content;
@@ -71,8 +75,8 @@
   function serverPath({ packages }, path) {
     return belowRoot(packages["@jupyterlab/coreutils"].PageConfig.getOption("serverRoot"), path);
   }
-  function filePath(lab, { path, beside: beside2 }) {
-    const notebook = beside2 ? lab.notebooks.currentWidget?.context.path : null;
+  function filePath(lab, { path, beside: beside2, ...which }) {
+    const notebook = beside2 ? notebookOf(lab, which)?.context.path : null;
     return serverPath(lab, notebook ? besideNotebook(notebook, path) : path);
   }
   function besideNotebook(notebook, path) {
@@ -86,8 +90,8 @@
   }
   var WHOLE = /^(\/|[A-Za-z]:)/;
   var LINES_BELOW = 10;
-  async function openFile(lab, path, line2) {
-    const notebook = lab.notebooks.currentWidget;
+  async function openFile(lab, path, line2, which) {
+    const notebook = notebookOf(lab, which);
     const options = notebook ? { mode: "tab-after", ref: notebook.id } : {};
     const opened = await lab.app.commands.execute("docmanager:open", { path, factory: "Editor", options });
     await opened?.context?.ready;
@@ -341,8 +345,8 @@
       palette?.addItem({ command: `migration-lab:${name3}`, category: CATEGORY });
     }
     add("open-notebook", { label: "Open a Notebook" }, ({ path }) => commands.execute("docmanager:open", { path: serverPath(lab, path) }));
-    add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line));
-    add("run-in-cell", { label: "Run in a New Cell" }, ({ source, kernel }) => runInCell(lab, source, kernel));
+    add("open-file", { label: "Open a File at a Line" }, (args) => openFile(lab, filePath(lab, args), args.line, args));
+    add("run-in-cell", { label: "Run in a New Cell" }, (args) => runInCell(lab, args.source, args));
   }
   async function telling({ packages }, act) {
     try {
@@ -749,6 +753,7 @@
   }
 
   // parts/in_lab.js
+  var NO_NOTEBOOK = "There is no notebook that could run it here. Type the command into a cell.";
   function inLab(node, command, args = {}) {
     const detail = { command, args };
     return !node.dispatchEvent(new CustomEvent("migration-lab", { bubbles: true, cancelable: true, composed: true, detail }));
@@ -2147,6 +2152,45 @@
     return { body, update, stop, written: detail.written };
   }
 
+  // parts/focus.js
+  function tellingButton(attributes, words2, { act, done, not }) {
+    const button3 = el("button", { type: "button", ...attributes }, words2);
+    const said = el("span", { class: "mlab-heard", role: "status" });
+    button3.addEventListener("click", () => {
+      const well = act();
+      said.className = well ? "mlab-heard" : "mlab-note";
+      said.replaceChildren(el("span", {}, well ? done : not));
+    });
+    return el("span", { class: "mlab-telling" }, button3, said);
+  }
+  var FOCUSABLE = "button, summary, a[href], input, select, [tabindex='0']";
+  function keepFocus(node, draw3, instead) {
+    const had = node.contains(document.activeElement) ? (
+      /** @type {HTMLElement} */
+      document.activeElement
+    ) : null;
+    const which = had ? sameAs(node, had).indexOf(had) : -1;
+    draw3();
+    if (!had || had.isConnected && !node.hidden) return;
+    const same2 = node.hidden ? [] : sameAs(node, had);
+    const first = node.hidden ? null : (
+      /** @type {HTMLElement | null} */
+      node.querySelector(FOCUSABLE)
+    );
+    for (const to of [same2[which], same2[0], first, instead]) {
+      to?.focus({ preventScroll: true });
+      if (to && document.activeElement === to) return;
+    }
+  }
+  function sameAs(node, one) {
+    const name3 = nameOf(one);
+    return [.../** @type {NodeListOf<HTMLElement>} */
+    node.querySelectorAll(FOCUSABLE)].filter((other) => nameOf(other) === name3);
+  }
+  function nameOf(one) {
+    return `${one.tagName} ${one.getAttribute("aria-label") ?? one.textContent}`;
+  }
+
   // parts/advice.js
   function placeBox(place3) {
     return el(
@@ -2170,12 +2214,11 @@
   }
   function openButton(place3) {
     const words2 = place3.line ? `Open line ${place3.line}` : "Open the file";
-    const button3 = el("button", { type: "button", class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file }, words2);
-    button3.addEventListener("click", () => {
-      const args = { path: place3.path, line: place3.line, beside: true };
-      if (!inLab(button3, "migration-lab:open-file", args)) button3.replaceWith(el("span", { class: "mlab-note", role: "status" }, "Open it in your editor."));
-    });
-    return button3;
+    const attributes = { class: "mlab-small-button", "aria-label": `${words2} of ${place3.name}`, title: place3.file };
+    const args = { path: place3.path, line: place3.line, beside: true };
+    const act = () => inLab(node, "migration-lab:open-file", args);
+    const node = tellingButton(attributes, words2, { act, done: `${place3.name} opens beside the notebook.`, not: "Open it in your editor." });
+    return node;
   }
   function steps2(list, inCell) {
     return el("ol", { class: "mlab-to-do" }, list.map((step2) => el("li", {}, el("p", {}, step2.say), step2.place ? placeBox(step2.place) : null, toType(step2, inCell), change(step2))));
@@ -2188,29 +2231,28 @@
   var PLAIN = /^flask db [\w .:@+="'/-]+$/;
   function runButton(command, inCell) {
     if (!PLAIN.test(command)) return null;
-    const button3 = el("button", { type: "button", class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` }, "Run");
-    button3.addEventListener("click", () => {
-      if (!inCell(`%${command}`)) button3.remove();
-    });
-    return button3;
+    const attributes = { class: "mlab-small-button mlab-run", "aria-label": `Run ${command}` };
+    return tellingButton(attributes, "Run", { act: () => inCell(`%${command}`), done: "A cell runs it.", not: NO_NOTEBOOK });
   }
   function change({ replace, by }) {
     if (!replace && !by) return null;
     return el("pre", { class: "mlab-replace" }, replace ? el("del", {}, replace) : null, replace && by ? "\n" : null, by ? el("ins", {}, by) : null);
   }
+  var ENTRY = /^[A-Za-z0-9]+$/;
   function more(advice, inCell) {
     const source = `lab.explain("${advice.id}")`;
-    const page = el("button", { type: "button", class: "mlab-small-button", "aria-label": `Show the whole page about ${advice.id}` }, `All about ${advice.id}`);
-    page.addEventListener("click", () => {
-      if (!inCell?.(source)) page.replaceWith(el("code", {}, source));
-    });
     return el(
       "p",
       { class: "mlab-more" },
-      inCell ? page : el("code", {}, source),
+      inCell && ENTRY.test(advice.id) ? pageButton(advice.id, source, inCell) : el("code", {}, source),
       advice.docs ? el("a", { href: advice.docs, target: "_blank", rel: "noopener noreferrer" }, "The documentation") : null,
       advice.chapter ? el("span", {}, `Chapter ${advice.chapter} of the course teaches it.`) : null
     );
+  }
+  function pageButton(id, source, inCell) {
+    const attributes = { class: "mlab-small-button", "aria-label": `Show the whole page about ${id}` };
+    const not = ["There is no notebook here. In a cell: ", el("code", {}, source)];
+    return tellingButton(attributes, `All about ${id}`, { act: () => inCell(source), done: "A cell shows the page.", not });
   }
   function why2(advice, inCell) {
     return fold("Why?", el("div", { class: "mlab-why-so" }, el("p", {}, advice.why), more(advice, inCell)));
@@ -2402,11 +2444,12 @@
       el("thead", {}, heads2),
       rows
     );
-    const warned = el("div", { class: "mlab-warned", role: "status", hidden: true });
+    const warned = el("div", { class: "mlab-warned", hidden: true });
+    const heard2 = el("p", { class: "mlab-heard", role: "status" });
     const goal = goalPanel();
     const minis = miniTables();
     const rest = el("div", {});
-    const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, warned, problem, table), goal.node, minis.node, rest);
+    const body = el("div", { class: "mlab-page-places" }, el("div", { class: "mlab-whole" }, heard2, warned, problem, table), goal.node, minis.node, rest);
     let list = null;
     let state = null;
     const open = /* @__PURE__ */ new Set();
@@ -2415,9 +2458,14 @@
       const warnings = state?.warnings ?? null;
       if (told === JSON.stringify(warnings)) return;
       told = JSON.stringify(warnings);
-      warned.hidden = !warnings;
-      warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+      const draw3 = () => {
+        warned.hidden = !warnings;
+        warned.replaceChildren(...warnings ? [warningList(warnings, inCell, open)] : []);
+      };
+      keepFocus(warned, draw3, panel());
+      heard2.textContent = warnings?.title ?? "";
     }
+    const panel = () => body.parentElement;
     let tables = null;
     function update(next, scrolling) {
       state = next;
@@ -2429,7 +2477,8 @@
       });
       heads2.replaceChildren(...placeHead(state));
       drawWarnings2();
-      problem.hidden = !state.problem;
+      const fine = !state.problem;
+      keepFocus(problem, () => problem.hidden = fine, panel());
       problem.textContent = state.problem ?? "";
       const all = state.groups.flatMap(lanesOf);
       table.setAttribute("aria-rowcount", String(all.length + 1));
@@ -3205,19 +3254,22 @@
   }
 
   // board/why.js
-  function whyButton(show) {
-    const button3 = el("button", { type: "button", class: "mlab-button mlab-small mlab-why-state" }, "Why?");
-    const node = el("span", { hidden: true }, button3);
+  function whyButton(show, beside2 = () => null) {
+    const node = el("span", { class: "mlab-why-state", hidden: true });
     let id = "";
-    button3.addEventListener("click", () => {
-      if (!show(id)) node.replaceChildren(el("code", { role: "status" }, `lab.explain("${id}")`));
-    });
     function update(entry) {
       if (entry === id) return;
       id = entry;
-      node.hidden = !entry;
-      button3.setAttribute("aria-label", `Why? Show the page about ${entry}`);
-      node.replaceChildren(button3);
+      const draw3 = () => {
+        node.hidden = !entry;
+        node.replaceChildren(...entry ? [button3(entry)] : []);
+      };
+      keepFocus(node, draw3, beside2());
+    }
+    function button3(entry) {
+      const attributes = { class: "mlab-button mlab-small", "aria-label": `Why? Show the page about ${entry}` };
+      const not = el("code", { title: "In a cell of a notebook, this shows the page." }, `lab.explain("${entry}")`);
+      return tellingButton(attributes, "Why?", { act: () => show(entry), done: "A cell shows the page.", not });
     }
     return { node, update };
   }
@@ -3272,7 +3324,7 @@
     const runs = model.stored ? void 0 : runsCells(root, model);
     const inCell = (command) => runs?.(`%${command}`) ?? false;
     const head = boardHead(ask, inCell, ...docked.tools);
-    const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false);
+    const about = whyButton((id) => runs?.(`lab.explain("${id}")`) ?? false, () => head.node.querySelector(".mlab-sentence"));
     head.node.querySelector(".mlab-state")?.after(about.node);
     const three = placesPage(runs);
     const tables = tablesPage(ask);
@@ -3816,7 +3868,7 @@
           "div",
           { class: picture2.gone ? "mlab-motion-table mlab-motion-gone" : "mlab-motion-table", "data-table": picture2.table, style: picture2.gone ? `--rows: ${rowsOf(picture2)}` : null },
           picture2.gone ? el("p", {}, sign("-"), el("strong", {}, el("bdi", {}, picture2.table)), " ", el("span", {}, picture2.words)) : table(picture2),
-          fallen.map(([, column2, words2]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column2 }, words2), column2 ? [" of ", el("code", {}, nameOf(picture2.id, column2))] : null, " gone"))
+          fallen.map(([, column2, words2]) => el("p", { class: "mlab-motion-lost mlab-drop" }, sign("-"), el("strong", { "data-lost": column2 }, words2), column2 ? [" of ", el("code", {}, nameOf2(picture2.id, column2))] : null, " gone"))
         );
         next.set(picture2.id, box4);
         return box4;
@@ -3826,7 +3878,7 @@
       ghosts.replaceChildren();
     }
     const rowsOf = (picture2) => motion.pictures.filter((one) => one.id === picture2.id && !one.gone).at(-1)?.rows.length ?? 0;
-    const nameOf = (table, column2) => motion.pictures.filter((one) => one.id === table).flatMap((one) => one.columns).find(([id]) => id === column2)?.[1] ?? column2;
+    const nameOf2 = (table, column2) => motion.pictures.filter((one) => one.id === table).flatMap((one) => one.columns).find(([id]) => id === column2)?.[1] ?? column2;
     return {
       root,
       ghosts,
@@ -4301,22 +4353,25 @@
   var prediction_view_default = { render: drawWith(drawPrediction) };
 
   // rename_question.js
-  var DRAFT = /^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[^'{}$\\\r\n]*'))?(?: --renamed [\w.]+=[\w.]+)+$/;
+  var DRAFT = new RegExp(
+    String.raw`^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[\p{L}\p{N} .,:_-]+'))?(?: --renamed (?:[\w.]+=[\w.]+|'[\p{L}\p{N} ._]+=[\p{L}\p{N} ._]+'))+$`,
+    "u"
+  );
   var canRun = (command) => DRAFT.test(command);
   var RUNS = "A cell drafts it again as a rename.";
-  var CANNOT = "There is no notebook that could run it here. Type the command into a cell.";
   var STAYS = "The draft stays as it is.";
-  function drawRenames(root, state) {
+  function drawRenames(root, state, model) {
+    const inCell = runsCells(root, model);
     root.classList.add("mlab-renames");
-    root.replaceChildren(...state.questions.map((one) => question(one, state)));
+    root.replaceChildren(...state.questions.map((one) => question(one, state, inCell)));
   }
-  function question(asked, words2) {
+  function question(asked, words2, inCell) {
     const said = el("p", { class: "mlab-note", role: "status" });
-    const buttons = canRun(asked.command) ? el(
+    const buttons = inCell && canRun(asked.command) ? el(
       "p",
       { class: "mlab-answers" },
       button2("Yes, it was renamed", asked.title, () => {
-        said.textContent = inLab(said, "migration-lab:run-in-cell", { source: asked.command }) ? RUNS : CANNOT;
+        said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
       }),
       button2("No", asked.title, () => said.textContent = STAYS)
     ) : null;
@@ -4664,10 +4719,16 @@
   function listen(lab) {
     const { commands } = lab.app;
     document.addEventListener("migration-lab", (event) => {
-      const { command, args } = (
+      const { command, args: asked } = (
         /** @type {CustomEvent} */
         event.detail ?? {}
       );
+      const notebook = notebookAround(
+        lab,
+        /** @type {Node} */
+        event.target
+      )?.id;
+      const args = notebook ? { ...asked, notebook } : asked;
       if (!ASKED.includes(command) || !commands.hasCommand(command)) return;
       if (command === OPEN_FILE && OUTSIDE.test(filePath(lab, args))) return;
       event.preventDefault();
