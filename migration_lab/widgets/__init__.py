@@ -11,6 +11,7 @@ from migration_lab.widgets.coach_card import CoachCard
 from migration_lab.widgets.coach_page import CoachPage
 from migration_lab.widgets.course_map_view import CourseMap
 from migration_lab.widgets.diagram import Diagram
+from migration_lab.widgets.edit_view import EditView
 from migration_lab.widgets.goal_view import GoalView
 from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.message import Message
@@ -29,6 +30,7 @@ __all__ = [
     "CoachPage",
     "CourseMap",
     "Diagram",
+    "EditView",
     "GoalView",
     "HistoryView",
     "Message",

@@ -159,7 +159,7 @@ def write_small_course(folder: Path) -> Course:
     write_notebook(
         course.notebooks / "03_add_a_column.ipynb",
         [
-            code(f"%%writefile models.py\n{WITH_BIO}"),
+            code("%%edit models.py\n     name: Mapped[str]\n+    bio: Mapped[str | None]"),
             code("%flask seed Too early", "raises-exception"),
             code('%flask db migrate -m "add bio"'),
             code(f"%%writefile migrations/versions/{SECOND}_add_bio.py\n{EDITED}"),

@@ -108,10 +108,12 @@ def test_every_kind_of_step_is_shown(toml):
 
 
 def test_a_text_to_edit_must_be_there_once(at_end):
-    with pytest.raises(LabError, match=r"models\.py has 0 times"):
+    with pytest.raises(LabError, match=r"models\.py has no line like this one:\n  'nowhere'"):
         apply_steps([Edit("models.py", "nowhere", "x")], at_end)
-    with pytest.raises(LabError, match=r"nothing\*\.py should be one file, and 0 are there"):
+    with pytest.raises(LabError, match=r"There is no file nothing\*\.py in end/\."):
         apply_steps([Edit("nothing*.py", "nowhere", "x")], at_end)
+    with pytest.raises(LabError, match=r"models\.py is so already"):
+        apply_steps([Edit("models.py", "name: str", "name: Mapped[str]")], at_end)
 
 
 def test_an_exercise_is_not_done_at_its_start_and_done_with_its_solution(toml, at_end, look):

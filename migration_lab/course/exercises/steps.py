@@ -11,20 +11,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.course.chapters.chapter import Run, Write, inside
+from migration_lab.course.chapters.edited_file import edit_file
+from migration_lab.course.chapters.edits import Edit
+from migration_lab.course.chapters.main_line import write_file
 from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace a piece of text, which must occur exactly once, in one file."""
-
-    path: str
-    """Relative to the project, with ``/``; may be a pattern that one file matches: ``migrations/versions/*_x.py``."""
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +65,10 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
     for step in steps:
         match step:
             case Write():
-                path = project.path / step.path
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(step.text, encoding="utf-8", newline="\n")
+                write_file(step, project.path)
             case Edit():
-                _edit(step, project)
+                if not edit_file(project.path, [step]).changed:
+                    raise LabError(f"{step.path} is so already, so this step changes nothing:\n{step.new}")
             case Run():
                 result = project.run(*step.args).result
                 if result.exit_code and not may_fail:
@@ -89,16 +81,6 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                     )
                 with closing(sqlite3.connect(file)) as database:
                     database.executescript(step.sql)
-
-
-def _edit(step: Edit, project: Project) -> None:
-    paths = list(project.path.glob(step.path))
-    if len(paths) != 1:
-        raise LabError(f"{step.path} should be one file, and {len(paths)} are there.")
-    text = paths[0].read_text(encoding="utf-8")
-    if text.count(step.old) != 1:
-        raise LabError(f"{step.path} has {text.count(step.old)} times, instead of once:\n{step.old}")
-    paths[0].write_text(text.replace(step.old, step.new), encoding="utf-8", newline="\n")
 
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:

@@ -83,7 +83,7 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
     return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app)
 
 
-def _finished_app(folder: Path) -> tuple[Write | Run, ...]:
+def _finished_app(folder: Path) -> MainLine:
     """The finished app's files, then the commands that make its database."""
     if not folder.is_dir():
         raise LabError(f"The finished app is missing: {folder.name}/ should lie beside the notebooks folder.")
