@@ -116,6 +116,40 @@ wrong = [
 scripts = false
 """
 
+HALFWAY = """
+[[exercise]]
+id = "03.3"
+title = "Get out of a failed upgrade"
+task = "An upgrade has failed halfway. Mend it."
+start = [
+  {edit = "models.py", old = "    name:", new = "    phone: Mapped[str | None]\\n    name:"},
+  {flask = ["db", "migrate", "-m", "add phone"]},
+  {edit = "migrations/versions/*_add_phone.py", old = "\\n\\n\\ndef downgrade", new = '''
+
+    op.execute('UPDATE nowhere SET x = 1')
+
+
+def downgrade'''},
+  {flask = ["db", "upgrade"], fails = true},
+  {sql = "UPDATE speaker SET name = 'Ada L.' WHERE name = 'Ada'"},
+]
+rows = [{question = "SELECT name FROM speaker ORDER BY id", expect = [["Ada L."], ["Grace"]], says = "A name is lost."}]
+hints = ["a", "b", "c"]
+solution = [
+  {sql = "ALTER TABLE speaker DROP COLUMN phone"},
+  {edit = "migrations/versions/*_add_phone.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+  {flask = ["db", "upgrade"]},
+]
+also = [[
+  {edit = "migrations/versions/*_add_phone.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+  {flask = ["db", "stamp", "head"]},
+]]
+wrong = [
+  {why = "the same once more", steps = [{flask = ["db", "upgrade"]}]},
+  {why = "stamped, and the script still fails", steps = [{flask = ["db", "stamp", "head"]}]},
+]
+"""
+
 
 def code(source: str, *tags: str) -> dict[str, Any]:
     return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": []}

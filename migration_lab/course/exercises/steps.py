@@ -27,8 +27,24 @@ class SqlStep:
     sql: str
 
 
-AnswerStep = Write | Edit | Run | SqlStep
-KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+@dataclass(frozen=True, slots=True)
+class DeleteStep:
+    """Delete one file."""
+
+    path: str
+    """Relative to the project, with ``/``; may be a pattern that one file matches."""
+
+
+AnswerStep = Write | Edit | DeleteStep | Run | SqlStep
+KEYS: dict[str, dict[str, type]] = {
+    "write": {"text": str},
+    "edit": {"old": str, "new": str},
+    "delete": {},
+    "flask": {},
+    "sql": {},
+}
+FAILS = "fails"
+"""May be said of a command that has to fail."""
 
 
 def read_step(entry: Any) -> AnswerStep:
@@ -44,23 +60,28 @@ def read_step(entry: Any) -> AnswerStep:
     for key, type_ in expected.items():
         if not isinstance(entry.get(key), type_):
             raise LabError(f"the step {kind} needs {key} as text: {entry!r}")
-    if unknown := entry.keys() - expected.keys() - {kind}:
+    fails = entry.get(FAILS, False) if kind == "flask" else False
+    if not isinstance(fails, bool):
+        raise LabError(f"fails should be true or false: {fails!r}")
+    if unknown := entry.keys() - expected.keys() - ({kind, FAILS} if kind == "flask" else {kind}):
         raise LabError(f"the step {kind} has no key {', '.join(sorted(unknown))}")
     match kind:
         case "write":
             return Write(inside(words), entry["text"])
         case "edit":
             return Edit(inside(words), entry["old"], entry["new"])
+        case "delete":
+            return DeleteStep(inside(words))
         case "flask":
-            return Run(tuple(words))
+            return Run(tuple(words), fails)
     return SqlStep(words)
 
 
 def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
     """Carry out these steps in the project, for real.
 
-    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command
-    fails.
+    Raises ``LabError`` when a text to replace does not occur exactly once, when a file to delete is not there and,
+    unless ``may_fail``, when a command ends otherwise than its step says.
     """
     for step in steps:
         match step:
@@ -69,10 +90,13 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
             case Edit():
                 if not edit_file(project.path, [step]).changed:
                     raise LabError(f"{step.path} is so already, so this step changes nothing:\n{step.new}")
+            case DeleteStep():
+                _delete(step, project)
             case Run():
                 result = project.run(*step.args).result
-                if result.exit_code and not may_fail:
-                    raise LabError(f"`{result.command}` failed:\n{result.output}")
+                if (result.exit_code != 0) is not step.fails and not may_fail:
+                    ended = "did not fail" if step.fails else "failed"
+                    raise LabError(f"`{result.command}` {ended}:\n{result.output}")
             case SqlStep():
                 file = project.database.path
                 if file is None:
@@ -81,6 +105,13 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                     )
                 with closing(sqlite3.connect(file)) as database:
                     database.executescript(step.sql)
+
+
+def _delete(step: DeleteStep, project: Project) -> None:
+    found = [path for path in project.path.glob(step.path) if path.is_file()]
+    if len(found) != 1:
+        raise LabError(f"{step.path} should be one file, and {len(found)} are there.")
+    found[0].unlink()
 
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
@@ -103,6 +134,8 @@ def _one(step: AnswerStep) -> str:
         if step.new.strip():
             return f"In `{step.path}`, change\n\n{old}\n\nto\n\n{new}"
         return f"In `{step.path}`, delete\n\n{old}"
+    if isinstance(step, DeleteStep):
+        return f"Delete the file `{step.path}`."
     assert isinstance(step, SqlStep)
     return "Run this SQL:\n\n" + _block("sql", step.sql)
 
