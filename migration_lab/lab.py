@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         HistoryView,
         Message,
         PlacesView,
+        ProgressView,
         ResponseView,
         RowsView,
         TablesView,
@@ -49,6 +50,7 @@ __all__ = [
     "places",
     "postgresql",
     "predict",
+    "progress",
     "recap",
     "redo",
     "reset",
@@ -256,6 +258,14 @@ def course() -> CourseMap:
     return CourseMap(course_map(here=session.open_chapter()))
 
 
+def progress() -> ProgressView:
+    """Show what you have done: exercises, hints, predictions right and wrong; what is open, and what is next."""
+    from migration_lab.course import learner_progress
+    from migration_lab.widgets import ProgressView
+
+    return ProgressView(learner_progress(here=session.open_chapter()))
+
+
 def check(exercise: str) -> GoalView:
     """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error.
 
@@ -274,17 +284,21 @@ def check(exercise: str) -> GoalView:
 
 def hint(exercise: str) -> Message:
     """Show the next of the exercise's three hints, from vague to exact."""
-    from migration_lab.course import find_exercise, hint
+    from migration_lab.course import find_exercise, hint, note_hint
 
-    given = hint(find_exercise(exercise))
+    found = find_exercise(exercise)
+    given = hint(found)
+    note_hint(found.id, len(found.hints) - given.left)
     return message(given.title, given.text)
 
 
 def solution(exercise: str) -> Any:
     """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
-    from migration_lab.course import find_exercise, solution
+    from migration_lab.course import find_exercise, note_solution, solution
 
-    return solution(find_exercise(exercise))
+    found = find_exercise(exercise)
+    note_solution(found.id)
+    return solution(found)
 
 
 def course_project(folder: Path) -> Project:
