@@ -277,21 +277,17 @@ def check(exercise: str) -> GoalView:
 
 def hint(exercise: str) -> Message:
     """Show the next of the exercise's three hints, from vague to exact."""
-    from migration_lab.course import find_exercise, hint, note_hint
+    from migration_lab.course import find_exercise, hint
 
-    found = find_exercise(exercise)
-    given = hint(found)
-    note_hint(found.id, len(found.hints) - given.left)
+    given = hint(find_exercise(exercise))
     return message(given.title, given.text)
 
 
 def solution(exercise: str) -> Any:
     """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
-    from migration_lab.course import find_exercise, note_solution, solution
+    from migration_lab.course import find_exercise, solution
 
-    found = find_exercise(exercise)
-    note_solution(found.id)
-    return solution(found)
+    return solution(find_exercise(exercise))
 
 
 def message(title: str, lines: Any, **more: Any) -> Message:

@@ -13,7 +13,6 @@ from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress import note
 from migration_lab.course.records.learner_progress import LearnerProgress, learner_progress
-from migration_lab.course.records.tries import note_hint, note_solution
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 
 __all__ = [
@@ -37,8 +36,6 @@ __all__ = [
     "hint",
     "learner_progress",
     "note",
-    "note_hint",
-    "note_solution",
     "open_workspace",
     "other_ways",
     "reset",

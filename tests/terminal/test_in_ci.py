@@ -105,7 +105,7 @@ def test_every_option_stands_in_help_with_what_it_does_and_help_names_no_other(
         parser().parse_args([name, "--help"])
     assert stopped.value.code == 0
     printed = capsys.readouterr().out
-    prose, _, listed = printed.partition("\npositional arguments:\n")
+    prose, listed = re.split(r"\n(?:positional arguments|options):\n", printed, maxsplit=1)
     listed = " ".join(listed.split())
     for option in options_of(name):
         shown = ", ".join(option.option_strings) or str(option.metavar)
