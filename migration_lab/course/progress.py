@@ -1,7 +1,7 @@
 """Remember which exercises a learner has done, in ``progress.json`` beside the workspaces. Touches no database.
 
 Its form is ``{"chapters": {"03": {"done": true}}, "exercises": {"03.1": {"done": true}}}``; all else in it stays. What
-else is kept of an exercise is in ``records/tries.py``.
+else is kept of an exercise is in ``tries.py``.
 An exercise is done when its check has passed once. A chapter is done when all its exercises are; one without exercises,
 when an exercise of a later chapter is.
 """
@@ -16,7 +16,7 @@ from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress_record import Record, change_record, part_of, read_record
-from migration_lab.course.records.tries import with_check
+from migration_lab.course.tries import with_check
 
 
 def done_exercises(course: Course) -> frozenset[str]:

@@ -25,7 +25,7 @@ Read the progress that learners have exported, and write one page about the room
 exercises go wrong, how many hints were used, and what to talk about tomorrow.
 
   migration-lab collect exported/             writes exported/class.html
-  migration-lab collect exported/ -o room.html
+  migration-lab collect exported/ --output room.html
 
 The page needs no server and no network, and nothing leaves this machine. Every .json file in the folder is read; what
 is no exported progress is listed on the page. Exit code 2: there is nothing to show."""

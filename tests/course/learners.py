@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.predictions.answers import Answered
 from migration_lab.course.predictions.prediction import Prediction, predictions
 from migration_lab.course.records.exported import ExportedProgress, as_text
-from migration_lab.course.records.tries import PARTS, Tries
+from migration_lab.course.tries import Tries
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 

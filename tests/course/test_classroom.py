@@ -15,7 +15,7 @@ from migration_lab.course.exercises.exercise_parts import ROWS, TABLES
 from migration_lab.course.predictions.answers import Answered
 from migration_lab.course.predictions.prediction import find_prediction
 from migration_lab.course.records.exported import ExportedProgress, as_text
-from migration_lab.course.records.tries import Tries
+from migration_lab.course.tries import Tries
 from migration_lab.errors import LabError
 
 BIO, DEFAULT = find_prediction("03.bio-in-old-rows"), find_prediction("03.default-and-old-rows")

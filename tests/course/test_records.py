@@ -20,7 +20,7 @@ from migration_lab.course.records.exported import as_text, export_progress, expo
 from migration_lab.course.records.forgetting import find_what, forget
 from migration_lab.course.records.importing import import_progress
 from migration_lab.course.records.learner_progress import learner_progress
-from migration_lab.course.records.tries import MOST, Tries, read_tries
+from migration_lab.course.tries import MOST, Tries, read_tries
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema
 from migration_lab.widgets import ProgressView
@@ -82,7 +82,9 @@ def test_hints_and_the_solution_are_noted_until_the_exercise_is_done() -> None:
     assert entry("03.1") == {"hints": 2, "checks": 1, "done": True}
 
 
-@pytest.mark.parametrize("bad", [None, [], "x", {"checks": -3, "hints": "2", "missing": {"the rows": True, "x": 4}}])
+@pytest.mark.parametrize(
+    "bad", [None, [], "x", {"checks": -3, "hints": "2", "missing": {"the rows": True, "x" * 61: 4}}]
+)
 def test_what_is_not_as_it_should_be_counts_as_nothing(bad: object) -> None:
     assert read_tries(bad) == Tries()
     assert read_tries({"checks": 10**30}).checks == MOST
@@ -185,12 +187,17 @@ def test_strange_ids_and_long_answers_in_a_file_are_left_out(tmp_path: Path) -> 
     strange = {
         "format": "migration-lab progress",
         "version": 1,
-        "exercises": {"<b>": {"done": True}, "03.1": {"done": "yes"}, "03.2": 7},
+        "exercises": {
+            "<b>": {"done": True},
+            "03.1": {"done": "yes"},
+            "03.2": 7,
+            "03.3": {"hints": 1, "missing": {"x": 1}},
+        },
         "predictions": {"../x": {"answer": "a", "right": True}, GUESS.id: {"answer": "x" * 500, "right": True}},
     }
     (tmp_path / "one.json").write_text(json.dumps(strange))
     found = read_exported(tmp_path / "one.json")
-    assert (found.exercises, found.predictions) == ({}, {})
+    assert (found.exercises, found.predictions) == ({"03.3": Tries(hints=1)}, {})
 
 
 def test_forgetting_one_exercise_leaves_the_others_and_keeps_the_file(file: Path) -> None:

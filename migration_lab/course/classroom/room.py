@@ -12,7 +12,7 @@ from migration_lab.course.course_map import first_cell
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.location import find_course
 from migration_lab.course.predictions.prediction import Prediction, predictions
-from migration_lab.course.records.tries import Tries
+from migration_lab.course.tries import Tries
 
 Counted = tuple[tuple[str, int], ...]
 """Some words and how often they were said, the most frequent first."""
@@ -101,8 +101,8 @@ def room(learners: Sequence[Learner]) -> Room:
     """Return it. What the course that is open does not have is left out."""
     named = tuple((one.number, first_cell(one)[0]) for one in chapters(find_course()))
     numbers = [number for number, _ in named]
-    asked = [found for one in predictions() if (found := _prediction(one, learners)).made]
-    tried = [found for one in exercises() if (found := _exercise(one, learners)).begun]
+    asked = [one for one in (_prediction(each, learners) for each in predictions()) if one.made]
+    tried = [one for one in (_exercise(each, learners) for each in exercises()) if one.begun]
     return Room(
         named,
         tuple(_learner(one, numbers) for one in learners),

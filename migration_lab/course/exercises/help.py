@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.steps import as_markdown
-from migration_lab.course.records.tries import note_hint, note_solution
+from migration_lab.course.tries import note_hint, note_solution
 
 ANOTHER = "Another right answer"
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
+from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.answers import Answered, answer_in
 from migration_lab.course.predictions.prediction import LONGEST_ANSWER
 from migration_lab.course.progress_record import Record, part_of, read_record
-from migration_lab.course.records.tries import PART as EXERCISES
-from migration_lab.course.records.tries import Tries, read_tries, write_tries
+from migration_lab.course.tries import PART as EXERCISES
+from migration_lab.course.tries import Tries, read_tries, write_tries
 from migration_lab.errors import LabError
 
 FORMAT, VERSION = "migration-lab progress", 1
@@ -91,8 +92,13 @@ def read_exported(file: Path) -> ExportedProgress:
 
 
 def _exercises(record: Record) -> dict[str, Tries]:
-    found = _entries(record, EXERCISES, EXERCISE_ID, read_tries)
+    found = _entries(record, EXERCISES, EXERCISE_ID, _tries)
     return {id: tries for id, tries in found.items() if tries.begun}
+
+
+def _tries(entry: Any) -> Tries:
+    tries = read_tries(entry)
+    return replace(tries, missing={words: many for words, many in tries.missing.items() if words in PARTS})
 
 
 def _predictions(record: Record) -> dict[str, Answered]:

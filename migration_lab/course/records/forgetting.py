@@ -14,7 +14,7 @@ from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.prediction import find_prediction
 from migration_lab.course.progress import with_chapters
 from migration_lab.course.progress_record import Record, part_of, read_record, replace_record
-from migration_lab.course.records.tries import PART as EXERCISES
+from migration_lab.course.tries import PART as EXERCISES
 
 ALL = "all"
 ASIDE = "progress-before-reset"

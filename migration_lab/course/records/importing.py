@@ -14,8 +14,8 @@ from migration_lab.course.predictions.answers import Answered, answer_in
 from migration_lab.course.progress import done_exercises, with_chapters
 from migration_lab.course.progress_record import Record, part_of, read_record, replace_record
 from migration_lab.course.records.exported import ExportedProgress, read_exported
-from migration_lab.course.records.tries import PART as EXERCISES
-from migration_lab.course.records.tries import Tries, read_tries, write_tries
+from migration_lab.course.tries import PART as EXERCISES
+from migration_lab.course.tries import Tries, read_tries, write_tries
 
 ASIDE = "progress-before-import"
 

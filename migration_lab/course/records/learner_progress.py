@@ -12,7 +12,7 @@ from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import Answered, answered
 from migration_lab.course.predictions.prediction import predictions
 from migration_lab.course.progress_record import part_of, read_record
-from migration_lab.course.records.tries import PART, Tries, read_tries
+from migration_lab.course.tries import PART, Tries, read_tries
 
 Kept = TypeVar("Kept")
 

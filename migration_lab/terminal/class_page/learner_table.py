@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.course.classroom.room import InChapter, LearnerInRoom, Room
-from migration_lab.course.records.tries import Tries
+from migration_lab.course.tries import Tries
 from migration_lab.terminal.class_page.page_html import bar, element, text
 from migration_lab.values.wording import number
 
