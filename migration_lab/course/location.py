@@ -40,12 +40,17 @@ class Course:
     @property
     def snapshot(self) -> Path:
         """The main lines as the authors wrote them (see ``recorded_main_lines.py``); the file may be missing."""
-        return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
+        return self._recorded("chapters") / "main_line.json"
 
     @property
     def starting_points(self) -> Path:
         """What the commands of the main line make (see ``ready_made.py``); there need not be one."""
-        return self.folder / "migration_lab" / "course" / "workspaces" / "starting_points.json"
+        return self._recorded("workspaces") / "starting_points.json"
+
+    def _recorded(self, room: str) -> Path:
+        """Return where ``python -m migration_lab.course`` writes: in our own code, else beside the notebooks."""
+        code = self.folder / "migration_lab" / "course"
+        return code / room if code.is_dir() else self.notebooks
 
     @property
     def workspaces(self) -> Path:

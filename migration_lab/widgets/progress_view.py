@@ -28,8 +28,11 @@ class ProgressView(Display):
         from migration_lab.course.records.progress_words import remarks, title
 
         rows = [_row(one) for one in self.progress.chapters]
-        said = "<br>\n".join(map(with_code, remarks(self.progress)))
-        return f"{table(esc(title(self.progress)), HEADS, rows)}\n{paragraph(said)}"
+        filled = [at for at in range(len(HEADS)) if any(row[at].strip() for row in rows)]
+        shown = table(
+            esc(title(self.progress)), [HEADS[at] for at in filled], ([row[at] for at in filled] for row in rows)
+        )
+        return f"{shown}\n{paragraph('<br>'.join(map(with_code, remarks(self.progress))))}"
 
 
 def _row(one: ChapterProgress) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
 from migration_lab.course.chapter_questions import starts_after
-from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
+from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.exercises.exercise import exercises, find_exercise
 from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.steps import AnswerStep, apply_steps
@@ -21,7 +22,10 @@ from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import COURSE_VARIABLE, Course, find_course
 from migration_lab.course.own_chapters.skeleton import make_chapter
 from migration_lab.course.predictions.prediction import predictions
+from migration_lab.course.workspaces.record_ready_made import refresh_all
+from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.errors import LabError
+from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared
 from tests.course.shop_course import write_shop
 from tests.execute_notebooks import content_of
@@ -171,6 +175,31 @@ def test_a_second_chapter_begins_with_the_finished_app_too(shop: Path, tmp_path:
     assert 'id = "02.1"' in made.questions.read_text(encoding="utf-8")
     cells = json.loads(made.notebook.read_text(encoding="utf-8"))["cells"]
     assert "".join(cells[0]["source"]).startswith("# 02 · Split the orders\n")
+
+
+def test_what_is_recorded_lies_beside_its_notebooks_and_is_used_from_then_on(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(shop, folder, ignore=shutil.ignore_patterns("instance", "workspace"))
+    monkeypatch.setenv(COURSE_VARIABLE, str(folder))
+    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path / "workspace"))
+    course = find_course()
+    assert [*refresh_all(course)] == ["main_line.json: written", "starting_points.json: written"]
+    assert sorted(path.name for path in course.notebooks.glob("*.json")) == ["main_line.json", "starting_points.json"]
+    assert not (folder / "migration_lab").exists()
+    chapter = find_chapter("01")
+    recorded = read_main_line(chapter)
+    cells = json.loads(chapter.path.read_text(encoding="utf-8"))
+    chapter.path.write_text(json.dumps({**cells, "cells": cells["cells"][:2]}), encoding="utf-8")
+    assert read_main_line(chapter) == ()
+    assert main_line(chapter, course) == recorded
+
+    def no_project(path: Path) -> Project:
+        raise AssertionError("a command was to run")
+
+    put_starting_point(chapter, course, tmp_path / "end", end=True, open_project=no_project)
+    assert "class Example(base.Model):" in (tmp_path / "end" / "shop" / "models.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
