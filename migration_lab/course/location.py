@@ -67,9 +67,11 @@ def find_course() -> Course:
     """
     if named := os.environ.get(COURSE_VARIABLE):
         try:
-            return course_in(Path(named))
+            course = course_in(Path(named))
         except LabError as error:
             raise LabError(f"{COURSE_VARIABLE}: {error}") from error
+        os.environ[COURSE_VARIABLE] = str(course.folder)  # kernels, and whoever changes the folder, find it too
+        return course
     package = Path(migration_lab.__file__).resolve().parent.parent
     for folder in chain([package], _current_and_above()):
         if has_chapters(folder):

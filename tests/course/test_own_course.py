@@ -74,6 +74,16 @@ def test_the_folder_that_the_variable_names_is_the_course_with_its_own_questions
     assert starts_after("01", course.questions) == "00"
 
 
+def test_a_relative_path_means_the_same_folder_after_the_process_has_moved(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(COURSE_VARIABLE, shop.name)
+    monkeypatch.chdir(shop.parent)
+    assert find_course() == Course(shop)
+    monkeypatch.chdir(tmp_path)
+    assert find_course() == Course(shop)
+
+
 def test_without_the_variable_the_questions_are_ours_again(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(exercises()) == 1
     monkeypatch.delenv(COURSE_VARIABLE)

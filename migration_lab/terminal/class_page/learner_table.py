@@ -8,11 +8,11 @@ from migration_lab.terminal.class_page.page_html import bar, element, text
 from migration_lab.values.wording import number
 
 LEGEND = (
-    '<p class="legend"><span class="box done">✓</span> exercise done '
-    '<span class="box tried">2</span> begun, and checked so many times '
-    '<span class="box"></span> not begun <span class="split"></span>'
-    '<span class="ok">3 ✓</span> predictions right <span class="no">1 ✗</span> wrong '
-    '<span class="split"></span><span class="mark">here</span> the last chapter of which somebody has done anything</p>'
+    '<p class="legend"><span class="item"><span class="box done">✓</span> exercise done</span>'
+    '<span class="item"><span class="box tried">2</span> begun, and checked so many times</span>'
+    '<span class="item"><span class="box"></span> not begun</span>'
+    '<span class="item"><span class="ok">3 ✓</span> predictions right <span class="no">1 ✗</span> wrong</span>'
+    '<span class="item"><span class="mark">here</span> the last chapter of which somebody has done anything</span></p>'
 )
 
 
