@@ -28,23 +28,30 @@ STARTUP = Path(__file__).with_name("startup.py")
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
 
-SUBCOMMANDS = ("explain", "review", "doctor")
+SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter")
 
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
 The files you see there are those of the course: the repository that this command was installed from, else the
-nearest one above the current folder. Stop it with Ctrl+C in this terminal.
+nearest one above the current folder. MIGRATION_LAB_COURSE=FOLDER opens a course of your own; then JupyterLab
+starts on its first chapter. Stop it with Ctrl+C in this terminal.
 
 On your own project, without a notebook (each has its own --help):
 
   migration-lab explain "text or id"          what an error may mean, or the page of one of the coach's ids
   migration-lab review [PATH]                 what the pending scripts of a project will do, rehearsed on a copy
-  migration-lab doctor [PATH]                 what is missing here for the lab, and in a project"""
+  migration-lab doctor [PATH]                 what is missing here for the lab, and in a project
+
+For the course:
+
+  migration-lab progress                      what you have done; export it, take it in, forget it
+  migration-lab collect FOLDER                one page about a room, from what its learners have exported
+  migration-lab new-chapter TITLE             the skeleton of a chapter of your own"""
 
 USAGE = """\
 migration-lab [--help] [options of jupyter lab ...]
-       migration-lab explain | review | doctor [--help] [options ...]"""
+       migration-lab explain | review | doctor | progress | collect | new-chapter [--help] [options ...]"""
 
 EPILOG = """\
 Everything else goes on to "jupyter lab" as it is, for example:
@@ -96,8 +103,16 @@ def course_settings(folder: Path) -> dict[str, dict[str, object]]:
     return {
         "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
-        "LabApp": {"default_url": f"/lab/tree/{FIRST_NOTEBOOK}"},
+        "LabApp": {"default_url": f"/lab/tree/{first_notebook(folder)}"},
     }
+
+
+def first_notebook(folder: Path) -> str:
+    """Return the notebook with which that course begins, as JupyterLab names it."""
+    from migration_lab.course.location import NOTEBOOKS
+
+    found = sorted((folder / "notebooks").glob(NOTEBOOKS))
+    return f"notebooks/{found[0].name}" if found else FIRST_NOTEBOOK
 
 
 def course_lab(folder: Path) -> type[LabApp]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         HistoryView,
         Message,
         PlacesView,
+        ProgressView,
         ResponseView,
         RowsView,
         TablesView,
@@ -48,6 +49,7 @@ __all__ = [
     "places",
     "postgresql",
     "predict",
+    "progress",
     "recap",
     "redo",
     "reset",
@@ -253,6 +255,14 @@ def course() -> CourseMap:
     from migration_lab.widgets import CourseMap
 
     return CourseMap(course_map(here=session.open_chapter()))
+
+
+def progress() -> ProgressView:
+    """Show what you have done: exercises, hints, predictions right and wrong; what is open, and what is next."""
+    from migration_lab.course import learner_progress
+    from migration_lab.widgets import ProgressView
+
+    return ProgressView(learner_progress(here=session.open_chapter()))
 
 
 def check(exercise: str) -> GoalView:

@@ -19,6 +19,8 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbFile
 
+from migration_lab.course.location import find_course
+from migration_lab.course.progress_record import progress_file
 from migration_lab.widgets.live import DRAWN
 from tests.execute_notebooks import content_of, make_client, run_cells
 
@@ -44,6 +46,8 @@ class StoredNotebook(IPyNbFile):  # type: ignore[misc]
         yield StoredBytes.from_parent(self, name=NAME)
 
     def setup(self) -> None:
+        """Begin without progress, as somebody who has not opened another notebook before."""
+        progress_file(find_course()).unlink(missing_ok=True)
         super().setup()
         self.skip_compare += (DRAWN,)  # the stored file has none, see execute_notebooks; its HTML says the same
         self.kernel.get_message = partial(self.recorded.take, self.kernel.get_message)

@@ -12,6 +12,7 @@ from migration_lab.course.exercises.own_workspace import Opening, find_opening
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress import note
+from migration_lab.course.records.learner_progress import LearnerProgress, learner_progress
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Course",
     "Exercise",
     "Hint",
+    "LearnerProgress",
     "Opening",
     "Solution",
     "Verdict",
@@ -32,6 +34,7 @@ __all__ = [
     "find_exercise",
     "find_opening",
     "hint",
+    "learner_progress",
     "note",
     "open_workspace",
     "other_ways",

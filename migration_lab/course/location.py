@@ -13,11 +13,14 @@ import migration_lab
 from migration_lab.errors import LabError
 
 WORKSPACE_VARIABLE = "MIGRATION_LAB_WORKSPACE"
+COURSE_VARIABLE = "MIGRATION_LAB_COURSE"
+NOTEBOOKS = "[0-9][0-9]_*.ipynb"
+NEW_CHAPTER = 'migration-lab new-chapter "Add a tag" --in FOLDER'
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A checkout of the course: the folder that holds ``notebooks/`` and ``sample_app/``."""
+    """A course: the folder that holds ``notebooks/`` and ``sample_app/``."""
 
     folder: Path
 
@@ -37,12 +40,17 @@ class Course:
     @property
     def snapshot(self) -> Path:
         """The main lines as the authors wrote them (see ``recorded_main_lines.py``); the file may be missing."""
-        return self.folder / "migration_lab" / "course" / "chapters" / "main_line.json"
+        return self._recorded("chapters") / "main_line.json"
 
     @property
     def starting_points(self) -> Path:
         """What the commands of the main line make (see ``ready_made.py``); there need not be one."""
-        return self.folder / "migration_lab" / "course" / "workspaces" / "starting_points.json"
+        return self._recorded("workspaces") / "starting_points.json"
+
+    def _recorded(self, room: str) -> Path:
+        """Return where ``python -m migration_lab.course`` writes: in our own code, else beside the notebooks."""
+        code = self.folder / "migration_lab" / "course"
+        return code / room if code.is_dir() else self.notebooks
 
     @property
     def workspaces(self) -> Path:
@@ -52,18 +60,49 @@ class Course:
 
 
 def find_course() -> Course:
-    """Return the checkout to which this package belongs, else the nearest one above the current folder.
+    """Return the course in ``$MIGRATION_LAB_COURSE``, the package's own, or the nearest one above the current folder.
 
-    Raises ``LabError`` when there is neither: the package was installed without its notebooks.
+    Raises ``LabError`` when there is none of them (the package was installed without its notebooks), and when the
+    variable names a folder that is no course.
     """
+    if named := os.environ.get(COURSE_VARIABLE):
+        try:
+            course = course_in(Path(named))
+        except LabError as error:
+            raise LabError(f"{COURSE_VARIABLE}: {error}") from error
+        os.environ[COURSE_VARIABLE] = str(course.folder)  # kernels, and whoever changes the folder, find it too
+        return course
     package = Path(migration_lab.__file__).resolve().parent.parent
     for folder in chain([package], _current_and_above()):
-        if any((folder / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        if has_chapters(folder):
             return Course(folder)
     raise LabError(
         "The notebooks of the course are not here: neither beside the migration_lab package nor in a folder above "
-        "this one. Clone the repository and start JupyterLab from its top folder."
+        f"this one. Clone the repository and start JupyterLab from its top folder. For a course of your own, name its "
+        f"folder in {COURSE_VARIABLE}."
     )
+
+
+def course_in(folder: Path) -> Course:
+    """Return the course in that folder. Raises ``LabError`` that says what it lacks."""
+    folder = folder.expanduser().absolute()
+    if not folder.is_dir():
+        raise LabError(f"There is no folder {folder}.")
+    chapters, app = has_chapters(folder), (folder / "sample_app").is_dir()
+    if not chapters and not app:
+        raise LabError(
+            f"{folder} is not a course: it has neither a folder notebooks with chapters, such as "
+            "notebooks/01_add_a_tag.ipynb, nor a folder sample_app with the app."
+        )
+    if not app:
+        raise LabError(f"{folder} has notebooks, but no folder sample_app: put the app of the course there.")
+    if not chapters:
+        raise LabError(f"{folder} has no chapter yet. This makes the first one: {NEW_CHAPTER}")
+    return Course(folder)
+
+
+def has_chapters(folder: Path) -> bool:
+    return any((folder / "notebooks").glob(NOTEBOOKS))
 
 
 def _current_and_above() -> Iterator[Path]:

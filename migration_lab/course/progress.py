@@ -1,6 +1,7 @@
 """Remember which exercises a learner has done, in ``progress.json`` beside the workspaces. Touches no database.
 
-Its form is ``{"chapters": {"03": {"done": true}}, "exercises": {"03.1": {"done": true}}}``; all else in it stays.
+Its form is ``{"chapters": {"03": {"done": true}}, "exercises": {"03.1": {"done": true}}}``; all else in it stays. What
+else is kept of an exercise is in ``tries.py``.
 An exercise is done when its check has passed once. A chapter is done when all its exercises are; one without exercises,
 when an exercise of a later chapter is.
 """
@@ -15,6 +16,7 @@ from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress_record import Record, change_record, part_of, read_record
+from migration_lab.course.tries import with_check
 
 
 def done_exercises(course: Course) -> frozenset[str]:
@@ -35,24 +37,42 @@ def done_chapters(numbers: Sequence[str], all_exercises: Sequence[Exercise], don
 
 
 def note(verdict: Verdict, course: Course | None = None) -> None:
-    """Note that an exercise is done, if it is. A damaged file is kept under another name, and nothing is raised."""
+    """Note that an exercise was checked, and whether it is done. Once it is, nothing more is noted.
+
+    A check in another workspace than the exercise's own does not count. A damaged file is kept under another name, and
+    nothing is raised.
+    """
     course = course or find_course()
-    id = verdict.exercise.id
-    if verdict.done and id not in done_exercises(course):
-        change_record(course, lambda record: _with(record, id, course))
+    if (verdict.done or verdict.parts) and verdict.exercise.id not in done_exercises(course):
+        change_record(course, lambda record: _with(record, verdict, course))
 
 
-def _with(record: Record, id: str, course: Course) -> Record:
-    """Return the record with that exercise, and the chapters that are done by now."""
-    noted: dict[str, Record] = {name: part_of(record, name) for name in ("chapters", "exercises")}
+def _with(record: Record, verdict: Verdict, course: Course) -> Record:
+    """Return the record with that check, and the chapters that are done by now."""
+    entries = part_of(record, "exercises")
+    old = entries.get(verdict.exercise.id)
+    entry: Record = old if isinstance(old, dict) else {}
+    if verdict.parts:
+        entry = with_check(entry, [part.words for part in verdict.parts if part.missing])
+    if verdict.done:
+        entry = {**entry, "done": True}
+    noted = {**record, "exercises": {**entries, verdict.exercise.id: entry}}
+    return with_chapters(noted, course) if verdict.done else noted
+
+
+def with_chapters(record: Record, course: Course) -> Record:
+    """Return the record with each chapter marked as done if its exercises are, and only then."""
     numbers = [chapter.number for chapter in chapters(course)]
-    for number in sorted(done_chapters(numbers, exercises(), _done(record) | {id})):
-        _mark(noted["chapters"], number)
-    _mark(noted["exercises"], id)
-    return {**record, **noted}
+    done = done_chapters(numbers, exercises(), _done(record))
+    old = part_of(record, "chapters")
+    marked = {number: _marked(old.get(number), number in done) for number in sorted({*old, *done})}
+    known = {number: one for number, one in marked.items() if one or number not in numbers}
+    return {**record, "chapters": known} if known or "chapters" in record else record
 
 
-def _mark(those: dict[str, Any], name: str) -> None:
-    """Mark it as done; what else is noted of it stays."""
-    old = those.get(name)
-    those[name] = {**(old if isinstance(old, dict) else {}), "done": True}
+def _marked(entry: Any, done: bool) -> Any:
+    """Return what is noted of a chapter with its mark; whatever else is noted of it stays."""
+    if not isinstance(entry, dict):
+        return {"done": True} if done else entry
+    rest = {key: value for key, value in entry.items() if key != "done"}
+    return {**rest, "done": True} if done else rest

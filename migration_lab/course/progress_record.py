@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from migration_lab.backends.atomic import free, write_text
+from migration_lab.backends.atomic import free, write_bytes, write_text
 from migration_lab.course.location import Course
+from migration_lab.errors import LabError
 
 NAME, DAMAGED, LOCK = "progress.json", "progress-damaged.json", ".progress.lock"
 PATIENCE = 5.0
@@ -50,6 +51,30 @@ def change_record(course: Course, changed: Callable[[Record], Record]) -> bool:
     except OSError:
         return False
     return True
+
+
+def replace_record(course: Course, changed: Callable[[Record], Record], aside: str) -> Path | None:
+    """Do the same, but first keep a copy of the file that is there under the name ``aside``; return where it is.
+
+    ``None`` if there is no file yet. Raises ``LabError`` if it cannot be written: then nothing has changed.
+    """
+    path = progress_file(course)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path.with_name(LOCK)):
+            kept = free_file(path.parent, aside) if path.exists() else None
+            if kept:
+                write_bytes(kept, path.read_bytes())
+            write_text(path, json.dumps(changed(_read(path) or {}), indent=1) + "\n")
+    except OSError as error:
+        raise LabError(f"{path} cannot be written, so nothing has changed: {error.strerror or error}") from error
+    return kept
+
+
+def free_file(home: Path, name: str) -> Path:
+    """Return the first of ``name.json``, ``name-2.json``, ``name-3.json``, … that does not exist there yet."""
+    names = (f"{name}.json", *(f"{name}-{number}.json" for number in range(2, 10_000)))
+    return next(path for path in map(home.joinpath, names) if not path.exists())
 
 
 def _read(path: Path) -> Record | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from migration_lab.errors import LabError, printable
 from migration_lab.hiding import hide_secrets
 from migration_lab.installing import in_terminal
+from migration_lab.terminal.course_subcommands import NAMES, add_course_subcommands, carry_out_about_course
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
 from migration_lab.terminal.formats import FORMATS
 from migration_lab.terminal.plain_text import one_line
@@ -104,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
     doctor = add("doctor", DOCTOR)
     doctor.add_argument("path", nargs="?", metavar="PATH", help="the folder of a project")
     add_project(doctor)
+
+    add_course_subcommands(add)
     return whole
 
 
@@ -159,6 +162,8 @@ def unexpected(error: Exception) -> str:
 
 def carry_out(options: argparse.Namespace) -> int:
     match options.subcommand:
+        case name if name in NAMES:
+            return carry_out_about_course(options)
         case "explain":
             from migration_lab.terminal.explain_command import explain_command
 

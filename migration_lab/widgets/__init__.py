@@ -18,6 +18,7 @@ from migration_lab.widgets.message import Message
 from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
 from migration_lab.widgets.places_view import PlacesView
 from migration_lab.widgets.prediction_view import PredictionView
+from migration_lab.widgets.progress_view import ProgressView
 from migration_lab.widgets.recap_view import RecapView
 from migration_lab.widgets.rename_question import RenameQuestions
 from migration_lab.widgets.response_view import ResponseView
@@ -42,6 +43,7 @@ __all__ = [
     "OutcomeView",
     "PlacesView",
     "PredictionView",
+    "ProgressView",
     "RecapView",
     "RenameQuestions",
     "ResponseView",

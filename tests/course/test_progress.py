@@ -17,12 +17,23 @@ from migration_lab.course.progress_record import progress_file
 from migration_lab.schema import Difference, Schema
 from migration_lab.widgets import CourseMap
 
+EXERCISE = """
+[[exercise]]
+id = "{0}"
+title = "a table"
+task = "Make a table."
+goal = "CREATE TABLE a (b)"
+hints = ["a", "b", "c"]
+solution = [{{ sql = "CREATE TABLE a (b)" }}]
+wrong = [{{ why = "none", steps = [{{ sql = "SELECT 1" }}] }}, {{ why = "one", steps = [{{ sql = "SELECT 2" }}] }}]
+"""
+ASKED = {"01": ("01.1",), "02": ("02.1",), "03": ("03.1", "03.2"), "04": ("04.1",)}
 TITLES = {"00": "Start here", "01": "Build: a <small> app", "02": "Make", "03": "Add", "04": "Drop"}
 
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    """Notebooks with nothing but a first cell, and a workspace folder that does not exist yet."""
+    """The course that is open: notebooks with nothing but a first cell, five exercises, no workspace folder yet."""
     monkeypatch.delenv("MIGRATION_LAB_WORKSPACE", raising=False)
     notebooks = tmp_path / "course" / "notebooks"
     notebooks.mkdir(parents=True)
@@ -30,6 +41,11 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
         source = [f"# {number} · {title}\n", "\n", f"**It takes** {int(number) + 8} minutes, or so."]
         cells = [{"cell_type": "markdown", "source": source}]
         (notebooks / f"{number}_a_chapter.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    (notebooks / "questions").mkdir()
+    for number, ids in ASKED.items():
+        (notebooks / "questions" / f"{number}.toml").write_text("".join(map(EXERCISE.format, ids)), encoding="utf-8")
+    (notebooks.parent / "sample_app").mkdir()
+    monkeypatch.setenv("MIGRATION_LAB_COURSE", str(notebooks.parent))
     return Course(notebooks.parent)
 
 

@@ -23,8 +23,8 @@ README = (TOP / "README.md").read_text(encoding="utf-8")
 (HOOK,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", SECTION, re.MULTILINE | re.DOTALL)
+def blocks(language: str, text: str = SECTION) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 WORKFLOW, CONFIG = (yaml.safe_load(block) for block in blocks("yaml"))
@@ -32,7 +32,7 @@ WORKFLOW, CONFIG = (yaml.safe_load(block) for block in blocks("yaml"))
 STEPS: list[dict[str, Any]] = JOB["steps"]
 """The steps of the workflow."""
 LINES = [line for step in STEPS for line in step.get("run", "").splitlines()]
-TYPED = [line for block in blocks("sh") for line in block.splitlines()]
+TYPED = [line for block in blocks("sh", README) for line in block.splitlines()]
 
 
 def commands(lines: list[str]) -> list[list[str]]:
@@ -105,11 +105,11 @@ def test_every_option_stands_in_help_with_what_it_does_and_help_names_no_other(
         parser().parse_args([name, "--help"])
     assert stopped.value.code == 0
     printed = capsys.readouterr().out
-    prose, _, listed = printed.partition("\npositional arguments:\n")
+    prose, listed = re.split(r"\n(?:positional arguments|options):\n", printed, maxsplit=1)
     listed = " ".join(listed.split())
     for option in options_of(name):
-        shown = ", ".join(option.option_strings) or str(option.metavar)
-        assert f"{shown} " in listed
+        shown = [*option.option_strings] or [str(option.metavar)]
+        assert all(re.search(rf"(?<!\S){re.escape(one)}[ ,]", listed) for one in shown), shown
         assert " ".join((option.help or "no help").split()) in listed, shown
     known = {word for option in options_of(name) for word in option.option_strings}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", prose)) <= known

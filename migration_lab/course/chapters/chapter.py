@@ -15,7 +15,7 @@ from typing import Any
 
 from migration_lab.course.chapters.edit_cell import MAGIC, read_edits
 from migration_lab.course.chapters.edits import Edit
-from migration_lab.course.location import Course, find_course
+from migration_lab.course.location import NOTEBOOKS, Course, find_course
 from migration_lab.errors import LabError
 from migration_lab.project.commands.command_words import split_words
 
@@ -64,7 +64,7 @@ MainLine = tuple[MainLineStep, ...]
 def chapters(course: Course | None = None) -> tuple[Chapter, ...]:
     """Return all chapters, by number. Raises ``LabError`` when the notebooks cannot be found."""
     course = course or find_course()
-    paths = sorted(course.notebooks.glob("[0-9][0-9]_*.ipynb"))
+    paths = sorted(course.notebooks.glob(NOTEBOOKS))
     return tuple(Chapter(path.name[:2], _title(path), path) for path in paths)
 
 

@@ -88,13 +88,17 @@ class Exercise:
         return self.id if self.start else self.chapter
 
 
-@cache
 def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
     """Return all exercises, by chapter; ``place`` is a file or a folder of them, if not the course's own.
 
     Raises ``LabError`` that names the file, the entry and the key when one is wrong.
     """
-    return read_all(place or find_course().questions, "exercise", _read)
+    return _all_in(place or find_course().questions)
+
+
+@cache
+def _all_in(place: Path) -> tuple[Exercise, ...]:
+    return read_all(place, "exercise", _read)
 
 
 def find_exercise(id: str | float, place: Path | None = None) -> Exercise:

@@ -13,6 +13,8 @@ TRIED = "the scripts, tried on a copy"
 MODELS = "the models"
 PAGES = "the pages"
 COMMANDS = "the commands"
+PARTS = (TABLES, ROWS, HISTORY, IN_STEP, TRIED, MODELS, PAGES, COMMANDS)
+"""All that an exercise can ask for, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Help with an exercise: its hints one after the other, and its solution to read. Touches no database."""
+"""Help with an exercise: its hints one after the other, and its solution to read. Touches no database.
+
+The learner's progress remembers what was read.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.steps import as_markdown, as_text
+from migration_lab.course.tries import note_hint, note_solution
 
 ANOTHER = "Another right answer"
 
@@ -46,6 +50,7 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
         number = _had[exercise.id]
     count = len(exercise.hints)
     number = min(max(number, 1), count)
+    note_hint(exercise.id, number)
     left = count - number
     again = f'lab.hint("{exercise.id}")'
     more = (
@@ -60,6 +65,7 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
 
 def solution(exercise: Exercise) -> Solution:
     """Return one way to do it, then the other right answers, and why they work."""
+    note_solution(exercise.id)
     title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
     parts = [title, as_markdown(exercise.solution)]
     for steps in exercise.also:

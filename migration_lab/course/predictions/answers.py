@@ -34,14 +34,18 @@ def answered(prediction: Prediction, course: Course | None = None) -> Answered |
 
 
 def _answered(prediction: Prediction, record: Record) -> Answered | None:
-    entry = part_of(record, PART).get(prediction.id)
+    found = answer_in(part_of(record, PART).get(prediction.id))
+    gone = found and prediction.choices and found.answer not in prediction.choices
+    return None if found and gone and not found.final else found
+
+
+def answer_in(entry: Any) -> Answered | None:
+    """Return what such an entry says; ``None`` if it is none."""
     answer = entry.get("answer") if isinstance(entry, dict) else None
     if not isinstance(entry, dict) or not isinstance(answer, str) or not answer.strip():
         return None
     right = entry.get("right")
-    found = Answered(answer, right if isinstance(right, bool) else None)
-    gone = prediction.choices and answer not in prediction.choices
-    return None if gone and not found.final else found
+    return Answered(answer, right if isinstance(right, bool) else None)
 
 
 def keep_answer(prediction: Prediction, answer: str, course: Course | None = None) -> bool:

@@ -78,13 +78,17 @@ def _bare(answer: str) -> str:
     return " ".join(answer.split()).strip(AROUND).casefold()
 
 
-@cache
 def predictions(place: Path | None = None) -> tuple[Prediction, ...]:
     """Return all predictions, by chapter; ``place`` is a file or a folder of them, if not the course's own.
 
     Raises ``LabError`` that names the file, the entry and the key when one is wrong.
     """
-    return read_all(place or find_course().questions, "prediction", _read)
+    return _all_in(place or find_course().questions)
+
+
+@cache
+def _all_in(place: Path) -> tuple[Prediction, ...]:
+    return read_all(place, "prediction", _read)
 
 
 def predictions_of(chapter: str, place: Path | None = None) -> tuple[Prediction, ...]:

@@ -74,7 +74,7 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart
     ``own`` is the start of one of its exercises, which goes on from there.
 
     It consists of the chapters before it that build on one another. A chapter that stands by itself (``starts_after``)
-    is part of no other's.
+    is part of no other's. One that starts after ``00`` begins with the finished app.
     """
     name = own.id if own else f"{chapter.number}-end" if end else chapter.number
     if chapter.number == TOUR:
@@ -88,7 +88,8 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart
         and starts_after(other.number, course.questions) is None
     ]
     parts = [*before, chapter] if end or (own and own.at_end) else before
-    return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app, own)
+    first = (_finished_app(course.sample_app),) if last == TOUR else ()
+    return Recipe(name, (*first, *(main_line(other, course) for other in parts)), course.sample_app, own)
 
 
 def _finished_app(folder: Path) -> MainLine:

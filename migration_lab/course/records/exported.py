@@ -1,0 +1,110 @@
+"""Write a learner's progress into one file to take elsewhere, and read such a file. Touches no database.
+
+Its form is ``{"format": "migration-lab progress", "version": 1, "name": "…", "exercises": {…}, "predictions": {…}}``.
+It has no path, no date and no name, unless the learner gives one. Whoever reads one takes it from a stranger: what is
+not as it should be is refused, and unknown keys are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from migration_lab.backends.atomic import write_text
+from migration_lab.course.exercises.exercise_parts import PARTS
+from migration_lab.course.location import Course, find_course
+from migration_lab.course.predictions.answers import PART as PREDICTIONS
+from migration_lab.course.predictions.answers import Answered, answer_in
+from migration_lab.course.predictions.prediction import LONGEST_ANSWER
+from migration_lab.course.progress_record import Record, part_of, read_record
+from migration_lab.course.tries import PART as EXERCISES
+from migration_lab.course.tries import Tries, read_tries, write_tries
+from migration_lab.errors import LabError
+
+FORMAT, VERSION = "migration-lab progress", 1
+LONGEST_NAME = 60
+LARGEST = 2_000_000
+"""Bytes. A whole course with every answer has far fewer."""
+EXERCISE_ID = re.compile(r"\d\d\.\d{1,3}")
+PREDICTION_ID = re.compile(r"\d\d\.[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedProgress:
+    """What such a file holds."""
+
+    exercises: Mapping[str, Tries]
+    predictions: Mapping[str, Answered]
+    name: str = ""
+
+
+def exported(record: Record, name: str = "") -> ExportedProgress:
+    """Return what of a learner's record is taken along. Raises ``LabError`` for a name that is too long."""
+    given = " ".join(name.split())
+    if len(given) > LONGEST_NAME:
+        raise LabError(f"A name has at most {LONGEST_NAME} characters, and this one has {len(given)}.")
+    return ExportedProgress(_exercises(record), _predictions(record), given)
+
+
+def export_progress(file: Path, name: str = "", course: Course | None = None) -> ExportedProgress:
+    """Write the learner's progress to ``file``. Raises ``LabError`` if it cannot be written."""
+    taken = exported(read_record(course or find_course()), name)
+    try:
+        write_text(file, as_text(taken))
+    except OSError as error:
+        raise LabError(f"{file} cannot be written: {error.strerror or error}") from error
+    return taken
+
+
+def as_text(taken: ExportedProgress) -> str:
+    whole: dict[str, Any] = {"format": FORMAT, "version": VERSION} | ({"name": taken.name} if taken.name else {})
+    whole[EXERCISES] = {id: write_tries(tries) for id, tries in sorted(taken.exercises.items())}
+    whole[PREDICTIONS] = {
+        id: {"answer": one.answer, "right": one.right} for id, one in sorted(taken.predictions.items())
+    }
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def read_exported(file: Path) -> ExportedProgress:
+    """Read an exported file. Raises ``LabError`` that says what is wrong with it."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise LabError(f"{file.name} is no exported progress: it is too large.")
+        whole = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LabError(f"{file.name} cannot be read: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
+        raise LabError(f"{file.name} is damaged, or no exported progress: it is not JSON.") from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise LabError(f"{file.name} is no exported progress. `migration-lab progress --export FILE` writes one.")
+    if whole.get("version") != VERSION:
+        raise LabError(
+            f"{file.name} has the version {whole.get('version')!r}, and this migration-lab reads version {VERSION}."
+        )
+    name = whole.get("name", "")
+    if not isinstance(name, str) or not all(isinstance(whole.get(part), dict) for part in (EXERCISES, PREDICTIONS)):
+        raise LabError(f"{file.name} is damaged: its exercises, predictions or name are not what they should be.")
+    return ExportedProgress(_exercises(whole), _predictions(whole), " ".join(name.split())[:LONGEST_NAME])
+
+
+def _exercises(record: Record) -> dict[str, Tries]:
+    found = _entries(record, EXERCISES, EXERCISE_ID, _tries)
+    return {id: tries for id, tries in found.items() if tries.begun}
+
+
+def _tries(entry: Any) -> Tries:
+    tries = read_tries(entry)
+    return replace(tries, missing={words: many for words, many in tries.missing.items() if words in PARTS})
+
+
+def _predictions(record: Record) -> dict[str, Answered]:
+    found = _entries(record, PREDICTIONS, PREDICTION_ID, answer_in)
+    return {id: one for id, one in found.items() if one and len(one.answer) <= LONGEST_ANSWER}
+
+
+def _entries(record: Record, part: str, ids: re.Pattern[str], read: Callable[[Any], Any]) -> dict[str, Any]:
+    return {id: read(entry) for id, entry in part_of(record, part).items() if ids.fullmatch(id)}

@@ -1,0 +1,69 @@
+"""Forget a learner's progress: all of it, a chapter's, or that of one exercise or prediction. Touches no database.
+
+The workspaces stay as they are: ``lab.reset()`` takes one of them back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migration_lab.course.chapters.chapter import find_chapter
+from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.location import Course, find_course
+from migration_lab.course.predictions.answers import PART as PREDICTIONS
+from migration_lab.course.predictions.prediction import find_prediction
+from migration_lab.course.progress import with_chapters
+from migration_lab.course.progress_record import Record, part_of, read_record, replace_record
+from migration_lab.course.tries import PART as EXERCISES
+
+ALL = "all"
+ASIDE = "progress-before-reset"
+FORGOTTEN = ("chapters", EXERCISES, PREDICTIONS)
+
+
+def find_what(wanted: str) -> str:
+    """Return ``all``, a chapter's number, or the id of an exercise or a prediction. Raises ``LabError`` for others."""
+    given = wanted.strip()
+    if given == ALL:
+        return ALL
+    if "." not in given:
+        return find_chapter(given).number
+    last = given.rpartition(".")[2]
+    return find_exercise(given).id if last.isdigit() else find_prediction(given).id
+
+
+def in_words(what: str) -> str:
+    if what == ALL:
+        return "all of your progress"
+    if "." not in what:
+        return f"your progress in chapter {what}"
+    return f"what is noted of {what}"
+
+
+def forget(what: str, course: Course | None = None) -> Path | None:
+    """Forget that, as ``find_what`` returns it, and return where the file from before is kept.
+
+    ``None`` if nothing was noted of it: then nothing has changed. Raises ``LabError`` if nothing can be written.
+    """
+    course = course or find_course()
+    before = read_record(course)
+    if without(before, what) == before:
+        return None
+    return replace_record(course, lambda record: _without(record, what, course), ASIDE)
+
+
+def _without(record: Record, what: str, course: Course) -> Record:
+    left = without(record, what)
+    return left if what == ALL else with_chapters(left, course)
+
+
+def without(record: Record, what: str) -> Record:
+    """Return the record without that; what is not ours in it stays."""
+    if what == ALL:
+        return {key: value for key, value in record.items() if key not in FORGOTTEN}
+    left = dict(record)
+    for name in (EXERCISES, PREDICTIONS):
+        if name in record:
+            kept = part_of(record, name).items()
+            left[name] = {id: entry for id, entry in kept if what not in (id, id.partition(".")[0])}
+    return left

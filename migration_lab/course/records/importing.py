@@ -1,0 +1,74 @@
+"""Take the progress in an exported file into the learner's own. Touches no database.
+
+What is done stays done, in both. A prediction of which what happened has been shown stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from migration_lab.course.location import Course, find_course
+from migration_lab.course.predictions.answers import PART as PREDICTIONS
+from migration_lab.course.predictions.answers import Answered, answer_in
+from migration_lab.course.progress import done_exercises, with_chapters
+from migration_lab.course.progress_record import Record, part_of, read_record, replace_record
+from migration_lab.course.records.exported import ExportedProgress, read_exported
+from migration_lab.course.tries import PART as EXERCISES
+from migration_lab.course.tries import Tries, read_tries, write_tries
+
+ASIDE = "progress-before-import"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedProgress:
+    changed: bool
+    """Whether there was anything new in the file."""
+    kept: Path | None
+    """Where the progress from before is; ``None`` if there was none, or nothing was new."""
+    newly_done: tuple[str, ...]
+    """The exercises that are done now, and were not before."""
+
+
+def import_progress(file: Path, course: Course | None = None) -> ImportedProgress:
+    """Read ``file`` and take it in. Raises ``LabError`` for a file that is none, and if nothing can be written."""
+    course, taken = course or find_course(), read_exported(file)
+    before = read_record(course)
+    if merged(before, taken) == before:
+        return ImportedProgress(False, None, ())
+    done = done_exercises(course)
+    kept = replace_record(course, lambda record: with_chapters(merged(record, taken), course), ASIDE)
+    return ImportedProgress(True, kept, tuple(sorted(done_exercises(course) - done)))
+
+
+def merged(record: Record, taken: ExportedProgress) -> Record:
+    """Return the record with what was taken along; whatever else is in it stays."""
+    exercises, predictions = {**part_of(record, EXERCISES)}, {**part_of(record, PREDICTIONS)}
+    for id, tries in taken.exercises.items():
+        old = exercises.get(id)
+        exercises[id] = {**(old if isinstance(old, dict) else {}), **write_tries(_both(read_tries(old), tries))}
+    for id, said in taken.predictions.items():
+        old = predictions.get(id)
+        if (new := _either(answer_in(old), said)) is said:
+            kept = old if isinstance(old, dict) else {}
+            predictions[id] = {**kept, "answer": new.answer, "right": new.right}
+    parts = ((EXERCISES, exercises), (PREDICTIONS, predictions))
+    return {**record, **{name: part for name, part in parts if part or name in record}}
+
+
+def _both(one: Tries, other: Tries) -> Tries:
+    """Of each count the larger one, so that the same file can be taken in twice."""
+    words = {**one.missing, **other.missing}
+    most = {part: max(one.missing.get(part, 0), other.missing.get(part, 0)) for part in words}
+    return Tries(
+        one.done or other.done,
+        max(one.checks, other.checks),
+        max(one.hints, other.hints),
+        one.solution or other.solution,
+        most,
+    )
+
+
+def _either(here: Answered | None, there: Answered) -> Answered:
+    """What is said here stays, unless it may still be changed and the other one may not."""
+    return there if here is None or (there.final and not here.final) else here

@@ -1,0 +1,24 @@
+"""``migration-lab new-chapter``: make the skeleton of a chapter, and say what to do next."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from migration_lab.course.location import COURSE_VARIABLE, find_course
+from migration_lab.course.own_chapters.skeleton import make_chapter
+from migration_lab.terminal.exit_codes import NOTHING
+from migration_lab.terminal.plain_text import one_line
+
+
+def new_chapter_command(options: argparse.Namespace) -> int:
+    """Make it. Raises ``LabError`` if no chapter can be made there."""
+    folder = Path(options.folder) if options.folder else find_course().folder
+    made = make_chapter(options.title, folder)
+    print(f"Chapter {made.number} is there:")
+    print(f"  {one_line(str(made.notebook))}")
+    print(f"  {one_line(str(made.questions))}")
+    elsewhere = f"{COURSE_VARIABLE}={one_line(options.folder)} " if options.folder else ""
+    print("It works as it is. Open it, run it, and change it cell by cell:")
+    print(f"  {elsewhere}migration-lab")
+    return NOTHING
