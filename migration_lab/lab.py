@@ -1,6 +1,7 @@
 """The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-All of them work on the project that is open in this kernel. The import also makes ``%flask`` known.
+All of them work on the project that is open in this kernel. The import also makes ``%flask`` and
+``%%edit`` known.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from migration_lab.errors import LabError
 from migration_lab.kernel import session
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.panel import NO_BOARD
+from migration_lab.kernel.predicting import predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
 
     from migration_lab.kernel.opened import OpenProject
-    from migration_lab.project import Project, Step
+    from migration_lab.project import Step
     from migration_lab.values.advice import Advice
     from migration_lab.widgets import (
         Board,
@@ -46,8 +47,11 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "predict",
+    "recap",
     "redo",
     "reset",
+    "reveal",
     "rows",
     "run",
     "solution",
@@ -56,24 +60,26 @@ __all__ = [
 ]
 
 
-def open(chapter: str | int, *, resume: bool = False) -> Message:
+def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
+
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
-    that does not exist.
+    or an exercise that does not exist.
     """
     import os
 
-    from migration_lab.course import find_chapter, find_course, open_workspace
+    from migration_lab.course import find_course, find_opening
     from migration_lab.environ import find_our_commands
     from migration_lab.kernel.telling import undo_lines
 
-    number = find_chapter(chapter).number
+    opening = find_opening(chapter)
     os.chdir(find_course().notebooks)
     session.close()
-    workspace = open_workspace(number, resume=resume, open_project=course_project)
-    project = course_project(workspace.path)
+    workspace = opening.open(resume=resume, open_project=session.course_project)
+    project = session.course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
@@ -237,8 +243,8 @@ def redo() -> Message:
 
 
 def reset() -> Message:
-    """Go back to the chapter's starting point in this workspace; the work in it is kept, and the message says where."""
-    return open(session.current().chapter_number())
+    """Go back to this workspace's starting point; the work in it is kept, and the message says where."""
+    return open(session.current().workspace_number())
 
 
 def course() -> CourseMap:
@@ -250,15 +256,13 @@ def course() -> CourseMap:
 
 
 def check(exercise: str) -> GoalView:
-    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
-    from migration_lab.course import check, find_exercise, note
-    from migration_lab.widgets import GoalView
+    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error.
 
-    found, now = find_exercise(exercise), session.current()
-    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.chapter))
-    note(verdict)
-    now.checked(verdict)
-    return GoalView(verdict)
+    If the last command has failed, or the coach knows why models, scripts and database disagree, the answer says so.
+    """
+    from migration_lab.kernel.checking import checked
+
+    return checked(exercise)
 
 
 def hint(exercise: str) -> Message:
@@ -270,17 +274,10 @@ def hint(exercise: str) -> Message:
 
 
 def solution(exercise: str) -> Any:
-    """Show one way to solve the exercise; it changes nothing."""
+    """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))
-
-
-def course_project(folder: Path) -> Project:
-    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
-    from migration_lab.project import Project
-
-    return Project(folder, stable=True, runner=session.runner())
 
 
 def message(title: str, lines: Any, **more: Any) -> Message:

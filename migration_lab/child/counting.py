@@ -13,8 +13,9 @@ from typing import Any
 
 from migration_lab.backends.kinds import KINDS
 from migration_lab.backends.plain_sql import quote
+from migration_lab.child.operation_facts import home_of
 from migration_lab.child.time_limit import TimeLimit
-from migration_lab.child.what_to_count import Question, children, home_of, questions
+from migration_lab.child.what_to_count import Question, children, questions, quoted
 from migration_lab.values.operations import Count
 
 LONGEST_COUNT = 1.0
@@ -39,7 +40,7 @@ class Counting:
     def before(self, operations: Any, operation: Any, found: Mapping[str, Any]) -> dict[str, Any]:
         """Return ``rows`` and ``counts`` of that operation, as far as they are known."""
         connection = operations.get_bind()
-        table = home_of(operation)
+        table = quoted(*home_of(operation))
         rows = self.rows(connection, found["bind"], table)
         if rows is None:
             return {}

@@ -14,6 +14,7 @@ from typing import Any
 
 from migration_lab.child.held_log import HeldLog
 from migration_lab.child.installed import Installed
+from migration_lab.child.left_out_of_draft import Read, keep_read, may_leave_out
 from migration_lab.child.rename_in_draft import Answer, DropsAndAdds, columns_of, full, rename
 from migration_lab.child.report_draft import Draft
 from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
@@ -34,6 +35,7 @@ class Drafting:
         from alembic.autogenerate.api import RevisionContext
 
         run, generate = RevisionContext.run_autogenerate, RevisionContext.generate_scripts
+        read = keep_read(installed)
 
         def run_autogenerate(revision: Any, rev: Any, context: Any) -> None:
             hook, log = revision.process_revision_directives, HeldLog()
@@ -60,7 +62,7 @@ class Drafting:
             if not revision.generated_revisions:
                 return
             with suppress(Exception):  # what cannot be described is not asked about
-                self.drafted.append(drafted(context, revision.generated_revisions[-1].upgrade_ops_list[-1]))
+                self.drafted.append(drafted(context, revision.generated_revisions[-1].upgrade_ops_list[-1], read))
 
         def generate_scripts(revision: Any) -> Iterator[Any]:
             if why := self._why_not():
@@ -112,7 +114,7 @@ def named(names: Collection[str]) -> str:
     return listed([*names]) if names else "nothing"
 
 
-def drafted(context: Any, operations: Any) -> Drafted:
+def drafted(context: Any, operations: Any, read: Read) -> Drafted:
     """Describe what is dropped and added in plain values."""
     found = DropsAndAdds.of(operations)
 
@@ -125,12 +127,17 @@ def drafted(context: Any, operations: Any) -> Drafted:
             for place, made in several.items()
         )
 
+    try:
+        looks = may_leave_out(context, operations, read)
+    except Exception:  # an expression of the project's own that cannot be written: then it is worth a look
+        looks = True
     return Drafted(
         bind_of(context),
         tables(found.dropped),
         tables(found.added),
         columns(found.columns_dropped),
         columns(found.columns_added),
+        looks,
     )
 
 
@@ -148,7 +155,6 @@ def column(context: Any, table: str, found: Any) -> DraftedColumn:
         found.type._type_affinity.__name__,
         getattr(found.type, "length", None),
         bool(found.nullable),
-        found.server_default is not None,
         next((at for at, one in enumerate(names, 1) if one is found), 0),
         bool(found.primary_key),
     )

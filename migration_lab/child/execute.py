@@ -92,7 +92,7 @@ def execute(request: Request, ending: Ends, report_folder: str = "", installed: 
     files, apps = watch_files(root, installed), watch_apps(installed)
     sqlite_files = watch_sqlite_files(root, installed)
     reads = Reads(request.scratch or "", settings=isinstance(request.work, DescribeApp)).watch(installed)
-    lost_messages = watch_loggers(installed)
+    lost_messages = watch_loggers(installed) if isinstance(request.work, RunFlask) else tuple
     operations = OperationsRecord(sql.statements)
     drafting = Drafting(request.work.renamed if isinstance(request.work, RunFlask) else (), draft)
     revisions = RevisionsRun()
@@ -197,7 +197,7 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
         case RunFlask():
             run_flask(request.work, installed)
         case GetPage():
-            run_get(request.work, draft)
+            run_get(request.work, draft, redirect)
         case DescribeApp():
             run_describe(request.work, draft)
         case TryScripts():

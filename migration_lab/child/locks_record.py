@@ -49,7 +49,6 @@ class Effect:
 
     noted: Any
     """The note of that statement in the ``SqlRecord``."""
-    outside: bool
     microseconds: int
     locks: tuple[Lock, ...] = ()
     held: tuple[Lock, ...] = ()
@@ -108,7 +107,6 @@ class LocksRecord:
                     rewrote=unique(operation.rewrote, one.rewrote),
                     scanned=summed(operation.scanned, one.scanned),
                     transaction=one.transaction or operation.transaction,
-                    outside=operation.outside or one.outside,
                     lock_timeout=operation.lock_timeout or one.lock_timeout,
                     microseconds=operation.microseconds + one.microseconds,
                 )
@@ -125,7 +123,12 @@ class LocksRecord:
         wrapped = outside and bool(MAY_BE_WRAPPED.match(sql))
         if wrapped:
             tell(connection, "BEGIN")
-        before = Holding(files=files(connection)) if outside and not wrapped else holding(connection)
+        try:
+            before = Holding(files=files(connection)) if outside and not wrapped else holding(connection)
+        except BaseException:
+            if wrapped:
+                tell(connection, "ROLLBACK")
+            raise
         self._running.append(Running(context, self.statements[-1], outside, wrapped, before, perf_counter()))
 
     def _after(self, connection: Any, _cursor: Any, _sql: str, _parameters: Any, context: Any, _many: bool) -> None:
@@ -133,7 +136,7 @@ class LocksRecord:
         running = self._ended(context)
         if running is None:
             return
-        effect = Effect(running.noted, running.outside, max(round((now - running.began) * 1_000_000), 1))
+        effect = Effect(running.noted, max(round((now - running.began) * 1_000_000), 1))
         self._effects[id(running.noted)] = effect
         if running.wrapped:
             try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from migration_lab.hiding import hide_secrets
+
 
 def facts_of(operation: Any) -> dict[str, Any]:
     """Return ``kind``, ``table``, ``columns``, ``name`` and ``details`` of a ``RanOperation``."""
@@ -18,11 +20,17 @@ def facts_of(operation: Any) -> dict[str, Any]:
 
 
 def full_name(operation: Any) -> str:
-    table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None) or ""
+    schema, table = home_of(operation)
+    return f"{schema}.{table}" if schema and table else table
+
+
+def home_of(operation: Any) -> tuple[str, str]:
+    """Return the schema and the name of the operation's table; each is empty if it has none."""
+    table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None)
     schema = getattr(operation, "schema", None) or getattr(operation, "kw", {}).get("source_schema")
     if not table and (inserted := getattr(operation, "table", None)) is not None:
         table, schema = inserted.name, inserted.schema
-    return f"{schema}.{table}" if schema and table else str(table)
+    return str(schema or ""), str(table or "")
 
 
 def columns_of(operation: Any) -> tuple[str, ...]:
@@ -89,7 +97,7 @@ def alter_details(operation: Any) -> dict[str, str | int | bool | None]:
     if operation.modify_server_default is not False:
         found["default"] = default_text(operation.modify_server_default)
     if using := operation.kw.get("postgresql_using"):
-        found["using"] = str(using)
+        found["using"] = text(using)
     return found
 
 
@@ -98,10 +106,10 @@ def default_text(default: Any) -> str | None:
 
 
 def text(value: Any) -> str:
-    """Return it as text; empty where SQLAlchemy cannot say it without a dialect."""
+    """Return it as text without passwords; empty where SQLAlchemy cannot say it without a dialect."""
     if value is None:
         return ""
     try:
-        return str(value)
+        return hide_secrets(str(value))
     except Exception:
         return type(value).__name__

@@ -18,6 +18,7 @@ from migration_lab.child.installed import Installed
 from migration_lab.child.locks_record import LocksRecord
 from migration_lab.child.operation_facts import facts_of
 from migration_lab.child.own_lines import own_name
+from migration_lab.child.watching import quietly
 from migration_lab.values.operations import RanOperation
 
 MOST_OPERATIONS = 2000
@@ -84,7 +85,9 @@ class OperationsRecord:
         return self
 
     def _run(self, run: Callable[[], Any], operations: Any, operation: Any) -> Any:
-        found = self._before(operations, operation)
+        found: dict[str, Any] = {}
+        with suppress(Exception):  # the operation runs, whatever can be noted of it
+            found = self._before(operations, operation)
         begin, waiting = len(self.statements), getattr(operations.impl, "batch", None)
         queued = 0 if waiting is None else len(waiting)
         self._wrote = {}
@@ -96,11 +99,12 @@ class OperationsRecord:
             raise
         finally:
             self.busy -= 1
-            found["details"] = {**found.get("details", {}), **self._wrote}
-            if len(self.operations) < MOST_OPERATIONS or found.get("failed"):
-                place = self.add(RanOperation(**found), self.statements[begin:])
-                if waiting is not None:
-                    self._batches.setdefault(id(operations.impl), []).extend([place] * (len(waiting) - queued))
+            with suppress(Exception):
+                found["details"] = {**found.get("details", {}), **self._wrote}
+                if len(self.operations) < MOST_OPERATIONS or found.get("failed"):
+                    place = self.add(RanOperation(**found), self.statements[begin:])
+                    if waiting is not None:
+                        self._batches.setdefault(id(operations.impl), []).extend([place] * (len(waiting) - queued))
 
     def add(self, operation: RanOperation, noted: list[list[Any]]) -> int:
         """Add an operation that has run these statements; return its place."""
@@ -126,7 +130,7 @@ class OperationsRecord:
         """Run what a batch has queued, and note which of its operations ran what, and which failed."""
         places = self._batches.pop(id(batch), [])
         begin, queue = len(self.statements), Queue(batch.batch)
-        queue.at_each = lambda part: self._ends(places, part - 1, begin)
+        queue.at_each = quietly(lambda part: self._ends(places, part - 1, begin))
         self._count_children(places, batch)
         batch.batch = queue
         self.busy += 1
@@ -139,10 +143,11 @@ class OperationsRecord:
             raise
         finally:
             self.busy -= 1
-            if places:
-                self._ends(places, min(queue.at, len(places) - 1), begin)
-            if self.counting:
-                self.counting.forget()
+            with suppress(Exception):
+                if places:
+                    self._ends(places, min(queue.at, len(places) - 1), begin)
+                if self.counting:
+                    self.counting.forget()
 
     def _ends(self, places: list[int], part: int, begin: int) -> None:
         """Note that a part of a batch has ended: what has run since, and belongs to no part before, is its own."""

@@ -7,12 +7,12 @@ savepoint, so that a question that fails breaks no transaction. Only reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.backends.plain_sql import plain
+from migration_lab.backends.postgresql.asking_aside import asking_aside
 from migration_lab.backends.postgresql.postgresql_tables import OURS
 from migration_lab.child.sandbox.guards import trust
 
@@ -94,7 +94,7 @@ def relations(connection: Any) -> dict[Oid, KnownRelation]:
 def holding(connection: Any) -> Holding:
     """Return what the transaction of that connection holds; it is begun if there is none."""
     found = Holding()
-    with savepoint(connection) as cursor:
+    with trust(), asking_aside(connection) as cursor:
         for database, oid, mode, transaction, file, timeout in rows_of(cursor, LOCKS):
             found.modes.setdefault((database, oid), set()).add(mode)
             found.files[database, oid] = file
@@ -107,20 +107,6 @@ def files(connection: Any) -> dict[Oid, int | None]:
     """Return the file of each table and index, asked outside any transaction."""
     with trust(), closing(connection.connection.cursor()) as cursor:
         return {(database, oid): file for database, oid, file in rows_of(cursor, FILES)}
-
-
-@contextmanager
-def savepoint(connection: Any) -> Iterator[Any]:
-    """Yield a cursor of which no listener of SQLAlchemy's hears, and whose errors do not break the transaction."""
-    with trust(), closing(connection.connection.cursor()) as cursor:
-        cursor.execute("SAVEPOINT migration_lab_asks")
-        try:
-            yield cursor
-        except Exception:
-            cursor.execute("ROLLBACK TO SAVEPOINT migration_lab_asks")
-            raise
-        finally:
-            cursor.execute("RELEASE SAVEPOINT migration_lab_asks")
 
 
 def tell(connection: Any, sql: str) -> None:

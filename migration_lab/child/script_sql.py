@@ -1,7 +1,8 @@
 """In a process of its own: note the SQL that a revision script runs by other means than ``op``.
 
 A connection from ``op.get_bind()``, a session, an engine: each line that executes statements becomes one operation of
-the kind ``SQL``. Of statements that only read, only those that fail are noted. Changes nothing.
+the kind ``SQL``. Of statements that only read, only those that fail are noted. Nothing is asked about statements that
+run outside Alembic's run of the scripts: a command may have ten thousand of its own. Changes nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from migration_lab.child.operation_facts import is_text
 from migration_lab.child.operations_record import OperationsRecord, frames, in_script
 from migration_lab.child.own_lines import own_name
 from migration_lab.child.watching import quietly
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.first_words import first_words
 from migration_lab.values.operations import RanOperation
 
@@ -34,10 +36,25 @@ class ScriptSql:
         """By revision and line: the operation to which another statement is added."""
         self._known: list[RanOperation] = []
         """The last operation when a statement was noted."""
+        self._migrating = 0
+        """How many runs of scripts there are just now, one inside the other."""
 
     def listen(self, installed: Installed) -> None:
+        from alembic.runtime.migration import MigrationContext
         from sqlalchemy import Engine
 
+        run = MigrationContext.run_migrations
+
+        def run_migrations(context: Any, **options: Any) -> None:
+            if installed.is_other():
+                return run(context, **options)
+            self._migrating += 1
+            try:
+                return run(context, **options)
+            finally:
+                self._migrating -= 1
+
+        installed.patch(MigrationContext, "run_migrations", run_migrations)
         for name, observer in (
             ("before_cursor_execute", self.before),
             ("after_cursor_execute", self.after),
@@ -46,10 +63,14 @@ class ScriptSql:
             installed.listen(Engine, name, installed.own(quietly(observer)))
 
     def before(self, _connection: Any, _cursor: Any, _sql: str, _parameters: Any, context: Any, _many: bool) -> None:
+        if not self._migrating:
+            return
         place = ("", 0) if self.record.busy or self.record.paused else line_of_script()
         self._begun.append((context, place, perf_counter()))
 
     def after(self, _connection: Any, cursor: Any, sql: str, _parameters: Any, context: Any, _many: bool) -> None:
+        if not self._migrating:
+            return
         place, seconds = self._end(context)
         word = (*first_words(sql), "")[0]
         wrote: dict[str, int] = {}
@@ -83,7 +104,7 @@ class ScriptSql:
             file, line = place
             compiled = getattr(context, "compiled", None)
             built = {} if compiled is None or is_text(compiled.statement) else {"built": True}
-            details = {"sql": noted[0][0] if noted else sql, "times": 1, **wrote, **built}
+            details = {"sql": noted[0][0] if noted else hide_secrets(sql), "times": 1, **wrote, **built}
             one = RanOperation("SQL", record.revision, file, line, record.bind, details=details, failed=failed)
             self._lines[key] = record.add(one, noted)
         else:

@@ -1,6 +1,7 @@
 """In a command's own process: count log messages of the project that are lost since ``fileConfig`` disabled a logger.
 
-The env.py of Flask-Migrate calls it, and by default it disables all loggers that are there. Touches no database.
+The env.py of Flask-Migrate calls it, and by default it disables all loggers that are there. A question whether a
+message would be shown (``isEnabledFor``) is no message. Touches no database.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def watch_loggers(installed: Installed) -> Callable[[], Sequence[LostMessages]]:
     def configured(*args: Any, **options: Any) -> Any:
         before = {name for name, logger in loggers().items() if not logger.disabled}
         done = configure(*args, **options)
-        place = own_caller(config.__file__, __file__)
+        place, _ = own_caller(config.__file__, __file__)
         disabled.update({name: place for name in before if place[0] and loggers()[name].disabled})
         return done
 
@@ -39,8 +40,8 @@ def watch_loggers(installed: Installed) -> Callable[[], Sequence[LostMessages]]:
     def note(logger: Any, level: int) -> None:
         if not logger.disabled or logger.name not in disabled or level < logger.getEffectiveLevel():
             return
-        file, line = own_caller(logging.__file__, __file__)
-        if file:
+        (file, line), asked_by = own_caller(logging.__file__, __file__)
+        if file and asked_by not in ("", "isEnabledFor"):
             first = LostMessages(logger.name, 0, file, line, *disabled[logger.name])
             known = lost.setdefault(logger.name, first)
             lost[logger.name] = replace(known, number=known.number + 1)
@@ -56,12 +57,18 @@ def watch_loggers(installed: Installed) -> Callable[[], Sequence[LostMessages]]:
     return lambda: tuple(lost.values())
 
 
-def own_caller(*passed_by: str) -> tuple[str, int]:
-    """Return the line that called, if it is one of the project's own; frames of these files are passed by."""
+def own_caller(passed_by: str, *also: str) -> tuple[tuple[str, int], str]:
+    """Return the line that called, if it is one of the project's own, and the function in ``passed_by`` that it called.
+
+    Frames of these files are passed by. The function has no name if the line has called none there.
+    """
     from migration_lab.child import installed, operations_record, watching
 
-    beside = {*passed_by, *(module.__file__ for module in (installed, operations_record, watching))}
+    beside = {passed_by, *also, *(module.__file__ for module in (installed, operations_record, watching))}
+    called = ""
     for frame in frames():
         if frame.f_code.co_filename not in beside:
-            return own_name(frame.f_code.co_filename), frame.f_lineno
-    return "", 0
+            return (own_name(frame.f_code.co_filename), frame.f_lineno), called
+        if frame.f_code.co_filename == passed_by:
+            called = frame.f_code.co_name
+    return ("", 0), ""

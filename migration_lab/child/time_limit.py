@@ -51,6 +51,10 @@ class TimeLimit:
         finally:
             self.end = end
 
+    def anew(self, seconds: float) -> None:
+        """Let what comes now take that long, however much time is left, over connections that are made from now on."""
+        self.seconds, self.end = seconds, time.monotonic() + seconds
+
     def _connected(self, connection: Any, _record: Any) -> None:
         if hasattr(connection, "set_progress_handler"):
             connection.set_progress_handler(lambda: self.over, STEPS)

@@ -1,6 +1,8 @@
 """In a process of its own: after a trial upgrade, run the downgrade of the same revisions, and compare with before.
 
-Structure and rows are compared with what they were before the upgrade. Writes to the copies.
+Structure and rows are compared with what they were before the upgrade. It has some time of its own: what the upgrade
+took leaves it neither less nor more, and what it cannot find out in time is told, and spoils nothing that the upgrade
+has shown. Writes to the copies.
 """
 
 from __future__ import annotations
@@ -10,11 +12,14 @@ from typing import Any
 
 from migration_lab.child.app_databases import read_all
 from migration_lab.child.rows_after_trial import AllRows, fates, read_rows
-from migration_lab.child.time_limit import TimeLimit
+from migration_lab.child.time_limit import TimeLimit, TooLong
 from migration_lab.child.trial_steps import Steps
 from migration_lab.rows.between import differ
 from migration_lab.schema import Schema, compare
 from migration_lab.values.tried import Tried, TriedBack
+
+LONGEST_BACK = 5.0
+"""Seconds that the downgrade and the reading of rows after it may take."""
 
 
 def way_back(
@@ -27,11 +32,37 @@ def way_back(
     between: AllRows,
 ) -> TriedBack:
     """Run it on the databases that ``steps`` has upgraded; ``rows`` are those before that, ``between`` those after."""
+    for engine in engines.values():
+        engine.dispose()  # its next connection has the new limit
+    limit.anew(LONGEST_BACK)
+    try:
+        return downgraded(engines, config, steps, limit, before, rows, between)
+    except TooLong:
+        return too_long(limit)
+    except Exception:
+        if limit.over:  # the database itself has ended a statement
+            return too_long(limit)
+        raise
+
+
+def too_long(limit: TimeLimit) -> TriedBack:
+    return TriedBack(f"It takes longer than {limit.seconds:.0f} seconds.")
+
+
+def downgraded(
+    engines: dict[str, Any],
+    config: Any,
+    steps: Steps,
+    limit: TimeLimit,
+    before: Mapping[str, Schema],
+    rows: AllRows,
+    between: AllRows,
+) -> TriedBack:
     done = Tried()
     back = Steps(steps.bind_of, done)
     back.back(config, steps.tried.ran)
     if limit.over:
-        return TriedBack(f"It takes longer than {limit.seconds:.0f} seconds.")
+        return too_long(limit)
     if done.error and (done.error.refusal or done.error.question is not None):
         return TriedBack(str(done.error.refusal or "") or "It asks a question when it runs.")
     if done.error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from migration_lab.backends.kinds import KINDS
 from migration_lab.backends.plain_sql import quote
+from migration_lab.child.operation_facts import home_of
 
 TEXTS = re.compile(r"(VAR)?CHAR|TEXT|String|Unicode|CLOB", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ class NotCountable(Exception):
 
 def questions(operation: Any, found: Mapping[str, Any], dialect: Any) -> Iterator[Question]:
     """Yield what to count before that operation; ``found`` are its facts. Raises ``NotCountable``."""
-    table, columns = home_of(operation), tuple(found["columns"])
+    table, columns = quoted(*home_of(operation)), tuple(found["columns"])
     kind, details = found["kind"], found["details"]
     if kind == "DropColumn":
         yield Question("values", f"SELECT count({named(columns[0])}) FROM {table} AS t", columns)
@@ -108,13 +109,6 @@ def where(table: str, condition: str) -> str:
 def named(column: str) -> str:
     """Return the column as SQL, with its table: SQLite takes an unknown name in quotes for a text."""
     return f"t.{quote(column)}"
-
-
-def home_of(operation: Any) -> str:
-    """Return the operation's table as SQL."""
-    table = getattr(operation, "table_name", None) or getattr(operation, "source_table", None) or ""
-    schema = getattr(operation, "schema", None) or getattr(operation, "kw", {}).get("source_schema")
-    return quoted(schema, str(table))
 
 
 def quoted(schema: str | None, table: str) -> str:

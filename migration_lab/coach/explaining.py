@@ -11,14 +11,15 @@ from typing import Any
 from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.filling import worded
 from migration_lab.coach.state_after import state_after
-from migration_lab.hiding import hide_secrets
 from migration_lab.values.advice import Advice
+from migration_lab.values.command_line import db_command
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.places import Places
 from migration_lab.values.result import Step
 from migration_lab.values.script_print import EditedScript
+from migration_lab.values.source_lines import source_line
 from migration_lab.values.tried import is_left_over
 
 RUNS_SCRIPTS = "context.run_migrations()"
@@ -48,9 +49,13 @@ class Ran:
 
     @property
     def command(self) -> str:
-        """The word after ``flask db``: ``upgrade``; empty for another command."""
-        args = self.step.result.args
-        return args[args.index("db") + 1] if "db" in args[:-1] else ""
+        """Which of the ``flask db`` commands it was: ``upgrade``; empty for another command."""
+        return db_command(self.step.result.args)
+
+    @property
+    def drafts(self) -> Sequence[str]:
+        """Return the scripts that it has written."""
+        return [file for file in self.step.result.written if file.endswith(".py")]
 
     @property
     def failed_operation(self) -> RanOperation | None:
@@ -115,7 +120,7 @@ def matches(ran: Ran) -> Iterator[Advice]:
         facts = {**ran.facts(found.file, found.line), **found.facts}
         file, line = (found.file, found.line) if found.file else ran.place
         lines = ran.source(file) if file else ()
-        source = hide_secrets(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
+        source = source_line(lines, line)
         if source == RUNS_SCRIPTS:
             file, line, source = "", 0, ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}

@@ -16,14 +16,14 @@ MEANING = (
 )
 
 
-def failing_trial(tried: Tried, graph: RevisionGraph) -> Advice | None:
+def failing_trial(tried: Tried, graph: RevisionGraph, direction: str = "upgrade") -> Advice | None:
     """Return the error of a trial run in its own words; ``None`` if it had none."""
     error = tried.error
     if error is None:
         return None
     at = next((one for one in error.chain() if one.file), error)
     path = next((one.path for one in graph.revisions if one.id == tried.failed), "")
-    which = f"Revision {tried.failed}" if tried.failed else "The upgrade"
+    which = f"Revision {tried.failed}" if tried.failed else f"The {direction}"
     return Advice(
         REHEARSAL,
         "A script fails",

@@ -10,6 +10,7 @@ from typing import Any
 
 from migration_lab.backends.plain_sql import quote
 from migration_lab.coach.entries import DoTemplate, Entry
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.wording import listed
 
@@ -74,8 +75,8 @@ def sql_name(name: str) -> str:
 
 
 def fill(template: str, facts: Facts) -> str:
-    """Fill one template. Raises ``KeyError`` for a field that is not known."""
-    filled = FILLING.vformat(template, (), facts) if template else ""
+    """Fill one template; passwords are hidden. Raises ``KeyError`` for a field that is not known."""
+    filled = hide_secrets(FILLING.vformat(template, (), facts)) if template else ""
     return f"A{filled[1:]}" if filled.startswith("at least ") else filled
 
 

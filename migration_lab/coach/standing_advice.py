@@ -15,6 +15,7 @@ from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import beyond, message_for
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.places import Places
+from migration_lab.values.source_lines import source_line
 from migration_lab.values.wording import ended
 
 
@@ -42,7 +43,7 @@ def standing_advice(places: Places, source: Callable[[str], Sequence[str]]) -> t
             to_do(places, entry, facts),
             file=file,
             line=line,
-            source=lines[line - 1].strip() if 0 < line <= len(lines) else "",
+            source=source_line(lines, line),
             docs=entry.docs,
             chapter=entry.chapter,
         ),

@@ -15,6 +15,7 @@ from migration_lab.values.advice import SEVERITIES, Advice, Severity
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.script_print import EditedScript
+from migration_lab.values.source_lines import source_line
 from migration_lab.values.tried import Tried
 
 SILENCED = re.compile(r"#\s*lab:\s*ok\b(?P<ids>[^#\n]*)")
@@ -67,7 +68,12 @@ Detector = Callable[[Rehearsal], Iterable[Hazard]]
 
 
 def warn(rehearsal: Rehearsal) -> tuple[Advice, ...]:
-    """Return the warnings, most harmful first; none that a comment in the script silences."""
+    """Return the warnings, most harmful first; none that a comment in the script silences.
+
+    A trial run that did not come to an end has seen only a part, of which nothing is said. What is known without it is.
+    """
+    if rehearsal.tried.untried:
+        rehearsal = replace(rehearsal, tried=Tried())
     return tuple(sorted(_warnings(rehearsal), key=lambda one: SEVERITIES.index(one.severity)))
 
 
@@ -84,7 +90,11 @@ def _warnings(rehearsal: Rehearsal) -> Iterator[Advice]:
             if is_silenced(entry.id, lines, line):
                 continue
             found = replace(hazard, facts={"direction": rehearsal.direction, **hazard.facts})
-            yield advice_of(entry, found, file, line, lines)
+            try:
+                advice = advice_of(entry, found, file, line, lines)
+            except KeyError:  # what a sentence needs is not known, so nothing is said
+                continue
+            yield advice
 
 
 def advice_of(entry: Entry, hazard: Hazard, file: str, line: int, lines: Sequence[str]) -> Advice:
@@ -95,7 +105,7 @@ def advice_of(entry: Entry, hazard: Hazard, file: str, line: int, lines: Sequenc
         facts |= {"revision": operation.revision, "rows": operation.rows}
         facts |= {"column": operation.columns[0]} if operation.columns else {}
     facts |= hazard.facts
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    source = source_line(lines, line)
     about = {"file": file, "line": line, "source": source, "revision": facts.get("revision", "")}
     found = worded(entry, facts, hazard.case, **about)
     return replace(found, severity=hazard.severity) if hazard.severity else found

@@ -8,22 +8,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.kernel.waiting import SOON, CellProgress, telling
-from migration_lab.values.command_line import app_named
+from migration_lab.values.command_line import app_named, db_command, read_command_line
 from migration_lab.values.look_progress import Progress
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
     from migration_lab.project import Project, Step
     from migration_lab.values.advice import Advice
-    from migration_lab.widgets import CoachCard, WarningsView
+    from migration_lab.widgets import CoachCard, RenameQuestions, WarningsView
 
-Found = TypeVar("Found")
 Given = ParamSpec("Given")
+Shown = TypeVar("Shown")
 MOVES = {"upgrade": "head", "downgrade": "-1"}
 """The commands that run scripts, each with its target where none is given."""
 DRAFTS = ("migrate", "revision")
@@ -35,10 +36,6 @@ ASKED = "A5"
 """What is not said of a draft that is asked about, with the evidence: a rename, drafted as a drop and an add."""
 TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
-LONGEST = 10.0
-"""Seconds after which the command runs all the same, though it is not known what will go wrong with it."""
-LONGEST_IN_A_LESSON = 60.0
-"""The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
 GIVEN_UP = "It was not tried on a copy first, because that takes too long."
 NOT_TO_THE_END = "It was not tried to the end: it was interrupted."
 
@@ -54,6 +51,24 @@ def started_in() -> Path | None:
 STARTED_IN = started_in()
 
 
+def harmless(speak: Callable[Given, Shown | None]) -> Callable[Given, Shown | None]:
+    """Let what the coach fails to look at, or to say, be left out; an interrupt is still one."""
+
+    @wraps(speak)
+    def spoken(*args: Given.args, **kwargs: Given.kwargs) -> Shown | None:
+        from migration_lab.kernel.session import CommandInterrupted
+
+        try:
+            return speak(*args, **kwargs)
+        except CommandInterrupted:
+            raise
+        except Exception:  # the command itself says what is wrong
+            return None
+
+    return spoken
+
+
+@harmless
 def before(session: Session, words: Sequence[str]) -> WarningsView | None:
     """Return what is known to go wrong with ``flask`` and these words; ``None`` where nothing is.
 
@@ -68,15 +83,16 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
 
     def look(project: Project) -> Sequence[Advice]:
         from migration_lab.project.advising import foretold, rehearse
+        from migration_lab.project.other_folder import other_folder
 
         graph = project.history()
-        if not (graph.pending if move[0] == "upgrade" else graph.current):
+        if other_folder(project, words) or not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
     try:
-        return view(session, " ".join(("flask", *words)), guarded(session, look) or ())
+        return view(session, " ".join(("flask", *words)), session.looking(look))
     except KeyboardInterrupt:
         raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
 
@@ -86,18 +102,22 @@ def is_said_before(warning: Advice) -> bool:
     return warning.severity in SAID_BEFORE or warning.id in UNNOTICED
 
 
+@harmless
 def of_draft(session: Session, step: Step) -> WarningsView | None:
     """Return what is known of the script that a command has written; ``None`` where nothing is."""
     scripts = [path for path in step.result.written if path.endswith(".py") and "/versions/" in f"/{path}"]
     args = step.result.args
-    if not step.result.ok or not scripts or command_of(args) not in DRAFTS or app_named(args):
+    if not step.result.ok or not scripts or db_command(args) not in DRAFTS or app_named(args):
         return None
 
     def look(project: Project) -> Sequence[Advice]:
         from migration_lab.project.advising import foretold, reading, rehearse
+        from migration_lab.project.other_folder import other_folder
 
         lines = reading(project.path)
-        if not any("op." in line.partition("#")[0] for path in scripts for line in lines(path)):
+        if other_folder(project, args) or not any(
+            "op." in line.partition("#")[0] for path in scripts for line in lines(path)
+        ):
             return ()  # nothing is in it yet
         target = "heads" if len(project.history().heads) > 1 else "head"
         with trying(project):
@@ -105,21 +125,31 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
         return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
-    return view(session, about, guarded(session, look) or ())
+    return view(session, about, session.looking(look))
 
 
+@harmless
 def after(session: Session, step: Step) -> CoachCard | None:
     """Explain a command that has ended, and remember that for ``lab.explain()``; ``None`` if nothing is certain."""
     from migration_lab.project.advising import explain_step
 
-    advice = guarded(session, lambda project: explain_step(project, step))
+    advice = session.looking(lambda project: explain_step(project, step))
     if advice is None:
         return None
+    shown = card(session, advice)
     session.said = advice
-    return card(session, advice)
+    return shown
 
 
-def unless_interrupted(look: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found | None:
+@harmless
+def asking(step: Step) -> RenameQuestions | None:
+    """Ask whether what a command has drafted as a drop and an add is a rename; ``None`` if nothing looks like one."""
+    from migration_lab.widgets import RenameQuestions
+
+    return RenameQuestions(step.questions) if step.questions else None
+
+
+def unless_interrupted(look: Callable[Given, Shown], *args: Given.args, **kwargs: Given.kwargs) -> Shown | None:
     """Look after a command has ended; ``None`` if that is interrupted, for what it did still has to be shown."""
     with suppress(KeyboardInterrupt):
         return look(*args, **kwargs)
@@ -138,33 +168,27 @@ def card(session: Session, advice: Advice) -> CoachCard:
 def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
-    session.said = found[0]
     from migration_lab.project.advising import reading
     from migration_lab.widgets import WarningsView
 
-    return WarningsView(about, found, reading(session.project.path), folder(session.project.path))
-
-
-def guarded(session: Session, look: Callable[[Project], Found]) -> Found | None:
-    """Look, while no other thread runs a command; a look that fails has seen nothing."""
-    try:
-        return session.looking(look)
-    except Exception:  # the command itself says what is wrong
-        return None
+    shown = WarningsView(about, found, reading(session.project.path), folder(session.project.path))
+    session.said = found[0]
+    return shown
 
 
 def moving(words: Sequence[str]) -> tuple[str, str] | None:
-    """Return direction and target of a command that runs scripts; ``None`` for another, or one with options."""
-    if len(words) not in (2, 3) or words[0] != "db" or words[1] not in MOVES:
+    """Return direction and target of a command that runs scripts; ``None`` for another, or one with other options.
+
+    The option ``-d``, which names the folder of the scripts, may be there.
+    """
+    line, command = read_command_line(words), db_command(words)
+    if command not in MOVES or line.helps or not {*line.options} <= {"directory", "revision"}:
         return None
-    target = words[2] if len(words) == 3 else MOVES[words[1]]
-    is_option = target.startswith("-") and not target[1:].isdigit()
-    return None if is_option else (words[1], target)
-
-
-def command_of(args: Sequence[str]) -> str:
-    """Return the word after ``db``; empty if there is none."""
-    return args[args.index("db") + 1] if "db" in args[:-1] else ""
+    target = line.options.get("revision")
+    if not line.known:  # Click takes -2 for an option
+        rest = words[line.place :]
+        return (command, rest[0]) if len(rest) == 1 and rest[0][:1] == "-" and rest[0][1:].isdigit() else None
+    return command, target if isinstance(target, str) else MOVES[command]
 
 
 @contextmanager
@@ -173,12 +197,12 @@ def trying(project: Project) -> Iterator[None]:
 
     In a lesson nothing is said, for that line would be an output that is there on a slow machine only.
     """
+    from migration_lab.project import advising
     from migration_lab.project.commands.sending import TakesTooLong
 
     cell = CellProgress("", TRIED)
     told = telling(lambda: project.progress or TRYING, cell.tell, SOON)
-    longest = LONGEST_IN_A_LESSON if project.stable else LONGEST
-    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(longest):
+    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(advising.longest(project)):
         try:
             yield
         except TakesTooLong:

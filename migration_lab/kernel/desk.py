@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.errors import LabError
@@ -51,8 +52,9 @@ class Desk:
 
     def _lost(self) -> dict[str, Any] | None:
         """Return what the last command that changed something has lost; ``None`` when that is nothing."""
-        step = self.session.changed
-        what = lost_by(step) if step else ()
+        step, what = self.session.changed, tuple[str, ...]()
+        with suppress(Exception):  # the command has run, whatever can be said of it
+            what = lost_by(step) if step else ()
         return {"command": plain(step.result.command), "what": [*what]} if step and what else None
 
     def close(self) -> None:

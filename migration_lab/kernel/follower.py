@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.coach.standing.so_far import so_far
 from migration_lab.errors import LabError
-from migration_lab.kernel.effects import expected, rehearsed
+from migration_lab.kernel.effects import Said, expected, rehearsed
 from migration_lab.kernel.mending import line_of
 from migration_lab.kernel.waiting import telling
 from migration_lab.kernel.watcher import pause_after
@@ -239,15 +239,22 @@ class Follower:
 
 def show_on(board: Board, project: Project, places: Places) -> None:
     """Show the places, with what an upgrade will do, as one trial run of it shows, or the line to be mended."""
-    ahead = rehearsed(project, places)
-    found = foretold(project, ahead) if ahead else ()
-    command = places.next_command or "flask db upgrade"
-    board.show_places(
-        places,
-        expected(places, ahead.tried if ahead else None, found),
-        line_of(places.error, project.path),
-        WarningsView(command, found, ahead.source, project.path.as_posix()) if ahead and found else None,
-    )
+    said, warnings = ahead(project, places)
+    board.show_places(places, said, line_of(places.error, project.path), warnings)
+
+
+def ahead(project: Project, places: Places) -> tuple[tuple[Said, ...], WarningsView | None]:
+    """Return what the next command will do, and the warnings of it: nothing of either where the coach fails."""
+    try:
+        rehearsal = rehearsed(project, places)
+        found = foretold(project, rehearsal) if rehearsal else ()
+        said = expected(places, rehearsal.tried if rehearsal else None, found)
+        if rehearsal is None or not found:
+            return said, None
+        command = places.next_command or "flask db upgrade"
+        return said, WarningsView(command, found, rehearsal.source, project.path.as_posix())
+    except Exception:  # the places are known all the same
+        return (), None
 
 
 def _answer(job: Job, project: Project) -> Mapping[str, Any]:

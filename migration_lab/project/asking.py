@@ -22,11 +22,16 @@ MOST_ROWS = 100_000
 
 
 def with_questions(step: Step, databases: Mapping[str, Database]) -> Step:
-    """Return the step with a question for each pair of a drop and an add in what it has drafted."""
+    """Return the step with a question for each pair of a drop and an add in what it has drafted.
+
+    Raises nothing: the command has run, whatever can be asked of it.
+    """
     result = step.result
     if not result.ok or not any(file.endswith(".py") for file in result.written):
         return step
-    return replace(step, questions=tuple(questions(step, databases)))
+    with suppress(Exception):
+        return replace(step, questions=tuple(questions(step, databases)))
+    return step
 
 
 def questions(step: Step, databases: Mapping[str, Database]) -> Iterator[RenameQuestion]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.project.commands.files_read import FilesRead
 from migration_lab.project.kept_replays import KeptReplays
+from migration_lab.project.kept_trials import KeptTrials, Key
 from migration_lab.project.replays import made_up_to
 from migration_lab.project.scripts.history import revision_graph
 from migration_lab.project.scripts.revision_files import RevisionFiles, Script, Versions
@@ -66,7 +67,8 @@ class Looker:
         self._files = RevisionFiles()
         self._made: dict[str, dict[str, Schema]] = {}
         self._replays = KeptReplays(self._ask)
-        self._trials: dict[tuple[object, ...], Tried] = {}
+        self.trials = KeptTrials()
+        """Another one who looks at the same project may share them."""
         self._print: Any = None
         self._graph: tuple[Any, RevisionGraph] | None = None
         self._good: Looked | None = None
@@ -183,26 +185,26 @@ class Looker:
         """Return what an upgrade or a downgrade does to copies of the databases, with their rows.
 
         The result is remembered as long as the scripts, the project's files that they read, and ``contents`` stay the
-        same.
+        same. One that somebody else is making just now is waited for.
         """
+        work = TryScripts(direction, target, standing)
+        tried, read = self.trials.get(Key(direction, target, self._print, contents), lambda: self._try(work))
+        self._read.note(read)
+        return tried
+
+    def _try(self, work: TryScripts) -> tuple[Tried, Sequence[str], bool]:
+        """Return what came of it, which files it has read, and whether the same again would give the same."""
         from migration_lab.values.reason import Reason
         from migration_lab.values.tried import Tried
 
-        key = direction, target, contents
-        if key not in self._trials:
-            for old in [one for one in self._trials if one[2] != contents]:
-                del self._trials[old]
-            outcome, printed = self._ask(TryScripts(direction, target, standing))
-            if outcome.report.no_room:
-                return Tried(Reason("other_reason", {"why": str(no_room(tempfile.gettempdir()))}), again=True)
-            tried = outcome.report.tried
-            if tried is None:
-                why = why_ended(outcome.report.error, outcome.exit_code, printed)
-                return Tried(Reason("broke_off_why", {"why": ended(why)}))
-            if tried.again:
-                return tried
-            self._trials[key] = tried
-        return self._trials[key]
+        outcome, printed = self._ask(work)
+        report, read = outcome.report, outcome.report.effects.read
+        if report.no_room:
+            return Tried(Reason("other_reason", {"why": str(no_room(tempfile.gettempdir()))}), again=True), read, False
+        if report.tried is None:
+            why = why_ended(report.error, outcome.exit_code, printed)
+            return Tried(Reason("broke_off_why", {"why": ended(why)})), read, False
+        return report.tried, read, not report.tried.again
 
     def try_each(self, folder: str, revisions: tuple[str, ...], wanted: tuple[str, ...]) -> TriedEach:
         """Return what each of the wanted revisions does after those before it, from empty databases.
@@ -264,7 +266,6 @@ class Looker:
             self._read.forget()
             self._made.clear()
             self._replays.clear()
-            self._trials.clear()
             self._print = print_
 
     def _shown(self, path: Path) -> str:

@@ -110,12 +110,13 @@ class Project(DatabaseReads):
             self._runner.close()
 
     def twin(self) -> Project:
-        """Return another object for the same project that only looks, for another thread: neither waits for the other.
-        Closing it ends its present look.
+        """Return another object for the same project that only looks, for another thread. Closing it ends its look.
+
+        Neither waits for the other, but for a trial run that the other is making just now.
         """
         runner = make_runner_beside(self._runner)
         twin = Project(self.path, runner=runner, own_runner=True, app=self._sender.app, read_only=True)
-        twin._failures = self._failures
+        twin._failures, twin._looker.trials = self._failures, self._looker.trials
         return twin
 
     def run(self, *args: str, on_output: Callable[[str], object] | None = None) -> Step:
@@ -144,12 +145,12 @@ class Project(DatabaseReads):
             result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             note_draft(self.path, result)
             graph = partial(self._looker.history, self.scripts, after.versions)  # the app stays the command's own
-            self._ran.note(outcome.report.effects.upgraded, graph, begun.before, after)
+            problems = self._ran.note(outcome.report.effects.upgraded, graph, begun.before, after)
             left = left_on_servers(begun.before, after, self._where)
             self._failures.note(result, self._state, outcome.report.effects.read, left)
             moment = begun.moment if self.way_back.undoable else None
             written, frames = self._undoing.written, outcome.report.effects.frames
-            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames)
+            seen = Seen(result, begun.before, after, self._where, moment, written, rows_before, frames, problems)
             return with_questions(make_step(seen, self.way_back, unread), self._where.databases)
 
     @property

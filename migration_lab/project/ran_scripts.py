@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from migration_lab.values.graph import RevisionGraph
 
 RAN = "ran.json"
+DAMAGED = (
+    f"{LAB}/{RAN}, where the lab notes which scripts have run, could not be read. It begins anew: whether a script was "
+    "edited after it had run is known only for those that run from now on."
+)
 History = Callable[[], "RevisionGraph"]
 Digests = dict[str, Any]
 """By id of a revision: its digests, and size and time of its file then."""
@@ -37,13 +41,23 @@ class RanScripts:
     def __init__(self, root: Path, where: ProjectDatabases) -> None:
         self.root = root
         self._where = where
+        self._told = False
 
-    def note(self, ran: Collection[str], history: History, before: SeenDatabases, after: SeenDatabases) -> None:
-        """Note what a command has run that stands now, and forget what no longer stands."""
+    def note(self, ran: Collection[str], history: History, before: SeenDatabases, after: SeenDatabases) -> list[str]:
+        """Note what a command has run that stands now, and forget what no longer stands.
+
+        Raises nothing, since the command has run. Returns a sentence, once, if the earlier notes are damaged.
+        """
+        with suppress(Exception):
+            return self._note(ran, history, before, after)
+        return []
+
+    def _note(self, ran: Collection[str], history: History, before: SeenDatabases, after: SeenDatabases) -> list[str]:
         kept = self._read()
-        if not ran and not kept:
-            return
-        graph = history()
+        problems = [DAMAGED] if kept is None and not self._told else []
+        if not ran and not kept and not problems:
+            return []
+        kept, graph = kept or {}, history()
         for bind, database in self._where.databases.items():
             stood, stands = (applied(graph, side.stands.get(bind, ())) for side in (before, after))
             new = (stands - stood).intersection(ran) if bind in after.stands else set[str]()
@@ -52,9 +66,14 @@ class RanScripts:
             took = ((one.id, self._take(one.path)) for one in graph.revisions if one.id in new)
             kept[name] = digests | {id: taken for id, taken in took if taken}
         self._write({name: digests for name, digests in kept.items() if digests})
+        self._told |= bool(problems)
+        return problems
 
     def edited(self, history: History) -> tuple[EditedScript, ...]:
-        """Return the scripts that one of the present databases ran and that are something else now."""
+        """Return the scripts that one of the present databases ran and that are something else now.
+
+        None where the notes are damaged.
+        """
         kept = self._read()
         if not kept:
             return ()
@@ -90,17 +109,34 @@ class RanScripts:
             return f"{name} {database.path.stat().st_ino}" if database.path else name
         return name
 
-    def _read(self) -> dict[str, dict[str, Any]]:
+    def _read(self) -> dict[str, dict[str, Digests]] | None:
+        """Return the notes; ``None`` if they are damaged."""
         try:
             kept = json.loads((self.root / LAB / RAN).read_text(encoding="utf-8"))
-            return {str(name): dict(digests) for name, digests in kept.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (FileNotFoundError, NotADirectoryError):
             return {}
+        except (OSError, ValueError, RecursionError):
+            return None
+        return kept if are_notes(kept) else None
 
-    def _write(self, kept: Mapping[str, Mapping[str, Any]]) -> None:
+    def _write(self, kept: Mapping[str, Mapping[str, Digests]]) -> None:
         if kept != self._read():
             with suppress(OSError):
                 write_text(lab_folder(self.root) / RAN, json.dumps(kept))
+
+
+def are_notes(kept: object) -> bool:
+    """Tell whether it has the form of what is noted: by database and revision, three digests, and size and time."""
+    if not isinstance(kept, dict) or not all(isinstance(one, dict) for one in kept.values()):
+        return False
+    return all(is_note(one) for digests in kept.values() for one in digests.values())
+
+
+def is_note(one: object) -> bool:
+    match one:
+        case {"digests": [str(), str(), str()], "stat": None | [int(), int()]}:
+            return True
+    return False
 
 
 def applied(graph: RevisionGraph, versions: Collection[str]) -> set[str]:

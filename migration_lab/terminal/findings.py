@@ -52,5 +52,8 @@ class Review:
     def shown(self, file: str, start: Path) -> str:
         """Return the path of one of the project's files, with ``/``: relative to ``start`` if it lies below it."""
         path = self.folder / file
-        below = os.path.relpath(path, start)
+        try:
+            below = os.path.relpath(path, start)
+        except ValueError:  # on another drive of Windows
+            return path.absolute().as_posix()
         return path.as_posix() if below.startswith("..") else Path(below).as_posix()

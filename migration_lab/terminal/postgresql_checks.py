@@ -55,5 +55,9 @@ def named_database(address: str) -> CheckLine:
     except LabError as error:
         return mend(f"{VARIABLE} names {shown}, which cannot be read.", str(error))
     except Exception as error:  # SQLAlchemy has many ways to find a URL wrong
-        return mend(f"{VARIABLE} is no URL that can be used ({type(error).__name__}).", f"It is {shown}")
+        # What it is, is not said: where a password stands in it cannot be known.
+        return mend(
+            f"{VARIABLE} is no URL that can be used ({type(error).__name__}).",
+            "Write it as postgresql+psycopg://name:password@host:5432/database",
+        )
     return ok(f"{VARIABLE} names {shown}, and it can be read")

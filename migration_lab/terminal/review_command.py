@@ -42,6 +42,7 @@ def reviewed(options: argparse.Namespace) -> Review:
         )
     asked = ReviewAsked(wanted, options.target, questions_of_style(options.style), options.fail_on)
     if options.database_url:
+        url_of(options.database_url)
         os.environ["DATABASE_URL"] = options.database_url
     project = open_project(options.path, options.app, python=options.python)
     try:
@@ -68,16 +69,24 @@ def questions_of_style(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for one in asked for id in (known if one.upper() == ALL else (one.upper(),))))
 
 
-def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
-    """Raise ``LabError`` if the app has not taken the database that was named for it."""
+def url_of(wanted: str) -> Any:
+    """Read a URL. Raises ``LabError`` without the URL itself: where a password stands in it cannot be known."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
-        url = make_url(wanted)
-    except ArgumentError as error:
-        raise LabError(f"--database-url is no URL of a database: {error}") from error
-    if not any(is_same(url, make_url(one)) for one in used):
+        return make_url(wanted)
+    except (ArgumentError, ValueError) as error:  # a port that is no number, say
+        raise LabError(
+            "--database-url is no URL of a database. Write it as postgresql+psycopg://name:password@host:5432/database "
+            "or sqlite:////path/of/the/file.db."
+        ) from error
+
+
+def refuse_other_database(address: str, used: list[str], wanted: str) -> None:
+    """Raise ``LabError`` if the app has not taken the database that was named for it."""
+    url = url_of(wanted)
+    if not any(is_same(url, url_of(one)) for one in used):
         raise LabError(
             f"The app does not use the database that --database-url names: it uses {address}. The app has to read "
             "the variable DATABASE_URL for that."

@@ -20,6 +20,7 @@ from migration_lab.terminal.scripts_wanted import PENDING, ScriptsWanted, up_to
 from migration_lab.values.advice import SEVERITIES, Advice
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.places import Places, State
+from migration_lab.values.source_lines import source_line
 from migration_lab.values.tried import Tried, TriedEach
 from migration_lab.values.wording import ended
 
@@ -71,8 +72,7 @@ def at_a_head(advice: Advice, graph: RevisionGraph, source: Callable[[str], Sequ
         return advice
     lines = source(newest.path)
     at = next((number for number, line in enumerate(lines, 1) if line.startswith("down_revision")), 0)
-    text = lines[at - 1].strip() if at else ""
-    return replace(advice, file=newest.path, line=at, source=text, revision=newest.id)
+    return replace(advice, file=newest.path, line=at, source=source_line(lines, at), revision=newest.id)
 
 
 def of_pending(project: Project, asked: ReviewAsked, review: Review, graph: RevisionGraph, places: Places) -> Review:

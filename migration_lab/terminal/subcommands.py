@@ -10,13 +10,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, printable
+from migration_lab.hiding import hide_secrets
 from migration_lab.installing import in_terminal
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
 from migration_lab.terminal.formats import FORMATS
+from migration_lab.terminal.plain_text import one_line
 from migration_lab.values.advice import SEVERITIES
 
 INTERRUPTED = 130
+LONGEST = 300
+"""How much is said of an error that nobody has expected."""
 
 EXPLAIN = """\
 Explain a problem with migrations.
@@ -123,7 +127,7 @@ def ids(text: str) -> tuple[str, ...]:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Carry out a subcommand, and return its exit code: 2 if it could not, with a sentence on stderr."""
+    """Carry out a subcommand; return its exit code: 2 if it could not, whatever the reason, with a line on stderr."""
     options = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -141,6 +145,16 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever reads it, such as head, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # 1 would say that something was found
+        print(f"migration-lab {options.subcommand}: {unexpected(error)}", file=sys.stderr)
+        return COULD_NOT_LOOK
+
+
+def unexpected(error: Exception) -> str:
+    """Say in one line that something is wrong with the lab itself, and what."""
+    said = one_line(" ".join(hide_secrets(printable(f"{type(error).__name__}: {error}")).split())).rstrip(":")
+    more = "…" if len(said) > LONGEST else ""
+    return f"something went wrong in migration-lab itself, so it did not finish: {said[:LONGEST]}{more}"
 
 
 def carry_out(options: argparse.Namespace) -> int:

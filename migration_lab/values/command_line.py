@@ -56,6 +56,17 @@ def read_command_line(args: Sequence[str]) -> CommandLine:
         command = inner
 
 
+def db_command(args: Sequence[str]) -> str:
+    """Return which of the ``flask db`` commands these words are: ``upgrade``; empty if they are none."""
+    return _db_command(tuple(args))
+
+
+@cache
+def _db_command(args: tuple[str, ...]) -> str:
+    command = read_command_line(args).command
+    return command[1] if len(command) > 1 and command[0] == "db" else ""
+
+
 def app_named(args: Sequence[str]) -> dict[str, str]:
     """Return what these words say of the app: ``{"app": "shop:create_app", "env_file": "local.env"}``."""
     import click

@@ -1,4 +1,4 @@
-"""What autogenerate wrote into a draft, as far as it may be a rename: values only."""
+"""What autogenerate wrote into a draft, and whether it may have left something out: values only."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ class DraftedColumn:
     """What kind of type that is: ``String`` for every text."""
     length: int | None = None
     nullable: bool = True
-    default: bool = False
-    """Whether the database fills it in by itself."""
     at: int = 0
     """Which column of its table it is, counted from 1; 0 where that is not known."""
     key: bool = False
@@ -44,3 +42,5 @@ class Drafted:
     added_tables: tuple[DraftedTable, ...] = ()
     dropped_columns: tuple[DraftedColumn, ...] = ()
     added_columns: tuple[DraftedColumn, ...] = ()
+    may_leave_out: bool = False
+    """Whether it alters a server default, or may lack a default or a check of the tables that it changes."""

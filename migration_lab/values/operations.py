@@ -81,8 +81,6 @@ class RanOperation:
     """How many rows of which table PostgreSQL read one after the other."""
     transaction: str = ""
     """Which transaction of PostgreSQL it ran in; empty if in none, as in ``autocommit_block()``, or if not known."""
-    outside: bool = False
-    """Whether it ran outside any transaction."""
     lock_timeout: str = ""
     """As PostgreSQL says it: ``5s``; ``0`` if it would wait for ever."""
     microseconds: int = 0

@@ -60,10 +60,15 @@ class EditedScript:
 
 
 def print_of(text: str) -> ScriptPrint | None:
-    """Return the digests of a script; ``None`` if it is no Python."""
+    """Return the digests of a script; ``None`` if it is no Python, or nested too deep to be looked at."""
     parsed = parse(text)
-    if parsed is None:
+    try:
+        return None if parsed is None else print_of_parsed(parsed)
+    except RecursionError:
         return None
+
+
+def print_of_parsed(parsed: ast.Module) -> ScriptPrint:
     parts: dict[str, list[str]] = {"upgrade": [], "downgrade": [], "shared": []}
     for statement in parsed.body:
         name = statement.name if isinstance(statement, ast.FunctionDef) else ""

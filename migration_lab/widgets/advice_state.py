@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 
+from migration_lab.hiding import hide_secrets
 from migration_lab.values.advice import Advice, Do, Severity
+from migration_lab.values.source_lines import hidden_in_code
 from migration_lab.values.visible_text import plain
 from migration_lab.values.wording import number
 from migration_lab.widgets.words import block, shorten
@@ -151,24 +153,34 @@ def place(
 
 
 def around(lines: Sequence[str], line: int) -> Iterator[SourceLine]:
-    """Yield that line and its neighbours, without the margin that they share. None if there is no such line."""
+    """Yield that line and its neighbours, without passwords and the margin that they share. None if there is none."""
     if not 0 < line <= len(lines):
         return
     first = max(line - 1 - AROUND, 0)
     shown = [(at, one) for at, one in enumerate(lines[first : line + AROUND], first + 1) if at == line or one.strip()]
-    texts = textwrap.dedent("\n".join(one.expandtabs(4) for _, one in shown)).split("\n")
+    texts = hidden_in_code(textwrap.dedent("\n".join(one.expandtabs(4) for _, one in shown))).split("\n")
     for (at, _), text in zip(shown, texts, strict=True):
         yield SourceLine(at, _code(text), at == line)
 
 
 def _code(text: str) -> str:
-    return shorten(plain(text.rstrip()), LONGEST_LINE)
+    return shorten(plain(hidden_in_code(text.rstrip())), LONGEST_LINE)
+
+
+def _code_block(text: str) -> str:
+    return block(hidden_in_code(text))
+
+
+def _sql(text: str) -> str:
+    """Leave a column its value, whatever its name is: the statement is there to be run."""
+    return block(hide_secrets(text))
 
 
 def _step(do: Do, own: AdvicePlace | None, at: Callable[[str, int], AdvicePlace | None], first_sql: bool) -> AdviceStep:
     there = at(do.file, do.line)
     same = own is not None and there is not None and (own.file, own.line) == (there.file, there.line)
     say = f"{do.say} {WHERE_SQL}" if first_sql else do.say
+    there = None if same else there
     return AdviceStep(
-        plain(say), plain(do.run), block(do.sql), block(do.replace), block(do.by), None if same else there, do.sure
+        plain(say), plain(do.run), _sql(do.sql), _code_block(do.replace), _code_block(do.by), there, do.sure
     )

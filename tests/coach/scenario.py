@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import NullPool, create_engine
 
-from migration_lab.coach import Advice, Ran, matches
+from migration_lab.coach import Advice, Ran, matches, warn
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, standing_advice, warnings
+from migration_lab.project.advising import explain_step, reading, rehearse, standing_advice
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -188,7 +188,7 @@ class Scenario:
         assert explain_step(self.project, step) is None
 
     def warnings(self, direction: str = "upgrade", target: str = "head", asked: Sequence[str] = ()) -> list[Advice]:
-        return [*warnings(self.project, direction, target, asked)]
+        return [*warn(rehearse(self.project, direction, target, asked))]
 
     def warned(self, id: str, direction: str = "upgrade", target: str = "head", asked: Sequence[str] = ()) -> Advice:
         """Return the one warning with that id."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.project.advising import reading, rehearse
+from migration_lab.widgets import WarningsView
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("G3")
@@ -47,3 +49,16 @@ def test_what_has_no_operation_and_is_advised_elsewhere_is_not_named(postgresql:
     )
     (advice,) = postgresql.warnings(asked=["G3"])
     assert "CREATE UNIQUE INDEX one_name" in advice.what
+
+
+@pytest.mark.parametrize("call", ["op.execute", "op.get_bind().exec_driver_sql"])
+def test_a_password_in_the_statement_is_never_shown(scenario: Scenario, call: str) -> None:
+    """A call of ``dblink_exec`` is refused in a trial run, so it only stands in a value."""
+    scenario.revision(f"{call}(\"UPDATE talk SET title = 'dblink_exec(host=h password=geheim)'\")")
+    found = scenario.warnings(asked=["G3"])
+    assert "G3" in [one.id for one in found]
+    view = WarningsView("flask db upgrade", found, reading(scenario.path))
+    operations = rehearse(scenario.project).tried.operations
+    for shown in (str(found), str(view), view.html(), str(view.state()), str(operations)):
+        assert "password=***" in shown
+        assert "geheim" not in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from migration_lab.values.script_print import print_of
@@ -148,6 +150,52 @@ def test_another_file_in_the_place_of_the_database_has_no_digests(sqlite: Scenar
     assert sqlite.project.edited_scripts() == ()
 
 
+DAMAGES = {
+    "no JSON": "{",
+    "no text": b"\xff\xfe",
+    "nested": "[" * 100_000,
+    "a list": "[1]",
+    "no digests": {"digests": 5, "stat": None},
+    "no note": 5,
+    "half a note": {"digests": ["a", "b", "c"]},
+    "other digests": {"digests": ["a", "b"], "stat": [1, 2]},
+    "other values": {"digests": ["a", "b", 3], "stat": [1, "2"]},
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_notes_are_none_and_that_is_said_once(sqlite: Scenario, damage: object) -> None:
+    script = sqlite.revision("op.execute('SELECT 1')")
+    sqlite.ok("db upgrade")
+    notes = sqlite.path / ".lab" / "ran.json"
+    kept = json.loads(notes.read_text(encoding="utf-8"))
+    assert kept
+    if isinstance(damage, bytes):
+        notes.write_bytes(damage)
+    elif isinstance(damage, str):
+        notes.write_text(damage, encoding="utf-8")
+    else:
+        broken = {name: dict.fromkeys(digests, damage) for name, digests in kept.items()}
+        notes.write_text(json.dumps(broken), encoding="utf-8")
+    sqlite.change(script, "SELECT 1", "SELECT 2")
+    assert sqlite.project.edited_scripts() == ()
+    assert sqlite.project.places().in_step
+    assert sqlite.warnings() == []
+    (said,) = sqlite.ok("db current").unread
+    assert said.startswith(".lab/ran.json, where the lab notes which scripts have run, could not be read. ")
+    assert sqlite.ok("db downgrade").unread == sqlite.ok("db upgrade").unread == ()
+    sqlite.change(script, "SELECT 2", "SELECT 3")
+    assert len(sqlite.project.edited_scripts()) == 1
+
+
+def test_notes_that_can_neither_be_read_nor_written_are_told_once_too(sqlite: Scenario) -> None:
+    sqlite.revision("op.execute('SELECT 1')")
+    notes = sqlite.path / ".lab" / "ran.json"
+    notes.unlink(missing_ok=True)
+    notes.mkdir(parents=True)
+    assert [len(sqlite.ok(f"db {line}").unread) for line in ("upgrade", "downgrade")] == [1, 0]
+
+
 SCRIPT = '''"""text"""
 import sqlalchemy as sa
 
@@ -187,3 +235,7 @@ def test_what_counts_as_an_edit(old: str, new: str, part: str | None) -> None:
 
 def test_what_is_no_python_is_not_compared() -> None:
     assert print_of("def upgrade(:") is None
+
+
+def test_what_is_nested_too_deep_is_not_compared() -> None:
+    assert print_of(f"x = {' + '.join(['1'] * 1000)}") is None

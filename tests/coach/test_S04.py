@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from migration_lab.project.advising import reading
+from migration_lab.widgets import CoachCard
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("S04")
@@ -39,6 +41,20 @@ def test_an_empty_draft_is_explained_and_the_new_table_is_drafted_in_the_end(sce
     scenario.follow(advice)
     assert scenario.sql(TALKS) == rows
     scenario.check()
+
+
+def test_a_password_in_the_line_above_is_hidden_wherever_the_advice_is_shown(sqlite: Scenario) -> None:
+    make_behind_its_back(sqlite)
+    above = '        SQLALCHEMY_DATABASE_URI = "postgresql://me:s3cret@h/db"\n'
+    below = '        app.config["SECRET_KEY"] = "geheim"\n'
+    sqlite.change("app.py", "        db.create_all()\n", f"{above}        db.create_all()\n{below}")
+    advice = sqlite.advice(sqlite.ok('db migrate -m "sponsor"'))
+    card = CoachCard(advice, reading(sqlite.path))
+    for shown in (str(card), card.html(), str(card.state())):
+        assert "SQLALCHEMY_DATABASE_URI" in shown
+        assert "SECRET_KEY" in shown
+        assert "s3cret" not in shown
+        assert "geheim" not in shown
 
 
 def test_the_first_draft_of_all_is_empty_for_the_same_reason(scenario: Scenario) -> None:

@@ -68,3 +68,15 @@ def test_a_logger_that_the_app_itself_switches_off_is_not_it(deploying: Scenario
     deploying.change("migrations/env.py", "config_file_name)", "config_file_name, disable_existing_loggers=False)")
     deploying.change("app.py", "flask_migrate.upgrade()", "flask_migrate.upgrade()\n        logger.disabled = True")
     deploying.silent(deploying.ok("deploy"))
+
+
+def test_a_question_whether_a_message_would_be_shown_is_no_message(deploying: Scenario) -> None:
+    deploying.change(
+        "app.py", 'logger.info("after the upgrade")', "print(logger.isEnabledFor(20), adapter.isEnabledFor(20))"
+    )
+    deploying.change(
+        "app.py", "logger.setLevel(logging.INFO)", "logger.setLevel(20)\nadapter = logging.LoggerAdapter(logger)"
+    )
+    step = deploying.ok("deploy")
+    assert "False False" in step.result.full_output
+    deploying.silent(step)

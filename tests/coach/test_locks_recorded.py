@@ -77,7 +77,7 @@ def test_what_runs_outside_a_transaction_works_as_it_will_for_real(postgresql: S
         "    op.execute('VACUUM FULL talk')"
     )
     index, vacuum = tried(postgresql, script).operations
-    assert (index.outside, index.transaction, index.rewrote) == (True, "", ())
+    assert (index.transaction, index.rewrote) == ("", ())
     assert "talk" in vacuum.rewrote
     postgresql.ok("db upgrade")
 
@@ -97,10 +97,10 @@ def test_a_plain_statement_outside_a_transaction_has_its_locks_and_a_failure_lea
     )
     index, failed, rename, last = tried(postgresql, script).operations
     assert modes(index, "talk") == {"ShareLock"}
-    assert (index.outside, index.transaction, dict(index.scanned)) == (True, "", {"talk": 8})
+    assert (index.transaction, dict(index.scanned)) == ("", {"talk": 8})
     assert (failed.failed, failed.locks) == (True, ())
     assert modes(rename, "talk") == {"AccessExclusiveLock"}
-    assert (last.outside, last.locks, last.held) == (True, (), ())
+    assert (last.transaction, last.locks, last.held) == ("", (), ())
     postgresql.ok("db upgrade")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import make_url
 from migration_lab.errors import LabError
 from migration_lab.schema import safe_url
 from migration_lab.schema.schema_errors import explain
+from migration_lab.values.source_lines import raw_line, source_line
 from tests.project.test_runner import command
 
 SECRET = "hunter2"
@@ -52,3 +53,20 @@ def test_no_address_and_no_error_shows_it(url):
     assert SECRET not in safe_url(make_url(url))
     assert SECRET not in str(explain(ValueError(f"no: {url}, {SECRET!r}" if "a@" not in url else url), make_url(url)))
     assert SECRET not in str(LabError(f"{url} is not there"))
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (f'    app.config["SECRET_KEY"] = "{SECRET}"', "app.config[\"SECRET_KEY\"] = '***'"),
+        (f"DB_PASSWORD: str = r'{SECRET}'", "DB_PASSWORD: str = r'***'"),
+        (f'connect(host="h", password="{SECRET}")', 'connect(host="h", password=***)'),
+        (f"URI = 'postgresql://me:{SECRET}@h/db'", "URI = 'postgresql://me:***@h/db'"),
+        ("op.drop_column('person', 'password')", "op.drop_column('person', 'password')"),
+        ('password = os.environ["DB_PASSWORD"]', 'password = os.environ["DB_PASSWORD"]'),
+    ],
+)
+def test_a_line_of_code_that_is_shown_has_none(code, shown):
+    assert source_line([code], 1) == shown
+    assert raw_line([code], 1) == code
+    assert source_line([code], 2) == source_line([code], 0) == raw_line([], 1) == ""

@@ -87,3 +87,13 @@ def test_names_and_values_are_tamed_wherever_they_stand() -> None:
     assert "<img" not in card.html()
     assert "javascript:" not in card.html()
     assert "\u202e" not in card.html() + str(card)
+
+
+def test_the_passwords_of_what_to_write_are_hidden_and_the_values_of_sql_are_not() -> None:
+    url = "create_engine('postgresql://me:geheim@h/db')"
+    said = Do("Do it.", sql="UPDATE member SET password = ''", replace=url, by='app.config["SECRET_KEY"] = "geheim"')
+    card = CoachCard(replace(NOT_NULL, now=(said,), source=url), lambda file: ())
+    for shown in (str(card), card.html(), str(card.state())):
+        assert "geheim" not in shown
+        assert "me:***@h" in shown
+    assert "         UPDATE member SET password = ''\n" in str(card)

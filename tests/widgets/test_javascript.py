@@ -20,6 +20,8 @@ from migration_lab.widgets import (
     Card,
     CoachCard,
     HistoryView,
+    OutcomeView,
+    PredictionView,
     RenameQuestions,
     RowsView,
     TablesView,
@@ -32,6 +34,7 @@ from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
 from tests.widgets.advice_examples import DROPS, NOT_NULL, lines
 from tests.widgets.examples import PEOPLE
+from tests.widgets.prediction_examples import BIO, ERROR, TYPED
 from tests.widgets.test_motion_state import recorded
 from tests.widgets.test_rename_question import QUESTION
 
@@ -120,8 +123,23 @@ def states() -> Iterator[tuple[str, object]]:
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=(None, "x", "y"))).state()
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
-    yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
+    yield (
+        "GoalState",
+        {
+            "title": "",
+            "done": False,
+            "how_far": [""],
+            "missing": [""],
+            "notes": [""],
+            "ways": [["", ""]],
+            "tables": [sides],
+            "words": {"+": "to add"},
+        },
+    )
     yield "RenameState", RenameQuestions([QUESTION]).state()
+    for asked in (PredictionView(BIO, ERROR), PredictionView(TYPED, None)):
+        yield "PredictionState", asked.state()
+    yield "OutcomeState", OutcomeView(BIO, ERROR).state()
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
     compared = tables_between(before, after, NOTHING_RENAMED)

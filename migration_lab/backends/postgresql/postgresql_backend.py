@@ -11,6 +11,7 @@ from typing import Any
 from migration_lab.backends.backend import LiveDatabase, NoDriver
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.plain_sql import plain
+from migration_lab.backends.postgresql.asking_aside import asking_aside
 from migration_lab.backends.postgresql.lock_waits import waits_of
 from migration_lab.backends.postgresql.postgresql_content import PULSE, content_of
 from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
@@ -64,17 +65,8 @@ class PostgresqlBackend:
 
     @contextmanager
     def aside(self, connection: Any, seconds: float) -> Iterator[Any]:
-        with closing(connection.connection.cursor()) as cursor:
-            if getattr(connection.connection.driver_connection, "autocommit", False):
-                yield cursor
-                return
-            cursor.execute("SAVEPOINT migration_lab")
-            try:
-                cursor.execute(f"SET LOCAL statement_timeout = {max(1, int(seconds * 1000))}")
-                yield cursor
-            finally:
-                cursor.execute("ROLLBACK TO SAVEPOINT migration_lab")
-                cursor.execute("RELEASE SAVEPOINT migration_lab")
+        with asking_aside(connection, f"SET LOCAL statement_timeout = {max(1, int(seconds * 1000))}") as cursor:
+            yield cursor
 
     def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Dropping a table deletes no row of another one here."""

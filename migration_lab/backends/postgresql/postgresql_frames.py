@@ -1,24 +1,20 @@
 """Read the first rows of PostgreSQL tables between the statements of a command, on the lab's own server only.
 
-In a project without a server of the lab's nothing is added to a transaction. Each look is taken back as a whole, to a
-savepoint or to its own beginning: a failed one leaves the command's transaction as it was, and none keeps a lock.
+In a project without a server of the lab's nothing is added to a transaction. Each look is taken back as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.frame_reader import MOST_COLUMNS, described, quoted
+from migration_lab.backends.postgresql.asking_aside import asking_aside
 from migration_lab.values.frames import TableFrame
 
-IDLE, OPEN = 0, 2
-"""libpq's numbers for a session without a transaction, and for one whose transaction has not failed."""
-SAVEPOINT = "migration_lab_frames"
-BACK = (f"ROLLBACK TO SAVEPOINT {SAVEPOINT}", f"RELEASE SAVEPOINT {SAVEPOINT}")
 WAIT_FOR_NOBODY = "SET LOCAL lock_timeout = '1ms'"
 """Another connection of the same command may hold a lock on what is read: waiting for it would never end."""
 NAMES = """
@@ -41,19 +37,8 @@ class PostgresqlFrames:
 
     @contextmanager
     def cursor(self, connection: Any) -> Iterator[Any]:
-        driver = connection.connection.driver_connection
-        status = int(driver.info.transaction_status)
-        if status not in (IDLE, OPEN):
-            raise RuntimeError("The transaction has failed, so nothing can be read in it.")
-        with closing(connection.connection.cursor()) as cursor:
-            alone = status == IDLE and driver.autocommit
-            cursor.execute("BEGIN" if alone else f"SAVEPOINT {SAVEPOINT}")
-            try:
-                cursor.execute(WAIT_FOR_NOBODY)
-                yield cursor
-            finally:
-                for word in ("ROLLBACK",) if alone else BACK:
-                    cursor.execute(word)
+        with asking_aside(connection, WAIT_FOR_NOBODY) as cursor:
+            yield cursor
 
     def may_ask(self, root: Path) -> bool:
         from migration_lab.backends.postgresql.embedded_server import is_made

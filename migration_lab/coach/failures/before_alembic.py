@@ -7,6 +7,7 @@ import re
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.hiding import hide_secrets
 from migration_lab.values.error_report import ErrorReport
+from migration_lab.values.source_lines import raw_line
 
 URL_IN_ENV = re.compile(r"config\.set_main_option\((?P<quote>['\"])sqlalchemy\.url(?P=quote), *(?P<url>.+)\)")
 OLD_PREFIX = re.compile(r"(?<![\w+])postgres://")
@@ -68,7 +69,7 @@ def percent_sign(ran: Ran) -> Match | None:
         return None
     file, line = ran.place
     lines = ran.source(file) if file else ()
-    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    text = raw_line(lines, line).strip()
     found = URL_IN_ENV.fullmatch(text)
     if found is None or hide_secrets(text) != text:
         return Match({}, "percent_elsewhere")

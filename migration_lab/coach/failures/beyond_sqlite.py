@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.source_lines import raw_line
 
 TABLE_AT = {
     "add_column": 0,
@@ -45,8 +46,9 @@ def needs_a_batch(ran: Ran) -> Match | None:
         return None
     facts: dict[str, str] = {"what_for": wanted(operation), "words": "yes"}
     lines = ran.source(operation.file)
-    if 0 < operation.line <= len(lines) and (by := in_a_batch(lines[operation.line - 1], operation.table)):
-        facts |= {"words": "", "replace": lines[operation.line - 1].strip(), "by": by}
+    text = raw_line(lines, operation.line)
+    if by := in_a_batch(text, operation.table):
+        facts |= {"words": "", "replace": text.strip(), "by": by}
     columns = {change.name for change in ran.step.difference if (change.action, change.kind) == ("added", "column")}
     if operation.kind == "AddColumn" and f"{operation.table}.{operation.columns[0]}" in columns:
         facts |= {"half": operation.columns[0]}

@@ -32,7 +32,7 @@ def tables_without_a_script(ran: Ran) -> Match | None:
 
 
 def nothing_to_draft(ran: Ran) -> Match | None:
-    if any(file.endswith(".py") for file in ran.step.result.written):
+    if ran.drafts:
         return None
     places = ran.places()
     tables = unscripted(places)

@@ -7,9 +7,8 @@ from migration_lab.coach.explaining import Match, Ran
 
 def unknown_models(ran: Ran) -> Match | None:
     """Recognise a draft that is missing, or that drops every table, since a file with models was not imported."""
-    drafts = [file for file in ran.step.result.written if file.endswith(".py")]
-    drops = any("drop_table(" in line for file in drafts for line in ran.source(file))
-    if drafts and not drops:
+    drafts = ran.drafts
+    if drafts and not any(one.dropped_tables for one in ran.step.result.drafted):
         return None
     places = ran.places()
     gone = {row.table for row in places.rows if row.kind == "table" and row.mark == "-"}

@@ -11,7 +11,7 @@ def new_label(ran: Ran) -> Match | None:
     """Recognise an empty draft for new labels, or a label that is used before it was committed."""
     if not ran.step.result.ok:
         return Match({}, "unsafe")
-    if any(file.endswith(".py") for file in ran.step.result.written):
+    if ran.drafts:
         return None
     for change in ran.places().uncompared:
         old, new = change.before, change.after

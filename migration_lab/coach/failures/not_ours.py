@@ -6,8 +6,8 @@ from migration_lab.coach.explaining import Match, Ran
 
 
 def tables_of_others(ran: Ran) -> Match | None:
-    drafts = [file for file in ran.step.result.written if file.endswith(".py")]
-    if not any("drop_table(" in line for file in drafts for line in ran.source(file)):
+    drafts = ran.drafts
+    if not drafts or not any(one.dropped_tables for one in ran.step.result.drafted):
         return None
     places = ran.places()
     strange = {one.name for one in places.drift if (one.kind, one.action) == ("table", "added")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.values.source_lines import raw_line
 
 PLAIN = "config.config_file_name)"
 """How the call ends in the env.py that flask db init makes."""
@@ -14,7 +15,7 @@ def by_env(ran: Ran) -> Match | None:
         return None
     one = max(lost, key=lambda each: each.number)
     lines = ran.source(one.switched_off_in)
-    text = lines[one.switched_off_at - 1] if 0 < one.switched_off_at <= len(lines) else ""
+    text = raw_line(lines, one.switched_off_at)
     facts = {"logger": one.logger, "number": one.number, "first": f"{one.file}, line {one.line}"}
     facts |= {"env": one.switched_off_in, "at": one.switched_off_at, "end": PLAIN}
     facts["by"] = f"{PLAIN[:-1]}, disable_existing_loggers=False)"

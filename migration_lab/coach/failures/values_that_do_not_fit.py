@@ -11,6 +11,7 @@ from migration_lab.values.became import Became
 from migration_lab.values.first_words import first_words
 from migration_lab.values.frames import Frame, TableFrame
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.source_lines import raw_line
 from migration_lab.values.tried import LEFT_OVER
 
 USING = re.compile(r'"USING (?P<using>[^"]+)"')
@@ -43,7 +44,7 @@ def other_type(ran: Ran) -> Match | None:
 def in_its_line(ran: Ran, operation: RanOperation, using: str) -> dict[str, str]:
     """Return what to write behind the name of the column, if that stands in the line once."""
     lines = ran.source(operation.file)
-    line = lines[operation.line - 1] if 0 < operation.line <= len(lines) else ""
+    line = raw_line(lines, operation.line)
     name = f"'{operation.columns[0]}',"
     if line.count(name) != 1 or "postgresql_using" in line:
         return {"words": "yes"}

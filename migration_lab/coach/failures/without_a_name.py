@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.schema import ForeignKey, Table, UniqueKey
 from migration_lab.values.operations import RanOperation
+from migration_lab.values.source_lines import raw_line
 
 CONVENTION = {
     "foreignkey": ("fk", "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s"),
@@ -52,7 +53,7 @@ def to_drop(ran: Ran, operation: RanOperation) -> Match | None:
 
 def unseen(ran: Ran) -> Match | None:
     """A UNIQUE without a name is in the database and no longer in the models; autogenerate does not compare it."""
-    if ran.dialect != "sqlite" or any(file.endswith(".py") for file in ran.step.result.written):
+    if ran.dialect != "sqlite" or ran.drafts:
         return None
     for change in ran.places().uncompared:
         key = change.before
@@ -88,7 +89,7 @@ def new_name(operation: RanOperation) -> str:
 def in_its_line(ran: Ran, operation: RanOperation, name: str) -> dict[str, str]:
     """Return the replacement of ``None`` in the operation's own line, if it stands there once."""
     lines = ran.source(operation.file)
-    line = lines[operation.line - 1] if 0 < operation.line <= len(lines) else ""
+    line = raw_line(lines, operation.line)
     if not name or line.count("(None,") != 1:
         return {}
     return {"replace": "(None,", "by": f"({name!r},", "words": ""}

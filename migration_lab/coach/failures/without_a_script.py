@@ -13,7 +13,7 @@ def made_elsewhere(ran: Ran) -> Match | None:
 
     Whole tables are S04's, and a revision that no script has is S03's. An edited script is no lost one.
     """
-    if any(file.endswith(".py") for file in ran.step.result.written) or not ran.graph or ran.graph.pending:
+    if ran.drafts or not ran.graph or ran.graph.pending:
         return None
     places = ran.places()
     if not places.in_step or not places.drift or places.edited:
@@ -27,13 +27,15 @@ def made_elsewhere(ran: Ran) -> Match | None:
 
 def no_baseline(ran: Ran) -> Match | None:
     """Recognise a first draft in a project whose database was there before: it leaves out what is there."""
-    drafts = [file for file in ran.step.result.written if file.endswith(".py")]
+    drafts = ran.drafts
     if len(ran.graph) != len(drafts) or ran.graph.current:
         return None  # there were scripts before, or some of them have run
     if ran.step.result.create_all and not drafts:
         return None  # the app has made them just now, or makes them at each start: S04
     after = ran.step.after
     there = {*after.table_names} - {after.version_table}
+    if not there:
+        return None
     strange = {one.name for one in ran.places().changes if is_table(one, "dropped")}
     tables = sorted(there - strange)
     made_now = {one.name for one in ran.step.difference if is_table(one, "added")}

@@ -141,12 +141,24 @@
 /** @typedef {DatabaseState & CardOnly} CardState */
 /** @typedef {import("./advice_states.js").AdviceState} AdviceState what the coach says of one thing */
 /** @typedef {import("./advice_states.js").WarningsState} WarningsState */
+/** @typedef {import("./prediction_states.js").PredictionState} PredictionState a prediction that is asked */
+/** @typedef {import("./prediction_states.js").OutcomeState} OutcomeState what came of it */
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
 /** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 
 /** @typedef {{ table: string, sample: Sample, marks?: [string, string][], since?: string }} RowsState */
 
-/** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
+/**
+ * @typedef {object} GoalState
+ * @property {string} title
+ * @property {boolean} done
+ * @property {string[]} how_far
+ * @property {string[]} missing
+ * @property {string[]} notes
+ * @property {[string, string][]} ways
+ * @property {TableSides[]} tables
+ * @property {Record<string, string>} words
+ */
 
 /** @typedef {{ title: string, what: string, evidence: string[], command: string }} RenameAsked */
 
