@@ -12,7 +12,7 @@ from migration_lab.values.visible_text import plain
 from migration_lab.widgets.card_html import sides_table
 from migration_lab.widgets.database_state import find
 from migration_lab.widgets.definitions import NO_NAME
-from migration_lab.widgets.html import esc, paragraph
+from migration_lab.widgets.html import esc, paragraph, with_code
 from migration_lab.widgets.live import DrawnDisplay
 from migration_lab.widgets.sides import SideLine, TableSides, table_sides
 from migration_lab.widgets.words import block
@@ -32,7 +32,7 @@ class GoalNotes:
     after: str = ""
     """What to read when the exercise is done."""
     ways: tuple[str, ...] = ()
-    """The right answers, as Markdown, to be compared with one's own when it is done."""
+    """The right answers, as text, to be compared with one's own when it is done."""
 
 
 class GoalView(DrawnDisplay):
@@ -64,7 +64,7 @@ class GoalView(DrawnDisplay):
         if self.missing:
             items = "\n".join(f"<li>not yet: {esc(plain(line))}</li>" for line in self.missing)
             parts.append(f"<ul>\n{items}\n</ul>")
-        parts += [paragraph(esc(line)) for line in self._words()]
+        parts += [paragraph(with_code(line)) for line in self._words()]
         parts += [
             f"<details><summary>{esc(summary)}</summary>\n<pre>{esc(text)}</pre>\n</details>"
             for summary, text in self._ways()

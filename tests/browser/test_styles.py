@@ -80,7 +80,13 @@ def board() -> Board:
 def goal() -> dict[str, Any]:
     with_bio = examples.with_columns(examples.SPEAKER, examples.BIO)
     sides = asdict(table_sides(examples.SPEAKER, with_bio))
-    return {"title": "Goal", "done": False, "missing": ["a column"], "tables": [sides], "words": {"+": "to add"}}
+    words = {
+        "how_far": ["One of two."],
+        "missing": ["a column"],
+        "notes": ["Why."],
+        "ways": [("One way", "%flask seed")],
+    }
+    return {"title": "Goal", "done": False, **words, "tables": [sides], "words": {"+": "to add"}}
 
 
 def displays() -> list[tuple[str, Mapping[str, Any]]]:

@@ -13,7 +13,7 @@ from migration_lab.course.exercises.exercise import exercises, find_exercise
 from migration_lab.course.exercises.exercise_questions import RowQuestion
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
-from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown
+from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown, as_text
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
@@ -107,6 +107,13 @@ def test_every_kind_of_step_is_shown(toml):
         "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
         "Delete the file `c.*`.\n\n"
         "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
+    )
+
+
+def test_the_steps_are_plain_text_too_where_markdown_is_not_drawn():
+    steps = [Write("a.py", "if x:\n\n\n    `y`\n"), SqlStep("SELECT '```'"), Run(("seed",))]
+    assert as_text(steps) == (
+        "Write a.py:\n\n    if x:\n\n        `y`\n\nRun this SQL:\n\n    SELECT '```'\n\nRun:\n\n    %flask seed"
     )
 
 

@@ -32,6 +32,8 @@ def test_the_names_handed_on_are_these():
         "CoachPage",
         "CourseMap",
         "Diagram",
+        "EditView",
+        "GoalNotes",
         "GoalView",
         "HistoryView",
         "Message",

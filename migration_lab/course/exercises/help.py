@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from migration_lab.course.exercises.exercise import Exercise
-from migration_lab.course.exercises.steps import as_markdown
+from migration_lab.course.exercises.steps import as_markdown, as_text
 
 ANOTHER = "Another right answer"
 
@@ -70,5 +70,5 @@ def solution(exercise: Exercise) -> Solution:
 
 
 def other_ways(exercise: Exercise) -> tuple[str, ...]:
-    """Return every right answer as Markdown, the solution first; to be shown once the exercise is done."""
-    return tuple(as_markdown(steps) for steps in (exercise.solution, *exercise.also))
+    """Return every right answer as text, the solution first; to be shown once the exercise is done."""
+    return tuple(as_text(steps) for steps in (exercise.solution, *exercise.also))

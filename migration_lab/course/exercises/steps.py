@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sqlite3
 from collections.abc import Iterable
@@ -117,6 +118,17 @@ def _delete(step: DeleteStep, project: Project) -> None:
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
     """Describe the steps for a reader: what to write in which file, and the lines to run."""
     return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, type))
+
+
+def as_text(steps: Iterable[AnswerStep]) -> str:
+    """Describe the steps like ``as_markdown``, in plain text: what is in a file, or to run, is indented."""
+    lines, fence = [], ""
+    for line in as_markdown(steps).splitlines():
+        if line.startswith(fence or "```") and (not fence or line == fence):
+            fence = "" if fence else "`" * (len(line) - len(line.lstrip("`")))
+        else:
+            lines.append(f"    {line}".rstrip() if fence else line.replace("`", ""))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _part(kind: type, steps: list[Any]) -> str:

@@ -1,5 +1,6 @@
 // An exercise's goal. Its state is made by `GoalView.state` (goal_view.py).
 
+import { withCode } from "./parts/code_words.js";
 import { difference } from "./parts/difference.js";
 import { el } from "./parts/element.js";
 import { drawWith } from "./parts/live.js";
@@ -22,7 +23,7 @@ export function drawGoal(root, state) {
       el("p", {}, el("strong", {}, state.title)),
       ...state.how_far.map((line) => el("p", {}, line)),
       state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null,
-      ...state.notes.map((line) => el("p", {}, line)),
+      ...state.notes.map((line) => el("p", {}, withCode(line))),
     ),
     ...state.ways.map(([summary, text]) => el("details", {}, el("summary", {}, summary), el("pre", {}, text))),
     ...state.tables.map((table) =>

@@ -25,6 +25,10 @@ function freshId(stem) {
   return `mlab-${stem}-${Math.random().toString(36).slice(2)}-${counter}`;
 }
 
+// parts/code_words.js
+var CODE = /`([^`\n]+)`/;
+var withCode = (text) => text.split(CODE).map((part, at) => at % 2 ? el("code", {}, part) : part);
+
 // parts/scroller.js
 function scroller(label, ...children) {
   const box = el("div", { class: "mlab-scroll" }, ...children);
@@ -315,7 +319,7 @@ function drawGoal(root, state) {
       el("p", {}, el("strong", {}, state.title)),
       ...state.how_far.map((line) => el("p", {}, line)),
       state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null,
-      ...state.notes.map((line) => el("p", {}, line))
+      ...state.notes.map((line) => el("p", {}, withCode(line)))
     ),
     ...state.ways.map(([summary, text]) => el("details", {}, el("summary", {}, summary), el("pre", {}, text))),
     ...state.tables.map(

@@ -4204,6 +4204,10 @@
   }
   var coach_card_default = { render: drawWith(drawCoach) };
 
+  // parts/code_words.js
+  var CODE = /`([^`\n]+)`/;
+  var withCode = (text) => text.split(CODE).map((part, at) => at % 2 ? el("code", {}, part) : part);
+
   // goal_view.js
   function drawGoal(root, state) {
     root.classList.add("mlab-goal");
@@ -4216,7 +4220,7 @@
         el("p", {}, el("strong", {}, state.title)),
         ...state.how_far.map((line2) => el("p", {}, line2)),
         state.missing.length ? el("ul", {}, state.missing.map((line2) => el("li", {}, el("em", {}, "not yet: "), line2))) : null,
-        ...state.notes.map((line2) => el("p", {}, line2))
+        ...state.notes.map((line2) => el("p", {}, withCode(line2)))
       ),
       ...state.ways.map(([summary, text]) => el("details", {}, el("summary", {}, summary), el("pre", {}, text))),
       ...state.tables.map(
@@ -4229,10 +4233,6 @@
     return el("p", { class: "mlab-title" }, el("strong", {}, el("bdi", {}, table.name)), words2);
   }
   var goal_view_default = { render: drawWith(drawGoal) };
-
-  // parts/code_words.js
-  var CODE = /`([^`\n]+)`/;
-  var withCode = (text) => text.split(CODE).map((part, at) => at % 2 ? el("code", {}, part) : part);
 
   // outcome_view.js
   function drawOutcome(root, state) {
