@@ -21,7 +21,7 @@ def test_the_problem_is_named_and_its_advice_mends_it(scenario: Scenario) -> Non
     (draft,) = step.result.written
     advice = scenario.advice(step)
     assert (advice.id, advice.file) == ("S18", draft)
-    assert "would drop legacy, with all rows" in advice.what
+    assert "would drop legacy, with all rows. Neither your models nor your scripts have made what it" in advice.what
     assert "drop_table('legacy')" in advice.source
     assert '("legacy",)' in advice.now[1].say
     scenario.path.joinpath(draft).unlink()
@@ -44,3 +44,8 @@ def test_a_model_that_is_not_imported_is_not_it(sqlite: Scenario) -> None:
     sqlite.write("legacy.py", model)
     sqlite.sql("CREATE TABLE legacy (id INTEGER PRIMARY KEY)")
     assert sqlite.advice(sqlite.ok("db migrate -m x")).id == "S01"
+
+
+def test_what_a_failed_batch_has_left_is_not_somebody_elses(sqlite: Scenario) -> None:
+    sqlite.sql("CREATE TABLE _alembic_tmp_talk (id INTEGER PRIMARY KEY)")
+    sqlite.silent(sqlite.ok("db migrate -m x"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.values.tried import LEFT_OVER
 
 
 def tables_of_others(ran: Ran) -> Match | None:
@@ -12,10 +13,10 @@ def tables_of_others(ran: Ran) -> Match | None:
     places = ran.places()
     strange = {one.name for one in places.drift if (one.kind, one.action) == ("table", "added")}
     dropped = {one.name for one in places.changes if (one.kind, one.action) == ("table", "dropped")}
-    names = sorted((dropped & strange) - {*places.unimported})
+    names = sorted(name for name in dropped & strange - {*places.unimported} if not name.startswith(LEFT_OVER))
     if not names:
         return None
     lines = ran.source(drafts[0])
     line = next((number for number, text in enumerate(lines, 1) if f"drop_table('{names[0]}'" in text), 0)
     quoted = ", ".join(f'"{name}"' for name in names)
-    return Match({"tables": names, "n": len(names), "quoted": quoted, "draft": drafts[0]}, "", drafts[0], line)
+    return Match({"tables": names, "quoted": quoted, "draft": drafts[0]}, "", drafts[0], line)

@@ -81,18 +81,16 @@ def _put(whole: Sequence[str], old: Sequence[str], new: Sequence[str], ending: s
 def _place(there: Sequence[str], old: Sequence[str], new: Sequence[str]) -> int | list[int] | None:
     """Return where ``old`` is; -1 if ``new`` is there instead, all places if several are, ``None`` if there is none.
 
-    An ``old`` within a ``new`` is not one: the edit has been made there.
+    If every ``old`` lies in a ``new``, the edit has been made. If the edit makes the text longer, it is enough that
+    they share a part.
     """
     done = _all_places(there, new) if new else []
-    found = [
-        at
-        for at in (_all_places(there, old) if old else [])
-        if not any(one <= at and at + len(old) <= one + len(new) for one in done)
-    ]
-    if len(found) == 1:
-        return found[0]
+    beside = len(old) - 1 if len(new) > len(old) else 0
+    found = _all_places(there, old) if old else []
+    if all(any(one - beside <= at and at + len(old) <= one + len(new) + beside for one in done) for at in found):
+        found = []
     if found:
-        return found
+        return found[0] if len(found) == 1 else found
     return -1 if any(_tells(there, one, old, new) for one in done) else None
 
 
