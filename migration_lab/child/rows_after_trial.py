@@ -14,7 +14,7 @@ from migration_lab.backends.database import read_up_to
 from migration_lab.backends.kinds import KINDS
 from migration_lab.backends.plain_sql import plain, quote
 from migration_lab.rows.between import MOST_BYTES_IN_ALL, MOST_ROWS, differ
-from migration_lab.rows.linked import Linked
+from migration_lab.rows.linked import linked_tables
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
 from migration_lab.rows.what_became import what_became
@@ -121,7 +121,7 @@ def fates(
             for one in [TableRows(name, was.get((bind, renames.before(name))), now.get((bind, name)))]
             if old.get(name) != new.get(name) or differ(one.before, one.after) or name in renames.renamed_tables
         ]
-        linked = Linked(tuple((new[one.table], one.after) for one in touched if one.after and one.after.whole))
+        linked = linked_tables(touched, old.values(), new.values(), renames)
         both = was_schema, after[bind]
         judged = [
             replace(

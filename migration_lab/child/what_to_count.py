@@ -83,11 +83,12 @@ def children(child: str, columns: Sequence[str], parents: Sequence[str], parent:
 def unfit(operation: Any, table: str, column: str, dialect: Any) -> str:
     """Return the SQL that counts the texts that are no value of the column's new type; empty where that says nothing.
 
-    Only texts are read as the new type would read them, and only if the script does not say how to convert them.
+    Only texts are read as the new type would read them, and only if the script does not say how to convert them. If it
+    does not say what the column was, only a new type for texts is: any value becomes one as its text.
     """
     new, old, using = operation.modify_type, operation.existing_type, operation.kw.get("postgresql_using")
     condition = KINDS[dialect.name].unfit
-    if new is None or not condition or old is None or not TEXTS.match(type(old).__name__):
+    if new is None or not condition or not TEXTS.match(name_of(new if old is None else old)):
         return ""
     name = new.compile(dialect=dialect) if not isinstance(new, type) else new().compile(dialect=dialect)
     plain_cast = using and re.fullmatch(rf'"?{re.escape(column)}"?\s*::\s*[\w ]+(\(\d+\))?', using.strip())
@@ -95,6 +96,10 @@ def unfit(operation: Any, table: str, column: str, dialect: Any) -> str:
         return ""
     literal = "'" + str(name).replace("'", "''") + "'"
     return where(table, f"{named(column)} IS NOT NULL AND {condition.format(named(column), literal)}")
+
+
+def name_of(type_: Any) -> str:
+    return str((type_ if isinstance(type_, type) else type(type_)).__name__)
 
 
 def where(table: str, condition: str) -> str:

@@ -108,7 +108,7 @@ class Entry:
 
 @cache
 def catalogue(folder: Path = CATALOGUE) -> Mapping[str, Entry]:
-    """Return all entries by id, in the order S01 … S30, A1 … X5. Raises ``LabError`` when a file is wrong."""
+    """Return all entries by id, in the order S01 … S30, A1 … X6. Raises ``LabError`` when a file is wrong."""
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.stem[0] != "S", path.stem[0], int(path.stem[1:] or 0)))
     return {path.stem: read_entry(path) for path in files}
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from migration_lab.backends.database import Database
-from migration_lab.rows.linked import Linked
+from migration_lab.rows.linked import linked_tables
 from migration_lab.rows.mentioned import mentioned
 from migration_lab.rows.moved_rows import with_moved_rows
 from migration_lab.rows.moved_tables import with_moved_tables
@@ -53,10 +53,9 @@ def changed_rows(
     if everywhere:
         named |= {*sorted({*before.table_names, *after.table_names})[:MOST_TABLES]}
     found = tuple(_read(named, earlier, live, before, after, difference))
-    tables = ((table_of(after, one.table), one.after) for one in found)
-    linked = Linked(tuple((table, rows) for table, rows in tables if table and rows and rows.whole))
     renames = difference.renames
     was = renamed_schema(before, renames) if renames else before
+    linked = linked_tables(found, was.tables, after.tables, renames)
     judged = [
         replace(one, became=what_became(one, table_of(was, one.table), now, linked, renames.of(one.table)))
         for one in found

@@ -53,6 +53,11 @@ class Matching:
         return tuple(column for column in self.new.columns if column not in self.old.columns)
 
     @cached_property
+    def fresh(self) -> tuple[str, ...]:
+        """The columns that hold something new: added ones, and those whose values have changed."""
+        return (*self.come, *(one for one in self.common if self.differing(one)))
+
+    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Match the rows of both sides by what tells all rows of a side apart: the primary key, or a column.
 

@@ -5,10 +5,11 @@ A mere likeness does not count as a move: a value is only looked for in what bel
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date, time, timedelta
 from typing import Any
 
 from migration_lab.rows.linked import NOTHING_LINKED, Linked
@@ -21,6 +22,11 @@ MOST_PARTS = 12
 """A row with more new columns than this is not searched for parts of a value."""
 FIRST_TRY = 100
 """If none of the first values, up to this number, is found again, the others are not tried."""
+
+COMMON = re.compile(
+    r"-?\d+(\.\d+)?|\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d(:?\d\d)?|Z)?)?|\d\d:\d\d(:\d\d(\.\d+)?)?"
+)
+"""Numbers, dates and times as text: two columns may hold the same ones by chance."""
 
 Find = Callable[[str, Pair], Sequence[str]]
 """A function that returns the columns in which one row has the value of a column again."""
@@ -56,14 +62,19 @@ class Search:
 
     def _heirs(self, column: str, held: Sequence[Pair]) -> list[str]:
         """Return the columns that hold the same value in every row. A column that held it before must hold more than
-        numbers, or it may be chance.
+        numbers, dates and flags, or it may be chance.
         """
-        telling = self.matching.varies(column) and not self._only_numbers(column, held)
-        candidates = self.matching.new.columns if telling else self._fresh
+        telling = self.matching.varies(column) and not self._only_common(column, held)
+        candidates = self.matching.new.columns if telling else self.matching.fresh
         return [one for one in candidates if self.matching.equal(column, one, held)]
 
-    def _only_numbers(self, column: str, pairs: Sequence[Pair]) -> bool:
-        return all(str(as_text(self.matching.value_before(column, pair))).isdecimal() for pair in pairs)
+    def _only_common(self, column: str, pairs: Sequence[Pair]) -> bool:
+        """Tell whether a column holds nothing but numbers, dates, times and flags."""
+        values = (self.matching.value_before(column, pair) for pair in pairs)
+        return all(
+            isinstance(value, bool | date | time | timedelta) or COMMON.fullmatch(str(as_text(value)))
+            for value in values
+        )
 
     def _tried(self, column: str, held: Sequence[Pair], how: How, find: Find) -> Moved | None:
         to: dict[str, None] = {}
@@ -81,11 +92,11 @@ class Search:
 
     def _in_parts(self, column: str, pair: Pair) -> Sequence[str]:
         """Return the new columns whose values in this row together make up the old value."""
-        if not 0 < len(self._fresh) <= MOST_PARTS:
+        if not 0 < len(self.matching.fresh) <= MOST_PARTS:
             return ()
         text = as_text(self.matching.value_before(column, pair)) or ""
-        parts = [as_text(self.matching.value_after(one, pair)) or "" for one in self._fresh]
-        return [self._dotted(self._fresh[at]) for at in made_of(text, parts)]
+        parts = [as_text(self.matching.value_after(one, pair)) or "" for one in self.matching.fresh]
+        return [self._dotted(self.matching.fresh[at]) for at in made_of(text, parts)]
 
     def _merged(self, column: str, pair: Pair) -> Sequence[str]:
         """Return the new column whose value in this row consists of the old value and other values of that row."""
@@ -94,7 +105,7 @@ class Search:
             return ()
         others = sorted((one for one in old if one != column), key=lambda one: one not in self.matching.gone)
         parts = [as_text(self.matching.value_before(one, pair)) or "" for one in (column, *others)]
-        for one in self._fresh:
+        for one in self.matching.fresh:
             text = as_text(self.matching.value_after(one, pair))
             if text and 0 in made_of(text, parts):
                 return [self._dotted(one)]
@@ -120,19 +131,10 @@ class Search:
         return None
 
     def _new_columns(self) -> Iterator[tuple[str, list[Any]]]:
-        for column in self._fresh:
+        for column in self.matching.fresh:
             at = self.matching.new.columns.index(column)
             yield self._dotted(column), [row[at] for row in self.matching.new.known]
-        for table, rows in self.linked.tables:
-            if table.name != self.table:
-                for at, column in self.linked.telling[table.name]:
-                    yield f"{table.name}.{column}", [row[at] for row in rows.known]
-
-    @cached_property
-    def _fresh(self) -> tuple[str, ...]:
-        """Return the columns that hold something new: added ones, and those whose values have changed."""
-        changed = (one for one in self.matching.common if self.matching.differing(one))
-        return (*self.matching.come, *changed)
+        yield from self.linked.new_columns(self.table)
 
     def _dotted(self, column: str) -> str:
         return f"{self.table}.{column}"

@@ -5,13 +5,12 @@ It never says more than the compared rows can show. Other modules put the result
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from migration_lab.rows.aligned import aligned_rows
 from migration_lab.rows.differing import differing_rows
-from migration_lab.rows.linked import NOTHING_LINKED, Linked
+from migration_lab.rows.linked import NOTHING_LINKED, Linked, called
 from migration_lab.rows.matching import Matching
 from migration_lab.rows.moves import Search
 from migration_lab.schema import Table
@@ -67,11 +66,6 @@ def what_became(
         aligned=aligned_rows(matching),
         filled=tuple(_filled(rows.table, matching, moved)) if old.count and new.known else (),
     )
-
-
-def called(rows: Rows, names: Mapping[str, str]) -> Rows:
-    """Return the rows with these columns under their new names."""
-    return replace(rows, columns=tuple(names.get(column, column) for column in rows.columns)) if names else rows
 
 
 def _one_side(table: str, old: Rows | None, new: Rows | None) -> Became:

@@ -39,6 +39,13 @@ def test_values_that_move_to_another_column_are_not_lost(scenario: Scenario) -> 
     assert "A1" not in [one.id for one in scenario.warnings()]
 
 
+def test_the_same_words_in_another_table_that_the_script_does_not_write_are_no_copy(scenario: Scenario) -> None:
+    scenario.sql("UPDATE talk SET title = (SELECT phone FROM speaker WHERE speaker.id = talk.speaker_id)")
+    change = "\nwith op.batch_alter_table('talk') as batch_op:\n    batch_op.alter_column('title', nullable=True)"
+    scenario.revision(DROP + change, ADD)
+    assert "5 values of speaker.phone" in scenario.warned("A1").what
+
+
 def test_a_column_of_the_same_script_holds_nothing_of_yours(scenario: Scenario) -> None:
     add = "op.add_column('speaker', sa.Column('mark', sa.Integer(), server_default='1'))\n"
     scenario.revision(add + "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('mark')")

@@ -15,7 +15,7 @@ def test_a_drafted_rename_is_named_with_its_evidence(scenario: Scenario) -> None
     (advice,) = scenario.warnings()
     assert advice.id == "A5"
     assert "drops speaker.phone and adds speaker.mobile" in advice.what
-    assert "5 values will be gone" in advice.what
+    assert "5 values of phone will be gone, and mobile begins empty." in advice.what
     assert (advice.file, "drop_column('phone')" in advice.source) == (script, True)
     assert "alter_column('phone', new_column_name='mobile')" in advice.now[0].say
 
@@ -68,4 +68,4 @@ def test_a_table_with_another_name_is_named_too(scenario: Scenario) -> None:
     (advice,) = scenario.warnings()
     assert advice.id == "A5"
     assert "drops the table hall and creates stage" in advice.what
-    assert "2 rows will be gone" in advice.what
+    assert "2 rows of hall will be gone, and stage begins empty." in advice.what

@@ -93,3 +93,151 @@ def test_rows_that_are_deleted_are_called_deleted(scenario: Scenario) -> None:
     (advice,) = scenario.warnings()
     assert advice.what.startswith("This upgrade deletes 3 rows of talk, ")
     assert (advice.file, advice.source) == (file, "op.execute('DELETE FROM talk WHERE id > 5')")
+
+
+def test_a_downgrade_that_needs_a_batch_on_sqlite_is_no_answer_of_the_author(sqlite: Scenario) -> None:
+    batch = "with op.batch_alter_table('room') as batch_op:\n    batch_op.{}"
+    script = sqlite.revision(
+        batch.format("create_unique_constraint('uq_room', ['name'])"), "op.drop_constraint('uq_room', 'room')"
+    )
+    (advice,) = sqlite.warnings()
+    assert (advice.id, advice.file, advice.source) == ("A6", script, "op.drop_constraint('uq_room', 'room')")
+    assert "No support for ALTER of constraints in SQLite dialect" in advice.what
+    assert "A batch does" in advice.now[1].say
+    sqlite.change(
+        script,
+        "    op.drop_constraint('uq_room', 'room')",
+        "    with op.batch_alter_table('room') as batch_op:\n        batch_op.drop_constraint('uq_room')",
+    )
+    assert sqlite.warnings() == []
+
+
+NO_WAY = "raise NotImplementedError('There is no way back.')"
+
+
+@pytest.mark.parametrize(
+    ("statement", "does"),
+    [
+        ("DELETE FROM talk", "deletes 8 rows of talk"),
+        ("UPDATE speaker SET phone = NULL WHERE phone LIKE '%2'", "empties 1 value of speaker.phone"),
+    ],
+)
+def test_what_sql_takes_is_told_although_the_downgrade_says_that_there_is_no_way_back(
+    scenario: Scenario, statement: str, does: str
+) -> None:
+    script = scenario.revision(f'op.execute("{statement}")', NO_WAY)
+    (advice,) = scenario.warnings()
+    assert (advice.id, advice.severity, advice.file) == ("A6", "loses", script)
+    assert advice.what == f"This upgrade {does} for good: downgrade() says that there is no way back."
+    assert advice.source.startswith("op.execute")
+    scenario.change(script, f'op.execute("{statement}")', f'op.execute("{statement}")  # lab: ok A6')
+    assert scenario.warnings() == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "op.execute(\"UPDATE speaker SET name = 'N.N.' WHERE id < 3\")",
+        "op.add_column('speaker', sa.Column('mobile', sa.String()))\n"
+        "op.execute('UPDATE speaker SET mobile = phone, phone = NULL')",
+        "op.create_table('old', sa.Column('id', sa.Integer()), sa.Column('title', sa.String()))\n"
+        "op.execute('INSERT INTO old SELECT id, title FROM talk')\nop.execute('DELETE FROM talk')",
+    ],
+)
+def test_with_no_way_back_what_was_replaced_or_copied_first_is_not_told(scenario: Scenario, script: str) -> None:
+    scenario.revision(script, NO_WAY)
+    assert scenario.warnings() == []
+
+
+MOVE = (
+    "op.add_column('speaker', sa.Column('mobile', sa.String()))\nop.execute('UPDATE speaker SET mobile = phone')\n"
+    "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('phone')"
+)
+BACK = (
+    "op.add_column('speaker', sa.Column('phone', sa.String()))\n{}"
+    "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('mobile')"
+)
+
+
+def test_values_that_were_moved_and_do_not_come_back_are_counted(scenario: Scenario) -> None:
+    script = scenario.revision(MOVE, BACK.format(""))
+    (advice,) = scenario.warnings()
+    assert (advice.id, advice.file, advice.source) == ("A6", script, "def downgrade():")
+    assert advice.what == (
+        "This upgrade moves the values of speaker.phone into speaker.mobile, and its downgrade does not bring them "
+        "back: 5 values will be gone."
+    )
+    scenario.change(script, BACK.format("").replace("\n", "\n    "), BACK.format(COPY).replace("\n", "\n    "))
+    assert scenario.warnings() == []
+
+
+COPY = "op.execute('UPDATE speaker SET phone = mobile')\n"
+
+
+def test_what_the_downgrade_did_is_not_laid_to_the_upgrade(scenario: Scenario) -> None:
+    script = scenario.revision(
+        "op.execute('UPDATE talk SET minutes = 30 WHERE minutes IS NULL')",
+        "op.execute('UPDATE talk SET minutes = NULL WHERE minutes = 30')",
+    )
+    (advice,) = scenario.warnings()
+    assert advice.what == (
+        "This downgrade overwrites 3 values of talk.minutes, which its upgrade had left as they were."
+    )
+    assert (advice.id, advice.file, advice.source) == ("A6", script, "def downgrade():")
+
+
+def test_each_verb_stands_once(scenario: Scenario) -> None:
+    scenario.revision("op.execute(\"UPDATE speaker SET name = 'N.N.', phone = '0'\")")
+    (advice,) = scenario.warnings()
+    assert advice.what.startswith("This upgrade overwrites 5 values of speaker.name and 5 values of speaker.phone, ")
+
+
+def test_what_differs_in_a_column_is_said(scenario: Scenario) -> None:
+    change = "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('name')"
+    scenario.sql("UPDATE speaker SET name = ''")
+    scenario.revision(change, "op.add_column('speaker', sa.Column('name', sa.String()))")
+    assert "column speaker.name is not as it was (NOT NULL → NULL)" in scenario.warned("A6").what
+
+
+@pytest.mark.postgres
+def test_a_type_changed_by_sql_is_named_at_its_own_line(postgresql: Scenario) -> None:
+    postgresql.revision(
+        'op.execute("UPDATE talk SET title = upper(title)")\n'
+        "op.execute('ALTER TABLE talk ALTER COLUMN minutes TYPE boolean USING minutes > 0')",
+        "op.execute('ALTER TABLE talk ALTER COLUMN minutes TYPE integer USING minutes::integer')",
+    )
+    told = {one.source: one.what for one in postgresql.warnings() if one.id == "A6"}
+    assert [*told.values()] == [
+        "This upgrade overwrites 8 values of talk.title, and its downgrade does not bring back what was there.",
+        "This upgrade overwrites 5 values of talk.minutes, and its downgrade does not bring back what was there.",
+    ]
+    assert [("upper" in one, "ALTER" in one) for one in told] == [(True, False), (False, True)]
+
+
+def with_grades(project: Scenario) -> None:
+    project.revision(
+        "sa.Enum('easy', 'hard', name='level').create(op.get_bind())\n"
+        "op.add_column('talk', sa.Column('grade', sa.Enum('easy', 'hard', name='level', create_type=False)))"
+    )
+    project.ok("db upgrade")
+
+
+@pytest.mark.postgres
+def test_a_new_label_and_an_extension_that_stay_are_in_nobodys_way(postgresql: Scenario) -> None:
+    with_grades(postgresql)
+    postgresql.revision(
+        "with op.get_context().autocommit_block():\n"
+        "    op.execute(\"ALTER TYPE level ADD VALUE 'odd' BEFORE 'hard'\")\n"
+        "op.execute('CREATE EXTENSION IF NOT EXISTS citext')"
+    )
+    assert postgresql.warnings() == []
+    tried = postgresql.project.try_out("upgrade", "head")
+    assert tried.back
+    assert {change.name for _, change in tried.back.left} == {"level", "citext"}
+
+
+@pytest.mark.postgres
+def test_a_label_with_another_name_is_in_the_way(postgresql: Scenario) -> None:
+    with_grades(postgresql)
+    postgresql.revision("op.execute(\"ALTER TYPE level RENAME VALUE 'hard' TO 'tough'\")")
+    assert "enum level is not as it was" in postgresql.warned("A6").what

@@ -58,6 +58,24 @@ def test_a_shorter_text_is_counted_on_postgresql(postgresql: Scenario) -> None:
 
 
 @pytest.mark.postgres
+def test_a_shorter_text_is_counted_if_the_script_does_not_say_what_it_was(postgresql: Scenario) -> None:
+    script = postgresql.revision("op.alter_column('talk', 'title', type_=sa.String(4))")
+    advice = postgresql.warned("C3")
+    assert "6 of 8 rows of talk have a title that is no VARCHAR(4): this upgrade will fail at step 1" in advice.what
+    assert (advice.file, advice.severity) == (script, "fails")
+    postgresql.fails("db upgrade")
+
+
+@pytest.mark.postgres
+def test_what_the_script_converts_itself_is_not_counted_and_yet_told(postgresql: Scenario) -> None:
+    postgresql.revision(CHANGE.format("sa.String(4)", ", postgresql_using='left(phone, 6)'"))
+    assert postgresql.warned("C3").what == (
+        "Some values of speaker.phone are no VARCHAR(4): this upgrade will fail at step 1."
+    )
+    postgresql.fails("db upgrade")
+
+
+@pytest.mark.postgres
 def test_text_that_using_cuts_is_counted(postgresql: Scenario) -> None:
     postgresql.revision(
         CHANGE.format("sa.String(4)", ", postgresql_using='left(phone, 4)'"), BACK.format("sa.String(4)")

@@ -13,20 +13,44 @@ pytestmark = pytest.mark.entry("F4")
 def test_a_constraint_that_gets_no_name_is_named(postgresql: Scenario) -> None:
     postgresql.change("models.py", "        naming_convention={", "        info={")
     script = postgresql.revision(
+        "op.create_foreign_key(None, 'talk', 'room', ['room_id'], ['id'])", "raise NotImplementedError('No.')"
+    )
+    advice = postgresql.warned("F4")
+    assert (advice.file, advice.severity) == (script, "risk")
+    assert "This constraint of talk gets no name of yours." in advice.what
+    assert "as fk_talk_…" in advice.now[0].say
+
+
+@pytest.mark.postgres
+def test_the_name_that_postgresql_gives_is_enough_where_the_downgrade_finds_it(postgresql: Scenario) -> None:
+    postgresql.change("models.py", "        naming_convention={", "        info={")
+    postgresql.revision(
         "op.create_unique_constraint(None, 'room', ['name'])", "op.drop_constraint('room_name_key', 'room')"
     )
-    (advice,) = postgresql.warnings()
-    assert (advice.id, advice.file, advice.severity) == ("F4", script, "risk")
-    assert "This constraint of room gets no name of yours." in advice.what
+    assert postgresql.warnings() == []
+
+
+@pytest.mark.postgres
+def test_a_downgrade_that_leaves_it_is_no_way_back(postgresql: Scenario) -> None:
+    postgresql.change("models.py", "        naming_convention={", "        info={")
+    postgresql.revision("op.create_unique_constraint(None, 'room', ['name'])")
+    assert "as uq_room_…" in postgresql.warned("F4").now[0].say
 
 
 @pytest.mark.postgres
 def test_a_downgrade_that_cannot_find_it_is_told_with_it(postgresql: Scenario) -> None:
     postgresql.change("models.py", "        naming_convention={", "        info={")
-    postgresql.revision("op.create_unique_constraint(None, 'room', ['name'])", "op.drop_constraint(None, 'room')")
+    script = postgresql.revision(
+        "op.create_unique_constraint(None, 'room', ['name'])", "op.drop_constraint(None, 'room')"
+    )
     (advice,) = postgresql.warnings()
     assert advice.id == "F4"
     assert "and so the downgrade fails" in advice.what
+    assert ["uq_room_…" in one.say for one in advice.now] == [True, False, False]
+    assert "the same name into drop_constraint()" in advice.now[1].say
+    postgresql.change(script, "(None, 'room', [", "('uq_room_name', 'room', [")
+    postgresql.change(script, "drop_constraint(None,", "drop_constraint('uq_room_name',")
+    assert postgresql.warnings() == []
 
 
 def test_in_a_batch_it_fails_on_sqlite(sqlite: Scenario) -> None:

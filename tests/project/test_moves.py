@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
-from migration_lab.rows.linked import Linked
+from migration_lab.rows.linked import Linked, linked_tables
 from migration_lab.rows.parts import made_of
 from migration_lab.rows.what_became import what_became
-from migration_lab.schema import Column, ForeignKey, PrimaryKey, Table
+from migration_lab.schema import Column, ForeignKey, PrimaryKey, Renames, Table
 from migration_lab.values.result import Rows, TableRows
 from migration_lab.values.value_forms import text
 from migration_lab.widgets.kept import columns_kept, rows_kept
@@ -113,6 +115,74 @@ def test_a_list_that_went_into_a_table_between_two_has_moved():
     assert told(before, after, linked) == (
         "the values of person.tags moved into tag.name in each of the 2 rows that had one"
     )
+
+
+def beside(before: Rows, after: Rows, old: Rows, new: Rows, **references: str) -> str:
+    """Tell what became of ``person`` beside a table ``talk`` that was there before, and refers to it or not."""
+    own, other = table("person", after), table("talk", new, **references)
+    found = (TableRows("person", before, after), TableRows("talk", old, new))
+    linked = linked_tables(found, (table("person", before), table("talk", old, **references)), (own, other), Renames())
+    return told(before, after, linked, own)
+
+
+TOWNS = ("Bern", "Rom", "Bern")
+
+
+def test_what_another_table_has_held_all_along_has_not_moved_there():
+    before, after = people(town=TOWNS), people()
+    talks = made(("id", "person_id", "town", "mark"), *((n, n, one, 0) for n, one in enumerate(TOWNS, 1)))
+    marked = made(("id", "person_id", "town", "mark"), *((n, n, one, 1) for n, one in enumerate(TOWNS, 1)))
+    assert "LOST 3 values" in beside(before, after, talks, marked, person_id="person")
+    assert "LOST 3 values" in beside(before, after, talks, marked)
+
+
+def test_what_was_written_into_another_table_has_moved_there():
+    before, after = people(town=TOWNS), people()
+    empty = made(("id", "person_id", "town"), *((n, n, None) for n in (1, 2, 3)))
+    full = made(("id", "person_id", "town"), *((n, n, one) for n, one in enumerate(TOWNS, 1)))
+    moved = "the values of person.town moved into talk.town in every row"
+    assert beside(before, after, empty, full, person_id="person") == moved
+    unlike = made(("id", "person_id"), *((n, n) for n in (1, 2, 3)))
+    assert beside(before, after, unlike, full, person_id="person") == moved
+    assert "all its values are in talk.town" in beside(before, after, empty, full)
+    rows_come = made(full.columns, full.known[0])
+    assert beside(before, after, rows_come, full, person_id="person") == moved
+
+
+def test_a_row_that_a_new_key_refers_to_has_the_values_that_it_had():
+    towns = made(("id", "name", "mark"), (7, "Bern", 0), (8, "Rom", 0))
+    marked = made(("id", "name", "mark"), (7, "Bern", 1), (8, "Rom", 1))
+    before, after = people(town=TOWNS), people(town_id=(7, 8, 7))
+    old, own, parent = table("person", before), table("person", after, town_id="town"), table("town", towns)
+    found = (TableRows("person", before, after), TableRows("town", towns, marked))
+    linked = linked_tables(found, (old, parent), (own, parent), Renames())
+    assert told(before, after, linked, own).startswith("the values of person.town moved into town.name in every row")
+    known = people(town=TOWNS, town_id=(7, 8, 7))
+    found = (TableRows("person", known, after), TableRows("town", towns, marked))
+    linked = linked_tables(found, (table("person", known, town_id="town"), parent), (own, parent), Renames())
+    assert "LOST 3 values" in told(known, after, linked, own)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (date(2026, 1, 2), date(2026, 1, 3), date(2026, 1, 4)),
+        (datetime(2026, 1, 2, 9), datetime(2026, 1, 3, 9), datetime(2026, 1, 4, 9)),
+        ("2026-01-02 09:00:00.000000", "2026-01-03 09:00:00.000000", "2026-01-04"),
+        ("09:00", "10:30:00", "11:00"),
+        (True, False, True),
+        (1.5, 2.5, 3.0),
+    ],
+)
+def test_dates_and_flags_that_another_column_held_all_along_have_not_moved_there(values: tuple[object, ...]):
+    assert "LOST 3 values" in told(people(closes=values, ends=values), people(ends=values))
+    assert "LOST" not in told(people(closes=values), people(ends=values))
+    empty = (None, None, None)
+    assert "LOST" not in told(people(closes=values, ends=empty), people(ends=values))
+
+
+def test_words_that_another_column_held_all_along_are_not_lost():
+    assert "LOST" not in told(people(name=FULL, label=FULL), people(label=FULL))
 
 
 @pytest.mark.parametrize(

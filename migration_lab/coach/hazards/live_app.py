@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from migration_lab.coach.filling import compared
 from migration_lab.coach.hazards.statements_run import said
-from migration_lab.coach.warning import Hazard, Rehearsal
+from migration_lab.coach.warning import Hazard, Rehearsal, is_silenced
 from migration_lab.schema import Column, Schema
 from migration_lab.values.operations import RanOperation
 
@@ -31,11 +31,16 @@ def connected(rehearsal: Rehearsal, id: str) -> Iterator[RanOperation]:
 
 
 def rename_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
-    """Find columns that are called otherwise from then on."""
+    """Find columns that are called otherwise from then on: those of one table in one script together."""
+    found: dict[tuple[str, str, str], list[RanOperation]] = {}
     for operation in in_use(rehearsal, "B1"):
-        new = operation.details.get("new_name")
-        if operation.kind == "AlterColumn" and new and not is_there(rehearsal, operation, operation.columns[0]):
-            yield Hazard(operation, {"new": new})
+        renames = operation.kind == "AlterColumn" and operation.details.get("new_name")
+        silenced = is_silenced("B1", rehearsal.source(operation.file), operation.line)
+        if renames and not silenced and not is_there(rehearsal, operation, operation.columns[0]):
+            found.setdefault((operation.bind, operation.revision, operation.table), []).append(operation)
+    for first, *more in found.values():
+        pairs = tuple(f"{one.columns[0]} → {one.details['new_name']}" for one in (first, *more))
+        yield Hazard(first, {"new": first.details["new_name"], "pairs": pairs}, case="several" if more else "")
 
 
 def rename_table(rehearsal: Rehearsal) -> Iterator[Hazard]:

@@ -40,7 +40,7 @@ def refused(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, o
     elif NO_CAST in codes:
         yield Hazard(operation, facts, case="cast")
     elif codes & UNFIT:
-        yield Hazard(operation, facts, case="some")
+        yield Hazard(operation, facts)
 
 
 def changed(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, object]) -> Iterator[Hazard]:

@@ -10,7 +10,13 @@ from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.schema import Schema, Table
 from migration_lab.values.operations import RanOperation
 
-KINDS_OF_KEY = ("CreateForeignKey", "CreateUniqueConstraint", "CreateCheckConstraint", "CreatePrimaryKey")
+PREFIXES = {
+    "CreateForeignKey": "fk",
+    "CreateUniqueConstraint": "uq",
+    "CreateCheckConstraint": "ck",
+    "CreatePrimaryKey": "pk",
+}
+"""How the names of constraints usually begin, by the operation that makes them."""
 NEEDS_NAME = "Constraint must have a name"
 
 
@@ -21,15 +27,24 @@ def no_name(rehearsal: Rehearsal) -> Iterator[Hazard]:
         column = operation.kind == "AddColumn" and (
             operation.details.get("foreign_key") or operation.details.get("unique")
         )
-        if operation.name or not (column or operation.kind in KINDS_OF_KEY):
+        if operation.name or not (column or operation.kind in PREFIXES):
             continue
-        facts = {"step": rehearsal.step(operation)}
+        prefix = PREFIXES.get(operation.kind) or ("fk" if operation.details.get("foreign_key") else "uq")
+        facts = {"step": rehearsal.step(operation), "prefix": prefix}
         if operation.failed:
             if error and any(NEEDS_NAME in one.message for one in error.chain()):
                 yield Hazard(operation, facts, case="fails", severity="fails")
-        elif is_unnamed(rehearsal, operation):
+        elif is_unnamed(rehearsal, operation) and not goes_back(rehearsal, operation):
             fails_back = back is not None and drops_without_name(back)
             yield Hazard(operation, facts, case="back" if fails_back else "")
+
+
+def goes_back(rehearsal: Rehearsal, operation: RanOperation) -> bool:
+    """Tell whether the downgrade takes it away by the name that PostgreSQL has given it, and there is no other kind."""
+    tried, back = rehearsal.tried, rehearsal.tried.back
+    if {*tried.dialects.values()} != {"postgresql"} or back is None or back.untried or back.error:
+        return False
+    return not any(change.table == operation.table for bind, change in back.left if bind == operation.bind)
 
 
 def is_unnamed(rehearsal: Rehearsal, operation: RanOperation) -> bool:
