@@ -73,7 +73,7 @@ def recap(chapter: str | int | None = None) -> RecapView:
     from migration_lab.course.predictions.chapter_recap import chapter_recap
     from migration_lab.widgets.recap_view import RecapView
 
-    number = session.current().chapter_number() if chapter is None else chapter
+    number = session.current().workspace_number().partition(".")[0] if chapter is None else chapter
     return RecapView(chapter_recap(find_chapter(number).number))
 
 
