@@ -39,6 +39,12 @@ def test_chapters_are_the_notebooks_in_order(tmp_path: Path):
     ]
 
 
+def test_a_product_in_a_title_is_spelled_as_its_makers_spell_it(tmp_path: Path):
+    course = write_small_course(tmp_path)
+    (course.notebooks / "04_alter_a_table_in_sqlite.ipynb").write_text("{}", encoding="utf-8")
+    assert str(chapters(course)[-1]) == "04 Alter a table in SQLite"
+
+
 @pytest.mark.parametrize("number", ["03", "3", 3, " 3 "])
 def test_a_chapter_is_found_however_its_number_is_written(number, tmp_path: Path):
     assert find_chapter(number, write_small_course(tmp_path)).number == "03"

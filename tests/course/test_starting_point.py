@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.chapters.chapter import Run, chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.chapter import Run, Write, chapters, find_chapter, read_main_line
 from migration_lab.course.chapters.main_line import replay, script_heads
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint, touched
@@ -85,6 +85,22 @@ def test_a_revision_that_the_finished_app_has_not_is_drafted(course: Course, tmp
     steps = [Run(("db", "upgrade")), Run(("db", "migrate", "-m", "of my own"))]
     replay(steps, tmp_path, project, course.sample_app)
     assert project.ran == [("db", "upgrade"), ("db", "migrate", "-m", "of my own")]
+
+
+def test_after_a_draft_an_upgrade_is_run_before_the_next_file_is_written(course, tmp_path):
+    env, seen = tmp_path / "env.py", []
+
+    class Reader(Recorder):
+        def run(self, *args: str):
+            seen.append(env.read_text(encoding="utf-8"))
+            return super().run(*args)
+
+    env.write_text("old", encoding="utf-8")
+    project = Reader()
+    steps = [Run(("db", "migrate", "-m", "of my own")), Run(("db", "upgrade")), Write(env.name, "new")]
+    replay(steps, tmp_path, project, course.sample_app)
+    assert project.ran == [("db", "migrate", "-m", "of my own"), ("db", "upgrade")]
+    assert seen == ["old", "old"]
 
 
 def test_a_downgrade_is_run_where_it_stands(course: Course, tmp_path: Path):

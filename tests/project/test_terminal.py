@@ -95,6 +95,28 @@ LabError: asked in vain
 """
 
 
+def test_a_warning_from_outside_the_workspace_names_the_package_and_no_path(tmp_path):
+    terminal = Terminal(tmp_path)
+    text = (
+        "/opt/lib/site-packages/alembic/batch.py:298: UserWarning: Unnamed CHECK left out\n"
+        "  util.warn(\n"
+        "/opt/elsewhere/record.py:80: SAWarning: Skipped an index\n"
+        "  return flush()\n"
+        "  not a line of code any more\n"
+    )
+    shown = terminal.feed(text) + terminal.close()
+    assert shown == (
+        "alembic: UserWarning: Unnamed CHECK left out\nSAWarning: Skipped an index\n  not a line of code any more\n"
+    )
+    assert terminal.full_output == text
+
+
+def test_a_warning_from_the_workspace_keeps_its_file_and_line(tmp_path):
+    terminal = Terminal(tmp_path)
+    text = f"{tmp_path}/models.py:3: DeprecationWarning: old\n  import old\n"
+    assert terminal.feed(text) + terminal.close() == "models.py:3: DeprecationWarning: old\n  import old\n"
+
+
 def test_a_cause_in_other_peoples_code_is_left_out(tmp_path):
     text = CAUSE.format(place="/x/site-packages/sqlalchemy/engine.py", root=tmp_path)
     expected = CAUSE.partition("exception:\n\n")[2].format(root="").replace("/models.py", "models.py")

@@ -57,6 +57,7 @@ class Run:
     """Whether its cell shows a failure (tag ``raises-exception``)."""
 
 
+PROPER_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "git": "Git"}
 MainLineStep = Write | Edit | Run
 MainLine = tuple[MainLineStep, ...]
 
@@ -69,7 +70,7 @@ def chapters(course: Course | None = None) -> tuple[Chapter, ...]:
 
 
 def _title(path: Path) -> str:
-    words = path.stem[3:].replace("_", " ")
+    words = " ".join(PROPER_NAMES.get(word, word) for word in path.stem[3:].split("_"))
     return words[:1].upper() + words[1:]
 
 

@@ -61,7 +61,7 @@ def write_only(steps: Iterable[MainLineStep], folder: Path, finished: Path) -> N
 
 
 def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
-    waiting = False
+    waiting = drafted = False
     for step in steps:
         if isinstance(step, Write):
             write_file(step, folder)
@@ -71,13 +71,15 @@ def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None],
             run(step)
         elif step.fails or only_looks(step.args):
             continue
+        elif step.args == UPGRADE and drafted:
+            run(step)  # at once: a later edit may change how a command works, as in migrations/env.py
         elif step.args == UPGRADE:
             waiting = True
         elif not _copy_revision(step.args, folder, finished):
             if waiting:
                 run(Run(UPGRADE))
             run(step)
-            waiting = False
+            waiting, drafted = False, drafted or step.args[:2] in DRAFTING
     if waiting:
         run(Run(UPGRADE))
 

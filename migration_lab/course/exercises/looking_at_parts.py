@@ -23,11 +23,11 @@ from migration_lab.course.exercises.trying_scripts import not_in_step, scripts_f
 from migration_lab.course.workspaces.scratch import bring_rows, own_database, scratch_copy
 from migration_lab.errors import LabError
 from migration_lab.schema import Change, Difference, Schema
+from migration_lab.values.tried import is_left_over
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
 
-LEFTOVER = "_alembic_tmp_"
 Said = list[tuple[Change, str]]
 """What separates the database from the goal, each with its sentence."""
 
@@ -69,7 +69,7 @@ def _scripts(
     ready: bool,
 ) -> list[ExercisePart]:
     """Look at the scripts; they are only tried when all else is right."""
-    leftovers = tuple(name for name in current.table_names if name.startswith(LEFTOVER))
+    leftovers = tuple(name for name in current.table_names if is_left_over(name))
     try:
         apart = tuple(not_in_step(project, open_project, leftovers))
         if apart or not ready:

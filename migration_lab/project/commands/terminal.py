@@ -14,6 +14,7 @@ from migration_lab.hiding import hide_secrets, may_go_on
 FRAME = re.compile(r'^  File "(?P<path>[^"]+)", line \d+')
 MARKERS = re.compile(r"^\s+[~^]+\s*$")
 CHAINED = re.compile(r"^(The above exception was the direct cause|During handling of the above exception)")
+WARNING = re.compile(r"^(?P<path>(?:[A-Za-z]:)?[\\/][^:]*\.py):\d+: (?P<said>\w*Warning: .*\n?)")
 TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -22,7 +23,8 @@ class Terminal:
 
     Paths in ``root`` become relative to it, with ``/``. In a traceback the frames outside ``root`` are folded into one
     line that names their packages, and the markers under a line of code are left out (they differ between Pythons). In
-    a chain of exceptions, those before the last that have no frame in ``root`` are left out.
+    a chain of exceptions, those before the last that have no frame in ``root`` are left out. A Python warning from
+    outside ``root`` is shown with its package, without the file and its line of code.
     """
 
     def __init__(self, root: Path) -> None:
@@ -34,7 +36,7 @@ class Terminal:
         self.pending = ""
         self.begun = ""
         """What has already been shown of the current line."""
-        self.in_traceback = self.in_folded = False
+        self.in_traceback = self.in_folded = self.after_warning = False
         self.folded: list[str] = []
         self.held: list[str] = []
 
@@ -78,6 +80,9 @@ class Terminal:
         if self.begun:
             line, self.begun = self._rest(line), ""
             return line
+        warned, self.after_warning = self.after_warning, False
+        if warned and line.startswith("  "):
+            return ""  # the line of code that warns
         if line.startswith(TRACEBACK):
             if any(CHAINED.match(before) for before in self.held):
                 self.held.clear()  # earlier errors of the chain, all in other people's code
@@ -92,6 +97,7 @@ class Terminal:
                 return ""
             return self._release() + self._unfold() + self._relative(line)
         if not self.in_traceback:
+            line = self._warning(line)
             chain = line == "\n" or CHAINED.match(line)
             return self._hold(line) if self.held and chain else self._release() + self._relative(line)
         if line.startswith("  "):
@@ -100,6 +106,14 @@ class Terminal:
         self.in_traceback = self.in_folded = False
         text = self._unfold() + self._relative(line)
         return self._hold(text) if self.held else text
+
+    def _warning(self, line: str) -> str:
+        """Return the line; if other people's code warns in it, with the package in place of the path."""
+        warning = WARNING.match(line)
+        if not warning or self.inside.match(warning["path"]):
+            return line
+        self.after_warning = True
+        return ": ".join(filter(None, (package(warning["path"]), warning["said"])))
 
     def _hold(self, text: str) -> str:
         self.held.append(text)
