@@ -17,9 +17,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from migration_lab.child import trial
+from migration_lab.coach.warning import warn
 from migration_lab.course.workspaces.workspace import open_workspace
 from migration_lab.project import Project
-from migration_lab.project.advising import warnings
+from migration_lab.project.advising import rehearse
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.tried import TriedBack
@@ -79,7 +80,7 @@ def fresh_trial(project: Project) -> float:
     pending = next(one for one in project.history().revisions if one.is_pending)
     path = project.path / pending.path
     path.write_text(path.read_text(encoding="utf-8") + "#\n", encoding="utf-8")
-    return seconds(lambda: warnings(project))
+    return seconds(lambda: warn(rehearse(project)))
 
 
 def by_turns(project: Project, without: Callable[[], ExitStack]) -> tuple[float, float]:
@@ -120,7 +121,7 @@ def beside_the_command(project: Project) -> tuple[float, float]:
 
 def again(project: Project) -> tuple[float, float]:
     first = fresh_trial(project)
-    return statistics.median(seconds(lambda: warnings(project)) for _ in range(ROUNDS)), first
+    return statistics.median(seconds(lambda: warn(rehearse(project))) for _ in range(ROUNDS)), first
 
 
 def succeed(project: Project, direction: str) -> None:
