@@ -1,6 +1,7 @@
 """The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-All of them work on the project that is open in this kernel. The import also makes ``%flask`` known.
+All of them work on the project that is open in this kernel. The import also makes ``%flask`` and
+``%%edit`` known.
 """
 
 from __future__ import annotations
@@ -56,23 +57,25 @@ __all__ = [
 ]
 
 
-def open(chapter: str | int, *, resume: bool = False) -> Message:
+def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
+
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
-    that does not exist.
+    or an exercise that does not exist.
     """
     import os
 
-    from migration_lab.course import find_chapter, find_course, open_workspace
+    from migration_lab.course import find_course, find_opening
     from migration_lab.environ import find_our_commands
     from migration_lab.kernel.telling import undo_lines
 
-    number = find_chapter(chapter).number
+    opening = find_opening(chapter)
     os.chdir(find_course().notebooks)
     session.close()
-    workspace = open_workspace(number, resume=resume, open_project=course_project)
+    workspace = opening.open(resume=resume, open_project=course_project)
     project = course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
@@ -237,8 +240,8 @@ def redo() -> Message:
 
 
 def reset() -> Message:
-    """Go back to the chapter's starting point in this workspace; the work in it is kept, and the message says where."""
-    return open(session.current().chapter_number())
+    """Go back to this workspace's starting point; the work in it is kept, and the message says where."""
+    return open(session.current().workspace_number())
 
 
 def course() -> CourseMap:
@@ -250,15 +253,19 @@ def course() -> CourseMap:
 
 
 def check(exercise: str) -> GoalView:
-    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error."""
-    from migration_lab.course import check, find_exercise, note
-    from migration_lab.widgets import GoalView
+    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error.
+
+    If the last command has failed, or the coach knows why models, scripts and database disagree, the answer says so.
+    """
+    from migration_lab.course import check, find_exercise, note, other_ways
+    from migration_lab.kernel.asking_coach import why_not_yet
+    from migration_lab.widgets import GoalNotes, GoalView
 
     found, now = find_exercise(exercise), session.current()
-    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.chapter))
+    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.workspace))
     note(verdict)
     now.checked(verdict)
-    return GoalView(verdict)
+    return GoalView(verdict, GoalNotes(why_not_yet(now, verdict), found.after, other_ways(found)))
 
 
 def hint(exercise: str) -> Message:
@@ -270,7 +277,7 @@ def hint(exercise: str) -> Message:
 
 
 def solution(exercise: str) -> Any:
-    """Show one way to solve the exercise; it changes nothing."""
+    """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))

@@ -1,4 +1,7 @@
-"""``%flask``: run the real ``flask`` command in the open project, and show its output and what it did."""
+"""``%flask`` runs the real ``flask`` command in the open project, and shows its output and what it did.
+
+``%%edit`` changes some lines of one of the project's files, and shows them.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,22 @@ def flask(line: str) -> None:
     """
     words = split_words(line)
     run(words[1:] if words[:1] == ["flask"] else words)
+
+
+def edit(line: str, cell: str) -> None:
+    """Change some lines of a file of the open project: ``%%edit models.py``, and below it the lines, as in a diff.
+
+    The first column says what becomes of a line: a space that it stays, ``+`` that it comes, ``-`` that it goes. The
+    lines that stay or go must be in the file exactly once. A line ``...`` begins another place in the same file. Either
+    all of it is done, or nothing. What is done already is left as it is.
+    """
+    from migration_lab.course.chapters.chapter import edit_cell
+    from migration_lab.course.chapters.edited_file import edit_file
+    from migration_lab.widgets import EditView
+
+    now = session.current()
+    done = edit_file(now.project.path, edit_cell(line, cell))
+    display_any(EditView(done.path, done.before, done.after))
 
 
 def run(words: Sequence[str]) -> None:
@@ -91,7 +110,7 @@ def failure(step: Step) -> str:
 
 
 def register() -> None:
-    """Make ``%flask`` known to the running IPython, if there is one. Doing it again changes nothing."""
+    """Make ``%flask`` and ``%%edit`` known to the running IPython, if there is one. Doing it again changes nothing."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython
@@ -99,3 +118,4 @@ def register() -> None:
     shell = get_ipython()
     if shell is not None:
         shell.register_magic_function(flask, "line", "flask")
+        shell.register_magic_function(edit, "cell", "edit")

@@ -157,7 +157,7 @@ def test_no_exercise_is_in_hand_before_the_end_of_the_chapter(desk: Desk) -> Non
 
 def test_the_exercise_that_was_checked_is_in_hand_and_follows_what_is_done(desk: Desk) -> None:
     lab.check("03.1")
-    website = "column speaker.website: VARCHAR(200) NULL"
+    website = "column speaker.website"
     wait(lambda: goal(desk).get(website) is False)
     assert not goal(desk)["models, scripts and database are in step"]
     models = desk.session.project.path / "models.py"

@@ -71,7 +71,7 @@ def test_its_pages_know_the_map_of_the_course(address: str) -> None:
     assert told["chapters"][0] == {
         "number": "00",
         "title": "Start here",
-        "minutes": 8,
+        "minutes": 10,
         "notebook": "notebooks/00_start_here.ipynb",
     }
 

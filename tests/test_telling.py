@@ -9,6 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from migration_lab.course.chapters.chapter import Chapter
+from migration_lab.course.workspaces.own_start import OwnStart
+from migration_lab.course.workspaces.workspace import Workspace
 from migration_lab.kernel.session import Session
 from migration_lab.kernel.telling import board_title, command_result, project_lines, reopening, undone_lines
 from migration_lab.project import Project, Undone, open_project
@@ -87,9 +90,17 @@ def test_an_undo_says_all_that_it_did_and_did_not():
     ]
 
 
-@pytest.mark.parametrize(("folder", "title"), [("03", "Board · Chapter 03"), ("03-2", "Board · Chapter 03 · 03-2")])
-def test_a_panel_names_its_workspace_where_that_is_not_the_chapters_own(folder, title):
-    workspace = SimpleNamespace(path=Path("workspace", folder), chapter=SimpleNamespace(number="03"))
+@pytest.mark.parametrize(
+    ("own", "folder", "title"),
+    [
+        (None, "03", "Board · Chapter 03"),
+        (None, "03-2", "Board · Chapter 03 · 03-2"),
+        (OwnStart("03.3", "Mend it", "", lambda project: None), "03.3", "Board · Exercise 03.3"),
+    ],
+)
+def test_a_panel_names_its_workspace_where_that_is_not_the_chapters_own(own, folder, title):
+    there = Path("workspace", folder)
+    workspace = Workspace(there, Chapter("03", "Add a column", there), own=own)
     assert board_title(SimpleNamespace(workspace=workspace)) == title
 
 

@@ -7,7 +7,8 @@ below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exe
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
 from migration_lab.course.course_map import ChapterOnMap, course_map
 from migration_lab.course.exercises.exercise import Exercise, find_exercise
-from migration_lab.course.exercises.help import Hint, Solution, hint, solution
+from migration_lab.course.exercises.help import Hint, Solution, hint, other_ways, solution
+from migration_lab.course.exercises.own_workspace import Opening, find_opening
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress import note
@@ -19,6 +20,7 @@ __all__ = [
     "Course",
     "Exercise",
     "Hint",
+    "Opening",
     "Solution",
     "Verdict",
     "Workspace",
@@ -28,9 +30,11 @@ __all__ = [
     "find_chapter",
     "find_course",
     "find_exercise",
+    "find_opening",
     "hint",
     "note",
     "open_workspace",
+    "other_ways",
     "reset",
     "solution",
 ]

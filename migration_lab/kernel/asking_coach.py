@@ -10,6 +10,7 @@ from migration_lab.values.result import Step
 from migration_lab.widgets import CoachCard, CoachPage, Message
 
 if TYPE_CHECKING:
+    from migration_lab.course import Verdict
     from migration_lab.kernel.session import Session
 
 NOTHING = "There is nothing to explain: the coach has said nothing of a command yet."
@@ -21,6 +22,22 @@ def page(id: str) -> CoachPage | Message:
     from migration_lab.coach.failing_trial import MEANING, REHEARSAL
 
     return Message(MEANING) if id.strip().lower() == REHEARSAL else CoachPage(find_entry(id))
+
+
+def why_not_yet(session: Session, verdict: Verdict) -> str:
+    """Return the coach's line about an exercise that is not done: why the last command failed, or what disagrees.
+
+    Empty if the coach has nothing certain to say. Looks once.
+    """
+    if verdict.done or not verdict.parts:
+        return ""
+    from migration_lab.project.advising import explain_step, standing_advice
+
+    failed = session.failed
+    advice = coaching.guarded(session, lambda project: explain_step(project, failed)) if failed else None
+    if advice is None and verdict.apart:
+        advice = next(iter(coaching.guarded(session, standing_advice) or ()), None)
+    return f'{advice.title}: lab.explain("{advice.id}") says more.' if advice else ""
 
 
 def explained(session: Session, what: Step | Advice | None) -> CoachCard | Message:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class ExerciseInHand:
-    """The exercises of one chapter, and which of them the learner works on.
+    """The exercises that are done in one workspace, and which of them the learner works on.
 
     The kernel notes the checks, in its own thread; the board's follower asks for the state, in another.
     """
 
-    def __init__(self, chapter: str | None) -> None:
-        self._chapter = chapter
+    def __init__(self, workspace: str | None) -> None:
+        self._workspace = workspace
         self._checked: Verdict | None = None
         self._done: set[str] = set()
         self._goals: dict[str, Goal] = {}
@@ -37,7 +37,7 @@ class ExerciseInHand:
 
     def state(self, project: Project, *, in_step: bool) -> dict[str, Any] | None:
         """Return what the board shows of the exercise in hand; ``None`` while there is none. Only reads."""
-        if self._chapter is None:
+        if self._workspace is None:
             return None
         schema = project.read()
         checked = self._checked
@@ -47,7 +47,7 @@ class ExerciseInHand:
         return None if following is None else self._shown(following, project, schema, in_step=in_step)
 
     def _next(self, schema: Schema) -> Exercise | None:
-        """Return the first exercise of the chapter that is not done, once the learner has come to it."""
+        """Return the first exercise of the workspace that is not done, once the learner has come to it."""
         from migration_lab.course.exercises.goal_items import reached
 
         for one in self._exercises():
@@ -58,7 +58,7 @@ class ExerciseInHand:
     def _exercises(self) -> list[Exercise]:
         from migration_lab.course.exercises.exercise import exercises
 
-        return [one for one in exercises() if one.chapter == self._chapter]
+        return [one for one in exercises() if one.workspace == self._workspace]
 
     def _goal(self, exercise: Exercise) -> Goal:
         from migration_lab.course import find_course
@@ -70,6 +70,7 @@ class ExerciseInHand:
         return self._goals[exercise.id]
 
     def _shown(self, exercise: Exercise, project: Project, schema: Schema, *, in_step: bool) -> dict[str, Any]:
+        from migration_lab.course.exercises.asked_history import history_missing
         from migration_lab.course.exercises.asked_rows import rows_missing
         from migration_lab.course.exercises.goal_items import goal_items
 
@@ -79,6 +80,10 @@ class ExerciseInHand:
             schema,
             in_step=in_step,
             rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
+            history_wrong=lambda: tuple(
+                history_missing(exercise.history, project.history()) if exercise.history else ()
+            ),
+            checked=exercise.id in self._done,
         )
         return goal_state(found, checked=exercise.id in self._done, before=sorted(self._done - {exercise.id}))
 

@@ -67,7 +67,7 @@ class Session:
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
         self.said: Advice | None = None
         """What the coach has said last: of a command that had ended, or the most harmful of the warnings before one."""
-        self.exercise = ExerciseInHand(workspace.chapter.number if workspace else None)
+        self.exercise = ExerciseInHand(workspace.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
@@ -155,24 +155,24 @@ class Session:
 
     def checked(self, verdict: Verdict) -> None:
         """Note that an exercise was checked, and let the board show what it still wants."""
-        if self.workspace is not None and verdict.exercise.chapter == self.workspace.chapter.number:
+        if not self.elsewhere(verdict.exercise.workspace):
             self.exercise.checked(verdict)
             if self._desk is not None:
                 self._desk.follower.look_again()
 
-    def chapter_number(self) -> str:
-        """Return the number of the chapter that is open. Raises ``LabError`` if it is a project of one's own."""
+    def workspace_number(self) -> str:
+        """Return what opens this workspace. Raises ``LabError`` if it is a project of one's own."""
         if self.workspace is None:
             raise LabError("This project is not a chapter of the course, so it has no starting point to go back to.")
-        number: str = self.workspace.chapter.number
+        number: str = self.workspace.number
         return number
 
-    def elsewhere(self, chapter: str) -> str:
-        """Say what is open, if it is not the workspace of that chapter."""
+    def elsewhere(self, number: str) -> str:
+        """Say what is open, if it is not the workspace of that chapter or exercise."""
         if self.workspace is None:
             return "a project of your own"
-        number = self.workspace.chapter.number
-        return "" if number == chapter else f"the workspace of chapter {number}"
+        title: str = self.workspace.short_title
+        return "" if self.workspace.number == number else f"the workspace of {title[:1].lower()}{title[1:]}"
 
     def looking(self, look: Callable[[Project], Found]) -> Found:
         """Let ``look`` look at the project while no other thread runs a command in it."""

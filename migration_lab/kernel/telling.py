@@ -91,15 +91,15 @@ def reopening(session: Session) -> str:
     """Return what to run in a new kernel to go on with the work of this one."""
     if session.workspace is None:
         return ANY_OTHER
-    return f'from migration_lab import lab; lab.open("{session.workspace.chapter.number}", resume=True)'
+    return f'from migration_lab import lab; lab.open("{session.workspace.number}", resume=True)'
 
 
 def board_title(session: Session) -> str:
     """Return ``Board · Chapter 03``, and the workspace's own name where another notebook has the chapter's."""
     if session.workspace is None:
         return f"Board · {session.project.path.name}"
-    number, folder = session.workspace.chapter.number, session.workspace.path.name
-    return f"Board · Chapter {number}" if folder == number else f"Board · Chapter {number} · {folder}"
+    title, folder = session.workspace.short_title, session.workspace.path.name
+    return f"Board · {title}" if folder == session.workspace.number else f"Board · {title} · {folder}"
 
 
 def undo_lines(project: Project) -> Iterator[str]:

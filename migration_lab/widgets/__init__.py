@@ -11,7 +11,8 @@ from migration_lab.widgets.coach_card import CoachCard
 from migration_lab.widgets.coach_page import CoachPage
 from migration_lab.widgets.course_map_view import CourseMap
 from migration_lab.widgets.diagram import Diagram
-from migration_lab.widgets.goal_view import GoalView
+from migration_lab.widgets.edit_view import EditView
+from migration_lab.widgets.goal_view import GoalNotes, GoalView
 from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.message import Message
 from migration_lab.widgets.places_view import PlacesView
@@ -29,6 +30,8 @@ __all__ = [
     "CoachPage",
     "CourseMap",
     "Diagram",
+    "EditView",
+    "GoalNotes",
     "GoalView",
     "HistoryView",
     "Message",

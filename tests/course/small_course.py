@@ -116,6 +116,40 @@ wrong = [
 scripts = false
 """
 
+HALFWAY = """
+[[exercise]]
+id = "03.3"
+title = "Get out of a failed upgrade"
+task = "An upgrade has failed halfway. Mend it."
+start = [
+  {edit = "models.py", old = "    name:", new = "    phone: Mapped[str | None]\\n    name:"},
+  {flask = ["db", "migrate", "-m", "add phone"]},
+  {edit = "migrations/versions/*_add_phone.py", old = "\\n\\n\\ndef downgrade", new = '''
+
+    op.execute('UPDATE nowhere SET x = 1')
+
+
+def downgrade'''},
+  {flask = ["db", "upgrade"], fails = true},
+  {sql = "UPDATE speaker SET name = 'Ada L.' WHERE name = 'Ada'"},
+]
+rows = [{question = "SELECT name FROM speaker ORDER BY id", expect = [["Ada L."], ["Grace"]], says = "A name is lost."}]
+hints = ["a", "b", "c"]
+solution = [
+  {sql = "ALTER TABLE speaker DROP COLUMN phone"},
+  {edit = "migrations/versions/*_add_phone.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+  {flask = ["db", "upgrade"]},
+]
+also = [[
+  {edit = "migrations/versions/*_add_phone.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+  {flask = ["db", "stamp", "head"]},
+]]
+wrong = [
+  {why = "the same once more", steps = [{flask = ["db", "upgrade"]}]},
+  {why = "stamped, and the script still fails", steps = [{flask = ["db", "stamp", "head"]}]},
+]
+"""
+
 
 def code(source: str, *tags: str) -> dict[str, Any]:
     return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}, "outputs": []}
@@ -159,7 +193,7 @@ def write_small_course(folder: Path) -> Course:
     write_notebook(
         course.notebooks / "03_add_a_column.ipynb",
         [
-            code(f"%%writefile models.py\n{WITH_BIO}"),
+            code("%%edit models.py\n     name: Mapped[str]\n+    bio: Mapped[str | None]"),
             code("%flask seed Too early", "raises-exception"),
             code('%flask db migrate -m "add bio"'),
             code(f"%%writefile migrations/versions/{SECOND}_add_bio.py\n{EDITED}"),

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from migration_lab.course import find_course
-from migration_lab.course.exercises.exercise import Exercise, RowQuestion, exercises, find_exercise
+from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.exercise_questions import HistoryQuestion, PageQuestion, RowQuestion
 from migration_lab.course.exercises.goal import Goal, read_goal
-from migration_lab.course.exercises.goal_items import IN_STEP, ROWS, goal_items, reached
+from migration_lab.course.exercises.goal_items import HISTORY, IN_STEP, ROWS, TRIED, goal_items, reached
+from migration_lab.course.exercises.steps import SqlStep
 from migration_lab.schema import Column, PrimaryKey, Schema, Table
 
 ID, NAME = Column("id", "INTEGER", False), Column("name", "TEXT", False)
@@ -22,22 +24,31 @@ def schema(*columns: Column) -> Schema:
 
 
 def exercise(**more: object) -> Exercise:
-    return replace(Exercise("03.1", "a bio", "Do.", "", (), (), ()), **more)
+    return replace(Exercise("03.1", "a bio", "A bio, a site, or a name that is called called.", (), (), ()), **more)
 
 
 def items(
-    one: Exercise, goal: Goal, now: Schema, *, in_step: bool = True, wrong: tuple[str, ...] = ()
+    one: Exercise,
+    goal: Goal,
+    now: Schema,
+    *,
+    in_step: bool = True,
+    wrong: tuple[str, ...] = (),
+    history: tuple[str, ...] = (),
+    checked: bool = False,
 ) -> dict[str, bool]:
-    found = goal_items(one, goal, now, in_step=in_step, rows_wrong=lambda: wrong)
+    found = goal_items(
+        one, goal, now, in_step=in_step, rows_wrong=lambda: wrong, history_wrong=lambda: history, checked=checked
+    )
     assert found.met == all(item.met for item in found.items)
     return {item.words: item.met for item in found.items}
 
 
 def test_a_column_is_met_when_it_is_there():
     goal = Goal(schema(NAME), (schema(NAME, BIO),))
-    assert items(exercise(), goal, schema(NAME)) == {"column speaker.bio: TEXT NULL": False, IN_STEP: True}
+    assert items(exercise(), goal, schema(NAME)) == {"column speaker.bio": False, IN_STEP: True}
     assert items(exercise(), goal, schema(NAME, BIO), in_step=False) == {
-        "column speaker.bio: TEXT NULL": True,
+        "column speaker.bio": True,
         IN_STEP: False,
     }
 
@@ -62,11 +73,27 @@ def test_rows_are_asked_for_only_when_the_structure_is_right():
     assert items(one, goal, schema(NAME, BIO))[ROWS]
 
 
+def test_the_history_is_an_item_and_what_only_the_check_can_try_too():
+    goal = Goal(schema(NAME), (schema(NAME),))
+    one = exercise(history=HistoryQuestion(heads=1), scripts=False)
+    assert items(one, goal, schema(NAME), history=("Two heads.",)) == {HISTORY: False}
+    assert items(one, goal, schema(NAME)) == {HISTORY: True}
+    paged = replace(one, pages=(PageQuestion("/"),), start=(SqlStep("SELECT 1"),))
+    assert items(paged, goal, schema(NAME)) == {HISTORY: True, TRIED: False}
+    assert items(paged, goal, schema(NAME), checked=True) == {HISTORY: True, TRIED: True}
+    assert items(replace(paged, history=None), goal, schema(NAME)) == {TRIED: False}
+
+
+def test_a_name_that_the_task_does_not_have_is_not_given_away():
+    goal = Goal(schema(NAME), (schema(NAME, BIO),))
+    assert items(exercise(task="Say more.", scripts=False), goal, schema(NAME)) == {"a column of speaker": False}
+
+
 def test_what_else_is_wrong_is_one_item_however_much_it_is():
     goal = Goal(schema(NAME, BIO), (schema(NAME, BIO, Column("site", "TEXT")),))
     found = items(exercise(scripts=False), goal, schema())
     rest = "the rest is as at the end of the chapter. The column speaker.bio from the chapter is missing. And 1 more."
-    assert found == {"column speaker.site: TEXT NULL": False, rest: False}
+    assert found == {"column speaker.site": False, rest: False}
 
 
 def test_the_exercises_are_reached_when_all_that_they_begin_with_is_there():
@@ -82,8 +109,8 @@ def test_of_each_exercise_of_the_course_nothing_is_met_at_its_start_and_all_at_i
     monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path))
     one = find_exercise(id)
     goal = read_goal(one, exercises(), find_course())
-    before = items(one, goal, goal.start, in_step=False)
+    before = items(one, goal, goal.start, in_step=False, wrong=("Not yet.",), history=("Not yet.",))
     assert not any(before.values())
-    after = items(one, goal, goal.schemas[0])
+    after = items(one, goal, goal.schemas[0], checked=True)
     assert all(after.values())
     assert before.keys() == after.keys()

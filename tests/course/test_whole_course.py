@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from migration_lab.course.chapters.chapter import chapters, find_chapter, read_m
 from migration_lab.course.chapters.main_line import replay
 from migration_lab.course.chapters.recorded_main_lines import take
 from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course
@@ -77,15 +79,16 @@ def test_a_chapter_begins_and_ends_without_running_a_command(number, end, tmp_pa
     put_starting_point(find_chapter(number, COURSE), COURSE, tmp_path / "start", end=end, open_project=no_project)
 
 
-def test_every_chapter_after_the_tour_has_an_exercise():
-    assert {exercise.chapter for exercise in exercises()} == set(NUMBERS)
+def test_every_chapter_after_the_tour_has_three_exercises_or_more():
+    many = Counter(exercise.chapter for exercise in exercises())
+    assert many.keys() == set(NUMBERS)
+    assert min(many.values()) >= 3
 
 
 @pytest.fixture
 def project(request: pytest.FixtureRequest, tmp_path: Path, open_shared: OpenShared) -> Iterator[Project]:
-    """A project as the exercise's chapter leaves it."""
-    chapter = find_chapter(request.getfixturevalue("exercise").chapter, COURSE)
-    put_starting_point(chapter, COURSE, tmp_path / "project", end=True, open_project=open_shared)
+    """A project as the exercise begins with it."""
+    put_start(request.getfixturevalue("exercise"), COURSE, tmp_path / "project", open_shared)
     return open_shared(tmp_path / "project")
 
 
@@ -109,6 +112,25 @@ def test_an_exercise_is_not_done_at_its_start(exercise, verdict):
 def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
     apply_steps(exercise.solution, project)
     assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
+
+
+ALSO = [
+    pytest.param(exercise, steps, id=f"{exercise.id}-{number}")
+    for exercise in exercises()
+    for number, steps in enumerate(exercise.also, 1)
+]
+
+
+@pytest.mark.parametrize(("exercise", "steps"), ALSO)
+def test_an_exercise_is_done_with_another_right_answer(exercise, steps, project, verdict):
+    apply_steps(steps, project)
+    assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
+
+
+@EACH
+def test_an_exercise_has_another_right_answer_or_says_why_there_is_none(exercise):
+    assert bool(exercise.also) is not bool(exercise.only_one)
+    assert exercise.after
 
 
 WRONG = [

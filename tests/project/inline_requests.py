@@ -13,7 +13,9 @@ from inspect import getmembers, isfunction
 from pathlib import Path
 
 from migration_lab.course.chapters.chapter import Write, chapters
-from migration_lab.course.chapters.main_line import _write
+from migration_lab.course.chapters.edited_file import edit_file
+from migration_lab.course.chapters.edits import Edit
+from migration_lab.course.chapters.main_line import write_file
 from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.location import find_course
 from migration_lab.errors import LabError
@@ -35,7 +37,13 @@ def run_chapters(folder: Path, runner: BothWays, last: str = "04") -> None:
         if chapter.path.name[:2] <= last:
             runner.name = chapter.path.name[:2]
             for step in main_line(chapter, course):
-                _write(step, folder) if isinstance(step, Write) else project.run(*step.args)
+                match step:
+                    case Write():
+                        write_file(step, folder)
+                    case Edit():
+                        edit_file(folder, [step])
+                    case _:
+                        project.run(*step.args)
             look(project)
             if runner.name >= "02":
                 project.get("/")

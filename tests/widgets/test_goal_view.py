@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, replace
 
 from migration_lab.course import Verdict
+from migration_lab.course.exercises.exercise_parts import ExercisePart
 from migration_lab.schema import Column, Difference, compare, loosen
-from migration_lab.widgets import GoalView
+from migration_lab.widgets import GoalNotes, GoalView
 from migration_lab.widgets.live import DRAWN
 from tests.widgets.examples import BIO, HOSTILE, SPEAKER, TALK, schema, with_columns
 
@@ -16,6 +17,7 @@ from tests.widgets.examples import BIO, HOSTILE, SPEAKER, TALK, schema, with_col
 class Exercise:
     id: str = "03.1"
     title: str = "Give speakers a bio"
+    task: str = "Give speakers a bio: TEXT."
 
 
 def verdict(current, goal, *missing):
@@ -86,3 +88,33 @@ def test_a_rename_is_one_thing_to_do_and_nothing_to_drop():
     table = view.state()["tables"][0]
     assert table["words"] == "to rename: name → full_name"
     assert [line["after"][0] for line in table["columns"] if line["renamed"]] == ["full_name"]
+
+
+def test_types_and_names_that_the_task_does_not_have_are_for_the_learner_to_find():
+    wanted = schema(with_columns(SPEAKER, BIO, Column("site", "VARCHAR(7)")))
+    missing = verdict(schema(SPEAKER), wanted, "The column speaker.site is missing.")
+    [table] = GoalView(missing).state()["tables"]
+    types = {line["after"][0]: line["after"][1] for line in table["columns"]}
+    assert (types["name"], types["bio"], types["site"]) == ("VARCHAR(80)", "TEXT", "…")
+    assert GoalView(replace(missing, hidden=frozenset({"site"}))).state()["tables"] == []
+
+
+def test_it_says_how_far_one_is_and_what_the_coach_says():
+    parts = (ExercisePart("the tables", ("No.",)), ExercisePart("the rows"), ExercisePart("the pages", looked_at=False))
+    view = GoalView(replace(NOT_YET, parts=parts), GoalNotes("Two heads <b>.", "why", ("how",)))
+    assert str(view).splitlines()[1:] == [
+        "  1 of 3 parts is right: the rows.",
+        "  not yet: The column speaker.bio is missing.",
+        "  Two heads <b>.",
+    ]
+    assert "<p>Two heads &lt;b&gt;.</p>" in view.html()
+    assert "how" not in view.html()
+    assert view.state()["notes"] == ["Two heads <b>."]
+
+
+def test_done_says_why_it_works_and_shows_the_right_answers():
+    view = GoalView(verdict(WANTED, WANTED), GoalNotes("", "Because.\n\nRead\non.", ("Run:\n\n<x>", "Or else.")))
+    assert str(view).splitlines()[1:] == ["  Because.", "  Read on."]
+    assert "<summary>A right answer, 2 of 2</summary>\n<pre>Or else.</pre>" in view.html()
+    assert "&lt;x&gt;" in view.html()
+    assert view.state()["ways"] == [("A right answer, 1 of 2", "Run:\n\n<x>"), ("A right answer, 2 of 2", "Or else.")]

@@ -120,7 +120,19 @@ def states() -> Iterator[tuple[str, object]]:
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=(None, "x", "y"))).state()
     yield "RowsState", RowsView("speaker", examples.speakers("id", bio=PEOPLE), examples.added_bio()).state()
     sides = asdict(table_sides(before.table("speaker"), after.table("speaker")))
-    yield "GoalState", {"title": "", "done": False, "missing": [""], "tables": [sides], "words": {"+": "to add"}}
+    yield (
+        "GoalState",
+        {
+            "title": "",
+            "done": False,
+            "how_far": [""],
+            "missing": [""],
+            "notes": [""],
+            "ways": [["", ""]],
+            "tables": [sides],
+            "words": {"+": "to add"},
+        },
+    )
     yield "RenameState", RenameQuestions([QUESTION]).state()
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}

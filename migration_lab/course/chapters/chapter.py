@@ -1,4 +1,4 @@
-"""Read the chapters of the course, and the *main line* of each: the files it writes and the commands it runs.
+"""Read the chapters of the course, and the *main line* of each: what it writes, edits and runs.
 
 A chapter is a notebook, read here as JSON. Its main line consists of the code cells without the tag ``aside``.
 Nothing here runs anything.
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from migration_lab.course.chapters.edit_cell import MAGIC, read_edits
+from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.location import Course, find_course
 from migration_lab.errors import LabError
 from migration_lab.project.commands.command_words import split_words
@@ -55,7 +57,8 @@ class Run:
     """Whether its cell shows a failure (tag ``raises-exception``)."""
 
 
-MainLine = tuple[Write | Run, ...]
+MainLineStep = Write | Edit | Run
+MainLine = tuple[MainLineStep, ...]
 
 
 def chapters(course: Course | None = None) -> tuple[Chapter, ...]:
@@ -97,7 +100,7 @@ def read_main_line(chapter: Chapter) -> MainLine:
         raise LabError(f"{chapter.path.name}: {error}") from error
 
 
-def _steps(cell: dict[str, Any]) -> Iterator[Write | Run]:
+def _steps(cell: dict[str, Any]) -> Iterator[MainLineStep]:
     tags = cell.get("metadata", {}).get("tags", ())
     if cell["cell_type"] != "code" or ASIDE in tags:
         return
@@ -105,6 +108,9 @@ def _steps(cell: dict[str, Any]) -> Iterator[Write | Run]:
     text = source if isinstance(source, str) else "".join(source)
     if text.lstrip().startswith("%%writefile"):
         yield _write(text.lstrip())
+    elif text.lstrip().startswith(MAGIC):
+        line, _, body = text.lstrip().removeprefix(MAGIC).partition("\n")
+        yield from edit_cell(line, body)
     elif not text.lstrip().startswith("%%"):
         for line in text.replace("\\\n", " ").splitlines():
             if found := _FLASK.match(line.rstrip()):
@@ -122,6 +128,17 @@ def _write(text: str) -> Write:
     if len(paths) != 1:
         raise LabError(f"`{first}` should name one file.")
     return Write(inside(paths[0]), body, append=len(options) > 1)
+
+
+def edit_cell(line: str, body: str) -> tuple[Edit, ...]:
+    """Return the edits of the cell ``%%edit``; ``line`` names the file, and ``body`` has the lines below.
+
+    Raises ``LabError`` when the cell is not written as ``edit_cell.py`` says, or its file is not in the workspace.
+    """
+    paths = split_words(line)
+    if len(paths) != 1:
+        raise LabError(f"`{MAGIC} {line.strip()}` should name one file.")
+    return read_edits(inside(paths[0]), body)
 
 
 def inside(path: str) -> str:

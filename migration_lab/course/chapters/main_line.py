@@ -1,4 +1,4 @@
-"""Carry out a main line in a folder: write its files, run its commands.
+"""Carry out a main line in a folder: write and edit its files, run its commands.
 
 ``replay`` gives the same files and the same database as running every cell would, but faster: it copies revisions that
 the finished app has, instead of drafting them, and delays upgrades until something looks at the database.
@@ -12,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from migration_lab.course.chapters.chapter import Run, Write
+from migration_lab.course.chapters.chapter import MainLineStep, Run, Write
+from migration_lab.course.chapters.edited_file import edit_file
+from migration_lab.course.chapters.edits import Edit
 from migration_lab.errors import LabError
 from migration_lab.project.commands.refusals import only_looks
 from migration_lab.values.revision_ids import revision_id
@@ -39,7 +41,7 @@ class Commands(Protocol):
 OpenProject = Callable[[Path], Commands]
 
 
-def replay(steps: Iterable[Write | Run], folder: Path, project: Commands, finished: Path | None = None) -> None:
+def replay(steps: Iterable[MainLineStep], folder: Path, project: Commands, finished: Path | None = None) -> None:
     """Carry out these steps in ``folder``; ``project`` runs the commands.
 
     With ``finished``, the finished app's folder, revisions are copied from there if it has them, upgrades are run
@@ -49,16 +51,18 @@ def replay(steps: Iterable[Write | Run], folder: Path, project: Commands, finish
     _do(steps, folder, partial(_run, project), finished)
 
 
-def write_only(steps: Iterable[Write | Run], folder: Path, finished: Path) -> None:
-    """What ``replay`` does of these steps without running a command: write files, and copy revisions."""
+def write_only(steps: Iterable[MainLineStep], folder: Path, finished: Path) -> None:
+    """What ``replay`` does of these steps without running a command: write and edit files, and copy revisions."""
     _do(steps, folder, lambda step: None, finished)
 
 
-def _do(steps: Iterable[Write | Run], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
+def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
     waiting = False
     for step in steps:
         if isinstance(step, Write):
-            _write(step, folder)
+            write_file(step, folder)
+        elif isinstance(step, Edit):
+            edit_file(folder, [step])
         elif finished is None:
             run(step)
         elif step.fails or only_looks(step.args):
@@ -74,7 +78,8 @@ def _do(steps: Iterable[Write | Run], folder: Path, run: Callable[[Run], None], 
         run(Run(UPGRADE))
 
 
-def _write(step: Write, folder: Path) -> None:
+def write_file(step: Write, folder: Path) -> None:
+    """Write the file of that step in ``folder``, as its cell does."""
     path = folder / step.path
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a" if step.append else "w", encoding="utf-8", newline="\n") as file:

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_if_changed
-from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write, chapters, read_main_line
+from migration_lab.course.chapters.chapter import (
+    Chapter,
+    MainLine,
+    MainLineStep,
+    Run,
+    Write,
+    chapters,
+    read_main_line,
+)
+from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.location import Course
 
 
@@ -42,14 +51,19 @@ def _load(snapshot: Path) -> dict[str, list[dict[str, Any]]]:
     return json.loads(snapshot.read_text(encoding="utf-8")) if snapshot.exists() else {}
 
 
-def _entry(step: Write | Run) -> dict[str, Any]:
+def _entry(step: MainLineStep) -> dict[str, Any]:
     if isinstance(step, Run):
         return {"flask": step.args} | ({"fails": True} if step.fails else {})
+    if isinstance(step, Edit):
+        old, new = (text.splitlines(keepends=True) for text in (step.old, step.new))
+        return {"edit": step.path, "old": old, "new": new}
     return {"append" if step.append else "write": step.path, "text": step.text.splitlines(keepends=True)}
 
 
-def _step(entry: dict[str, Any]) -> Write | Run:
+def _step(entry: dict[str, Any]) -> MainLineStep:
     if "flask" in entry:
         return Run(tuple(entry["flask"]), entry.get("fails", False))
+    if "edit" in entry:
+        return Edit(entry["edit"], "".join(entry["old"]), "".join(entry["new"]))
     append = "append" in entry
     return Write(entry["append" if append else "write"], "".join(entry["text"]), append)

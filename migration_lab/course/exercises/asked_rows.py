@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from migration_lab.course.exercises.exercise import RowQuestion
+from migration_lab.course.exercises.exercise_questions import RowQuestion
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project

@@ -9,27 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.course.chapter_questions import find, read_all
+from migration_lab.course.exercises.exercise_questions import (
+    CommandQuestion,
+    HistoryQuestion,
+    PageQuestion,
+    RowQuestion,
+    read_command_question,
+    read_history_question,
+    read_page_question,
+    read_row_question,
+)
 from migration_lab.course.exercises.steps import AnswerStep, read_step
 from migration_lab.course.location import find_course
-from migration_lab.course.toml_entries import Reader, list_of, rows, table, text, truth
+from migration_lab.course.toml_entries import Reader, list_of, table, text, truth
 from migration_lab.errors import LabError
 
 HINTS = 3
 WRONG_ANSWERS = 2
 Rename = tuple[str, str, str]
 """A table, the old name of one of its columns, and the new name."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowQuestion:
-    """A question about the rows, where the structure alone is not enough."""
-
-    question: str
-    """A SELECT."""
-    expect: tuple[tuple[Any, ...], ...]
-    """Its expected answer."""
-    says: str
-    """What to tell a learner whose rows give another answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +44,48 @@ class Exercise:
     """The chapter's number and the exercise's: ``03.1``."""
     title: str
     task: str
-    goal: str
-    """SQL that turns the database at the end of the chapter into one with the wanted structure."""
     hints: tuple[str, ...]
     """From vague to exact."""
     solution: tuple[AnswerStep, ...]
     wrong: tuple[WrongAnswer, ...]
+    goal: str = ""
+    """SQL that turns the database at the exercise's start into one with the wanted structure; none, if the structure
+    should be the same again. The start is the end of the chapter, unless the exercise has its own."""
     rows: tuple[RowQuestion, ...] = ()
     renames: tuple[Rename, ...] = ()
     """What the goal renames, so that it is not described as a column to drop and another to add."""
     lengths: tuple[str, ...] = ()
     """The columns whose maximal length the task gives: ``sponsor.name``."""
-    pages: tuple[str, ...] = ()
-    """The pages that the app must still answer: ``/rooms``."""
+    history: HistoryQuestion | None = None
+    pages: tuple[PageQuestion, ...] = ()
+    """The pages that the app must still answer."""
+    commands: tuple[CommandQuestion, ...] = ()
+    back: bool = True
+    """Whether the scripts must lead back to the exercise's start too, and forward again."""
+    rows_back: tuple[RowQuestion, ...] = ()
+    """What must be true of the rows after the way back."""
     scripts: bool = True
     """Whether revision scripts must make the structure, and models and database must be in step."""
+    start: tuple[AnswerStep, ...] = ()
+    """What leads from the chapter's starting point to the exercise's. Such an exercise has a workspace of its own;
+    one without it goes on where the chapter ends."""
+    start_at_end: bool = False
+    """Whether these steps begin where the chapter ends, instead."""
+    also: tuple[tuple[AnswerStep, ...], ...] = ()
+    """Other right answers."""
+    only_one: str = ""
+    """Why there is no other right answer."""
+    after: str = ""
+    """What to read when it is done: why the answers work, what else would be good, where to read on."""
 
     @property
     def chapter(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def workspace(self) -> str:
+        """What ``lab.open`` opens to do it: the exercise's own workspace, or the chapter's."""
+        return self.id if self.start else self.chapter
 
 
 @cache
@@ -82,7 +103,10 @@ def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
 
 
 def _read(entry: Any) -> Exercise:
-    return Exercise(**table(entry, EXERCISE_KEYS, OPTIONAL))
+    one = Exercise(**table(entry, EXERCISE_KEYS, EXERCISE_KEYS.keys() - set(REQUIRED)))
+    if not any(getattr(one, key) for key in ASKS):
+        raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
+    return one
 
 
 def _id(value: Any) -> str:
@@ -104,27 +128,30 @@ def _column(value: Any) -> str:
     return value
 
 
-def _page(value: Any) -> str:
-    page = text(value)
-    if not page.startswith("/"):
-        raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
-    return page
-
-
-ROW_KEYS: dict[str, Reader] = {"question": text, "expect": rows, "says": text}
 WRONG_KEYS: dict[str, Reader] = {"why": text, "steps": list_of(read_step)}
 EXERCISE_KEYS: dict[str, Reader] = {
     "id": _id,
     "title": text,
     "task": text,
     "goal": text,
-    "rows": list_of(lambda value: RowQuestion(**table(value, ROW_KEYS))),
+    "rows": list_of(read_row_question),
     "hints": list_of(text, exactly=HINTS),
     "solution": list_of(read_step),
     "wrong": list_of(lambda value: WrongAnswer(**table(value, WRONG_KEYS)), at_least=WRONG_ANSWERS),
     "renames": list_of(_rename),
     "lengths": list_of(_column),
-    "pages": list_of(_page),
+    "pages": list_of(read_page_question),
+    "history": read_history_question,
+    "commands": list_of(read_command_question),
     "scripts": truth,
+    "start": list_of(read_step),
+    "start_at_end": truth,
+    "also": list_of(list_of(read_step)),
+    "only_one": text,
+    "after": text,
+    "back": truth,
+    "rows_back": list_of(read_row_question),
 }
-OPTIONAL = {"rows", "renames", "lengths", "pages", "scripts"}
+ASKS = ("goal", "rows", "history", "pages", "commands", "start")
+"""An exercise asks at least for one of them; one with a start of its own may just want it put in order."""
+REQUIRED = ("id", "title", "task", "hints", "solution", "wrong")

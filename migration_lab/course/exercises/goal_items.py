@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.goal import Goal
+from migration_lab.course.exercises.names_in_task import hidden_names, how_it_differs, names
+from migration_lab.course.exercises.nearest_goal import nearest
 from migration_lab.course.exercises.sentences import sentences, still_to_rename
-from migration_lab.course.exercises.verdict import nearest
 from migration_lab.schema import Change, Difference, Schema
 from migration_lab.schema.describing import describe
 
 IN_STEP = "models, scripts and database are in step"
 ROWS = "the rows are as the task asks"
+HISTORY = "the history of the revisions is as the task asks"
+TRIED = "the check has tried it on a copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +43,46 @@ class GoalItems:
 
 
 def goal_items(
-    exercise: Exercise, goal: Goal, current: Schema, *, in_step: bool, rows_wrong: Callable[[], Collection[str]]
+    exercise: Exercise,
+    goal: Goal,
+    current: Schema,
+    *,
+    in_step: bool,
+    rows_wrong: Callable[[], Collection[str]],
+    history_wrong: Callable[[], Collection[str]] = tuple,
+    checked: bool = False,
 ) -> GoalItems:
     """Return the goal as a list, with what ``current`` meets of it.
 
     ``in_step`` says whether models, scripts and database agree. ``rows_wrong`` asks what is wrong with the rows; it is
-    only called when the structure is right, since before that there may be nothing to ask.
+    only called when the structure is right, since before that there may be nothing to ask. ``history_wrong`` asks what
+    is wrong with the history. ``checked`` says whether a check has passed, for an exercise of which not everything can
+    be seen without trying.
     """
     wanted, missing = nearest(goal, current, exercise.lengths)
     start = nearest_to(goal, wanted, goal.start, exercise.lengths)
     open_ = {_key(change) for change in missing}
-    items = [GoalItem(words, _key(change) not in open_) for change, words in _wanted(exercise, start, wanted)]
+    items = [
+        GoalItem(words, _key(change) not in open_) for change, words in _wanted(exercise, start, goal.start, wanted)
+    ]
     asked = {_key(change) for change in start}
     renames = still_to_rename(missing, exercise.renames)
     said = [
-        sentence for change, sentence in sentences(missing, goal.start, wanted, renames) if _key(change) not in asked
+        sentence
+        for change, sentence in sentences(missing, goal.start, wanted, renames, exercise.task)
+        if _key(change) not in asked
     ]
     if said:
         more = f" And {len(said) - 1} more." if len(said) > 1 else ""
         items.append(GoalItem(f"the rest is as at the end of the chapter. {said[0]}{more}", met=False))
     if exercise.rows:
         items.append(GoalItem(ROWS, not missing and not rows_wrong()))
+    if exercise.history is not None:
+        items.append(GoalItem(HISTORY, not history_wrong()))
     if exercise.scripts:
         items.append(GoalItem(IN_STEP, in_step))
+    if not items or (exercise.start and (exercise.pages or exercise.commands)):
+        items.append(GoalItem(TRIED, checked))
     return GoalItems(exercise, tuple(items))
 
 
@@ -84,31 +104,35 @@ def nearest_to(goal: Goal, wanted: Schema, current: Schema, lengths: Collection[
     return nearest(Goal(goal.start, (wanted,), goal.revisions), current, lengths)[1]
 
 
-def _wanted(exercise: Exercise, start: Difference, wanted: Schema) -> Iterator[tuple[Change, str]]:
+def _wanted(
+    exercise: Exercise, start: Difference, start_schema: Schema, wanted: Schema
+) -> Iterator[tuple[Change, str]]:
     """Say what leads from the start to the goal; a rename is one item, given with its new column."""
-    renames = still_to_rename(start, exercise.renames)
+    renames, hidden = still_to_rename(start, exercise.renames), hidden_names(exercise.task, start_schema, wanted)
     new = {f"{table}.{new}": f"{table}.{old}" for table, old, new in renames}
     for change in start:
         if change.kind == "column" and change.name in new:
-            yield change, f"{new[change.name]} is called {change.name.removeprefix(f'{change.table}.')}"
+            bare = change.name.removeprefix(f"{change.table}.")
+            yield change, f"{new[change.name]} is called {'something else' if bare in hidden else bare}"
         elif change.kind != "column" or change.name not in new.values():
-            yield change, _words(change, wanted)
+            words = _words(change, exercise.task)
+            yield change, f"a {change.kind}{_of(change)}" if names(words, hidden) else words
 
 
-def _words(change: Change, wanted: Schema) -> str:
-    place = f" of {change.table}" if change.table and change.table not in change.name else ""
+def _of(change: Change) -> str:
+    return f" of {change.table}" if change.table else ""
+
+
+def _words(change: Change, task: str) -> str:
+    place = _of(change) if change.table and change.table not in change.name else ""
     thing = f"{change.kind} {change.name}{place}"
     if change.action == "dropped":
         return f"no {thing}"
     if change.action == "changed":
-        return f"{thing}: {_plain(change.detail)}"
-    if change.kind == "table":
+        return f"{thing}: {_plain(how_it_differs(change, task))}"
+    if change.kind in ("table", "column"):
         return thing
-    table = next((one for one in wanted.tables if one.name == change.table), None)
-    bare = change.name.removeprefix(f"{change.table}.")
-    column = next((one for one in table.columns if one.name == bare), None) if table else None
-    value = column if change.kind == "column" and column else change.after
-    detail = _plain(describe(value, change.table or "").replace(f"on {change.name}", ""))
+    detail = _plain(describe(change.after, change.table or "").replace(f"on {change.name}", ""))
     return f"{thing}: {detail}" if detail else thing
 
 

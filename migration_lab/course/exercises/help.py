@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.steps import as_markdown
 
+ANOTHER = "Another right answer"
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -22,7 +24,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """One way to do an exercise; a notebook shows it as the Markdown it is."""
+    """How to do an exercise; a notebook shows it as the Markdown it is."""
 
     markdown: str
 
@@ -57,6 +59,16 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
 
 
 def solution(exercise: Exercise) -> Solution:
-    """Return one way to do it."""
+    """Return one way to do it, then the other right answers, and why they work."""
     title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
-    return Solution(f"{title}\n\n{as_markdown(exercise.solution)}")
+    parts = [title, as_markdown(exercise.solution)]
+    for steps in exercise.also:
+        parts += [f"**{ANOTHER}.**", as_markdown(steps)]
+    if exercise.after:
+        parts += ["**Why.**", exercise.after.strip()]
+    return Solution("\n\n".join(parts))
+
+
+def other_ways(exercise: Exercise) -> tuple[str, ...]:
+    """Return every right answer as Markdown, the solution first; to be shown once the exercise is done."""
+    return tuple(as_markdown(steps) for steps in (exercise.solution, *exercise.also))

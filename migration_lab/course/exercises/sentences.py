@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lab.course.exercises.exercise import Rename
+from migration_lab.course.exercises.names_in_task import hidden_names, how_it_differs, names
 from migration_lab.schema import Change, Column, Difference, Schema, loosen
 from migration_lab.schema.describing import describe
 
@@ -22,19 +23,22 @@ def still_to_rename(difference: Difference, renames: tuple[Rename, ...]) -> tupl
 
 
 def sentences(
-    difference: Difference, start: Schema, wanted: Schema, renames: tuple[Rename, ...] = ()
+    difference: Difference, start: Schema, wanted: Schema, renames: tuple[Rename, ...] = (), task: str = ""
 ) -> Iterator[tuple[Change, str]]:
     """Yield a sentence for each change that is still needed; a rename is one sentence, given with its new column.
 
-    ``start`` is the structure at the start of the exercise, ``wanted`` its goal, ``renames`` those still to do.
+    ``start`` is the structure at the start of the exercise, ``wanted`` its goal, ``renames`` those still to do. Names
+    that the ``task`` does not have are not given away, nor are types.
     """
+    hidden = hidden_names(task, start, wanted)
     new = {f"{table}.{new}": f"{table}.{old}" for table, old, new in renames}
     for change in difference:
         if change.kind == "column" and change.name in new:
             bare = change.name.removeprefix(f"{change.table}.")
-            yield change, f"The column {new[change.name]} is not yet called {bare}."
+            called = "has its old name" if bare in hidden else f"is not yet called {bare}"
+            yield change, f"The column {new[change.name]} {called}."
         elif change.kind != "column" or change.name not in new.values():
-            yield change, _sentence(change, start, wanted)
+            yield change, _sentence(change, start, hidden, task)
 
 
 def without_model(change: Change, sentence: str, start: Schema) -> str:
@@ -46,19 +50,26 @@ def without_model(change: Change, sentence: str, start: Schema) -> str:
     return f"{sentence} No model has it yet." if change.kind == "column" else sentence
 
 
-def _sentence(change: Change, start: Schema, wanted: Schema) -> str:
+def _sentence(change: Change, start: Schema, hidden: frozenset[str], task: str) -> str:
     place = f" of {change.table}" if change.table and change.table not in change.name else ""
     thing = f"The {change.kind} {change.name}{place}"
     if change.action == "added":
         if _has(start, change):
             return f"{thing} from the chapter is missing."
-        if change.kind == "table":
-            return f"{thing} is missing."
-        detail = describe(_column(wanted, change) or change.after, change.table or "").replace(f"on {change.name}", "")
-        return f"{thing} is missing{f': {_plain(detail)}' if _plain(detail) else ''}."
+        detail = "" if change.kind in ("table", "column") else describe(change.after, change.table or "")
+        detail = _plain(detail.replace(f"on {change.name}", ""))
+        said = f"{thing} is missing{f': {detail}' if detail else ''}."
+        return _something(change) if names(said, hidden) else said
     if change.action == "changed":
-        return f"{thing} is not yet as it should be: {_plain(change.detail)}."
+        return f"{thing} is not yet as it should be: {_plain(how_it_differs(change, task))}."
     return f"{thing} is {'still there' if _has(start, change) else 'there, but the exercise does not ask for it'}."
+
+
+def _something(change: Change) -> str:
+    """Say that something is missing whose name is for the learner to find."""
+    if change.kind in ("table", "view"):
+        return f"A {change.kind} is missing."
+    return f"The table {change.table} lacks something: {'an' if change.kind == 'index' else 'a'} {change.kind}."
 
 
 def _has(schema: Schema, change: Change) -> bool:

@@ -11,20 +11,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.course.chapters.chapter import Run, Write, inside
+from migration_lab.course.chapters.edited_file import edit_file
+from migration_lab.course.chapters.edits import Edit
+from migration_lab.course.chapters.main_line import write_file
 from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace a piece of text, which must occur exactly once, in one file."""
-
-    path: str
-    """Relative to the project, with ``/``; may be a pattern that one file matches: ``migrations/versions/*_x.py``."""
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +27,24 @@ class SqlStep:
     sql: str
 
 
-AnswerStep = Write | Edit | Run | SqlStep
-KEYS = {"write": {"text": str}, "edit": {"old": str, "new": str}, "flask": {}, "sql": {}}
+@dataclass(frozen=True, slots=True)
+class DeleteStep:
+    """Delete one file."""
+
+    path: str
+    """Relative to the project, with ``/``; may be a pattern that one file matches."""
+
+
+AnswerStep = Write | Edit | DeleteStep | Run | SqlStep
+KEYS: dict[str, dict[str, type]] = {
+    "write": {"text": str},
+    "edit": {"old": str, "new": str},
+    "delete": {},
+    "flask": {},
+    "sql": {},
+}
+FAILS = "fails"
+"""May be said of a command that has to fail."""
 
 
 def read_step(entry: Any) -> AnswerStep:
@@ -51,36 +60,43 @@ def read_step(entry: Any) -> AnswerStep:
     for key, type_ in expected.items():
         if not isinstance(entry.get(key), type_):
             raise LabError(f"the step {kind} needs {key} as text: {entry!r}")
-    if unknown := entry.keys() - expected.keys() - {kind}:
+    fails = entry.get(FAILS, False) if kind == "flask" else False
+    if not isinstance(fails, bool):
+        raise LabError(f"fails should be true or false: {fails!r}")
+    if unknown := entry.keys() - expected.keys() - ({kind, FAILS} if kind == "flask" else {kind}):
         raise LabError(f"the step {kind} has no key {', '.join(sorted(unknown))}")
     match kind:
         case "write":
             return Write(inside(words), entry["text"])
         case "edit":
             return Edit(inside(words), entry["old"], entry["new"])
+        case "delete":
+            return DeleteStep(inside(words))
         case "flask":
-            return Run(tuple(words))
+            return Run(tuple(words), fails)
     return SqlStep(words)
 
 
 def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool = False) -> None:
     """Carry out these steps in the project, for real.
 
-    Raises ``LabError`` when a text to replace does not occur exactly once and, unless ``may_fail``, when a command
-    fails.
+    Raises ``LabError`` when a text to replace does not occur exactly once, when a file to delete is not there and,
+    unless ``may_fail``, when a command ends otherwise than its step says.
     """
     for step in steps:
         match step:
             case Write():
-                path = project.path / step.path
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(step.text, encoding="utf-8", newline="\n")
+                write_file(step, project.path)
             case Edit():
-                _edit(step, project)
+                if not edit_file(project.path, [step]).changed:
+                    raise LabError(f"{step.path} is so already, so this step changes nothing:\n{step.new}")
+            case DeleteStep():
+                _delete(step, project)
             case Run():
                 result = project.run(*step.args).result
-                if result.exit_code and not may_fail:
-                    raise LabError(f"`{result.command}` failed:\n{result.output}")
+                if (result.exit_code != 0) is not step.fails and not may_fail:
+                    ended = "did not fail" if step.fails else "failed"
+                    raise LabError(f"`{result.command}` {ended}:\n{result.output}")
             case SqlStep():
                 file = project.database.path
                 if file is None:
@@ -91,14 +107,11 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                     database.executescript(step.sql)
 
 
-def _edit(step: Edit, project: Project) -> None:
-    paths = list(project.path.glob(step.path))
-    if len(paths) != 1:
-        raise LabError(f"{step.path} should be one file, and {len(paths)} are there.")
-    text = paths[0].read_text(encoding="utf-8")
-    if text.count(step.old) != 1:
-        raise LabError(f"{step.path} has {text.count(step.old)} times, instead of once:\n{step.old}")
-    paths[0].write_text(text.replace(step.old, step.new), encoding="utf-8", newline="\n")
+def _delete(step: DeleteStep, project: Project) -> None:
+    found = [path for path in project.path.glob(step.path) if path.is_file()]
+    if len(found) != 1:
+        raise LabError(f"{step.path} should be one file, and {len(found)} are there.")
+    found[0].unlink()
 
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
@@ -121,6 +134,8 @@ def _one(step: AnswerStep) -> str:
         if step.new.strip():
             return f"In `{step.path}`, change\n\n{old}\n\nto\n\n{new}"
         return f"In `{step.path}`, delete\n\n{old}"
+    if isinstance(step, DeleteStep):
+        return f"Delete the file `{step.path}`."
     assert isinstance(step, SqlStep)
     return "Run this SQL:\n\n" + _block("sql", step.sql)
 

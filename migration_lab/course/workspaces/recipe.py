@@ -18,6 +18,7 @@ from migration_lab.course.chapters.chapter import Chapter, MainLine, Run, Write,
 from migration_lab.course.chapters.recorded_main_lines import main_line
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import project_files
+from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.errors import LabError
 
 FORMAT = "1"
@@ -32,11 +33,13 @@ class Recipe:
     """What one starting point is made of."""
 
     name: str
-    """The chapter's number; ``03-end`` for the state that chapter 03 leaves."""
+    """The chapter's number; ``03-end`` for the state that chapter 03 leaves; ``03.2`` for an exercise's own start."""
     parts: tuple[MainLine, ...]
     """What is done, chapter by chapter."""
     finished: Path
     """The finished app's folder, where revision scripts come from."""
+    own: OwnStart | None = None
+    """What is done after all that, for an exercise with a workspace of its own."""
 
     @property
     def steps(self) -> MainLine:
@@ -45,7 +48,7 @@ class Recipe:
     @property
     def runs(self) -> bool:
         """Whether any command has a part in it."""
-        return any(isinstance(step, Run) for step in self.steps)
+        return self.own is not None or any(isinstance(step, Run) for step in self.steps)
 
     @cached_property
     def key(self) -> str:
@@ -53,24 +56,29 @@ class Recipe:
         digest = hashlib.sha256()
         versions = [f"{package} {version(package)}" for package in MADE_BY]
         digest.update(repr((FORMAT, versions, self.steps)).encode(errors="surrogatepass"))
+        if self.own is not None:
+            digest.update(self.own.steps.encode(errors="surrogatepass"))
         for script in sorted((self.finished / "migrations" / "versions").glob("*.py")):
             digest.update(script.name.encode() + script.read_text(encoding="utf-8").encode())
         return digest.hexdigest()[:16]
 
     def shorter(self) -> Iterator[Recipe]:
         """Those that this one goes on from, the nearest first."""
-        return (replace(self, parts=self.parts[:length]) for length in range(len(self.parts) - 1, 0, -1))
+        longest = len(self.parts) if self.own is not None else len(self.parts) - 1
+        return (replace(self, parts=self.parts[:length], own=None) for length in range(longest, 0, -1))
 
 
-def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
+def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart | None = None) -> Recipe:
     """How to build the starting point of that chapter, or with ``end`` the state in which it leaves the project.
+
+    ``own`` is the start of one of its exercises, which goes on from there.
 
     It consists of the chapters before it that build on one another. A chapter that stands by itself (``starts_after``)
     is part of no other's.
     """
-    name = f"{chapter.number}-end" if end else chapter.number
+    name = own.id if own else f"{chapter.number}-end" if end else chapter.number
     if chapter.number == TOUR:
-        return Recipe(name, (_finished_app(course.sample_app),), course.sample_app)
+        return Recipe(name, (_finished_app(course.sample_app),), course.sample_app, own)
     last = starts_after(chapter.number, course.questions)
     before = [
         other
@@ -79,11 +87,11 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False) -> Recipe:
         and (last is None or other.number <= last)
         and starts_after(other.number, course.questions) is None
     ]
-    parts = [*before, chapter] if end else before
-    return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app)
+    parts = [*before, chapter] if end or (own and own.at_end) else before
+    return Recipe(name, tuple(main_line(other, course) for other in parts), course.sample_app, own)
 
 
-def _finished_app(folder: Path) -> tuple[Write | Run, ...]:
+def _finished_app(folder: Path) -> MainLine:
     """The finished app's files, then the commands that make its database."""
     if not folder.is_dir():
         raise LabError(f"The finished app is missing: {folder.name}/ should lie beside the notebooks folder.")

@@ -13,12 +13,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from migration_lab.course.chapters.chapter import Chapter, MainLine
 from migration_lab.course.chapters.main_line import OpenProject, replay
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import Fingerprint, fingerprint, touched
+from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.ready_made import put_ready_made
 from migration_lab.course.workspaces.recipe import Recipe, recipe
 from migration_lab.errors import LabError
@@ -33,14 +34,20 @@ WAIT_SECONDS = 120
 
 
 def put_starting_point(
-    chapter: Chapter, course: Course, target: Path, *, end: bool = False, open_project: OpenProject | None = None
+    chapter: Chapter,
+    course: Course,
+    target: Path,
+    *,
+    end: bool = False,
+    own: OwnStart | None = None,
+    open_project: OpenProject | None = None,
 ) -> None:
     """Make ``target``, which must not exist, that starting point, its fingerprint in ``.lab/start.json`` included.
 
-    Makes it when the cache has none. Raises ``LabError`` when a command fails, ``OSError`` when the disk does; in
-    either case nothing half-built is used later on.
+    ``own`` is that of one of the chapter's exercises. Makes it when the cache has none. Raises ``LabError`` when a
+    command fails, ``OSError`` when the disk does; in either case nothing half-built is used later on.
     """
-    how = recipe(chapter, course, end=end)
+    how = recipe(chapter, course, end=end, own=own)
     cache = course.workspaces / ".cache"
     with only_one(cache / "lock"):
         kept = _kept(cache, how)
@@ -69,7 +76,7 @@ def _make(how: Recipe, cache: Path, course: Course, open_project: OpenProject) -
         if not put_ready_made(how, folder, course):
             _empty(folder)
             done = _nearest(how, folder, cache, course)
-            run_all(how.steps[done:], folder, how.finished, open_project)
+            run_all(how.steps[done:], folder, how.finished, open_project, how.own)
         lab_folder(folder)
         text = json.dumps({"key": how.key, "files": fingerprint(folder)})
         (folder / START_FILE).write_text(text, encoding="utf-8", newline="\n")
@@ -91,12 +98,16 @@ def _nearest(how: Recipe, folder: Path, cache: Path, course: Course) -> int:
     return 0
 
 
-def run_all(steps: MainLine, folder: Path, finished: Path, open_project: OpenProject) -> None:
+def run_all(
+    steps: MainLine, folder: Path, finished: Path, open_project: OpenProject, own: OwnStart | None = None
+) -> None:
     """Do these steps in ``folder``, and leave there what they made and nothing of the lab's. Raises ``LabError``."""
     with own_settings():
         project = open_project(folder)
         try:
             replay(steps, folder, project, finished)
+            if own is not None:
+                own.carry_out(cast("Project", project))
         finally:
             project.close()
     for rest in (folder / LAB, *folder.rglob("__pycache__")):

@@ -1,7 +1,8 @@
-"""A learner's folder for one chapter: at the chapter's starting point, with whatever was there before kept.
+"""A learner's folder for a chapter or an exercise: at its starting point, with whatever was there before kept.
 
-``open_workspace("03")`` gives ``workspace/03``. A workspace belongs to one process at a time: while another live one
-has it, the next gets ``workspace/03-2``. Nothing here runs a command, but for building a starting point.
+``open_workspace("03")`` gives ``workspace/03``; an exercise with a start of its own has ``workspace/03.2``. A workspace
+belongs to one process at a time: while another live one has it, the next gets ``workspace/03-2``. Nothing here runs a
+command, but for building a starting point.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.workspaces.files import last_worked_on
 from migration_lab.course.workspaces.folders import beside, has_work, recover, swap
+from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.recipe import recipe
 from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
 from migration_lab.errors import LabError
@@ -41,6 +43,13 @@ class Workspace:
     """Whether it goes on with earlier work."""
     nothing_to_resume: bool = False
     """Whether it was to go on with earlier work and there was none."""
+    own: OwnStart | None = None
+    """The start of the exercise whose workspace it is; ``None`` for a chapter's."""
+
+    @property
+    def number(self) -> str:
+        """What opens it: the chapter's number, or the exercise's id."""
+        return self.own.id if self.own else self.chapter.number
 
     @property
     def name(self) -> str:
@@ -49,15 +58,21 @@ class Workspace:
 
     @property
     def title(self) -> str:
-        return f"Chapter {self.chapter.number}, {self.chapter.title}"
+        return f"{self.short_title}, {self.own.title if self.own else self.chapter.title}"
+
+    @property
+    def short_title(self) -> str:
+        """``Chapter 03``, or ``Exercise 03.2``."""
+        return f"{'Exercise' if self.own else 'Chapter'} {self.number}"
 
     @property
     def message(self) -> tuple[str, ...]:
         """What to tell the learner, line by line; the same on every machine."""
-        number, said = self.chapter.number, []
+        what = "exercise" if self.own else "chapter"
+        number, said = self.number, []
         if self.nothing_to_resume:
-            said.append(f"There is no earlier work on chapter {number} to continue.")
-        state = "goes on where you left off" if self.resumed else "is at the chapter's starting point"
+            said.append(f"There is no earlier work on {what} {number} to continue.")
+        state = "goes on where you left off" if self.resumed else f"is at the {what}'s starting point"
         said.append(f"{self.name} {state}.")
         if self.path.name != number:
             first = _shown(self.path.with_name(number))
@@ -74,48 +89,51 @@ def open_workspace(
     resume: bool = False,
     course: Course | None = None,
     open_project: OpenProject | None = None,
+    own: OwnStart | None = None,
 ) -> Workspace:
     """A workspace for that chapter, at its starting point or, with ``resume``, with the latest earlier work in it.
 
-    Close any project that is open in it first. The calling process has the workspace to itself until it ends or opens
-    another. Raises ``LabError`` for an unknown chapter, a folder that cannot be written and a file that is in use;
-    nothing has changed then.
+    ``own`` is the start of one of the chapter's exercises: then the workspace is the exercise's. Close any project that
+    is open in it first. The calling process has the workspace to itself until it ends or opens another. Raises
+    ``LabError`` for an unknown chapter, a folder that cannot be written and a file that is in use; nothing has changed
+    then.
     """
     course = course or find_course()
     chapter = find_chapter(number, course)
     with _said_clearly(course.workspaces):
         course.workspaces.mkdir(parents=True, exist_ok=True)
-        folder = _take_one(course.workspaces, chapter.number)
+        name = own.id if own else chapter.number
+        folder = _take_one(course.workspaces, name)
         recover(folder)
-        if resume and has_work(folder):
-            return Workspace(folder, chapter, resumed=True)
-        if resume and _bring_back(folder, chapter.number):
-            return Workspace(folder, chapter, resumed=True)
-        kept = _start(folder, chapter, course, open_project)
-        return Workspace(folder, chapter, kept, nothing_to_resume=resume)
+        if resume and (has_work(folder) or _bring_back(folder, name)):
+            return Workspace(folder, chapter, resumed=True, own=own)
+        kept = _start(folder, chapter, course, open_project, own)
+        return Workspace(folder, chapter, kept, nothing_to_resume=resume, own=own)
 
 
 def reset(workspace: Workspace, *, course: Course | None = None, open_project: OpenProject | None = None) -> Workspace:
-    """The chapter's starting point again, in the same folder; the work that was there is kept."""
-    return open_workspace(workspace.chapter.number, course=course, open_project=open_project)
+    """Its starting point again, in the same folder; the work that was there is kept."""
+    return open_workspace(workspace.chapter.number, course=course, open_project=open_project, own=workspace.own)
 
 
-def _start(folder: Path, chapter: Chapter, course: Course, open_project: OpenProject | None) -> Path | None:
+def _start(
+    folder: Path, chapter: Chapter, course: Course, open_project: OpenProject | None, own: OwnStart | None
+) -> Path | None:
     """Put the starting point in ``folder``; returns where the work is kept that was there, if any."""
     start = start_of(folder)
-    if start and start[0] == recipe(chapter, course).key and not has_work(folder):
+    if start and start[0] == recipe(chapter, course, own=own).key and not has_work(folder):
         _forget_notes(folder)
         return None
     building = beside(folder, "building")
     try:
-        put_starting_point(chapter, course, building, open_project=open_project)
+        put_starting_point(chapter, course, building, own=own, open_project=open_project)
         return swap(folder, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
 def _bring_back(folder: Path, number: str) -> bool:
-    """Put the latest of the other workspaces of this chapter in ``folder``; False when there is none with work."""
+    """Put the latest of the other workspaces of that name in ``folder``; False when there is none with work."""
     there = (folder.with_name(number), *folder.parent.glob(f"{number}-*"))
     others = [path for path in there if path != folder and has_work(path)]
     for latest in sorted(others, key=last_worked_on, reverse=True):
@@ -141,7 +159,7 @@ _mine: tuple[Path, FileLock] | None = None
 
 
 def _take_one(root: Path, number: str) -> Path:
-    """The first workspace of that chapter that no other live process has; this one has it from now on."""
+    """The first workspace of that name that no other live process has; this one has it from now on."""
     global _mine
     names = [number, *(f"{number}-{copy}" for copy in range(2, MOST_AT_ONCE + 1))]
     if _mine and _mine[0].parent == root and _mine[0].name in names and _mine[1].is_locked:
@@ -156,7 +174,7 @@ def _take_one(root: Path, number: str) -> Path:
             _mine[1].release(force=True)
         _mine = (folder, lock)
         return folder
-    raise LabError(f"{MOST_AT_ONCE} notebooks have chapter {number} open. Close some, then run the cell again.")
+    raise LabError(f"{MOST_AT_ONCE} notebooks have workspace/{number} open. Close some, then run the cell again.")
 
 
 def _lock(folder: Path) -> FileLock:

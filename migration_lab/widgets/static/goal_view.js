@@ -313,8 +313,11 @@ function drawGoal(root, state) {
       "div",
       { class: state.done ? "mlab-head mlab-add" : "mlab-head" },
       el("p", {}, el("strong", {}, state.title)),
-      state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null
+      ...state.how_far.map((line) => el("p", {}, line)),
+      state.missing.length ? el("ul", {}, state.missing.map((line) => el("li", {}, el("em", {}, "not yet: "), line))) : null,
+      ...state.notes.map((line) => el("p", {}, line))
     ),
+    ...state.ways.map(([summary, text]) => el("details", {}, el("summary", {}, summary), el("pre", {}, text))),
     ...state.tables.map(
       (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" }))
     )

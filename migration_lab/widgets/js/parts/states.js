@@ -146,7 +146,17 @@
 
 /** @typedef {{ table: string, sample: Sample, marks?: [string, string][], since?: string }} RowsState */
 
-/** @typedef {{ title: string, done: boolean, missing: string[], tables: TableSides[], words: Record<string, string> }} GoalState */
+/**
+ * @typedef {object} GoalState
+ * @property {string} title
+ * @property {boolean} done
+ * @property {string[]} how_far
+ * @property {string[]} missing
+ * @property {string[]} notes
+ * @property {[string, string][]} ways
+ * @property {TableSides[]} tables
+ * @property {Record<string, string>} words
+ */
 
 /** @typedef {{ title: string, what: string, evidence: string[], command: string }} RenameAsked */
 

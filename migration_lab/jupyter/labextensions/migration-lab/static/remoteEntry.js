@@ -4214,8 +4214,11 @@
         "div",
         { class: state.done ? "mlab-head mlab-add" : "mlab-head" },
         el("p", {}, el("strong", {}, state.title)),
-        state.missing.length ? el("ul", {}, state.missing.map((line2) => el("li", {}, el("em", {}, "not yet: "), line2))) : null
+        ...state.how_far.map((line2) => el("p", {}, line2)),
+        state.missing.length ? el("ul", {}, state.missing.map((line2) => el("li", {}, el("em", {}, "not yet: "), line2))) : null,
+        ...state.notes.map((line2) => el("p", {}, line2))
       ),
+      ...state.ways.map(([summary, text]) => el("details", {}, el("summary", {}, summary), el("pre", {}, text))),
       ...state.tables.map(
         (table) => el("div", { class: "mlab-panel" }, title(table), difference(table, { before: "Now", after: "Goal", words: state.words, same: "as asked for" }))
       )

@@ -1,0 +1,24 @@
+"""Say where an exercise with a workspace of its own begins: at its chapter's start or end, and some steps further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migration_lab.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStart:
+    """What comes after the chapter's starting point, or its end."""
+
+    id: str
+    """The exercise's, which is the workspace's name too: ``06.2``."""
+    title: str
+    steps: str
+    """The steps as text: where it differs, the starting point is another one."""
+    carry_out: Callable[[Project], None] = field(compare=False, repr=False)
+    """Does the steps in a project, with real commands. Raises ``LabError`` if one ends otherwise than it should."""
+    at_end: bool = False
