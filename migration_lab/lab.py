@@ -13,6 +13,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel import session
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.panel import NO_BOARD
+from migration_lab.kernel.predicting import predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
@@ -47,8 +48,11 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "predict",
+    "recap",
     "redo",
     "reset",
+    "reveal",
     "rows",
     "run",
     "solution",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.kinds import backend_of, backend_of_copy
+from migration_lab.backends.plain_sql import plain
 from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError
 from migration_lab.schema import Schema, safe_url
@@ -141,7 +142,7 @@ class Database:
         if self.missing:
             return []
         with self.reading(ours=False) as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(sql).fetchall()]
+            return [tuple(row) for row in plain(connection, sql).fetchall()]
 
     def versions(self, schema: Schema) -> tuple[str, ...]:
         """Return what ``alembic_version`` holds, sorted; empty if there is no such table.
@@ -158,7 +159,9 @@ class Database:
                 "drop it, and say where the database stands with flask db stamp and a revision."
             )
         name = self.quote(schema, table)
-        return tuple(sorted(str(version) for (version,) in self.query(f"SELECT version_num FROM {name}")))
+        with self.reading(ours=False) as connection:
+            found = connection.exec_driver_sql(f"SELECT version_num FROM {name}").fetchall()
+        return tuple(sorted(str(version) for (version,) in found))
 
     @contextmanager
     def reading(self, *, ours: bool = True) -> Iterator[Any]:

@@ -197,7 +197,7 @@ def do(request: Request, redirect: Any, draft: Draft, installed: Installed) -> N
         case RunFlask():
             run_flask(request.work, installed)
         case GetPage():
-            run_get(request.work, draft)
+            run_get(request.work, draft, redirect)
         case DescribeApp():
             run_describe(request.work, draft)
         case TryScripts():

@@ -59,10 +59,15 @@ def errors_kept(command: Any) -> Iterator[list[BaseException]]:
         del command.make_context, command.invoke
 
 
-def run_get(asked: GetPage, draft: Draft) -> None:
+def run_get(asked: GetPage, draft: Draft, redirect: Any = None) -> None:
+    """Ask the app for a page; with a ``redirect``, on copies of its databases."""
     from flask import got_request_exception
 
     app = load_app()
+    if redirect is not None:
+        from migration_lab.child.sandbox.redirect import COPY
+
+        redirect.switch(COPY)  # it may have had to start on an empty database
     errors: list[BaseException] = []
 
     def note(_app: Any, exception: BaseException, **_: Any) -> None:

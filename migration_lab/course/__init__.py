@@ -1,4 +1,4 @@
-"""The course: its chapters, their starting points, a learner's workspaces, and the exercises.
+"""The course: its chapters, their starting points, a learner's workspaces, the predictions and the exercises.
 
 The chapters themselves are the notebooks in ``notebooks/``; the code here reads them. ``lab.py`` calls what is listed
 below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exercises/verdict.py`` (``lab.check``).

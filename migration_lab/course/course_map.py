@@ -15,7 +15,8 @@ from typing import Any
 from migration_lab.course.chapters.chapter import Chapter, chapters
 from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.location import Course, find_course
-from migration_lab.course.progress import done_chapters, done_exercises, progress_file
+from migration_lab.course.progress import done_chapters, done_exercises
+from migration_lab.course.progress_record import progress_file
 
 TITLE, MINUTES = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE), re.compile(r"\b(\d+) minutes\b")
 

@@ -71,6 +71,8 @@ class Session:
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
+        self.revealed: set[str] = set()
+        """The predictions of which what happened has been shown."""
         self.watcher = Watcher()
         self.views = LiveViews(project, self.watcher)
         self.postgresql = OwnPostgresql(project)
@@ -237,6 +239,11 @@ def current() -> Session:
 def open_chapter() -> str:
     """Return the number of the chapter that is open; empty if none is."""
     return _current.workspace.chapter.number if _current is not None and _current.workspace is not None else ""
+
+
+def revealed() -> set[str]:
+    """Return the predictions of which this session has shown what happened; none if nothing is open."""
+    return set() if _current is None else _current.revealed
 
 
 def take_over(session: Session) -> None:

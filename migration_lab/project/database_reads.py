@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.database import Database
+from migration_lab.errors import LabError
 from migration_lab.project.commands.sending import refuse_gone
 from migration_lab.schema import Schema
 from migration_lab.values.result import Rows
+from migration_lab.values.wire import GetPage, Outcome, PageAnswer, Work
 
 if TYPE_CHECKING:
     from migration_lab.project.project_databases import ProjectDatabases
@@ -27,6 +29,19 @@ class DatabaseReads:
 
     def history(self) -> RevisionGraph:
         raise NotImplementedError
+
+    def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
+        raise NotImplementedError
+
+    def page_on_copy(self, path: str) -> PageAnswer:
+        """Return what the app, as it is on disk now, answers on a copy of its database; nothing of its own is changed.
+
+        Raises ``LabError`` if the app does not load.
+        """
+        outcome, _ = self._ask_to_look(GetPage(path))
+        if outcome.report.page is None:
+            raise LabError(f"The app could not be asked for {path}, because it did not load.")
+        return outcome.report.page
 
     def edited_scripts(self) -> tuple[EditedScript, ...]:
         """Return the scripts that were edited after the lab had run them on the present databases."""

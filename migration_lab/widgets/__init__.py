@@ -15,7 +15,10 @@ from migration_lab.widgets.edit_view import EditView
 from migration_lab.widgets.goal_view import GoalNotes, GoalView
 from migration_lab.widgets.history_view import HistoryView
 from migration_lab.widgets.message import Message
+from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
 from migration_lab.widgets.places_view import PlacesView
+from migration_lab.widgets.prediction_view import PredictionView
+from migration_lab.widgets.recap_view import RecapView
 from migration_lab.widgets.rename_question import RenameQuestions
 from migration_lab.widgets.response_view import ResponseView
 from migration_lab.widgets.rows_view import RowsView
@@ -35,7 +38,11 @@ __all__ = [
     "GoalView",
     "HistoryView",
     "Message",
+    "OtherwiseView",
+    "OutcomeView",
     "PlacesView",
+    "PredictionView",
+    "RecapView",
     "RenameQuestions",
     "ResponseView",
     "RowsView",

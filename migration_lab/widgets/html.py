@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from migration_lab.widgets.aligned_rows import AlignedCell, AlignedColumn, RowsOnBothSides
@@ -11,6 +12,7 @@ from migration_lab.widgets.sides import SideLine, TableSides
 
 LEFT = 'style="text-align: left"'
 """JupyterLab's own style for tables would align every cell to the right."""
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 def esc(text: str) -> str:
@@ -19,6 +21,11 @@ def esc(text: str) -> str:
 
 def code(text: str) -> str:
     return f"<code>{esc(text)}</code>"
+
+
+def with_code(text: str) -> str:
+    """Escape the text; what is between backticks in it becomes code."""
+    return CODE.sub(r"<code>\1</code>", esc(text))
 
 
 def paragraph(inner_html: str) -> str:

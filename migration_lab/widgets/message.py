@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from migration_lab.widgets.html import code, esc, paragraph
+from migration_lab.widgets.html import code, paragraph, with_code
 from migration_lab.widgets.live import Display
 from migration_lab.widgets.words import block
 
 KINDS = {"info": "", "warning": "Warning: "}
 WITHOUT_BOARD = "mlab-without-board"
-CODE = re.compile(r"`([^`\n]+)`")
 
 
 class Message(Display):
@@ -44,15 +42,11 @@ class Message(Display):
         return "\n".join((KINDS[self.kind] + self.title, *(f"  {line}".rstrip() for line in self.lines), *command))
 
     def html(self) -> str:
-        parts = [paragraph(f"<strong>{KINDS[self.kind]}{_with_code(self.title)}</strong>")]
+        parts = [paragraph(f"<strong>{KINDS[self.kind]}{with_code(self.title)}</strong>")]
         if self.lines:
-            parts.append(paragraph("<br>\n".join(map(_with_code, self.lines))))
+            parts.append(paragraph("<br>\n".join(map(with_code, self.lines))))
         if self.command:
             parts.append(f"<pre>{code(self.command)}</pre>")
         if self.without_board:
-            parts.append(f'<p class="{WITHOUT_BOARD}">{_with_code(self.without_board)}</p>')
+            parts.append(f'<p class="{WITHOUT_BOARD}">{with_code(self.without_board)}</p>')
         return "\n".join(parts)
-
-
-def _with_code(text: str) -> str:
-    return CODE.sub(r"<code>\1</code>", esc(text))

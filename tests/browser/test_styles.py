@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from migration_lab.widgets import Board, Card, RenameQuestions, RowsView, TablesView
+from migration_lab.widgets import Board, Card, OutcomeView, PredictionView, RenameQuestions, RowsView, TablesView
 from migration_lab.widgets.live import LiveDisplay, widget_class
 from migration_lab.widgets.sides import table_sides
 from tests.browser.board_page import HISTORY, result, working
 from tests.widgets import examples
+from tests.widgets.prediction_examples import BIO, ERROR
 from tests.widgets.test_rename_question import QUESTION
 
 pytestmark = pytest.mark.browser
@@ -87,8 +88,8 @@ def displays() -> list[tuple[str, Mapping[str, Any]]]:
     rows = RowsView("speaker", examples.speakers("id", bio=(None, "x", "y")))
     shown: list[LiveDisplay] = [board(), Card(examples.added_bio()), rows, tables()]
     states = [(one.stem, one.state() if one.traits != ("_state",) else {"_state": one.state()}) for one in shown]
-    asked = RenameQuestions([QUESTION])
-    return [*states, ("goal_view", {"_state": goal()}), (asked.stem, {"_state": asked.state()})]
+    drawn = [RenameQuestions([QUESTION]), PredictionView(BIO, ERROR), OutcomeView(BIO, ERROR)]
+    return [*states, ("goal_view", {"_state": goal()}), *((one.stem, {"_state": one.state()}) for one in drawn)]
 
 
 def css(stem: str) -> str:

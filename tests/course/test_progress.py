@@ -12,7 +12,8 @@ from migration_lab.course.course_map import course_map, for_jupyterlab
 from migration_lab.course.exercises.exercise import exercises, find_exercise
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course
-from migration_lab.course.progress import done_exercises, note, progress_file
+from migration_lab.course.progress import done_exercises, note
+from migration_lab.course.progress_record import progress_file
 from migration_lab.schema import Difference, Schema
 from migration_lab.widgets import CourseMap
 

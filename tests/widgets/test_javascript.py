@@ -20,6 +20,8 @@ from migration_lab.widgets import (
     Card,
     CoachCard,
     HistoryView,
+    OutcomeView,
+    PredictionView,
     RenameQuestions,
     RowsView,
     TablesView,
@@ -32,6 +34,7 @@ from tests.npm import JAVASCRIPT, NoNpm, npm
 from tests.widgets import examples
 from tests.widgets.advice_examples import DROPS, NOT_NULL, lines
 from tests.widgets.examples import PEOPLE
+from tests.widgets.prediction_examples import BIO, ERROR, TYPED
 from tests.widgets.test_motion_state import recorded
 from tests.widgets.test_rename_question import QUESTION
 
@@ -134,6 +137,9 @@ def states() -> Iterator[tuple[str, object]]:
         },
     )
     yield "RenameState", RenameQuestions([QUESTION]).state()
+    for asked in (PredictionView(BIO, ERROR), PredictionView(TYPED, None)):
+        yield "PredictionState", asked.state()
+    yield "OutcomeState", OutcomeView(BIO, ERROR).state()
     yield "Moment", {**moment_state(before, after, "", ran), "losses": [], "beware": ""}
     step = {"id": "b2", "message": "add", "way": "upgrade", "known": True, "changes": ["x"], "loses": ""}
     compared = tables_between(before, after, NOTHING_RENAMED)

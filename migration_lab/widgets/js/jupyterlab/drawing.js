@@ -4,7 +4,9 @@ import board from "../board.js";
 import card from "../card.js";
 import coach from "../coach_card.js";
 import goal from "../goal_view.js";
+import outcome from "../outcome_view.js";
 import { el } from "../parts/element.js";
+import prediction from "../prediction_view.js";
 import rename from "../rename_question.js";
 import rows from "../rows_view.js";
 import tables from "../tables_view.js";
@@ -19,7 +21,7 @@ const BEFORE_WIDGETS = -20; // ipywidgets has -10
 /** @typedef {{ display: string, traits: Record<string, any> }} Drawn */
 
 /** @type {Record<string, { render: Render }>} by the names of the modules in Python */
-const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, rename_question: rename, rows_view: rows, tables_view: tables, warnings_view: warnings };
+const DISPLAYS = { board, card, coach_card: coach, goal_view: goal, outcome_view: outcome, prediction_view: prediction, rename_question: rename, rows_view: rows, tables_view: tables, warnings_view: warnings };
 
 /**
  * What our output says is to be drawn; null where a newer or an older version of us wrote it, or it was too large.

@@ -141,6 +141,8 @@
 /** @typedef {DatabaseState & CardOnly} CardState */
 /** @typedef {import("./advice_states.js").AdviceState} AdviceState what the coach says of one thing */
 /** @typedef {import("./advice_states.js").WarningsState} WarningsState */
+/** @typedef {import("./prediction_states.js").PredictionState} PredictionState a prediction that is asked */
+/** @typedef {import("./prediction_states.js").OutcomeState} OutcomeState what came of it */
 /** @typedef {{ mark: string, words: string, told: boolean }} Fact */
 /** @typedef {{ mark: string, name: string, was: string, changes: Fact[], rows: Fact[], database: string }} Headline */
 

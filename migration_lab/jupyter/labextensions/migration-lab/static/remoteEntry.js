@@ -1983,32 +1983,32 @@
   // board/search.js
   var PAUSE2 = 120;
   function searchField(label2, search) {
-    const field = el("input", { type: "search", class: "mlab-search", "aria-label": label2, placeholder: label2, spellcheck: "false", autocomplete: "off" });
+    const field2 = el("input", { type: "search", class: "mlab-search", "aria-label": label2, placeholder: label2, spellcheck: "false", autocomplete: "off" });
     const found = el("span", { class: "mlab-found", role: "status" });
     let timer;
     let told = "";
     const tell = (pause) => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        const text = field.value.trim();
+        const text = field2.value.trim();
         if (text !== told) search(told = text);
       }, pause);
     };
-    field.addEventListener("input", () => tell(PAUSE2));
-    field.addEventListener("keydown", (event) => {
+    field2.addEventListener("input", () => tell(PAUSE2));
+    field2.addEventListener("keydown", (event) => {
       if (event.key === "Enter") tell(0);
-      if (event.key !== "Escape" || !field.value) return;
+      if (event.key !== "Escape" || !field2.value) return;
       event.stopPropagation();
-      field.value = "";
+      field2.value = "";
       tell(0);
     });
     return {
-      field,
-      node: el("div", { class: "mlab-searching", role: "search" }, field, found),
+      field: field2,
+      node: el("div", { class: "mlab-searching", role: "search" }, field2, found),
       /** Say how much was found; nothing while nothing is sought. @param {string} words */
       say: (words2) => found.textContent = told ? words2 : "",
       clear() {
-        field.value = told = "";
+        field2.value = told = "";
         found.textContent = "";
       },
       stop: () => clearTimeout(timer)
@@ -2810,7 +2810,7 @@
       to(scale * STEP ** (-Math.sign(event.deltaY) / 2), { x: event.clientX - left, y: event.clientY - top });
     };
     box4.addEventListener("wheel", wheel, { passive: false });
-    function begin3(about) {
+    function begin4(about) {
       chosen = false;
       paint();
       fit(READABLE);
@@ -2825,7 +2825,7 @@
       if (changed && width && !chosen) fit(READABLE);
     });
     watch.observe(box4);
-    return { node, begin: begin3, again: paint, stop: () => watch.disconnect() };
+    return { node, begin: begin4, again: paint, stop: () => watch.disconnect() };
   }
 
   // board/picture.js
@@ -3035,7 +3035,7 @@
         return button3;
       });
     }
-    function begin3(name3, key) {
+    function begin4(name3, key) {
       const query = { first: 0, containing: "", where: null, because: "" };
       const search = searchField(`Rows of ${name3} with`, (text) => turn({ containing: text, first: 0 }));
       const back = el("button", { type: "button", class: "mlab-button", "aria-label": `Earlier rows of ${name3}` }, "‹ Earlier");
@@ -3097,7 +3097,7 @@
     }
     const places = /* @__PURE__ */ new Map();
     async function show(name3, key, only) {
-      const one = wanted.get(name3) ?? begin3(name3, key);
+      const one = wanted.get(name3) ?? begin4(name3, key);
       wanted.set(name3, one);
       if (only) Object.assign(one.query, { ...only, first: 0, containing: "" });
       places.get(name3)?.place.replaceChildren(one.tools, one.place);
@@ -4230,6 +4230,128 @@
   }
   var goal_view_default = { render: drawWith(drawGoal) };
 
+  // parts/code_words.js
+  var CODE = /`([^`\n]+)`/;
+  var withCode = (text) => text.split(CODE).map((part, at) => at % 2 ? el("code", {}, part) : part);
+
+  // outcome_view.js
+  function drawOutcome(root, state) {
+    root.classList.add("mlab-outcome");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", state.title);
+    root.replaceChildren(
+      el("p", { class: "mlab-prediction-id" }, state.title),
+      el("div", { class: "mlab-asked" }, state.question.map((line2) => el("p", {}, withCode(line2)))),
+      el(
+        "div",
+        { class: "mlab-pair" },
+        half("You said", state.said),
+        half("What happened", state.happened, "mlab-happened")
+      ),
+      ...state.because.map((line2) => el("p", { class: "mlab-because" }, withCode(line2)))
+    );
+  }
+  function half(title2, words2, kind) {
+    return el("div", { class: kind }, el("p", { class: "mlab-half" }, title2), el("p", {}, withCode(words2)));
+  }
+  var outcome_view_default = { render: drawWith(drawOutcome) };
+
+  // prediction_view.js
+  var LONGEST = 200;
+  var PATIENCE2 = 4e3;
+  var SENT = "This is kept as soon as the kernel is free.";
+  var LATE = "The kernel has not kept this yet. If it was started again, run this cell again.";
+  var GONE = "There is no kernel that could keep this. Run this cell again.";
+  var STORED = "Run this cell to answer.";
+  var updates = /* @__PURE__ */ new WeakMap();
+  function drawPrediction(root, state, model) {
+    const update = updates.get(root) ?? begin2(root, state, model);
+    updates.set(root, update);
+    update(state);
+  }
+  function begin2(root, first, model) {
+    const question2 = freshId("question");
+    const said = el("p", { class: "mlab-said", role: "status" });
+    const send = sender(model, (words2) => said.replaceChildren(words2));
+    const answers = first.choices.length ? choices(first, question2, send.answer) : field(question2, send.answer);
+    root.classList.add("mlab-prediction");
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", first.title);
+    root.replaceChildren(
+      el("p", { class: "mlab-prediction-id" }, first.title),
+      el("div", { class: "mlab-asked", id: question2 }, first.question.map((line2) => el("p", {}, withCode(line2)))),
+      answers.node,
+      said
+    );
+    return (state) => {
+      if (send.waitsFor(state)) return;
+      answers.show(state, state.final || Boolean(model.stored));
+      const words2 = model.stored && !state.final ? [...state.answer === null ? [] : state.said.slice(0, 1), STORED] : state.said;
+      said.replaceChildren(...words2.map((line2) => el("span", {}, withCode(line2))));
+    };
+  }
+  function sender(model, tell) {
+    let waiting = "";
+    return {
+      answer(answer) {
+        const name3 = waiting = freshId("answer");
+        try {
+          model.send({ answer, name: name3 });
+        } catch {
+          waiting = "";
+          tell(GONE);
+          return;
+        }
+        tell(SENT);
+        setTimeout(() => waiting === name3 && tell(LATE), PATIENCE2);
+      },
+      /** Tell whether this state is older than the last answer. @param {PredictionState} state */
+      waitsFor(state) {
+        if (waiting && state.heard !== waiting && !state.final) return true;
+        waiting = "";
+        return false;
+      }
+    };
+  }
+  function choices(state, question2, answer) {
+    const name3 = freshId("choices");
+    const made = state.choices.map(({ letter, text }) => {
+      const input = el("input", { type: "radio", name: name3, value: letter });
+      const yours = el("strong", { class: "mlab-yours", hidden: true }, " (your answer)");
+      input.addEventListener("change", () => input.checked && answer(letter));
+      return { letter, input, yours, label: el("label", {}, input, el("span", {}, `${letter}) `, withCode(text), yours)) };
+    });
+    return {
+      node: el("div", { class: "mlab-choices", role: "radiogroup", "aria-labelledby": question2 }, made.map((one) => one.label)),
+      /** @param {PredictionState} now @param {boolean} closed */
+      show(now, closed) {
+        for (const { letter, input, yours } of made) {
+          input.checked = letter === now.chosen;
+          input.disabled = closed;
+          yours.hidden = !(closed && letter === now.chosen);
+        }
+      }
+    };
+  }
+  function field(question2, answer) {
+    const input = el("input", { type: "text", maxlength: LONGEST, autocomplete: "off", "aria-labelledby": question2 });
+    const button3 = el("button", { type: "submit" }, "Answer");
+    const form = el("form", { class: "mlab-field" }, input, button3);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (input.value.trim()) answer(input.value);
+    });
+    return {
+      node: form,
+      /** @param {PredictionState} now @param {boolean} closed */
+      show(now, closed) {
+        if (now.answer !== null) input.value = now.answer;
+        input.disabled = button3.disabled = closed;
+      }
+    };
+  }
+  var prediction_view_default = { render: drawWith(drawPrediction) };
+
   // rename_question.js
   var DRAFT = new RegExp(
     String.raw`^%flask db migrate(?: (?:-m|--message) (?:[\w.,:-]+|'[\p{L}\p{N} .,:_-]+'))?(?: --renamed (?:[\w.]+=[\w.]+|'[\p{L}\p{N} ._]+=[\p{L}\p{N} ._]+'))+$`,
@@ -4293,7 +4415,7 @@
     const open = new Map(boxes().map((box4) => [box4.dataset.table, box4.open]));
     const focused = boxes().find((box4) => box4.contains(document.activeElement))?.dataset.table;
     const few = state.tables.length <= MANY3;
-    const head = heads.get(root) ?? begin2(root);
+    const head = heads.get(root) ?? begin3(root);
     head.update(state);
     root.querySelector(".mlab-boxes")?.replaceChildren(
       ...state.tables.map((table) => box3(table, open.get(table.name) ?? (few || table.state !== "unchanged"))),
@@ -4311,7 +4433,7 @@
     if (table.state !== "dropped" && table.heads.length) closed.addEventListener("toggle", fill, { once: true });
     return closed;
   }
-  function begin2(root) {
+  function begin3(root) {
     const head = tablesHead();
     heads.set(root, head);
     root.append(el("p", { class: "mlab-head" }, head.words), el("div", { class: "mlab-boxes" }));
@@ -4333,7 +4455,7 @@
   var WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
   var HTML = "text/html";
   var NOT_LIVE = "Not live: this is how it was when the cell ran. Run the cell again to see how it is now.";
-  var PATIENCE2 = 1e3;
+  var PATIENCE3 = 1e3;
   var NO_WIDGET = "jupyter-widgets";
   var MOST_WAITS = 60;
   var wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -4397,7 +4519,7 @@
         shown2.then(() => known = true);
         this._watch.observe(live.node, { childList: true, subtree: true });
         live.hide();
-        await Promise.race([shown2, wait(PATIENCE2)]);
+        await Promise.race([shown2, wait(PATIENCE3)]);
         if (!known) this._followLater(view, by);
       }
       /**
@@ -4415,7 +4537,7 @@
             await this._follow(view);
             return this._look();
           }
-          await wait(PATIENCE2 / 2);
+          await wait(PATIENCE3 / 2);
         }
       }
       /** Show the widget if it is there, and else what is stored. */
@@ -4471,7 +4593,7 @@
   // jupyterlab/drawing.js
   var DRAWN = "application/vnd.migration-lab.display";
   var BEFORE_WIDGETS = -20;
-  var DISPLAYS = { board: board_default, card: card_default, coach_card: coach_card_default, goal_view: goal_view_default, rename_question: rename_question_default, rows_view: rows_view_default, tables_view: tables_view_default, warnings_view: warnings_view_default };
+  var DISPLAYS = { board: board_default, card: card_default, coach_card: coach_card_default, goal_view: goal_view_default, outcome_view: outcome_view_default, prediction_view: prediction_view_default, rename_question: rename_question_default, rows_view: rows_view_default, tables_view: tables_view_default, warnings_view: warnings_view_default };
   function read(output) {
     try {
       const drawn = JSON.parse(Array.isArray(output) ? output.join("") : String(output));

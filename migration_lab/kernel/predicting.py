@@ -1,0 +1,109 @@
+"""What ``lab.predict``, ``lab.reveal`` and ``lab.recap`` do: ask, keep the answer, and show what happened.
+
+Evidence is looked up in the open project, and nothing is written there. What a learner says is kept in their progress.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+from migration_lab.errors import LabError
+from migration_lab.kernel import session
+
+if TYPE_CHECKING:
+    from migration_lab.course.predictions.prediction import Prediction
+    from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
+    from migration_lab.widgets.prediction_view import PredictionView
+    from migration_lab.widgets.recap_view import RecapView
+
+NOT_KEPT = "It could not be kept: the file progress.json, beside the workspaces, cannot be written."
+STAYS = "What happens has been shown already, so this answer is not kept."
+
+_views: WeakSet[PredictionView] = WeakSet()
+"""The displays that ask, as long as they are on a page."""
+
+
+def predict(id: str, answer: object = None) -> PredictionView:
+    """Ask what will happen, before a cell shows it. The answer is kept at once, and can be changed until the reveal.
+
+    ``answer`` gives it in the cell: the letter of a choice, its text or, where there are none, some words. Raises
+    ``LabError`` for an unknown prediction, and for an answer that is none of the choices.
+    """
+    from migration_lab.course.predictions.answers import answered
+    from migration_lab.course.predictions.prediction import find_prediction
+    from migration_lab.widgets.prediction_view import PredictionView
+
+    found = find_prediction(id)
+    problem = "" if answer is None else keep(found, answer)
+    view = PredictionView(found, answered(found), lambda said: _heard(found, said), problem)
+    _views.add(view)
+    return view
+
+
+def reveal(id: str) -> OutcomeView | OtherwiseView:
+    """Show what happened, why, and beside it what you said; from then on the answer stays.
+
+    First it makes sure that it came out like that in the open project; if not, it says so, and notes nothing. Raises
+    ``LabError`` for an unknown prediction, and if nothing is open.
+    """
+    from migration_lab.course.predictions.answers import answered, keep_outcome
+    from migration_lab.course.predictions.looking_up import look_up
+    from migration_lab.course.predictions.prediction import find_prediction
+    from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
+
+    found, now = find_prediction(id), session.current()
+    looked_up = now.looking(lambda project: look_up(found.evidence, project, now.last))
+    elsewhere = now.elsewhere(found.chapter)
+    in_another_chapter = elsewhere and now.workspace is not None  # a chapter may also be about a project of one's own
+    if in_another_chapter or not looked_up.true:
+        return OtherwiseView(found, looked_up, elsewhere)
+    keep_outcome(found)
+    now.revealed.add(found.id)
+    _show_everywhere(found)
+    return OutcomeView(found, answered(found))
+
+
+def recap(chapter: str | int | None = None) -> RecapView:
+    """List the chapter's predictions that went wrong, with what happened, and those that you have not made.
+
+    Without a number it is the chapter that is open. Raises ``LabError`` for a chapter that does not exist, or has no
+    predictions.
+    """
+    from migration_lab.course import find_chapter
+    from migration_lab.course.predictions.chapter_recap import chapter_recap
+    from migration_lab.widgets.recap_view import RecapView
+
+    number = session.current().chapter_number() if chapter is None else chapter
+    return RecapView(chapter_recap(find_chapter(number).number))
+
+
+def keep(prediction: Prediction, answer: object) -> str:
+    """Keep an answer if it may still be given; return why it is not kept. Raises ``LabError`` as ``read_answer``."""
+    from migration_lab.course.predictions.answers import answered, keep_answer
+
+    said, old = prediction.read_answer(answer), answered(prediction)
+    if old and old.final:
+        return "" if said == old.answer else STAYS
+    if prediction.id in session.revealed():
+        return STAYS
+    return "" if keep_answer(prediction, said) else NOT_KEPT
+
+
+def _heard(prediction: Prediction, answer: str) -> str:
+    """Keep an answer from a page, and show it in every display; return what is wrong with it."""
+    try:
+        problem = keep(prediction, answer)
+    except LabError as error:
+        problem = str(error)
+    _show_everywhere(prediction)
+    return problem
+
+
+def _show_everywhere(prediction: Prediction) -> None:
+    from migration_lab.course.predictions.answers import answered
+
+    now = answered(prediction)
+    for view in [*_views]:
+        if view.prediction.id == prediction.id:
+            view.show(now)
