@@ -17,10 +17,9 @@ from migration_lab.kernel.predicting import predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
 
     from migration_lab.kernel.opened import OpenProject
-    from migration_lab.project import Project, Step
+    from migration_lab.project import Step
     from migration_lab.values.advice import Advice
     from migration_lab.widgets import (
         Board,
@@ -79,8 +78,8 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     opening = find_opening(chapter)
     os.chdir(find_course().notebooks)
     session.close()
-    workspace = opening.open(resume=resume, open_project=course_project)
-    project = course_project(workspace.path)
+    workspace = opening.open(resume=resume, open_project=session.course_project)
+    project = session.course_project(workspace.path)
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
@@ -261,15 +260,9 @@ def check(exercise: str) -> GoalView:
 
     If the last command has failed, or the coach knows why models, scripts and database disagree, the answer says so.
     """
-    from migration_lab.course import check, find_exercise, note, other_ways
-    from migration_lab.kernel.asking_coach import why_not_yet
-    from migration_lab.widgets import GoalNotes, GoalView
+    from migration_lab.kernel.checking import checked
 
-    found, now = find_exercise(exercise), session.current()
-    verdict = check(found, now.project, open_project=course_project, elsewhere=now.elsewhere(found.workspace))
-    note(verdict)
-    now.checked(verdict)
-    return GoalView(verdict, GoalNotes(why_not_yet(now, verdict), found.after, other_ways(found)))
+    return checked(exercise)
 
 
 def hint(exercise: str) -> Message:
@@ -285,13 +278,6 @@ def solution(exercise: str) -> Any:
     from migration_lab.course import find_exercise, solution
 
     return solution(find_exercise(exercise))
-
-
-def course_project(folder: Path) -> Project:
-    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
-    from migration_lab.project import Project
-
-    return Project(folder, stable=True, runner=session.runner())
 
 
 def message(title: str, lines: Any, **more: Any) -> Message:

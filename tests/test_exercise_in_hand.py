@@ -52,9 +52,11 @@ def test_the_one_that_was_checked_is_in_hand_and_after_it_the_next(at_end_of_03:
     exercise.checked(verdict("03.1", done=True))
     assert in_hand(exercise, at_end_of_03) == "03.2"
     exercise.checked(verdict("03.2", done=True))
+    assert in_hand(exercise, at_end_of_03) == "03.3"
+    exercise.checked(verdict("03.3", done=True))
     state = exercise.state(at_end_of_03, in_step=True)
     assert state is not None
-    assert (state["id"], state["before"]) == ("03.2", ["03.1"])
+    assert (state["id"], state["before"]) == ("03.3", ["03.1", "03.2"])
     assert not state["checked"]  # its structure is not there, whatever a check once said
 
 
@@ -68,3 +70,25 @@ def test_the_goal_follows_rows_that_somebody_writes(tmp_path: Path) -> None:
             connection.exec_driver_sql("UPDATE room SET seats = seats + 1")
         wait(lambda: asked)
         assert asked[0] is desk.follower.project
+
+
+def test_in_an_exercises_own_workspace_it_is_in_hand_from_the_start(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.chdir(Path.cwd())
+    shown = lab.open("02.2")
+    now = session.current()
+    assert "workspace/02.2 is at the exercise's starting point." in str(shown)
+    state = now.exercise.state(now.project, in_step=False)
+    assert state is not None
+    assert (state["id"], state["met"], state["before"]) == ("02.2", False, [])
+    assert "This exercise has a workspace of its own" in str(lab.check("02.3"))
+    assert "what is open here is the workspace of exercise 02.2" in str(lab.check("02.1"))
+    assert not lab.check("02.2").done
+    [draft] = (now.project.path / "migrations" / "versions").glob("*_add_nickname_to_speaker.py")
+    draft.unlink()
+    done = lab.check("02.2")
+    assert done.done
+    assert "A script that has run nowhere is only a file: delete it." in str(done)
+    again = lab.reset()
+    assert "Your earlier work is kept in workspace/02.2-earlier-1." in str(again)
+    session.close()

@@ -24,20 +24,21 @@ def page(id: str) -> CoachPage | Message:
     return Message(MEANING) if id.strip().lower() == REHEARSAL else CoachPage(find_entry(id))
 
 
-def why_not_yet(session: Session, verdict: Verdict) -> str:
+@coaching.harmless
+def why_not_yet(session: Session, verdict: Verdict) -> str | None:
     """Return the coach's line about an exercise that is not done: why the last command failed, or what disagrees.
 
-    Empty if the coach has nothing certain to say. Looks once.
+    ``None`` if the coach has nothing certain to say. Looks once.
     """
     if verdict.done or not verdict.parts:
-        return ""
+        return None
     from migration_lab.project.advising import explain_step, standing_advice
 
     failed = session.failed
-    advice = coaching.guarded(session, lambda project: explain_step(project, failed)) if failed else None
+    advice = session.looking(lambda project: explain_step(project, failed)) if failed else None
     if advice is None and verdict.apart:
-        advice = next(iter(coaching.guarded(session, standing_advice) or ()), None)
-    return f'{advice.title}: lab.explain("{advice.id}") says more.' if advice else ""
+        advice = next(iter(session.looking(standing_advice)), None)
+    return f'{advice.title}: lab.explain("{advice.id}") says more.' if advice else None
 
 
 def explained(session: Session, what: Step | Advice | None) -> CoachCard | Message:

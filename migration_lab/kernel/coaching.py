@@ -36,10 +36,6 @@ ASKED = "A5"
 """What is not said of a draft that is asked about, with the evidence: a rename, drafted as a drop and an add."""
 TRYING = Progress("Trying it on a copy of the database")
 TRIED = "Tried on a copy of the database."
-LONGEST = 10.0
-"""Seconds after which the command runs all the same, though it is not known what will go wrong with it."""
-LONGEST_IN_A_LESSON = 60.0
-"""The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
 GIVEN_UP = "It was not tried on a copy first, because that takes too long."
 NOT_TO_THE_END = "It was not tried to the end: it was interrupted."
 
@@ -201,12 +197,12 @@ def trying(project: Project) -> Iterator[None]:
 
     In a lesson nothing is said, for that line would be an output that is there on a slow machine only.
     """
+    from migration_lab.project import advising
     from migration_lab.project.commands.sending import TakesTooLong
 
     cell = CellProgress("", TRIED)
     told = telling(lambda: project.progress or TRYING, cell.tell, SOON)
-    longest = LONGEST_IN_A_LESSON if project.stable else LONGEST
-    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(longest):
+    with told if in_a_kernel() and not project.stable else nullcontext(), project.within(advising.longest(project)):
         try:
             yield
         except TakesTooLong:

@@ -80,9 +80,7 @@ class ExerciseInHand:
             schema,
             in_step=in_step,
             rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
-            history_wrong=lambda: tuple(
-                history_missing(exercise.history, project.history()) if exercise.history else ()
-            ),
+            history_wrong=lambda: tuple(history_missing(exercise.history, project.history())),
             checked=exercise.id in self._done,
         )
         return goal_state(found, checked=exercise.id in self._done, before=sorted(self._done - {exercise.id}))

@@ -74,7 +74,9 @@ def recap(chapter: str | int | None = None) -> RecapView:
     from migration_lab.course.predictions.chapter_recap import chapter_recap
     from migration_lab.widgets.recap_view import RecapView
 
-    number = session.current().chapter_number() if chapter is None else chapter
+    number = session.open_chapter() if chapter is None else chapter
+    if not number:
+        raise LabError('No chapter is open here. Say which one you mean: lab.recap("03")')
     return RecapView(chapter_recap(find_chapter(number).number))
 
 

@@ -22,6 +22,8 @@ from migration_lab.schema import Renames
 from migration_lab.schema.renames import NOTHING_RENAMED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from migration_lab.course import Verdict
     from migration_lab.kernel.desk import Desk
     from migration_lab.project.undo.moments import Moment
@@ -224,6 +226,13 @@ def runner() -> Runner:
             importlib.import_module(name)
     _runner.start()
     return _runner
+
+
+def course_project(folder: Path) -> Project:
+    """Open the project in a workspace of the course, in which revisions have the same ids on every run."""
+    from migration_lab.project import Project
+
+    return Project(folder, stable=True, runner=runner())
 
 
 def current() -> Session:

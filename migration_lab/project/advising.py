@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from migration_lab.values.tried import Tried
 
 LONGEST = 10.0
-"""Seconds that a look at the three places may take to explain a command that has gone well."""
+"""Seconds that a look may take before or after a command: then the command, and what is shown of it, go on without."""
+LONGEST_IN_A_LESSON = 60.0
+"""The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
+
+
+def longest(project: Project) -> float:
+    """Return how many seconds a look may take that stands between a command and what is shown of it."""
+    return LONGEST_IN_A_LESSON if project.stable else LONGEST
 
 
 def explain_step(project: Project, step: Step) -> Advice | None:
@@ -38,7 +45,9 @@ def explain_step(project: Project, step: Step) -> Advice | None:
     if folder := other_folder(project, args):
         found = explain(Ran(step, history_in(project, folder), source, lambda: NOT_LOOKED_AT))
         return found and with_folder(found, folder)
-    bound = project.within(LONGEST) if step.result.ok else nullcontext()  # what went well is not worth a long wait
+    bound = (
+        project.within(longest(project)) if step.result.ok else nullcontext()
+    )  # what went well is not worth a long wait
 
     def places() -> Places:
         with bound:

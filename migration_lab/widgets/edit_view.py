@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from migration_lab.course.chapters.edits import lines_of
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import code, esc, paragraph
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import count, plain
+from migration_lab.widgets.words import count
 
 AROUND = 2
 """So many lines that stay are shown before and after those that change."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import esc, paragraph, table, with_code
 from migration_lab.widgets.live import Display, DrawnDisplay
-from migration_lab.widgets.words import block, plain
+from migration_lab.widgets.words import block
 
 if TYPE_CHECKING:
     from migration_lab.course.predictions.answers import Answered

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import esc, paragraph, with_code
 from migration_lab.widgets.live import LiveDisplay
-from migration_lab.widgets.words import block, plain
+from migration_lab.widgets.words import block
 
 if TYPE_CHECKING:
     from migration_lab.course.predictions.answers import Answered

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import esc, paragraph, table, with_code
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import count, plain
+from migration_lab.widgets.words import count
 
 if TYPE_CHECKING:
     from migration_lab.course.predictions.chapter_recap import ChapterRecap

@@ -51,7 +51,7 @@ def test_an_exercise_is_done_when_its_check_has_passed_once(course) -> None:
 
 
 def test_a_chapter_is_done_when_all_its_exercises_are(course) -> None:
-    for id in ("03.2", "03.1"):
+    for id in ("03.2", "03.3", "03.1"):
         note(verdict(id), course)
     assert record(course)["chapters"] == {"00": {"done": True}, "03": {"done": True}}
     assert [one.number for one in course_map(course) if one.done] == ["00", "03"]
@@ -62,7 +62,8 @@ def test_what_is_next_is_the_first_chapter_that_is_not_done(course) -> None:
         return [one.number for one in course_map(course, here) if one.next]
 
     assert (next_one(), next_one("00"), next_one("01")) == (["00"], ["01"], ["00"])
-    note(verdict("01.1"), course)
+    for id in ("01.1", "01.2", "01.3"):
+        note(verdict(id), course)
     assert next_one() == ["02"]
     for one in exercises():
         note(verdict(one.id), course)
@@ -96,7 +97,8 @@ def test_what_else_is_noted_of_an_exercise_stays_and_it_counts_as_done(course) -
     progress_file(course).parent.mkdir(parents=True)
     noted = {"exercises": {"03.1": {"done": True, "at": "noon"}}}
     progress_file(course).write_text(json.dumps(noted), encoding="utf-8")
-    note(verdict("03.2"), course)
+    for id in ("03.2", "03.3"):
+        note(verdict(id), course)
     assert record(course)["exercises"]["03.1"] == {"done": True, "at": "noon"}
     assert record(course)["chapters"]["03"] == {"done": True}
 
@@ -123,19 +125,19 @@ def test_the_map_is_read_from_the_notebooks_own_first_cells(course) -> None:
     assert (
         "\n" + str(shown) + "\n"
         == """
-The course: 1 of 5 exercises done
-      Chapter               Minutes  Exercises     You
-  00  Start here            8                      ✓ done
-  01  Build: a <small> app  9        01.1          → next
-  02  Make                  10       02.1
-  03  Add                   11       03.1 ✓, 03.2  you are here
-  04  A chapter                      04.1
+The course: 1 of 12 exercises done
+      Chapter               Minutes  Exercises           You
+  00  Start here            8                            ✓ done
+  01  Build: a <small> app  9        01.1, 01.2, 01.3    → next
+  02  Make                  10       02.1, 02.2, 02.3
+  03  Add                   11       03.1 ✓, 03.2, 03.3  you are here
+  04  A chapter                      04.1, 04.2, 04.3
 """
     )
     html = shown.html()
     assert '<td style="text-align: left">01 <a href="01_a_chapter.ipynb">Build: a &lt;small&gt; app</a></td>' in html
     assert "<strong>→ next</strong>" in html
-    assert "<caption>The course: 1 of 5 exercises done</caption>" in html
+    assert "<caption>The course: 1 of 12 exercises done</caption>" in html
 
 
 def test_jupyterlab_gets_the_map_with_paths_below_its_root(course, monkeypatch, tmp_path) -> None:

@@ -117,7 +117,7 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         [but_for(WEBSITE[0], "200", "20"), *WEBSITE[1:]],
         ("The column speaker.website is not yet as it should be: type VARCHAR(20) → VARCHAR(200).",),
     ),
-    "nothing yet": ("03.2", [], ("The column talk.recorded is missing: BOOLEAN NOT NULL. No model has it yet.",)),
+    "nothing yet": ("03.2", [], ("The column talk.recorded is missing. No model has it yet.",)),
     "a talk too few": (
         "03.2",
         [*RECORDED, SqlStep("DELETE FROM talk WHERE id = (SELECT min(id) FROM talk)")],
@@ -174,7 +174,8 @@ def test_in_the_wrong_workspace_only_that_is_said(id, chapter, tried):
     own = id.partition(".")[0]
     assert tried(find_exercise(id), [], chapter).missing == (
         f"This exercise is for the end of chapter {own}, but what is open here is the workspace of chapter {chapter}. "
-        f"Open the notebook of chapter {own}, and do the exercise there.",
+        f'Open the notebook of chapter {own}, or go back to it here with lab.open("{own}", resume=True), and do the '
+        "exercise there.",
     )
 
 

@@ -8,8 +8,10 @@ from migration_lab.course.exercises.exercise_questions import HistoryQuestion
 from migration_lab.values.graph import RevisionGraph
 
 
-def history_missing(asked: HistoryQuestion, graph: RevisionGraph) -> Iterator[str]:
-    """Say what is still missing of that shape, a sentence for each thing."""
+def history_missing(asked: HistoryQuestion | None, graph: RevisionGraph) -> Iterator[str]:
+    """Say what is still missing of that shape, a sentence for each thing; nothing, if none is asked for."""
+    if asked is None:
+        return
     if graph.problem:
         yield f"The revision scripts are not in order: {graph.problem}"
     there = {one.id for one in graph.revisions}

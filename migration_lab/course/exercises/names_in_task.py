@@ -37,21 +37,27 @@ def how_it_differs(change: Change, task: str) -> str:
 
 def without_types(goal: Table, now: Table | None, task: str) -> Table:
     """Return the goal's table without the types that are still to be found, but for those that the task names."""
-    there = {(column.name, column.type) for column in (now.columns if now else ())}
+    there = {column.name: column.type for column in (now.columns if now else ())}
 
     def without(column: Column) -> Column:
-        known = (column.name, column.type) in there or names(task, [column.type])
-        return column if known else replace(column, type=UNSAID)
+        return column if _is_told(column.type, task, there.get(column.name)) else replace(column, type=UNSAID)
 
     return replace(goal, columns=tuple(map(without, goal.columns)))
 
 
 def _pieces(before: Column, after: Column, task: str) -> Iterator[str]:
     for piece in changed(before, after):
-        if piece.startswith(TYPE) and not names(task, [after.type]):
+        if piece.startswith(TYPE) and not _is_told(after.type, task, before.type):
             yield f"another type than {before.type}" if before.type else "some type"
         else:
             yield piece
+
+
+def _is_told(type_: str, task: str, now: str | None) -> bool:
+    """Tell whether the task names that type, or the learner has it already, but for a length that the task gives."""
+    bare, numbers = re.sub(r"\(.*\)", "", type_), re.findall(r"\d+", type_)
+    known = now is not None and re.sub(r"\(.*\)", "", now) == bare
+    return names(task, [type_]) or now == type_ or (known and all(names(task, [number]) for number in numbers))
 
 
 def _names(schema: Schema) -> set[str]:

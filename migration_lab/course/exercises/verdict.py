@@ -98,7 +98,8 @@ def check(
     if missing and elsewhere:
         missing = (
             f"This exercise is for the end of chapter {exercise.chapter}, but what is open here is {elsewhere}. Open "
-            f"the notebook of chapter {exercise.chapter}, and do the exercise there.",
+            f"the notebook of chapter {exercise.chapter}, or go back to it here with "
+            f'lab.open("{exercise.chapter}", resume=True), and do the exercise there.',
         )
         difference, renames, parts = Difference(), (), ()
     hidden = hidden_names(exercise.task, goal.start, wanted)
