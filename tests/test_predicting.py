@@ -68,6 +68,17 @@ def test_an_answer_in_the_cell_is_kept_and_shown_when_the_cell_runs_again(chapte
     assert kept(root) == {BIO: {"answer": WRONG, "right": None}}
 
 
+def test_every_display_shows_an_answer_wherever_it_was_given(chapter) -> None:
+    first = lab.predict(BIO)
+    second = lab.predict(BIO, "b")
+    assert [one.answer.answer for one in (first, second)] == [WRONG, WRONG]
+    first.widget._handle_custom_msg({"answer": "a", "name": "1"}, [])
+    assert [one.answer.answer for one in (first, second)] == [RIGHT, RIGHT]
+    first.widget._handle_custom_msg({"answer": "z", "name": "2"}, [])
+    assert "none of the choices" in first.problem
+    assert first.answer.answer == RIGHT
+
+
 def test_after_the_reveal_the_first_answer_stays(chapter, root) -> None:
     lab.predict(BIO, "b")
     run_the_cells(chapter)

@@ -35,7 +35,10 @@ def predict(id: str, answer: object = None) -> PredictionView:
     from migration_lab.widgets.prediction_view import PredictionView
 
     found = find_prediction(id)
-    problem = "" if answer is None else keep(found, answer)
+    problem = ""
+    if answer is not None:
+        problem = keep(found, answer)
+        _show_everywhere(found)
     view = PredictionView(found, answered(found), lambda said: _heard(found, said), problem)
     _views.add(view)
     return view
@@ -53,10 +56,11 @@ def reveal(id: str) -> OutcomeView | OtherwiseView:
     from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
 
     found, now = find_prediction(id), session.current()
-    looked_up = now.looking(lambda project: look_up(found.evidence, project, now.last))
     elsewhere = now.elsewhere(found.chapter)
-    in_another_chapter = elsewhere and now.workspace is not None  # a chapter may also be about a project of one's own
-    if in_another_chapter or not looked_up.true:
+    if elsewhere and now.workspace is not None:  # a project of one's own may be what the chapter is about
+        return OtherwiseView(found, None, elsewhere)
+    looked_up = now.looking(lambda project: look_up(found.evidence, project, now.last))
+    if not looked_up.true:
         return OtherwiseView(found, looked_up, elsewhere)
     keep_outcome(found)
     now.revealed.add(found.id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOTHING_SAID = "nothing this time"
 RIGHT = "as you said"
 OTHERWISE = "in this workspace it came out otherwise"
+ANOTHER = "another chapter is open"
 TRY_AGAIN = (
     "Perhaps a cell was left out, or you tried something else.",
     "Nothing was recorded: run the cells above, then this one again.",
@@ -75,17 +76,21 @@ class OutcomeView(DrawnDisplay):
 
 
 class OtherwiseView(Display):
-    """Say that the evidence is not there: what was expected, and what was found. ``elsewhere`` is what is open, if it
-    is not the workspace of the prediction's chapter.
+    """Say that the evidence is not there: what was expected, and what was found.
+
+    ``elsewhere`` is what is open, if it is not the workspace of the prediction's chapter. Nothing was looked up in the
+    workspace of another chapter: then there is no ``looked_up``.
     """
 
-    def __init__(self, prediction: Prediction, looked_up: LookedUp, elsewhere: str = "") -> None:
-        self.title = f"Prediction {plain(prediction.id)}: {OTHERWISE}"
-        here = f", and {plain(elsewhere)} is open" if elsewhere else ""
-        about = f"This prediction is about chapter {plain(prediction.chapter)}{here}." if elsewhere else ""
-        found = f"Here: {plain(looked_up.found)}." if looked_up.found else ""
-        lines = (about, f"In the chapter: {plain(looked_up.expected)}.", found, *TRY_AGAIN)
-        self.lines = tuple(filter(None, lines))
+    def __init__(self, prediction: Prediction, looked_up: LookedUp | None, elsewhere: str = "") -> None:
+        self.title = f"Prediction {plain(prediction.id)}: {OTHERWISE if looked_up else ANOTHER}"
+        chapter = plain(prediction.chapter)
+        about = [f"This prediction is about chapter {chapter}, and {plain(elsewhere)} is open."] if elsewhere else []
+        if looked_up is None:
+            self.lines = (*about, f"Nothing was recorded: open chapter {chapter}, and run its cells first.")
+            return
+        there = [f"In the chapter: {plain(looked_up.expected)}.", f"Here: {plain(looked_up.found)}."]
+        self.lines = (*about, *there, *TRY_AGAIN)
 
     def __str__(self) -> str:
         return "\n".join((self.title, *(f"  {line}" for line in self.lines)))

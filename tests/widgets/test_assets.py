@@ -32,6 +32,7 @@ def test_the_names_handed_on_are_these():
         "CoachPage",
         "CourseMap",
         "Diagram",
+        "EditView",
         "GoalView",
         "HistoryView",
         "Message",

@@ -48,16 +48,25 @@ def test_it_is_drawn_from_the_output_and_needs_no_kernel() -> None:
 def test_what_came_out_otherwise_is_told_with_what_was_expected() -> None:
     text = """
 Prediction 03.bio: in this workspace it came out otherwise
-  This prediction is about chapter 03, and the workspace of chapter 04 is open.
+  This prediction is about chapter 03, and a project of your own is open.
   In the chapter: the last command ends with exit code 0.
   Here: no command has run yet.
   Perhaps a cell was left out, or you tried something else.
   Nothing was recorded: run the cells above, then this one again.
 """
     found = LookedUp(False, "the last command ends with exit code 0", "no command has run yet")
-    view = OtherwiseView(BIO, found, "the workspace of chapter 04")
+    view = OtherwiseView(BIO, found, "a project of your own")
     assert f"\n{view}\n" == text
     assert BIO.because not in view.html()
+
+
+def test_in_another_chapters_workspace_it_says_which_one_to_open() -> None:
+    text = """
+Prediction 03.bio: another chapter is open
+  This prediction is about chapter 03, and the workspace of chapter 04 is open.
+  Nothing was recorded: open chapter 03, and run its cells first.
+"""
+    assert f"\n{OtherwiseView(BIO, None, 'the workspace of chapter 04')}\n" == text
 
 
 @pytest.mark.parametrize(
