@@ -33,6 +33,7 @@ def test_the_names_handed_on_are_these():
         "CourseMap",
         "Diagram",
         "EditView",
+        "GoalNotes",
         "GoalView",
         "HistoryView",
         "Message",

@@ -68,8 +68,8 @@ export function rowPage(more = {}) {
  * @param {string} name
  * @param {string[]} columns whose ids are their names
  * @param {[string, (string | null)[]][]} rows
- * @param {Partial<import("../parts/states.js").Picture>} more
- * @returns {import("../parts/states.js").Picture}
+ * @param {Partial<import("../parts/motion_states.js").Picture>} more
+ * @returns {import("../parts/motion_states.js").Picture}
  */
 export function picture(id, name, columns, rows, more = {}) {
   return { id, table: name, words: `${rows.length} rows`, columns: columns.map((one, at) => [one, one, at]), rows, more: 0, gone: false, ...more };
@@ -79,16 +79,16 @@ export function picture(id, name, columns, rows, more = {}) {
  * @param {string} statement
  * @param {number[]} before
  * @param {number[]} after
- * @param {Partial<import("../parts/states.js").MotionStep>} more
- * @returns {import("../parts/states.js").MotionStep}
+ * @param {Partial<import("../parts/motion_states.js").MotionStep>} more
+ * @returns {import("../parts/motion_states.js").MotionStep}
  */
 export function step(statement, before, after, more = {}) {
   return { sql: statement, times: 1, mark: "~", words: "something happened", before, after, flows: [], lost: [], ...more };
 }
 
 /**
- * @param {import("../parts/states.js").Motion} parts
- * @returns {import("../parts/states.js").Motion}
+ * @param {import("../parts/motion_states.js").Motion} parts
+ * @returns {import("../parts/motion_states.js").Motion}
  */
 export function motion(parts) {
   return parts;

@@ -42,7 +42,7 @@ const added = motion({
 
 /**
  * Cells below each other, column beside column, each ten pixels: a page lays out like this, and this page does not.
- * @param {import("../parts/states.js").Motion} of
+ * @param {import("../parts/motion_states.js").Motion} of
  * @param {number[]} places
  */
 function laidOut(of, places) {
@@ -60,7 +60,7 @@ function laidOut(of, places) {
 }
 
 /**
- * @param {import("../parts/states.js").Motion} of
+ * @param {import("../parts/motion_states.js").Motion} of
  * @param {number} at
  */
 const moves = (of, at) => planMoves(of.steps[at], laidOut(of, of.steps[at].before), laidOut(of, of.steps[at].after));
@@ -151,7 +151,7 @@ test("everything that moves ends where it stands", () => {
   }
 });
 
-/** @param {import("../parts/states.js").Motion} of */
+/** @param {import("../parts/motion_states.js").Motion} of */
 function opened(of) {
   const root = onPage(/** @type {Node} */ (motionOf(card({ motion: of }))));
   root.querySelector("button")?.click();

@@ -1,7 +1,7 @@
 // How wide the columns are, and which are left out where there is little room. Nothing here draws.
 
-/** @typedef {import("../../parts/states.js").Motion} Motion */
-/** @typedef {import("../../parts/states.js").Picture} Picture */
+/** @typedef {import("../../parts/motion_states.js").Motion} Motion */
+/** @typedef {import("../../parts/motion_states.js").Picture} Picture */
 /** @typedef {{ columns: { id: string, name: string, at: number, width: number }[], more: number }} Fit */
 
 /** Widths are in characters; so many more are a cell's edges, and a column with more than so few may be cut. */

@@ -1,8 +1,8 @@
 // What a step does to each cell, found by comparing the tables before it and after it. Nothing here draws.
 
-/** @typedef {import("../../parts/states.js").Motion} Motion */
-/** @typedef {import("../../parts/states.js").MotionStep} MotionStep */
-/** @typedef {import("../../parts/states.js").Picture} Picture */
+/** @typedef {import("../../parts/motion_states.js").Motion} Motion */
+/** @typedef {import("../../parts/motion_states.js").MotionStep} MotionStep */
+/** @typedef {import("../../parts/motion_states.js").Picture} Picture */
 /** @typedef {"+" | "~" | "-"} Mark */
 
 /**

@@ -7,8 +7,8 @@ import { makePlayer } from "./player.js";
 import { makeStage } from "./stage.js";
 
 /** @typedef {import("../../parts/states.js").DatabaseState} DatabaseState */
-/** @typedef {import("../../parts/states.js").Motion} Motion */
-/** @typedef {import("../../parts/states.js").MotionStep} MotionStep */
+/** @typedef {import("../../parts/motion_states.js").Motion} Motion */
+/** @typedef {import("../../parts/motion_states.js").MotionStep} MotionStep */
 
 const VERB = /^(?:CREATE|ALTER|DROP)(?: TEMPORARY)? \w+|^INSERT INTO|^DELETE FROM|^UPDATE|^\w+/i;
 

@@ -57,7 +57,7 @@ const rowOf = (key) => (key.startsWith("[") ? String(JSON.parse(key)[1]) : "");
 /**
  * Let the stage, which stands as after the step, come there from how it was.
  * @param {Stage} stage
- * @param {import("../../parts/states.js").MotionStep} step
+ * @param {import("../../parts/motion_states.js").MotionStep} step
  * @param {Before} before
  * @param {Map<string, string | null>} cells what stands in them now
  * @param {number} wait before anything moves
@@ -111,7 +111,7 @@ function ghost(stage, before, { key, kind }, rect) {
 /**
  * Count the values as they fall; at the last one that is shown, the whole number stands there, which may be higher.
  * @param {Stage} stage
- * @param {import("../../parts/states.js").MotionStep} step
+ * @param {import("../../parts/motion_states.js").MotionStep} step
  */
 function countersOf(stage, step) {
   const counters = step.lost.map(([table, column, words]) => ({ table, column, words, fallen: new Set(), node: [...(stage.get(table)?.querySelectorAll("[data-lost]") ?? [])].find((node) => node.getAttribute("data-lost") === column) }));

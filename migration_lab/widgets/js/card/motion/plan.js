@@ -2,7 +2,7 @@
 
 import { headOf, keyOf } from "./marks.js";
 
-/** @typedef {import("../../parts/states.js").MotionStep} MotionStep */
+/** @typedef {import("../../parts/motion_states.js").MotionStep} MotionStep */
 /** @typedef {import("./stage.js").Rect} Rect */
 /** @typedef {Map<string, Rect>} Rects */
 /**

@@ -3,7 +3,7 @@
 import { cellsOf, marksAfter, pictured } from "./marks.js";
 import { isStill, moveStage } from "./moving.js";
 
-/** @typedef {import("../../parts/states.js").Motion} Motion */
+/** @typedef {import("../../parts/motion_states.js").Motion} Motion */
 /** @typedef {ReturnType<typeof import("./stage.js").makeStage>} Stage */
 
 /** How long one can read a statement before its rows move, and look at them afterwards. */

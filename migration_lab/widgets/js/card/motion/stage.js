@@ -5,8 +5,8 @@ import { KINDS, sign } from "../../parts/signs.js";
 import { fitOf } from "./fit.js";
 import { headOf, keyOf } from "./marks.js";
 
-/** @typedef {import("../../parts/states.js").Motion} Motion */
-/** @typedef {import("../../parts/states.js").Picture} Picture */
+/** @typedef {import("../../parts/motion_states.js").Motion} Motion */
+/** @typedef {import("../../parts/motion_states.js").Picture} Picture */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Rect */
 
