@@ -199,3 +199,13 @@ def test_a_main_line_is_carried_out_with_its_edits(tmp_path: Path, folder: Path)
     (folder / "models.py").write_text(MODELS, encoding="utf-8")
     replay(steps, folder, None)  # type: ignore[arg-type]  # no command is run
     assert (folder / "models.py").read_text(encoding="utf-8") == wanted
+
+
+def test_without_commands_an_edit_of_a_script_that_one_would_draft_is_left_out(tmp_path: Path, folder: Path) -> None:
+    draft = code(
+        "%%edit migrations/versions/1a2b3c4d5e6f_add_bio.py\n def upgrade():\n-    pass\n+    op.execute('SELECT 1')"
+    )
+    _, steps = line_of(tmp_path, code('%flask db migrate -m "add bio"'), draft, ADD_BIO)
+    write_only(steps, folder, tmp_path)
+    assert "bio: str" in (folder / "models.py").read_text(encoding="utf-8")
+    assert not (folder / "migrations").exists()

@@ -52,8 +52,12 @@ def replay(steps: Iterable[MainLineStep], folder: Path, project: Commands, finis
 
 
 def write_only(steps: Iterable[MainLineStep], folder: Path, finished: Path) -> None:
-    """What ``replay`` does of these steps without running a command: write and edit files, and copy revisions."""
-    _do(steps, folder, lambda step: None, finished)
+    """What ``replay`` does of these steps without running a command: write and edit files, and copy revisions.
+
+    A script that only a command would draft is not there to be edited. Those edits are left out.
+    """
+    there = (step for step in steps if not isinstance(step, Edit) or any(folder.glob(step.path)))
+    _do(there, folder, lambda step: None, finished)
 
 
 def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
