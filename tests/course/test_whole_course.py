@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from migration_lab.course.chapter_questions import starts_after
 from migration_lab.course.chapters.chapter import chapters, find_chapter, read_main_line
 from migration_lab.course.chapters.main_line import replay
 from migration_lab.course.chapters.recorded_main_lines import take
@@ -25,24 +27,32 @@ from tests.course.conftest import OpenShared, contents
 
 COURSE = find_course()
 NUMBERS = [chapter.number for chapter in chapters(COURSE) if chapter.number != TOUR]
+AFTER = {number: before for number in NUMBERS if (before := starts_after(number, COURSE.questions))}
+"""The chapters that stand by themselves, each with the one at whose end it begins."""
+BUILDING = [number for number in NUMBERS if number not in AFTER]
 
 
 @pytest.fixture(scope="module")
 def replayed(tmp_path_factory: pytest.TempPathFactory, open_shared: OpenShared) -> dict[str, tuple[Path, Fingerprint]]:
-    """The whole main line, every command for real: by chapter, the project after it and its fingerprint then."""
-    folder = tmp_path_factory.mktemp("course") / "project"
+    """The whole main line, every command for real: by chapter, a project and its fingerprint at the chapter's end."""
+    place = tmp_path_factory.mktemp("course")
+    folder = place / "main"
     folder.mkdir()
-    project = open_shared(folder)
-    states = {}
-    for chapter in chapters(COURSE):
-        if chapter.number != TOUR:
-            replay(read_main_line(chapter), folder, project)
-            states[chapter.number] = (folder, fingerprint(folder))
+    states, kept = {}, {number: place / f"after-{number}" for number in AFTER.values()}
+    for number in BUILDING:
+        replay(read_main_line(find_chapter(number, COURSE)), folder, open_shared(folder))
+        states[number] = (folder, fingerprint(folder))
+        if number in kept:
+            shutil.copytree(folder, kept[number])
+    for number, before in AFTER.items():
+        alone = shutil.copytree(kept[before], place / number)
+        replay(read_main_line(find_chapter(number, COURSE)), alone, open_shared(alone))
+        states[number] = (alone, fingerprint(alone))
     return states
 
 
 def test_the_main_line_from_first_to_last_builds_the_sample_app_file_for_file(replayed):
-    folder, _ = replayed[NUMBERS[-1]]
+    folder, _ = replayed[BUILDING[-1]]
     built, finished = contents(folder), contents(COURSE.sample_app)
     assert sorted(built) == sorted(finished)
     for path, content in finished.items():
