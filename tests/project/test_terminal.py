@@ -34,6 +34,11 @@ def test_backslashes_of_windows_become_slashes(tmp_path):
     assert shown(tmp_path, f"Generating {tmp_path}\\migrations\\env.py ...\n") == "Generating migrations/env.py ...\n"
 
 
+def test_the_address_of_an_object_is_left_out_and_the_rest_of_the_line_is_shown(tmp_path):
+    line = "Dialect impl <alembic.ddl.sqlite.SQLiteImpl object at 0x7fd865cf4fd0> detected a default at 0x12\n"
+    assert shown(tmp_path, line) == "Dialect impl <alembic.ddl.sqlite.SQLiteImpl object> detected a default at 0x12\n"
+
+
 def test_chunks_may_break_anywhere(tmp_path):
     text = f"one {tmp_path}/models.py two\nthree\n"
     for place in range(len(text)):

@@ -15,6 +15,7 @@ FRAME = re.compile(r'^  File "(?P<path>[^"]+)", line \d+')
 MARKERS = re.compile(r"^\s+[~^]+\s*$")
 CHAINED = re.compile(r"^(The above exception was the direct cause|During handling of the above exception)")
 WARNING = re.compile(r"^(?P<path>(?:[A-Za-z]:)?[\\/][^:]*\.py):\d+: (?P<said>\w*Warning: .*\n?)")
+ADDRESS = re.compile(r"(?<= object) at 0x[0-9a-fA-F]+(?=>)")
 TRACEBACK = "Traceback (most recent call last):"
 
 
@@ -24,7 +25,8 @@ class Terminal:
     Paths in ``root`` become relative to it, with ``/``. In a traceback the frames outside ``root`` are folded into one
     line that names their packages, and the markers under a line of code are left out (they differ between Pythons). In
     a chain of exceptions, those before the last that have no frame in ``root`` are left out. A Python warning from
-    outside ``root`` is shown with its package, without the file and its line of code.
+    outside ``root`` is shown with its package, without the file and its line of code. The addresses of Python objects,
+    which differ from run to run, are left out.
     """
 
     def __init__(self, root: Path) -> None:
@@ -135,7 +137,8 @@ class Terminal:
         return self._relative(self.begun)[len(self._relative(before)) :]
 
     def _relative(self, text: str) -> str:
-        return hide_secrets(self.inside.sub(shorten, text))
+        text = hide_secrets(self.inside.sub(shorten, text))
+        return text if self.begun else ADDRESS.sub("", text)
 
 
 def shorten(match: re.Match[str]) -> str:
