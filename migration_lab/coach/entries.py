@@ -85,6 +85,8 @@ class Entry:
     printed: tuple[str, ...] = ()
     """Regular expressions for what people see of it, for ``migration-lab explain``, which knows nothing but a text. An
     entry with ``failure`` is recognised in a text by these alone."""
+    perhaps: tuple[str, ...] = ()
+    """The same for what other problems show too: it is named after an entry that is surer."""
     failure: str = ""
     """A function in ``failures`` that recognises it where data cannot: ``module.function``."""
     hazard: str = ""
@@ -237,9 +239,10 @@ ENTRY: dict[str, Callable[[Any], Any]] = {
     **WORDS,
     "recognise": many(lambda value: Sign(**table(value, SIGN, SIGN))),
     "printed": many(pattern),
+    "perhaps": many(pattern),
     "failure": text,
     "hazard": text,
     "style": truth,
     "cases": cases,
 }
-OPTIONAL = {"docs", "chapter", "now", "recognise", "printed", "failure", "hazard", "style", "cases"}
+OPTIONAL = {"docs", "chapter", "now", "recognise", "printed", "perhaps", "failure", "hazard", "style", "cases"}
