@@ -67,6 +67,8 @@ class Words:
     what: str = ""
     why: str = ""
     now: tuple[DoTemplate, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Regular expressions for what people see in this case alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def many(of: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 def cases(value: Any) -> Mapping[str, Words]:
     if not isinstance(value, dict):
         raise LabError(f"should be a table: {value!r}")
-    return {name: Words(**table(one, WORDS, WORDS)) for name, one in value.items()}
+    return {name: Words(**table(one, CASE, CASE)) for name, one in value.items()}
 
 
 STEP: dict[str, Callable[[Any], Any]] = {
@@ -220,6 +222,7 @@ WORDS: dict[str, Callable[[Any], Any]] = {
     "why": text,
     "now": many(lambda value: DoTemplate(**table(value, STEP, STEP.keys() - {"say"}))),
 }
+CASE: dict[str, Callable[[Any], Any]] = {**WORDS, "printed": many(pattern)}
 SIGN: dict[str, Callable[[Any], Any]] = {
     "command": many(text),
     "ok": truth,

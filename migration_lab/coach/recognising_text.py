@@ -42,6 +42,8 @@ class MayBe:
     says: int
     line: str = ""
     """The line of the text that fits it."""
+    case: str = ""
+    """Which of the entry's cases it is, where the text tells."""
 
 
 def recognise_text(text: str) -> list[MayBe]:
@@ -64,6 +66,9 @@ def recognised(entry: Entry, seen: SeenText) -> MayBe | None:
     fitting = [fits for sign in signs if (fits := fits_text(entry, sign, seen))]
     for says, patterns in ((SAID, entry.printed), (CODED, entry.perhaps)):
         fitting += [MayBe(entry, says, line) for one in patterns if (line := line_that_fits(one, seen)) is not None]
+    for case, words in entry.cases.items():
+        lines = [line_that_fits(one, seen) for one in words.printed]
+        fitting += [MayBe(entry, SAID, line, case) for line in lines if line is not None]
     return max(fitting, key=lambda one: one.says, default=None)
 
 

@@ -105,6 +105,6 @@ def shown(one: MayBe) -> str:
     if one.line:
         line = hide_secrets(one.line)
         lines.append(wrapped(f"because of: {line[:LONGEST]}{'…' if len(line) > LONGEST else ''}", "     "))
-    lines.append(wrapped(fill(entry.words.why, FIELDS), "     "))
+    lines.append(wrapped(fill(entry.words_for(one.case).why, FIELDS), "     "))
     lines.append(f"     migration-lab explain {entry.id}")
     return "\n".join(lines)

@@ -158,6 +158,14 @@ def test_a_batch_that_meets_null_tells_a_new_column_from_an_old_one(
     assert named(lab("explain", "NOT NULL constraint failed: _alembic_tmp_loan.until").out) == ["C1", "S06"]
 
 
+def test_from_a_merge_it_says_to_name_where_to_go(lab: Command) -> None:
+    printed = " ".join(lab("explain", "Error: Ambiguous walk").out.split())
+    assert "S12" in printed
+    assert "flask db downgrade, and the id of one of those scripts" in printed
+    assert "made after the same one" not in printed
+    assert "made after the same one" in " ".join(lab("explain", "Multiple head revisions are present").out.split())
+
+
 def test_an_indexed_column_that_sqlite_does_not_drop_is_something_that_others_depend_on(
     lab: Command, sqlite: Scenario
 ) -> None:
