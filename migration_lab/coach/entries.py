@@ -89,6 +89,8 @@ class Entry:
     entry with ``failure`` is recognised in a text by these alone."""
     perhaps: tuple[str, ...] = ()
     """The same for what other problems show too: it is named after an entry that is surer."""
+    search: tuple[str, ...] = ()
+    """Everyday words that people look for it by, beside those of the title."""
     failure: str = ""
     """A function in ``failures`` that recognises it where data cannot: ``module.function``."""
     hazard: str = ""
@@ -160,6 +162,12 @@ def text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise LabError(f"should be some text: {value!r}")
     return " ".join(value.split())
+
+
+def one_word(value: Any) -> str:
+    if not re.fullmatch(r"[a-z_]+", text(value)):
+        raise LabError(f"should be one word in small letters: {value!r}")
+    return str(value)
 
 
 def code(value: Any) -> str:
@@ -243,9 +251,22 @@ ENTRY: dict[str, Callable[[Any], Any]] = {
     "recognise": many(lambda value: Sign(**table(value, SIGN, SIGN))),
     "printed": many(pattern),
     "perhaps": many(pattern),
+    "search": many(one_word),
     "failure": text,
     "hazard": text,
     "style": truth,
     "cases": cases,
 }
-OPTIONAL = {"docs", "chapter", "now", "recognise", "printed", "perhaps", "failure", "hazard", "style", "cases"}
+OPTIONAL = {
+    "docs",
+    "chapter",
+    "now",
+    "recognise",
+    "printed",
+    "perhaps",
+    "search",
+    "failure",
+    "hazard",
+    "style",
+    "cases",
+}

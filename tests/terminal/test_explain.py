@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -216,6 +217,33 @@ def test_a_plain_word_finds_the_titles_that_have_it(lab: Command, word: str, ids
     assert ids <= {line[:3].strip() for line in lines} < {*catalogue()}
     assert all(word in line.lower() for line in lines)
     assert last == "migration-lab explain ID shows the page of one of them."
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("duplicate", ["C2", "F5"]),
+        ("orphan", ["C4"]),
+        ("values lost", ["S05", "S15", "A1"]),
+        ("cannot drop column", ["S07", "B7"]),
+        ("circular", ["S29"]),
+    ],
+)
+def test_everyday_words_find_the_entries_that_have_others_in_the_title(
+    lab: Command, words: str, ids: list[str]
+) -> None:
+    printed = lab("explain", words)
+    assert printed.code == 0
+    assert named(printed.out) == ids
+
+
+def test_an_entry_is_found_by_no_word_that_its_title_has() -> None:
+    assert [
+        (entry.id, word)
+        for entry in catalogue().values()
+        for word in entry.search
+        if explain_command.has_words(replace(entry, search=()), [word])
+    ] == []
 
 
 def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:
