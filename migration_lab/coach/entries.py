@@ -67,6 +67,8 @@ class Words:
     what: str = ""
     why: str = ""
     now: tuple[DoTemplate, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Regular expressions for what people see in this case alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class Entry:
     printed: tuple[str, ...] = ()
     """Regular expressions for what people see of it, for ``migration-lab explain``, which knows nothing but a text. An
     entry with ``failure`` is recognised in a text by these alone."""
+    perhaps: tuple[str, ...] = ()
+    """The same for what other problems show too: it is named after an entry that is surer."""
+    search: tuple[str, ...] = ()
+    """Everyday words that people look for it by, beside those of the title."""
     failure: str = ""
     """A function in ``failures`` that recognises it where data cannot: ``module.function``."""
     hazard: str = ""
@@ -158,6 +164,12 @@ def text(value: Any) -> str:
     return " ".join(value.split())
 
 
+def one_word(value: Any) -> str:
+    if not re.fullmatch(r"[a-z_]+", text(value)):
+        raise LabError(f"should be one word in small letters: {value!r}")
+    return str(value)
+
+
 def code(value: Any) -> str:
     """Read text that has to stay as it is."""
     text(value)
@@ -199,7 +211,7 @@ def many(of: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 def cases(value: Any) -> Mapping[str, Words]:
     if not isinstance(value, dict):
         raise LabError(f"should be a table: {value!r}")
-    return {name: Words(**table(one, WORDS, WORDS)) for name, one in value.items()}
+    return {name: Words(**table(one, CASE, CASE)) for name, one in value.items()}
 
 
 STEP: dict[str, Callable[[Any], Any]] = {
@@ -218,6 +230,7 @@ WORDS: dict[str, Callable[[Any], Any]] = {
     "why": text,
     "now": many(lambda value: DoTemplate(**table(value, STEP, STEP.keys() - {"say"}))),
 }
+CASE: dict[str, Callable[[Any], Any]] = {**WORDS, "printed": many(pattern)}
 SIGN: dict[str, Callable[[Any], Any]] = {
     "command": many(text),
     "ok": truth,
@@ -237,9 +250,23 @@ ENTRY: dict[str, Callable[[Any], Any]] = {
     **WORDS,
     "recognise": many(lambda value: Sign(**table(value, SIGN, SIGN))),
     "printed": many(pattern),
+    "perhaps": many(pattern),
+    "search": many(one_word),
     "failure": text,
     "hazard": text,
     "style": truth,
     "cases": cases,
 }
-OPTIONAL = {"docs", "chapter", "now", "recognise", "printed", "failure", "hazard", "style", "cases"}
+OPTIONAL = {
+    "docs",
+    "chapter",
+    "now",
+    "recognise",
+    "printed",
+    "perhaps",
+    "search",
+    "failure",
+    "hazard",
+    "style",
+    "cases",
+}

@@ -13,7 +13,8 @@ from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.reading_text import DRIVERS, SeenText
 
 SAID, CODED, NAMED = 3, 2, 1
-"""How much a sign says: the message itself fits, the database's code, or only the class of the error."""
+"""How much a sign says: the message itself fits, the code of the database or what others show too, or only the class.
+"""
 ANY_DATABASE = {
     "DatabaseError",
     "DataError",
@@ -41,6 +42,8 @@ class MayBe:
     says: int
     line: str = ""
     """The line of the text that fits it."""
+    case: str = ""
+    """Which of the entry's cases it is, where the text tells."""
 
 
 def recognise_text(text: str) -> list[MayBe]:
@@ -61,7 +64,11 @@ def recognised(entry: Entry, seen: SeenText) -> MayBe | None:
     """
     signs = () if entry.failure else entry.signs
     fitting = [fits for sign in signs if (fits := fits_text(entry, sign, seen))]
-    fitting += [MayBe(entry, SAID, line) for one in entry.printed if (line := line_that_fits(one, seen)) is not None]
+    for says, patterns in ((SAID, entry.printed), (CODED, entry.perhaps)):
+        fitting += [MayBe(entry, says, line) for one in patterns if (line := line_that_fits(one, seen)) is not None]
+    for case, words in entry.cases.items():
+        lines = [line_that_fits(one, seen) for one in words.printed]
+        fitting += [MayBe(entry, SAID, line, case) for line in lines if line is not None]
     return max(fitting, key=lambda one: one.says, default=None)
 
 

@@ -81,13 +81,13 @@ def in_the_list(entry: Entry) -> str:
 
 
 def titled(text: str) -> list[Entry]:
-    """Return the entries whose title has all these words, or words that begin like them."""
+    """Return the entries that have all these words, or words that begin like them, in the title or to be found by."""
     wanted = WORD.findall(text.lower())
-    return [entry for entry in catalogue().values() if wanted and has_words(entry.title, wanted)]
+    return [entry for entry in catalogue().values() if wanted and has_words(entry, wanted)]
 
 
-def has_words(title: str, wanted: list[str]) -> bool:
-    there = WORD.findall(title.lower())
+def has_words(entry: Entry, wanted: list[str]) -> bool:
+    there = [*WORD.findall(entry.title.lower()), *entry.search]
     return all(any(one.startswith(word) for one in there) for word in wanted)
 
 
@@ -105,6 +105,6 @@ def shown(one: MayBe) -> str:
     if one.line:
         line = hide_secrets(one.line)
         lines.append(wrapped(f"because of: {line[:LONGEST]}{'…' if len(line) > LONGEST else ''}", "     "))
-    lines.append(wrapped(fill(entry.words.why, FIELDS), "     "))
+    lines.append(wrapped(fill(entry.words_for(one.case).why, FIELDS), "     "))
     lines.append(f"     migration-lab explain {entry.id}")
     return "\n".join(lines)

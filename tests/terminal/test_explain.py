@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -136,6 +137,67 @@ def test_what_people_paste_is_recognised(lab: Command, line: str) -> None:
     assert len(ids) <= 3
 
 
+def named(printed: str) -> list[str]:
+    return [line[:3].strip() for line in printed.splitlines() if line[:3].strip() in catalogue()]
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "ids"),
+    [
+        ("alter_column('email', existing_type=sa.String(), nullable=False)", ["C1"]),
+        ("add_column(sa.Column('level', sa.String(), nullable=False))", ["S06", "C1"]),
+    ],
+)
+def test_a_batch_that_meets_null_tells_a_new_column_from_an_old_one(
+    lab: Command, sqlite: Scenario, upgrade: str, ids: list[str]
+) -> None:
+    sqlite.revision(f"with op.batch_alter_table('speaker', recreate='always') as batch:\n        batch.{upgrade}")
+    said = sqlite.fails("db upgrade").result.full_output
+    assert "NOT NULL constraint failed: _alembic_tmp_speaker." in said
+    assert named(lab("explain", said).out) == ids
+    # Without the SQL nothing says that the column is new.
+    assert named(lab("explain", "NOT NULL constraint failed: _alembic_tmp_loan.until").out) == ["C1", "S06"]
+
+
+def test_from_a_merge_it_says_to_name_where_to_go(lab: Command) -> None:
+    printed = " ".join(lab("explain", "Error: Ambiguous walk").out.split())
+    assert "S12" in printed
+    assert "flask db downgrade, and the id of one of those scripts" in printed
+    assert "made after the same one" not in printed
+    assert "made after the same one" in " ".join(lab("explain", "Multiple head revisions are present").out.split())
+
+
+def test_an_indexed_column_that_sqlite_does_not_drop_is_something_that_others_depend_on(
+    lab: Command, sqlite: Scenario
+) -> None:
+    sqlite.revision("op.create_index('ix_talk_minutes', 'talk', ['minutes'])\nop.drop_column('talk', 'minutes')")
+    said = sqlite.fails("db upgrade").result.full_output
+    assert "error in index ix_talk_minutes after drop column" in said
+    printed = lab("explain", said).out
+    assert named(printed) == ["B7"]
+    assert "an index its columns" in " ".join(printed.split())
+
+
+@pytest.mark.parametrize(
+    ("change", "ids"),
+    [
+        ("op.alter_column('speaker', 'name', type_=sa.Integer(), postgresql_using='name::integer')", ["S15"]),
+        ("op.execute(sa.text('UPDATE talk SET minutes = CAST(title AS INTEGER)'))", []),
+        ("op.add_column('talk', sa.Column('level', sa.Integer(), server_default='low'))", []),
+    ],
+)
+@pytest.mark.postgres
+def test_a_value_that_is_no_number_is_of_a_new_type_only_if_a_type_was_changed(
+    lab: Command, postgresql: Scenario, change: str, ids: list[str]
+) -> None:
+    postgresql.revision(change)
+    said = postgresql.fails("db upgrade").result.full_output
+    assert "invalid input syntax for type integer" in said
+    printed = lab("explain", said).out
+    assert named(printed) == ids
+    assert ("the first one that does not fit" in " ".join(printed.split())) == bool(ids)
+
+
 @pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.id)
 def test_no_entry_prints_a_field_of_a_template(entry: Entry) -> None:
     words = explain_command.shown(MayBe(entry, SAID))
@@ -157,6 +219,33 @@ def test_a_plain_word_finds_the_titles_that_have_it(lab: Command, word: str, ids
     assert ids <= {line[:3].strip() for line in lines} < {*catalogue()}
     assert all(word in line.lower() for line in lines)
     assert last == "migration-lab explain ID shows the page of one of them."
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("duplicate", ["C2", "F5"]),
+        ("orphan", ["C4"]),
+        ("values lost", ["S05", "S15", "A1"]),
+        ("cannot drop column", ["S07", "B7"]),
+        ("circular", ["S29"]),
+    ],
+)
+def test_everyday_words_find_the_entries_that_have_others_in_the_title(
+    lab: Command, words: str, ids: list[str]
+) -> None:
+    printed = lab("explain", words)
+    assert printed.code == 0
+    assert named(printed.out) == ids
+
+
+def test_an_entry_is_found_by_no_word_that_its_title_has() -> None:
+    assert [
+        (entry.id, word)
+        for entry in catalogue().values()
+        for word in entry.search
+        if explain_command.has_words(replace(entry, search=()), [word])
+    ] == []
 
 
 def test_an_error_of_the_running_app_is_none_of_a_migration(lab: Command) -> None:
