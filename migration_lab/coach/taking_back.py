@@ -13,11 +13,11 @@ from migration_lab.values.result import Step
 
 FIRST = ("index", "view", "column", "table")
 """What is added can be dropped in this order: an index before its column, say."""
-ON_ROWS = ("ExecuteSQL", "BulkInsert", "SQL")
 STAYED = "Take back what has stayed, or the next run finds it in its way."
 IN_THE_LAB = "In the lab, lab.undo() does it."
 FROM_A_COPY = "Without the lab, use the copy of the database that you made before."
-ROWS_STAY = "They do not take back what the script did to rows."
+DONE_BY_ANOTHER = "S22"
+"""Here what has come into the database meanwhile is the work of another process, and whole."""
 
 
 def with_taking_back(advice: Advice, step: Step, script: str) -> Advice:
@@ -29,25 +29,26 @@ def with_taking_back(advice: Advice, step: Step, script: str) -> Advice:
     again = any(do.run == step.result.command for do in advice.now)
     if step.result.ok or not again or not (changes or any(one.difference for one in step.elsewhere)):
         return advice
+    if advice.id == DONE_BY_ANOTHER or (advice.revision and advice.revision in step.revisions_after):
+        return advice
     ran = [one for one in step.result.operations if one.file == script and not one.failed]
-    if step.revisions_before != step.revisions_after:
+    if step.revisions_before != step.revisions_after or step.after.dialect == "postgresql":
         changes = [one for one in changes if is_by(one, ran, step)]
         if not changes:
             return advice
     statements = [] if any(one.difference for one in step.elsewhere) else [*drops(changes, ran)]
-    ours = {f"DROP TABLE {sql_name(one.name)}" for one in changes if one.kind == "table" and one.action == "added"}
+    ours = {drop(one) for one in changes if one.action == "added"}
     if statements and {*statements} <= {do.sql for do in advice.now}:
         return advice
     left = tuple(do for do in advice.now if do.sql not in ours)
-    return replace(advice, now=(taking_back(step, statements, ran), *left))
+    return replace(advice, now=(taking_back(step, statements), *left))
 
 
-def taking_back(step: Step, statements: Sequence[str], ran: Sequence[RanOperation]) -> Do:
+def taking_back(step: Step, statements: Sequence[str]) -> Do:
     says = [STAYED, IN_THE_LAB] if step.undoable else [STAYED]
     if not statements:
         return Do(" ".join((*says, FROM_A_COPY)))
-    says += ["Without the lab, the statements below do it."] if step.undoable else ["The statements below do it."]
-    says += [ROWS_STAY] if any(one.kind in ON_ROWS for one in ran) else []
+    says += ["Without the lab, the SQL below does it."] if step.undoable else ["The SQL below does it."]
     return Do(" ".join(says), sql=";\n".join(statements) + (";" if len(statements) > 1 else ""))
 
 
@@ -60,12 +61,15 @@ def drops(changes: Sequence[Change], ran: Sequence[RanOperation]) -> Iterator[st
     def place(change: Change) -> tuple[int, int]:
         return FIRST.index(change.kind), -made.index(change.name) if change.name in made else 0
 
-    for one in sorted(changes, key=place):
-        if one.kind == "column":
-            column = one.name.removeprefix(f"{one.table}.")
-            yield f"ALTER TABLE {sql_name(one.table or '')} DROP COLUMN {sql_name(column)}"
-        else:
-            yield f"DROP {one.kind.upper()} {sql_name(one.name)}"
+    yield from map(drop, sorted(changes, key=place))
+
+
+def drop(added: Change) -> str:
+    """Return the statement that takes it back."""
+    if added.kind != "column":
+        return f"DROP {added.kind.upper()} {sql_name(added.name)}"
+    column = added.name.removeprefix(f"{added.table}.")
+    return f"ALTER TABLE {sql_name(added.table or '')} DROP COLUMN {sql_name(column)}"
 
 
 def is_by(change: Change, ran: Sequence[RanOperation], step: Step) -> bool:
