@@ -55,6 +55,25 @@ def test_a_warning_is_explained_when_nothing_else_was_said(capsys) -> None:
     assert str(shown).startswith("A1: ")
 
 
+def test_after_the_command_a_warning_is_not_told_as_still_to_come(capsys) -> None:
+    drop_phone(capsys)
+    assert "above line" in str(lab.explain())
+    flask("db upgrade", capsys)
+    shown = " ".join(str(lab.explain()).split())
+    assert "flask db upgrade has run since the coach said this, and it has happened: “5 values of" in shown
+    assert "lab.undo() does it" in shown
+    assert "above line" not in shown
+    lab.undo()
+    shown = str(lab.explain())
+    assert "has happened" not in shown, "it is still to come again"
+    assert "above line" in shown
+    flask("db upgrade", capsys)
+    flask("db current", capsys)
+    shown = str(lab.explain())
+    assert "has happened" in shown
+    assert "lab.undo()" not in shown, "that is not what an undo after another command takes back"
+
+
 def test_of_what_the_coach_does_not_know_it_says_nothing(capsys) -> None:
     Path("migrations/env.py").write_text("raise RuntimeError('no such thing')\n", encoding="utf-8")
     shown = flask("db upgrade", capsys)

@@ -11,6 +11,7 @@ from typing import Any
 from migration_lab.coach.entries import Entry, Sign, catalogue
 from migration_lab.coach.filling import worded
 from migration_lab.coach.state_after import state_after
+from migration_lab.coach.taking_back import with_taking_back
 from migration_lab.values.advice import Advice
 from migration_lab.values.command_line import db_command
 from migration_lab.values.error_report import ErrorReport
@@ -125,7 +126,8 @@ def matches(ran: Ran) -> Iterator[Advice]:
             file, line, source = "", 0, ""
         about = {"file": file, "line": line, "source": source, "revision": facts["revision"]}
         try:
-            yield worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)
+            said = worded(entry, facts, found.case, state=state_after(ran.step, ran.graph), **about)
+            yield with_taking_back(said, ran.step, ran.place[0])
         except KeyError:  # what a sentence needs is not known, so nothing is said
             continue
 

@@ -47,6 +47,9 @@ def explained(session: Session, what: Step | Advice | None) -> CoachCard | Messa
         return coaching.after(session, what) or Message(f"The coach knows nothing certain about {what.result.command}.")
     advice = what or session.said
     if advice is not None:
+        warned = session.warned
+        if warned and warned.advice is advice and (ran := warned.ran(session.steps, session.undone)):
+            advice = warned.after_it(ran, session.last)
         return coaching.card(session, advice)
     last = session.last
     if last is not None and (found := coaching.after(session, last)):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from migration_lab.kernel.panel import in_a_kernel
 from migration_lab.kernel.waiting import SOON, CellProgress, telling
+from migration_lab.kernel.warned import Warned
 from migration_lab.values.command_line import app_named, db_command, read_command_line
 from migration_lab.values.look_progress import Progress
 
@@ -92,7 +93,7 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
             return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
 
     try:
-        return view(session, " ".join(("flask", *words)), session.looking(look))
+        return view(session, " ".join(("flask", *words)), move[0], session.looking(look))
     except KeyboardInterrupt:
         raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
 
@@ -125,7 +126,7 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
         return [one for one in found if not (step.questions and one.id == ASKED)]
 
     about = "This script" if len(scripts) == 1 else "These scripts"
-    return view(session, about, session.looking(look))
+    return view(session, about, "upgrade", session.looking(look))
 
 
 @harmless
@@ -165,7 +166,7 @@ def card(session: Session, advice: Advice) -> CoachCard:
     return CoachCard(advice, reading(root), folder(root), folded=lesson)
 
 
-def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView | None:
+def view(session: Session, about: str, command: str, found: Sequence[Advice]) -> WarningsView | None:
     if not found:
         return None
     from migration_lab.project.advising import reading
@@ -173,6 +174,7 @@ def view(session: Session, about: str, found: Sequence[Advice]) -> WarningsView 
 
     shown = WarningsView(about, found, reading(session.project.path), folder(session.project.path))
     session.said = found[0]
+    session.warned = Warned(found[0], command, session.last)
     return shown
 
 

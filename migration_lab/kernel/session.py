@@ -14,6 +14,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.exercise_in_hand import ExerciseInHand
 from migration_lab.kernel.live_views import LiveViews
 from migration_lab.kernel.own_postgresql import OwnPostgresql
+from migration_lab.kernel.warned import Warned
 from migration_lab.kernel.watcher import Watcher
 from migration_lab.project import Project, Redone, Step, Undone
 from migration_lab.project.commands.choosing import make_runner
@@ -69,6 +70,8 @@ class Session:
         """The last command that changed something, until an undo takes it back, or somebody has read what it lost."""
         self.said: Advice | None = None
         """What the coach has said last: of a command that had ended, or the most harmful of the warnings before one."""
+        self.warned: Warned | None = None
+        """The last warning, with the command that it was about."""
         self.exercise = ExerciseInHand(workspace.number if workspace else None)
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from migration_lab.values.wording import number
+from migration_lab.values.wording import rows_again
 
 if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
@@ -74,11 +74,6 @@ def changed_lines(done: Undone | Redone, what: str) -> list[str]:
     for bind, difference, rows in done.elsewhere:
         lines += [f"In the database {bind}: {line}" for line in said(difference, rows)]
     return lines + [f"{name}: {fate}" for name, fate in done.scripts]
-
-
-def rows_again(counts: tuple[str, int, int], what: str) -> str:
-    table, was, rows = counts
-    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the {what}"
 
 
 def asking_lines(asked: UndoAsks) -> list[str]:

@@ -18,7 +18,7 @@ from migration_lab.values.possible_rename import RenameQuestion
 from migration_lab.values.questions import NO_KEYBOARD, question
 from migration_lab.values.statement import Statement
 from migration_lab.values.waits import Wait
-from migration_lab.values.wording import why_ended
+from migration_lab.values.wording import changed_text, why_ended
 
 if TYPE_CHECKING:
     from migration_lab.values.became import Became
@@ -200,6 +200,14 @@ class Step:
     """The rows of the default database's tables after each statement, if they were read."""
     questions: tuple[RenameQuestion, ...] = ()
     """Whether what it has drafted as a drop and an add is a rename."""
+
+    def __str__(self) -> str:
+        """The command, how it ended, and what it changed in tables and files."""
+        result = self.result
+        lines = [f"{result.command}: exit code {result.exit_code}", *([] if result.ok else [result.why])]
+        lines += changed_text(self.difference, ((one.bind, one.difference) for one in self.elsewhere))
+        lines += [f"{path}: {fate}" for fate in ("written", "removed") for path in getattr(result, fate)]
+        return "\n".join(lines)
 
     @property
     def default(self) -> DatabaseChange:

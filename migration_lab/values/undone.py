@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migration_lab.schema import Difference
+from migration_lab.values.wording import changed_text, rows_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,10 @@ class Undone:
     """What the command had changed besides, and stays so, with the reason."""
     later: tuple[str, ...] = ()
     """Commands that came after it and cannot be undone: what they did stays."""
+
+    def __str__(self) -> str:
+        """The command, and what the undo changed in tables and scripts."""
+        elsewhere = ((bind, difference) for bind, difference, _ in self.elsewhere)
+        rows = [rows_again(counts, "undo") for counts in self.rows]
+        scripts = [f"{script}: {fate}" for script, fate in self.scripts]
+        return "\n".join([f"Undone: {self.command}", *changed_text(self.difference, elsewhere), *rows, *scripts])

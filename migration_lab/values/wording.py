@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from migration_lab.values.error_report import ErrorReport
 from migration_lab.values.graph import Revision
+
+if TYPE_CHECKING:
+    from migration_lab.schema import Difference
 
 
 def why_ended(error: ErrorReport | None, exit_code: int, printed: str) -> str:
@@ -40,3 +44,16 @@ def listed(names: Iterable[str]) -> str:
     if len(found) > 5:
         found = [*found[:4], f"{len(found) - 4} more"]
     return " and ".join(filter(None, [", ".join(found[:-1]), found[-1] if found else ""]))
+
+
+def rows_again(counts: tuple[str, int, int], what: str) -> str:
+    """Say how many rows a table has after an undo or a redo."""
+    table, was, rows = counts
+    return f"{table}: {number(rows, 'row')} again, {number(was, 'row')} before the {what}"
+
+
+def changed_text(difference: Difference, elsewhere: Iterable[tuple[str, Difference]]) -> Iterator[str]:
+    """Say line by line what changed in the tables, and in those of the other databases."""
+    yield from map(str, difference)
+    for bind, other in elsewhere:
+        yield from (f"In the database {bind}: {line}" for line in other)

@@ -75,6 +75,38 @@ def test_a_renamed_table_is_known_too(scenario: Scenario) -> None:
     assert "The table tag was dropped, with 2 rows, and label" in advice.what
 
 
+def test_everything_that_looks_like_a_rename_in_one_upgrade_is_named_and_mended(sqlite: Scenario) -> None:
+    sqlite.ok("db current")
+    sqlite.sql("CREATE TABLE tag (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL)")
+    sqlite.sql("INSERT INTO tag VALUES (1, 'sql'), (2, 'python')")
+    columns = "sa.Column('id', sa.Integer(), primary_key=True, autoincrement=False), sa.Column('name', sa.String())"
+    script = sqlite.revision(
+        f"op.create_table('label', {columns})\n"
+        "op.drop_table('tag')\n"
+        "op.add_column('speaker', sa.Column('mobile', sa.String()))\n"
+        "op.add_column('room', sa.Column('places', sa.Integer()))\n"
+        "op.drop_column('speaker', 'phone')\n"
+        "op.drop_column('room', 'seats')"
+    )
+    phones, seats = sqlite.sql(PHONES), sqlite.sql("SELECT id, seats FROM room")
+    advice = sqlite.advice(sqlite.ok("db upgrade"))
+    assert (advice.id, advice.file) == ("S05", script)
+    for one in (
+        "speaker.phone with 5 values (speaker.mobile is",
+        "room.seats with 2 values",
+        "the table tag with 2 rows",
+    ):
+        assert one in advice.what
+    assert "flask db downgrade makes" in advice.now[0].say
+    sqlite.project.undo()
+    (lines,) = [do.by for do in advice.now if do.by]
+    upgrade = sqlite.read(script).split("def upgrade():\n")[1].split("\n\n\ndef downgrade")[0]
+    sqlite.follow(advice, {script: (upgrade, "".join(f"    {line}\n" for line in lines.splitlines()))})
+    assert sqlite.sql(PHONES.replace("phone", "mobile")) == phones
+    assert sqlite.sql("SELECT id, places FROM room") == seats
+    assert sqlite.sql("SELECT name FROM label ORDER BY id") == [("sql",), ("python",)]
+
+
 def test_a_column_that_goes_while_another_type_comes_is_no_rename(scenario: Scenario) -> None:
     scenario.revision("op.drop_column('speaker', 'phone')\nop.add_column('speaker', sa.Column('age', sa.Integer()))")
     scenario.silent(scenario.ok("db upgrade"))

@@ -113,3 +113,60 @@ def test_an_empty_table_takes_the_column_without_a_word(scenario: Scenario) -> N
 def test_a_row_without_a_value_that_a_script_inserts_is_something_else(scenario: Scenario) -> None:
     scenario.revision("op.execute('INSERT INTO room (id, name) VALUES (9, NULL)')")
     scenario.silent(scenario.fails("db upgrade"), sqlite="IntegrityError: NOT NULL", postgresql="NotNullViolation")
+
+
+def test_what_a_script_did_before_it_failed_on_sqlite_is_taken_back_too(sqlite: Scenario) -> None:
+    script = sqlite.revision(
+        "op.create_table('shelf', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('code', sa.String(5)))\n"
+        "op.create_index('ix_shelf_code', 'shelf', ['code'])\n"
+        "with op.batch_alter_table('speaker') as batch_op:\n"
+        "    batch_op.add_column(sa.Column('order', sa.String(20), nullable=True))\n"
+        "    batch_op.create_index('ix_speaker_order', ['order'])\n"
+        "with op.batch_alter_table('talk') as batch_op:\n"
+        "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)"
+    )
+    speakers, tables = sqlite.sql("SELECT * FROM speaker"), sqlite.sql("SELECT name, sql FROM sqlite_master")
+    step = sqlite.fails("db upgrade")
+    advice = sqlite.advice(step)
+    assert advice.id == "S06"
+    assert "lab.undo() does it. Without the lab, the SQL below does it." in advice.now[0].say
+    assert [do.sql for do in advice.now if "_alembic_tmp_talk" in do.sql] == [advice.now[0].sql], "dropped once"
+    sqlite.sql(advice.now[0].sql)
+    assert sqlite.sql("SELECT name, sql FROM sqlite_master") == tables
+    assert sqlite.sql("SELECT * FROM speaker") == speakers
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    text = sqlite.read(script)
+    fill = "    op.execute('UPDATE talk SET minutes = 0 WHERE minutes IS NULL')\n"
+    sqlite.follow(advice, {script: (text, text.replace(BATCH, f"{fill}{BATCH}"))})
+    assert sqlite.sql("SELECT count(*) FROM talk") == [(8,)]
+    assert sqlite.sql("SELECT count(*) FROM shelf") == [(0,)]
+
+
+def test_after_an_undo_in_the_lab_the_other_steps_are_enough(sqlite: Scenario) -> None:
+    script = sqlite.revision(
+        "op.create_table('shelf', sa.Column('id', sa.Integer(), primary_key=True))\n"
+        "op.rename_table('room', 'hall')\n"
+        "with op.batch_alter_table('talk') as batch_op:\n"
+        "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)"
+    )
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert (advice.now[0].sql, "lab.undo()" in advice.now[0].say) == ("", True), "a drop would not bring room back"
+    assert "the copy of the database" in advice.now[0].say
+    sqlite.project.undo()
+    text = sqlite.read(script)
+    fill = "    op.execute('UPDATE talk SET minutes = 0 WHERE minutes IS NULL')\n"
+    sqlite.follow(advice, {script: (text, text.replace(BATCH, f"{fill}{BATCH}"))})
+    assert sqlite.sql("SELECT count(*) FROM hall") == [(3,)]
+
+
+def test_what_the_scripts_before_it_did_stays(sqlite: Scenario) -> None:
+    sqlite.revision("op.create_table('shelf', sa.Column('id', sa.Integer(), primary_key=True))", message="whole")
+    sqlite.revision(
+        "op.add_column('speaker', sa.Column('country', sa.String(20)))\n"
+        "with op.batch_alter_table('talk') as batch_op:\n"
+        "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)"
+    )
+    step = sqlite.fails("db upgrade")
+    statements = sqlite.advice(step).now[0].sql
+    assert "ALTER TABLE speaker DROP COLUMN country" in statements
+    assert ("shelf" in statements) is (step.revisions_before == step.revisions_after)

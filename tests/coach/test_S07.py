@@ -90,3 +90,19 @@ def test_a_column_that_is_not_there_is_something_else(sqlite: Scenario) -> None:
 )
 def test_what_is_not_certain_is_not_written(line: str) -> None:
     assert in_a_batch(line, "speaker") == ""
+
+
+def test_what_came_before_the_half_of_it_is_taken_back_with_it(sqlite: Scenario) -> None:
+    script = sqlite.revision(
+        "op.create_table('shelf', sa.Column('id', sa.Integer(), primary_key=True))\n"
+        "op.add_column('speaker', sa.Column('room_id', sa.Integer(), "
+        "sa.ForeignKey('room.id', name='fk_speaker_room_id_room')))"
+    )
+    rows = sqlite.sql(SPEAKERS)
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert (advice.id, advice.file) == ("S07", script)
+    (only,) = [do for do in advice.now if do.sql]
+    assert only.sql == "ALTER TABLE speaker DROP COLUMN room_id;\nDROP TABLE shelf;"
+    sqlite.follow(advice)
+    assert sqlite.sql(SPEAKERS) == rows
+    assert sqlite.sql("SELECT count(*) FROM shelf") == [(0,)]

@@ -38,6 +38,18 @@ def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):
         seeded.undo()
 
 
+def test_as_text_a_command_and_an_undo_say_what_they_changed(seeded):
+    add_bio(seeded)
+    [script] = [path.relative_to(seeded.path).as_posix() for path in seeded.path.glob("migrations/versions/*_bio.py")]
+    upgraded, failed = seeded.run("db", "upgrade"), seeded.run("db", "upgrade", "nowhere")
+    assert str(upgraded) == "flask db upgrade: exit code 0\n+ column speaker.bio  VARCHAR  NULL"
+    assert str(failed).startswith("flask db upgrade nowhere: exit code 1\n")
+    assert "nowhere" in str(failed).splitlines()[1]
+    assert str(seeded.undo()) == "Undone: flask db upgrade\n- column speaker.bio  VARCHAR  NULL"
+    assert str(seeded.undo()) == f"Undone: flask db migrate -m bio\n{script}: removed"
+    assert str(seeded.undo()) == "Undone: flask seed\nspeaker: 0 rows again, 2 rows before the undo"
+
+
 def test_undo_follows_a_project_that_was_moved(seeded, runner):
     before = seeded.path.with_name("elsewhere")
     seeded.path.rename(before)

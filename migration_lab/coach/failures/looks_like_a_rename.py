@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from migration_lab.coach.explaining import Match, Ran
-from migration_lab.coach.filling import compared
+from migration_lab.coach.filling import compared, fill
 from migration_lab.schema import Table
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
 
+COLUMN = "{table}.{old} with {values:value} ({table}.{new} is new and empty)"
+TABLE = "the table {old} with {rows:row} ({new} is new and empty)"
+RENAME_COLUMN = """with op.batch_alter_table({table!r}) as batch_op:
+    batch_op.alter_column({old!r}, new_column_name={new!r})"""
+RENAME_TABLE = "op.rename_table({old!r}, {new!r})"
+
 
 def dropped_and_added(ran: Ran) -> Match | None:
-    """Recognise one column that lost its values and one like it that is new and empty; or two such tables."""
+    """Recognise each column that lost its values and one like it that is new and empty; and two such tables."""
     became = [one.became for one in ran.step.rows if one.became]
+    found: list[Match] = []
     for one in became:
-        if one.stays and (pair := like_columns(ran, one)):
-            old, new, values = pair
+        for old, new, values in like_columns(ran, one) if one.stays else ():
             facts = {"table": one.table, "old": old, "new": new, "values": values}
-            return at(ran, facts, "", "DropColumn", one.table, old)
+            found.append(at(ran, facts, "", "DropColumn", one.table, old))
     for one in became:
         lost = one.dropped and one.rows_before and not (one.now_in or one.rows_to)
         if lost and (name := like_table(ran, one.table, became)):
             facts = {"table": one.table, "old": one.table, "new": name, "rows": one.rows_before}
-            return at(ran, facts, "table", "DropTable", one.table)
-    return None
+            found.append(at(ran, facts, "table", "DropTable", one.table))
+    return several(found) if len(found) > 1 else next(iter(found), None)
 
 
-def like_columns(ran: Ran, became: Became) -> tuple[str, str, int] | None:
-    """Return a column that lost all its values and the only new one of its type, if that is empty."""
+def several(found: Sequence[Match]) -> Match:
+    """Return one match for all of them, at the line of the first."""
+    first, files = found[0], sorted({one.file for one in found if one.file})
+    losses = [fill(TABLE if one.case else COLUMN, one.facts) for one in found]
+    renames = [fill(RENAME_TABLE if one.case else RENAME_COLUMN, one.facts) for one in found]
+    facts = {
+        "losses": "; ".join(losses),
+        "files": files,
+        "renames": "\n".join(renames),
+        "olds": [*map(old_name, found)],
+    }
+    return Match(facts, "several", first.file, first.line)
+
+
+def old_name(one: Match) -> str:
+    return str(one.facts["old"]) if one.case else f"{one.facts['table']}.{one.facts['old']}"
+
+
+def like_columns(ran: Ran, became: Became) -> Iterator[tuple[str, str, int]]:
+    """Yield each column that lost all its values, with the only new one of its type, if that is empty."""
     before, after = ran.step.before.table(became.table), ran.step.after.table(became.table)
     old_types = {one.name: one.type for one in before.columns}
     new_types = {one.name: one.type for one in after.columns}
@@ -39,8 +63,7 @@ def like_columns(ran: Ran, became: Became) -> tuple[str, str, int] | None:
         new = [one for one in empty if new_types[one] == old_types[name]]
         rivals = [one for one, _ in gone if old_types[one] == old_types[name]]
         if len(new) == len(rivals) == 1:
-            return name, new[0], compared(values, became.all_compared)
-    return None
+            yield name, new[0], compared(values, became.all_compared)
 
 
 def like_table(ran: Ran, old: str, became: Sequence[Became]) -> str:
