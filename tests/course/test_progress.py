@@ -27,13 +27,13 @@ hints = ["a", "b", "c"]
 solution = [{{ sql = "CREATE TABLE a (b)" }}]
 wrong = [{{ why = "none", steps = [{{ sql = "SELECT 1" }}] }}, {{ why = "one", steps = [{{ sql = "SELECT 2" }}] }}]
 """
-ASKED = {"01": ("01.1",), "02": ("02.1",), "03": ("03.1", "03.2"), "04": ("04.1",)}
+ASKED = {chapter: tuple(f"{chapter}.{number}" for number in (1, 2, 3)) for chapter in ("01", "02", "03", "04")}
 TITLES = {"00": "Start here", "01": "Build: a <small> app", "02": "Make", "03": "Add", "04": "Drop"}
 
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    """The course that is open: notebooks with nothing but a first cell, five exercises, no workspace folder yet."""
+    """The course that is open: notebooks with nothing but a first cell, twelve exercises, no workspace folder yet."""
     monkeypatch.delenv("MIGRATION_LAB_WORKSPACE", raising=False)
     notebooks = tmp_path / "course" / "notebooks"
     notebooks.mkdir(parents=True)

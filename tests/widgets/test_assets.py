@@ -41,6 +41,7 @@ def test_the_names_handed_on_are_these():
         "OutcomeView",
         "PlacesView",
         "PredictionView",
+        "ProgressView",
         "RecapView",
         "RenameQuestions",
         "ResponseView",
