@@ -92,7 +92,6 @@ def test_of_a_request_that_waits_for_the_command_nothing_is_said(postgresql: Sce
 @pytest.mark.postgres
 @pytest.mark.parametrize("driver", ["psycopg", "psycopg2"])
 def test_the_sessions_of_a_command_are_known_by_a_name(postgresql: Scenario, driver: str) -> None:
-    pytest.importorskip(driver)
     postgresql.change("app.py", "postgresql+psycopg:", f"postgresql+{driver}:")
     named = "bind = op.get_bind()\nprint('called', bind.exec_driver_sql('SHOW application_name').scalar_one())"
     postgresql.revision(named)
