@@ -21,7 +21,7 @@ from migration_lab.values.places import Places
 from migration_lab.values.result import Step
 from migration_lab.values.script_print import EditedScript
 from migration_lab.values.source_lines import source_line
-from migration_lab.values.tried import is_left_over
+from migration_lab.values.tried import LEFT_OVER
 
 RUNS_SCRIPTS = "context.run_migrations()"
 """The line of env.py that everything passes: a reader learns nothing from it."""
@@ -87,8 +87,8 @@ class Ran:
             "current": self.graph.current,
             "message": error.first_line if error else "",
         }
-        left = [one for one in self.step.after.table_names if is_left_over(one)]
-        found |= {"leftover": left[0]} if left else {}
+        copy = f"{LEFT_OVER}{operation.table}" if operation else ""
+        found |= {"leftover": copy} if copy in self.step.after.table_names else {}
         found |= {"undoable": self.step.undoable, "not_undoable": not self.step.undoable}
         if operation:
             found |= {"table": operation.table, "columns": operation.columns, "name": operation.name}

@@ -10,7 +10,10 @@ from migration_lab.schema import Change
 from migration_lab.values.advice import Advice, Do
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.result import Step
+from migration_lab.values.tried import LEFT_OVER
 
+WRITES = ("ExecuteSQL", "SQL", "BulkInsert")
+"""What may have moved rows into what was made, or have deleted them elsewhere."""
 FIRST = ("index", "view", "column", "table")
 """What is added can be dropped in this order: an index before its column, say."""
 STAYED = "Take back what has stayed, or the next run finds it in its way."
@@ -25,23 +28,55 @@ def with_taking_back(advice: Advice, step: Step, script: str) -> Advice:
 
     ``script`` is the one that failed. What the scripts before it did is whole, and stays.
     """
-    changes = [*step.difference]
     again = any(do.run == step.result.command for do in advice.now)
-    if step.result.ok or not again or not (changes or any(one.difference for one in step.elsewhere)):
+    if step.result.ok or not again or not (step.difference or any(one.difference for one in step.elsewhere)):
         return advice
     if advice.id == DONE_BY_ANOTHER or (advice.revision and advice.revision in step.revisions_after):
         return advice
-    ran = [one for one in step.result.operations if one.file == script and not one.failed]
+    ran = [one for one in step.result.operations if one.file == script]
+    others = [one for one in step.result.operations if one.file != script]
+    changes = [one for one in step.difference if not any(makes(each, one) for each in others)]
+    left = changes
     if step.revisions_before != step.revisions_after or step.after.dialect == "postgresql":
-        changes = [one for one in changes if is_by(one, ran, step)]
-        if not changes:
+        left = [one for one in changes if is_by(one, ran, step)]
+        if not left:
             return advice
-    statements = [] if any(one.difference for one in step.elsewhere) else [*drops(changes, ran)]
-    ours = {drop(one) for one in changes if one.action == "added"}
+    statements = [*drops(changes, ran)] if is_all_of_it(changes, ran, step) else []
+    ours = {drop(one) for one in left if one.action == "added"}
     if statements and {*statements} <= {do.sql for do in advice.now}:
         return advice
-    left = tuple(do for do in advice.now if do.sql not in ours)
-    return replace(advice, now=(taking_back(step, statements), *left))
+    rest = tuple(do for do in advice.now if do.sql not in ours)
+    return replace(advice, now=(taking_back(step, statements), *rest))
+
+
+def is_all_of_it(changes: Sequence[Change], ran: Sequence[RanOperation], step: Step) -> bool:
+    """Tell whether these operations made each of the changes, and did nothing else, such as moving rows.
+
+    Only then does dropping what was made lose nothing: it has no values that were anywhere else before.
+    """
+    if any(one.difference for one in step.elsewhere) or any(one.kind in WRITES for one in ran):
+        return False
+    return all(any(makes(one, change) for one in ran) for change in changes)
+
+
+def makes(operation: RanOperation, change: Change) -> bool:
+    """Tell whether that operation made what was added. A batch that failed can only have left its copy behind."""
+    if change.action != "added":
+        return False
+    kind, table = operation.kind, operation.table
+    if operation.failed and operation.batch:
+        return (change.kind, change.name) == ("table", f"{LEFT_OVER}{table}")
+    if change.kind == "table":
+        return (kind, table) == ("CreateTable", change.name)
+    if change.kind == "column":
+        return (kind, table) == ("AddColumn", change.table) and change.name.removeprefix(
+            f"{table}."
+        ) in operation.columns
+    if change.kind == "index":
+        return table == change.table and (
+            kind == "CreateTable" or (kind, operation.name) == ("CreateIndex", change.name)
+        )
+    return False
 
 
 def taking_back(step: Step, statements: Sequence[str]) -> Do:
@@ -75,4 +110,4 @@ def drop(added: Change) -> str:
 def is_by(change: Change, ran: Sequence[RanOperation], step: Step) -> bool:
     """Tell whether one of these operations may have made the change; a batch's own copy is of the one that failed."""
     tables = {one.table for one in (*ran, *step.result.operations[-1:])}
-    return (change.table or change.name).removeprefix("_alembic_tmp_") in tables
+    return (change.table or change.name).removeprefix(LEFT_OVER) in tables

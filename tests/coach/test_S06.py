@@ -166,7 +166,6 @@ def test_what_the_scripts_before_it_did_stays(sqlite: Scenario) -> None:
         "with op.batch_alter_table('talk') as batch_op:\n"
         "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)"
     )
-    step = sqlite.fails("db upgrade")
-    statements = sqlite.advice(step).now[0].sql
+    statements = sqlite.advice(sqlite.fails("db upgrade")).now[0].sql
     assert "ALTER TABLE speaker DROP COLUMN country" in statements
-    assert ("shelf" in statements) is (step.revisions_before == step.revisions_after)
+    assert "shelf" not in statements
