@@ -22,6 +22,8 @@ NAMED = re.compile(rf"(?P<before>(?P<quote>['\"])(?:{SECRET}|{PASS})(?P=quote)\s
 VARIABLE = re.compile(
     rf"(?P<before>\b(?:PGPASSWORD|[A-Z][A-Z\d]*_(?:[A-Z\d]+_)*(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN))=)(?:{QUOTED}|[^\s'\"]+)"
 )
+IN_SQL = re.compile(r"(?P<before>\bPASSWORD\s+)'(?:''|[^'\n])+'", re.IGNORECASE)
+"""``CREATE ROLE … PASSWORD '…'``."""
 DSN = re.compile(
     r"\b(?:host|hostaddr|dbname|database|user|port|sslmode|service)\s*=|\b(?:connect|create_engine)\(", re.IGNORECASE
 )
@@ -34,13 +36,15 @@ WORDS = re.compile(r"://|pass|pwd|secret|token", re.IGNORECASE)
 def hide_secrets(text: str) -> str:
     """``postgresql://me:secret@host/db`` becomes ``postgresql://me:***@host/db``, wherever it stands.
 
-    So do the passwords of a URL's query string, of the ``host=… password=…`` that libpq takes, and of a dictionary.
+    So do the passwords of a URL's query string, of the ``host=… password=…`` that libpq takes, of a dictionary,
+    and of a role in SQL.
     """
     if not WORDS.search(text):
         return text
     for pattern in (WEB, URL, QUERY):
         text = pattern.sub(rf"\g<before>{HIDDEN}", text)
     text = NAMED.sub(rf"\g<before>'{HIDDEN}'", text)
+    text = IN_SQL.sub(rf"\g<before>'{HIDDEN}'", text)
     text = VARIABLE.sub(rf"\g<before>{HIDDEN}", text)
     if not DSN.search(text):
         return text

@@ -74,6 +74,13 @@ def test_after_the_command_a_warning_is_not_told_as_still_to_come(capsys) -> Non
     assert "lab.undo()" not in shown, "that is not what an undo after another command takes back"
 
 
+def test_what_was_warned_of_and_then_mended_has_not_happened(capsys) -> None:
+    script, _ = drop_phone(capsys)
+    change(script, "batch_op.drop_column('phone')", "pass")
+    flask("db upgrade", capsys)
+    assert "has happened" not in str(lab.explain())
+
+
 def test_of_what_the_coach_does_not_know_it_says_nothing(capsys) -> None:
     Path("migrations/env.py").write_text("raise RuntimeError('no such thing')\n", encoding="utf-8")
     shown = flask("db upgrade", capsys)

@@ -43,7 +43,8 @@ def index_in_the_way(
         return None
     wide = [one.name for one in indexes if len(one.parts) > 1]
     facts = {"column": column, "names": [one.name for one in indexes], "n": len(indexes), "wide": wide}
-    return InTheWay(drop, {**facts, "first": indexes[0].name})
+    plain = len(indexes) == 1 and not wide and not indexes[0].unique
+    return InTheWay(drop, {**facts, "first": indexes[0].name, "plain": plain, "more": not plain})
 
 
 def columns_of_index(index: Index) -> list[str]:

@@ -54,7 +54,9 @@ def is_all_of_it(changes: Sequence[Change], ran: Sequence[RanOperation], step: S
 
     Only then does dropping what was made lose nothing: it has no values that were anywhere else before.
     """
-    if any(one.difference for one in step.elsewhere) or any(one.kind in WRITES for one in ran):
+    kept = {one.sql for one in step.result.sql if not (one.failed or one.rolled_back)}
+    wrote = any(one.kind in WRITES and not kept.isdisjoint(one.statements) for one in ran)
+    if wrote or any(one.difference for one in step.elsewhere):
         return False
     return all(any(makes(one, change) for one in ran) for change in changes)
 

@@ -6,6 +6,7 @@ stands by itself: it begins where chapter 04 ends, and no later chapter builds o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -75,4 +76,7 @@ def load(file: Path) -> dict[str, Any]:
         raise LabError(f"{file.name} cannot be read: {error}") from error
     if unknown := entries.keys() - {*KINDS, STARTS_AFTER}:
         raise LabError(f"{file.name}: unknown key {', '.join(sorted(unknown))} at the top.")
+    last = entries.get(STARTS_AFTER, "00")
+    if not isinstance(last, str) or not re.fullmatch(r"\d\d", last):
+        raise LabError(f'{file.name}: {STARTS_AFTER} should be the number of a chapter, as "04": {last!r}')
     return entries

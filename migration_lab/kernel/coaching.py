@@ -90,12 +90,22 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
         if other_folder(project, words) or not (graph.pending if move[0] == "upgrade" else graph.current):
             return ()
         with trying(project):
-            return [one for one in foretold(project, rehearse(project, *move)) if is_said_before(one)]
+            return foretold(project, rehearse(project, *move))
 
     try:
-        return view(session, " ".join(("flask", *words)), move[0], session.looking(look))
+        found = session.looking(look)
+        forget_mended(session, found)
+        return view(session, " ".join(("flask", *words)), move[0], [one for one in found if is_said_before(one)])
     except KeyboardInterrupt:
         raise CommandInterrupted("Interrupted before the command began. Nothing was changed.") from None
+
+
+def forget_mended(session: Session, found: Sequence[Advice]) -> None:
+    """Forget the last warning if the scripts are no longer warned of for that: somebody has mended them."""
+    warned = session.warned
+    if warned is not None and not warned.stands(found):
+        session.said = None if session.said is warned.advice else session.said
+        session.warned = None
 
 
 def is_said_before(warning: Advice) -> bool:

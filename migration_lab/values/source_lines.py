@@ -7,9 +7,14 @@ from collections.abc import Sequence
 
 from migration_lab.hiding import HIDDEN, QUOTED, hide_secrets
 
-NAME = r"(?:[A-Z\d]+_)*(?:PASSWORD|PASSWD|PASS|PWD|SECRET|SECRET_KEY|TOKEN)|(?:[a-z\d]+_)*(?:password|passwd)"
-ASSIGNED = re.compile(rf"(?P<before>\b(?:{NAME})\b(?:['\"]\])?(?:\s*:\s*str)?\s*=\s*[rbfu]?)(?:{QUOTED})")
-"""What Python code gives such a name: ``SECRET_KEY = "…"``, ``config["SECRET_KEY"] = "…"``, ``password="…"``."""
+NAME = r"(?:[A-Za-z\d]+_)*(?:password|passwd|pass|pwd|secret|secret_key|token)"
+TEXT = rf"(?:\"\"\".*?(?:\"\"\"|$)|'''.*?(?:'''|$)|{QUOTED})"
+ASSIGNED = re.compile(
+    rf"(?P<before>(?:\b{NAME}\b(?:['\"]\])?(?:\s*:\s*str)?\s*=|['\"]{NAME}['\"]\s*(?:,|\)\s*or\b))\s*[rbfu]{{0,2}}){TEXT}",
+    re.IGNORECASE,
+)
+"""What Python code gives such a name: ``SECRET_KEY = "…"``, ``config["SECRET_KEY"] = "…"``, ``password="…"``,
+``environ.get("SECRET_KEY", "…")``, ``environ.get("SECRET_KEY") or "…"``."""
 
 
 def raw_line(lines: Sequence[str], line: int) -> str:

@@ -58,3 +58,9 @@ def test_the_copy_that_another_batch_has_left_is_not_dropped(sqlite: Scenario) -
     sql = dropped(sqlite)
     assert "_alembic_tmp_room" not in sql
     assert "DROP TABLE _alembic_tmp_talk" in sql
+
+
+def test_rows_that_a_rollback_has_put_back_do_not_keep_a_column(sqlite: Scenario) -> None:
+    sqlite.revision(f"{COUNTRY.replace('talk', 'room')}\nop.execute(\"UPDATE talk SET title = 'x'\")\n{FAILS}")
+    assert "ALTER TABLE room DROP COLUMN country" in dropped(sqlite)
+    assert not sqlite.sql("SELECT 1 FROM talk WHERE title = 'x'")

@@ -33,7 +33,7 @@ def create_app():
     return app
 ''',
     "shop/models.py": '''\
-"""The shop's own models: the extension has another name than in the course."""
+"""The shop's own models: the extension has another name than in the course, for example."""
 
 from datetime import date
 

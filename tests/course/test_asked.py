@@ -197,3 +197,9 @@ def test_the_solution_shows_the_other_right_answers_and_why(toml):
     first, second = other_ways(halfway)
     assert "DROP COLUMN" in first
     assert "stamp" in second
+
+
+@pytest.mark.parametrize("wrong", ["4", '"4"', '"four"'])
+def test_where_a_chapter_starts_is_the_number_of_one(wrong, toml):
+    with pytest.raises(LabError, match='starts_after should be the number of a chapter, as "04"'):
+        exercises(toml(f"starts_after = {wrong}\n"))

@@ -111,7 +111,7 @@ def test_somebody_works_through_it_in_a_real_kernel(course: Course, tmp_path: Pa
     (chapter,) = chapters()
     notebook = nbformat.read(chapter.path, as_version=4)
     for source in (
-        "%%edit shop/models.py\n class Example(base.Model):\n+    note: Mapped[str | None] = "
+        "%%edit shop/models.py\n class Example2(base.Model):\n+    note: Mapped[str | None] = "
         "mapped_column(base.String(40))",
         '%flask db migrate -m "add note"',
         "%flask db upgrade",
@@ -128,7 +128,7 @@ def test_somebody_works_through_it_in_a_real_kernel(course: Course, tmp_path: Pa
             client.execute_cell(cell, at)
     shown = {cell.id: "\n".join(map(text_of, cell.get("outputs", ()))) for cell in notebook.cells}
     assert "is at the chapter's starting point" in shown["open"]
-    assert "+ example: new table, 2 columns" in shown["upgrade"]
+    assert "+ example2: new table, 2 columns" in shown["upgrade"]
     assert "none" in shown["reveal-rows-in-the-new-table"]
     assert shown[notebook.cells[-2].id].startswith("Exercise 01.1, done: a note")
     assert shown[notebook.cells[-1].id].startswith("Your progress: 1 of 1 exercise done, 0 of 1 prediction right\n")
@@ -209,7 +209,7 @@ def test_what_is_recorded_lies_beside_its_notebooks_and_is_used_from_then_on(
         raise AssertionError("a command was to run")
 
     put_starting_point(chapter, course, tmp_path / "end", end=True, open_project=no_project)
-    assert "class Example(base.Model):" in (tmp_path / "end" / "shop" / "models.py").read_text(encoding="utf-8")
+    assert "class Example2(base.Model):" in (tmp_path / "end" / "shop" / "models.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ class ModelPlace:
 
     @property
     def table(self) -> str:
-        return re.sub(r"(?<=[a-z])(\d+)", r"_\1", self.model.lower())
+        """What Flask-SQLAlchemy calls its table."""
+        return self.model.lower()
 
 
 def find_place(app: Path) -> ModelPlace:
@@ -59,7 +60,8 @@ def find_place(app: Path) -> ModelPlace:
 
 def _files(app: Path) -> Iterator[Path]:
     """Yield the app's own modules, first those that are called models."""
-    own = [path for path in app.rglob("*.py") if not {"migrations", "tests"} & {*path.relative_to(app).parts[:-1]}]
+    not_ours = {"migrations", "tests", *(one.parent.name for one in app.rglob("pyvenv.cfg"))}
+    own = [path for path in app.rglob("*.py") if not not_ours & {*path.relative_to(app).parts[:-1]}]
     hidden = [path for path in own if any(part.startswith(".") for part in path.relative_to(app).parts)]
     yield from sorted({*own} - {*hidden}, key=lambda path: ("model" not in path.stem, path.as_posix()))
 

@@ -22,7 +22,8 @@ def _point(point: TalkingPoint) -> str:
     if isinstance(about, PredictionInRoom):
         kind, id, asked = "Prediction", about.prediction.id, about.prediction.question
         what = "expected something else"
-        most = f"Most of them said: {text(about.answers[0][0])}" if about.answers else ""
+        many = f"{about.answers[0][1]} of {point.people}" if about.answers else ""
+        most = f"Said most often, by {many}: {text(about.answers[0][0])}" if about.answers else ""
         rest = f"<p>{most}</p><p><b>What happens:</b> {text(about.prediction.answer)}</p>"
     else:
         kind, id, asked = "Exercise", about.exercise.id, about.exercise.title
