@@ -12,6 +12,7 @@ from migration_lab import magics
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
 from migration_lab.kernel.docking import dock
+from migration_lab.kernel.lessons import check, course, hint, progress, solution
 from migration_lab.kernel.panel import NO_BOARD
 from migration_lab.kernel.predicting import predict, recap, reveal
 
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
     from migration_lab.values.advice import Advice
     from migration_lab.widgets import (
         Board,
-        CourseMap,
         Diagram,
-        GoalView,
         HistoryView,
         Message,
         PlacesView,
-        ProgressView,
         ResponseView,
         RowsView,
         TablesView,
@@ -247,47 +245,6 @@ def redo() -> Message:
 def reset() -> Message:
     """Go back to this workspace's starting point; the work in it is kept, and the message says where."""
     return open(session.current().workspace_number())
-
-
-def course() -> CourseMap:
-    """Show the map of the course: its chapters, how long each takes, which exercises you have done, what is next."""
-    from migration_lab.course import course_map
-    from migration_lab.widgets import CourseMap
-
-    return CourseMap(course_map(here=session.open_chapter()))
-
-
-def progress() -> ProgressView:
-    """Show what you have done: exercises, hints, predictions right and wrong; what is open, and what is next."""
-    from migration_lab.course import learner_progress
-    from migration_lab.widgets import ProgressView
-
-    return ProgressView(learner_progress(here=session.open_chapter()))
-
-
-def check(exercise: str) -> GoalView:
-    """Check the real database, and say what the exercise still needs; "not yet" is an answer, not an error.
-
-    If the last command has failed, or the coach knows why models, scripts and database disagree, the answer says so.
-    """
-    from migration_lab.kernel.checking import checked
-
-    return checked(exercise)
-
-
-def hint(exercise: str) -> Message:
-    """Show the next of the exercise's three hints, from vague to exact."""
-    from migration_lab.course import find_exercise, hint
-
-    given = hint(find_exercise(exercise))
-    return message(given.title, given.text)
-
-
-def solution(exercise: str) -> Any:
-    """Show one way to solve the exercise, the other right answers, and why they work; it changes nothing."""
-    from migration_lab.course import find_exercise, solution
-
-    return solution(find_exercise(exercise))
 
 
 def message(title: str, lines: Any, **more: Any) -> Message:
