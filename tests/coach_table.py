@@ -1,8 +1,8 @@
 """Write the table of all that the coach knows: ``python -m tests.coach_table``.
 
-It is made from the catalogue, the course's exercises and the tests: nobody edits it. ``--check`` writes nothing, and its
-exit code is 1 if something would change. On which databases an entry is tested is read from its tests: they are marked
-with ``pytest.mark.entry``, and the fixtures that they take say it.
+It is made from the catalogue, the exercises and the tests: nobody edits it. ``--check`` writes nothing, and its exit
+code is 1 if something would change. On which databases an entry is tested is read from its tests: they are marked with
+``pytest.mark.entry``, and the fixtures that they take say it.
 """
 
 from __future__ import annotations
