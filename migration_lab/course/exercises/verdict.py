@@ -90,6 +90,8 @@ def check(
     except LabError as error:
         nothing = Schema(goal.start.dialect)
         return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
+    if exercise.start and exercise.rows and (gone := _gone(project)):
+        return Verdict(exercise, (gone,), Difference(), goal.schemas[0], current)
     wanted, difference = nearest(goal, current, exercise.lengths)
     renames = still_to_rename(difference, exercise.renames)
     said = list(sentences(difference, goal.start, wanted, renames, exercise.task))
@@ -104,6 +106,17 @@ def check(
         difference, renames, parts = Difference(), (), ()
     hidden = hidden_names(exercise.task, goal.start, wanted)
     return Verdict(exercise, missing, difference, wanted, current, renames, parts, hidden)
+
+
+def _gone(project: Project) -> str:
+    """Say that the rows with which an exercise begins cannot come back; empty if their file is there."""
+    file = project.database.path
+    if file is None or file.exists():
+        return ""
+    return (
+        f"The database that this exercise began with, {file.name}, is gone, and its rows are in no other file. "
+        "lab.reset() begins the exercise again."
+    )
 
 
 def _open_its_own(exercise: Exercise, elsewhere: str) -> str:
