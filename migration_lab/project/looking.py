@@ -135,7 +135,7 @@ class Looker:
     ) -> Places:
         """Ask, and judge the answer; if ``quick``, run nothing else for it but a trial of the scripts that wait."""
         from migration_lab.coach.standing.judging import judge
-        from migration_lab.three_places.facts import Facts
+        from migration_lab.three_places.facts import Facts, no_rows
         from migration_lab.values.known_from_copies import KnownFromCopies
         from migration_lab.values.looked import Looked
 
@@ -169,7 +169,7 @@ class Looker:
             bool(self.app),
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             dict if quick else self._replays.by_revision,
-            list if quick else lambda: self._replays.on_rows(graph.pending),
+            no_rows if quick else self._replays.on_rows,
             kept or KnownFromCopies(),
         )
         if looked.models is not None:
