@@ -11,9 +11,11 @@ from migration_lab.backends import fingerprints
 from migration_lab.backends.backend import LiveDatabase
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.relative_paths import relative
+from migration_lab.backends.sqlite.foreign_key_check import check_foreign_keys
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
 from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
+from migration_lab.values.orphans import Orphans
 from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
@@ -87,6 +89,10 @@ class SqliteBackend:
             (child, tuple(column for column, _ in pairs), tuple(parent or "rowid" for _, parent in pairs))
             for (child, _), pairs in found.items()
         ]
+
+    def orphans(self, engine: Any) -> Orphans:
+        with engine.connect() as connection:
+            return check_foreign_keys(connection)
 
     def file(self, url: Any) -> Path | None:
         return sqlite_path(url)

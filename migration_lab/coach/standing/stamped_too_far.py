@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from migration_lab.coach.saying import say
 from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose
 from migration_lab.coach.standing.wrong_version import up_to
@@ -23,7 +25,7 @@ def stamped_too_far(facts: Facts) -> Diagnosis | None:
         return None
     not_run = [one for one in reversed(graph.revisions) if one.id in after]
     command = f"flask db stamp {at}"
-    about = {
+    about: dict[str, Any] = {
         "version": graph.current[0],
         "at": title(graph.revision(at)),
         "after": title(not_run[0]) if len(not_run) == 1 else count(not_run),
