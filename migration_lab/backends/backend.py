@@ -59,6 +59,9 @@ class Backend(Protocol):
     unfit: str
     """SQL for whether a text, ``{0}``, is no value of a type, ``{1}``; empty where a text is taken for any type."""
 
+    changed_by_cast: str
+    """SQL for whether a value of the column ``{0}`` is another one after it was a value of the type ``{1}``."""
+
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
 

@@ -37,6 +37,7 @@ class PostgresqlBackend:
     frames: FrameReader | None = PostgresqlFrames()
     written = "{}::text"
     unfit = "NOT pg_input_is_valid({0}::text, {1})"
+    changed_by_cast = "{0}::{1}::text IS DISTINCT FROM {0}::text"
     why_no_undo = "on a server that is not the lab's own"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:

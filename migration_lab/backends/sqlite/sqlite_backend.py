@@ -39,6 +39,7 @@ class SqliteBackend:
     frames: FrameReader | None = SqliteFrames()
     written = "CAST({} AS BLOB)"
     unfit = ""
+    changed_by_cast = "CAST({0} AS {1}) IS NOT {0} AND CAST(CAST({0} AS {1}) AS TEXT) IS NOT {0}"
     why_no_undo = "in memory, and ends with the command"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
