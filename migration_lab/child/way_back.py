@@ -73,8 +73,10 @@ def downgraded(
         (bind, change) for bind in engines for change in compare(before[bind], after[bind]) if change.table not in own
     )
     now = read_rows(engines, after)
-    # Where the downgrade has changed no row, what the upgrade did is what came of both.
-    known = {key for key, found in now.items() if not differ(between.get(key), found)}
+    # Where the downgrade has changed no row, what the upgrade did is what came of both. But it may have dropped the
+    # place in which old values were kept.
+    kept = any(one.became.kept for one in steps.tried.fates)
+    known = {key for key, found in now.items() if not (kept or differ(between.get(key), found))}
     same = {name for bind, name in known if name in before[bind].table_names}
     stayed = [one for one in steps.tried.fates if one.table in same and not one.became.was_in]
     return TriedBack(left=left, fates=(*stayed, *fates(engines, before, after, rows, own, now=now, known=known)))
