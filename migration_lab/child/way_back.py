@@ -1,8 +1,8 @@
 """In a process of its own: after a trial upgrade, run the downgrade of the same revisions, and compare with before.
 
-Structure and rows are compared with what they were before the upgrade. It has some time of its own: what the upgrade
-took leaves it neither less nor more, and what it cannot find out in time is told, and spoils nothing that the upgrade
-has shown. Writes to the copies.
+Structure and rows are compared with what they were before the upgrade. It has some time of its own, after that of the
+upgrade: so a trial run may take ``LONGEST`` and ``LONGEST_BACK`` together, unless who waits for it has less patience.
+What the way back cannot find out in time is noted, and spoils nothing that the upgrade has shown. Writes to the copies.
 """
 
 from __future__ import annotations
