@@ -7,8 +7,9 @@ is the command's own work. Reads and writes scripts, no database.
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from migration_lab.values.command_line import read_command_line
 from migration_lab.values.revision_ids import CREATE_DATE, revision_id
 
 MAKING = {"migrate", "revision", "merge"}
+NAMES = ("revision", "down_revision")
 CREATED = re.compile(r"^Create Date: .*$", re.MULTILINE)
 
 
@@ -38,8 +40,32 @@ def script_heads(folder: Path) -> tuple[str, ...] | None:
 
     try:
         return tuple(ScriptDirectory(str(folder)).get_heads())
-    except Exception:
+    except Exception:  # one of them imports the app's own modules, say, and the app is not loaded yet
+        return written_heads(folder / "versions")
+
+
+def written_heads(folder: Path) -> tuple[str, ...] | None:
+    """Return the heads as they are written in the scripts, which are not run; ``None`` if that cannot be read."""
+    found: dict[str, Any] = {}
+    try:
+        for path in folder.glob("*.py"):
+            values = dict(assigned(ast.parse(path.read_text(encoding="utf-8"))))
+            if "revision" in values:
+                found[values["revision"]] = values.get("down_revision") or ()
+    except (OSError, ValueError, SyntaxError, TypeError):
         return None
+    parents = {one for value in found.values() for one in ([value] if isinstance(value, str) else value)}
+    return tuple(sorted(found.keys() - parents)) if found else None
+
+
+def assigned(tree: ast.Module) -> Iterator[tuple[str, Any]]:
+    """Yield the plain values that a script gives to its id and its parents. Raises ``ValueError`` for another value."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in NAMES:
+                yield name, ast.literal_eval(value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if name in NAMES:
+                yield name, ast.literal_eval(value)
 
 
 def fix_create_dates(paths: Iterable[str]) -> None:

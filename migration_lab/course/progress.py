@@ -39,8 +39,8 @@ def done_chapters(numbers: Sequence[str], all_exercises: Sequence[Exercise], don
 def note(verdict: Verdict, course: Course | None = None) -> None:
     """Note that an exercise was checked, and whether it is done. Once it is, nothing more is noted.
 
-    A check in another workspace than the exercise's own does not count. A damaged file is kept under another name, and
-    nothing is raised.
+    A check in another workspace than the exercise's own counts only if it passes; that of an exercise with a start of
+    its own cannot pass there. A damaged file is kept under another name, and nothing is raised.
     """
     course = course or find_course()
     if (verdict.done or verdict.parts) and verdict.exercise.id not in done_exercises(course):

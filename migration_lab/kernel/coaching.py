@@ -191,15 +191,13 @@ def view(session: Session, about: str, command: str, found: Sequence[Advice]) ->
 def moving(words: Sequence[str]) -> tuple[str, str] | None:
     """Return direction and target of a command that runs scripts; ``None`` for another, or one with other options.
 
-    The option ``-d``, which names the folder of the scripts, may be there.
+    The option ``-d``, which names the folder of the scripts, may be there. A command that Click refuses runs nothing:
+    it takes the ``-1`` of ``downgrade -1`` for an option, but not that of ``downgrade -- -1``.
     """
     line, command = read_command_line(words), db_command(words)
-    if command not in MOVES or line.helps or not {*line.options} <= {"directory", "revision"}:
+    if command not in MOVES or line.helps or not line.known or not {*line.options} <= {"directory", "revision"}:
         return None
     target = line.options.get("revision")
-    if not line.known:  # Click takes -2 for an option
-        rest = words[line.place :]
-        return (command, rest[0]) if len(rest) == 1 and rest[0][:1] == "-" and rest[0][1:].isdigit() else None
     return command, target if isinstance(target, str) else MOVES[command]
 
 

@@ -79,7 +79,7 @@ class ExerciseInHand:
             self._goal(exercise),
             schema,
             in_step=in_step,
-            rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
+            rows_wrong=lambda: tuple(rows_missing(exercise.rows, project)),
             history_wrong=lambda: tuple(history_missing(exercise.history, project.history())),
             checked=exercise.id in self._done,
         )

@@ -171,13 +171,13 @@ STATES = {
     "another column lost": (
         [SqlStep("ALTER TABLE speaker DROP COLUMN bio")],
         [
-            "The column speaker.bio from the chapter is missing.",
+            "The column speaker.bio is missing: the exercise begins with it.",
             "The column speaker.phone is missing.",
         ],
     ),
     "the table lost": (
         [SqlStep("DROP TABLE speaker")],
-        ["The table speaker from the chapter is missing."],
+        ["The table speaker is missing: the exercise begins with it."],
     ),
     "a leftover": (
         [SqlStep("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
@@ -245,7 +245,9 @@ def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):
 
 def test_a_question_that_cannot_be_asked_is_not_yet(toml, at_end, look):
     apply_steps([SqlStep("ALTER TABLE speaker DROP COLUMN bio")], at_end)
-    assert look(find_exercise("03.2", toml(SHORT))).missing == ("The column speaker.bio from the chapter is missing.",)
+    assert look(find_exercise("03.2", toml(SHORT))).missing == (
+        "The column speaker.bio is missing: the exercise begins with it.",
+    )
 
 
 def test_the_other_exercises_of_the_chapter_may_be_done_or_not(toml, at_end, look):

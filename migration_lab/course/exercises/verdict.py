@@ -81,10 +81,10 @@ def check(
     course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the workspace in
     which the exercise is done.
     """
-    goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
     if elsewhere and exercise.start:
-        nothing = Schema(goal.start.dialect)
-        return Verdict(exercise, (_open_its_own(exercise, elsewhere),), Difference(), goal.schemas[0], nothing)
+        nothing = Schema("sqlite")
+        return Verdict(exercise, (_open_its_own(exercise, elsewhere),), Difference(), nothing, nothing)
+    goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
     try:
         current = project.read()
     except LabError as error:

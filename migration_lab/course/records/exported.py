@@ -44,7 +44,7 @@ class ExportedProgress:
 
 def exported(record: Record, name: str = "") -> ExportedProgress:
     """Return what of a learner's record is taken along. Raises ``LabError`` for a name that is too long."""
-    given = " ".join(name.split())
+    given = " ".join(writable(name).split())
     if len(given) > LONGEST_NAME:
         raise LabError(f"A name has at most {LONGEST_NAME} characters, and this one has {len(given)}.")
     return ExportedProgress(_exercises(record), _predictions(record), given)
@@ -83,12 +83,12 @@ def read_exported(file: Path) -> ExportedProgress:
         raise LabError(f"{file.name} is no exported progress. `migration-lab progress --export FILE` writes one.")
     if whole.get("version") != VERSION:
         raise LabError(
-            f"{file.name} has the version {whole.get('version')!r}, and this migration-lab reads version {VERSION}."
+            f"{file.name} has the version {whole.get('version')!r:.40}, and this migration-lab reads version {VERSION}."
         )
     name = whole.get("name", "")
     if not isinstance(name, str) or not all(isinstance(whole.get(part), dict) for part in (EXERCISES, PREDICTIONS)):
         raise LabError(f"{file.name} is damaged: its exercises, predictions or name are not what they should be.")
-    return ExportedProgress(_exercises(whole), _predictions(whole), " ".join(name.split())[:LONGEST_NAME])
+    return ExportedProgress(_exercises(whole), _predictions(whole), " ".join(writable(name).split())[:LONGEST_NAME])
 
 
 def _exercises(record: Record) -> dict[str, Tries]:
@@ -103,7 +103,13 @@ def _tries(entry: Any) -> Tries:
 
 def _predictions(record: Record) -> dict[str, Answered]:
     found = _entries(record, PREDICTIONS, PREDICTION_ID, answer_in)
-    return {id: one for id, one in found.items() if one and len(one.answer) <= LONGEST_ANSWER}
+    kept = {id: one for id, one in found.items() if one and len(one.answer) <= LONGEST_ANSWER}
+    return {id: replace(one, answer=writable(one.answer)) for id, one in kept.items()}
+
+
+def writable(text: str) -> str:
+    """Return the text with a ``?`` for each half of a character, which no file in UTF-8 can have."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _entries(record: Record, part: str, ids: re.Pattern[str], read: Callable[[Any], Any]) -> dict[str, Any]:

@@ -58,7 +58,8 @@ def remarks(progress: LearnerProgress) -> Iterator[str]:
         recaps = ", ".join(f'`lab.recap("{one.on_map.number}")`' for one in wrong)
         yield f"{number(sum(len(one.wrong) for one in wrong), 'prediction')} came out differently: {recaps}."
     if (ahead := progress.next) is None:
-        yield "You have done the whole course."
+        rest = next((one.on_map.number for one in progress.chapters if not one.on_map.done), "")
+        yield f"Next: the rest of chapter {rest}." if rest else "You have done the whole course."
     else:
         left = [id for id in ahead.exercises if id not in ahead.done]
         first = f", exercise {left[0]}" if ahead.open or ahead.done else ""
