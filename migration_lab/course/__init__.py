@@ -6,7 +6,8 @@ below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exe
 
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
 from migration_lab.course.course_map import ChapterOnMap, course_map
-from migration_lab.course.exercises.exercise import Exercise, find_exercise
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import Hint, Solution, hint, other_ways, solution
 from migration_lab.course.exercises.own_workspace import Opening, find_opening
 from migration_lab.course.exercises.verdict import Verdict, check

@@ -56,9 +56,9 @@ class ExerciseInHand:
         return None
 
     def _exercises(self) -> list[Exercise]:
-        from migration_lab.course.exercises.exercise import exercises
+        from migration_lab.course.exercises.finding import exercises_in
 
-        return [one for one in exercises() if one.workspace == self._workspace]
+        return list(exercises_in(self._workspace)) if self._workspace else []
 
     def _goal(self, exercise: Exercise) -> Goal:
         from migration_lab.course import find_course

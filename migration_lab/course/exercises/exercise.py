@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.chapter_questions import find, read_all
+from migration_lab.course.chapter_questions import read_all
+from migration_lab.course.exercise_ids import chapter_of, is_exercise_id
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,
@@ -41,7 +42,7 @@ class WrongAnswer:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     id: str
-    """The chapter's number and the exercise's: ``03.1``."""
+    """The chapter's number and the exercise's, ``03.1``; or ``practice.03.17`` for one that is made."""
     title: str
     task: str
     hints: tuple[str, ...]
@@ -77,10 +78,12 @@ class Exercise:
     """Why there is no other right answer."""
     after: str = ""
     """What to read when it is done: why the answers work, what else would be good, where to read on."""
+    idea: str = ""
+    """What it practises, if it is made from a template: then it begins in a project of its own."""
 
     @property
     def chapter(self) -> str:
-        return self.id.partition(".")[0]
+        return chapter_of(self.id)
 
     @property
     def workspace(self) -> str:
@@ -98,15 +101,11 @@ def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
 
 @cache
 def _all_in(place: Path) -> tuple[Exercise, ...]:
-    return read_all(place, "exercise", _read)
+    return read_all(place, "exercise", read_exercise)
 
 
-def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
-    """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
-    return find(id, exercises(place), "exercise")
-
-
-def _read(entry: Any) -> Exercise:
+def read_exercise(entry: Any) -> Exercise:
+    """Read an exercise from its entry. Raises ``LabError`` that names the key when one is wrong."""
     one = Exercise(**table(entry, EXERCISE_KEYS, EXERCISE_KEYS.keys() - set(REQUIRED)))
     if not any(getattr(one, key) for key in ASKS):
         raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
@@ -114,7 +113,7 @@ def _read(entry: Any) -> Exercise:
 
 
 def _id(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"\d\d\.\d+", value):
+    if not isinstance(value, str) or not is_exercise_id(value):
         raise LabError(f'should be a chapter\'s number and one of its own, as "03.1": {value!r}')
     return value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from migration_lab.course.chapters.chapter import find_chapter
-from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.prediction import find_prediction

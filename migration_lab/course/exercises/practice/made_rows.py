@@ -1,0 +1,142 @@
+"""Make the rows with which an exercise of practice begins, and ask questions about them before any project exists."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from migration_lab.course.exercises.practice.domains import Domain
+from migration_lab.course.exercises.practice.draw import Draw
+from migration_lab.course.toml_entries import Reader, list_of, table, text, whole_number
+from migration_lab.errors import LabError
+
+Row = tuple[Any, ...]
+SEVERAL = 900
+"""Added to an id, it is the id of no row."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOfRows:
+    """A column, and where its values come from."""
+
+    name: str
+    source: str
+    """``labels`` or another list of the domain, ``numbers``, ``codes``, or ``ids of book``."""
+    empty: int = 0
+    """How many rows have ``NULL``."""
+    repeated: int = 0
+    """How many rows have the value of another row."""
+    orphans: int = 0
+    """How many rows refer to a row that is not there."""
+    others: str = ""
+    """A list of which some rows, as many as ``some`` says, have their value instead."""
+    some: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfRows:
+    name: str
+    many: int
+    columns: tuple[ColumnOfRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTable:
+    name: str
+    columns: tuple[str, ...]
+    """The first is ``id``."""
+    rows: tuple[Row, ...]
+
+    def as_sql(self) -> str:
+        lines = ",\n".join(f"    ({', '.join(map(_quoted, row))})" for row in self.rows)
+        return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES\n{lines};\n"
+
+
+def make_tables(wanted: Iterable[TableOfRows], domain: Domain, draw: Draw) -> tuple[MadeTable, ...]:
+    """Make their rows, one table after the other. Raises ``LabError`` for a source that is not there, or is too small."""
+    made: dict[str, MadeTable] = {}
+    for one in wanted:
+        columns = [_column(column, one.many, domain, draw, made) for column in one.columns]
+        names = ("id", *(column.name for column in one.columns))
+        made[one.name] = MadeTable(one.name, names, tuple(zip(range(1, one.many + 1), *columns, strict=True)))
+    return tuple(made.values())
+
+
+def _column(column: ColumnOfRows, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable]) -> list[Any]:
+    """Make the values of a column. The rows with the traps are drawn, each at most once."""
+    values = _values(column.source, many, domain, draw, made)
+    odd = draw.some(range(many), column.empty + column.repeated + column.orphans + column.some)
+    usual = [row for row in range(many) if row not in odd]
+    for row in odd[: column.empty]:
+        values[row] = None
+    for row in odd[column.empty :][: column.repeated]:
+        values[row] = values[draw.one(usual)]
+    for at, row in enumerate(odd[column.empty + column.repeated :][: column.orphans]):
+        values[row] = SEVERAL + at
+    if column.some:
+        for row, value in zip(odd[-column.some :], draw.some(domain.lists[column.others], column.some), strict=True):
+            values[row] = value
+    return values
+
+
+def _values(source: str, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable]) -> list[Any]:
+    if source == "numbers":
+        return _numbers(many, domain, draw)
+    if source == "codes":
+        return [f"{letters}-{number}" for letters, number in _codes(many, domain, draw)]
+    if source.startswith("ids of "):
+        ids = [row[0] for row in made[source.removeprefix("ids of ")].rows]
+        return [draw.one(ids) for _ in range(many)]
+    if source not in domain.lists:
+        raise LabError(f"rows cannot be made from {source!r}; there are {', '.join(domain.lists)}, numbers and codes.")
+    known = domain.lists[source]
+    return draw.some(known, many) if len(known) >= many else [draw.one(known) for _ in range(many)]
+
+
+def _numbers(many: int, domain: Domain, draw: Draw) -> list[Any]:
+    """Draw different numbers: one half below the limit, the other from it on, in any order."""
+    low, high = domain.numbers
+    found = draw.some(range(low, domain.limit), many // 2) + draw.some(range(domain.limit, high + 1), many - many // 2)
+    return draw.some(found, many)
+
+
+def _codes(many: int, domain: Domain, draw: Draw) -> Iterator[tuple[str, int]]:
+    letters = domain.words["item"][:2].upper()
+    yield from ((letters, number) for number in draw.some(range(100, 1000), many))
+
+
+def _quoted(value: Any) -> str:
+    return "NULL" if value is None else str(value) if isinstance(value, int) else f"'{value}'"
+
+
+@contextmanager
+def in_memory(tables: Iterable[MadeTable]) -> Iterator[sqlite3.Connection]:
+    """Give a database that has just these rows."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        for one in tables:
+            database.execute(f"CREATE TABLE {one.name} ({', '.join(one.columns)})")
+            database.executescript(one.as_sql())
+        yield database
+
+
+def _read_column(value: Any) -> ColumnOfRows:
+    return ColumnOfRows(**table(value, COLUMN_KEYS, COLUMN_KEYS.keys() - {"name", "source"}))
+
+
+def read_table(value: Any) -> TableOfRows:
+    return TableOfRows(**table(value, TABLE_KEYS))
+
+
+COLUMN_KEYS: dict[str, Reader] = {
+    "name": text,
+    "source": text,
+    "empty": whole_number,
+    "repeated": whole_number,
+    "orphans": whole_number,
+    "others": text,
+    "some": whole_number,
+}
+TABLE_KEYS: dict[str, Reader] = {"name": text, "many": whole_number, "columns": list_of(_read_column)}
