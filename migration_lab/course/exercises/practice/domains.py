@@ -11,7 +11,7 @@ from typing import Any
 from migration_lab.course.toml_entries import Reader, list_of, table, text, whole_number
 from migration_lab.errors import LabError
 
-TABLES = ("item", "group")
+TABLES = ("item", "group", "renamed")
 COLUMNS = ("label", "number", "bad", "band", "kind", "note", "code", "person")
 WORDS = ("place", "items", "groups", "high", "low")
 ENOUGH = {"labels": 12, "group_labels": 6, "kinds": 3, "extra": 3}

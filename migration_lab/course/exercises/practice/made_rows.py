@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,16 +24,21 @@ class ColumnOfRows:
 
     name: str
     source: str
-    """``labels`` or another list of the domain, ``numbers``, ``codes``, or ``ids of book``."""
+    """``labels`` or another list of the domain, ``numbers``, ``codes``, ``ids of book``, or ``first ids of book``, which
+    leaves out the last."""
     empty: int = 0
     """How many rows have ``NULL``."""
     repeated: int = 0
     """How many rows have the value of another row."""
     orphans: int = 0
     """How many rows refer to a row that is not there."""
-    others: str = ""
-    """A list of which some rows, as many as ``some`` says, have their value instead."""
-    some: int = 0
+    others: tuple[str, ...] = ()
+    """Lists of the domain: one row each has a value of that list instead."""
+
+    @property
+    def odd(self) -> int:
+        """In how many rows the value is not an ordinary one."""
+        return self.empty + self.repeated + self.orphans + len(self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +64,30 @@ def make_tables(wanted: Iterable[TableOfRows], domain: Domain, draw: Draw) -> tu
     """Make their rows, one table after the other. Raises ``LabError`` for a source that is not there, or is too small."""
     made: dict[str, MadeTable] = {}
     for one in wanted:
-        columns = [_column(column, one.many, domain, draw, made) for column in one.columns]
+        free = draw.some(range(one.many), one.many)  # no row has two traps
+        columns = [_column(column, one.many, domain, draw, made, free) for column in one.columns]
         names = ("id", *(column.name for column in one.columns))
         made[one.name] = MadeTable(one.name, names, tuple(zip(range(1, one.many + 1), *columns, strict=True)))
     return tuple(made.values())
 
 
-def _column(column: ColumnOfRows, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable]) -> list[Any]:
-    """Make the values of a column. The rows with the traps are drawn, each at most once."""
+def _column(
+    column: ColumnOfRows, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable], free: list[int]
+) -> list[Any]:
+    """Make the values of a column. Its odd rows are taken from those that are still ``free``."""
     values = _values(column.source, many, domain, draw, made)
-    odd = draw.some(range(many), column.empty + column.repeated + column.orphans + column.some)
+    if column.odd >= len(free):
+        raise LabError(f"{column.name} needs {column.odd} odd rows, and {len(free)} are left: one has to be ordinary.")
+    odd = [free.pop() for _ in range(column.odd)]
     usual = [row for row in range(many) if row not in odd]
-    for row in odd[: column.empty]:
-        values[row] = None
-    for row in odd[column.empty :][: column.repeated]:
-        values[row] = values[draw.one(usual)]
-    for at, row in enumerate(odd[column.empty + column.repeated :][: column.orphans]):
-        values[row] = SEVERAL + at
-    if column.some:
-        for row, value in zip(odd[-column.some :], draw.some(domain.lists[column.others], column.some), strict=True):
-            values[row] = value
+    odd_ones = [
+        *(None for _ in range(column.empty)),
+        *(values[draw.one(usual)] for _ in range(column.repeated)),
+        *(SEVERAL + at for at in range(column.orphans)),
+        *(draw.one(_list(name, domain)) for name in column.others),
+    ]
+    for row, value in zip(odd, odd_ones, strict=True):
+        values[row] = value
     return values
 
 
@@ -87,13 +96,18 @@ def _values(source: str, many: int, domain: Domain, draw: Draw, made: Mapping[st
         return _numbers(many, domain, draw)
     if source == "codes":
         return [f"{letters}-{number}" for letters, number in _codes(many, domain, draw)]
-    if source.startswith("ids of "):
-        ids = [row[0] for row in made[source.removeprefix("ids of ")].rows]
-        return [draw.one(ids) for _ in range(many)]
-    if source not in domain.lists:
-        raise LabError(f"rows cannot be made from {source!r}; there are {', '.join(domain.lists)}, numbers and codes.")
-    known = domain.lists[source]
+    if " of " in source:
+        which, _, table_name = source.partition(" of ")
+        ids = [row[0] for row in made[table_name].rows]
+        return [draw.one(ids[:-1] if which == "first ids" else ids) for _ in range(many)]
+    known = _list(source, domain)
     return draw.some(known, many) if len(known) >= many else [draw.one(known) for _ in range(many)]
+
+
+def _list(name: str, domain: Domain) -> Sequence[str]:
+    if name not in domain.lists:
+        raise LabError(f"rows cannot be made from {name!r}; there are {', '.join(domain.lists)}, numbers and codes.")
+    return domain.lists[name]
 
 
 def _numbers(many: int, domain: Domain, draw: Draw) -> list[Any]:
@@ -136,7 +150,6 @@ COLUMN_KEYS: dict[str, Reader] = {
     "empty": whole_number,
     "repeated": whole_number,
     "orphans": whole_number,
-    "others": text,
-    "some": whole_number,
+    "others": list_of(text),
 }
 TABLE_KEYS: dict[str, Reader] = {"name": text, "many": whole_number, "columns": list_of(_read_column)}

@@ -19,6 +19,11 @@ from migration_lab.course.exercises.practice.filling import filled
 from migration_lab.course.exercises.practice.made_rows import in_memory, make_tables, read_table
 from migration_lab.course.exercises.practice.template import PracticeCourse, practice_course
 from migration_lab.errors import LabError
+from migration_lab.values.revision_ids import revision_id
+
+FIRST = "create the tables"
+"""The message of the revision with which the project begins: in a workspace of the course its id is always the same."""
+
 
 @lru_cache(maxsize=64)
 def make_exercise(name: PracticeId, questions: Path) -> Exercise:
@@ -40,7 +45,7 @@ def _make(name: PracticeId, course: PracticeCourse) -> Exercise:
     if not 1 <= name.seed <= LARGEST_SEED:
         raise LabError(f"The number of an exercise of practice is from 1 to {LARGEST_SEED}: {name.seed}")
     turn, at = divmod(name.seed - 1, len(templates))
-    domain = course.domains[(turn + 3 * at) % len(course.domains)]
+    domain = course.domains[(int(name.chapter) + turn + 3 * at) % len(course.domains)]
     template, draw = templates[at], Draw(str(name))
     fields = {**domain.fields(), **_drawn(domain, draw)}
     try:
@@ -50,10 +55,10 @@ def _make(name: PracticeId, course: PracticeCourse) -> Exercise:
             for trap in filled(list(template.traps), fields):
                 if not _ask(database, trap)[0][0]:
                     raise LabError(f"the rows do not have the trap: {trap}")
+            fields |= {"models": filled(course.head + template.models, fields)}
+            fields |= {"rows": "\n".join(one.as_sql() for one in tables)}
             entry = filled(dict(template.exercise), fields)
             entry |= {key: [_expecting(one, database) for one in entry[key]] for key in ("rows", "rows_back") if key in entry}
-        fields |= {"models": filled(course.head + template.models, fields)}
-        fields |= {"rows": "\n".join(one.as_sql() for one in tables)}
         entry |= {"id": str(name), "start": [*filled(list(course.start), fields), *entry.get("start", [])]}
         return replace(read_exercise(entry), idea=template.idea)
     except LabError as error:
@@ -64,6 +69,7 @@ def _drawn(domain: Domain, draw: Draw) -> dict[str, str]:
     """Return the fields of which each exercise draws its own."""
     kinds = draw.some(domain.lists["kinds"], 3)
     drawn = {"new": draw.one(domain.lists["extra"]), "length": str(draw.number(4, 12) * 10)}
+    drawn["first_revision"] = revision_id((), FIRST)
     return drawn | dict(zip(("kind_a", "kind_b", "kind_c"), kinds, strict=True))
 
 
