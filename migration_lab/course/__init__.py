@@ -12,6 +12,7 @@ from migration_lab.course.exercises.help import Hint, Solution, hint, other_ways
 from migration_lab.course.exercises.own_workspace import Opening, find_opening
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practising import more_like, practice_name
 from migration_lab.course.progress import note
 from migration_lab.course.records.learner_progress import LearnerProgress, learner_progress
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
@@ -36,9 +37,11 @@ __all__ = [
     "find_opening",
     "hint",
     "learner_progress",
+    "more_like",
     "note",
     "open_workspace",
     "other_ways",
+    "practice_name",
     "reset",
     "solution",
 ]

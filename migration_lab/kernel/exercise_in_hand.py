@@ -35,6 +35,14 @@ class ExerciseInHand:
         if verdict.done:
             self._done = {*self._done, verdict.exercise.id}
 
+    @property
+    def named(self) -> str | None:
+        """The exercise whose workspace this is, or else the one that was checked last; ``None`` if there is none."""
+        own = [one.id for one in self._exercises() if one.id == self._workspace]
+        if own:
+            return own[0]
+        return self._checked.exercise.id if self._checked else None
+
     def state(self, project: Project, *, in_step: bool) -> dict[str, Any] | None:
         """Return what the board shows of the exercise in hand; ``None`` while there is none. Only reads."""
         if self._workspace is None:

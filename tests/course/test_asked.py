@@ -8,9 +8,9 @@ from migration_lab.course.chapters.chapter import Run
 from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.exercises.asked_history import history_missing
 from migration_lab.course.exercises.exercise import exercises
-from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.exercise_parts import ExercisePart, how_far
 from migration_lab.course.exercises.exercise_questions import CommandQuestion, HistoryQuestion, PageQuestion
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import other_ways, solution
 from migration_lab.course.exercises.steps import SqlStep, apply_steps
 from migration_lab.course.workspaces.files import fingerprint

@@ -37,7 +37,8 @@ class Opening:
 def find_opening(name: str | float, course: Course | None = None, place: Path | None = None) -> Opening:
     """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` or ``"practice.03.17"`` an exercise.
 
-    ``place`` is where the exercises of the chapters are. Raises ``LabError`` if there is no such chapter or exercise, and for an exercise without a workspace of its own.
+    ``place`` is where the exercises of the chapters are. Raises ``LabError`` if there is no such chapter or exercise,
+    and for an exercise without a workspace of its own.
     """
     if "." not in str(name).strip():
         return Opening(find_chapter(str(name), course))

@@ -15,14 +15,15 @@ TABLES = ("item", "group", "renamed")
 COLUMNS = ("label", "number", "bad", "band", "kind", "note", "code", "person")
 WORDS = ("place", "items", "groups", "high", "low")
 ENOUGH = {"labels": 12, "group_labels": 6, "kinds": 3, "extra": 3}
-RESERVED = frozenset(
-    "add all alter and as asc between by case cast check column commit constraint create cross current default delete "
-    "desc distinct do drop each else end escape except exists fail filter for foreign from full group having if in "
-    "index inner insert into is isnull join key left like limit match natural no not null of on or order outer over "
-    "partition plan primary query range references regexp replace right row rows select set table temp then to "
-    "transaction trigger union unique update user using values view when where window with without "
-    "db id metadata registry type".split()
-)
+_RESERVED = """
+add all alter and as asc between by case cast check column commit constraint create cross current default delete desc
+distinct do drop each else end escape except exists fail filter for foreign from full group having if in index inner
+insert into is isnull join key left like limit match natural no not null of on or order outer over partition plan
+primary query range references regexp replace right row rows select set table temp then to transaction trigger union
+unique update user using values view when where window with without
+db id metadata registry type
+"""
+RESERVED = frozenset(_RESERVED.split())
 """Words that mean something to SQL, or to a model of SQLAlchemy."""
 
 

@@ -13,7 +13,7 @@ FIELD = re.compile(r"\{([A-Za-z_]+)\}")
 
 
 def filled(entry: Any, fields: Mapping[str, str]) -> Any:
-    """Return that text, list or table with its fields filled, keys included. Raises ``LabError`` for an unknown field."""
+    """Return that text, list or table with its fields filled, keys too. Raises ``LabError`` for an unknown field."""
     if isinstance(entry, str):
         return FIELD.sub(lambda found: _value(found[1], fields), entry)
     if isinstance(entry, list):

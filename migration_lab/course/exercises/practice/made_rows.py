@@ -24,8 +24,8 @@ class ColumnOfRows:
 
     name: str
     source: str
-    """``labels`` or another list of the domain, ``numbers``, ``codes``, ``ids of book``, or ``first ids of book``, which
-    leaves out the last."""
+    """``labels`` or another list of the domain, ``numbers``, ``codes``, ``ids of book``, or ``first ids of book``:
+    without the last."""
     empty: int = 0
     """How many rows have ``NULL``."""
     repeated: int = 0
@@ -61,7 +61,7 @@ class MadeTable:
 
 
 def make_tables(wanted: Iterable[TableOfRows], domain: Domain, draw: Draw) -> tuple[MadeTable, ...]:
-    """Make their rows, one table after the other. Raises ``LabError`` for a source that is not there, or is too small."""
+    """Make their rows, one table after the other. Raises ``LabError`` for a source that is not there."""
     made: dict[str, MadeTable] = {}
     for one in wanted:
         free = draw.some(range(one.many), one.many)  # no row has two traps

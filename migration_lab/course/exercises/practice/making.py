@@ -11,18 +11,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.exercise_ids import LARGEST_SEED, PracticeId
+from migration_lab.course.exercise_ids import PracticeId
 from migration_lab.course.exercises.exercise import Exercise, read_exercise
 from migration_lab.course.exercises.practice.domains import Domain
 from migration_lab.course.exercises.practice.draw import Draw
 from migration_lab.course.exercises.practice.filling import filled
 from migration_lab.course.exercises.practice.made_rows import in_memory, make_tables, read_table
-from migration_lab.course.exercises.practice.template import PracticeCourse, practice_course
+from migration_lab.course.exercises.practice.template import PracticeCourse, Template, practice_course
 from migration_lab.errors import LabError
 from migration_lab.values.revision_ids import revision_id
 
 FIRST = "create the tables"
 """The message of the revision with which the project begins: in a workspace of the course its id is always the same."""
+
+ASKED_OF_ROWS = frozenset(("rows", "rows_back"))
 
 
 @lru_cache(maxsize=64)
@@ -37,32 +39,40 @@ def ideas(chapter: str, questions: Path) -> tuple[str, ...]:
 
 
 def _make(name: PracticeId, course: PracticeCourse) -> Exercise:
+    template, domain = _chosen(name, course)
+    try:
+        return replace(read_exercise(_entry(name, course, template, domain)), idea=template.idea)
+    except LabError as error:
+        raise LabError(f"{name}, template {template.idea}: {error}") from error
+
+
+def _chosen(name: PracticeId, course: PracticeCourse) -> tuple[Template, Domain]:
+    """Choose by the number: one idea after the other, and for each idea one domain after the other."""
     templates = course.templates.get(name.chapter, ())
     if not templates or not course.domains:
         there = ", ".join(number for number, some in course.templates.items() if some)
         others = f" There is practice for the chapters {there}." if there else ""
         raise LabError(f"There is no practice for chapter {name.chapter}.{others}")
-    if not 1 <= name.seed <= LARGEST_SEED:
-        raise LabError(f"The number of an exercise of practice is from 1 to {LARGEST_SEED}: {name.seed}")
     turn, at = divmod(name.seed - 1, len(templates))
-    domain = course.domains[(int(name.chapter) + turn + 3 * at) % len(course.domains)]
-    template, draw = templates[at], Draw(str(name))
-    fields = {**domain.fields(), **_drawn(domain, draw)}
-    try:
-        tables = make_tables([read_table(one) for one in filled(list(template.tables), fields)], domain, draw)
-        with in_memory(tables) as database:
-            fields |= {fact: str(_ask(database, filled(select, fields))[0][0]) for fact, select in template.facts.items()}
-            for trap in filled(list(template.traps), fields):
-                if not _ask(database, trap)[0][0]:
-                    raise LabError(f"the rows do not have the trap: {trap}")
-            fields |= {"models": filled(course.head + template.models, fields)}
-            fields |= {"rows": "\n".join(one.as_sql() for one in tables)}
-            entry = filled(dict(template.exercise), fields)
-            entry |= {key: [_expecting(one, database) for one in entry[key]] for key in ("rows", "rows_back") if key in entry}
-        entry |= {"id": str(name), "start": [*filled(list(course.start), fields), *entry.get("start", [])]}
-        return replace(read_exercise(entry), idea=template.idea)
-    except LabError as error:
-        raise LabError(f"{name}, template {template.idea}: {error}") from error
+    return templates[at], course.domains[(int(name.chapter) + turn + 3 * at) % len(course.domains)]
+
+
+def _entry(name: PracticeId, course: PracticeCourse, template: Template, domain: Domain) -> dict[str, Any]:
+    """Return the entry of the exercise, as a chapter's questions would have it."""
+    draw = Draw(str(name))
+    fields = domain.fields() | _drawn(domain, draw)
+    tables = make_tables([read_table(one) for one in filled(list(template.tables), fields)], domain, draw)
+    with in_memory(tables) as database:
+        fields |= {fact: str(_ask(database, filled(select, fields))[0][0]) for fact, select in template.facts.items()}
+        fields["models"] = filled(course.head + template.models, fields)
+        fields["rows"] = "\n".join(one.as_sql() for one in tables)
+        for trap in filled(list(template.traps), fields):
+            if not _ask(database, trap)[0][0]:
+                raise LabError(f"the rows do not have the trap: {trap}")
+        entry: dict[str, Any] = filled(dict(template.exercise), fields)
+        for key in ASKED_OF_ROWS & entry.keys():
+            entry[key] = [_expecting(one, database) for one in entry[key]]
+    return entry | {"id": str(name), "start": [*filled(list(course.start), fields), *entry.get("start", [])]}
 
 
 def _drawn(domain: Domain, draw: Draw) -> dict[str, str]:

@@ -61,7 +61,7 @@ def practice_course(questions: Path) -> PracticeCourse:
     project = _load(folder / "project.toml")
     files = sorted(folder.glob("[0-9][0-9].toml"))
     return PracticeCourse(
-        {file.stem: tuple(_read(file, entry) for entry in _load(file).get("template", [])) for file in files},
+        {file.stem: _templates(file) for file in files},
         _domains(folder / "domains.toml"),
         tuple(project.get("start", ())),
         project.get("head", ""),
@@ -78,6 +78,14 @@ def _domains(file: Path) -> tuple[Domain, ...]:
     except LabError as error:
         raise LabError(f"{FOLDER}/{file.name}, domain {len(found) + 1}: {error}") from error
     return tuple(found)
+
+
+def _templates(file: Path) -> tuple[Template, ...]:
+    found = tuple(_read(file, entry) for entry in _load(file).get("template", []))
+    ideas = [one.idea for one in found]
+    if twice := sorted({idea for idea in ideas if ideas.count(idea) > 1}):
+        raise LabError(f"{FOLDER}/{file.name}: there are two templates of the idea {', '.join(twice)}.")
+    return found
 
 
 def _read(file: Path, entry: Mapping[str, Any]) -> Template:
