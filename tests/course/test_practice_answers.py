@@ -36,11 +36,13 @@ def project(exercise: Exercise, tmp_path: Path, open_shared: OpenShared) -> Iter
 
 
 def _cases(exercise: Exercise, turn: int) -> Iterator[tuple[Exercise, str, Sequence[AnswerStep], str]]:
-    """Yield what is tried: of the wrong answers, one half with the first names, the other with the second."""
+    """Yield what is tried: the solution with the first names, the other right answers with the second, and of the
+    wrong ones a half with each.
+    """
     yield exercise, "start", (), "not yet"
-    yield exercise, "solution", exercise.solution, "done"
-    for number, steps in enumerate(exercise.also, 1):
-        yield exercise, f"also-{number}", steps, "done"
+    for number, steps in enumerate((exercise.solution, *exercise.also)):
+        if min(number, 1) == turn:
+            yield exercise, f"also-{number}" if number else "solution", steps, "done"
     for number, wrong in enumerate(exercise.wrong):
         if number % 2 == turn:
             yield exercise, f"wrong-{number + 1}", wrong.steps, "not yet"
