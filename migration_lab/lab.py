@@ -86,7 +86,7 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock()
-    lines = [*workspace.message, *undo_lines(project), *task_lines(opening.task)]
+    lines = [*task_lines(opening.task), *workspace.message, *undo_lines(project)]
     return message(workspace.title, lines, without_board=NO_BOARD)
 
 

@@ -30,7 +30,7 @@ def test_it_opens_with_its_task_and_the_commands_without_a_name_are_about_it(wor
     assert shown.startswith(f"Exercise practice.03.1, {exercise.title}\n")
     assert "practice.03.1 is at the exercise's starting point." in shown
     assert " ".join(exercise.task.split()) in shown
-    assert "`lab.check()` checks it" in shown
+    assert "`lab.check()` checks your work" in shown
     assert (workspaces / "practice.03.1" / "models.py").is_file()
     everything = lab.get("/").json
     assert [len(rows) for rows in everything.values()] == [7]

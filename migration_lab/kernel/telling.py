@@ -108,7 +108,7 @@ def task_lines(task: str) -> Iterator[str]:
     """Say what is to be done in an exercise that no notebook describes, and which commands help; nothing for others."""
     if task:
         yield from (" ".join(part.split()) for part in task.split("\n\n"))
-        yield "`lab.check()` checks it, `lab.hint()` gives a hint, and `lab.solution()` shows how it can be done."
+        yield "Begin with `models.py`, in the workspace. `lab.check()` checks your work, and `lab.hint()` gives a hint."
 
 
 def project_lines(project: Project, app: str | None) -> Iterator[str]:

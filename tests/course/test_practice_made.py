@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import astuple
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from migration_lab.course.exercise_ids import PracticeId, chapter_of, is_exercis
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.finding import exercises_in, find_exercise
 from migration_lab.course.exercises.practice.draw import Draw
-from migration_lab.course.exercises.practice.filling import FIELD
 from migration_lab.course.exercises.practice.making import ideas, make_exercise
 from migration_lab.course.exercises.practice.template import practice_course
+from migration_lab.course.exercises.practice.template_fields import FIELD
 from migration_lab.course.location import find_course
 from migration_lab.errors import LabError
 
@@ -68,7 +69,7 @@ def test_the_numbers_go_through_all_ideas_and_all_domains(chapter):
     assert [one.idea for one in found[:many]] == list(ideas(chapter, QUESTIONS))
     tasks = [one.task for one in found[:: len(ideas(chapter, QUESTIONS))]][: len(domains)]
     assert len({*tasks}) == len(tasks)
-    assert all(one.start[0] != other.start[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one.start[0] != other.start[0] for one, other in pairwise(found))
 
 
 def test_the_same_number_is_the_same_for_everybody():
@@ -132,16 +133,16 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 WRONG = {
-    "a row without its trap": ("03.toml", "empty = 2", "empty = 0", "practice.03.3, template add-fill-forbid: the rows do"),
+    "a row without its trap": ("03.toml", "empty = 2", "empty = 0", "template add-fill-forbid: the rows do not"),
     "a field that is not there": ("03.toml", "The {items} keep", "The {things} keep", r"there is no field \{things\}"),
     "an unknown key": ("03.toml", "goal =", "gaol =", "template optional-column: unknown key gaol"),
-    "a list that is not there": ("03.toml", '"labels"', '"lables"', "rows cannot be made from 'lables'"),
+    "a list that is not there": ("03.toml", '"labels"', '"names"', "rows cannot be made from 'names'"),
     "a SELECT that fails": ("03.toml", 'before = "SELECT id', 'before = "SELECT ids', "no such column: ids"),
-    "two ideas of one name": ("03.toml", '"required-column"', '"optional-column"', "two templates of the idea optional"),
+    "two ideas of one name": ("03.toml", '"required-column"', '"optional-column"', "two templates of the idea"),
     "a name of SQL": ("domains.toml", 'item = "book"', 'item = "order"', "domain 1: 'order' cannot be the name"),
     "a name of Python": ("domains.toml", 'note = "remark"', 'note = "class"', "domain 1: 'class' cannot be the name"),
     "a name twice": ("domains.toml", 'note = "remark"', 'note = "shelf"', "two columns or tables with the name shelf"),
-    "a quote in a value": ("domains.toml", '"Night Ferry"', "\"Night's Ferry\"", "no quotes"),
+    "a quote in a value": ("domains.toml", '"Night Ferry"', '"Night\'s Ferry"', "no quotes"),
     "a limit that is none": ("domains.toml", "limit = 300", "limit = 5", "limit should be between"),
     "too many odd rows": ("03.toml", "empty = 2", "empty = 8", "needs 8 odd rows, and 8 are left"),
 }
@@ -152,8 +153,7 @@ def test_a_wrong_template_or_domain_is_told_with_its_place(what, questions):
     name, old, new, says = WRONG[what]
     change(questions / "practice" / name, old, new)
     with pytest.raises(LabError, match=says):
-        for seed in (1, 2, 3):
-            make_exercise(PracticeId("03", seed), questions)
+        [make_exercise(PracticeId("03", seed), questions) for seed in (1, 2, 3)]
 
 
 def test_a_course_may_have_no_practice(tmp_path):

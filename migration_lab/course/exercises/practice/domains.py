@@ -28,7 +28,7 @@ RESERVED = frozenset(_RESERVED.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Domain:
+class PracticeDomain:
     words: dict[str, str]
     """By the name of its field: ``{"item": "book", …}``."""
     lists: dict[str, tuple[str, ...]]
@@ -43,7 +43,7 @@ class Domain:
         return {**self.words, **classes, "limit": str(self.limit)}
 
 
-def read_domain(entry: Any, shared: dict[str, tuple[str, ...]]) -> Domain:
+def read_domain(entry: Any, shared: dict[str, tuple[str, ...]]) -> PracticeDomain:
     """Read its entry. Raises ``LabError`` for a name that is not one, is reserved, or stands there twice."""
     found = table(entry, KEYS)
     names = [*(found[key] for key in (*TABLES, *COLUMNS)), *found["extra"]]
@@ -56,7 +56,7 @@ def read_domain(entry: Any, shared: dict[str, tuple[str, ...]]) -> Domain:
     if not low < found["limit"] < high:
         raise LabError("limit should be between the two numbers.")
     lists = {key: found[key] for key in ENOUGH} | shared
-    return Domain({key: found[key] for key in (*WORDS, *TABLES, *COLUMNS)}, lists, (low, high), found["limit"])
+    return PracticeDomain({key: found[key] for key in (*WORDS, *TABLES, *COLUMNS)}, lists, (low, high), found["limit"])
 
 
 def values(at_least: int) -> Reader:

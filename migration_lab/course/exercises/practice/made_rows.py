@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.course.exercises.practice.domains import Domain
+from migration_lab.course.exercises.practice.domains import PracticeDomain
 from migration_lab.course.exercises.practice.draw import Draw
 from migration_lab.course.toml_entries import Reader, list_of, table, text, whole_number
 from migration_lab.errors import LabError
@@ -60,7 +60,7 @@ class MadeTable:
         return f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES\n{lines};\n"
 
 
-def make_tables(wanted: Iterable[TableOfRows], domain: Domain, draw: Draw) -> tuple[MadeTable, ...]:
+def make_tables(wanted: Iterable[TableOfRows], domain: PracticeDomain, draw: Draw) -> tuple[MadeTable, ...]:
     """Make their rows, one table after the other. Raises ``LabError`` for a source that is not there."""
     made: dict[str, MadeTable] = {}
     for one in wanted:
@@ -72,7 +72,7 @@ def make_tables(wanted: Iterable[TableOfRows], domain: Domain, draw: Draw) -> tu
 
 
 def _column(
-    column: ColumnOfRows, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable], free: list[int]
+    column: ColumnOfRows, many: int, domain: PracticeDomain, draw: Draw, made: Mapping[str, MadeTable], free: list[int]
 ) -> list[Any]:
     """Make the values of a column. Its odd rows are taken from those that are still ``free``."""
     values = _values(column.source, many, domain, draw, made)
@@ -91,7 +91,7 @@ def _column(
     return values
 
 
-def _values(source: str, many: int, domain: Domain, draw: Draw, made: Mapping[str, MadeTable]) -> list[Any]:
+def _values(source: str, many: int, domain: PracticeDomain, draw: Draw, made: Mapping[str, MadeTable]) -> list[Any]:
     if source == "numbers":
         return _numbers(many, domain, draw)
     if source == "codes":
@@ -104,20 +104,20 @@ def _values(source: str, many: int, domain: Domain, draw: Draw, made: Mapping[st
     return draw.some(known, many) if len(known) >= many else [draw.one(known) for _ in range(many)]
 
 
-def _list(name: str, domain: Domain) -> Sequence[str]:
+def _list(name: str, domain: PracticeDomain) -> Sequence[str]:
     if name not in domain.lists:
         raise LabError(f"rows cannot be made from {name!r}; there are {', '.join(domain.lists)}, numbers and codes.")
     return domain.lists[name]
 
 
-def _numbers(many: int, domain: Domain, draw: Draw) -> list[Any]:
+def _numbers(many: int, domain: PracticeDomain, draw: Draw) -> list[Any]:
     """Draw different numbers: one half below the limit, the other from it on, in any order."""
     low, high = domain.numbers
     found = draw.some(range(low, domain.limit), many // 2) + draw.some(range(domain.limit, high + 1), many - many // 2)
     return draw.some(found, many)
 
 
-def _codes(many: int, domain: Domain, draw: Draw) -> Iterator[tuple[str, int]]:
+def _codes(many: int, domain: PracticeDomain, draw: Draw) -> Iterator[tuple[str, int]]:
     letters = domain.words["item"][:2].upper()
     yield from ((letters, number) for number in draw.some(range(100, 1000), many))
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from migration_lab.course.exercise_ids import PracticeId
 from migration_lab.course.exercises.exercise import Exercise, read_exercise
-from migration_lab.course.exercises.practice.domains import Domain
+from migration_lab.course.exercises.practice.domains import PracticeDomain
 from migration_lab.course.exercises.practice.draw import Draw
-from migration_lab.course.exercises.practice.filling import filled
 from migration_lab.course.exercises.practice.made_rows import in_memory, make_tables, read_table
 from migration_lab.course.exercises.practice.template import PracticeCourse, Template, practice_course
+from migration_lab.course.exercises.practice.template_fields import filled
 from migration_lab.errors import LabError
 from migration_lab.values.revision_ids import revision_id
 
@@ -46,7 +46,7 @@ def _make(name: PracticeId, course: PracticeCourse) -> Exercise:
         raise LabError(f"{name}, template {template.idea}: {error}") from error
 
 
-def _chosen(name: PracticeId, course: PracticeCourse) -> tuple[Template, Domain]:
+def _chosen(name: PracticeId, course: PracticeCourse) -> tuple[Template, PracticeDomain]:
     """Choose by the number: one idea after the other, and for each idea one domain after the other."""
     templates = course.templates.get(name.chapter, ())
     if not templates or not course.domains:
@@ -57,7 +57,7 @@ def _chosen(name: PracticeId, course: PracticeCourse) -> tuple[Template, Domain]
     return templates[at], course.domains[(int(name.chapter) + turn + 3 * at) % len(course.domains)]
 
 
-def _entry(name: PracticeId, course: PracticeCourse, template: Template, domain: Domain) -> dict[str, Any]:
+def _entry(name: PracticeId, course: PracticeCourse, template: Template, domain: PracticeDomain) -> dict[str, Any]:
     """Return the entry of the exercise, as a chapter's questions would have it."""
     draw = Draw(str(name))
     fields = domain.fields() | _drawn(domain, draw)
@@ -75,7 +75,7 @@ def _entry(name: PracticeId, course: PracticeCourse, template: Template, domain:
     return entry | {"id": str(name), "start": [*filled(list(course.start), fields), *entry.get("start", [])]}
 
 
-def _drawn(domain: Domain, draw: Draw) -> dict[str, str]:
+def _drawn(domain: PracticeDomain, draw: Draw) -> dict[str, str]:
     """Return the fields of which each exercise draws its own."""
     kinds = draw.some(domain.lists["kinds"], 3)
     drawn = {"new": draw.one(domain.lists["extra"]), "length": str(draw.number(4, 12) * 10)}

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.exercises.practice.domains import Domain, read_domain, values
+from migration_lab.course.exercises.practice.domains import PracticeDomain, read_domain, values
 from migration_lab.course.toml_entries import Reader, list_of, table, text
 from migration_lab.errors import LabError
 
@@ -45,7 +45,7 @@ class PracticeCourse:
 
     templates: Mapping[str, tuple[Template, ...]]
     """By chapter."""
-    domains: tuple[Domain, ...]
+    domains: tuple[PracticeDomain, ...]
     start: tuple[Any, ...]
     """The first steps of each, which make the project, its tables and their rows."""
     head: str
@@ -68,7 +68,7 @@ def practice_course(questions: Path) -> PracticeCourse:
     )
 
 
-def _domains(file: Path) -> tuple[Domain, ...]:
+def _domains(file: Path) -> tuple[PracticeDomain, ...]:
     whole = _load(file)
     found = []
     try:
