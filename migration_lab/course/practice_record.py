@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.course.exercise_ids import LARGEST_SEED, PracticeId, is_practice, practice_id
+from migration_lab.course.practice_ids import LARGEST_SEED, PracticeId, is_practice, practice_id
 from migration_lab.course.progress_record import Record, part_of
 
 PART = "practice"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from migration_lab.course.chapters.chapter import find_chapter
-from migration_lab.course.exercise_ids import LARGEST_SEED, PracticeId
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.practice.making import ideas
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import LARGEST_SEED, PracticeId
 from migration_lab.course.practice_record import next_seed
 from migration_lab.course.progress_record import read_record
 from migration_lab.errors import LabError

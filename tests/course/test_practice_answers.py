@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.exercise_ids import PracticeId
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start
@@ -15,6 +14,7 @@ from migration_lab.course.exercises.practice.template import practice_course
 from migration_lab.course.exercises.steps import AnswerStep, apply_steps
 from migration_lab.course.exercises.verdict import check
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import PracticeId
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared
 

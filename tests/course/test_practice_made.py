@@ -15,14 +15,15 @@ from typing import Any
 
 import pytest
 
-from migration_lab.course.exercise_ids import PracticeId, chapter_of, is_exercise_id, practice_id
 from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.finding import exercises_in, find_exercise
 from migration_lab.course.exercises.practice.draw import Draw
 from migration_lab.course.exercises.practice.making import ideas, make_exercise
 from migration_lab.course.exercises.practice.template import practice_course
 from migration_lab.course.exercises.practice.template_fields import FIELD
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import PracticeId, chapter_of, practice_id
 from migration_lab.errors import LabError
 
 QUESTIONS = find_course().questions

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.course.chapter_questions import read_all
-from migration_lab.course.exercise_ids import chapter_of, is_exercise_id
+from migration_lab.course.exercises.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,
@@ -22,6 +22,7 @@ from migration_lab.course.exercises.exercise_questions import (
 )
 from migration_lab.course.exercises.steps import AnswerStep, read_step
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import chapter_of
 from migration_lab.course.toml_entries import Reader, list_of, table, text, truth
 from migration_lab.errors import LabError
 

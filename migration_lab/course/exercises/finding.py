@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from migration_lab.course.chapter_questions import find
-from migration_lab.course.exercise_ids import practice_id
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.practice.making import make_exercise
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import practice_id
 
 
 def find_exercise(id: str | float, place: Path | None = None) -> Exercise:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
-from migration_lab.course.exercise_ids import is_exercise_id
+from migration_lab.course.exercises.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.practice_record import PART as PRACTICE

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.course.chapters.chapter import find_chapter
-from migration_lab.course.exercise_ids import PracticeId, chapter_of
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practice_ids import PracticeId, chapter_of
 from migration_lab.course.practice_record import PART as PRACTICE
 from migration_lab.course.practice_record import Practised, practised, with_practised
 from migration_lab.course.predictions.answers import PART as PREDICTIONS

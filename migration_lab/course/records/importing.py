@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from migration_lab.course.exercise_ids import is_practice
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practice_ids import is_practice
 from migration_lab.course.practice_record import Ideas, Practised, practised, practised_ids, with_practised
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.answers import Answered, answer_in

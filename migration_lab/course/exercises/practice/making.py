@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.exercise_ids import PracticeId
 from migration_lab.course.exercises.exercise import Exercise, read_exercise
 from migration_lab.course.exercises.practice.domains import PracticeDomain
 from migration_lab.course.exercises.practice.draw import Draw
 from migration_lab.course.exercises.practice.made_rows import in_memory, make_tables, read_table
 from migration_lab.course.exercises.practice.template import PracticeCourse, Template, practice_course
 from migration_lab.course.exercises.practice.template_fields import filled
+from migration_lab.course.practice_ids import PracticeId
 from migration_lab.errors import LabError
 from migration_lab.values.revision_ids import revision_id
 

@@ -1,4 +1,4 @@
-"""How exercises are called: ``03.1`` is one of chapter 03, ``practice.03.17`` one that is made by a number. Pure."""
+"""How exercises of practice are called, ``practice.03.17``, and to which chapter an exercise belongs. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 PRACTICE = "practice"
 LARGEST_SEED = 9999
-_OF_A_CHAPTER = re.compile(r"\d\d\.\d{1,3}")
 _MADE = re.compile(rf"{PRACTICE}\.(\d\d?)\.0*([1-9]\d{{0,3}})")
 
 
@@ -29,12 +28,8 @@ def practice_id(text: object) -> PracticeId | None:
     return PracticeId(found[1].zfill(2), int(found[2])) if found else None
 
 
-def is_exercise_id(text: str) -> bool:
-    """Tell whether an exercise may be called so, in the form in which names are kept."""
-    return bool(_OF_A_CHAPTER.fullmatch(text)) or is_practice(text)
-
-
 def is_practice(text: str) -> bool:
+    """Tell whether it is one of them, in the form in which names are kept."""
     return text == str(practice_id(text))
 
 
