@@ -46,6 +46,7 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "practice",
     "predict",
     "progress",
     "recap",
@@ -63,7 +64,8 @@ __all__ = [
 def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
 
-    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it.
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it. So has
+    one of practice, such as ``practice.03.17``.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
@@ -73,7 +75,7 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_course, find_opening
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import undo_lines
+    from migration_lab.kernel.telling import task_lines, undo_lines
 
     opening = find_opening(chapter)
     os.chdir(find_course().notebooks)
@@ -84,7 +86,20 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     os.chdir(workspace.path)
     find_our_commands()
     dock()
-    return message(workspace.title, [*workspace.message, *undo_lines(project)], without_board=NO_BOARD)
+    lines = [*task_lines(opening.task), *workspace.message, *undo_lines(project)]
+    return message(workspace.title, lines, without_board=NO_BOARD)
+
+
+def practice(chapter: str | int, seed: int | None = None, *, resume: bool = False) -> Message:
+    """Open an exercise of practice: what the chapter teaches, with other names and other rows, in a small project.
+
+    The same ``seed``, from 1 to 9999, gives the same exercise to everybody; without it, it is the next one that you
+    have not done. ``lab.check()``, ``lab.hint()`` and ``lab.solution()`` are about it then. Earlier work in it is kept,
+    and ``resume=True`` goes on with it. Raises ``LabError`` for a chapter that does not exist, or has no practice.
+    """
+    from migration_lab.course import practice_name
+
+    return open(practice_name(chapter, seed), resume=resume)
 
 
 def open_project(

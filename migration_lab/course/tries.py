@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_record import practised_ids, without_oldest
 from migration_lab.course.progress_record import Record, change_record, part_of, read_record
 
 PART = "exercises"
@@ -90,9 +91,11 @@ def _note(id: str, what: Callable[[Tries], Record]) -> None:
 
     def changed(record: Record) -> Record:
         entry = entry_of(record)
-        return {**record, PART: {**part_of(record, PART), id: {**entry, **what(read_tries(entry))}}}
+        return without_oldest({**record, PART: {**part_of(record, PART), id: {**entry, **what(read_tries(entry))}}})
 
     course = find_course()
-    old = entry_of(read_record(course))
-    if not read_tries(old).done and {**old, **what(read_tries(old))} != old:
+    record = read_record(course)
+    old = entry_of(record)
+    done = read_tries(old).done or id in practised_ids(record)
+    if not done and {**old, **what(read_tries(old))} != old:
         change_record(course, changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course

@@ -8,7 +8,7 @@ from migration_lab.course.chapters.chapter import Run
 from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.exercises.asked_history import history_missing
 from migration_lab.course.exercises.asked_rows import rows_missing, wrong_rows
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_parts import ExercisePart, how_far
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
@@ -16,6 +16,7 @@ from migration_lab.course.exercises.exercise_questions import (
     PageQuestion,
     RowQuestion,
 )
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import other_ways, solution
 from migration_lab.course.exercises.steps import SqlStep, apply_steps
 from migration_lab.course.workspaces.files import fingerprint

@@ -9,8 +9,9 @@ import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write
 from migration_lab.course.exercises import help as helping
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_questions import RowQuestion
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
 from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown, as_text

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from migration_lab.course import find_course
-from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.exercise_questions import HistoryQuestion, PageQuestion, RowQuestion
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import Goal, read_goal
 from migration_lab.course.exercises.goal_items import HISTORY, IN_STEP, ROWS, TRIED, goal_items, reached
 from migration_lab.course.exercises.steps import SqlStep

@@ -15,7 +15,8 @@ from nbformat.v4 import new_code_cell
 from migration_lab.course.chapter_questions import starts_after
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter, read_main_line
 from migration_lab.course.chapters.recorded_main_lines import main_line
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.steps import AnswerStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check

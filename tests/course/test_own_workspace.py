@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.exercises import verdict
-from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start, read_goal
 from migration_lab.course.exercises.own_workspace import find_opening, own_start
 from migration_lab.course.exercises.steps import apply_steps

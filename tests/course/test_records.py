@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.course_map import ChapterOnMap
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_parts import ROWS, TABLES, ExercisePart
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import _had, hint, solution
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import find_course

@@ -40,7 +40,7 @@ def read_goal(
     exercise: Exercise, others: Iterable[Exercise], course: Course, open_project: OpenProject | None = None
 ) -> Goal:
     """Return the goal of that exercise; ``others`` are all exercises. Builds the exercise's start if needed."""
-    beside = [other for other in others if other.workspace == exercise.workspace]
+    beside = [other for other in others if other.workspace == exercise.workspace] or [exercise]
     choices = [
         [other for other in beside if other == exercise or other in chosen]
         for count in range(len(beside))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from migration_lab.course.chapters.chapter import Chapter, find_chapter
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.exercises.exercise import Exercise, find_exercise
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.own_start import OwnStart
@@ -21,6 +22,8 @@ class Opening:
 
     chapter: Chapter
     own: OwnStart | None = None
+    task: str = ""
+    """What is to be done there, if no notebook says it: for an exercise that is made for practice."""
 
     def open(
         self, *, resume: bool = False, course: Course | None = None, open_project: OpenProject | None = None
@@ -32,9 +35,10 @@ class Opening:
 
 
 def find_opening(name: str | float, course: Course | None = None, place: Path | None = None) -> Opening:
-    """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` an exercise; ``place`` is where the exercises are.
+    """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` or ``"practice.03.17"`` an exercise.
 
-    Raises ``LabError`` if there is no such chapter or exercise, and for an exercise without a workspace of its own.
+    ``place`` is where the exercises of the chapters are. Raises ``LabError`` if there is no such chapter or exercise,
+    and for an exercise without a workspace of its own.
     """
     if "." not in str(name).strip():
         return Opening(find_chapter(str(name), course))
@@ -44,7 +48,7 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
             f"Exercise {exercise.id} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
             "Work through the notebook of that chapter, and do it there."
         )
-    return Opening(find_chapter(exercise.chapter, course), own)
+    return Opening(find_chapter(exercise.chapter, course), own, exercise.task if exercise.idea else "")
 
 
 def own_start(exercise: Exercise) -> OwnStart | None:
@@ -58,4 +62,5 @@ def own_start(exercise: Exercise) -> OwnStart | None:
         repr(steps),
         lambda project: apply_steps(steps, project),
         at_end=exercise.start_at_end,
+        alone=bool(exercise.idea),
     )

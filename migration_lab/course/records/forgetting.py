@@ -5,11 +5,15 @@ The workspaces stay as they are: ``lab.reset()`` takes one of them back.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from migration_lab.course.chapters.chapter import find_chapter
-from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practice_ids import PracticeId, chapter_of
+from migration_lab.course.practice_record import PART as PRACTICE
+from migration_lab.course.practice_record import Practised, practised, with_practised
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.prediction import find_prediction
 from migration_lab.course.progress import with_chapters
@@ -18,7 +22,7 @@ from migration_lab.course.tries import PART as EXERCISES
 
 ALL = "all"
 ASIDE = "progress-before-reset"
-FORGOTTEN = ("chapters", EXERCISES, PREDICTIONS)
+FORGOTTEN = ("chapters", EXERCISES, PREDICTIONS, PRACTICE)
 
 
 def find_what(wanted: str) -> str:
@@ -65,5 +69,18 @@ def without(record: Record, what: str) -> Record:
     for name in (EXERCISES, PREDICTIONS):
         if name in record:
             kept = part_of(record, name).items()
-            left[name] = {id: entry for id, entry in kept if what not in (id, id.partition(".")[0])}
-    return left
+            left[name] = {id: entry for id, entry in kept if what not in (id, chapter_of(id))}
+    return with_practised(left, _practised_without(record, what)) if PRACTICE in record else left
+
+
+def _practised_without(record: Record, what: str) -> dict[str, dict[str, Practised]]:
+    """Return what is left of practice without that chapter, or that one exercise."""
+
+    def left(chapter: str, one: Practised) -> Practised:
+        return replace(one, done=frozenset(seed for seed in one.done if str(PracticeId(chapter, seed)) != what))
+
+    return {
+        chapter: {idea: rest for idea, one in ideas.items() if (rest := left(chapter, one)).done}
+        for chapter, ideas in practised(record).items()
+        if chapter != what
+    }

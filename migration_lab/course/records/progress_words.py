@@ -57,6 +57,7 @@ def remarks(progress: LearnerProgress) -> Iterator[str]:
     if wrong := [one for one in progress.chapters if one.wrong]:
         recaps = ", ".join(f'`lab.recap("{one.on_map.number}")`' for one in wrong)
         yield f"{number(sum(len(one.wrong) for one in wrong), 'prediction')} came out differently: {recaps}."
+    yield from (practice_words(one) for one in progress.chapters if one.practised)
     if (ahead := progress.next) is None:
         rest = next((one.on_map.number for one in progress.chapters if not one.on_map.done), "")
         yield f"Next: the rest of chapter {rest}." if rest else "You have done the whole course."
@@ -64,6 +65,18 @@ def remarks(progress: LearnerProgress) -> Iterator[str]:
         left = [id for id in ahead.exercises if id not in ahead.done]
         first = f", exercise {left[0]}" if ahead.open or ahead.done else ""
         yield f"Next: chapter {ahead.on_map.number}{first}."
+
+
+def practice_words(one: ChapterProgress) -> str:
+    """Say what was practised: ``Practised of 03: optional column 3, required column 2 (9 checks, 2 hints).``"""
+    ideas = one.practised
+    many = ", ".join(f"{idea.replace('-', ' ')} {len(done.done)}" for idea, done in sorted(ideas.items()))
+    sums = (
+        (sum(done.checks for done in ideas.values()), "check"),
+        (sum(done.hints for done in ideas.values()), "hint"),
+    )
+    took = ", ".join(number(count, what) for count, what in sums if count)
+    return f"Practised of {one.on_map.number}: {many}{f' ({took})' if took else ''}."
 
 
 def _tried(one: ChapterProgress, id: str) -> str:

@@ -1,0 +1,25 @@
+"""Find an exercise by its name: one that stands in the course's questions, or one that is made for practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migration_lab.course.chapter_questions import find
+from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.practice.making import make_exercise
+from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import practice_id
+
+
+def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
+    """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
+    if made := practice_id(id):
+        return make_exercise(made, find_course().questions)
+    return find(id, exercises(place), "exercise")
+
+
+def exercises_in(workspace: str) -> tuple[Exercise, ...]:
+    """Return the exercises that are done in that workspace."""
+    if practice_id(workspace):
+        return (find_exercise(workspace),)
+    return tuple(one for one in exercises() if one.workspace == workspace)
