@@ -24,6 +24,7 @@ from migration_lab.course.location import find_course
 from migration_lab.course.toml_entries import Reader, list_of, table, text, truth
 from migration_lab.errors import LabError
 
+SQLITE, POSTGRESQL = DATABASES = ("sqlite", "postgresql")
 HINTS = 3
 WRONG_ANSWERS = 2
 Rename = tuple[str, str, str]
@@ -71,6 +72,8 @@ class Exercise:
     one without it goes on where the chapter ends."""
     start_at_end: bool = False
     """Whether these steps begin where the chapter ends, instead."""
+    database: str = SQLITE
+    """``postgresql`` for an exercise on a PostgreSQL of the lab's own, in a workspace of its own."""
     also: tuple[tuple[AnswerStep, ...], ...] = ()
     """Other right answers."""
     only_one: str = ""
@@ -85,7 +88,15 @@ class Exercise:
     @property
     def workspace(self) -> str:
         """What ``lab.open`` opens to do it: the exercise's own workspace, or the chapter's."""
-        return self.id if self.start else self.chapter
+        return self.id if self.has_workspace else self.chapter
+
+    @property
+    def has_workspace(self) -> bool:
+        return bool(self.start) or self.on_postgresql
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.database == POSTGRESQL
 
 
 def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
@@ -126,6 +137,12 @@ def _rename(value: Any) -> Rename:
     return found[1], found[2], found[3]
 
 
+def _database(value: Any) -> str:
+    if value not in DATABASES:
+        raise LabError(f"should be one of {', '.join(DATABASES)}: {value!r}")
+    return str(value)
+
+
 def _column(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"\w+\.\w+", value):
         raise LabError(f'should be a column with its table, as "speaker.website": {value!r}')
@@ -150,6 +167,7 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "scripts": truth,
     "start": list_of(read_step),
     "start_at_end": truth,
+    "database": _database,
     "also": list_of(list_of(read_step)),
     "only_one": text,
     "after": text,

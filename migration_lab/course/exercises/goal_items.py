@@ -81,7 +81,7 @@ def goal_items(
         items.append(GoalItem(HISTORY, not history_wrong()))
     if exercise.scripts:
         items.append(GoalItem(IN_STEP, in_step))
-    if not items or (exercise.start and (exercise.pages or exercise.commands)):
+    if not items or (exercise.has_workspace and (exercise.pages or exercise.commands)):
         items.append(GoalItem(TRIED, checked))
     return GoalItems(exercise, tuple(items))
 

@@ -49,7 +49,7 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
 
 def own_start(exercise: Exercise) -> OwnStart | None:
     """Return where that exercise begins; ``None`` if it goes on where its chapter ends."""
-    if not exercise.start:
+    if not exercise.has_workspace:
         return None
     steps = exercise.start
     return OwnStart(
@@ -58,4 +58,5 @@ def own_start(exercise: Exercise) -> OwnStart | None:
         repr(steps),
         lambda project: apply_steps(steps, project),
         at_end=exercise.start_at_end,
+        on_postgresql=exercise.on_postgresql,
     )

@@ -22,3 +22,5 @@ class OwnStart:
     carry_out: Callable[[Project], None] = field(compare=False, repr=False)
     """Does the steps in a project, with real commands. Raises ``LabError`` if one ends otherwise than it should."""
     at_end: bool = False
+    on_postgresql: bool = False
+    """Whether the steps are done, and the exercise too, on a PostgreSQL of the lab's own."""
