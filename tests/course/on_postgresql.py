@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from migration_lab.backends.postgresql.databases_beside import DatabasesBeside
+from migration_lab.backends.postgresql.dropping import drop_soon
 from migration_lab.course.chapters.chapter import find_chapter
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.own_workspace import own_start
@@ -30,10 +30,11 @@ PutStart = Callable[[Exercise, Course, Path], Project]
 @pytest.fixture(scope="session")
 def put_on_server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, open_shared: OpenShared
-) -> Iterator[PutStart]:
+) -> PutStart:
     """Makes a folder the start of an exercise on PostgreSQL, and returns the project in it."""
     built: dict[tuple[str, str], tuple[Path, str]] = {}
-    numbers, made = itertools.count(1), []
+    numbers = itertools.count(1)
+    last: list[DatabasesBeside] = []
 
     def database(template: str) -> DatabasesBeside:
         engine: Engine = request.getfixturevalue("postgres_server")
@@ -41,7 +42,6 @@ def put_on_server(
         with engine.connect() as connection:
             connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         beside = DatabasesBeside(engine.url.set(database=name).render_as_string(hide_password=False))
-        made.append(beside)
         return beside
 
     def put(exercise: Exercise, course: Course, target: Path) -> Project:
@@ -56,15 +56,13 @@ def put_on_server(
             built[key] = folder, first.start
         folder, start = built[key]
         shutil.copytree(folder, target)
+        for before in last:  # the test that it was for has ended
+            drop_soon(before, [before.database, before.start])
         beside = database(start)
         beside.keep_start()
+        last[:] = [beside]
         project = open_shared(target)
         project.settings = {VARIABLE: beside.address(beside.database)}
         return project
 
-    yield put
-    for beside in made:
-        with closing(beside.maintenance.raw_connection()) as connection, connection.cursor() as cursor:
-            connection.driver_connection.autocommit = True
-            for name in (beside.database, beside.start):
-                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    return put

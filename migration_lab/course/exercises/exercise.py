@@ -74,6 +74,9 @@ class Exercise:
     """Whether these steps begin where the chapter ends, instead."""
     database: str = SQLITE
     """``postgresql`` for an exercise on a PostgreSQL of the lab's own, in a workspace of its own."""
+    from_start: bool = False
+    """Whether the scripts must also lead to all of it from the database with which the exercise begins, as another
+    machine has it. On PostgreSQL only."""
     also: tuple[tuple[AnswerStep, ...], ...] = ()
     """Other right answers."""
     only_one: str = ""
@@ -121,6 +124,10 @@ def _read(entry: Any) -> Exercise:
     one = Exercise(**table(entry, EXERCISE_KEYS, EXERCISE_KEYS.keys() - set(REQUIRED)))
     if not any(getattr(one, key) for key in ASKS):
         raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
+    if one.from_start and not one.on_postgresql:
+        raise LabError(f"from_start is for exercises on {POSTGRESQL}, where the start is kept.")
+    if one.on_postgresql and not one.scripts:
+        raise LabError("has no scripts, and what brings a database to PostgreSQL are the scripts.")
     return one
 
 
@@ -168,6 +175,7 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "start": list_of(read_step),
     "start_at_end": truth,
     "database": _database,
+    "from_start": truth,
     "also": list_of(list_of(read_step)),
     "only_one": text,
     "after": text,

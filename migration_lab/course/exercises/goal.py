@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -39,6 +39,10 @@ class Goal:
     """What ``alembic_version`` holds at the start; empty when there is no such table."""
 
 
+_on_postgresql: dict[tuple[str, Exercise, tuple[tuple[Exercise, ...], ...]], Goal] = {}
+"""The goals that this process has read, by the start's address: a scratch database on a server takes a while."""
+
+
 def read_goal(
     exercise: Exercise,
     others: Iterable[Exercise],
@@ -57,20 +61,24 @@ def read_goal(
         for count in range(len(doing))
         for chosen in combinations([other for other in doing if other != exercise], count)
     ]
-    with ExitStack() as stack:
-        copies: StartCopies
-        if exercise.on_postgresql:
-            if beside is None:
-                raise LabError(f"exercise {exercise.id}: its PostgreSQL does not run.")
-            copies = PostgresqlStart(beside)
-        else:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="migration-lab-"))
-            begin = Path(folder, "start")
-            put_start(exercise, course, begin, open_project)
-            copies = stack.enter_context(closing(SqliteStart(begin)))
-        before, revisions = copies.start()
-        found = (_with(copies, each, exercise) for each in choices)
-        return Goal(before, tuple(schema for schema in found if schema is not None), revisions)
+    if exercise.on_postgresql:
+        if beside is None:
+            raise LabError(f"exercise {exercise.id}: its PostgreSQL does not run.")
+        key = beside.address(beside.start), exercise, tuple(map(tuple, choices))
+        if key not in _on_postgresql:
+            _on_postgresql[key] = _goal(exercise, choices, PostgresqlStart(beside))
+        return _on_postgresql[key]
+    with tempfile.TemporaryDirectory(prefix="migration-lab-") as folder:
+        begin = Path(folder, "start")
+        put_start(exercise, course, begin, open_project)
+        with closing(SqliteStart(begin)) as copies:
+            return _goal(exercise, choices, copies)
+
+
+def _goal(exercise: Exercise, choices: list[list[Exercise]], copies: StartCopies) -> Goal:
+    before, revisions = copies.start()
+    found = (_with(copies, each, exercise) for each in choices)
+    return Goal(before, tuple(schema for schema in found if schema is not None), revisions)
 
 
 def put_start(exercise: Exercise, course: Course, target: Path, open_project: OpenProject | None = None) -> None:

@@ -70,10 +70,9 @@ class PostgresqlStart:
     def start(self) -> tuple[Schema, tuple[str, ...]]:
         from migration_lab.backends.database import Database
 
-        with self._beside.scratch(self._beside.start) as address:
-            database = Database(address)
-            schema = database.read()
-            return schema, database.versions(schema)
+        database = Database(self._beside.address(self._beside.start))
+        schema = database.read()
+        return schema, database.versions(schema)
 
     def after(self, scripts: Iterable[str]) -> Schema:
         from sqlalchemy.exc import SQLAlchemyError

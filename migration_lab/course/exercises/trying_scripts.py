@@ -14,7 +14,7 @@ from migration_lab.course.exercises.asked_app import seed_missing
 from migration_lab.course.exercises.asked_rows import rows_missing
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.out_of_step import made_by_scripts, models_and_database
-from migration_lab.course.workspaces.scratch import bring_rows, empty_database, scratch_copy
+from migration_lab.course.workspaces.scratch import bring_rows, bring_start, empty_database, scratch_copy
 from migration_lab.schema import Schema, compare, loosen
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def scripts_fail(
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague "
             f"would run it, {otherwise}"
         )
+    elif failing := list(_from_start(exercise, project, scratch, current)):
+        yield from failing
     elif bring_rows(project, scratch):
         if exercise.back and len(start) < 2:  # from a merge, no one command leads back to two revisions
             yield from _there_and_back(exercise, scratch, start)
@@ -116,6 +118,22 @@ def _made_otherwise(project: Project, scratch: Project, current: Schema, lengths
         if scratch.read().tables:
             return f"{why}. The app itself makes tables when it starts, before any script runs: is create_all() in it?"
     return f"{why}."
+
+
+def _from_start(exercise: Exercise, project: Project, scratch: Project, current: Schema) -> Iterator[str]:
+    """Upgrade what the exercise began with, if it asks for that."""
+    if not exercise.from_start:
+        return
+    bring_start(project, scratch)
+    result = scratch.run(*UPGRADE).result
+    says = "On another machine, whose database is as this one was at the start, flask db upgrade"
+    if not result.ok:
+        yield f"{says} fails: {result.cause}"
+        return
+    if apart := made_by_scripts(compare(loosen(current), loosen(scratch.read()))):
+        yield f"{says} makes something else, {apart}."
+    for each in rows_missing(exercise.rows, scratch):
+        yield f"{says} leaves other rows: {each}"
 
 
 def _there_and_back(exercise: Exercise, scratch: Project, start: tuple[str, ...]) -> Iterator[str]:

@@ -52,21 +52,20 @@ def put_on_own_server(folder: Path, own: OwnStart, open_project: OpenProject) ->
 
     The server runs no longer afterwards. Raises ``LabError`` if it cannot be started, or a step ends otherwise.
     """
-    from migration_lab.backends.postgresql.dropping import wait_until_dropped
     from migration_lab.backends.postgresql.embedded_server import FOLDER, release
-    from migration_lab.backends.postgresql.template_copies import provide, sweep
+    from migration_lab.backends.postgresql.template_copies import provide
 
-    lab_folder(folder)
+    building = lab_folder(folder)  # not yet the project's own server: so no copies for undo are kept on it
     try:
-        address, _ = provide(folder, DATABASE)
+        address, _ = provide(building, DATABASE)
         put_on_postgresql(folder, own, open_project, address)
-        for path in (folder / LAB).iterdir():
-            if path != folder / FOLDER:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        sweep(folder)
-        wait_until_dropped()
     finally:
-        release(folder)
+        release(building)
+    for path in building.iterdir():
+        if path.name != LAB:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (building / FOLDER).rename(folder / FOLDER)
+    (building / LAB).rmdir()
 
 
 def put_on_postgresql(folder: Path, own: OwnStart, open_project: OpenProject, address: str) -> None:
@@ -76,6 +75,10 @@ def put_on_postgresql(folder: Path, own: OwnStart, open_project: OpenProject, ad
     project = cast("Project", open_project(folder))
     project.settings = {**without_learners(), VARIABLE: address}
     try:
+        if not is_at(project, address):
+            raise LabError(
+                f"Exercise {own.id} is on PostgreSQL, and the app does not take its database from {VARIABLE}."
+            )
         for file in sqlite_files(folder):
             _bring_over(file, project)
             file.unlink()
@@ -87,6 +90,14 @@ def put_on_postgresql(folder: Path, own: OwnStart, open_project: OpenProject, ad
         project.close()
     for rest in folder.rglob("__pycache__"):
         shutil.rmtree(rest, ignore_errors=True)
+
+
+def is_at(project: Project, address: str) -> bool:
+    """Tell whether the project's database is the one at that address."""
+    from sqlalchemy import make_url
+
+    wanted, url = make_url(address), project.database.url
+    return bool(url.set(drivername=wanted.drivername) == wanted)
 
 
 def is_untouched(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.workspaces.app_settings import without_learners
 from migration_lab.course.workspaces.files import IGNORED_FOLDERS
-from migration_lab.course.workspaces.on_postgresql import VARIABLE
+from migration_lab.course.workspaces.on_postgresql import VARIABLE, is_at
 from migration_lab.errors import LabError
 
 if TYPE_CHECKING:
@@ -62,14 +62,12 @@ def databases_beside(project: Project) -> DatabasesBeside | None:
 
 def refuse_elsewhere(scratch: Project) -> None:
     """Raise ``LabError`` when the scratch copy has its database not where it was told to: it is someone's."""
-    from sqlalchemy import make_url
-
-    database, told = scratch.database, scratch.settings.get(VARIABLE)
+    told, path = scratch.settings.get(VARIABLE), scratch.database.path
     if told is not None:
-        url, wanted = database.url, make_url(told)
-        if url.set(drivername=wanted.drivername) != wanted:
-            raise LabError(ELSEWHERE)
-    elif database.path is None or not database.path.resolve().is_relative_to(scratch.path.resolve()):
+        its_own = is_at(scratch, told)
+    else:
+        its_own = path is not None and path.resolve().is_relative_to(scratch.path.resolve())
+    if not its_own:
         raise LabError(ELSEWHERE)
 
 
@@ -103,3 +101,10 @@ def bring_rows(project: Project, scratch: Project) -> bool:
     if live.exists():
         copy_out(live, path)
     return True
+
+
+def bring_start(project: Project, scratch: Project) -> None:
+    """Give the scratch copy what the exercise on PostgreSQL began with. Raises ``LabError`` as above."""
+    refuse_elsewhere(scratch)
+    if (beside := databases_beside(project)) is not None:
+        beside.make_again(str(scratch.database.url.database), beside.start)
