@@ -10,6 +10,7 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.exercises.exercise import Exercise, find_exercise
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.location import Course
+from migration_lab.course.workspaces.on_postgresql import refuse_without_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace
 from migration_lab.errors import LabError
@@ -34,7 +35,8 @@ class Opening:
 def find_opening(name: str | float, course: Course | None = None, place: Path | None = None) -> Opening:
     """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` an exercise; ``place`` is where the exercises are.
 
-    Raises ``LabError`` if there is no such chapter or exercise, and for an exercise without a workspace of its own.
+    Raises ``LabError`` if there is no such chapter or exercise, for an exercise without a workspace of its own, and for
+    one on PostgreSQL where the packages for that are missing.
     """
     if "." not in str(name).strip():
         return Opening(find_chapter(str(name), course))
@@ -44,6 +46,8 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
             f"Exercise {exercise.id} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
             "Work through the notebook of that chapter, and do it there."
         )
+    if own.on_postgresql:
+        refuse_without_server()
     return Opening(find_chapter(exercise.chapter, course), own)
 
 

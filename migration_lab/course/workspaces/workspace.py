@@ -23,7 +23,6 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.workspaces.files import last_worked_on
 from migration_lab.course.workspaces.folders import beside, has_work, recover, swap
-from migration_lab.course.workspaces.on_postgresql import refuse_without_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.recipe import recipe
 from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
@@ -97,13 +96,11 @@ def open_workspace(
 
     ``own`` is the start of one of the chapter's exercises: then the workspace is the exercise's. Close any project that
     is open in it first. The calling process has the workspace to itself until it ends or opens another. Raises
-    ``LabError`` for an unknown chapter, a folder that cannot be written, a file that is in use, and an exercise on
-    PostgreSQL where none can be started; nothing has changed then.
+    ``LabError`` for an unknown chapter, a folder that cannot be written, a file that is in use, and a PostgreSQL that
+    cannot be started; nothing has changed then.
     """
     course = course or find_course()
     chapter = find_chapter(number, course)
-    if own and own.on_postgresql:
-        refuse_without_server()
     with _said_clearly(course.workspaces):
         course.workspaces.mkdir(parents=True, exist_ok=True)
         name = own.id if own else chapter.number
