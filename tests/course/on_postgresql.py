@@ -27,6 +27,11 @@ OpenShared = Callable[[Path], Project]
 PutStart = Callable[[Exercise, Course, Path], Project]
 
 
+def marks(exercise: Exercise) -> list[pytest.MarkDecorator]:
+    """The marks of a test of that exercise."""
+    return [pytest.mark.postgres] if exercise.on_postgresql else []
+
+
 @pytest.fixture(scope="session")
 def put_on_server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, open_shared: OpenShared

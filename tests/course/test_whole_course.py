@@ -23,7 +23,7 @@ from migration_lab.course.workspaces.record_ready_made import take as take_start
 from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared, contents
-from tests.course.on_postgresql import PutStart
+from tests.course.on_postgresql import PutStart, marks
 
 COURSE = find_course()
 NUMBERS = [chapter.number for chapter in chapters(COURSE) if chapter.number != TOUR]
@@ -113,10 +113,6 @@ def verdict(project: Project, exercise: Exercise, open_shared: OpenShared):
         return check(exercise, project, course=COURSE, open_project=open_shared)
 
     return look
-
-
-def marks(exercise: Exercise) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.postgres] if exercise.on_postgresql else []
 
 
 EACH = pytest.mark.parametrize("exercise", [pytest.param(one, id=one.id, marks=marks(one)) for one in exercises()])

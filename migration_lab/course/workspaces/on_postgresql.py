@@ -106,8 +106,10 @@ def is_untouched(folder: Path) -> bool:
     Starts its server, and lets it end again if nobody uses it.
     """
     from migration_lab.backends.postgresql.databases_beside import DatabasesBeside
-    from migration_lab.backends.postgresql.embedded_server import release, serve, serving
+    from migration_lab.backends.postgresql.embedded_server import is_made, release, serve, serving
 
+    if not is_made(folder):
+        return False
     served = serving(folder)
     try:
         return DatabasesBeside(serve(folder).address(DATABASE)).is_as_at_start()
