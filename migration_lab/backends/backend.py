@@ -65,6 +65,12 @@ class Backend(Protocol):
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
 
+    def execute_script(self, url: Any, sql: str) -> None:
+        """Execute these statements, as if somebody typed them: the only thing here that writes.
+
+        Raises what the driver or SQLAlchemy raises.
+        """
+
     def pulse(self, engine: Any, url: Any) -> object:
         """Return a value that is equal as long as nothing was written; ``None`` if that cannot be told. One query at
         most.

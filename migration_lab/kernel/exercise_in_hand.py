@@ -49,18 +49,19 @@ class ExerciseInHand:
             return None
         schema = project.read()
         checked = self._checked
-        if checked is not None and (not checked.done or self._next(schema) is None):
+        if checked is not None and (not checked.done or self._next(project, schema) is None):
             return self._shown(checked.exercise, project, schema, in_step=in_step)
-        following = self._next(schema)
+        following = self._next(project, schema)
         return None if following is None else self._shown(following, project, schema, in_step=in_step)
 
-    def _next(self, schema: Schema) -> Exercise | None:
+    def _next(self, project: Project, schema: Schema) -> Exercise | None:
         """Return the first exercise of the workspace that is not done, once the learner has come to it."""
         from migration_lab.course.exercises.goal_items import reached
 
         for one in self._exercises():
             if one.id not in self._done:
-                return one if self._done or reached(self._goal(one), schema, one.lengths) else None
+                there = self._done or reached(self._goal(one, project), schema, one.lengths)
+                return one if there else None
         return None
 
     def _exercises(self) -> list[Exercise]:
@@ -68,13 +69,15 @@ class ExerciseInHand:
 
         return list(exercises_in(self._workspace)) if self._workspace else []
 
-    def _goal(self, exercise: Exercise) -> Goal:
+    def _goal(self, exercise: Exercise, project: Project) -> Goal:
         from migration_lab.course import find_course
         from migration_lab.course.exercises.exercise import exercises
         from migration_lab.course.exercises.goal import read_goal
+        from migration_lab.course.workspaces.scratch import databases_beside
 
         if exercise.id not in self._goals:
-            self._goals[exercise.id] = read_goal(exercise, exercises(), find_course())
+            beside = databases_beside(project) if exercise.on_postgresql else None
+            self._goals[exercise.id] = read_goal(exercise, exercises(), find_course(), beside=beside)
         return self._goals[exercise.id]
 
     def _shown(self, exercise: Exercise, project: Project, schema: Schema, *, in_step: bool) -> dict[str, Any]:
@@ -84,7 +87,7 @@ class ExerciseInHand:
 
         found = goal_items(
             exercise,
-            self._goal(exercise),
+            self._goal(exercise, project),
             schema,
             in_step=in_step,
             rows_wrong=lambda: tuple(rows_missing(exercise.rows, project)),

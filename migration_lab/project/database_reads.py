@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.backends.database import Database
 from migration_lab.errors import LabError
-from migration_lab.project.commands.sending import refuse_gone
+from migration_lab.project.commands.sending import Sender, refuse_gone
 from migration_lab.schema import Schema
 from migration_lab.values.result import Rows
 from migration_lab.values.wire import GetPage, Outcome, PageAnswer, Work
@@ -26,12 +26,23 @@ class DatabaseReads:
     path: Path
     _where: ProjectDatabases
     _ran: RanScripts
+    _sender: Sender
 
     def history(self) -> RevisionGraph:
         raise NotImplementedError
 
     def _ask_to_look(self, work: Work) -> tuple[Outcome, str]:
         raise NotImplementedError
+
+    @property
+    def settings(self) -> Mapping[str, str | None]:
+        """Return the variables, such as ``DATABASE_URL``, that its processes have otherwise than this one."""
+        return self._sender.settings
+
+    @settings.setter
+    def settings(self, differing: Mapping[str, str | None]) -> None:
+        """Set them before the first command; ``None`` for a variable that its processes are to lack."""
+        self._sender.settings = differing
 
     def page_on_copy(self, path: str) -> PageAnswer:
         """Return what the app, as it is on disk now, answers on a copy of its database; nothing of its own is changed.

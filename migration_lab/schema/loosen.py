@@ -30,6 +30,7 @@ def loosen(schema: Schema, exact: Collection[str] = ()) -> Schema:
     columns in ``exact``, as ``table.column``, keep theirs.
     - Defaults, checks and other expressions have one spelling: ``DEFAULT '0'`` is ``DEFAULT 0``.
     - A unique index on plain columns becomes the equivalent unique key.
+    - The labels of an enum are in one order: a new one may have been put anywhere.
 
     Compare with ``compare(loosen(actual), loosen(goal))``.
     """
@@ -38,6 +39,7 @@ def loosen(schema: Schema, exact: Collection[str] = ()) -> Schema:
         tables=tuple(loose_table(table, exact) for table in schema.tables),
         views=tuple(loose_view(view) for view in schema.views),
         domains=tuple(loose_domain(domain) for domain in schema.domains),
+        enums=tuple(replace(enum, labels=tuple(sorted(enum.labels))) for enum in schema.enums),
     )
 
 

@@ -170,6 +170,12 @@ class Schema:
     def table_names(self) -> tuple[str, ...]:
         return tuple(table.name for table in self.tables)
 
+    @property
+    def object_names(self) -> tuple[str, ...]:
+        """The names of its views, types, sequences and functions."""
+        objects: tuple[Any, ...] = (*self.views, *self.enums, *self.domains, *self.sequences, *self.functions)
+        return tuple(one.name for one in objects)
+
     def table(self, name: str) -> Table:
         """Return the table with that name. Raises ``KeyError`` when there is none."""
         for table in self.tables:

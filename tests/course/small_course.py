@@ -11,6 +11,8 @@ from migration_lab.course.location import Course
 from migration_lab.values.revision_ids import revision_id
 
 APP = """\
+import os
+
 import click
 from flask import Flask
 from flask_migrate import Migrate
@@ -30,7 +32,7 @@ def create_app():
     import models
 
     app = Flask(__name__)
-    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///small.db"
+    app.config["SQLALCHEMY_DATABASE_URI"] = os.environ.get("DATABASE_URL", "sqlite:///small.db")
     db.init_app(app)
     Migrate(app, db)
 
@@ -147,6 +149,58 @@ also = [[
 wrong = [
   {why = "the same once more", steps = [{flask = ["db", "upgrade"]}]},
   {why = "stamped, and the script still fails", steps = [{flask = ["db", "stamp", "head"]}]},
+]
+"""
+
+
+ON_POSTGRESQL = """
+[[exercise]]
+id = "03.4"
+title = "Nothing is half there"
+database = "postgresql"
+task = "An upgrade has failed on PostgreSQL. Mend it: a speaker has a `phone` and a `mood`."
+start = [
+  {edit = "models.py", old = "from sqlalchemy.orm", new = "from sqlalchemy import Enum\\nfrom sqlalchemy.orm"},
+  {edit = "models.py", old = "    name:", new = '''
+    phone: Mapped[str | None]
+    mood: Mapped[str | None] = mapped_column(Enum("good", "bad", name="mood"))
+    name:'''},
+  {flask = ["db", "migrate", "-m", "add phone and mood"]},
+  {edit = "migrations/versions/*_add_phone_and_mood.py", old = '''
+def upgrade():
+''', new = '''
+def upgrade():
+    sa.Enum('good', 'bad', name='mood').create(op.get_bind())
+'''},
+  {edit = "migrations/versions/*_add_phone_and_mood.py", old = "\\n\\n\\ndef downgrade", new = '''
+
+    op.execute('UPDATE nowhere SET x = 1')
+
+
+def downgrade'''},
+  {flask = ["db", "upgrade"], fails = true},
+  {sql = "UPDATE speaker SET name = 'Ada L.' WHERE name = 'Ada'"},
+]
+goal = "CREATE TYPE mood AS ENUM ('bad', 'good'); ALTER TABLE speaker ADD phone VARCHAR, ADD mood mood"
+rows = [{question = "SELECT name FROM speaker ORDER BY id", expect = [["Ada L."], ["Grace"]], says = "A name is lost."}]
+hints = ["a", "b", "c"]
+solution = [
+  {edit = "migrations/versions/*_mood.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+  {edit = "migrations/versions/*_mood.py", old = "\\ndef downgrade():\\n", new = '''
+def downgrade():
+    op.execute('ALTER TABLE speaker DROP mood, DROP phone')
+    op.execute('DROP TYPE mood')
+    return
+'''},
+  {flask = ["db", "upgrade"]},
+]
+only_one = "It is for a test."
+wrong = [
+  {why = "the same once more", steps = [{flask = ["db", "upgrade"]}]},
+  {why = "the type stays, so it is in the way", steps = [
+    {edit = "migrations/versions/*_mood.py", old = "    op.execute('UPDATE nowhere SET x = 1')\\n", new = ""},
+    {flask = ["db", "upgrade"]},
+  ]},
 ]
 """
 

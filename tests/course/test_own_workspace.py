@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from migration_lab.course.chapters.chapter import find_chapter
 from migration_lab.course.exercises import verdict
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.finding import find_exercise
@@ -16,6 +18,7 @@ from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
+from migration_lab.course.workspaces.recipe import recipe
 from migration_lab.course.workspaces.starting_point import start_of
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
 from migration_lab.errors import LabError
@@ -126,6 +129,16 @@ def test_a_start_that_does_not_end_as_it_says_is_an_error(course, toml, open_sha
         find_opening("03.3", course, harmless).open(course=course, open_project=open_shared)
 
 
+def test_an_exercise_on_postgresql_has_a_workspace_of_its_own_and_another_starting_point(course, toml):
+    (here, there) = (exercises(toml(PHONE + more))[0] for more in ("", 'database = "postgresql"\n'))
+    assert (own_start(here), here.workspace, there.workspace) == (None, "03", "03.1")
+    own = own_start(there)
+    assert own.on_postgresql
+    chapter = find_chapter("03", course)
+    keys = {recipe(chapter, course, own=replace(own, on_postgresql=each)).key for each in (False, True)}
+    assert len(keys) == 2
+
+
 def test_it_may_begin_where_the_chapter_ends(course, toml, open_shared):
     at_end = PHONE.replace("03.1", "03.4") + 'start_at_end = true\nstart = [{delete = "mig*/versions/*_add_bio.py"}]\n'
     opened = find_opening("03.4", course, toml(at_end)).open(course=course, open_project=open_shared)
@@ -184,6 +197,9 @@ def test_its_keys_are_checked(toml):
         'start = [{flask = ["seed"], fails = 1}]': "start: fails should be true or false",
         'start = [{sql = "x", fails = true}]': "start: the step sql has no key fails",
         "only_one = 3": "only_one: should be some text",
+        'database = "mysql"': "database: should be one of sqlite, postgresql: 'mysql'",
+        "from_start = true": "from_start is for exercises on postgresql",
+        'scripts = false\ndatabase = "postgresql"': "what brings a database to PostgreSQL are the scripts",
     }.items():
         with pytest.raises(LabError) as raised:
             exercises(toml(PHONE + wrong))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from migration_lab.course.workspaces.record_ready_made import take as take_start
 from migration_lab.course.workspaces.starting_point import put_starting_point
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared, contents
+from tests.course.on_postgresql import PutStart, marks
 
 COURSE = find_course()
 NUMBERS = [chapter.number for chapter in chapters(COURSE) if chapter.number != TOUR]
@@ -96,9 +96,14 @@ def test_every_chapter_after_the_tour_has_three_exercises_or_more():
 
 
 @pytest.fixture
-def project(request: pytest.FixtureRequest, tmp_path: Path, open_shared: OpenShared) -> Iterator[Project]:
+def project(
+    request: pytest.FixtureRequest, tmp_path: Path, open_shared: OpenShared, put_on_server: PutStart
+) -> Project:
     """A project as the exercise begins with it."""
-    put_start(request.getfixturevalue("exercise"), COURSE, tmp_path / "project", open_shared)
+    exercise = request.getfixturevalue("exercise")
+    if exercise.on_postgresql:
+        return put_on_server(exercise, COURSE, tmp_path / "project")
+    put_start(exercise, COURSE, tmp_path / "project", open_shared)
     return open_shared(tmp_path / "project")
 
 
@@ -110,7 +115,7 @@ def verdict(project: Project, exercise: Exercise, open_shared: OpenShared):
     return look
 
 
-EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.id)
+EACH = pytest.mark.parametrize("exercise", [pytest.param(one, id=one.id, marks=marks(one)) for one in exercises()])
 
 
 @EACH
@@ -125,7 +130,7 @@ def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
 
 
 ALSO = [
-    pytest.param(exercise, steps, id=f"{exercise.id}-{number}")
+    pytest.param(exercise, steps, id=f"{exercise.id}-{number}", marks=marks(exercise))
     for exercise in exercises()
     for number, steps in enumerate(exercise.also, 1)
 ]
@@ -144,7 +149,7 @@ def test_an_exercise_has_another_right_answer_or_says_why_there_is_none(exercise
 
 
 WRONG = [
-    pytest.param(exercise, wrong, id=f"{exercise.id}-{number}")
+    pytest.param(exercise, wrong, id=f"{exercise.id}-{number}", marks=marks(exercise))
     for exercise in exercises()
     for number, wrong in enumerate(exercise.wrong, 1)
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, create_engine
 
 from migration_lab.schema import Check, Domain, Schema, compare, loosen, read_schema
 from migration_lab.schema.loosen import loose_default, loose_sql, loose_type
+from migration_lab.schema.objects import Enum
 from tests.schema.databases import run
 
 
@@ -28,6 +29,7 @@ GOAL = """CREATE TABLE talk (
     CONSTRAINT fk_talk FOREIGN KEY (speaker_id) REFERENCES speaker (id),
     CONSTRAINT ck_talk CHECK (state <> '')
 )"""
+LABELS = ("talk", "keynote"), ("keynote", "talk"), ("talk", "keynote", "panel")
 SPEAKER = "CREATE TABLE speaker (id INTEGER PRIMARY KEY)"
 
 
@@ -117,3 +119,10 @@ def test_a_domain_may_have_its_rules_under_any_name() -> None:
     other = Schema("postgresql", domains=(Domain("zip", "VARCHAR(10)", checks=(Check("(VALUE  > '0')", "b"),)),))
     assert compare(one, other)
     assert not compare(loosen(one), loosen(other))
+
+
+def test_an_enum_may_have_its_labels_in_any_order() -> None:
+    one, other, more = (Schema("postgresql", enums=(Enum("kind", labels),)) for labels in LABELS)
+    assert compare(one, other)
+    assert not compare(loosen(one), loosen(other))
+    assert compare(loosen(one), loosen(more))

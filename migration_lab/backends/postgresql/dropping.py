@@ -9,14 +9,20 @@ import queue
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from migration_lab.backends.plain_sql import plain, quote
 
-if TYPE_CHECKING:
-    from migration_lab.backends.postgresql.embedded_server import EmbeddedServer
 
-_waiting: queue.Queue[tuple[EmbeddedServer, str]] = queue.Queue()
+class HasDatabases(Protocol):
+    """A server, or what else knows from where its databases are dropped."""
+
+    @property
+    def maintenance(self) -> Any:
+        """Return the engine from which they are."""
+
+
+_waiting: queue.Queue[tuple[HasDatabases, str]] = queue.Queue()
 _one_at_a_time = threading.Lock()
 _thread: threading.Thread | None = None
 
@@ -26,7 +32,7 @@ def drop(connection: Any, name: str) -> None:
     plain(connection, f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
 
 
-def drop_soon(server: EmbeddedServer, names: Iterable[str]) -> None:
+def drop_soon(server: HasDatabases, names: Iterable[str]) -> None:
     """Drop these when there is time, without waiting."""
     global _thread
     for name in names:

@@ -66,13 +66,7 @@ class EmbeddedServer:
 
     def engine(self, database: str) -> Any:
         """Return an engine of ours, whose statements commit by themselves; no connection stays open."""
-        from sqlalchemy import NullPool, create_engine, event
-
-        from migration_lab.backends.postgresql.sessions import name_session
-
-        made = create_engine(self.url(database), poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        event.listen(made, "connect", name_session)
-        return made
+        return engine_at(self.url(database))
 
     @cached_property
     def maintenance(self) -> Any:
@@ -196,6 +190,17 @@ def is_own(root: Path, place: str | None, number: object) -> bool:
         return place is not None and data.samefile(place) and int.from_bytes(head, sys.byteorder) == int(str(number))
     except OSError:
         return False
+
+
+def engine_at(url: Any) -> Any:
+    """Return an engine of the lab's for that URL, whose statements commit by themselves; no connection stays open."""
+    from sqlalchemy import NullPool, create_engine, event
+
+    from migration_lab.backends.postgresql.sessions import name_session
+
+    made = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    event.listen(made, "connect", name_session)
+    return made
 
 
 def driver() -> str:

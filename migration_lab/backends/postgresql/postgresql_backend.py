@@ -48,6 +48,12 @@ class PostgresqlBackend:
         event.listen(engine, "connect", wait_no_longer)
         return engine
 
+    def execute_script(self, url: Any, sql: str) -> None:
+        from migration_lab.backends.postgresql.embedded_server import engine_at
+
+        with engine_at(readable(url)).connect() as connection:
+            plain(connection, sql)
+
     def pulse(self, engine: Any, url: Any) -> object:
         with engine.connect() as connection:
             return plain(connection, PULSE).scalar_one()

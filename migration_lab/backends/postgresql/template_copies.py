@@ -33,8 +33,10 @@ PREFIX = "postgresql:"
 ENDING = ".postgresql"
 COPY, FRESH, OLD = "lab_copy_", "lab_new_", "lab_old_"
 """The prefixes of copies, and, while one is put back, of the new and the old database."""
+START, SCRATCH = "lab_start_", "lab_scratch_"
+"""The prefixes of what an exercise began with, and of what is made to try something: see ``databases_beside``."""
 NAME, LONGEST = re.compile(r"[a-z][a-z0-9_]{,62}"), 63
-TAKEN = (COPY, FRESH, OLD, "postgres", "template")
+TAKEN = (COPY, FRESH, OLD, START, SCRATCH, "postgres", "template")
 """The prefixes that no database of a project may have."""
 EMPTY = "template0"
 RENAME = "ALTER DATABASE {} RENAME TO {}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -61,6 +62,10 @@ class SqliteBackend:
                 event.listen(engine, "do_connect", leave_nothing(path) if read_only else leave_journal(path))
         event.listen(engine, "connect", read_all_text)
         return engine
+
+    def execute_script(self, url: Any, sql: str) -> None:
+        with closing(sqlite3.connect(sqlite_path(url) or ":memory:")) as database:
+            database.executescript(sql)
 
     def pulse(self, engine: Any, url: Any) -> object:
         path = sqlite_path(url)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.workspaces.scratch import own_database, scratch_copy
+from migration_lab.course.workspaces.scratch import refuse_elsewhere, scratch_copy
 from migration_lab.schema import Change, Difference, Schema
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def creation_missing(
             yield f"The app does not load: {result.cause}"
             yield from (sentence for _, sentence in said)
             return
-        own_database(scratch)
+        refuse_elsewhere(scratch)
         made = scratch.read()
     wrong = set(asked(made).tables)
     older, without = set(), {}
@@ -68,7 +68,7 @@ def models_missing(
         if not result.ok:
             yield f"The app does not load: {result.cause}"
             return
-        own_database(scratch)
+        refuse_elsewhere(scratch)
         made = scratch.read()
     for table in asked(made).tables if made.tables else ():
         if table in made.table_names:

@@ -26,6 +26,7 @@ from migration_lab.course.practice_ids import chapter_of
 from migration_lab.course.toml_entries import Reader, list_of, table, text, truth
 from migration_lab.errors import LabError
 
+SQLITE, POSTGRESQL = DATABASES = ("sqlite", "postgresql")
 HINTS = 3
 WRONG_ANSWERS = 2
 Rename = tuple[str, str, str]
@@ -73,6 +74,11 @@ class Exercise:
     one without it goes on where the chapter ends."""
     start_at_end: bool = False
     """Whether these steps begin where the chapter ends, instead."""
+    database: str = SQLITE
+    """``postgresql`` for an exercise on a PostgreSQL of the lab's own, in a workspace of its own."""
+    from_start: bool = False
+    """Whether the scripts must also lead to all of it from the database with which the exercise begins, as another
+    machine has it. On PostgreSQL only."""
     also: tuple[tuple[AnswerStep, ...], ...] = ()
     """Other right answers."""
     only_one: str = ""
@@ -91,7 +97,15 @@ class Exercise:
     @property
     def workspace(self) -> str:
         """What ``lab.open`` opens to do it: the exercise's own workspace, or the chapter's."""
-        return self.id if self.start else self.chapter
+        return self.id if self.has_workspace else self.chapter
+
+    @property
+    def has_workspace(self) -> bool:
+        return bool(self.start) or self.on_postgresql
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.database == POSTGRESQL
 
 
 def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
@@ -112,6 +126,10 @@ def read_exercise(entry: Any) -> Exercise:
     one = Exercise(**table(entry, EXERCISE_KEYS, EXERCISE_KEYS.keys() - set(REQUIRED)))
     if not any(getattr(one, key) for key in ASKS):
         raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
+    if one.from_start and not one.on_postgresql:
+        raise LabError(f"from_start is for exercises on {POSTGRESQL}, where the start is kept.")
+    if one.on_postgresql and not one.scripts:
+        raise LabError("has no scripts, and what brings a database to PostgreSQL are the scripts.")
     return one
 
 
@@ -126,6 +144,12 @@ def _rename(value: Any) -> Rename:
     if not found:
         raise LabError(f'should be a column before and after, as "room.seats -> room.capacity": {value!r}')
     return found[1], found[2], found[3]
+
+
+def _database(value: Any) -> str:
+    if value not in DATABASES:
+        raise LabError(f"should be one of {', '.join(DATABASES)}: {value!r}")
+    return str(value)
 
 
 def _column(value: Any) -> str:
@@ -152,6 +176,8 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "scripts": truth,
     "start": list_of(read_step),
     "start_at_end": truth,
+    "database": _database,
+    "from_start": truth,
     "also": list_of(list_of(read_step)),
     "only_one": text,
     "entries": list_of(text),

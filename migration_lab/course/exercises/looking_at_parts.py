@@ -20,7 +20,7 @@ from migration_lab.course.exercises.goal import Goal
 from migration_lab.course.exercises.nearest_goal import nearest
 from migration_lab.course.exercises.sentences import without_model
 from migration_lab.course.exercises.trying_scripts import not_in_step, scripts_fail
-from migration_lab.course.workspaces.scratch import bring_rows, own_database, scratch_copy
+from migration_lab.course.workspaces.scratch import bring_rows, refuse_elsewhere, scratch_copy
 from migration_lab.errors import LabError
 from migration_lab.schema import Change, Difference, Schema
 from migration_lab.values.tried import is_left_over
@@ -74,7 +74,7 @@ def _scripts(
         if apart or not ready:
             return [ExercisePart(parts.IN_STEP, apart), ExercisePart(parts.TRIED, looked_at=False)]
         with scratch_copy(project, open_project) as scratch:
-            own_database(scratch)
+            refuse_elsewhere(scratch)
             failing = tuple(scripts_fail(exercise, project, scratch, current, goal.revisions))
         return [ExercisePart(parts.IN_STEP), ExercisePart(parts.TRIED, failing)]
     except LabError as error:

@@ -31,7 +31,8 @@ def names(text: str, words: Collection[str]) -> bool:
 def how_it_differs(change: Change, task: str) -> str:
     """Say how something differs from what the exercise asks for; a type is only named if the task names it."""
     if not isinstance(change.before, Column) or not isinstance(change.after, Column):
-        return change.detail
+        options = " ".join(getattr(change.before, "options", ()))
+        return change.detail.replace(f"{options} → none", f"no longer {options}") if options else change.detail
     return ", ".join(_pieces(change.before, change.after, task))
 
 

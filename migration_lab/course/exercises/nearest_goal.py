@@ -16,8 +16,8 @@ def nearest(goal: Goal, current: Schema, lengths: Collection[str]) -> tuple[Sche
 
 
 def _asked(difference: Difference, goal: Goal, schema: Schema) -> Difference:
-    """Leave out what the exercise does not concern: the learner's own tables and views."""
-    known = {name for one in (goal.start, schema) for name in (*one.table_names, *(view.name for view in one.views))}
+    """Leave out what the exercise does not concern: the learner's own tables, views and types."""
+    known = {name for one in (goal.start, schema) for name in (*one.table_names, *one.object_names)}
     return Difference(
         tuple(change for change in difference if (change.table or change.name) in known - {"alembic_version"})
     )

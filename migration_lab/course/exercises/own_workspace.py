@@ -11,6 +11,7 @@ from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.location import Course
+from migration_lab.course.workspaces.on_postgresql import refuse_without_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace
 from migration_lab.errors import LabError
@@ -38,7 +39,7 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
     """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` or ``"practice.03.17"`` an exercise.
 
     ``place`` is where the exercises of the chapters are. Raises ``LabError`` if there is no such chapter or exercise,
-    and for an exercise without a workspace of its own.
+    for an exercise without a workspace of its own, and for one on PostgreSQL where the packages for that are missing.
     """
     if "." not in str(name).strip():
         return Opening(find_chapter(str(name), course))
@@ -48,12 +49,14 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
             f"Exercise {exercise.id} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
             "Work through the notebook of that chapter, and do it there."
         )
+    if own.on_postgresql:
+        refuse_without_server()
     return Opening(find_chapter(exercise.chapter, course), own, exercise.task if exercise.idea else "")
 
 
 def own_start(exercise: Exercise) -> OwnStart | None:
     """Return where that exercise begins; ``None`` if it goes on where its chapter ends."""
-    if not exercise.start:
+    if not exercise.has_workspace:
         return None
     steps = exercise.start
     return OwnStart(
@@ -63,4 +66,5 @@ def own_start(exercise: Exercise) -> OwnStart | None:
         lambda project: apply_steps(steps, project),
         at_end=exercise.start_at_end,
         alone=bool(exercise.idea),
+        on_postgresql=exercise.on_postgresql,
     )

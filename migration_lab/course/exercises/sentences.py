@@ -76,8 +76,10 @@ def _has(schema: Schema, change: Change) -> bool:
     """Tell whether ``schema`` has that table, column, key, …"""
     if change.kind == "column":
         return _column(schema, change) is not None
-    if change.kind in ("table", "view"):
-        return change.name in {*schema.table_names, *(view.name for view in schema.views)}
+    if change.kind == "table":
+        return change.name in schema.table_names
+    if change.table is None:
+        return change.name in schema.object_names
     value = change.after if change.before is None else change.before
     table = next((table for table in loosen(schema).tables if table.name == change.table), None)
     parts = (table.unique_keys, table.foreign_keys, table.checks, table.indexes, table.triggers) if table else ()

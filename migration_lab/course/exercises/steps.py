@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -99,13 +97,7 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                     ended = "did not fail" if step.fails else "failed"
                     raise LabError(f"`{result.command}` {ended}:\n{result.output}")
             case SqlStep():
-                file = project.database.path
-                if file is None:
-                    raise LabError(
-                        "The steps of an exercise are for a database in a file, and this one is on a server."
-                    )
-                with closing(sqlite3.connect(file)) as database:
-                    database.executescript(step.sql)
+                project.database.backend.execute_script(project.database.url, step.sql)
 
 
 def _delete(step: DeleteStep, project: Project) -> None:

@@ -14,7 +14,7 @@ from migration_lab.course.exercises.asked_app import seed_missing
 from migration_lab.course.exercises.asked_rows import rows_missing
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.out_of_step import made_by_scripts, models_and_database
-from migration_lab.course.workspaces.scratch import bring_rows, own_database, scratch_copy
+from migration_lab.course.workspaces.scratch import bring_rows, bring_start, empty_database, scratch_copy
 from migration_lab.schema import Schema, compare, loosen
 from migration_lab.values.wording import listed
 
@@ -46,11 +46,13 @@ def scripts_fail(
     exercise: Exercise, project: Project, scratch: Project, current: Schema, start: tuple[str, ...]
 ) -> Iterator[str]:
     """Say what goes wrong with the scripts on the copy ``scratch``; ``start`` are the revisions of the start."""
-    if otherwise := _made_otherwise(scratch, current, exercise.lengths):
+    if otherwise := _made_otherwise(project, scratch, current, exercise.lengths):
         yield (
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague "
             f"would run it, {otherwise}"
         )
+    elif failing := list(_from_start(exercise, project, scratch, current)):
+        yield from failing
     elif bring_rows(project, scratch):
         if exercise.back and len(start) < 2:  # from a merge, no one command leads back to two revisions
             yield from _there_and_back(exercise, scratch, start)
@@ -113,7 +115,7 @@ def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) ->
     return words[1] if leftovers or (stayed and _THERE_ALREADY.search(error)) else None
 
 
-def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str]) -> str:
+def _made_otherwise(project: Project, scratch: Project, current: Schema, lengths: Collection[str]) -> str:
     """Say what the scripts do instead of making that structure in an empty database; empty when they make it."""
     result = scratch.run(*UPGRADE).result
     if result.ok:
@@ -121,11 +123,27 @@ def _made_otherwise(scratch: Project, current: Schema, lengths: Collection[str])
         return f"makes a different one, {apart}." if apart else ""
     why = f"fails: {result.cause}"
     if _THERE_ALREADY.search(result.cause):
-        own_database(scratch).unlink(missing_ok=True)
+        empty_database(project, scratch)
         scratch.run("routes")
         if scratch.read().tables:
             return f"{why}. The app itself makes tables when it starts, before any script runs: is create_all() in it?"
     return f"{why}."
+
+
+def _from_start(exercise: Exercise, project: Project, scratch: Project, current: Schema) -> Iterator[str]:
+    """Upgrade what the exercise began with, if it asks for that."""
+    if not exercise.from_start:
+        return
+    bring_start(project, scratch)
+    result = scratch.run(*UPGRADE).result
+    says = "On another machine, whose database is as this one was at the start, flask db upgrade"
+    if not result.ok:
+        yield f"{says} fails: {result.cause}"
+        return
+    if apart := made_by_scripts(compare(loosen(current), loosen(scratch.read()))):
+        yield f"{says} makes something else, {apart}."
+    for each in rows_missing(exercise.rows, scratch):
+        yield f"{says} leaves other rows: {each}"
 
 
 def _there_and_back(exercise: Exercise, scratch: Project, start: tuple[str, ...]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from migration_lab.course.exercises.names_in_task import hidden_names
 from migration_lab.course.exercises.nearest_goal import nearest
 from migration_lab.course.exercises.sentences import sentences, still_to_rename
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.workspaces.scratch import databases_beside
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema
 
@@ -81,15 +82,23 @@ def check(
     course, if they are not those of its files. ``elsewhere`` says what the project is if it is not the workspace in
     which the exercise is done.
     """
-    if elsewhere and exercise.start:
-        nothing = Schema("sqlite")
-        return Verdict(exercise, (_open_its_own(exercise, elsewhere),), Difference(), nothing, nothing)
-    goal = read_goal(exercise, exercises() if others is None else others, course or find_course(), open_project)
+    if elsewhere and exercise.has_workspace:
+        return not_looked_at(exercise, _open_its_own(exercise, elsewhere))
+    try:
+        beside = databases_beside(project) if exercise.on_postgresql else None
+        if exercise.on_postgresql and beside is None:
+            return not_looked_at(exercise, _not_on_postgresql(exercise, project))
+        goal = read_goal(
+            exercise, exercises() if others is None else others, course or find_course(), open_project, beside
+        )
+    except LabError as error:
+        if not exercise.on_postgresql:
+            raise
+        return not_looked_at(exercise, f"{error} {_again(exercise)}")
     try:
         current = project.read()
     except LabError as error:
-        nothing = Schema(goal.start.dialect)
-        return Verdict(exercise, (f"The database cannot be read: {error}",), Difference(), goal.schemas[0], nothing)
+        return not_looked_at(exercise, f"The database cannot be read: {error}", goal.schemas[0])
     if exercise.start and exercise.rows and (gone := _gone(project)):
         return Verdict(exercise, (gone,), Difference(), goal.schemas[0], current)
     wanted, difference = nearest(goal, current, exercise.lengths)
@@ -117,6 +126,21 @@ def _gone(project: Project) -> str:
         f"The database that this exercise began with, {file.name}, is gone, and its rows are in no other file. "
         "lab.reset() begins the exercise again."
     )
+
+
+def not_looked_at(exercise: Exercise, why: str, goal: Schema | None = None) -> Verdict:
+    """Return the verdict that nothing could be looked at."""
+    nothing = Schema(exercise.database)
+    return Verdict(exercise, (why,), Difference(), nothing if goal is None else goal, nothing)
+
+
+def _again(exercise: Exercise) -> str:
+    return f'Run lab.open("{exercise.id}", resume=True): it starts the server, and goes on with your work.'
+
+
+def _not_on_postgresql(exercise: Exercise, project: Project) -> str:
+    used = project.address or "a database that the lab does not know"
+    return f"This exercise is on the PostgreSQL of its workspace, but the app uses {used}. {_again(exercise)}"
 
 
 def _open_its_own(exercise: Exercise, elsewhere: str) -> str:

@@ -28,6 +28,16 @@ def project_files(folder: Path) -> Iterator[str]:
                 yield Path(parent, name).relative_to(folder).as_posix()
 
 
+def sqlite_files(folder: Path) -> list[Path]:
+    """Return the SQLite databases in ``folder``, sorted by their paths."""
+    found = []
+    for path in sorted(project_files(folder)):
+        with (folder / path).open("rb") as file:
+            if file.read(len(SQLITE)) == SQLITE:
+                found.append(folder / path)
+    return found
+
+
 def fingerprint(folder: Path) -> Fingerprint:
     """The fingerprint of every file in ``folder``. Databases are only read."""
     paths = set(project_files(folder))

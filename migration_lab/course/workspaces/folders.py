@@ -17,7 +17,8 @@ from pathlib import Path
 
 from migration_lab.backends.postgresql.embedded_server import FOLDER as POSTGRESQL
 from migration_lab.course.workspaces.files import touched
-from migration_lab.course.workspaces.starting_point import start_of
+from migration_lab.course.workspaces.on_postgresql import is_untouched
+from migration_lab.course.workspaces.starting_point import begins_on_postgresql, start_of
 from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB
 
@@ -36,13 +37,17 @@ def earlier(folder: Path) -> Iterable[Path]:
 
 def has_work(folder: Path) -> bool:
     """Whether there is anything in ``folder`` but an untouched starting point; what undos took away is work too, and so
-    is what may be in a PostgreSQL of its own.
+    is what may be in a PostgreSQL of its own. For an exercise that begins on one, its server is asked, which takes a
+    second.
     """
     if not folder.is_dir() or not any(folder.iterdir()):
         return False
     start = start_of(folder)
-    elsewhere = any((folder / UNDONE).glob("*")) or (folder / POSTGRESQL).exists()
-    return start is None or elsewhere or touched(folder, start[1])
+    if start is None or any((folder / UNDONE).glob("*")) or touched(folder, start[1]):
+        return True
+    if not begins_on_postgresql(folder):
+        return (folder / POSTGRESQL).exists()
+    return not is_untouched(folder)
 
 
 def swap(folder: Path, content: Path) -> Path | None:

@@ -24,3 +24,5 @@ class OwnStart:
     at_end: bool = False
     alone: bool = False
     """Whether it begins with nothing: the steps make a project of their own, and nothing of the chapter's is in it."""
+    on_postgresql: bool = False
+    """Whether the steps are done, and the exercise too, on a PostgreSQL of the lab's own."""

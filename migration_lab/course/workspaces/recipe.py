@@ -58,6 +58,7 @@ class Recipe:
         digest.update(repr((FORMAT, versions, self.steps)).encode(errors="surrogatepass"))
         if self.own is not None:
             digest.update(self.own.steps.encode(errors="surrogatepass"))
+            digest.update(b"postgresql" if self.own.on_postgresql else b"")
         for script in sorted((self.finished / "migrations" / "versions").glob("*.py")):
             digest.update(script.name.encode() + script.read_text(encoding="utf-8").encode())
         return digest.hexdigest()[:16]

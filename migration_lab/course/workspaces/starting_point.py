@@ -8,7 +8,6 @@ copied from there: a copy takes milliseconds, a build seconds.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING, cast
 from migration_lab.course.chapters.chapter import Chapter, MainLine
 from migration_lab.course.chapters.main_line import OpenProject, replay
 from migration_lab.course.location import Course
+from migration_lab.course.workspaces.app_settings import own_settings
 from migration_lab.course.workspaces.files import Fingerprint, fingerprint, touched
+from migration_lab.course.workspaces.on_postgresql import put_on_own_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.ready_made import put_ready_made
 from migration_lab.course.workspaces.recipe import Recipe, recipe
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from migration_lab.project.project import Project
 
 START_FILE = f"{LAB}/start.json"
-SETTINGS = ("DATABASE_URL", "FLASK_")
+ON_POSTGRESQL = "on_postgresql"
 WAIT_SECONDS = 120
 
 
@@ -44,10 +45,16 @@ def put_starting_point(
 ) -> None:
     """Make ``target``, which must not exist, that starting point, its fingerprint in ``.lab/start.json`` included.
 
-    ``own`` is that of one of the chapter's exercises. Makes it when the cache has none. Raises ``LabError`` when a
-    command fails, ``OSError`` when the disk does; in either case nothing half-built is used later on.
+    ``own`` is that of one of the chapter's exercises. Makes it when the cache has none; one on PostgreSQL is always
+    made, with a server in ``target`` that does not run. Raises ``LabError`` when a command fails, ``OSError`` when the
+    disk does; in either case nothing half-built is used later on.
     """
     how = recipe(chapter, course, end=end, own=own)
+    if own is not None and own.on_postgresql:
+        put_starting_point(chapter, course, target, end=own.at_end, open_project=open_project)
+        put_on_own_server(target, own, open_project or _project)
+        _note_start(target, how.key, on_postgresql=True)
+        return
     cache = course.workspaces / ".cache"
     with only_one(cache / "lock"):
         kept = _kept(cache, how)
@@ -68,6 +75,20 @@ def start_of(folder: Path) -> tuple[str, Fingerprint] | None:
         return None
 
 
+def begins_on_postgresql(folder: Path) -> bool:
+    """Tell whether that workspace is of an exercise on PostgreSQL; False when that cannot be read."""
+    try:
+        return bool(json.loads((folder / START_FILE).read_text(encoding="utf-8"))[ON_POSTGRESQL])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _note_start(folder: Path, key: str, **more: bool) -> None:
+    lab_folder(folder)
+    text = json.dumps({"key": key, "files": fingerprint(folder), **more})
+    (folder / START_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
 def _make(how: Recipe, cache: Path, course: Course, open_project: OpenProject) -> None:
     """Make it in ``building``: as it came with the package, else from the nearest one that there is."""
     folder = cache / "building"
@@ -77,9 +98,7 @@ def _make(how: Recipe, cache: Path, course: Course, open_project: OpenProject) -
             _empty(folder)
             done = _nearest(how, folder, cache, course)
             run_all(how.steps[done:], folder, how.finished, open_project, how.own)
-        lab_folder(folder)
-        text = json.dumps({"key": how.key, "files": fingerprint(folder)})
-        (folder / START_FILE).write_text(text, encoding="utf-8", newline="\n")
+        _note_start(folder, how.key)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -134,16 +153,6 @@ def _project(folder: Path) -> Project:
     from migration_lab.project.project import Project
 
     return Project(folder, stable=True)
-
-
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Run commands with the app's own settings: no ``DATABASE_URL`` of the learner's leads them elsewhere."""
-    theirs = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith(SETTINGS)}
-    try:
-        yield
-    finally:
-        os.environ.update(theirs)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from migration_lab.backends.postgresql.embedded_server import FOLDER as POSTGRESQL
 from migration_lab.course.chapters.chapter import Chapter, find_chapter
 from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
@@ -95,8 +96,8 @@ def open_workspace(
 
     ``own`` is the start of one of the chapter's exercises: then the workspace is the exercise's. Close any project that
     is open in it first. The calling process has the workspace to itself until it ends or opens another. Raises
-    ``LabError`` for an unknown chapter, a folder that cannot be written and a file that is in use; nothing has changed
-    then.
+    ``LabError`` for an unknown chapter, a folder that cannot be written, a file that is in use, and a PostgreSQL that
+    cannot be started; nothing has changed then.
     """
     course = course or find_course()
     chapter = find_chapter(number, course)
@@ -150,7 +151,7 @@ def _bring_back(folder: Path, number: str) -> bool:
 def _forget_notes(folder: Path) -> None:
     """Drop what the lab noted during earlier runs of an untouched start: there is nothing to undo in it."""
     for path in (folder / LAB).glob("*"):
-        if path.name != Path(START_FILE).name:
+        if path.name not in (Path(START_FILE).name, POSTGRESQL.name):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,8 @@ class Sender:
         self.root = root
         self.runner = runner
         self.app = app
+        self.settings: Mapping[str, str | None] = {}
+        """The variables that its processes have otherwise than this one; ``None`` for those that they lack."""
         self._blank = False
         self._scratch = ""
         self._preload: tuple[str, ...] = ()
@@ -91,7 +93,8 @@ class Sender:
 
     def _environment(self, work: Work) -> dict[str, str]:
         """Return the environment of a terminal in the folder, with the app's location added."""
-        env = {name: value for name, value in os.environ.items() if name not in COLOURS}
+        differing = {**os.environ, **self.settings}
+        env = {name: value for name, value in differing.items() if name not in COLOURS and value is not None}
         if app := (work.app if isinstance(work, DescribeApp) else "") or self.app:
             env["FLASK_APP"] = app
         return env
