@@ -17,6 +17,8 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from migration_lab.cli import STARTUP
+from migration_lab.course.chapters.main_line import script_heads
+from migration_lab.values.revision_ids import revision_id
 from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
 from tests.project.other_shapes import blog, upgraded
@@ -249,6 +251,16 @@ def test_a_project_of_ones_own_shows_itself_and_the_board_follows_what_it_runs(c
     assert "post" not in shown
     assert chapter.run("p.undo().command").text == "'flask db downgrade'\n"
     assert "post" in chapter.run("print(view.schema.table_names)").text
+
+
+def test_a_project_in_a_workspace_gives_its_revisions_the_same_ids_on_every_run(chapter, tmp_path_factory):
+    place = Path(chapter.run("import os\nprint(os.getcwd())").text.strip())
+    for folder, stable in ((place / "blog", True), (tmp_path_factory.mktemp("mine") / "blog", False)):
+        upgraded(blog(folder), "blog")
+        wanted = revision_id(script_heads(folder / "migrations"), "tags")
+        chapter.run(f'p = lab.open_project({str(folder)!r}, app="blog", read_only=False)')
+        assert chapter.run('p.run("db", "revision", "-m", "tags").result.ok').text == "True\n"
+        assert (script_heads(folder / "migrations") == (wanted,)) is stable
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="where nothing is forked there is no warm process")
