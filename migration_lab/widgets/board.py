@@ -62,6 +62,7 @@ class Board(LiveDisplay):
         self._places: PlacesView | None = None
         self._history: HistoryView | None = None
         self._tables: TablesView | None = None
+        self._where = ""
         self._sql = SqlView(())
         self._one_at_a_time = threading.RLock()  # commands and the follower call it from their own threads
         self._state: dict[str, Any] = {
@@ -113,11 +114,15 @@ class Board(LiveDisplay):
             self._history = HistoryView(graph)
             self._show("_history", self._history.state())
 
-    def show_tables(self, schema: Schema, renames: Renames = NOTHING_RENAMED) -> None:
+    def show_tables(self, schema: Schema, renames: Renames = NOTHING_RENAMED, where: str = "") -> None:
+        """Mark what has changed since the last time, unless the app uses another database now: ``where`` names it."""
+        elsewhere, self._where = where != self._where, where
         if self._tables is None:
             self._tables = TablesView(schema)
         elif (now := self._tables.schema) == schema and now.version_table == schema.version_table:
             return
+        elif elsewhere:
+            self._tables = TablesView(schema)
         else:
             self._tables.update(schema, renames)
         self._show("_tables", tables_state(self._tables))
