@@ -41,6 +41,7 @@ STATUS = {
     "mend": None,
     "read_only": False,
     "reopen": "the cell that opened it",
+    "title": "",
     "writes": 0,
 }
 
@@ -147,8 +148,8 @@ class Board(LiveDisplay):
         ``lost`` is what the last command that changed something has lost, ``mend`` the line to correct after a failure.
 
         ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
-        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
-        was written to.
+        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, ``title`` stands on the board's tab, and
+        ``writes`` grows whenever a database was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})
