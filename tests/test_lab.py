@@ -17,11 +17,9 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from migration_lab.cli import STARTUP
-from migration_lab.course.chapters.main_line import script_heads
-from migration_lab.values.revision_ids import revision_id
 from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
-from tests.project.other_shapes import blog, upgraded
+from tests.project.other_shapes import BINDS, blog, upgraded, write
 
 OPEN = 'from migration_lab import lab\nlab.open("03")'
 
@@ -255,12 +253,13 @@ def test_a_project_of_ones_own_shows_itself_and_the_board_follows_what_it_runs(c
 
 def test_a_project_in_a_workspace_gives_its_revisions_the_same_ids_on_every_run(chapter, tmp_path_factory):
     place = Path(chapter.run("import os\nprint(os.getcwd())").text.strip())
-    for folder, stable in ((place / "blog", True), (tmp_path_factory.mktemp("mine") / "blog", False)):
-        upgraded(blog(folder), "blog")
-        wanted = revision_id(script_heads(folder / "migrations"), "tags")
-        chapter.run(f'p = lab.open_project({str(folder)!r}, app="blog", read_only=False)')
-        assert chapter.run('p.run("db", "revision", "-m", "tags").result.ok').text == "True\n"
-        assert (script_heads(folder / "migrations") == (wanted,)) is stable
+    wrote = []
+    for folder in (place / "first", place / "second", tmp_path_factory.mktemp("mine")):
+        shop = upgraded(write(folder, BINDS), "shop:make", "--multidb")
+        chapter.run(f'p = lab.open_project({str(shop)!r}, app="shop:make", read_only=False)')
+        wrote.append(chapter.run('print(p.run("db", "revision", "-m", "tags").result.written)').text)
+    assert "_tags.py" in wrote[0]
+    assert wrote[0] == wrote[1] != wrote[2]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="where nothing is forked there is no warm process")
