@@ -123,12 +123,14 @@ def open_project(
     ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
     something is refused. Raises ``LabError`` when there is no such folder, or no such Python.
     """
+    from migration_lab.course.location import in_a_workspace
     from migration_lab.kernel.opened import OpenProject
     from migration_lab.kernel.telling import project_lines
     from migration_lab.project.opening import open_as
 
     runner = None if python else session.runner()
-    project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
+    lesson = in_a_workspace(path)  # a project that a chapter makes in its workspace
+    project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner, stable=lesson)
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
     project.message = message(f"Project {project.path.name}", [*project_lines(project, app)], without_board=NO_BOARD)

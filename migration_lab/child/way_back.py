@@ -60,7 +60,7 @@ def downgraded(
 ) -> TriedBack:
     done = Tried()
     back = Steps(steps.bind_of, done)
-    back.back(config, steps.tried.ran)
+    back.back(config, steps.ran)
     if limit.over:
         return too_long(limit)
     if done.error and (done.error.refusal or done.error.question is not None):

@@ -83,6 +83,15 @@ def find_course() -> Course:
     )
 
 
+def in_a_workspace(folder: str | os.PathLike[str]) -> bool:
+    """Whether the folder is a learner's workspace, or in one. False where there is no course."""
+    try:
+        workspaces = find_course().workspaces
+    except LabError:
+        return False
+    return Path(folder).expanduser().resolve().is_relative_to(workspaces.resolve())
+
+
 def course_in(folder: Path) -> Course:
     """Return the course in that folder. Raises ``LabError`` that says what it lacks."""
     folder = folder.expanduser().absolute()

@@ -260,6 +260,7 @@
  * @property {({ command: string } & LineToMend) | null} mend
  * @property {boolean} read_only
  * @property {string} reopen
+ * @property {string} title what stands on the board's tab
  * @property {number} writes
  */
 

@@ -153,7 +153,7 @@
       for (const one of sidecars(lab.app)) {
         if (watched.has(one)) continue;
         watched.add(one);
-        new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+        new MutationObserver(mark).observe(one.node, { childList: true, subtree: true, attributeFilter: ["data-title"] });
         if (innerWidth < NARROW) lab.labShell.collapseLeft();
       }
       const panel = mark();
@@ -168,6 +168,8 @@
         panel.title.icon = icon2;
         panel.title.caption = ABOUT;
       }
+      const title2 = panel && boardOf(panel)?.dataset.title;
+      if (title2 && panel.title.label !== title2) panel.title.label = title2;
       return panel;
     };
     lab.labShell.layoutModified.connect(look);
@@ -3346,6 +3348,7 @@
       root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
       root.classList.toggle("mlab-stuck", places()?.can_move === false);
       root.classList.toggle("mlab-read-only", status().read_only);
+      root.dataset.title = status().title ?? "";
     };
     const handlers = Object.entries(pages).map(([trait, page]) => {
       const show = () => {
