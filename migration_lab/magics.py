@@ -128,7 +128,7 @@ def failure(step: Step) -> str:
 
 
 def register() -> None:
-    """Make ``%flask``, ``%git`` and ``%%edit`` known to the running IPython, if there is one. Doing it again changes nothing."""
+    """Make ``%flask``, ``%git`` and ``%%edit`` known to the running IPython, if there is one. Twice is harmless."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython
