@@ -1,8 +1,8 @@
 """In course workspaces only: name revisions by their parents and messages, not by chance and the clock.
 
 ``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
-Date line of the new scripts. When batch mode makes a table again, its constraints are sorted by name, and where branches
-meet, their revisions by id. Everything else is the command's own work. Reads and writes scripts, no database.
+Date line of the new scripts. When batch mode makes a table again, its constraints are sorted by name. Where branches
+meet, they are sorted by id. Everything else is the command's own work. Reads and writes scripts, no database.
 """
 
 from __future__ import annotations
