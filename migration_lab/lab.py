@@ -1,7 +1,7 @@
 """The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-All of them work on the project that is open in this kernel. The import also makes ``%flask`` and
-``%%edit`` known.
+All of them work on the project that is open in this kernel. The import also makes ``%flask``,
+``%git`` and ``%%edit`` known.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """In course workspaces only: name revisions by their parents and messages, not by chance and the clock.
 
 ``%flask`` adds Flask-Migrate's own ``--rev-id`` to the commands that make a revision, and afterwards sets the Create
-Date line of the new scripts. When batch mode makes a table again, its constraints are sorted by name. Everything else
-is the command's own work. Reads and writes scripts, no database.
+Date line of the new scripts. When batch mode makes a table again, its constraints are sorted by name. Where branches
+meet, they are sorted by id. Everything else is the command's own work. Reads and writes scripts, no database.
 """
 
 from __future__ import annotations
@@ -76,6 +76,37 @@ def fix_create_dates(paths: Iterable[str]) -> None:
             fixed = CREATED.sub(f"Create Date: {CREATE_DATE}", text, count=1)
             if fixed != text:
                 path.write_text(fixed, encoding="utf-8", newline="\n")
+
+
+def sort_branches(installed: Installed) -> None:
+    """Let the row of a merge revision become those of its parents, and they it, in the order of their ids.
+
+    Alembic takes the parents from a set, so that which of them is updated, and which inserted or deleted, is random. So
+    is the order in which ``flask db current`` prints several revisions.
+    """
+    from alembic.runtime.migration import RevisionStep
+    from alembic.script import Script, ScriptDirectory
+
+    merge, unmerge = RevisionStep.merge_branch_idents, RevisionStep.unmerge_branch_idents
+
+    def merge_in_order(self: RevisionStep, heads: set[str]) -> tuple[list[str], str, str]:
+        delete, update_from, update_to = merge(self, heads)
+        *delete, update_from = sorted([*delete, update_from])
+        return delete, update_from, update_to
+
+    def unmerge_in_order(self: RevisionStep, heads: set[str]) -> tuple[str, str, tuple[str, ...]]:
+        update_from, update_to, insert = unmerge(self, heads)
+        *others, update_to = sorted([*insert, update_to])
+        return update_from, update_to, tuple(others)
+
+    current = ScriptDirectory.get_all_current
+
+    def current_in_order(self: ScriptDirectory, rev: Any) -> list[Script]:
+        return sorted(current(self, rev), key=lambda script: script.revision)
+
+    installed.patch(ScriptDirectory, "get_all_current", current_in_order)
+    installed.patch(RevisionStep, "merge_branch_idents", merge_in_order)
+    installed.patch(RevisionStep, "unmerge_branch_idents", unmerge_in_order)
 
 
 def sort_constraints(installed: Installed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from migration_lab.course.exercises.exercise_questions import RowQuestion
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
-from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown, as_text
+from migration_lab.course.exercises.steps import DeleteStep, Edit, GitStep, SqlStep, apply_steps, as_markdown, as_text
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
@@ -46,6 +47,7 @@ BROKEN = {
     "exercise 03.1: title: should be some text": PHONE.replace('"Add a phone"', '" "'),
     "exercise 03.1: there are two of that id": PHONE + PHONE,
     "exercise 03.1: solution: flask should be the list": PHONE.replace('["db", "upgrade"]', '"db upgrade"'),
+    "exercise 03.1: solution: git should be the list": PHONE.replace('flask = ["db", "upgrade"]', 'git = "add"'),
     "exercise 03.1: solution: a step needs one of the keys": PHONE.replace("{flask = [", "{command = ["),
     "exercise 03.1: solution: the step edit needs old as text": PHONE.replace("old =", "older ="),
     "exercise 03.1: solution: '../models.py' is not a file in": PHONE.replace('"models.py"', '"../models.py"'),
@@ -103,11 +105,11 @@ def test_a_solution_reads_as_markdown(toml):
 
 def test_every_kind_of_step_is_shown(toml):
     steps = [Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), DeleteStep("c.*")]
-    shown = as_markdown([*steps, SqlStep("SELECT '```'"), Run(("seed",))])
+    shown = as_markdown([*steps, SqlStep("SELECT '```'"), GitStep(("switch", "main")), Run(("seed",))])
     assert shown == (
         "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
         "Delete the file `c.*`.\n\n"
-        "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
+        "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%git switch main\n%flask seed\n```"
     )
 
 
@@ -116,6 +118,16 @@ def test_the_steps_are_plain_text_too_where_markdown_is_not_drawn():
     assert as_text(steps) == (
         "Write a.py:\n\n    if x:\n\n        `y`\n\nRun this SQL:\n\n    SELECT '```'\n\nRun:\n\n    %flask seed"
     )
+
+
+def test_a_step_of_git_is_carried_out_and_must_end_as_it_says(at_end):
+    steps = [GitStep(("init", "-q", "-b", "main")), GitStep(("switch", "nowhere"), fails=True)]
+    apply_steps(steps, at_end)
+    assert (at_end.path / ".git").is_dir()
+    with pytest.raises(LabError, match=r"`git switch nowhere` failed:\nfatal: invalid reference: nowhere"):
+        apply_steps([replace(steps[1], fails=False)], at_end)
+    with pytest.raises(LabError, match=r"`git status` did not fail"):
+        apply_steps([GitStep(("status",), fails=True)], at_end)
 
 
 def test_a_text_to_edit_must_be_there_once(at_end):
