@@ -18,7 +18,8 @@ from migration_lab.course.location import Course, find_course
 from migration_lab.course.progress import done_chapters, done_exercises
 from migration_lab.course.progress_record import progress_file
 
-TITLE, MINUTES = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE), re.compile(r"\b(\d+) minutes\b")
+TITLE = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE)
+MINUTES = re.compile(r"\b(\d+) minutes\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.course.chapter_questions import find, read_all
+from migration_lab.course.clinic.case_order import is_case
+from migration_lab.course.exercises.exercise_ids import is_exercise_id, meant_by
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,
@@ -41,7 +43,7 @@ class WrongAnswer:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     id: str
-    """The chapter's number and the exercise's: ``03.1``."""
+    """The chapter's number and the exercise's: ``03.1``; or a case of the clinic: ``clinic.d``."""
     title: str
     task: str
     hints: tuple[str, ...]
@@ -83,6 +85,11 @@ class Exercise:
         return self.id.partition(".")[0]
 
     @property
+    def name(self) -> str:
+        """What it is called: ``Exercise 03.1``, or ``Case clinic.d``."""
+        return f"{'Case' if is_case(self.id) else 'Exercise'} {self.id}"
+
+    @property
     def workspace(self) -> str:
         """What ``lab.open`` opens to do it: the exercise's own workspace, or the chapter's."""
         return self.id if self.start else self.chapter
@@ -102,8 +109,12 @@ def _all_in(place: Path) -> tuple[Exercise, ...]:
 
 
 def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
-    """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
-    return find(id, exercises(place), "exercise")
+    """Find an exercise; ``3.1`` is ``03.1``, and ``clinic.3`` the third case of the learner's order.
+
+    Raises ``LabError`` with a list of the exercises.
+    """
+    known = exercises(place)
+    return find(meant_by(id, [one.id for one in known]), known, "exercise")
 
 
 def _read(entry: Any) -> Exercise:
@@ -114,7 +125,7 @@ def _read(entry: Any) -> Exercise:
 
 
 def _id(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"\d\d\.\d+", value):
+    if not isinstance(value, str) or not is_exercise_id(value):
         raise LabError(f'should be a chapter\'s number and one of its own, as "03.1": {value!r}')
     return value
 

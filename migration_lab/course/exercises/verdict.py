@@ -49,7 +49,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
+        return f"{self.exercise.name}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
 
     @property
     def apart(self) -> bool:

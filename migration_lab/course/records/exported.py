@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
+from migration_lab.course.exercises.exercise_ids import EXERCISE_ID
 from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.answers import Answered, answer_in
-from migration_lab.course.predictions.prediction import LONGEST_ANSWER
+from migration_lab.course.predictions.prediction import LONGEST_ANSWER, PREDICTION_ID
 from migration_lab.course.progress_record import Record, part_of, read_record
 from migration_lab.course.tries import PART as EXERCISES
 from migration_lab.course.tries import Tries, read_tries, write_tries
@@ -29,8 +30,6 @@ FORMAT, VERSION = "migration-lab progress", 1
 LONGEST_NAME = 60
 LARGEST = 2_000_000
 """Bytes. A whole course with every answer has far fewer."""
-EXERCISE_ID = re.compile(r"\d\d\.\d{1,3}")
-PREDICTION_ID = re.compile(r"\d\d\.[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
