@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import magics
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
+from migration_lab.kernel.clinic_cases import begin_case, clinic, off
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.lessons import check, course, hint, progress, solution
 from migration_lab.kernel.panel import NO_BOARD
-from migration_lab.kernel.predicting import predict, recap, reveal
+from migration_lab.kernel.predicting import diagnose, predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "check",
+    "clinic",
     "course",
+    "diagnose",
     "diagram",
     "explain",
     "get",
@@ -63,7 +66,8 @@ __all__ = [
 def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
 
-    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it.
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it. So has a
+    case of the clinic: ``lab.open("clinic.3")`` opens the third of your order.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. Raises ``LabError`` for a chapter
@@ -83,8 +87,10 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     session.take_over(session.Session(project, workspace))
     os.chdir(workspace.path)
     find_our_commands()
+    case = [*begin_case(session.current())]
     dock()
-    return message(workspace.title, [*workspace.message, *undo_lines(project)], without_board=NO_BOARD)
+    lines, board = [*case, *workspace.message, *undo_lines(project)], NO_BOARD if session.current().helping else ""
+    return message(workspace.title, lines, without_board=board)
 
 
 def open_project(
@@ -161,22 +167,25 @@ def tables(*names: str) -> TablesView:
     return view
 
 
-def board() -> Board:
+def board() -> Board | Message:
     """Show models, scripts and database as they are now, with the next command to type, live."""
     from migration_lab.kernel.follower import show_on
 
     now = session.current()
+    if said := off(now, "The board"):
+        return said
     view = now.desk.board
     show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
 
-def places() -> PlacesView:
+def places() -> PlacesView | Message:
     """Show where models, scripts and database disagree, and the next command to type."""
     from migration_lab.widgets import PlacesView
 
-    return PlacesView(session.current().project.places())
+    now = session.current()
+    return off(now, "lab.places()") or PlacesView(now.project.places())
 
 
 def history() -> HistoryView:
@@ -219,7 +228,10 @@ def explain(what: str | Step | Advice | None = None) -> Any:
     """
     from migration_lab.kernel.asking_coach import explained, page
 
-    return page(what) if isinstance(what, str) else explained(session.current(), what)
+    if isinstance(what, str):
+        return page(what)
+    now = session.current()
+    return off(now, "The coach") or explained(now, what)
 
 
 def undo(command: str | None = None) -> Message:

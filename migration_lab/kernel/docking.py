@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from migration_lab.errors import LabError
 from migration_lab.kernel import session
 
 
 def dock(*, closed: bool = False) -> None:
-    """Put the board beside the notebook, where there is such a place. ``closed`` says that its panel is gone by now."""
+    """Put the board beside the notebook, where there is such a place. ``closed`` says that its panel is gone by now.
+
+    While help is off it takes an earlier board away; a front end that asks for one is told so by a ``LabError``.
+    """
+    from migration_lab.kernel.clinic_cases import HELP_IS_OFF
     from migration_lab.kernel.panel import in_a_kernel, panel
     from migration_lab.kernel.telling import board_title
 
     if in_a_kernel():
         now = session.current()
-        panel.show(now.desk.board, board_title(now), closed=closed)
+        if now.helping:
+            panel.show(now.desk.board, board_title(now), closed=closed)
+        elif closed:
+            raise LabError(HELP_IS_OFF)
+        else:
+            panel.close()

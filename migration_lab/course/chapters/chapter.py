@@ -79,6 +79,12 @@ def chapter_name(number: str) -> str:
     return "The clinic" if number == CLINIC else f"Chapter {number}"
 
 
+def named_chapter(number: str) -> str:
+    """Return the same as it stands within a sentence: ``chapter 03``, or ``the clinic``."""
+    name = chapter_name(number)
+    return f"{name[:1].lower()}{name[1:]}"
+
+
 def _title(path: Path) -> str:
     words = " ".join(PROPER_NAMES.get(word, word) for word in path.stem[3:].split("_"))
     return words[:1].upper() + words[1:]

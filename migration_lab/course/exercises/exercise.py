@@ -87,7 +87,11 @@ class Exercise:
     @property
     def name(self) -> str:
         """What it is called: ``Exercise 03.1``, or ``Case clinic.d``."""
-        return f"{'Case' if is_case(self.id) else 'Exercise'} {self.id}"
+        return f"{self.what.capitalize()} {self.id}"
+
+    @property
+    def what(self) -> str:
+        return "case" if is_case(self.id) else "exercise"
 
     @property
     def workspace(self) -> str:

@@ -58,9 +58,7 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
         if left
         else f'This is the last one. lab.solution("{exercise.id}") shows one way to do it.'
     )
-    return Hint(
-        f"{exercise.name}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left
-    )
+    return Hint(f"{exercise.name}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left)
 
 
 def solution(exercise: Exercise) -> Solution:

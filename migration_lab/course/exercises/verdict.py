@@ -108,6 +108,6 @@ def check(
 
 def _open_its_own(exercise: Exercise, elsewhere: str) -> str:
     return (
-        f"This exercise has a workspace of its own, but what is open here is {elsewhere}. Run "
-        f'lab.open("{exercise.id}"), and do the exercise there.'
+        f"This {exercise.what} has a workspace of its own, but what is open here is {elsewhere}. Run "
+        f'lab.open("{exercise.id}"), and do the {exercise.what} there.'
     )

@@ -1,7 +1,7 @@
 """What a prediction is, and how its entry in a chapter's questions is read. Nothing here touches a database.
 
-A diagnosis, of a case of the clinic, is a prediction about what is wrong: it has choices, and its evidence is what is so
-when the case begins.
+A diagnosis, of a case of the clinic, is a prediction about what is wrong: it has choices, and its evidence is what is
+so when the case begins.
 """
 
 from __future__ import annotations

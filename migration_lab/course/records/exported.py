@@ -1,8 +1,9 @@
 """Write a learner's progress into one file to take elsewhere, and read such a file. Touches no database.
 
 Its form is ``{"format": "migration-lab progress", "version": 1, "name": "…", "exercises": {…}, "predictions": {…}}``.
-It has no path, no date and no name, unless the learner gives one. Whoever reads one takes it from a stranger: what is
-not as it should be is refused, and unknown keys are left out.
+Of the clinic it has the seed of the order too, ``{"clinic": {"seed": 7}}``. It has no path, no date and no name, unless
+the learner gives one. Whoever reads one takes it from a stranger: what is not as it should be is refused, and unknown
+keys are left out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
+from migration_lab.course.clinic.case_order import seed_in, with_seed
 from migration_lab.course.exercises.exercise_ids import EXERCISE_ID
 from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
@@ -39,6 +41,8 @@ class ExportedProgress:
     exercises: Mapping[str, Tries]
     predictions: Mapping[str, Answered]
     name: str = ""
+    seed: int | None = None
+    """Of the order of the clinic's cases, so that it is the same elsewhere."""
 
 
 def exported(record: Record, name: str = "") -> ExportedProgress:
@@ -46,7 +50,7 @@ def exported(record: Record, name: str = "") -> ExportedProgress:
     given = " ".join(name.split())
     if len(given) > LONGEST_NAME:
         raise LabError(f"A name has at most {LONGEST_NAME} characters, and this one has {len(given)}.")
-    return ExportedProgress(_exercises(record), _predictions(record), given)
+    return ExportedProgress(_exercises(record), _predictions(record), given, seed_in(record))
 
 
 def export_progress(file: Path, name: str = "", course: Course | None = None) -> ExportedProgress:
@@ -65,6 +69,7 @@ def as_text(taken: ExportedProgress) -> str:
     whole[PREDICTIONS] = {
         id: {"answer": one.answer, "right": one.right} for id, one in sorted(taken.predictions.items())
     }
+    whole = whole if taken.seed is None else with_seed(whole, taken.seed)
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -87,7 +92,8 @@ def read_exported(file: Path) -> ExportedProgress:
     name = whole.get("name", "")
     if not isinstance(name, str) or not all(isinstance(whole.get(part), dict) for part in (EXERCISES, PREDICTIONS)):
         raise LabError(f"{file.name} is damaged: its exercises, predictions or name are not what they should be.")
-    return ExportedProgress(_exercises(whole), _predictions(whole), " ".join(name.split())[:LONGEST_NAME])
+    shown = " ".join(name.split())[:LONGEST_NAME]
+    return ExportedProgress(_exercises(whole), _predictions(whole), shown, seed_in(whole))
 
 
 def _exercises(record: Record) -> dict[str, Tries]:

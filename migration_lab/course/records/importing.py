@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from migration_lab.course.clinic.case_order import seed_in, with_seed
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.answers import Answered, answer_in
@@ -53,7 +54,8 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
             kept = old if isinstance(old, dict) else {}
             predictions[id] = {**kept, "answer": new.answer, "right": new.right}
     parts = ((EXERCISES, exercises), (PREDICTIONS, predictions))
-    return {**record, **{name: part for name, part in parts if part or name in record}}
+    taken_in = {**record, **{name: part for name, part in parts if part or name in record}}
+    return taken_in if taken.seed is None or seed_in(record) is not None else with_seed(taken_in, taken.seed)
 
 
 def _both(one: Tries, other: Tries) -> Tries:
@@ -65,7 +67,8 @@ def _both(one: Tries, other: Tries) -> Tries:
         max(one.checks, other.checks),
         max(one.hints, other.hints),
         one.solution or other.solution,
-        most,
+        helped=all(each.helped for each in (one, other) if each.done or not (one.done or other.done)),
+        missing=most,
     )
 
 

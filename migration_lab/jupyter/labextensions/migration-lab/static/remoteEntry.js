@@ -4246,7 +4246,7 @@
         "div",
         { class: "mlab-pair" },
         half("You said", state.said),
-        half("What happened", state.happened, "mlab-happened")
+        half(state.what, state.happened, "mlab-happened")
       ),
       ...state.because.map((line2) => el("p", { class: "mlab-because" }, withCode(line2)))
     );
@@ -4659,9 +4659,9 @@
   };
   function chapterIcon(packages, number, state) {
     const { LabIcon } = packages["@jupyterlab/ui-components"];
-    const digits = /^\w+$/.test(number) ? number : "";
+    const digits = /^\d+$/.test(number) ? number : "+";
     const text = `<text class="jp-icon3" fill="#616161" x="11" y="18.5" font-family="system-ui, sans-serif" font-size="15" font-weight="600" text-anchor="middle">${digits}</text>`;
-    return new LabIcon({ name: `migration-lab:chapter-${digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
+    return new LabIcon({ name: `migration-lab:chapter-${digits === "+" ? "clinic" : digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
   }
 
   // jupyterlab/launcher.js
@@ -4684,7 +4684,7 @@
       label: (args) => chapterOf(args).words ?? "Open a Chapter",
       caption: (args) => {
         const { chapter, words: words2 } = chapterOf(args);
-        return chapter ? `Chapter ${chapter.number}: ${words2}` : "";
+        return chapter ? `${/^\d+$/.test(chapter.number) ? `Chapter ${chapter.number}: ` : ""}${words2}` : "";
       },
       icon: (args) => {
         const { chapter, state } = chapterOf(args);
