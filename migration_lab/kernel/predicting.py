@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOT_KEPT = "It could not be kept: the file progress.json, beside the workspaces, cannot be written."
 STAYS = "What happens has been shown already, so this answer is not kept."
+DIAGNOSIS_STAYS = "What it was has been shown already, so this answer is not kept."
 
 _views: WeakSet[PredictionView] = WeakSet()
 """The displays that ask, as long as they are on a page."""
@@ -108,10 +109,11 @@ def keep(prediction: Prediction, answer: object) -> str:
     from migration_lab.course.predictions.answers import answered, keep_answer
 
     said, old = prediction.read_answer(answer), answered(prediction)
+    stays = DIAGNOSIS_STAYS if prediction.is_diagnosis else STAYS
     if old and old.final:
-        return "" if said == old.answer else STAYS
+        return "" if said == old.answer else stays
     if prediction.id in session.revealed():
-        return STAYS
+        return stays
     return "" if keep_answer(prediction, said) else NOT_KEPT
 
 

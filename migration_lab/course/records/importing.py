@@ -47,7 +47,8 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
     exercises, predictions = {**part_of(record, EXERCISES)}, {**part_of(record, PREDICTIONS)}
     for id, tries in taken.exercises.items():
         old = exercises.get(id)
-        exercises[id] = {**(old if isinstance(old, dict) else {}), **write_tries(_both(read_tries(old), tries))}
+        kept = {key: value for key, value in old.items() if key != "helped"} if isinstance(old, dict) else {}
+        exercises[id] = {**kept, **write_tries(_both(read_tries(old), tries))}
     for id, said in taken.predictions.items():
         old = predictions.get(id)
         if (new := _either(answer_in(old), said)) is said:
@@ -59,7 +60,7 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
 
 
 def _both(one: Tries, other: Tries) -> Tries:
-    """Of each count the larger one, so that the same file can be taken in twice."""
+    """Of each count the larger one, so that the same file can be taken in twice. Done once without help is without."""
     words = {**one.missing, **other.missing}
     most = {part: max(one.missing.get(part, 0), other.missing.get(part, 0)) for part in words}
     return Tries(
