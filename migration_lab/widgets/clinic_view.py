@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from migration_lab.course.clinic.clinic_list import ClinicCase, ClinicList
 
 HEADS = ("", "Case", "What people say", "Help", "You")
-WITH, WITHOUT = "board and coach", "on your own"
+WITH, WITHOUT = "yes", "no"
 
 
 class ClinicView(Display):

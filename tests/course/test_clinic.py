@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def case(id: str):
 def you(id: str) -> str:
     """What the list says of a case in its last column."""
     (line,) = [line for line in str(ClinicView(clinic_list())).splitlines() if f" {id} " in line]
-    return line.partition("board and coach")[2].strip() or line.partition("on your own")[2].strip()
+    return re.split("”  +(?:yes|no)", line)[1].strip()
 
 
 def test_there_are_twelve_cases_each_with_a_start_of_its_own_and_a_diagnosis() -> None:
