@@ -1,7 +1,7 @@
 """Write the table of all that the coach knows: ``python -m tests.coach_table``.
 
-It is made from the catalogue and from the tests: nobody edits it. ``--check`` writes nothing, and its exit code is 1 if
-something would change. On which databases an entry is tested is read from its tests: they are marked with
+It is made from the catalogue, the exercises and the tests: nobody edits it. ``--check`` writes nothing, and its exit
+code is 1 if something would change. On which databases an entry is tested is read from its tests: they are marked with
 ``pytest.mark.entry``, and the fixtures that they take say it.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 
 from migration_lab.coach import Entry, catalogue
 from migration_lab.coach.entries import CATALOGUE
+from migration_lab.course.exercises.exercise import exercises
 
 TESTS = Path(__file__).with_name("coach")
 PAGE = CATALOGUE.with_name("README.md")
@@ -29,26 +30,40 @@ file in [catalogue/](catalogue). S01 to S30 are ways of getting stuck; the other
 damage. *Explained* says that the coach recognises it when a command has ended, *foretold* that it warns before a script
 runs, from a trial run on a copy, and *standing* that the board and `review` name it where models, scripts and database
 are compared. *Tested* says on which databases the problem is made to happen in the tests: S is SQLite, P is PostgreSQL.
-A *style* question is only asked on request.
+A *style* question is only asked on request. *Chapter* is the one that teaches it, and *exercises* are those that
+practise it; where no chapter stands, only the page does.
 
 `python -m tests.coach_table` writes this file; do not edit it.
 
-| id | problem | kind | explained | foretold | standing | tested |
-|--|--|--|--|--|--|--|
+| id | problem | kind | explained | foretold | standing | tested | chapter | exercises |
+|--|--|--|--|--|--|--|--|--|
 """
 
 
 def table() -> str:
     """Return the page as it has to be."""
-    told, tested = in_the_standing(), databases_tested()
-    return BEGINNING + "".join(row(entry, entry.id in told, tested.get(entry.id, "")) for entry in catalogue().values())
+    told, tested, practised = in_the_standing(), databases_tested(), exercises_of()
+    return BEGINNING + "".join(
+        row(entry, entry.id in told, tested.get(entry.id, ""), practised.get(entry.id, ()))
+        for entry in catalogue().values()
+    )
 
 
-def row(entry: Entry, standing: bool, tested: str) -> str:
+def exercises_of() -> dict[str, list[str]]:
+    """Return by id the exercises that practise it."""
+    found: dict[str, list[str]] = {}
+    for exercise in exercises():
+        for id in exercise.entries:
+            found.setdefault(id, []).append(exercise.id)
+    return found
+
+
+def row(entry: Entry, standing: bool, tested: str, practised: Sequence[str]) -> str:
     kind = f"{entry.severity}, style" if entry.style and entry.severity != "style" else entry.severity
     title = entry.title.replace("|", r"\|")
     marks = ("yes" if one else "" for one in (entry.signs or entry.failure, entry.hazard, standing))
-    return f"| {' | '.join([f'[{entry.id}](catalogue/{entry.id}.md)', title, kind, *marks, tested])} |\n"
+    taught = entry.chapter, ", ".join(practised)
+    return f"| {' | '.join([f'[{entry.id}](catalogue/{entry.id}.md)', title, kind, *marks, tested, *taught])} |\n"
 
 
 def in_the_standing() -> set[str]:

@@ -10,6 +10,8 @@ import pytest
 
 from migration_lab.coach import Entry, catalogue, entries, explaining, recognising_text
 from migration_lab.coach.entries import CATALOGUE
+from migration_lab.course.chapters.chapter import chapters
+from migration_lab.course.exercises.exercise import exercises
 from tests.coach.scenario import Scenario
 from tests.coach_table import PAGE, TESTS, databases_tested, in_the_standing, main, table
 
@@ -121,3 +123,20 @@ def patterns_of(entry: Entry) -> list[str]:
 def test_what_people_see_of_an_entry_is_nothing_that_any_text_has() -> None:
     patterns = [(entry.id, pattern) for entry in ENTRIES for pattern in patterns_of(entry)]
     assert [one for one in patterns if re.search(one[1], recognising_text.UNRELATED, re.MULTILINE)] == []
+
+
+NOT_TAUGHT = {"S12", "S15", "S19", "S22", "S25", "S27", "S28"}
+"""Ways of getting stuck, on SQLite too, that no chapter shows."""
+
+
+def test_a_chapter_that_an_entry_names_shows_it() -> None:
+    notebooks = {chapter.number: chapter.path.read_text(encoding="utf-8") for chapter in chapters()}
+    stuck = [entry for entry in ENTRIES if entry.id.startswith("S") and "sqlite" in entry.dialects]
+    shown = {one.id for one in stuck if one.chapter and re.search(rf"\b{one.id}\b", notebooks[one.chapter])}
+    assert {entry.id for entry in stuck} - shown == NOT_TAUGHT
+
+
+def test_what_exercises_practise_has_a_page_and_a_chapter_that_is_not_later() -> None:
+    for exercise in exercises():
+        for id in exercise.entries:
+            assert catalogue()[id].chapter <= exercise.chapter, (exercise.id, id)

@@ -77,6 +77,8 @@ class Exercise:
     """Other right answers."""
     only_one: str = ""
     """Why there is no other right answer."""
+    entries: tuple[str, ...] = ()
+    """What it practises, as ids of the coach's catalogue: ``S10``."""
     after: str = ""
     """What to read when it is done: why the answers work, what else would be good, where to read on."""
 
@@ -167,6 +169,7 @@ EXERCISE_KEYS: dict[str, Reader] = {
     "start_at_end": truth,
     "also": list_of(list_of(read_step)),
     "only_one": text,
+    "entries": list_of(text),
     "after": text,
     "back": truth,
     "rows_back": list_of(read_row_question),
