@@ -15,7 +15,7 @@ from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.predictions.prediction import find_prediction
 from migration_lab.errors import LabError
 from migration_lab.kernel import docking, panel, session
-from migration_lab.kernel.clinic_cases import HELP_IS_OFF
+from migration_lab.kernel.docking import HELP_IS_OFF
 from migration_lab.widgets import Board, Message, PlacesView
 from tests.coached_chapter import flask
 
@@ -188,5 +188,5 @@ def test_a_diagnosis_is_revealed_before_the_case_is_mended_when_somebody_asks() 
     assert shown.startswith("Diagnosis clinic.i: what it was\n")
     assert "\n  You said: A column must not be empty" in shown
     assert "\n  What it was: A rule is to hold that two rows break\n" in shown
-    assert "What it was has been shown already" in str(lab.diagnose(ALONE, "a"))
+    assert "What it was has been shown already" in str(lab.diagnose(ALONE, "The constraint has no name"))
     assert "What it was: A rule is to hold" in str(lab.recap("clinic"))

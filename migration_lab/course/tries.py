@@ -28,10 +28,10 @@ class Tries:
     """How many of its hints were read."""
     solution: bool = False
     """Whether the solution was read before the exercise was done."""
-    helped: bool = False
-    """Whether board and coach were on while somebody worked on it; noted of the clinic's cases only."""
     missing: Mapping[str, int] = field(default_factory=dict)
     """In how many checks a part of the exercise was not right yet."""
+    helped: bool = False
+    """Whether board and coach were on while somebody worked on it; noted of the clinic's cases only."""
 
     @property
     def begun(self) -> bool:
@@ -47,8 +47,8 @@ def read_tries(entry: Any) -> Tries:
         counted(found.get("checks")),
         counted(found.get("hints")),
         found.get("solution") is True,
-        found.get("helped") is True,
         {words: many for words, many in missing.items() if many},
+        found.get("helped") is True,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
+from migration_lab.kernel.docking import HELP_IS_OFF, dock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from migration_lab.kernel.session import Session
     from migration_lab.widgets import ClinicView, Message
 
-HELP_IS_OFF = (
-    "Board and coach are off in this case until it is solved. `lab.clinic(help=True)` turns them on; then it counts as "
-    "done with help."
-)
 FOR_YOU_TO_FIND = "what is missing is for you to find out, as long as board and coach are off."
 
 
@@ -30,8 +27,8 @@ def clinic(seed: int | None = None, *, help: bool = False) -> ClinicView | Messa
 
     ``help=True`` turns board and coach on in the case that is open. Raises ``LabError`` for what is no seed.
     """
-    from migration_lab.course.clinic.case_order import keep_seed
-    from migration_lab.course.clinic.clinic_list import clinic_list
+    from migration_lab.course.case_order import keep_seed
+    from migration_lab.course.clinic_list import clinic_list
     from migration_lab.widgets import ClinicView
 
     if seed is not None and not keep_seed(seed):
@@ -42,7 +39,6 @@ def clinic(seed: int | None = None, *, help: bool = False) -> ClinicView | Messa
 def turn_help_on(now: Session) -> Message:
     """Turn board and coach on in the open case, and note that. Raises ``LabError`` if no case is open."""
     from migration_lab.course.tries import note_helped
-    from migration_lab.kernel.docking import dock
     from migration_lab.widgets import Message
 
     id = open_case(now)
@@ -61,7 +57,7 @@ def begin_case(now: Session) -> Iterator[str]:
     id = open_case(now)
     if not id:
         return
-    from migration_lab.course.clinic.clinic_list import clinic_list
+    from migration_lab.course.clinic_list import clinic_list
     from migration_lab.course.tries import note_helped
 
     case = clinic_list().case(id)
@@ -77,7 +73,7 @@ def begin_case(now: Session) -> Iterator[str]:
 
 def open_case(now: Session) -> str:
     """Return the id of the case that is open; empty if none is."""
-    from migration_lab.course.clinic.case_order import is_case
+    from migration_lab.course.case_order import is_case
 
     number: str = now.workspace.number if now.workspace is not None else ""
     return number if is_case(number) else ""
@@ -101,7 +97,7 @@ def without_reasons(verdict: Verdict) -> Verdict:
 
 def diagnosed(exercise: Exercise) -> str:
     """Say how the learner's diagnosis of a solved case went, in paragraphs, and let it stay; empty for no case."""
-    from migration_lab.course.clinic.case_order import is_case
+    from migration_lab.course.case_order import is_case
     from migration_lab.course.predictions.prediction import find_prediction
     from migration_lab.kernel.predicting import shown_outcome
 

@@ -12,7 +12,7 @@ from migration_lab.widgets.html import esc, paragraph, table, with_code
 from migration_lab.widgets.live import Display
 
 if TYPE_CHECKING:
-    from migration_lab.course.clinic.clinic_list import ClinicCase, ClinicList
+    from migration_lab.course.clinic_list import ClinicCase, ClinicList
 
 HEADS = ("", "Case", "What people say", "Help", "You")
 WITH, WITHOUT = "yes", "no"

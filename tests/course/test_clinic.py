@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.clinic import case_order
-from migration_lab.course.clinic.case_order import in_order, keep_seed, learners_seed, without_help
-from migration_lab.course.clinic.clinic_list import clinic_list
+from migration_lab.course import case_order
+from migration_lab.course.case_order import in_order, keep_seed, learners_seed, without_help
+from migration_lab.course.clinic_list import clinic_list
 from migration_lab.course.exercises.exercise import exercises, find_exercise
 from migration_lab.course.exercises.own_workspace import find_opening
 from migration_lab.course.exercises.verdict import Verdict

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from migration_lab.course.case_order import is_case
 from migration_lab.course.chapter_questions import find, read_all
-from migration_lab.course.clinic.case_order import is_case
-from migration_lab.course.exercises.exercise_ids import is_exercise_id, meant_by
+from migration_lab.course.exercise_ids import is_exercise_id, meant_by
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,

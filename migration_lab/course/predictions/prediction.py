@@ -13,9 +13,9 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from migration_lab.course.case_order import CASE, is_case
 from migration_lab.course.chapter_questions import find, read_all
-from migration_lab.course.clinic.case_order import CASE, is_case
-from migration_lab.course.exercises.exercise_ids import meant_by
+from migration_lab.course.exercise_ids import meant_by
 from migration_lab.course.location import find_course
 from migration_lab.course.predictions.evidence import CommandEvidence, Evidence, read_evidence
 from migration_lab.course.toml_entries import Reader, list_of, table, text

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from migration_lab.backends.atomic import write_text
-from migration_lab.course.clinic.case_order import seed_in, with_seed
-from migration_lab.course.exercises.exercise_ids import EXERCISE_ID
+from migration_lab.course.case_order import seed_in, with_seed
+from migration_lab.course.exercise_ids import EXERCISE_ID
 from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS

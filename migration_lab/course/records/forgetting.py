@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from migration_lab.course.case_order import PART as CLINIC
 from migration_lab.course.chapters.chapter import find_chapter, named_chapter
-from migration_lab.course.clinic.case_order import PART as CLINIC
+from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise import find_exercise
-from migration_lab.course.exercises.exercise_ids import is_exercise_id
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.prediction import find_prediction

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from migration_lab.course.clinic.case_order import seed_in, with_seed
+from migration_lab.course.case_order import seed_in, with_seed
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
 from migration_lab.course.predictions.answers import Answered, answer_in
@@ -68,8 +68,8 @@ def _both(one: Tries, other: Tries) -> Tries:
         max(one.checks, other.checks),
         max(one.hints, other.hints),
         one.solution or other.solution,
-        helped=all(each.helped for each in (one, other) if each.done or not (one.done or other.done)),
-        missing=most,
+        most,
+        all(each.helped for each in (one, other) if each.done or not (one.done or other.done)),
     )
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from migration_lab.course.case_order import is_case
 from migration_lab.course.chapters.chapter import Chapter, find_chapter
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.clinic.case_order import is_case
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
 from migration_lab.course.workspaces.files import last_worked_on
 from migration_lab.course.workspaces.folders import beside, has_work, recover, swap

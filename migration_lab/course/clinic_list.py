@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migration_lab.course.clinic.case_order import in_order, is_case, learners_seed, without_help
+from migration_lab.course.case_order import in_order, is_case, learners_seed, without_help
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.predictions.answers import PART as DIAGNOSES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from migration_lab.course.clinic.case_order import CASE, case_at
+from migration_lab.course.case_order import CASE, case_at
 
 EXERCISE_ID = re.compile(rf"\d\d\.\d{{1,3}}|{CASE.pattern}")
 
