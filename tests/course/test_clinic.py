@@ -226,6 +226,15 @@ def test_an_order_of_ones_own_stays_and_who_did_it_alone_somewhere_did_it_alone(
     assert not case("clinic.h").tries.helped
 
 
+def test_help_that_was_asked_for_here_stays_noted_when_a_case_begun_elsewhere_is_taken_in(file, tmp_path: Path) -> None:
+    note_hint("clinic.h", 1)
+    export_progress(tmp_path / "mine.json")
+    file.unlink()
+    note_helped("clinic.h")
+    import_progress(tmp_path / "mine.json")
+    assert case("clinic.h").tries.helped
+
+
 def test_one_case_or_all_of_them_are_forgotten_with_their_diagnoses(file: Path) -> None:
     keep_seed(7)
     for id in ("clinic.b", "clinic.c"):

@@ -60,7 +60,7 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
 
 
 def _both(one: Tries, other: Tries) -> Tries:
-    """Of each count the larger one, so that the same file can be taken in twice. Done once without help is without."""
+    """Of each count the larger one, so that the same file can be taken in twice."""
     words = {**one.missing, **other.missing}
     most = {part: max(one.missing.get(part, 0), other.missing.get(part, 0)) for part in words}
     return Tries(
@@ -69,8 +69,14 @@ def _both(one: Tries, other: Tries) -> Tries:
         max(one.hints, other.hints),
         one.solution or other.solution,
         most,
-        all(each.helped for each in (one, other) if each.done or not (one.done or other.done)),
+        _helped(one, other),
     )
+
+
+def _helped(one: Tries, other: Tries) -> bool:
+    """Done once without help is done without it."""
+    done = [each.helped for each in (one, other) if each.done]
+    return all(done) if done else one.helped or other.helped
 
 
 def _either(here: Answered | None, there: Answered) -> Answered:
