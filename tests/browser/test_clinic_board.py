@@ -1,4 +1,4 @@
-"""A case of the clinic without help: the board beside the notebook goes away, and comes back when the case is solved."""
+"""A case of the clinic without help: the board beside the notebook goes away, and comes back when it is solved."""
 
 from __future__ import annotations
 
