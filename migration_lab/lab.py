@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import magics
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
+from migration_lab.kernel.clinic_cases import begin_case, clinic, off
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.lessons import check, course, hint, progress, solution
 from migration_lab.kernel.panel import NO_BOARD
-from migration_lab.kernel.predicting import predict, recap, reveal
+from migration_lab.kernel.predicting import diagnose, predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "check",
+    "clinic",
     "course",
+    "diagnose",
     "diagram",
     "explain",
     "get",
@@ -64,8 +67,8 @@ __all__ = [
 def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
 
-    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it. So has
-    one of practice, such as ``practice.03.17``.
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it. So have
+    one of practice, ``practice.03.17``, and a case of the clinic: ``clinic.3`` is the third of your order.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. An exercise on PostgreSQL gets a
@@ -88,9 +91,11 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     session.take_over(now)
     os.chdir(workspace.path)
     find_our_commands()
+    case = [*begin_case(session.current())]
     dock()
-    lines = [*task_lines(opening.task), *workspace.message, *served, *undo_lines(project)]
-    return message(workspace.title, lines, without_board=NO_BOARD)
+    board = NO_BOARD if session.current().helping else ""
+    lines = [*task_lines(opening.task), *case, *workspace.message, *served, *undo_lines(project)]
+    return message(workspace.title, lines, without_board=board)
 
 
 def practice(chapter: str | int, seed: int | None = None, *, resume: bool = False) -> Message:
@@ -181,22 +186,25 @@ def tables(*names: str) -> TablesView:
     return view
 
 
-def board() -> Board:
+def board() -> Board | Message:
     """Show models, scripts and database as they are now, with the next command to type, live."""
     from migration_lab.kernel.follower import show_on
 
     now = session.current()
+    if said := off(now, "The board"):
+        return said
     view = now.desk.board
     show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
 
-def places() -> PlacesView:
+def places() -> PlacesView | Message:
     """Show where models, scripts and database disagree, and the next command to type."""
     from migration_lab.widgets import PlacesView
 
-    return PlacesView(session.current().project.places())
+    now = session.current()
+    return off(now, "lab.places()") or PlacesView(now.project.places())
 
 
 def history() -> HistoryView:
@@ -239,7 +247,10 @@ def explain(what: str | Step | Advice | None = None) -> Any:
     """
     from migration_lab.kernel.asking_coach import explained, page
 
-    return page(what) if isinstance(what, str) else explained(session.current(), what)
+    if isinstance(what, str):
+        return page(what)
+    now = session.current()
+    return off(now, "The coach") or explained(now, what)
 
 
 def undo(command: str | None = None) -> Message:

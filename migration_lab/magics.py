@@ -91,7 +91,7 @@ def run(words: Sequence[str]) -> None:
 
         warnings = coaching.unless_interrupted(coaching.of_draft, now, step)
         display_any(Card(step, folded=log.folded, warnings=warnings))
-    display_any(coaching.asking(step))
+    display_any(coaching.asking(now, step))
     display_any(coaching.unless_interrupted(coaching.after, now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))

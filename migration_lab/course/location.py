@@ -15,6 +15,8 @@ from migration_lab.errors import LabError
 WORKSPACE_VARIABLE = "MIGRATION_LAB_WORKSPACE"
 COURSE_VARIABLE = "MIGRATION_LAB_COURSE"
 NOTEBOOKS = "[0-9][0-9]_*.ipynb"
+CLINIC = "clinic"
+"""The one notebook without a number, ``clinic.ipynb``: it comes after the others, and is called by its name."""
 NEW_CHAPTER = 'migration-lab new-chapter "Add a tag" --in FOLDER'
 
 

@@ -1,7 +1,8 @@
 """Count how somebody came to the answer of an exercise: checks, hints, and whether they read the solution.
 
 An exercise's entry in ``progress.json`` is ``{"done": true, "checks": 3, "missing": {"the rows": 2}, "hints": 1,
-"solution": true}``. Once it is done, nothing more is counted. Touches no database.
+"solution": true}``; that of a case of the clinic may have ``"helped": true`` too. Once it is done, nothing more is
+counted. Touches no database.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Tries:
     """Whether the solution was read before the exercise was done."""
     missing: Mapping[str, int] = field(default_factory=dict)
     """In how many checks a part of the exercise was not right yet."""
+    helped: bool = False
+    """Whether board and coach were on while somebody worked on it; noted of the clinic's cases only."""
 
     @property
     def begun(self) -> bool:
@@ -46,6 +49,7 @@ def read_tries(entry: Any) -> Tries:
         counted(found.get("hints")),
         found.get("solution") is True,
         {words: many for words, many in missing.items() if many},
+        found.get("helped") is True,
     )
 
 
@@ -60,6 +64,7 @@ def write_tries(tries: Tries) -> Record:
         "checks": tries.checks,
         "hints": tries.hints,
         "solution": tries.solution,
+        "helped": tries.helped,
         "missing": {**tries.missing},
     }
     return {key: value for key, value in whole.items() if value}
@@ -82,6 +87,11 @@ def note_hint(id: str, number: int) -> None:
 def note_solution(id: str) -> None:
     """Note that the solution was read. Raises nothing if it cannot be kept."""
     _note(id, lambda tries: {"solution": True})
+
+
+def note_helped(id: str) -> None:
+    """Note that board and coach are on in that case. Raises nothing if it cannot be kept."""
+    _note(id, lambda tries: {"helped": True})
 
 
 def _note(id: str, what: Callable[[Tries], Record]) -> None:

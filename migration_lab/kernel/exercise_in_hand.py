@@ -102,6 +102,7 @@ def goal_state(found: GoalItems, *, checked: bool, before: list[str]) -> dict[st
     exercise = found.exercise
     return {
         "id": exercise.id,
+        "name": exercise.name,
         "title": plain(exercise.title),
         "items": [{"words": plain(item.words), "met": item.met} for item in found.items],
         "met": found.met,

@@ -35,7 +35,8 @@ COURSE = {
     "chapters": [
         {"number": one[:2], "title": one[3:].replace("_", " "), "minutes": 30, "notebook": f"notebooks/{one}.ipynb"}
         for one in CHAPTERS
-    ],
+    ]
+    + [{"number": "clinic", "title": "The clinic", "minutes": 20, "notebook": "notebooks/clinic.ipynb"}],
     "progress": "notebooks/progress.json",
 }
 """As the server tells it; `migration-lab` tells it of the course that it serves, and here it serves another."""
@@ -302,6 +303,7 @@ def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opene
             "02make the first revision · 30 min · next",
             "03add a column · 30 min",
             "04drop and rename a column · 30 min",
+            "+The clinic · 20 min",
         ]
     )
     opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")

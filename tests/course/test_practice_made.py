@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise import Exercise
-from migration_lab.course.exercises.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.finding import exercises_in, find_exercise
 from migration_lab.course.exercises.practice.draw import Draw
 from migration_lab.course.exercises.practice.making import ideas, make_exercise

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from migration_lab.course.case_order import is_case
 from migration_lab.course.chapter_questions import read_all
-from migration_lab.course.exercises.exercise_ids import is_exercise_id
+from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,
@@ -44,7 +45,8 @@ class WrongAnswer:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     id: str
-    """The chapter's number and the exercise's, ``03.1``; or ``practice.03.17`` for one that is made."""
+    """The chapter's number and the exercise's, ``03.1``; a case of the clinic, ``clinic.d``; or, if it is made,
+    ``practice.03.17``."""
     title: str
     task: str
     hints: tuple[str, ...]
@@ -93,6 +95,15 @@ class Exercise:
     @property
     def chapter(self) -> str:
         return chapter_of(self.id)
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``Exercise 03.1``, or ``Case clinic.d``."""
+        return f"{self.what.capitalize()} {self.id}"
+
+    @property
+    def what(self) -> str:
+        return "case" if is_case(self.id) else "exercise"
 
     @property
     def workspace(self) -> str:

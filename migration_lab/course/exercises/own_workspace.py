@@ -10,7 +10,7 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import apply_steps
-from migration_lab.course.location import Course
+from migration_lab.course.location import CLINIC, Course
 from migration_lab.course.workspaces.on_postgresql import refuse_without_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace
@@ -42,11 +42,14 @@ def find_opening(name: str | float, course: Course | None = None, place: Path | 
     for an exercise without a workspace of its own, and for one on PostgreSQL where the packages for that are missing.
     """
     if "." not in str(name).strip():
-        return Opening(find_chapter(str(name), course))
+        chapter = find_chapter(str(name), course)
+        if chapter.number == CLINIC:
+            raise LabError("Each case of the clinic has a workspace of its own. `lab.clinic()` lists them.")
+        return Opening(chapter)
     exercise = find_exercise(name, place)
     if (own := own_start(exercise)) is None:
         raise LabError(
-            f"Exercise {exercise.id} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
+            f"{exercise.name} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
             "Work through the notebook of that chapter, and do it there."
         )
     if own.on_postgresql:

@@ -50,7 +50,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
+        return f"{self.exercise.name}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
 
     @property
     def apart(self) -> bool:
@@ -145,6 +145,6 @@ def _not_on_postgresql(exercise: Exercise, project: Project) -> str:
 
 def _open_its_own(exercise: Exercise, elsewhere: str) -> str:
     return (
-        f"This exercise has a workspace of its own, but what is open here is {elsewhere}. Run "
-        f'lab.open("{exercise.id}"), and do the exercise there.'
+        f"This {exercise.what} has a workspace of its own, but what is open here is {elsewhere}. Run "
+        f'lab.open("{exercise.id}"), and do the {exercise.what} there.'
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from migration_lab.course.case_order import seed_in, with_seed
 from migration_lab.course.location import Course, find_course
 from migration_lab.course.practice_ids import is_practice
 from migration_lab.course.practice_record import Ideas, Practised, practised, practised_ids, with_practised
@@ -50,7 +51,8 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
     exercises, predictions = {**part_of(record, EXERCISES)}, {**part_of(record, PREDICTIONS)}
     for id, tries in taken.exercises.items():
         old = exercises.get(id)
-        exercises[id] = {**(old if isinstance(old, dict) else {}), **write_tries(_both(read_tries(old), tries))}
+        kept = {key: value for key, value in old.items() if key != "helped"} if isinstance(old, dict) else {}
+        exercises[id] = {**kept, **write_tries(_both(read_tries(old), tries))}
     for id, said in taken.predictions.items():
         old = predictions.get(id)
         if (new := _either(answer_in(old), said)) is said:
@@ -59,7 +61,8 @@ def merged(record: Record, taken: ExportedProgress) -> Record:
     both = with_practised(record, _all_practised(practised(record), taken.practised))
     exercises = {id: entry for id, entry in exercises.items() if id not in practised_ids(both)}
     parts = ((EXERCISES, exercises), (PREDICTIONS, predictions))
-    return {**both, **{name: part for name, part in parts if part or name in record}}
+    taken_in = {**both, **{name: part for name, part in parts if part or name in record}}
+    return taken_in if taken.seed is None or seed_in(record) is not None else with_seed(taken_in, taken.seed)
 
 
 def _all_practised(here: Mapping[str, Ideas], there: Mapping[str, Ideas]) -> dict[str, Ideas]:
@@ -94,7 +97,14 @@ def _both(one: Tries, other: Tries) -> Tries:
         max(one.hints, other.hints),
         one.solution or other.solution,
         most,
+        _helped(one, other),
     )
+
+
+def _helped(one: Tries, other: Tries) -> bool:
+    """Done once without help is done without it."""
+    done = [each.helped for each in (one, other) if each.done]
+    return all(done) if done else one.helped or other.helped
 
 
 def _either(here: Answered | None, there: Answered) -> Answered:
