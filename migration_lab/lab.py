@@ -1,7 +1,7 @@
 """The functions that a notebook calls: ``from migration_lab import lab``, then ``lab.open("03")``.
 
-All of them work on the project that is open in this kernel. The import also makes ``%flask`` and
-``%%edit`` known.
+All of them work on the project that is open in this kernel. The import also makes ``%flask``,
+``%git`` and ``%%edit`` known.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from migration_lab import magics
 from migration_lab.errors import LabError
 from migration_lab.kernel import session
+from migration_lab.kernel.clinic_cases import begin_case, clinic, off
 from migration_lab.kernel.docking import dock
 from migration_lab.kernel.lessons import check, course, hint, progress, solution
 from migration_lab.kernel.panel import NO_BOARD
-from migration_lab.kernel.predicting import predict, recap, reveal
+from migration_lab.kernel.predicting import diagnose, predict, recap, reveal
 
 if TYPE_CHECKING:
     import os
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 __all__ = [
     "board",
     "check",
+    "clinic",
     "course",
+    "diagnose",
     "diagram",
     "explain",
     "get",
@@ -46,6 +49,7 @@ __all__ = [
     "open_project",
     "places",
     "postgresql",
+    "practice",
     "predict",
     "progress",
     "recap",
@@ -63,7 +67,8 @@ __all__ = [
 def open(chapter: str | float, *, resume: bool = False) -> Message:
     """Open a chapter: a fresh workspace at its starting point, with the app's files, its revisions and its rows.
 
-    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it.
+    An exercise that begins with something special has a workspace of its own: ``lab.open("06.2")`` opens it. So have
+    one of practice, ``practice.03.17``, and a case of the clinic: ``clinic.3`` is the third of your order.
 
     The kernel moves into the workspace, so ``%%writefile models.py`` and ``!flask db …`` mean the files there. Earlier
     work is kept, and the message says where; ``resume=True`` goes on with it instead. An exercise on PostgreSQL gets a
@@ -74,7 +79,7 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
 
     from migration_lab.course import find_course, find_opening
     from migration_lab.environ import find_our_commands
-    from migration_lab.kernel.telling import undo_lines
+    from migration_lab.kernel.telling import task_lines, undo_lines
 
     opening = find_opening(chapter)
     os.chdir(find_course().notebooks)
@@ -86,8 +91,23 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     session.take_over(now)
     os.chdir(workspace.path)
     find_our_commands()
+    case = [*begin_case(session.current())]
     dock()
-    return message(workspace.title, [*workspace.message, *served, *undo_lines(project)], without_board=NO_BOARD)
+    board = NO_BOARD if session.current().helping else ""
+    lines = [*task_lines(opening.task), *case, *workspace.message, *served, *undo_lines(project)]
+    return message(workspace.title, lines, without_board=board)
+
+
+def practice(chapter: str | int, seed: int | None = None, *, resume: bool = False) -> Message:
+    """Open an exercise of practice: what the chapter teaches, with other names and other rows, in a small project.
+
+    The same ``seed``, from 1 to 9999, gives the same exercise to everybody; without it, it is the next one that you
+    have not done. ``lab.check()``, ``lab.hint()`` and ``lab.solution()`` are about it then. Earlier work in it is kept,
+    and ``resume=True`` goes on with it. Raises ``LabError`` for a chapter that does not exist, or has no practice.
+    """
+    from migration_lab.course import practice_name
+
+    return open(practice_name(chapter, seed), resume=resume)
 
 
 def open_project(
@@ -108,12 +128,14 @@ def open_project(
     ``read_only`` unless that is ``False``: then its databases stay as they are, and a command that would change
     something is refused. Raises ``LabError`` when there is no such folder, or no such Python.
     """
+    from migration_lab.course.location import in_a_workspace
     from migration_lab.kernel.opened import OpenProject
     from migration_lab.kernel.telling import project_lines
     from migration_lab.project.opening import open_as
 
     runner = None if python else session.runner()
-    project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner)
+    lesson = in_a_workspace(path)  # a project that a chapter makes in its workspace
+    project = open_as(OpenProject, path, app, python=python, read_only=read_only, runner=runner, stable=lesson)
     project.session = session.Session(project)
     session.take_over(project.session)  # the session before may have set DATABASE_URL: say only then what this one has
     project.message = message(f"Project {project.path.name}", [*project_lines(project, app)], without_board=NO_BOARD)
@@ -164,22 +186,25 @@ def tables(*names: str) -> TablesView:
     return view
 
 
-def board() -> Board:
+def board() -> Board | Message:
     """Show models, scripts and database as they are now, with the next command to type, live."""
     from migration_lab.kernel.follower import show_on
 
     now = session.current()
+    if said := off(now, "The board"):
+        return said
     view = now.desk.board
     show_on(view, now.project, now.project.places())
     view.show_history(now.project.history())
     return view
 
 
-def places() -> PlacesView:
+def places() -> PlacesView | Message:
     """Show where models, scripts and database disagree, and the next command to type."""
     from migration_lab.widgets import PlacesView
 
-    return PlacesView(session.current().project.places())
+    now = session.current()
+    return off(now, "lab.places()") or PlacesView(now.project.places())
 
 
 def history() -> HistoryView:
@@ -222,7 +247,10 @@ def explain(what: str | Step | Advice | None = None) -> Any:
     """
     from migration_lab.kernel.asking_coach import explained, page
 
-    return page(what) if isinstance(what, str) else explained(session.current(), what)
+    if isinstance(what, str):
+        return page(what)
+    now = session.current()
+    return off(now, "The coach") or explained(now, what)
 
 
 def undo(command: str | None = None) -> Message:

@@ -1,6 +1,6 @@
 """``%flask`` runs the real ``flask`` command in the open project, and shows its output and what it did.
 
-``%%edit`` changes some lines of one of the project's files, and shows them.
+``%%edit`` changes some lines of one of the project's files, and shows them. ``%git`` runs the real ``git`` there.
 """
 
 from __future__ import annotations
@@ -53,6 +53,24 @@ def edit(line: str, cell: str) -> None:
     display_any(EditView(done.path, done.before, done.after))
 
 
+def git(line: str) -> None:
+    """Run ``git`` in the open project's folder: ``%git switch -c rooms``.
+
+    It is the command of a terminal, but that nothing waits for an answer. In a workspace of the course it also prints
+    the same for everybody, and needs no settings. Raises ``CommandFailed`` when the exit code is not 0.
+    """
+    from migration_lab.project.commands.git_command import run_git
+
+    now = session.current()
+    words = split_words(line)
+    result = run_git(words[1:] if words[:1] == ["git"] else words, now.project.path, stable=now.project.stable)
+    show(result.output)
+    if result.exit_code:
+        command = " ".join(["git", *result.words[:1]])
+        cause = "the reason is in the output above" if result.output.strip() else "it printed nothing"
+        raise session.CommandFailed(f"{command} ended with exit code {result.exit_code}; {cause}.")
+
+
 def run(words: Sequence[str]) -> None:
     """Run, show, and raise ``CommandFailed`` when the exit code is not 0."""
     log, now = LogLines(show), session.current()
@@ -73,7 +91,7 @@ def run(words: Sequence[str]) -> None:
 
         warnings = coaching.unless_interrupted(coaching.of_draft, now, step)
         display_any(Card(step, folded=log.folded, warnings=warnings))
-    display_any(coaching.asking(step))
+    display_any(coaching.asking(now, step))
     display_any(coaching.unless_interrupted(coaching.after, now, step))
     if not step.result.ok:
         raise session.CommandFailed(failure(step))
@@ -110,7 +128,7 @@ def failure(step: Step) -> str:
 
 
 def register() -> None:
-    """Make ``%flask`` and ``%%edit`` known to the running IPython, if there is one. Doing it again changes nothing."""
+    """Make ``%flask``, ``%git`` and ``%%edit`` known to the running IPython, if there is one. Twice is harmless."""
     if "IPython" not in sys.modules:
         return
     from IPython import get_ipython
@@ -118,4 +136,5 @@ def register() -> None:
     shell = get_ipython()
     if shell is not None:
         shell.register_magic_function(flask, "line", "flask")
+        shell.register_magic_function(git, "line", "git")
         shell.register_magic_function(edit, "cell", "edit")

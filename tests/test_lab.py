@@ -19,7 +19,7 @@ from jupyter_client.manager import start_new_kernel
 from migration_lab.cli import STARTUP
 from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
-from tests.project.other_shapes import blog, upgraded
+from tests.project.other_shapes import BINDS, blog, upgraded, write
 
 OPEN = 'from migration_lab import lab\nlab.open("03")'
 
@@ -249,6 +249,17 @@ def test_a_project_of_ones_own_shows_itself_and_the_board_follows_what_it_runs(c
     assert "post" not in shown
     assert chapter.run("p.undo().command").text == "'flask db downgrade'\n"
     assert "post" in chapter.run("print(view.schema.table_names)").text
+
+
+def test_a_project_in_a_workspace_gives_its_revisions_the_same_ids_on_every_run(chapter, tmp_path_factory):
+    place = Path(chapter.run("import os\nprint(os.getcwd())").text.strip())
+    wrote = []
+    for folder in (place / "first", place / "second", tmp_path_factory.mktemp("mine")):
+        shop = upgraded(write(folder, BINDS), "shop:make", "--multidb")
+        chapter.run(f'p = lab.open_project({str(shop)!r}, app="shop:make", read_only=False)')
+        wrote.append(chapter.run('print(p.run("db", "revision", "-m", "tags").result.written)').text)
+    assert "_tags.py" in wrote[0]
+    assert wrote[0] == wrote[1] != wrote[2]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="where nothing is forked there is no warm process")

@@ -85,7 +85,7 @@ def move_folder(source: Path, target: Path) -> None:
     source.rename(target)
 
 
-def free(home: Path, name: str) -> Path:
-    """Return the first of ``name``, ``name-2``, ``name-3``, … that does not exist in ``home`` yet."""
-    names = (name, *(f"{name}-{number}" for number in range(2, 10_000)))
+def free(home: Path, name: str, ending: str = "") -> Path:
+    """Return the first of ``name``, ``name-2``, ``name-3``, … with that ending that does not exist in ``home`` yet."""
+    names = (f"{name}{ending}", *(f"{name}-{number}{ending}" for number in range(2, 10_000)))
     return next(path for path in map(home.joinpath, names) if not path.exists())

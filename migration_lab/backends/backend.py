@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from migration_lab.backends.fingerprints import Fingerprint
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.errors import LabError
+from migration_lab.values.orphans import Orphans
 from migration_lab.values.waits import Wait
 
 Say = Callable[[str], object]
@@ -58,6 +59,9 @@ class Backend(Protocol):
     unfit: str
     """SQL for whether a text, ``{0}``, is no value of a type, ``{1}``; empty where a text is taken for any type."""
 
+    changed_by_cast: str
+    """SQL for whether a value of the column ``{0}`` is another one after it was a value of the type ``{1}``."""
+
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
         """Return an engine that keeps no connection, to read the database that the app reaches by ``url``."""
 
@@ -87,6 +91,12 @@ class Backend(Protocol):
     def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Return whose rows go when a script drops that table, or a batch makes it anew: of each such table its name,
         its columns, and the columns that they refer to.
+        """
+
+    def orphans(self, engine: Any) -> Orphans:
+        """Count the rows that point at a row that is not there, within a limit of rows and of time. Only reads.
+
+        A database that never lets such rows in has none.
         """
 
     def file(self, url: Any) -> Path | None:

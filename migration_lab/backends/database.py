@@ -16,6 +16,7 @@ from migration_lab.backends.version_table import named
 from migration_lab.errors import LabError
 from migration_lab.schema import Schema, safe_url
 from migration_lab.schema.schema_errors import NotADatabase, SchemaError
+from migration_lab.values.orphans import Orphans
 from migration_lab.values.result import Rows
 from migration_lab.values.value_forms import text
 
@@ -143,6 +144,13 @@ class Database:
             return []
         with self.reading(ours=False) as connection:
             return [tuple(row) for row in plain(connection, sql).fetchall()]
+
+    def orphans(self) -> Orphans:
+        """Count the rows that point at a row that is not there. Raises ``SchemaError`` if they cannot be read."""
+        if self.missing:
+            return Orphans()
+        with self._explained(ours=True):
+            return self.backend.orphans(self.engine)
 
     def versions(self, schema: Schema) -> tuple[str, ...]:
         """Return what ``alembic_version`` holds, sorted; empty if there is no such table.

@@ -23,8 +23,9 @@ def run_flask(asked: RunFlask, installed: Installed) -> None:
 
     args = list(asked.args)
     if asked.stable:
-        from migration_lab.child.stable import sort_constraints, with_revision_id
+        from migration_lab.child.stable import sort_branches, sort_constraints, with_revision_id
 
+        sort_branches(installed)
         sort_constraints(installed)
         args = with_revision_id(args)
     sys.argv = ["flask", *args]

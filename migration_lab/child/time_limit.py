@@ -10,7 +10,7 @@ from typing import Any
 from migration_lab.child.installed import Installed
 
 LONGEST = 20.0
-"""Seconds that a try on a copy may take."""
+"""Seconds that a try on a copy may take; its way back has ``LONGEST_BACK`` more."""
 STEPS = 100_000
 """How many of SQLite's steps run between two checks of the clock."""
 

@@ -5,7 +5,7 @@ Notes which revisions have run, which one failed, and the structure before each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from migration_lab.child.caught import report_of
@@ -36,25 +36,28 @@ class Steps:
         self.version_tables: set[str] = set()
         self.options: dict[str, Any] = {}
         self.notes: dict[str, list[tuple[tuple[str, ...], Schema]]] = {}
+        self.ran: dict[str, list[str]] = {}
+        """By bind, the revisions that have run: databases may have begun at different ones."""
 
     def run(self, config: Any, direction: str, target: str) -> None:
-        def chosen(scripts: Any, heads: Any) -> Any:
+        def chosen(scripts: Any, heads: Any, _bind: str) -> Any:
             return (scripts._upgrade_revs if direction == "upgrade" else scripts._downgrade_revs)(target, heads)
 
         self._run(config, target, chosen)
 
-    def back(self, config: Any, ran: Sequence[str]) -> None:
-        """Run the downgrade of exactly these revisions, the last one first."""
+    def back(self, config: Any, ran: Mapping[str, Sequence[str]]) -> None:
+        """In each bind, run the downgrade of exactly these revisions, the last one first."""
 
-        def chosen(scripts: Any, _heads: Any) -> list[Any]:
+        def chosen(scripts: Any, _heads: Any, bind: str) -> list[Any]:
             from alembic.runtime.migration import MigrationStep
 
             revisions = scripts.revision_map
-            return [MigrationStep.downgrade_from_script(revisions, scripts.get_revision(one)) for one in reversed(ran)]
+            there = reversed(ran.get(bind, ()))
+            return [MigrationStep.downgrade_from_script(revisions, scripts.get_revision(one)) for one in there]
 
         self._run(config, "base", chosen)
 
-    def _run(self, config: Any, target: str, chosen: Callable[[Any, Any], Any]) -> None:
+    def _run(self, config: Any, target: str, chosen: Callable[[Any, Any, str], Any]) -> None:
         from alembic.runtime.environment import EnvironmentContext
         from alembic.script import ScriptDirectory
 
@@ -62,7 +65,8 @@ class Steps:
             scripts = ScriptDirectory.from_config(config)
 
             def steps(heads: Any, context: Any) -> Iterator[Any]:
-                return self._steps(chosen(scripts, heads), context)
+                bind = self.bind_of(context.connection) or ""
+                return self._steps(chosen(scripts, heads, bind), context)
 
             with EnvironmentContext(
                 config, scripts, fn=steps, as_sql=False, starting_rev=None, destination_rev=target, tag=None
@@ -92,6 +96,7 @@ class Steps:
             self.operations.revision, self.operations.bind = name, self.bind
             yield step
             self.tried.failed = None
+            self.ran.setdefault(self.bind, []).append(name)
             if name not in self.tried.ran:
                 self.tried.ran.append(name)
 

@@ -94,7 +94,7 @@ def go_back(
     What later revisions have left, ``told``, is not its own.
     """
     done = Tried()
-    Steps(steps.bind_of, done).back(config, tried.ran)
+    Steps(steps.bind_of, done).back(config, steps.ran)
     if done.error and (done.error.refusal or done.error.question is not None):
         return TriedBack(str(done.error.refusal or "") or "It asks a question when it runs.")
     if done.error:

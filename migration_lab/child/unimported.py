@@ -44,7 +44,7 @@ def file_of(module: object) -> str | None:
 
 
 def sources(root: Path, scripts: Path) -> Iterator[Path]:
-    """Yield the project's own Python files, without environments, revision scripts and tests."""
+    """Yield the project's own Python files, without environments, revision scripts, tests and other projects."""
     count, leave = 0, os.path.realpath(scripts)
     for folder, names, files in os.walk(root):
         inside = [name for name in sorted(names) if not name.startswith(".") and name not in ELSEWHERE]
@@ -54,6 +54,7 @@ def sources(root: Path, scripts: Path) -> Iterator[Path]:
             if os.path.realpath(os.path.join(folder, name)) != leave  # noqa: PTH118
             and not Path(folder, name, "pyvenv.cfg").exists()
             and not Path(folder, name, "conda-meta").exists()
+            and not is_another_project(Path(folder, name), leave)
         ]
         for name in sorted(files):
             path = Path(folder, name)
@@ -62,6 +63,12 @@ def sources(root: Path, scripts: Path) -> Iterator[Path]:
                 if count > MOST_FILES:
                     return
                 yield path
+
+
+def is_another_project(folder: Path, scripts: str) -> bool:
+    """Say whether the folder has migrations of its own, which are not those in ``scripts``."""
+    own = folder / "migrations"
+    return (own / "env.py").exists() and os.path.realpath(own) != scripts
 
 
 def tables_in(source: str) -> set[str]:

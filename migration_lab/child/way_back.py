@@ -1,8 +1,8 @@
 """In a process of its own: after a trial upgrade, run the downgrade of the same revisions, and compare with before.
 
-Structure and rows are compared with what they were before the upgrade. It has some time of its own: what the upgrade
-took leaves it neither less nor more, and what it cannot find out in time is told, and spoils nothing that the upgrade
-has shown. Writes to the copies.
+Structure and rows are compared with what they were before the upgrade. It has some time of its own, after that of the
+upgrade: so a trial run may take ``LONGEST`` and ``LONGEST_BACK`` together, unless who waits for it has less patience.
+What the way back cannot find out in time is noted, and spoils nothing that the upgrade has shown. Writes to the copies.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def downgraded(
 ) -> TriedBack:
     done = Tried()
     back = Steps(steps.bind_of, done)
-    back.back(config, steps.tried.ran)
+    back.back(config, steps.ran)
     if limit.over:
         return too_long(limit)
     if done.error and (done.error.refusal or done.error.question is not None):
@@ -73,8 +73,10 @@ def downgraded(
         (bind, change) for bind in engines for change in compare(before[bind], after[bind]) if change.table not in own
     )
     now = read_rows(engines, after)
-    # Where the downgrade has changed no row, what the upgrade did is what came of both.
-    known = {key for key, found in now.items() if not differ(between.get(key), found)}
+    # Where the downgrade has changed no row, what the upgrade did is what came of both. But it may have dropped the
+    # place in which old values were kept.
+    kept = any(one.became.kept for one in steps.tried.fates)
+    known = {key for key, found in now.items() if not (kept or differ(between.get(key), found))}
     same = {name for bind, name in known if name in before[bind].table_names}
     stayed = [one for one in steps.tried.fates if one.table in same and not one.became.was_in]
     return TriedBack(left=left, fates=(*stayed, *fates(engines, before, after, rows, own, now=now, known=known)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -69,6 +69,8 @@ class Words:
     now: tuple[DoTemplate, ...] = ()
     printed: tuple[str, ...] = ()
     """Regular expressions for what people see in this case alone."""
+    title: str = ""
+    """The title in this case, where that of the entry does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Entry:
         if not case:
             return self.words
         one = self.cases[case]
-        return Words(one.what or self.words.what, one.why or self.words.why, one.now or self.words.now)
+        words = Words(one.what or self.words.what, one.why or self.words.why, one.now or self.words.now)
+        return replace(words, title=one.title)
 
 
 @cache
@@ -230,7 +233,7 @@ WORDS: dict[str, Callable[[Any], Any]] = {
     "why": text,
     "now": many(lambda value: DoTemplate(**table(value, STEP, STEP.keys() - {"say"}))),
 }
-CASE: dict[str, Callable[[Any], Any]] = {**WORDS, "printed": many(pattern)}
+CASE: dict[str, Callable[[Any], Any]] = {**WORDS, "printed": many(pattern), "title": text}
 SIGN: dict[str, Callable[[Any], Any]] = {
     "command": many(text),
     "ok": truth,

@@ -113,7 +113,7 @@ def explain(ran: Ran) -> Advice | None:
 
 
 def matches(ran: Ran) -> Iterator[Advice]:
-    """Yield the advice of each entry that recognises what happened. There should be one at most."""
+    """Yield the advice of each entry that recognises what happened: one at most, but S09 (rows) before S11."""
     for entry in catalogue().values():
         found = recognise(entry, ran)
         if found is None:

@@ -85,7 +85,7 @@ def worded(entry: Entry, facts: Facts, case: str = "", **more: Any) -> Advice:
     words = entry.words_for(case)
     return Advice(
         entry.id,
-        fill(entry.title, facts),
+        fill(words.title or entry.title, facts),
         entry.severity,
         fill(words.what, facts),
         fill(words.why, facts),

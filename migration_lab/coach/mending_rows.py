@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 
 from migration_lab.coach.filling import sql_name
+from migration_lab.coach.statements_around import statements_around
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.values.operations import RanOperation
 
-BATCH = "batch_alter_table("
+BATCH = "batch_alter_table"
 
 
 def line_above(lines: Sequence[str], operation: RanOperation) -> int:
-    """Return the line above which a statement has to stand: the operation's, or the one that opens its batch."""
-    line = operation.line
-    if not (operation.batch and 0 < line <= len(lines)):
-        return line
-    depth = indent(lines[line - 1])
-    for at in range(line - 1, 0, -1):
-        text = lines[at - 1]
-        if BATCH in text and text.lstrip().startswith("with ") and indent(text) < depth:
-            return at
-    return line
+    """Return the line above which a statement can stand: where the operation's begins, or the ``with`` of its batch."""
+    around = [one for one in statements_around(lines, operation.line) if not isinstance(one, ast.FunctionDef)]
+    batches = [one for one in around if isinstance(one, ast.With) and any(map(opens_batch, one.items))]
+    return next((one.lineno for one in (*batches, *reversed(around))), operation.line)
 
 
-def indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
+def opens_batch(item: ast.withitem) -> bool:
+    call = item.context_expr
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == BATCH
 
 
 def may_be_null(schema: Schema | None, operation: RanOperation, ran: Iterable[RanOperation]) -> list[str]:

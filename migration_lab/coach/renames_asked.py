@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import TypeVar
 
+from migration_lab.coach.alike import ALIKE, alike_columns, alike_names, alike_tables, shared
 from migration_lab.values.drafted import Drafted, DraftedColumn, DraftedTable
 from migration_lab.values.possible_rename import RenameQuestion
 from migration_lab.values.wording import listed, number
 
 OPTION = "--renamed"
-ALIKE = 0.5
-"""How much of two names has to be the same, so that it counts."""
-ENOUGH = 3
-"""Points for a column: two each for the same type and for names alike, one each for the same place and nullability."""
-MOST_COLUMNS = 0.7
-"""The part of two tables' columns that has to be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +40,11 @@ class Pair:
         return full_name(self.old), full_name(self.new)
 
 
-Thing = TypeVar("Thing", DraftedColumn, DraftedTable)
-
-
 def pairs(drafted: Iterable[Drafted]) -> Iterator[Pair]:
     """Yield what may have been renamed: the most alike first, and nothing twice."""
     for one in drafted:
-        yield from (Pair(one.bind, *two) for two in best(one.dropped_tables, one.added_tables, alike_tables))
-        yield from (Pair(one.bind, *two) for two in best(one.dropped_columns, one.added_columns, alike_columns))
-
-
-def best(
-    dropped: Sequence[Thing], added: Sequence[Thing], alike: Callable[[Thing, Thing], float]
-) -> Iterator[tuple[Thing, Thing]]:
-    points = [(alike(old, new), -at, old, new) for at, (old, new) in enumerate((a, b) for a in dropped for b in added)]
-    left, right = set[Thing](), set[Thing]()
-    for score, _, old, new in sorted(points, key=lambda one: one[:2], reverse=True):
-        if score > 0 and old not in left and new not in right:
-            left.add(old)
-            right.add(new)
-            yield old, new
-
-
-def alike_columns(old: DraftedColumn, new: DraftedColumn) -> float:
-    """Return how much speaks for a rename; 0 where it is not enough to ask."""
-    if old.table != new.table or old.family != new.family or old.key != new.key or old.family == "NullType":
-        return 0
-    likeness = alike_names(old.name, new.name)
-    points = 2 * (old.type == new.type) + 2 * (likeness >= ALIKE) + (old.at == new.at) + (old.nullable == new.nullable)
-    return points + likeness if points >= ENOUGH else 0
-
-
-def alike_tables(old: DraftedTable, new: DraftedTable) -> float:
-    if schema_of(old.name) != schema_of(new.name):
-        return 0
-    same, together = len(shared(old, new)), len({one.name for one in (*old.columns, *new.columns)})
-    part = same / together if together else 0
-    return part + alike_names(old.name, new.name) if part >= MOST_COLUMNS else 0
+        yield from (Pair(one.bind, *two) for two in alike_tables(one.dropped_tables, one.added_tables))
+        yield from (Pair(one.bind, *two) for two in alike_columns(one.dropped_columns, one.added_columns))
 
 
 def ask(pair: Pair, read: RowsRead | None, args: Sequence[str], file: str) -> RenameQuestion | None:
@@ -139,19 +100,6 @@ def table_evidence(old: DraftedTable, new: DraftedTable) -> Iterator[str]:
 
 def its(read: RowsRead, many: int, what: str) -> str:
     return f"its {number(many, what)}" if read.all else f"{many:,} or more {what}s"
-
-
-def shared(old: DraftedTable, new: DraftedTable) -> list[str]:
-    there = {one.name: (one.type, one.key) for one in new.columns}
-    return [one.name for one in old.columns if there.get(one.name) == (one.type, one.key)]
-
-
-def alike_names(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
-
-
-def schema_of(table: str) -> str:
-    return table.rpartition(".")[0]
 
 
 def full_name(thing: DraftedColumn | DraftedTable) -> str:

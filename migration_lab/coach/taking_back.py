@@ -29,13 +29,14 @@ def with_taking_back(advice: Advice, step: Step, script: str) -> Advice:
     ``script`` is the one that failed. What the scripts before it did is whole, and stays.
     """
     again = any(do.run == step.result.command for do in advice.now)
-    if step.result.ok or not again or not (step.difference or any(one.difference for one in step.elsewhere)):
+    stayed = [one for one in step.difference if (one.table or one.name) != step.after.version_table]
+    if step.result.ok or not again or not (stayed or any(one.difference for one in step.elsewhere)):
         return advice
     if advice.id == DONE_BY_ANOTHER or (advice.revision and advice.revision in step.revisions_after):
         return advice
     ran = [one for one in step.result.operations if one.file == script]
     others = [one for one in step.result.operations if one.file != script]
-    changes = [one for one in step.difference if not any(makes(each, one) for each in others)]
+    changes = [one for one in stayed if not any(makes(each, one) for each in others)]
     left = changes
     if step.revisions_before != step.revisions_after or step.after.dialect == "postgresql":
         left = [one for one in changes if is_by(one, ran, step)]

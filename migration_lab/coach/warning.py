@@ -11,11 +11,13 @@ from typing import Any
 
 from migration_lab.coach.entries import Entry, catalogue
 from migration_lab.coach.filling import worded
+from migration_lab.coach.mending_rows import line_above
+from migration_lab.coach.statements_around import statements_around
 from migration_lab.values.advice import SEVERITIES, Advice, Severity
 from migration_lab.values.graph import RevisionGraph
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.script_print import EditedScript
-from migration_lab.values.source_lines import source_line
+from migration_lab.values.source_lines import raw_line, source_line
 from migration_lab.values.tried import Tried
 
 SILENCED = re.compile(r"#\s*lab:\s*ok\b(?P<ids>[^#\n]*)")
@@ -43,6 +45,10 @@ class Rehearsal:
 
     def dialect(self, operation: RanOperation) -> str:
         return self.tried.dialects.get(operation.bind, "")
+
+    def above(self, operation: RanOperation) -> int:
+        """Return the line above which a statement can stand that has to run before it."""
+        return line_above(self.source(operation.file), operation)
 
     def step(self, operation: RanOperation) -> int:
         """Return which operation of its revision it is, counted from 1."""
@@ -120,12 +126,16 @@ def detector(entry: Entry) -> Detector:
 def is_silenced(id: str, lines: Sequence[str], line: int) -> bool:
     """Tell whether a comment ``# lab: ok A1`` stands in the statement of that line, above it, or alone at the top.
 
-    For what is in a ``with`` block, it may also stand in the line of the ``with``, or above that.
+    For what is in a ``with`` block, it may also stand in the line of the ``with``, or above that. Above a statement, it
+    is a line of its own: behind another statement it is about that one.
     """
-    near = [text for first, last in reach(lines, line) for text in lines[max(first - 2, 0) : last]]
+    near = [text for first, last in reach(lines, line) for text in lines[first - 1 : last]]
+    above = [text for first, _ in reach(lines, line) if (text := raw_line(lines, first - 1)).lstrip().startswith("#")]
     whole = [one for one in lines if one.startswith("#")]
     return any(
-        id in found["ids"].replace(",", " ").split() for one in (*near, *whole) if (found := SILENCED.search(one))
+        id in found["ids"].replace(",", " ").split()
+        for one in (*near, *above, *whole)
+        if (found := SILENCED.search(one))
     )
 
 
@@ -134,13 +144,7 @@ def reach(lines: Sequence[str], line: int) -> list[tuple[int, int]]:
     if not line:
         return []
     found = [(line, line)]
-    try:
-        tree = ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError):
-        return found
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or node.lineno):
-            continue
+    for node in statements_around(lines, line):
         if isinstance(node, ast.With):
             found.append((node.lineno, max(one.context_expr.end_lineno or node.lineno for one in node.items)))
         elif not hasattr(node, "body"):

@@ -6,11 +6,13 @@ below. Begin with ``workspaces/workspace.py`` (what ``lab.open`` does) and ``exe
 
 from migration_lab.course.chapters.chapter import Chapter, chapters, find_chapter
 from migration_lab.course.course_map import ChapterOnMap, course_map
-from migration_lab.course.exercises.exercise import Exercise, find_exercise
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import Hint, Solution, hint, other_ways, solution
 from migration_lab.course.exercises.own_workspace import Opening, find_opening
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practising import more_like, practice_name
 from migration_lab.course.progress import note
 from migration_lab.course.records.learner_progress import LearnerProgress, learner_progress
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace, reset
@@ -35,9 +37,11 @@ __all__ = [
     "find_opening",
     "hint",
     "learner_progress",
+    "more_like",
     "note",
     "open_workspace",
     "other_ways",
+    "practice_name",
     "reset",
     "solution",
 ]

@@ -1,7 +1,8 @@
 """Read what a chapter asks from its file in ``notebooks/questions/``, ``03.toml`` for chapter 03. Touches no database.
 
-Such a file has ``[[prediction]]`` and ``[[exercise]]`` entries, and may say ``starts_after = "04"`` for a chapter that
-stands by itself: it begins where chapter 04 ends, and no later chapter builds on it.
+Such a file has ``[[prediction]]`` and ``[[exercise]]`` entries; the clinic's, ``clinic.toml``, has ``[[diagnosis]]`` in
+place of the first. It may say ``starts_after = "04"`` for a chapter that stands by itself: it begins where chapter 04
+ends, and no later chapter builds on it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from migration_lab.errors import LabError
 
-KINDS = ("prediction", "exercise")
+KINDS = ("prediction", "diagnosis", "exercise")
 STARTS_AFTER = "starts_after"
 
 

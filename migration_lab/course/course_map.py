@@ -14,11 +14,12 @@ from typing import Any
 
 from migration_lab.course.chapters.chapter import Chapter, chapters
 from migration_lab.course.exercises.exercise import exercises
-from migration_lab.course.location import Course, find_course
+from migration_lab.course.location import CLINIC, Course, find_course
 from migration_lab.course.progress import done_chapters, done_exercises
 from migration_lab.course.progress_record import progress_file
 
-TITLE, MINUTES = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE), re.compile(r"\b(\d+) minutes\b")
+TITLE = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE)
+MINUTES = re.compile(r"\b(\d+) minutes\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class ChapterOnMap:
     done: bool
     next: bool = False
     here: bool = False
+
+    @property
+    def shown_number(self) -> str:
+        """The number as it stands before the title; empty for the clinic, which has none."""
+        return "" if self.number == CLINIC else self.number
 
 
 def course_map(course: Course | None = None, here: str = "") -> tuple[ChapterOnMap, ...]:

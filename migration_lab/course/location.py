@@ -15,6 +15,8 @@ from migration_lab.errors import LabError
 WORKSPACE_VARIABLE = "MIGRATION_LAB_WORKSPACE"
 COURSE_VARIABLE = "MIGRATION_LAB_COURSE"
 NOTEBOOKS = "[0-9][0-9]_*.ipynb"
+CLINIC = "clinic"
+"""The one notebook without a number, ``clinic.ipynb``: it comes after the others, and is called by its name."""
 NEW_CHAPTER = 'migration-lab new-chapter "Add a tag" --in FOLDER'
 
 
@@ -81,6 +83,15 @@ def find_course() -> Course:
         f"this one. Clone the repository and start JupyterLab from its top folder. For a course of your own, name its "
         f"folder in {COURSE_VARIABLE}."
     )
+
+
+def in_a_workspace(folder: str | os.PathLike[str]) -> bool:
+    """Whether the folder is a learner's workspace, or in one. False where there is no course."""
+    try:
+        workspaces = find_course().workspaces
+    except LabError:
+        return False
+    return Path(folder).expanduser().resolve().is_relative_to(workspaces.resolve())
 
 
 def course_in(folder: Path) -> Course:

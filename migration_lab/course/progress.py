@@ -1,7 +1,7 @@
 """Remember which exercises a learner has done, in ``progress.json`` beside the workspaces. Touches no database.
 
 Its form is ``{"chapters": {"03": {"done": true}}, "exercises": {"03.1": {"done": true}}}``; all else in it stays. What
-else is kept of an exercise is in ``tries.py``.
+else is kept of an exercise is in ``tries.py``, and what is kept of practice in ``practice_record.py``.
 An exercise is done when its check has passed once. A chapter is done when all its exercises are; one without exercises,
 when an exercise of a later chapter is.
 """
@@ -15,8 +15,9 @@ from migration_lab.course.chapters.chapter import chapters
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practice_record import Practised, practised_ids, with_done, without_oldest
 from migration_lab.course.progress_record import Record, change_record, part_of, read_record
-from migration_lab.course.tries import with_check
+from migration_lab.course.tries import read_tries, with_check
 
 
 def done_exercises(course: Course) -> frozenset[str]:
@@ -26,7 +27,7 @@ def done_exercises(course: Course) -> frozenset[str]:
 
 def _done(record: Record) -> frozenset[str]:
     named = part_of(record, "exercises").items()
-    return frozenset(id for id, one in named if isinstance(one, dict) and one.get("done") is True)
+    return practised_ids(record) | {id for id, one in named if isinstance(one, dict) and one.get("done") is True}
 
 
 def done_chapters(numbers: Sequence[str], all_exercises: Sequence[Exercise], done: frozenset[str]) -> frozenset[str]:
@@ -39,8 +40,8 @@ def done_chapters(numbers: Sequence[str], all_exercises: Sequence[Exercise], don
 def note(verdict: Verdict, course: Course | None = None) -> None:
     """Note that an exercise was checked, and whether it is done. Once it is, nothing more is noted.
 
-    A check in another workspace than the exercise's own does not count. A damaged file is kept under another name, and
-    nothing is raised.
+    A check in another workspace than the exercise's own counts only if it passes; that of an exercise with a start of
+    its own cannot pass there. A damaged file is kept under another name, and nothing is raised.
     """
     course = course or find_course()
     if (verdict.done or verdict.parts) and verdict.exercise.id not in done_exercises(course):
@@ -54,9 +55,13 @@ def _with(record: Record, verdict: Verdict, course: Course) -> Record:
     entry: Record = old if isinstance(old, dict) else {}
     if verdict.parts:
         entry = with_check(entry, [part.words for part in verdict.parts if part.missing])
+    if verdict.done and verdict.exercise.idea:
+        tries = read_tries(entry)
+        counts = Practised(checks=tries.checks, hints=tries.hints, solutions=int(tries.solution))
+        return with_done(record, verdict.exercise.id, verdict.exercise.idea, counts)
     if verdict.done:
         entry = {**entry, "done": True}
-    noted = {**record, "exercises": {**entries, verdict.exercise.id: entry}}
+    noted = without_oldest({**record, "exercises": {**entries, verdict.exercise.id: entry}})
     return with_chapters(noted, course) if verdict.done else noted
 
 

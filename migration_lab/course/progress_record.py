@@ -62,19 +62,13 @@ def replace_record(course: Course, changed: Callable[[Record], Record], aside: s
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.with_name(LOCK)):
-            kept = free_file(path.parent, aside) if path.exists() else None
+            kept = free(path.parent, aside, ".json") if path.exists() else None
             if kept:
                 write_bytes(kept, path.read_bytes())
             write_text(path, json.dumps(changed(_read(path) or {}), indent=1) + "\n")
     except OSError as error:
         raise LabError(f"{path} cannot be written, so nothing has changed: {error.strerror or error}") from error
     return kept
-
-
-def free_file(home: Path, name: str) -> Path:
-    """Return the first of ``name.json``, ``name-2.json``, ``name-3.json``, … that does not exist there yet."""
-    names = (f"{name}.json", *(f"{name}-{number}.json" for number in range(2, 10_000)))
-    return next(path for path in map(home.joinpath, names) if not path.exists())
 
 
 def _read(path: Path) -> Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -36,6 +37,22 @@ def text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise LabError(f"should be some text: {value!r}")
     return value
+
+
+def page(value: Any) -> str:
+    """Read a path of the app."""
+    if not text(value).startswith("/"):
+        raise LabError(f'should be a path of the app, as "/talks/2": {value!r}')
+    return str(value)
+
+
+def pattern(value: Any) -> str:
+    """Read a regular expression."""
+    try:
+        re.compile(text(value))
+    except re.error as error:
+        raise LabError(f"should be a regular expression: {value!r}: {error}") from error
+    return str(value)
 
 
 def truth(value: Any) -> bool:

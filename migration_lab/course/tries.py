@@ -1,7 +1,8 @@
 """Count how somebody came to the answer of an exercise: checks, hints, and whether they read the solution.
 
 An exercise's entry in ``progress.json`` is ``{"done": true, "checks": 3, "missing": {"the rows": 2}, "hints": 1,
-"solution": true}``. Once it is done, nothing more is counted. Touches no database.
+"solution": true}``; that of a case of the clinic may have ``"helped": true`` too. Once it is done, nothing more is
+counted. Touches no database.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_record import practised_ids, without_oldest
 from migration_lab.course.progress_record import Record, change_record, part_of, read_record
 
 PART = "exercises"
@@ -29,6 +31,8 @@ class Tries:
     """Whether the solution was read before the exercise was done."""
     missing: Mapping[str, int] = field(default_factory=dict)
     """In how many checks a part of the exercise was not right yet."""
+    helped: bool = False
+    """Whether board and coach were on while somebody worked on it; noted of the clinic's cases only."""
 
     @property
     def begun(self) -> bool:
@@ -45,6 +49,7 @@ def read_tries(entry: Any) -> Tries:
         counted(found.get("hints")),
         found.get("solution") is True,
         {words: many for words, many in missing.items() if many},
+        found.get("helped") is True,
     )
 
 
@@ -59,6 +64,7 @@ def write_tries(tries: Tries) -> Record:
         "checks": tries.checks,
         "hints": tries.hints,
         "solution": tries.solution,
+        "helped": tries.helped,
         "missing": {**tries.missing},
     }
     return {key: value for key, value in whole.items() if value}
@@ -83,6 +89,11 @@ def note_solution(id: str) -> None:
     _note(id, lambda tries: {"solution": True})
 
 
+def note_helped(id: str) -> None:
+    """Note that board and coach are on in that case. Raises nothing if it cannot be kept."""
+    _note(id, lambda tries: {"helped": True})
+
+
 def _note(id: str, what: Callable[[Tries], Record]) -> None:
     def entry_of(record: Record) -> Record:
         found = part_of(record, PART).get(id)
@@ -90,9 +101,11 @@ def _note(id: str, what: Callable[[Tries], Record]) -> None:
 
     def changed(record: Record) -> Record:
         entry = entry_of(record)
-        return {**record, PART: {**part_of(record, PART), id: {**entry, **what(read_tries(entry))}}}
+        return without_oldest({**record, PART: {**part_of(record, PART), id: {**entry, **what(read_tries(entry))}}})
 
     course = find_course()
-    old = entry_of(read_record(course))
-    if not read_tries(old).done and {**old, **what(read_tries(old))} != old:
+    record = read_record(course)
+    old = entry_of(record)
+    done = read_tries(old).done or id in practised_ids(record)
+    if not done and {**old, **what(read_tries(old))} != old:
         change_record(course, changed)

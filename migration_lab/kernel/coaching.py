@@ -79,7 +79,7 @@ def before(session: Session, words: Sequence[str]) -> WarningsView | None:
     from migration_lab.kernel.session import CommandInterrupted
 
     move = moving(words)
-    if move is None or session.project.read_only:
+    if move is None or session.project.read_only or not session.helping:
         return None
 
     def look(project: Project) -> Sequence[Advice]:
@@ -118,7 +118,7 @@ def of_draft(session: Session, step: Step) -> WarningsView | None:
     """Return what is known of the script that a command has written; ``None`` where nothing is."""
     scripts = [path for path in step.result.written if path.endswith(".py") and "/versions/" in f"/{path}"]
     args = step.result.args
-    if not step.result.ok or not scripts or db_command(args) not in DRAFTS or app_named(args):
+    if not session.helping or not step.result.ok or not scripts or db_command(args) not in DRAFTS or app_named(args):
         return None
 
     def look(project: Project) -> Sequence[Advice]:
@@ -144,7 +144,7 @@ def after(session: Session, step: Step) -> CoachCard | None:
     """Explain a command that has ended, and remember that for ``lab.explain()``; ``None`` if nothing is certain."""
     from migration_lab.project.advising import explain_step
 
-    advice = session.looking(lambda project: explain_step(project, step))
+    advice = session.looking(lambda project: explain_step(project, step)) if session.helping else None
     if advice is None:
         return None
     shown = card(session, advice)
@@ -153,11 +153,11 @@ def after(session: Session, step: Step) -> CoachCard | None:
 
 
 @harmless
-def asking(step: Step) -> RenameQuestions | None:
+def asking(session: Session, step: Step) -> RenameQuestions | None:
     """Ask whether what a command has drafted as a drop and an add is a rename; ``None`` if nothing looks like one."""
     from migration_lab.widgets import RenameQuestions
 
-    return RenameQuestions(step.questions) if step.questions else None
+    return RenameQuestions(step.questions) if step.questions and session.helping else None
 
 
 def unless_interrupted(look: Callable[Given, Shown], *args: Given.args, **kwargs: Given.kwargs) -> Shown | None:
@@ -191,15 +191,13 @@ def view(session: Session, about: str, command: str, found: Sequence[Advice]) ->
 def moving(words: Sequence[str]) -> tuple[str, str] | None:
     """Return direction and target of a command that runs scripts; ``None`` for another, or one with other options.
 
-    The option ``-d``, which names the folder of the scripts, may be there.
+    The option ``-d``, which names the folder of the scripts, may be there. A command that Click refuses runs nothing:
+    it takes the ``-1`` of ``downgrade -1`` for an option, but not that of ``downgrade -- -1``.
     """
     line, command = read_command_line(words), db_command(words)
-    if command not in MOVES or line.helps or not {*line.options} <= {"directory", "revision"}:
+    if command not in MOVES or line.helps or not line.known or not {*line.options} <= {"directory", "revision"}:
         return None
     target = line.options.get("revision")
-    if not line.known:  # Click takes -2 for an option
-        rest = words[line.place :]
-        return (command, rest[0]) if len(rest) == 1 and rest[0][:1] == "-" and rest[0][1:].isdigit() else None
     return command, target if isinstance(target, str) else MOVES[command]
 
 

@@ -35,7 +35,11 @@ class Desk:
             session.project.twin(), self.board, can_undo=not session.project.read_only, exercise=session.exercise
         )
         session.watcher.listen(self.follower)
-        self.board.show_status(read_only=session.project.read_only, reopen=telling.reopening(session))
+        self.board.show_status(
+            read_only=session.project.read_only,
+            reopen=telling.reopening(session),
+            title=telling.board_title(session),
+        )
         self._views: set[str] = set()
 
     def refresh(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:

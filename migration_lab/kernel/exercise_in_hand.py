@@ -35,6 +35,14 @@ class ExerciseInHand:
         if verdict.done:
             self._done = {*self._done, verdict.exercise.id}
 
+    @property
+    def named(self) -> str | None:
+        """The exercise whose workspace this is, or else the one that was checked last; ``None`` if there is none."""
+        own = [one.id for one in self._exercises() if one.id == self._workspace]
+        if own:
+            return own[0]
+        return self._checked.exercise.id if self._checked else None
+
     def state(self, project: Project, *, in_step: bool) -> dict[str, Any] | None:
         """Return what the board shows of the exercise in hand; ``None`` while there is none. Only reads."""
         if self._workspace is None:
@@ -57,9 +65,9 @@ class ExerciseInHand:
         return None
 
     def _exercises(self) -> list[Exercise]:
-        from migration_lab.course.exercises.exercise import exercises
+        from migration_lab.course.exercises.finding import exercises_in
 
-        return [one for one in exercises() if one.workspace == self._workspace]
+        return list(exercises_in(self._workspace)) if self._workspace else []
 
     def _goal(self, exercise: Exercise, project: Project) -> Goal:
         from migration_lab.course import find_course
@@ -82,7 +90,7 @@ class ExerciseInHand:
             self._goal(exercise, project),
             schema,
             in_step=in_step,
-            rows_wrong=lambda: tuple(rows_missing(exercise.rows, project, silent=False)),
+            rows_wrong=lambda: tuple(rows_missing(exercise.rows, project)),
             history_wrong=lambda: tuple(history_missing(exercise.history, project.history())),
             checked=exercise.id in self._done,
         )
@@ -94,6 +102,7 @@ def goal_state(found: GoalItems, *, checked: bool, before: list[str]) -> dict[st
     exercise = found.exercise
     return {
         "id": exercise.id,
+        "name": exercise.name,
         "title": plain(exercise.title),
         "items": [{"words": plain(item.words), "met": item.met} for item in found.items],
         "met": found.met,

@@ -186,7 +186,7 @@ class Follower:
         schema = self.project.read()
         with self._one_at_a_time:
             if turn == self._turn:
-                self.board.show_tables(schema, self._renames)
+                self.board.show_tables(schema, self._renames, self.project.address)
                 self._renames = NOTHING_RENAMED
 
     def _show_history(self) -> None:

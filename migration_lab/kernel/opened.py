@@ -34,9 +34,10 @@ class OpenProject(Project):
     def places(self, early: Callable[[Places], object] | None = None) -> Places:
         """Say whether models, scripts and database agree, as ``Project.places`` does.
 
-        In a notebook, a line below the cell shows how far a long look is.
+        In a notebook, a line below the cell shows how far a long look is; not in a lesson, whose outputs must not
+        depend on how fast the machine is.
         """
-        if not in_a_kernel():
+        if self.stable or not in_a_kernel():
             return super().places(early)
         with telling(lambda: self.progress, CellProgress().tell, LATER):
             return super().places(early)

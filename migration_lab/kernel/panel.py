@@ -53,6 +53,12 @@ class Panel:
         self._sidecar.outputs = ()
         self._sidecar.append_display_data(board.widget)
 
+    def close(self) -> None:
+        """Take the panel away, if there is one."""
+        if self._sidecar is not None:
+            self._sidecar.close()
+            self._sidecar = None
+
 
 panel = Panel()
 

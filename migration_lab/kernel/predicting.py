@@ -12,6 +12,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel import session
 
 if TYPE_CHECKING:
+    from migration_lab.course.predictions.answers import Answered
     from migration_lab.course.predictions.prediction import Prediction
     from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
     from migration_lab.widgets.prediction_view import PredictionView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NOT_KEPT = "It could not be kept: the file progress.json, beside the workspaces, cannot be written."
 STAYS = "What happens has been shown already, so this answer is not kept."
+DIAGNOSIS_STAYS = "What it was has been shown already, so this answer is not kept."
 
 _views: WeakSet[PredictionView] = WeakSet()
 """The displays that ask, as long as they are on a page."""
@@ -44,28 +46,46 @@ def predict(id: str, answer: object = None) -> PredictionView:
     return view
 
 
+def diagnose(case: str, answer: object = None) -> PredictionView:
+    """Ask what is wrong in a case of the clinic; ``answer`` gives the answer in the cell, as in ``predict``.
+
+    Whether it was right is said when the case is solved, or by ``lab.reveal``. Raises ``LabError`` as ``predict`` does.
+    """
+    return predict(case, answer)
+
+
 def reveal(id: str) -> OutcomeView | OtherwiseView:
     """Show what happened, why, and beside it what you said; from then on the answer stays.
 
-    First it makes sure that it came out like that in the open project; if not, it says so, and notes nothing. Raises
-    ``LabError`` for an unknown prediction, and if nothing is open.
+    First it makes sure that it came out like that in the open project; if not, it says so, and notes nothing. What is
+    wrong in a case of the clinic was so when it began, so of a diagnosis nothing is looked up. Raises ``LabError`` for
+    an unknown prediction, and if nothing is open.
     """
-    from migration_lab.course.predictions.answers import answered, keep_outcome
     from migration_lab.course.predictions.looking_up import look_up
     from migration_lab.course.predictions.prediction import find_prediction
     from migration_lab.widgets.outcome_view import OtherwiseView, OutcomeView
 
-    found, now = find_prediction(id), session.current()
+    found = find_prediction(id)
+    if found.is_diagnosis:
+        return OutcomeView(found, shown_outcome(found))
+    now = session.current()
     elsewhere = now.elsewhere(found.chapter)
     if elsewhere and now.workspace is not None:  # a project of one's own may be what the chapter is about
         return OtherwiseView(found, None, elsewhere)
     looked_up = now.looking(lambda project: look_up(found.evidence, project, now.last))
     if not looked_up.true:
         return OtherwiseView(found, looked_up, elsewhere)
+    return OutcomeView(found, shown_outcome(found))
+
+
+def shown_outcome(found: Prediction) -> Answered | None:
+    """Let what the learner said stay, now that the outcome is shown, and return it; ``None`` for nothing."""
+    from migration_lab.course.predictions.answers import answered, keep_outcome
+
     keep_outcome(found)
-    now.revealed.add(found.id)
+    session.revealed().add(found.id)
     _show_everywhere(found)
-    return OutcomeView(found, answered(found))
+    return answered(found)
 
 
 def recap(chapter: str | int | None = None) -> RecapView:
@@ -89,10 +109,11 @@ def keep(prediction: Prediction, answer: object) -> str:
     from migration_lab.course.predictions.answers import answered, keep_answer
 
     said, old = prediction.read_answer(answer), answered(prediction)
+    stays = DIAGNOSIS_STAYS if prediction.is_diagnosis else STAYS
     if old and old.final:
-        return "" if said == old.answer else STAYS
+        return "" if said == old.answer else stays
     if prediction.id in session.revealed():
-        return STAYS
+        return stays
     return "" if keep_answer(prediction, said) else NOT_KEPT
 
 

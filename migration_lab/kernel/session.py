@@ -76,6 +76,8 @@ class Session:
         self.steps: deque[Step] = deque(maxlen=MOST_STEPS)
         self.undone: deque[Step] = deque(maxlen=MOST_STEPS)
         """The steps that an undo has taken back."""
+        self.helping = True
+        """Whether board and coach help; not in the later cases of the clinic (see ``clinic_cases.py``)."""
         self.revealed: set[str] = set()
         """The predictions of which what happened has been shown."""
         self.watcher = Watcher()

@@ -104,6 +104,13 @@ def undo_lines(project: Project) -> Iterator[str]:
         yield from filter(None, [project.no_undo])
 
 
+def task_lines(task: str) -> Iterator[str]:
+    """Say what is to be done in an exercise that no notebook describes, and which commands help; nothing for others."""
+    if task:
+        yield from (" ".join(part.split()) for part in task.split("\n\n"))
+        yield "Begin with `models.py`, in the workspace. `lab.check()` checks your work, and `lab.hint()` gives a hint."
+
+
 def project_lines(project: Project, app: str | None) -> Iterator[str]:
     """Say what is known about a project that was just opened. Asks the app where its database is."""
     address = project.locate()

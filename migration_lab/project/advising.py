@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from migration_lab.values.tried import Tried
 
 LONGEST = 10.0
-"""Seconds that a look may take before or after a command: then the command, and what is shown of it, go on without."""
+"""Seconds that a look, or a trial run with its way back, may take before or after a command. Then the command, and what
+is shown of it, go on without."""
 LONGEST_IN_A_LESSON = 60.0
 """The same in a chapter of the course: what its cells show must not depend on how busy the machine is."""
 

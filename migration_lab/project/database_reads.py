@@ -78,6 +78,10 @@ class DatabaseReads:
         """Return its databases, as far as they are known: asks nobody. Any thread may ask a database for its pulse."""
         return tuple(self._where.databases.values())
 
+    def databases(self) -> Mapping[str, Database]:
+        """Return its databases by bind, as far as they are known: asks nobody."""
+        return dict(self._where.databases)
+
     def pulse(self) -> object:
         """Return a value that is equal as long as nothing was written to the project's known databases.
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from migration_lab.project.commands.files_read import FilesRead
+from migration_lab.project.commands.sending import TakesTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +36,16 @@ class KeptTrials:
         self._making: dict[Key, tuple[threading.Lock, int]] = {}
         """What is being made just now, and how many wait for it or make it."""
 
-    def get(self, key: Key, make: Callable[[], tuple[Tried, Iterable[str], bool]]) -> tuple[Tried, Iterable[str]]:
+    def get(
+        self, key: Key, make: Callable[[], tuple[Tried, Iterable[str], bool]], seconds: float | None = None
+    ) -> tuple[Tried, Iterable[str]]:
         """Return the result, and the project's files that the run has read.
 
         If nobody has it, ``make`` makes it, and says whether it may be kept; who asks for it meanwhile waits. Raises
-        what ``make`` raises; then the next one who waits makes it.
+        what ``make`` raises; then the next one who waits makes it. Raises ``TakesTooLong`` if it has been waited for so
+        many ``seconds``.
         """
-        with self._alone(key):
+        with self._alone(key, seconds):
             with self._lock:
                 kept = self._kept.get(key)
             if kept is not None and not kept[1].changed():
@@ -58,13 +62,17 @@ class KeptTrials:
             return tried, files
 
     @contextmanager
-    def _alone(self, key: Key) -> Iterator[None]:
+    def _alone(self, key: Key, seconds: float | None) -> Iterator[None]:
         with self._lock:
             turn, others = self._making.get(key, (threading.Lock(), 0))
             self._making[key] = turn, others + 1
         try:
-            with turn:
+            if not turn.acquire(timeout=-1 if seconds is None else seconds):
+                raise TakesTooLong
+            try:
                 yield
+            finally:
+                turn.release()
         finally:
             with self._lock:
                 turn, others = self._making.pop(key)

@@ -7,7 +7,6 @@ project's database.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +26,7 @@ from migration_lab.values.wire import LookAtPlaces, TryEach, TryScripts
 from migration_lab.values.wording import ended, why_ended
 
 if TYPE_CHECKING:
+    from migration_lab.project.commands.sending import Sender
     from migration_lab.values.known_from_copies import KnownFromCopies
     from migration_lab.values.looked import Looked
     from migration_lab.values.places import Places
@@ -47,21 +47,16 @@ Read = Callable[["Looked"], tuple[dict[str, Schema | None], str, dict[str, tuple
 class Looker:
     """Remembers what was seen between two looks at one project.
 
-    ``ask`` runs a request that must not change a database, and also returns its output; ``versions`` tells where the
-    app has its scripts, when that is known. ``python`` runs the project's code; ``app`` says where its app is.
+    ``ask`` runs a request that must not change a database, and also returns its output: it sends it with ``sender``,
+    who knows the project's folder, its Python and its app. ``versions`` tells where the app has its scripts, when that
+    is known.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        ask: Ask,
-        versions: Callable[[], Versions | None] = lambda: None,
-        python: str = sys.executable,
-        app: str | None = None,
-    ) -> None:
-        self.root = root
-        self.python = python
-        self.app = app
+    def __init__(self, sender: Sender, ask: Ask, versions: Callable[[], Versions | None] = lambda: None) -> None:
+        self.root = sender.root
+        self.python = sender.runner.python
+        self.app = sender.app
+        self._left = sender.left
         self._ask_for = ask
         self._versions = versions
         self._files = RevisionFiles()
@@ -135,7 +130,7 @@ class Looker:
     ) -> Places:
         """Ask, and judge the answer; if ``quick``, run nothing else for it but a trial of the scripts that wait."""
         from migration_lab.coach.standing.judging import judge
-        from migration_lab.three_places.facts import Facts
+        from migration_lab.three_places.facts import Facts, no_rows
         from migration_lab.values.known_from_copies import KnownFromCopies
         from migration_lab.values.looked import Looked
 
@@ -169,7 +164,7 @@ class Looker:
             bool(self.app),
             lambda target: self.trial("upgrade", target, graph.current, contents()),
             dict if quick else self._replays.by_revision,
-            list if quick else lambda: self._replays.on_rows(graph.pending),
+            no_rows if quick else self._replays.on_rows,
             kept or KnownFromCopies(),
         )
         if looked.models is not None:
@@ -185,10 +180,11 @@ class Looker:
         """Return what an upgrade or a downgrade does to copies of the databases, with their rows.
 
         The result is remembered as long as the scripts, the project's files that they read, and ``contents`` stay the
-        same. One that somebody else is making just now is waited for.
+        same. One that somebody else is making just now is waited for, as long as a look may take.
         """
         work = TryScripts(direction, target, standing)
-        tried, read = self.trials.get(Key(direction, target, self._print, contents), lambda: self._try(work))
+        key = Key(direction, target, self._print, contents)
+        tried, read = self.trials.get(key, lambda: self._try(work), self._left())
         self._read.note(read)
         return tried
 

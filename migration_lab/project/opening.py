@@ -52,8 +52,9 @@ def open_as(
     python: str | os.PathLike[str] | None = None,
     read_only: bool = True,
     runner: Runner | None = None,
+    stable: bool = False,
 ) -> P:
-    """Open the project as a subclass of ``Project``."""
+    """Open the project as a subclass of ``Project``; ``stable`` as there."""
     folder = Path(path).expanduser().resolve()
     if folder.is_file():
         raise LabError(
@@ -66,4 +67,4 @@ def open_as(
         )
     if python is not None:
         runner = make_runner(python=find_python(python, folder))
-    return kind(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only)
+    return kind(folder, runner=runner, own_runner=python is not None, app=app, read_only=read_only, stable=stable)

@@ -90,7 +90,7 @@ class Project(DatabaseReads):
         self._where = ProjectDatabases(path, lambda work: self._sender.look(work)[0].report, read_only=read_only)
         self._undoing = Undoing(self.undo_copies, self._where)
         self._commanding = Commanding(path, self._sender, self._where, self._undoing, read_only=read_only)
-        self._looker = Looker(path, self._ask_to_look, lambda: self._where.versions, self._runner.python, app)
+        self._looker = Looker(self._sender, self._ask_to_look, lambda: self._where.versions)
         self._failures = Failures()
         self._ran = RanScripts(path, self._where)
         self._seen: SeenDatabases | None = None

@@ -115,6 +115,16 @@ class Linked:
                 if column in self._fresh[table.name]:
                     yield f"{table.name}.{column}", [row[at] for row in rows.known]
 
+    def pairs_of_values(self, beside: str, most: int) -> Iterator[set[tuple[Any, Any]]]:
+        """Yield, for any two columns of the other tables, what stands in them side by side, if the second is new."""
+        for table, rows in self.tables:
+            if table.name == beside or len(rows.columns) > most:
+                continue
+            values = [tuple(map(exact, row)) for row in rows.known]
+            for to, column in enumerate(rows.columns):
+                if column in self._fresh[table.name]:
+                    yield from ({(row[at], row[to]) for row in values} for at in range(len(rows.columns)) if at != to)
+
     def _values(self, table: str, row: int, *, all: bool) -> Iterator[tuple[str, str]]:
         values = self._by_name[table][1].known[row]
         for at, column in self._telling[table]:

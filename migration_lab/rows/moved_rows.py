@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migration_lab.rows.matching import Matching, type_of
+from migration_lab.rows.spread_rows import spread
 from migration_lab.schema import Schema, Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import Rows, TableRows
@@ -47,6 +48,9 @@ def with_moved_rows(found: Sequence[TableRows], before: Schema, after: Schema) -
         for _, come in filter(None, sides.values()):
             if gone.name != come.name and gone.rows and come.rows:
                 _move(gone, come)
+    for gone, _ in filter(None, sides.values()):
+        if gone.rows and gone.name not in new:
+            _spread(gone, [come for _, come in filter(None, sides.values()) if come.name != gone.name and come.rows])
     gaining = {one.table for one in found if _more(one) > 0}
     return [replace(one, became=_told(one, sides[one.table], sides, gaining)) for one in found]
 
@@ -120,6 +124,20 @@ def _move(gone: Side, come: Side) -> None:
     for side, places, other in ((gone, {one for one, _ in found}, come), (come, {two for _, two in found}, gone)):
         side.rows = [row for at, row in enumerate(side.rows) if at not in places]
         side.moved.append(RowsMoved(other.name, len(found), without))
+
+
+def _spread(gone: Side, others: Sequence[Side]) -> None:
+    """Note the rows of a dropped table whose values are in several tables now."""
+    number = _own_number(gone)
+    there = [(one.name, one.table, one.columns, one.rows) for one in others]
+    if names := spread(gone.rows, gone.columns, gone.table, number, there):
+        many, without = len(gone.rows), f"{gone.name}.{gone.columns[number]}" if number is not None else ""
+        for come in others:
+            if come.name in names:
+                gone.moved.append(RowsMoved(come.name, many, without))
+                come.moved.append(RowsMoved(gone.name, many, without))
+                come.rows = come.rows[many:]
+        gone.rows = []
 
 
 def _own_number(side: Side) -> int | None:

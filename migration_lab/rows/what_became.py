@@ -10,6 +10,7 @@ from typing import Any
 
 from migration_lab.rows.aligned import aligned_rows
 from migration_lab.rows.differing import differing_rows
+from migration_lab.rows.kept_values import kept_values
 from migration_lab.rows.linked import NOTHING_LINKED, Linked, called
 from migration_lab.rows.matching import Matching
 from migration_lab.rows.moves import Search
@@ -59,6 +60,7 @@ def what_became(
         overwritten=_counted(matching, _overwrites),
         cut=tuple(_cut(matching)),
         emptied=_counted(matching, _empties),
+        kept=tuple(kept_values(rows.table, matching, linked)),
         moved=moved,
         read=len(old.known),
         went=went,

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 from migration_lab.schema.describing import changed, describe, listed, short
-from migration_lab.schema.model import Action, Change, Difference, Schema, Table, View
+from migration_lab.schema.model import Action, Change, Difference, Schema, Table, Trigger, View
 from migration_lab.schema.objects import Function
 from migration_lab.schema.renames import NOTHING_RENAMED, Renames
 from migration_lab.schema.renaming import renamed_schema
+from migration_lab.schema.tokens import squeeze
 
 ROUTINES = ("function", "procedure", "aggregate")
 OUTER = ("schema", "extension", "enum", "domain", "sequence", *ROUTINES, "table", "view", "statistics")
@@ -158,13 +159,20 @@ def view_changes(old: View | None, new: View | None) -> Iterator[Placed]:
 
 
 def difference_of(kind: str, name: Callable[[Any], str], old: Any, new: Any, owner: str = "") -> Change | None:
-    """Return the change from one value to the other; None when they are equal."""
-    if old == new:
+    """Return the change from one value to the other; None when they are equal, or differ only in white space."""
+    if old == new or laid_out_otherwise(old, new):
         return None
     action: Action = "added" if old is None else "dropped" if new is None else "changed"
     value = old if new is None else new
     detail = ", ".join(changed(old, new)) if action == "changed" else describe(value, owner)
     return Change(action, kind, name(value), None, old, new, detail)
+
+
+def laid_out_otherwise(old: Any, new: Any) -> bool:
+    """Say whether these are a trigger, or a view, whose SQL is the same but for white space and comments."""
+    if not isinstance(old, Trigger | View) or type(old) is not type(new):
+        return False
+    return bool(replace(old, sql=squeeze(old.sql)) == replace(new, sql=squeeze(new.sql)))
 
 
 def paired(olds: Iterable[Any], news: Iterable[Any], key: Callable[[Any], Hashable]) -> Iterator[tuple[Any, Any]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
+from migration_lab.coach.standing.project_detection import is_project
 from migration_lab.terminal.checks import Checks
 from migration_lab.terminal.exit_codes import FOUND, NOTHING
 from migration_lab.terminal.installation_checks import installation
@@ -28,5 +30,12 @@ def doctor_command(options: argparse.Namespace) -> int:
 def rooms(options: argparse.Namespace) -> Iterator[tuple[str, Checks]]:
     yield "This installation", installation()
     yield "\nPostgreSQL", postgresql()
+    if path := asked_for(options):
+        yield f"\nThe project in {path}", project_checks(path, options.app, options.python)
+
+
+def asked_for(options: argparse.Namespace) -> str:
+    """Return the folder of the project to look at: the one named, or the present one if it is a project's."""
     if options.path is not None:
-        yield f"\nThe project in {options.path}", project_checks(options.path, options.app, options.python)
+        return str(options.path)
+    return "." if options.app or options.python or is_project(Path()) else ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from pathlib import Path
 
 from migration_lab.course.location import COURSE_VARIABLE, find_course
@@ -18,7 +20,16 @@ def new_chapter_command(options: argparse.Namespace) -> int:
     print(f"Chapter {made.number} is there:")
     print(f"  {one_line(str(made.notebook))}")
     print(f"  {one_line(str(made.questions))}")
-    elsewhere = f"{COURSE_VARIABLE}={one_line(options.folder)} " if options.folder else ""
     print("It works as it is. Open it, run it, and change it cell by cell:")
-    print(f"  {elsewhere}migration-lab")
+    print(f"  {opening(options.folder or '')}")
     return NOTHING
+
+
+def opening(folder: str, windows: bool = os.name == "nt") -> str:
+    """Return what to type in a terminal to open the course in that folder: in PowerShell on Windows."""
+    if not folder:
+        return "migration-lab"
+    if windows:
+        quoted = one_line(folder).replace("'", "''")
+        return f"$env:{COURSE_VARIABLE}='{quoted}'; migration-lab"
+    return f"{COURSE_VARIABLE}={shlex.quote(one_line(folder))} migration-lab"

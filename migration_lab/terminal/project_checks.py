@@ -6,6 +6,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.opening import open_project
 from migration_lab.project.project import Project
 from migration_lab.terminal.checks import CheckLine, Checks, mend, ok
+from migration_lab.terminal.orphan_checks import orphan_checks
 from migration_lab.values.places import Places, State
 
 NOT_LOADED: frozenset[State] = frozenset({"app does not load", "cannot look"})
@@ -43,6 +44,7 @@ def look(project: Project) -> Checks:
         yield mend("The database cannot be read.", said)
         return
     yield ok(f"the database can be read: {places.database}")
+    yield from orphan_checks(project)
     if state not in BROKEN_SCRIPTS:
         yield agreement(places, said)
 

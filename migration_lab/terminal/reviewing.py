@@ -149,6 +149,8 @@ def not_reached(missed: Sequence[str], runs: Sequence[Tried]) -> list[str]:
     notes = [f"Not looked at, since a script before them fails: {', '.join(missed)}."] if missed else []
     if any(one.error for one in runs):
         notes.append("The way back (downgrade) was not tried, since a script fails on the way there.")
+    for why in dict.fromkeys(one.back.untried for one in runs if one.back and one.back.untried):
+        notes.append(f"The way back (downgrade) was not tried to its end. {why}")
     return notes
 
 

@@ -54,8 +54,10 @@ Exit code 0: nothing to tell, or nothing of the kinds in --fail-on. 1: there is.
 is wrong; a database that is too large to copy, or a trial run that takes too long, counts as that too. 130: Ctrl+C."""
 
 DOCTOR = """\
-Look whether everything that the lab needs is there, and with PATH, whether it can look at that project. A line each:
-ok, or what to mend and how. Writes nothing but temporary files. Exit code 1: there is something to mend."""
+Look whether everything that the lab needs is there, and whether it can look at the project in PATH, or in this folder
+if it is a project's. A line each: ok, or what to mend and how. In an SQLite database, rows that point at a row that is
+not there are counted too: up to 10,000 of them, for 5 seconds at most. Writes nothing but temporary files. Exit code 1:
+there is something to mend."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
     review.add_argument("--database-url", metavar="URL", help="a copy with rows, for an app that reads DATABASE_URL")
 
     doctor = add("doctor", DOCTOR)
-    doctor.add_argument("path", nargs="?", metavar="PATH", help="the folder of a project")
+    doctor.add_argument("path", nargs="?", metavar="PATH", help="the folder of a project (default: this one, if it is)")
     add_project(doctor)
 
     add_course_subcommands(add)

@@ -24,6 +24,10 @@ def not_tried(target: str) -> Tried:
     return Tried(Reason("not_asked"))
 
 
+def no_rows(_: Sequence[str]) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that is known when the places are judged."""
@@ -59,8 +63,8 @@ class Facts:
     """Tries an upgrade to ``head`` or ``heads`` on copies of the databases; in a process of its own, the first time."""
     made_on_the_way: Callable[[], Mapping[str, Mapping[str, Schema]]] = dict
     """Finds out what the scripts make up to each revision, by revision and bind; likewise."""
-    on_rows: Callable[[], Sequence[str]] = list
-    """Finds out which of the pending revisions change rows; likewise."""
+    on_rows: Callable[[Sequence[str]], Sequence[str]] = no_rows
+    """Finds out which of these revisions change rows; likewise."""
     kept: KnownFromCopies = field(default_factory=KnownFromCopies)
 
     @property

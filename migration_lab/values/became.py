@@ -112,6 +112,8 @@ class Became:
     """Of ``overwritten``: where only the beginning of the value is left, with the number of rows."""
     emptied: Counts = ()
     """Of ``overwritten``: where NULL or an empty value is left, with the number of rows."""
+    kept: Counts = ()
+    """Of ``overwritten``: where the value is in another column now, or in another table, with the number of rows."""
     moved: tuple[Moved, ...] = ()
     """The dropped columns whose values are found again elsewhere."""
     filled: tuple[Filled, ...] = ()

@@ -7,6 +7,7 @@ prepares what is shown, ``…_text.py`` and ``…_html.py`` write it. The JavaSc
 
 from migration_lab.widgets.board import Board
 from migration_lab.widgets.card import Card
+from migration_lab.widgets.clinic_view import ClinicView
 from migration_lab.widgets.coach_card import CoachCard
 from migration_lab.widgets.coach_page import CoachPage
 from migration_lab.widgets.course_map_view import CourseMap
@@ -30,6 +31,7 @@ from migration_lab.widgets.warnings_view import WarningsView
 __all__ = [
     "Board",
     "Card",
+    "ClinicView",
     "CoachCard",
     "CoachPage",
     "CourseMap",

@@ -126,7 +126,7 @@ def advice_state(
         plain(advice.why),
         plain(advice.state),
         own,
-        tuple(_step(do, own, at, do is first) for do in advice.now),
+        tuple(_step(do, own, at, do is first, whole_lines(do, lines)) for do in advice.now),
         advice.docs if advice.docs.startswith("https://") else "",
         plain(advice.chapter),
         folded,
@@ -176,11 +176,28 @@ def _sql(text: str) -> str:
     return block(hide_secrets(text))
 
 
-def _step(do: Do, own: AdvicePlace | None, at: Callable[[str, int], AdvicePlace | None], first_sql: bool) -> AdviceStep:
+def whole_lines(do: Do, lines: Callable[[str], Sequence[str]]) -> tuple[str, str]:
+    """Return what to write instead of what: as whole lines, without the margin that they share, if they are found."""
+    found = lines(do.file) if do.replace and do.file else ()
+    near = found[do.line - 1 : do.line] if do.line else [one for one in found if do.replace in one]
+    if len(near) != 1 or near[0].count(do.replace) != 1:
+        return do.replace, do.by
+    line = near[0].expandtabs(4)
+    both = textwrap.dedent(f"{line}\n{line.replace(do.replace, do.by)}")
+    before, _, after = both.partition("\n")
+    return before, after
+
+
+def _step(
+    do: Do,
+    own: AdvicePlace | None,
+    at: Callable[[str, int], AdvicePlace | None],
+    first_sql: bool,
+    edit: tuple[str, str],
+) -> AdviceStep:
     there = at(do.file, do.line)
     same = own is not None and there is not None and (own.file, own.line) == (there.file, there.line)
     say = f"{do.say} {WHERE_SQL}" if first_sql else do.say
     there = None if same else there
-    return AdviceStep(
-        plain(say), plain(do.run), _sql(do.sql), _code_block(do.replace), _code_block(do.by), there, do.sure
-    )
+    before, after = map(_code_block, edit)
+    return AdviceStep(plain(say), plain(do.run), _sql(do.sql), before, after, there, do.sure)

@@ -41,6 +41,7 @@ STATUS = {
     "mend": None,
     "read_only": False,
     "reopen": "the cell that opened it",
+    "title": "",
     "writes": 0,
 }
 
@@ -62,6 +63,7 @@ class Board(LiveDisplay):
         self._places: PlacesView | None = None
         self._history: HistoryView | None = None
         self._tables: TablesView | None = None
+        self._where = ""
         self._sql = SqlView(())
         self._one_at_a_time = threading.RLock()  # commands and the follower call it from their own threads
         self._state: dict[str, Any] = {
@@ -113,11 +115,15 @@ class Board(LiveDisplay):
             self._history = HistoryView(graph)
             self._show("_history", self._history.state())
 
-    def show_tables(self, schema: Schema, renames: Renames = NOTHING_RENAMED) -> None:
+    def show_tables(self, schema: Schema, renames: Renames = NOTHING_RENAMED, where: str = "") -> None:
+        """Mark what has changed since the last time, unless the app uses another database now: ``where`` names it."""
+        elsewhere, self._where = where != self._where, where
         if self._tables is None:
             self._tables = TablesView(schema)
         elif (now := self._tables.schema) == schema and now.version_table == schema.version_table:
             return
+        elif elsewhere:
+            self._tables = TablesView(schema)
         else:
             self._tables.update(schema, renames)
         self._show("_tables", tables_state(self._tables))
@@ -142,8 +148,8 @@ class Board(LiveDisplay):
         ``lost`` is what the last command that changed something has lost, ``mend`` the line to correct after a failure.
 
         ``progress`` is what a long look is doing: ``known`` says what is certain meanwhile, and ``done`` of the ``of``
-        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, and ``writes`` grows whenever a database
-        was written to.
+        parts of ``what`` are done. ``reopen`` is what to run in a new kernel, ``title`` stands on the board's tab, and
+        ``writes`` grows whenever a database was written to.
         """
         with self._one_at_a_time:
             self._set("_status", {**self._state["_status"], **status})

@@ -25,14 +25,14 @@ class CourseMap(Display):
         return f"The course: {done} of {number(sum(len(one.exercises) for one in self.chapters), 'exercise')} done"
 
     def __str__(self) -> str:
-        rows = [(one.number, one.title, minutes(one), exercises(one), where(one)) for one in self.chapters]
+        rows = [(one.shown_number, one.title, minutes(one), exercises(one), where(one)) for one in self.chapters]
         lines = align([("", *HEADS), *rows])
         return "\n".join((self.title, *(f"  {line}".rstrip() for line in lines)))
 
     def html(self) -> str:
         rows = [
             (
-                f'{esc(one.number)} <a href="{esc(one.path.name)}">{esc(one.title)}</a>',
+                f'{esc(one.shown_number)} <a href="{esc(one.path.name)}">{esc(one.title)}</a>',
                 esc(minutes(one)),
                 esc(exercises(one)),
                 f"<strong>{esc(where(one))}</strong>" if one.next else esc(where(one)),
@@ -47,7 +47,9 @@ def minutes(chapter: ChapterOnMap) -> str:
 
 
 def exercises(chapter: ChapterOnMap) -> str:
-    """List them by their numbers; those that are done with a tick."""
+    """List them by their numbers; those that are done with a tick. The clinic's cases are only counted."""
+    if not chapter.shown_number:
+        return f"{len(chapter.exercises_done)} of {number(len(chapter.exercises), 'case')}"
     return ", ".join(f"{id} ✓" if id in chapter.exercises_done else id for id in chapter.exercises)
 
 

@@ -24,6 +24,11 @@ TRY_AGAIN = (
 )
 
 
+def what_came(prediction: Prediction) -> str:
+    """Return the heading of what the learner did not know before."""
+    return "What it was" if prediction.is_diagnosis else "What happened"
+
+
 class OutcomeView(DrawnDisplay):
     """What happened, as the evidence in the learner's project shows; ``answer`` is what the learner said."""
 
@@ -39,7 +44,7 @@ class OutcomeView(DrawnDisplay):
                 self._title(),
                 *(f"  {line}" for line in block(self.prediction.question).splitlines()),
                 f"  You said: {self._said()}",
-                f"  What happened: {plain(self.prediction.answer)}",
+                f"  {self._what()}: {plain(self.prediction.answer)}",
                 *(f"  {line}" for line in block(self.prediction.because).splitlines()),
             )
         )
@@ -50,7 +55,7 @@ class OutcomeView(DrawnDisplay):
         return "\n".join(
             (
                 paragraph(f"<strong>{esc(self._title())}</strong>"),
-                table(question, ("You said", "What happened"), [(with_code(self._said()), happened)]),
+                table(question, ("You said", self._what()), [(with_code(self._said()), happened)]),
                 *(paragraph(with_code(line)) for line in block(self.prediction.because).splitlines()),
             )
         )
@@ -60,6 +65,7 @@ class OutcomeView(DrawnDisplay):
             "title": self._title(),
             "question": block(self.prediction.question).splitlines(),
             "said": self._said(),
+            "what": self._what(),
             "happened": plain(self.prediction.answer),
             "because": block(self.prediction.because).splitlines(),
         }
@@ -69,7 +75,10 @@ class OutcomeView(DrawnDisplay):
         return self.answer is not None and self.prediction.is_right(self.answer.answer)
 
     def _title(self) -> str:
-        return f"Prediction {plain(self.prediction.id)}: {RIGHT if self.right else 'what happened'}"
+        return f"{plain(self.prediction.name)}: {RIGHT if self.right else self._what().lower()}"
+
+    def _what(self) -> str:
+        return what_came(self.prediction)
 
     def _said(self) -> str:
         return plain(self.answer.answer) if self.answer else NOTHING_SAID

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = "Your answer is kept at once."
 CHANGE = "You can change it until you run the cell with `lab.reveal`."
+CHANGE_DIAGNOSIS = "You can change it until the case is solved, or until `lab.reveal` says whether it is right."
 STAYS = "That was your first answer, and it stays."
 LONGEST_NAME = 100
 
@@ -103,7 +104,7 @@ class PredictionView(LiveDisplay):
         }
 
     def _title(self) -> str:
-        return f"Prediction {plain(self.prediction.id)}"
+        return plain(self.prediction.name)
 
     def _choices(self) -> list[tuple[str, str]]:
         return [(letter, plain(choice)) for letter, choice in self.prediction.lettered.items()]
@@ -111,10 +112,17 @@ class PredictionView(LiveDisplay):
     def _said(self, at_first: str) -> list[str]:
         problem = block(self.problem).splitlines()
         if self.answer is not None:
-            return [f"You said: {plain(self.answer.answer)}", *(problem or [STAYS if self.answer.final else CHANGE])]
+            return [
+                f"You said: {plain(self.answer.answer)}",
+                *(problem or [STAYS if self.answer.final else self._until()]),
+            ]
         return problem or [at_first]
 
     def _how(self) -> str:
         """Say how to answer where there is no page that takes it."""
         given = '"a"' if self.prediction.choices else '"…"'
-        return f'Run this cell to answer, or answer in it: `lab.predict("{plain(self.prediction.id)}", {given})`'
+        ask = "diagnose" if self.prediction.is_diagnosis else "predict"
+        return f'Run this cell to answer, or answer in it: `lab.{ask}("{plain(self.prediction.id)}", {given})`'
+
+    def _until(self) -> str:
+        return CHANGE_DIAGNOSIS if self.prediction.is_diagnosis else CHANGE

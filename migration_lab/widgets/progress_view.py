@@ -41,7 +41,7 @@ def _row(one: ChapterProgress) -> tuple[str, ...]:
     chapter = one.on_map
     return (
         esc(mark(one)),
-        f'{esc(chapter.number)} <a href="{esc(chapter.path.name)}">{esc(chapter.title)}</a>',
+        f'{esc(chapter.shown_number)} <a href="{esc(chapter.path.name)}">{esc(chapter.title)}</a>',
         esc(exercise_words(one)),
         esc(hint_words(one)),
         esc(prediction_words(one)),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from migration_lab.course.records.progress_words import questions
 from migration_lab.values.visible_text import plain
 from migration_lab.widgets.html import esc, paragraph, table, with_code
 from migration_lab.widgets.live import Display
-from migration_lab.widgets.words import count
+from migration_lab.widgets.outcome_view import what_came
 
 if TYPE_CHECKING:
     from migration_lab.course.predictions.chapter_recap import ChapterRecap
     from migration_lab.course.predictions.prediction import Prediction
 
-HEADS = ("The question", "You said", "What happened")
+HEADS = ("The question", "You said")
 
 
 class RecapView(Display):
@@ -25,12 +26,15 @@ class RecapView(Display):
 
     @property
     def title(self) -> str:
+        from migration_lab.course.chapters.chapter import chapter_name
+
         recap = self.recap
+        chapter, many = chapter_name(recap.chapter), questions(recap.total, recap.chapter)
         if len(recap.right) == recap.total:
-            return f"Chapter {recap.chapter}: all your {count(recap.total, 'prediction')} were right"
+            return f"{chapter}: all your {many} were right"
         if len(recap.not_made) == recap.total:
-            return f"Chapter {recap.chapter}: {count(recap.total, 'prediction')}, none of them answered yet"
-        return f"Chapter {recap.chapter}: {len(recap.right)} of {count(recap.total, 'prediction')} right"
+            return f"{chapter}: {many}, none of them answered yet"
+        return f"{chapter}: {len(recap.right)} of {many} right"
 
     def __str__(self) -> str:
         return "\n".join((self.title, *(f"  {line}" for line in self._lines())))
@@ -39,7 +43,7 @@ class RecapView(Display):
         parts = [paragraph(f"<strong>{esc(self.title)}</strong>")]
         if self.recap.wrong:
             rows = [tuple(map(with_code, row)) for row in self._wrong()]
-            parts.append(table(esc(TAUGHT_MOST), HEADS, rows))
+            parts.append(table(esc(TAUGHT_MOST), (*HEADS, self._what()), rows))
         for words, those in self._others():
             items = "\n".join(f"<li>{with_code(_question(one))}</li>" for one in those)
             parts.append(f"{paragraph(esc(words))}\n<ul>\n{items}\n</ul>")
@@ -51,10 +55,13 @@ class RecapView(Display):
         for question, said, happened in self._wrong():
             yield f"- {question}"
             yield f"  You said: {said}"
-            yield f"  What happened: {happened}"
+            yield f"  {self._what()}: {happened}"
         for words, those in self._others():
             yield words
             yield from (f"- {_question(one)}" for one in those)
+
+    def _what(self) -> str:
+        return what_came(self.recap.wrong[0][0])
 
     def _wrong(self) -> list[tuple[str, str, str]]:
         return [(_question(one), plain(said.answer), plain(one.answer)) for one, said in self.recap.wrong]

@@ -17,6 +17,8 @@ NAME = "one.ipynb"
 CELLS = {
     "said": "print('said')",
     "open": 'from migration_lab import lab\nlab.open("03")',
+    "elsewhere": 'lab.open("02.2")',
+    "again": 'lab.open("03", resume=True)',
     "mark": "MARK = 1",
     "last": "MARK + 41",
     "asked": "'as ' + 'asked'",
@@ -33,7 +35,8 @@ COURSE = {
     "chapters": [
         {"number": one[:2], "title": one[3:].replace("_", " "), "minutes": 30, "notebook": f"notebooks/{one}.ipynb"}
         for one in CHAPTERS
-    ],
+    ]
+    + [{"number": "clinic", "title": "The clinic", "minutes": 20, "notebook": "notebooks/clinic.ipynb"}],
     "progress": "notebooks/progress.json",
 }
 """As the server tells it; `migration-lab` tells it of the course that it serves, and here it serves another."""
@@ -123,6 +126,15 @@ def test_the_boards_tab_says_what_it_is(opened: Lab) -> None:
     expect(tab(opened, "Board")).to_have_attribute(
         "title", "Board: models, scripts and database as they are now, and the next command"
     )
+
+
+def test_the_boards_tab_says_what_is_open_now(opened: Lab) -> None:
+    opened.run_cell(NAME, "elsewhere")
+    expect(tab(opened, "Board · Exercise 02.2")).to_have_count(1)
+    opened.run_cell(NAME, "again")
+    expect(tab(opened, "Board · Chapter 03")).to_have_count(1)
+    expect(tab(opened, "Board")).to_have_count(1)
+    expect(board(opened)).to_contain_text("in step")
 
 
 def test_undo_and_run_are_one_shortcut_away_from_a_cell(opened: Lab) -> None:
@@ -291,6 +303,7 @@ def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opene
             "02make the first revision · 30 min · next",
             "03add a column · 30 min",
             "04drop and rename a column · 30 min",
+            "+The clinic · 20 min",
         ]
     )
     opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")

@@ -10,7 +10,7 @@ from migration_lab.project.commands.runner import Runner
 from tests.coach.scenario import Scenario, build, copied
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, runner: Runner) -> Scenario:
     return build(tmp_path_factory.mktemp("built") / "conference", runner)
 

@@ -16,6 +16,9 @@ def test_the_values_that_will_be_gone_are_counted(scenario: Scenario) -> None:
     advice = scenario.warned("A1")
     assert "5 values of speaker.phone" in advice.what
     assert (advice.file, advice.source) == (script, "batch_op.drop_column('phone')")
+    copy = advice.now[0]
+    assert scenario.read(script).splitlines()[copy.line - 1].lstrip().startswith("with op.batch_alter_table(")
+    assert f"above line {copy.line} and outside of any batch" in copy.say
     scenario.ok("db upgrade")
 
 
@@ -93,6 +96,16 @@ ADD = "op.add_column('speaker', sa.Column('phone', sa.String()))"
 def test_it_can_be_silenced_above_the_batch_and_behind_a_long_call(sqlite: Scenario, script: str) -> None:
     sqlite.revision(script, ADD)
     assert "A1" not in [one.id for one in sqlite.warnings()]
+
+
+@pytest.mark.parametrize("between", ["", "    # which nobody uses\n"], ids=["none", "a comment"])
+def test_a_comment_behind_a_statement_silences_not_the_next_one(sqlite: Scenario, between: str) -> None:
+    sqlite.revision(
+        "with op.batch_alter_table('speaker') as batch_op:\n    batch_op.drop_column('email')  # lab: ok A1\n"
+        f"{between}    batch_op.drop_column('phone')",
+        f"{ADD}\nop.add_column('speaker', sa.Column('email', sa.String()))",
+    )
+    assert "5 values of speaker.phone" in sqlite.warned("A1").what
 
 
 def test_a_comment_in_another_statement_silences_nothing(sqlite: Scenario) -> None:

@@ -43,6 +43,33 @@ def test_rows_that_are_in_another_table_then_are_not_lost(scenario: Scenario) ->
     assert "A2" not in [one.id for one in scenario.warnings()]
 
 
+SPLIT = """\
+op.create_table('person', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String()))
+op.create_table('contact', sa.Column('person_id', sa.Integer()),
+    sa.Column('email', sa.String()), sa.Column('tel', sa.String()))
+op.execute('INSERT INTO person SELECT id, name FROM speaker')
+op.execute('INSERT INTO contact SELECT id, {}, phone FROM speaker')
+op.drop_constraint('fk_talk_speaker_id_speaker', 'talk')
+op.drop_table('speaker')"""
+ON_SQLITE = "with op.batch_alter_table('talk') as batch_op:\n    batch_op.drop_constraint('fk_talk_speaker_id_speaker')"
+
+
+def split(scenario: Scenario, mail: str) -> list[str]:
+    script = SPLIT.format(mail)
+    if scenario.dialect == "sqlite":
+        script = script.replace("op.drop_constraint('fk_talk_speaker_id_speaker', 'talk')", ON_SQLITE)
+    scenario.revision(script)
+    return [one.id for one in scenario.warnings()]
+
+
+def test_rows_whose_values_go_to_two_tables_are_not_lost(scenario: Scenario) -> None:
+    assert "A2" not in split(scenario, "email")
+
+
+def test_rows_of_which_a_column_goes_nowhere_are_lost(scenario: Scenario) -> None:
+    assert "A2" in split(scenario, "NULL")
+
+
 MAKE = """\
 op.create_table('talk', sa.Column('id', sa.Integer(), primary_key=True),
     sa.Column('title', sa.String(), nullable=False),

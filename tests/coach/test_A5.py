@@ -42,6 +42,47 @@ def test_another_type_is_no_rename(scenario: Scenario) -> None:
     assert [one.id for one in scenario.warnings()] == ["A1"]
 
 
+WIDER = (
+    """    phone: Mapped[str | None]
+""",
+    """    phone_number: Mapped[str | None] = mapped_column(String(40))
+""",
+)
+
+
+def asked_and_warned(scenario: Scenario, message: str) -> tuple[list[str], list[str]]:
+    """Return which renames the draft is asked about, and which of them the warnings name."""
+    step = scenario.ok(f"db migrate -m {message}")
+    said = [one.what for one in scenario.warnings() if one.id == "A5"]
+    return [f"drops {one.old} and adds {one.new}" for one in step.questions], said
+
+
+def test_the_question_the_warning_and_the_explanation_judge_alike(sqlite: Scenario) -> None:
+    sqlite.change("models.py", *WIDER)
+    sqlite.change("models.py", "import ForeignKey, MetaData", "import ForeignKey, MetaData, String")
+    (question,), (warning,) = asked_and_warned(sqlite, "wider")
+    assert question in warning
+    assert "VARCHAR and VARCHAR(40)" in warning
+    advice = sqlite.advice(sqlite.ok("db upgrade"))
+    assert advice.id == "S05"
+    assert "speaker.phone_number, which is VARCHAR(40) instead of VARCHAR, is new and empty" in advice.what
+
+
+def test_what_has_nothing_in_common_but_its_type_is_asked_by_none_of_them(sqlite: Scenario) -> None:
+    old, new = "    email: Mapped[str | None]\n", "    motto: Mapped[str] = mapped_column(server_default='')\n"
+    sqlite.change("models.py", f"{old}    phone: Mapped[str | None]\n", f"    phone: Mapped[str | None]\n{new}")
+    assert asked_and_warned(sqlite, "motto") == ([], [])
+
+
+def test_of_two_new_columns_the_explanation_names_the_one_that_was_asked_about(sqlite: Scenario) -> None:
+    new = "    cell_phone: Mapped[str | None]\n    motto: Mapped[str | None]\n"
+    sqlite.change("models.py", "    phone: Mapped[str | None]\n", new)
+    (question,), (warning,) = asked_and_warned(sqlite, "two")
+    assert question == "drops speaker.phone and adds speaker.cell_phone"
+    assert question in warning
+    assert "speaker.cell_phone, of the same type, is new and empty" in sqlite.advice(sqlite.ok("db upgrade")).what
+
+
 def test_values_that_the_script_copies_are_not_lost(scenario: Scenario) -> None:
     scenario.revision(
         "op.add_column('speaker', sa.Column('mobile', sa.String()))\n"

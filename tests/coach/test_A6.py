@@ -46,9 +46,58 @@ def test_values_that_cannot_come_back_are_counted(scenario: Scenario) -> None:
     assert advice.source.startswith("op.execute")
 
 
-def test_filling_what_is_empty_loses_nothing(scenario: Scenario) -> None:
-    scenario.revision("op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')")
-    assert scenario.warnings() == []
+FILL = "op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')"
+
+
+def test_filling_what_is_empty_loses_nothing_and_yet_does_not_come_back(scenario: Scenario) -> None:
+    scenario.revision(FILL)
+    (advice,) = scenario.warnings()
+    assert (advice.id, advice.severity, advice.source) == ("A6", "risk", FILL)
+    assert advice.what.startswith("This upgrade fills 3 NULLs of talk.minutes, and its downgrade leaves them filled")
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "downgrade"),
+    [
+        (FILL, "op.execute('UPDATE talk SET minutes = NULL WHERE id IN (3, 5, 8)')"),
+        (
+            f"{FILL}\nwith op.batch_alter_table('talk') as batch_op:\n"
+            "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=False)",
+            "with op.batch_alter_table('talk') as batch_op:\n"
+            "    batch_op.alter_column('minutes', existing_type=sa.Integer(), nullable=True)",
+        ),
+    ],
+    ids=["it brings the NULLs back", "NULL is forbidden then"],
+)
+def test_nulls_that_come_back_or_may_not_be_there_are_not_named(
+    scenario: Scenario, upgrade: str, downgrade: str
+) -> None:
+    scenario.revision(upgrade, downgrade)
+    assert "A6" not in [one.id for one in scenario.warnings()]
+
+
+UPPER = "op.execute('UPDATE speaker SET name = upper(name)')"
+COLUMN = "op.add_column('speaker', sa.Column('called', sa.String()))\nop.execute('UPDATE speaker SET called = name')\n"
+ASIDE = "op.execute('CREATE TABLE speaker_was AS SELECT id, name FROM speaker')\n"
+
+
+@pytest.mark.parametrize("keep", [COLUMN, ASIDE], ids=["in another column", "in another table"])
+def test_old_values_that_live_on_elsewhere_are_not_called_lost(scenario: Scenario, keep: str) -> None:
+    scenario.revision(f"{keep}{UPPER}")
+    said = [one.what for one in scenario.warnings() if one.id == "A6"]
+    assert len(said) == 1, "it still says that what was added stays"
+    assert "is there" in said[0]
+
+
+def test_old_values_that_the_downgrade_throws_away_are_lost(scenario: Scenario) -> None:
+    scenario.revision(f"{ASIDE}{UPPER}", "op.drop_table('speaker_was')")
+    assert "5 values of speaker.name" in scenario.warned("A6").what
+
+
+def test_the_same_words_of_another_row_are_no_copy(scenario: Scenario) -> None:
+    mixed = "op.execute('CREATE TABLE speaker_was AS SELECT 6 - id AS id, name FROM speaker WHERE id <> 3')\n"
+    scenario.revision(f"{mixed}{UPPER}")
+    assert any("5 values of speaker.name" in one.what for one in scenario.warnings() if one.id == "A6")
 
 
 def test_a_downgrade_itself_is_not_asked_for_its_way_back(scenario: Scenario) -> None:
@@ -70,7 +119,7 @@ def test_values_are_laid_to_the_revision_that_wrote_them(scenario: Scenario) -> 
     file = scenario.revision("op.execute(\"UPDATE speaker SET name = 'N.N.' WHERE id < 3\")")
     scenario.revision("op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')")
     scenario.revision("op.execute(\"UPDATE speaker SET email = 'none' WHERE email IS NULL\")")
-    (advice,) = scenario.warnings()
+    (advice,) = [one for one in scenario.warnings() if one.severity == "loses"]
     assert advice.what.startswith("This upgrade overwrites 2 values of speaker.name, ")
     assert (advice.file, advice.source[:10]) == (file, "op.execute")
 
@@ -90,7 +139,7 @@ def test_what_two_revisions_may_have_written_points_to_no_line(scenario: Scenari
 def test_rows_that_are_deleted_are_called_deleted(scenario: Scenario) -> None:
     file = scenario.revision("op.execute('DELETE FROM talk WHERE id > 5')")
     scenario.revision("op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')")
-    (advice,) = scenario.warnings()
+    (advice,) = [one for one in scenario.warnings() if one.severity == "loses"]
     assert advice.what.startswith("This upgrade deletes 3 rows of talk, ")
     assert (advice.file, advice.source) == (file, "op.execute('DELETE FROM talk WHERE id > 5')")
 

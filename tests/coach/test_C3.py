@@ -26,12 +26,38 @@ def test_values_that_do_not_fit_are_counted(scenario: Scenario) -> None:
     assert (advice.id, advice.file) == ("C3", script)
     if scenario.dialect == "postgresql":
         assert "2 of 5 rows of speaker have a phone that is no INTEGER: this upgrade will fail at step 1" in advice.what
+        assert [do.say for do in advice.now if "postgresql_using" in do.say] == [], "the script says it already"
         scenario.fails("db upgrade")
     else:
         assert "2 values of speaker.phone will be other values afterwards" in advice.what
         assert advice.severity == "loses"
         scenario.ok("db upgrade")
         assert scenario.sql("SELECT phone FROM speaker ORDER BY id")[:2] == [(555,), (555,)]
+
+
+def test_only_the_values_that_do_not_fit_are_shown_and_the_place_is_above_the_batch(scenario: Scenario) -> None:
+    scenario.sql("UPDATE speaker SET phone = '5550' || id WHERE id > 2")
+    script = scenario.revision(CHANGE.format("sa.Integer()", USING.format("integer")), BACK.format("sa.Integer()"))
+    look = scenario.warned("C3").now[0]
+    assert scenario.sql(look.sql) == [("555-0101", 1), ("555-0102", 1)]
+    assert scenario.read(script).splitlines()[look.line - 1].lstrip().startswith("with op.batch_alter_table(")
+    assert f"above line {look.line} and outside of any batch" in look.say
+
+
+@pytest.mark.postgres
+def test_values_that_do_not_fit_are_told_with_the_using_that_is_missing(postgresql: Scenario) -> None:
+    postgresql.revision(CHANGE.format("sa.Integer()", ""), BACK.format("sa.Integer()"))
+    look, using = postgresql.warned("C3").now
+    assert len(postgresql.sql(look.sql)) == 5
+    assert "postgresql_using='phone::INTEGER'" in using.say
+
+
+@pytest.mark.postgres
+def test_values_that_postgresql_rounds_are_shown(postgresql: Scenario) -> None:
+    postgresql.sql("UPDATE speaker SET phone = CASE id WHEN 1 THEN '007' ELSE '7' END")
+    postgresql.revision(CHANGE.format("sa.Integer()", USING.format("integer")), BACK.format("sa.Integer()"))
+    (look,) = postgresql.warned("C3").now
+    assert postgresql.sql(look.sql) == [("007", 1)]
 
 
 def test_values_that_fit_are_not_named(scenario: Scenario) -> None:

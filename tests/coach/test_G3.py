@@ -14,14 +14,14 @@ UPDATE = "op.execute('UPDATE talk SET minutes = 20 WHERE minutes IS NULL')"
 
 
 def test_sql_as_text_is_named_when_asked_for(scenario: Scenario) -> None:
-    script = scenario.revision(UPDATE)
+    script = scenario.revision(UPDATE, "raise NotImplementedError")
     (advice,) = scenario.warnings(asked=["G3"])
     assert (advice.id, advice.severity, advice.file, advice.source) == ("G3", "style", script, UPDATE)
     assert "wrote 3 rows" in advice.what
 
 
 def test_nobody_hears_of_it_unasked(scenario: Scenario) -> None:
-    scenario.revision(UPDATE)
+    scenario.revision(UPDATE, "raise NotImplementedError")
     assert scenario.warnings() == []
 
 

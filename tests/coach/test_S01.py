@@ -63,3 +63,10 @@ def test_nothing_is_said_of_a_table_that_is_meant_to_go(scenario: Scenario) -> N
     models = scenario.read("models.py")
     scenario.write("models.py", models[: models.index("class Talk")])
     scenario.silent(scenario.ok('db migrate -m "no talks"'))
+
+
+def test_nothing_is_said_of_the_models_of_another_project_in_a_folder(scenario: Scenario) -> None:
+    for name in ("models.py", "migrations/env.py"):
+        scenario.path.joinpath("desk", name).parent.mkdir(parents=True, exist_ok=True)
+        scenario.write(f"desk/{name}", SPONSOR)
+    scenario.silent(scenario.ok('db migrate -m "nothing"'))

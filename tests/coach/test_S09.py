@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from migration_lab.coach import Ran, matches
+from migration_lab.project.advising import reading
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("S09")
@@ -113,3 +115,18 @@ def test_where_no_row_will_go_nothing_is_foretold(sqlite: Scenario, on_delete: s
     give_talks(sqlite, on_delete)
     make_room_unique(sqlite)
     assert "S09" not in [one.id for one in sqlite.warnings()]
+
+
+def test_a_view_over_the_children_does_not_hide_that_they_are_gone(sqlite: Scenario) -> None:
+    give_talks(sqlite, "CASCADE")
+    sqlite.sql("CREATE TRIGGER kept BEFORE UPDATE OF name ON room BEGIN SELECT RAISE(ABORT, 'no'); END")
+    sqlite.revision(
+        "op.execute('CREATE VIEW line_up AS SELECT title FROM talk')\nop.execute('DROP VIEW line_up')\n"
+        "with op.batch_alter_table('room') as batch_op:\n"
+        "    batch_op.alter_column('name', existing_type=sa.String(), type_=sa.String(60))\n"
+        "op.execute('CREATE VIEW line_up AS SELECT title FROM talk')"
+    )
+    step = sqlite.ok("db upgrade")
+    first = next(matches(Ran(step, sqlite.project.history(), reading(sqlite.path), sqlite.project.places)))
+    assert (first.id, sqlite.sql("SELECT count(*) FROM talk")) == ("S09", [(2,)])
+    assert "6 rows of talk are gone, of 8" in first.what

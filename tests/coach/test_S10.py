@@ -114,3 +114,38 @@ def test_an_error_in_a_script_that_leaves_nothing_is_something_else(sqlite: Scen
     sqlite.revision("op.execute('SELECT nonsense')")
     sqlite.fails("db upgrade")
     sqlite.silent(sqlite.fails("db upgrade"), "OperationalError: no such column: nonsense")
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "thing", "drop"),
+    [
+        (
+            "op.add_column('speaker', sa.Column('bio', sa.String()))",
+            "column speaker.bio",
+            "ALTER TABLE speaker DROP COLUMN bio",
+        ),
+        ("op.create_index('ix_bio', 'speaker', ['name'])", "index ix_bio", "DROP INDEX ix_bio"),
+        ("op.create_table('tag', sa.Column('id', sa.Integer(), primary_key=True))", "table tag", "DROP TABLE tag"),
+    ],
+    ids=["column", "index", "table"],
+)
+def test_what_an_empty_downgrade_has_left_is_not_laid_to_a_failure_alone(
+    sqlite: Scenario, upgrade: str, thing: str, drop: str
+) -> None:
+    script = sqlite.revision(f"{upgrade}\nop.execute('SELECT 1')")
+    sqlite.ok("db upgrade")
+    sqlite.ok("db downgrade")
+    if thing == "table tag":  # or it is offered to stamp the database, since it has all that the script makes
+        sqlite.change(script, "op.execute('SELECT 1')", "op.add_column('tag', sa.Column('name', sa.String()))")
+    advice = sqlite.advice(sqlite.fails("db upgrade"))
+    assert advice.id == "S10"
+    assert f"The {thing} is there already" in advice.what
+    assert "The downgrade() of that script does nothing. So if flask db downgrade went back over it" in advice.why
+    assert drop in [do.sql for do in advice.now]
+    sqlite.follow(advice)
+
+
+def test_a_downgrade_that_does_something_is_not_blamed(sqlite: Scenario) -> None:
+    sqlite.revision("op.add_column('speaker', sa.Column('bio', sa.String()))", "op.drop_column('speaker', 'bio')")
+    sqlite.sql("ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    assert "downgrade()" not in sqlite.advice(sqlite.fails("db upgrade")).why

@@ -45,6 +45,7 @@ def test_from_a_merge_the_way_back_has_to_be_named(scenario: Scenario) -> None:
     advice = scenario.advice(scenario.fails("db downgrade"))
     assert advice.id == "S12"
     assert "one step back can go two ways" in advice.what
+    assert advice.title == "The way back from a merge forks"
     scenario.follow(advice)
     assert set(scenario.project.history().current) == set(heads)
     assert scenario.sql("SELECT count(*) FROM talk") == [(8,)]

@@ -40,3 +40,19 @@ def test_an_upgrade_with_nothing_to_do_is_not_it(scenario: Scenario) -> None:
     scenario.change("migrations/env.py", CONFIGURE, EARLY + CONFIGURE)
     scenario.silent(scenario.ok("db upgrade"))
     scenario.silent(scenario.ok("db current"))
+
+
+def test_what_has_stayed_is_dropped_index_before_column(sqlite: Scenario) -> None:
+    sqlite.change("migrations/env.py", CONFIGURE, EARLY + CONFIGURE)
+    sqlite.revision(
+        "op.add_column('speaker', sa.Column('order', sa.String()))\n"
+        "op.create_index('ix_speaker_order', 'speaker', ['order'])\n"
+        "op.create_table('tag', sa.Column('id', sa.Integer(), primary_key=True))\n"
+        "op.execute(\"UPDATE speaker SET name = 'N.N.'\")"
+    )
+    rows = sqlite.sql(ROWS)
+    advice = sqlite.advice(sqlite.ok("db upgrade"))
+    (back,) = [do.sql for do in advice.now if do.sql]
+    assert back == 'DROP INDEX ix_speaker_order;\nALTER TABLE speaker DROP COLUMN "order";\nDROP TABLE tag'
+    sqlite.follow(advice, {"migrations/env.py": (EARLY, f"{EARLY}        connection.commit()\n")})
+    assert len(rows) == len(sqlite.sql(ROWS))

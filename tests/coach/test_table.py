@@ -125,7 +125,7 @@ def test_what_people_see_of_an_entry_is_nothing_that_any_text_has() -> None:
     assert [one for one in patterns if re.search(one[1], recognising_text.UNRELATED, re.MULTILINE)] == []
 
 
-NOT_TAUGHT = {"S12", "S15", "S19", "S22", "S25", "S27", "S28"}
+NOT_TAUGHT = {"S15", "S22", "S25", "S27", "S28"}
 """Ways of getting stuck, on SQLite too, that no chapter shows."""
 
 

@@ -64,3 +64,11 @@ def test_rows_that_a_rollback_has_put_back_do_not_keep_a_column(sqlite: Scenario
     sqlite.revision(f"{COUNTRY.replace('talk', 'room')}\nop.execute(\"UPDATE talk SET title = 'x'\")\n{FAILS}")
     assert "ALTER TABLE room DROP COLUMN country" in dropped(sqlite)
     assert not sqlite.sql("SELECT 1 FROM talk WHERE title = 'x'")
+
+
+def test_the_table_in_which_alembic_notes_the_revision_is_nothing_to_take_back(sqlite: Scenario) -> None:
+    (sqlite.path / "instance" / "conference.db").unlink()
+    step = sqlite.fails('db migrate -m "more"')
+    advice = sqlite.advice(step)
+    assert (advice.id, [one.name for one in step.difference]) == ("S02", ["alembic_version"])
+    assert not any("has stayed" in do.say for do in advice.now)

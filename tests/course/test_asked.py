@@ -7,9 +7,16 @@ import pytest
 from migration_lab.course.chapters.chapter import Run
 from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.exercises.asked_history import history_missing
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.asked_rows import rows_missing, wrong_rows
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_parts import ExercisePart, how_far
-from migration_lab.course.exercises.exercise_questions import CommandQuestion, HistoryQuestion, PageQuestion
+from migration_lab.course.exercises.exercise_questions import (
+    CommandQuestion,
+    HistoryQuestion,
+    PageQuestion,
+    RowQuestion,
+)
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import other_ways, solution
 from migration_lab.course.exercises.steps import SqlStep, apply_steps
 from migration_lab.course.workspaces.files import fingerprint
@@ -95,6 +102,23 @@ def test_what_is_tried_on_a_copy_comes_last_and_changes_nothing(phone, at_end, l
     assert fingerprint(at_end.path) == before
     apply_steps([SqlStep("UPDATE speaker SET name = 'Somebody' WHERE name = 'Grace'")], at_end)
     assert look(phone).missing == ("Grace is not on the page.",)
+
+
+def test_rows_are_asked_for_once_and_what_cannot_be_asked_yet_is_not_told_beside_the_tables():
+    class Rows:
+        asked = 0
+
+        def query(self, question: str) -> list[tuple[int]]:
+            self.asked += 1
+            if question == "SELECT bio":
+                raise LabError("no such column: bio")
+            return [(1,)]
+
+    questions = [RowQuestion(one, ((2,),), one) for one in ("SELECT bio", "SELECT 1")]
+    rows = Rows()
+    assert list(wrong_rows(questions, rows)) == [("SELECT bio", False), ("SELECT 1", True)]
+    assert rows.asked == 2
+    assert list(rows_missing(questions, rows)) == ["SELECT bio", "SELECT 1"]
 
 
 def test_a_command_that_does_not_end_as_asked_is_not_yet(toml, at_end, look):

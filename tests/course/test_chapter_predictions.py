@@ -18,6 +18,8 @@ from tests.notebook_environment import notebook_environment
 COURSE = find_course()
 CALL = re.compile(r'lab\.(predict|reveal|recap)\("([^"]+)"\)')
 Call = tuple[str, str]
+IN_CHAPTERS = [one for one in predictions() if not one.is_diagnosis]
+"""Those that a notebook asks. ``lab.diagnose`` asks the others, in the order that a learner has."""
 
 
 def calls(path: Path) -> list[Call]:
@@ -42,7 +44,7 @@ def text_of(path: Path, call: Call) -> str:
 @pytest.mark.parametrize("chapter", chapters(COURSE), ids=str)
 def test_a_chapter_asks_each_of_its_predictions_once_and_reveals_it_below(chapter) -> None:
     there = calls(chapter.path)
-    asked = [one.id for one in predictions_of(chapter.number)]
+    asked = [one.id for one in predictions_of(chapter.number) if not one.is_diagnosis]
     assert [id for name, id in there if name == "predict"] == asked, "in the order of the questions' file"
     assert sorted(id for name, id in there if name == "reveal") == sorted(asked)
     for id in asked:
@@ -52,7 +54,8 @@ def test_a_chapter_asks_each_of_its_predictions_once_and_reveals_it_below(chapte
 @pytest.mark.parametrize("chapter", chapters(COURSE), ids=str)
 def test_a_chapter_with_several_predictions_ends_with_their_recap(chapter) -> None:
     recaps = [call for call in calls(chapter.path) if call[0] == "recap"]
-    assert recaps == ([("recap", chapter.number)] if len(predictions_of(chapter.number)) > 1 else [])
+    asked = [one for one in predictions_of(chapter.number) if not one.is_diagnosis]
+    assert recaps == ([("recap", chapter.number)] if len(asked) > 1 else [])
     assert not recaps or calls(chapter.path)[-1] == recaps[0]
 
 
@@ -60,7 +63,7 @@ def test_every_prediction_belongs_to_a_chapter() -> None:
     assert {one.chapter for one in predictions()} <= {chapter.number for chapter in chapters(COURSE)}
 
 
-@pytest.mark.parametrize("prediction", predictions(), ids=lambda one: one.id)
+@pytest.mark.parametrize("prediction", IN_CHAPTERS, ids=lambda one: one.id)
 def test_the_stored_notebook_shows_the_question_without_an_answer_and_what_happened(prediction: Prediction) -> None:
     (path,) = COURSE.notebooks.glob(f"{prediction.chapter}_*.ipynb")
     assert text_of(path, ("predict", prediction.id)) == str(PredictionView(prediction, None))

@@ -15,7 +15,7 @@ from migration_lab.backends.postgresql import embedded_server
 from migration_lab.backends.postgresql.databases_beside import DatabasesBeside
 from migration_lab.backends.postgresql.dropping import wait_until_dropped
 from migration_lab.backends.postgresql.embedded_server import NoServer, serving
-from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.location import COURSE_VARIABLE, WORKSPACE_VARIABLE, Course
 from migration_lab.errors import LabError

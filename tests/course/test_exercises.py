@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write
 from migration_lab.course.exercises import help as helping
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_questions import RowQuestion
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import read_goal
 from migration_lab.course.exercises.help import hint, solution
-from migration_lab.course.exercises.steps import DeleteStep, Edit, SqlStep, apply_steps, as_markdown, as_text
+from migration_lab.course.exercises.steps import DeleteStep, Edit, GitStep, SqlStep, apply_steps, as_markdown, as_text
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint
 from migration_lab.errors import LabError
@@ -45,6 +47,7 @@ BROKEN = {
     "exercise 03.1: title: should be some text": PHONE.replace('"Add a phone"', '" "'),
     "exercise 03.1: there are two of that id": PHONE + PHONE,
     "exercise 03.1: solution: flask should be the list": PHONE.replace('["db", "upgrade"]', '"db upgrade"'),
+    "exercise 03.1: solution: git should be the list": PHONE.replace('flask = ["db", "upgrade"]', 'git = "add"'),
     "exercise 03.1: solution: a step needs one of the keys": PHONE.replace("{flask = [", "{command = ["),
     "exercise 03.1: solution: the step edit needs old as text": PHONE.replace("old =", "older ="),
     "exercise 03.1: solution: '../models.py' is not a file in": PHONE.replace('"models.py"', '"../models.py"'),
@@ -102,11 +105,11 @@ def test_a_solution_reads_as_markdown(toml):
 
 def test_every_kind_of_step_is_shown(toml):
     steps = [Write("a.py", "x\n"), Edit("b.txt", "old\n", ""), DeleteStep("c.*")]
-    shown = as_markdown([*steps, SqlStep("SELECT '```'"), Run(("seed",))])
+    shown = as_markdown([*steps, SqlStep("SELECT '```'"), GitStep(("switch", "main")), Run(("seed",))])
     assert shown == (
         "Write `a.py`:\n\n```python\nx\n```\n\nIn `b.txt`, delete\n\n```\nold\n```\n\n"
         "Delete the file `c.*`.\n\n"
-        "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%flask seed\n```"
+        "Run this SQL:\n\n````sql\nSELECT '```'\n````\n\nRun:\n\n```\n%git switch main\n%flask seed\n```"
     )
 
 
@@ -115,6 +118,16 @@ def test_the_steps_are_plain_text_too_where_markdown_is_not_drawn():
     assert as_text(steps) == (
         "Write a.py:\n\n    if x:\n\n        `y`\n\nRun this SQL:\n\n    SELECT '```'\n\nRun:\n\n    %flask seed"
     )
+
+
+def test_a_step_of_git_is_carried_out_and_must_end_as_it_says(at_end):
+    steps = [GitStep(("init", "-q", "-b", "main")), GitStep(("switch", "nowhere"), fails=True)]
+    apply_steps(steps, at_end)
+    assert (at_end.path / ".git").is_dir()
+    with pytest.raises(LabError, match=r"`git switch nowhere` failed:\nfatal: invalid reference: nowhere"):
+        apply_steps([replace(steps[1], fails=False)], at_end)
+    with pytest.raises(LabError, match=r"`git status` did not fail"):
+        apply_steps([GitStep(("status",), fails=True)], at_end)
 
 
 def test_a_text_to_edit_must_be_there_once(at_end):
@@ -171,13 +184,13 @@ STATES = {
     "another column lost": (
         [SqlStep("ALTER TABLE speaker DROP COLUMN bio")],
         [
-            "The column speaker.bio from the chapter is missing.",
+            "The column speaker.bio is missing: the exercise begins with it.",
             "The column speaker.phone is missing.",
         ],
     ),
     "the table lost": (
         [SqlStep("DROP TABLE speaker")],
-        ["The table speaker from the chapter is missing."],
+        ["The table speaker is missing: the exercise begins with it."],
     ),
     "a leftover": (
         [SqlStep("CREATE TABLE _alembic_tmp_speaker (id INTEGER)")],
@@ -245,7 +258,9 @@ def test_rows_count_where_the_exercise_asks_for_them(toml, at_end, look):
 
 def test_a_question_that_cannot_be_asked_is_not_yet(toml, at_end, look):
     apply_steps([SqlStep("ALTER TABLE speaker DROP COLUMN bio")], at_end)
-    assert look(find_exercise("03.2", toml(SHORT))).missing == ("The column speaker.bio from the chapter is missing.",)
+    assert look(find_exercise("03.2", toml(SHORT))).missing == (
+        "The column speaker.bio is missing: the exercise begins with it.",
+    )
 
 
 def test_the_other_exercises_of_the_chapter_may_be_done_or_not(toml, at_end, look):

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from migration_lab.course import find_course
-from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.exercises.exercise_questions import HistoryQuestion, PageQuestion, RowQuestion
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import Goal, read_goal
 from migration_lab.course.exercises.goal_items import HISTORY, IN_STEP, ROWS, TRIED, goal_items, reached
 from migration_lab.course.exercises.steps import SqlStep
@@ -80,8 +81,9 @@ def test_the_history_is_an_item_and_what_only_the_check_can_try_too():
     one = exercise(history=HistoryQuestion(heads=1), scripts=False)
     assert items(one, goal, schema(NAME), history=("Two heads.",)) == {HISTORY: False}
     assert items(one, goal, schema(NAME)) == {HISTORY: True}
-    paged = replace(one, pages=(PageQuestion("/"),), start=(SqlStep("SELECT 1"),))
+    paged = replace(one, pages=(PageQuestion("/"),))
     assert items(paged, goal, schema(NAME)) == {HISTORY: True, TRIED: False}
+    assert items(replace(paged, start=(SqlStep("SELECT 1"),)), goal, schema(NAME)) == {HISTORY: True, TRIED: False}
     assert items(paged, goal, schema(NAME), checked=True) == {HISTORY: True, TRIED: True}
     assert items(replace(paged, history=None), goal, schema(NAME)) == {TRIED: False}
 
@@ -94,7 +96,8 @@ def test_a_name_that_the_task_does_not_have_is_not_given_away():
 def test_what_else_is_wrong_is_one_item_however_much_it_is():
     goal = Goal(schema(NAME, BIO), (schema(NAME, BIO, Column("site", "TEXT")),))
     found = items(exercise(scripts=False), goal, schema())
-    rest = "the rest is as at the end of the chapter. The column speaker.bio from the chapter is missing. And 1 more."
+    lost = "The column speaker.bio is missing: the exercise begins with it."
+    rest = f"the rest is as at the start of the exercise. {lost} And 1 more."
     assert found == {"column speaker.site": False, rest: False}
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.chapters.chapter import find_chapter
-from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises import verdict
+from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start, read_goal
 from migration_lab.course.exercises.own_workspace import find_opening, own_start
 from migration_lab.course.exercises.steps import apply_steps
@@ -179,6 +181,13 @@ def test_elsewhere_it_is_not_done_whatever_is_there(course, halfway, look_at, tm
         "This exercise has a workspace of its own, but what is open here is the workspace of chapter 03. Run "
         'lab.open("03.3"), and do the exercise there.',
     )
+
+
+def test_elsewhere_no_goal_is_made(halfway, course, open_shared, tmp_path, monkeypatch):
+    monkeypatch.setattr(verdict, "read_goal", lambda *_: pytest.fail("a goal was made"))
+    said = check(halfway, open_shared(tmp_path), course=course, others=(halfway,), elsewhere="another project")
+    assert not said.done
+    assert not said.difference
 
 
 def test_its_keys_are_checked(toml):

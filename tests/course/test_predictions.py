@@ -110,7 +110,7 @@ WRONG = {
     "a statement that changes": (CHOICES, "SELECT count(*)", "DELETE", "one SELECT"),
     "a second statement": (CHOICES, "IS NULL", "IS NULL; DROP TABLE speaker", "one SELECT"),
     "a SELECT in a disguise": (CHOICES, "SELECT", "WITH x AS (SELECT 1) DELETE", "one SELECT"),
-    "no regular expression": (TYPED, "^No such", "(", "not a regular expression"),
+    "no regular expression": (TYPED, "^No such", "(", "should be a regular expression"),
     "a page of nothing": (TYPED, '{ exit_code = 1, output = "^No such" }', '{ page = "/x" }', "has or status"),
     "a page that is no path": (TYPED, '{ exit_code = 1, output = "^No such" }', '{ page = "x", has = "y" }', "a path"),
     "a file outside": (TYPED, '{ exit_code = 1, output = "^No such" }', '{ file = "../x", has = "y" }', "workspace"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.course_map import course_map, for_jupyterlab
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.exercises.exercise import exercises
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course
 from migration_lab.course.progress import done_exercises, note

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.course.exercises.exercise import exercises, find_exercise
+from migration_lab.course.course_map import ChapterOnMap
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_parts import ROWS, TABLES, ExercisePart
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import _had, hint, solution
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import find_course
@@ -19,7 +21,8 @@ from migration_lab.course.progress_record import progress_file, read_record
 from migration_lab.course.records.exported import as_text, export_progress, exported, read_exported
 from migration_lab.course.records.forgetting import find_what, forget
 from migration_lab.course.records.importing import import_progress
-from migration_lab.course.records.learner_progress import learner_progress
+from migration_lab.course.records.learner_progress import ChapterProgress, LearnerProgress, learner_progress
+from migration_lab.course.records.progress_words import remarks
 from migration_lab.course.tries import MOST, Tries, read_tries
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema
@@ -106,6 +109,24 @@ def test_an_export_has_what_was_done_and_nothing_of_the_machine(file: Path, tmp_
     assert read_exported(tmp_path / "mine.json").name == "Ada Lovelace"
     with pytest.raises(LabError, match="at most 60 characters"):
         export_progress(tmp_path / "mine.json", "x" * 61)
+
+
+def test_half_a_character_in_an_answer_or_a_name_stops_no_export(file: Path, tmp_path: Path) -> None:
+    predict(WRONG)
+    kept = json.loads(file.read_text())
+    kept["predictions"][GUESS.id]["answer"] = "to\udce9"
+    file.write_text(json.dumps(kept))
+    export_progress(tmp_path / "mine.json", "Ren\udce9")
+    taken = read_exported(tmp_path / "mine.json")
+    assert (taken.name, taken.predictions[GUESS.id].answer) == ("Ren?", "to?")
+
+
+def test_a_version_that_is_as_long_as_a_book_is_not_printed_whole(tmp_path: Path) -> None:
+    long = {"format": "migration-lab progress", "version": "9" * 10_000, "exercises": {}, "predictions": {}}
+    (tmp_path / "one.json").write_text(json.dumps(long))
+    with pytest.raises(LabError) as refused:
+        read_exported(tmp_path / "one.json")
+    assert len(str(refused.value)) < 200
 
 
 def test_what_was_exported_is_read_again_as_it_was(tmp_path: Path) -> None:
@@ -274,3 +295,13 @@ def test_the_end_of_the_course_is_told() -> None:
         keep_answer(one, one.answer)
         keep_outcome(one)
     assert str(ProgressView(learner_progress())).endswith("\n  You have done the whole course.")
+
+
+def test_the_course_is_not_done_while_a_chapter_without_exercises_is_open(tmp_path: Path) -> None:
+    def chapter(number: str, *, done: bool) -> ChapterProgress:
+        return ChapterProgress(ChapterOnMap(number, "", None, tmp_path, (), (), done, here=not done), {}, {})
+
+    assert [*remarks(LearnerProgress((chapter("00", done=True), chapter("01", done=False))))] == [
+        "Next: the rest of chapter 01."
+    ]
+    assert [*remarks(LearnerProgress((chapter("00", done=True),)))] == ["You have done the whole course."]

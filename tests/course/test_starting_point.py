@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write, chapters, find_chapter, read_main_line
+from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.chapters.main_line import replay, script_heads
 from migration_lab.course.location import Course
 from migration_lab.course.workspaces.files import fingerprint, touched
@@ -19,7 +20,7 @@ from migration_lab.course.workspaces.recipe import recipe
 from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
 from migration_lab.errors import LabError
 from tests.course.conftest import contents
-from tests.course.small_course import SECOND
+from tests.course.small_course import FIRST, SECOND
 
 
 @pytest.mark.parametrize("number", ["01", "02", "03"])
@@ -101,6 +102,39 @@ def test_after_a_draft_an_upgrade_is_run_before_the_next_file_is_written(course,
     replay(steps, tmp_path, project, course.sample_app)
     assert project.ran == [("db", "migrate", "-m", "of my own"), ("db", "upgrade")]
     assert seen == ["old", "old"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        Edit("migrations/versions/1_by_hand.py", "one", "two"),
+        Write("migrations/versions/2_waits.py", "revision = 'two'\ndown_revision = 'one'\n"),
+        Write("migrations/env.py", "raise SystemExit\n"),
+    ],
+    ids=["the script is edited", "another script comes", "env.py is another one"],
+)
+def test_an_upgrade_waits_no_longer_than_until_something_changes_what_it_would_do(later, course, tmp_path):
+    seen = []
+
+    class Reader(Recorder):
+        def run(self, *args: str):
+            files = sorted((tmp_path / "migrations").rglob("*.py"))
+            seen.append([path.read_text(encoding="utf-8") for path in files])
+            return super().run(*args)
+
+    project = Reader()
+    steps = [Write("migrations/versions/1_by_hand.py", "revision = 'one'\n"), Run(("db", "upgrade"))]
+    replay([*steps, Write("models.py", "db = 1\n"), later], tmp_path, project, course.sample_app)
+    assert project.ran == [("db", "upgrade")]
+    assert seen == [["revision = 'one'\n"]]
+
+
+def test_an_upgrade_that_waits_runs_nothing_that_came_later(course: Course, tmp_path: Path):
+    project, drafts = Recorder(), ([step for chapter in chapters(course)[1:] for step in read_main_line(chapter)])
+    made = [one for one in drafts if not isinstance(one, Run) or one.args[:2] in (("db", "migrate"), ("db", "init"))]
+    first = next(at for at, one in enumerate(made) if isinstance(one, Run) and one.args[1] == "migrate")
+    replay([*made[: first + 1], Run(("db", "upgrade")), *made[first + 1 :]], tmp_path, project, course.sample_app)
+    assert project.ran == [("db", "init"), ("db", "upgrade", FIRST)], "the second script waits, as in the notebook"
 
 
 def test_a_downgrade_is_run_where_it_stands(course: Course, tmp_path: Path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migration_lab.course.exercises.exercise import find_exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.steps import apply_steps
 from migration_lab.course.exercises.verdict import check

@@ -126,7 +126,7 @@ def test_an_exercise_is_not_done_at_its_start(exercise, verdict):
 @EACH
 def test_an_exercise_is_done_with_its_solution(exercise, project, verdict):
     apply_steps(exercise.solution, project)
-    assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
+    assert str(verdict()) == f"{exercise.name}, done: {exercise.title}"
 
 
 ALSO = [
@@ -139,7 +139,7 @@ ALSO = [
 @pytest.mark.parametrize(("exercise", "steps"), ALSO)
 def test_an_exercise_is_done_with_another_right_answer(exercise, steps, project, verdict):
     apply_steps(steps, project)
-    assert str(verdict()) == f"Exercise {exercise.id}, done: {exercise.title}"
+    assert str(verdict()) == f"{exercise.name}, done: {exercise.title}"
 
 
 @EACH

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.chapters.chapter import Run, Write, find_chapter
-from migration_lab.course.exercises.exercise import Exercise, exercises, find_exercise
+from migration_lab.course.exercises.exercise import Exercise, exercises
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import AnswerStep, Edit, SqlStep, apply_steps
 from migration_lab.course.exercises.verdict import Verdict, check
 from migration_lab.course.location import find_course

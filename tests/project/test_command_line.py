@@ -9,6 +9,7 @@ import pytest
 from migration_lab.child.stable import with_revision_id
 from migration_lab.project.commands.refusals import CommandRefused, only_looks, refuse_changes, refuse_endless
 from migration_lab.values.command_line import read_command_line
+from migration_lab.values.revision_ids import revision_id
 
 ENDLESS = ["run", "--app app run", "-A app run -p 3", "--app=app run", "--debug shell", "-e .env run", "-- run"]
 ENDLESS += ["db edit", "db -d m edit", "db -x a=b edit head", "db --directory=m edit"]
@@ -72,6 +73,20 @@ def test_a_new_revision_is_named_wherever_the_command_stands(line, before, after
     words = with_revision_id(shlex.split(line))
     at = words.index("--rev-id", len(shlex.split(before)))
     assert (words[:at], words[at + 2 :]) == (shlex.split(before), shlex.split(after))
+
+
+SCRIPT = "from models_of_the_app import Speaker\n\nrevision: str = {!r}\ndown_revision = {!r}\n"
+
+
+def test_a_revision_after_scripts_that_import_the_app_has_the_same_name_as_after_others(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for id, parent in (("one", None), ("two", "one"), ("three", ("two",))):
+        (versions / f"{id}.py").write_text(SCRIPT.format(id, parent), encoding="utf-8")
+    assert with_revision_id(["db", "migrate", "-m", "more"])[2:4] == ["--rev-id", revision_id(("three",), "more")]
+    (versions / "broken.py").write_text("revision = (", encoding="utf-8")
+    assert with_revision_id(["db", "migrate"]) == ["db", "migrate"]
 
 
 @pytest.mark.parametrize("line", ["db migrate --rev-id=mine", "db migrate --help", "db migrate --nix", "migrate"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.project import Project
+from migration_lab.project.commands.sending import TakesTooLong
 from migration_lab.project.kept_trials import KeptTrials, Key
 from migration_lab.project.looking import Looker
 from migration_lab.values.tried import Tried
@@ -74,6 +75,51 @@ def test_who_waits_makes_it_if_the_other_was_ended() -> None:
         one.result()
         assert done.result()[0].ok
     assert kept._making == {}
+
+
+def test_who_may_not_look_for_long_waits_no_longer_and_makes_none() -> None:
+    kept, begun, goes_on = KeptTrials(), threading.Event(), threading.Event()
+
+    def slow():
+        begun.set()
+        goes_on.wait(10)
+        return Tried(), (), True
+
+    with ThreadPoolExecutor() as threads:
+        one = threads.submit(kept.get, KEY, slow)
+        begun.wait()
+        with pytest.raises(TakesTooLong):
+            kept.get(KEY, lambda: pytest.fail("it was made twice"), 0.05)
+        goes_on.set()
+        first, _ = one.result()
+    assert kept.get(KEY, lambda: pytest.fail("it was made twice"), 0.05)[0] is first
+    assert kept._making == {}
+
+
+def test_a_project_waits_for_its_twin_as_long_as_a_look_may_take(project: Project) -> None:
+    upgraded(project)
+    script(project, "aaa", head(project), "op.drop_column('speaker', 'name')")
+    project.try_out("upgrade", "head")  # a look to which all is known
+    sql(project, "INSERT INTO speaker (name) VALUES ('Ada')")
+    begun, goes_on = threading.Event(), threading.Event()
+    twin = project.twin()
+    twin.locate()
+    make = twin._looker._try
+
+    def slow(work):
+        begun.set()
+        goes_on.wait(30)
+        return make(work)
+
+    twin._looker._try = slow
+    with ThreadPoolExecutor() as threads:
+        one = threads.submit(twin.try_out, "upgrade", "head")
+        begun.wait()
+        with pytest.raises(TakesTooLong), project.within(0.5):
+            project.try_out("upgrade", "head")
+        goes_on.set()
+        assert one.result().ok
+    twin.close()
 
 
 def test_a_file_that_the_run_has_read_and_that_has_changed_makes_it_void(tmp_path: Path) -> None:

@@ -166,6 +166,14 @@ def test_an_upgrade_of_one_of_several_is_tried_on_copies_of_all(shop: Project) -
     assert shop.places().state == "in step"
 
 
+def test_the_way_back_of_one_of_several_leaves_the_others_alone(shop: Project) -> None:
+    (shop.path / "instance" / "audit.sqlite").unlink()
+    tried = shop.try_out("upgrade", "head")
+    assert tried.ran
+    assert tried.back is not None
+    assert (tried.back.untried, tried.back.error, tried.back.left, tried.back.fates) == ("", None, (), ())
+
+
 def test_an_upgrade_of_one_of_several_that_would_fail_is_not_offered(shop: Project) -> None:
     audit = shop.path / "instance" / "audit.sqlite"
     audit.unlink()

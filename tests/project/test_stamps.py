@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.project import waiting_states as states
 from tests.project.states import flask, script, sql
 from tests.project.test_places import flask_db_check
 
+TAG = 'op.create_table("tag", sa.Column("id", sa.Integer(), primary_key=True))'
+DROP = 'op.drop_column("speaker", "phone")'
+ALTER = """with op.batch_alter_table("speaker") as batch:
+        batch.alter_column("phone", existing_type=sa.String(), nullable=False, server_default="")"""
 EXTRA = "ALTER TABLE speaker ADD COLUMN odd INTEGER"
 
 
@@ -89,6 +95,40 @@ def test_a_script_that_was_edited_after_it_had_run_is_named_and_nobody_is_said_t
     assert "it has column speaker.bio, which no script makes" in places.sentence
     assert "upgrade() of migrations/versions/second_.py has been edited since the lab ran it here" in places.sentence
     assert "by hand" not in places.sentence
+
+
+@pytest.mark.parametrize(
+    "upgrade", [states.BIO, states.UNIQUE, TAG, DROP, ALTER], ids=["column", "index", "table", "drop", "alter"]
+)
+def test_a_stamp_that_goes_too_far_is_taken_back_and_no_other_stamp_hides_it(waiting, upgrade):
+    script(waiting, "second", "first", upgrade)
+    flask(waiting, "db", "stamp", "head")
+    places = waiting.places()
+    assert (places.state, places.entry, places.next_command) == ("drift", "H3", "flask db stamp first")
+    assert "it is at second. But its tables are exactly what the scripts make up to first" in places.sentence
+    assert "stamp head" not in places.sentence
+    assert "no script makes" not in places.sentence
+    flask(waiting, "db", "stamp", "first")
+    after = waiting.places()
+    assert (after.state, after.current) == ("database behind", ("first",))
+
+
+def test_a_stamp_that_goes_too_far_is_not_taken_back_unseen_where_a_script_changes_rows(waiting):
+    script(waiting, "second", "first", f"{states.BIO}\n    {states.FILL}")
+    flask(waiting, "db", "stamp", "head")
+    places = waiting.places()
+    assert (places.state, places.next_command) == ("drift", None)
+    assert "second also changes rows" in places.sentence
+    assert "If it has not, flask db stamp first tells Alembic so." in places.sentence
+
+
+def test_a_column_that_is_another_one_is_not_kept_by_a_stamp(waiting):
+    script(waiting, "second", "first", f"{ALTER}\n    {states.BIO}")
+    flask(waiting, "db", "stamp", "head")
+    sql(waiting, "ALTER TABLE speaker ADD COLUMN bio VARCHAR")
+    sentence = waiting.places().sentence
+    assert "its column speaker.phone differs from what the scripts make" in sentence
+    assert "stamp head" not in sentence
 
 
 def test_where_no_copy_tells_it_both_causes_of_a_drift_are_named(waiting):

@@ -77,6 +77,15 @@ def test_undo_leaves_a_script_that_was_mended_by_hand(seeded):
     assert (name, what) == (f"migrations/versions/{script.name}", "removed")
 
 
+def test_undo_says_that_a_script_is_gone_perhaps_to_another_git_branch(seeded):
+    seeded.run("db", "revision", "-m", "half")
+    [script] = (seeded.path / "migrations" / "versions").glob("*_half.py")
+    script.unlink()
+    with pytest.raises(UndoAsks, match=r"_half\.py is gone since .* -m half: it was deleted, or .* another Git branch"):
+        seeded.undo()
+    assert seeded.undo("flask db revision -m half").scripts == ()
+
+
 def test_undo_asks_before_it_takes_back_a_terminals_work_too(seeded):
     sql(live(seeded), "INSERT INTO speaker (name) VALUES ('Edsger')")
     with pytest.raises(UndoAsks, match=r"a terminal, has written to instance/conference\.db since flask seed") as asked:

@@ -116,6 +116,15 @@ def test_parts_of_a_table(field: str, before: object, after: object, lines: list
     assert str(difference).splitlines() == lines
 
 
+@pytest.mark.parametrize(("sql", "differs"), [("SELECT\n  'b  c' -- why", False), ("SELECT 'b c'", True)])
+def test_the_layout_of_a_trigger_or_a_view_is_no_difference(sql: str, differs: bool) -> None:
+    first, second = (
+        Schema("sqlite", (replace(TABLE, triggers=(Trigger("tr", "t", text),)),), views=(View("v", text, (ID,)),))
+        for text in ("SELECT 'b  c'", sql)
+    )
+    assert [change.kind for change in compare(first, second)] == (["trigger", "view"] if differs else [])
+
+
 def test_what_stands_beside_the_tables() -> None:
     before = Schema("postgresql", views=(View("v", "a", (ID,)),), enums=(Enum("e", ("a",)),), schemas=("s",))
     after = Schema(

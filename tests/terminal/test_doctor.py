@@ -97,10 +97,11 @@ def test_a_file_that_is_named_and_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_project_in_step_is_ok_and_stays_as_it_is(lab: Command, scenario: Scenario) -> None:
     before = contents(scenario.path)
     printed = lab("doctor", scenario.path)
-    project = printed.out.partition("The project in ")[2].splitlines()[1:4]
+    project = printed.out.partition("The project in ")[2].splitlines()[1:5]
     assert project[0] == "ok       the app loads"
     assert project[1] == "ok       1 script in migrations"
     assert project[2].startswith("ok       the database can be read:")
+    assert "\nok       no row points at a row that is not there\n" in printed.out
     assert "\nok       models, scripts and database agree\n" in printed.out
     assert (printed.code, printed.out.splitlines()[-1]) == (0, "Nothing to mend.")
     assert contents(scenario.path) == before
@@ -133,3 +134,24 @@ def test_a_folder_that_is_not_there_is_to_mend(lab: Command, tmp_path: Path) -> 
     printed = lab("doctor", tmp_path / "nowhere")
     assert printed.code == 1
     assert "to mend  The project could not be opened. There is no folder" in printed.out
+
+
+def test_rows_without_their_parent_are_to_mend_and_none_of_their_values_is_shown(
+    lab: Command, sqlite: Scenario
+) -> None:
+    sqlite.sql("DELETE FROM speaker WHERE id IN (3, 4); UPDATE talk SET title = 'private'")
+    before = contents(sqlite.path)
+    printed = lab("doctor", sqlite.path)
+    said = " ".join(printed.out.split())
+    assert "to mend 3 rows of talk point at a row of speaker that is not there. PRAGMA foreign_key_check" in said
+    assert "private" not in said
+    assert (printed.code, printed.out.splitlines()[-1]) == (1, "1 thing to mend.")
+    assert contents(sqlite.path) == before
+
+
+def test_the_project_of_the_present_folder_is_looked_at_without_being_named(
+    lab: Command, sqlite: Scenario, tmp_path: Path
+) -> None:
+    assert "The project in ." in lab("doctor", folder=sqlite.path).out
+    (tmp_path / "empty").mkdir()
+    assert "The project in" not in lab("doctor", folder=tmp_path / "empty").out

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from migration_lab.cli import FIRST_NOTEBOOK, course_settings
 from migration_lab.course.location import find_course
+from migration_lab.terminal.new_chapter_command import opening
 from tests.terminal.conftest import Command
 
 
@@ -29,6 +31,15 @@ def test_it_says_what_it_made_and_how_to_open_it(lab: Command, folder: Path) -> 
         "It works as it is. Open it, run it, and change it cell by cell:",
         f"  MIGRATION_LAB_COURSE={folder} migration-lab",
     ]
+
+
+def test_what_to_type_is_right_for_a_folder_with_a_space_and_in_powershell() -> None:
+    assert opening("") == "migration-lab"
+    assert shlex.split(opening("/home/a b/it's", windows=False)) == [
+        "MIGRATION_LAB_COURSE=/home/a b/it's",
+        "migration-lab",
+    ]
+    assert opening("C:\\a b's", windows=True) == "$env:MIGRATION_LAB_COURSE='C:\\a b''s'; migration-lab"
 
 
 def test_without_a_folder_it_is_made_in_the_course_that_is_open(

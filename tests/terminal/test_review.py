@@ -16,6 +16,7 @@ from migration_lab.coach import catalogue
 from migration_lab.terminal.review_command import questions_of_style
 from tests.coach.many_rows import many_talks
 from tests.coach.scenario import Scenario
+from tests.coach.test_way_back import ENDLESS
 from tests.terminal.conftest import DROP, Command, contents
 
 NOT_NULL = "op.add_column('speaker', sa.Column('level', sa.String(), nullable=False))"
@@ -198,3 +199,10 @@ def test_a_hazard_that_is_told_only_if_others_are_connected_can_be_asked_for(
     many_talks(postgresql)
     postgresql.revision("op.add_column('talk', sa.Column('level', sa.Integer()))")
     assert ": D14 risk: This asks for an ACCESS EXCLUSIVE lock" in lab("review", postgresql.path, "--style", "D14").out
+
+
+def test_a_way_back_that_takes_too_long_is_told(lab: Command, sqlite: Scenario) -> None:
+    sqlite.revision("op.add_column('room', sa.Column('floor', sa.String()))", ENDLESS)
+    printed = lab("review", sqlite.path)
+    said = " ".join(printed.out.split())
+    assert "The way back (downgrade) was not tried to its end. It takes longer than 5 seconds." in said

@@ -28,6 +28,7 @@ def test_the_names_handed_on_are_these():
     assert migration_lab.widgets.__all__ == [
         "Board",
         "Card",
+        "ClinicView",
         "CoachCard",
         "CoachPage",
         "CourseMap",

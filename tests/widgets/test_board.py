@@ -50,6 +50,15 @@ def test_the_tables_are_marked_with_what_the_last_change_did():
     assert state["references"] == [{"from": "talk", "to": "speaker", "columns": ["speaker_id"], "mark": "+"}]
 
 
+def test_nothing_is_marked_when_the_app_uses_another_database():
+    board = Board()
+    board.show_tables(schema(SPEAKER), where="SQLite, instance/laptop.db")
+    board.show_tables(schema(with_columns(SPEAKER, BIO)), where="SQLite, instance/conference.db")
+    assert board.state()["_tables"]["now"]["news"] == ""
+    board.show_tables(schema(SPEAKER), where="SQLite, instance/conference.db")
+    assert board.state()["_tables"]["now"]["news"] == "speaker: 1 column dropped"
+
+
 def test_of_many_tables_only_the_changed_ones_are_sent_in_full():
     many = tuple(Table(f"t{number:03}", (Column("id", "INTEGER"),)) for number in range(100))
     board = Board()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from migration_lab.values.advice import Do
+from migration_lab.values.advice import Advice, Do
 from migration_lab.widgets import CoachCard
-from migration_lab.widgets.advice_state import around
+from migration_lab.widgets.advice_state import advice_state, around
 from tests.widgets.advice_examples import DROPS, LINES, NOT_NULL, SCRIPT, lines
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e"
@@ -97,3 +97,22 @@ def test_the_passwords_of_what_to_write_are_hidden_and_the_values_of_sql_are_not
         assert "geheim" not in shown
         assert "me:***@h" in shown
     assert "         UPDATE member SET password = ''\n" in str(card)
+
+
+def test_an_edit_is_shown_in_whole_lines_without_the_margin_that_they_share() -> None:
+    lines = [
+        "def upgrade():",
+        "    with op.batch_alter_table('talk') as b:",
+        "        b.alter_column('phone', type_=x)",
+    ]
+    half = Do("Say how.", file="x.py", line=3, replace="'phone',", by="'phone', postgresql_using='y',")
+    block = Do("In a batch.", file="x.py", replace="with op.batch_alter_table('talk') as b:", by="a()\n    b()")
+    other = Do("Elsewhere.", file="x.py", line=1, replace="nowhere", by="here")
+    advice = Advice("S15", "t", "fails", "what", "why", (half, block, other))
+    steps = advice_state(advice, lambda _: lines).steps
+    assert (steps[0].replace, steps[0].by) == (
+        "b.alter_column('phone', type_=x)",
+        "b.alter_column('phone', postgresql_using='y', type_=x)",
+    )
+    assert (steps[1].replace, steps[1].by) == ("with op.batch_alter_table('talk') as b:", "a()\nb()")
+    assert (steps[2].replace, steps[2].by) == ("nowhere", "here")

@@ -16,6 +16,7 @@ from tests.widgets.examples import BIO, HOSTILE, SPEAKER, TALK, schema, with_col
 @dataclass
 class Exercise:
     id: str = "03.1"
+    name: str = "Exercise 03.1"
     title: str = "Give speakers a bio"
     task: str = "Give speakers a bio: TEXT."
 

@@ -18,6 +18,7 @@ from migration_lab.backends.postgresql.postgresql_frames import PostgresqlFrames
 from migration_lab.backends.postgresql.postgresql_tables import LARGEST_ROWS, SIZE
 from migration_lab.backends.postgresql.sessions import NAME
 from migration_lab.schema import safe_url
+from migration_lab.values.orphans import Orphans
 from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
@@ -36,6 +37,7 @@ class PostgresqlBackend:
     frames: FrameReader | None = PostgresqlFrames()
     written = "{}::text"
     unfit = "NOT pg_input_is_valid({0}::text, {1})"
+    changed_by_cast = "{0}::{1}::text IS DISTINCT FROM {0}::text"
     why_no_undo = "on a server that is not the lab's own"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
@@ -77,6 +79,10 @@ class PostgresqlBackend:
     def deleted_with(self, cursor: Any, table: str) -> Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         """Dropping a table deletes no row of another one here."""
         return []
+
+    def orphans(self, engine: Any) -> Orphans:
+        """A row without its parent is refused here. A key made as NOT VALID says so itself."""
+        return Orphans()
 
     def file(self, url: Any) -> Path | None:
         return None

@@ -12,9 +12,11 @@ from migration_lab.backends import fingerprints
 from migration_lab.backends.backend import LiveDatabase
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.relative_paths import relative
+from migration_lab.backends.sqlite.foreign_key_check import check_foreign_keys
 from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
 from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
+from migration_lab.values.orphans import Orphans
 from migration_lab.values.waits import Wait
 
 PATIENCE = 1.0
@@ -38,6 +40,7 @@ class SqliteBackend:
     frames: FrameReader | None = SqliteFrames()
     written = "CAST({} AS BLOB)"
     unfit = ""
+    changed_by_cast = "CAST({0} AS {1}) IS NOT {0} AND CAST(CAST({0} AS {1}) AS TEXT) IS NOT {0}"
     why_no_undo = "in memory, and ends with the command"
 
     def engine(self, url: Any, *, read_only: bool, frozen: bool) -> Any:
@@ -92,6 +95,10 @@ class SqliteBackend:
             (child, tuple(column for column, _ in pairs), tuple(parent or "rowid" for _, parent in pairs))
             for (child, _), pairs in found.items()
         ]
+
+    def orphans(self, engine: Any) -> Orphans:
+        with engine.connect() as connection:
+            return check_foreign_keys(connection)
 
     def file(self, url: Any) -> Path | None:
         return sqlite_path(url)

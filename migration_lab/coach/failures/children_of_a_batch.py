@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.coach.filling import compared
 from migration_lab.schema import ForeignKey
@@ -14,6 +16,7 @@ PRAGMA = """connect() as connection:
 {indent}if connection.dialect.name == "sqlite":
 {indent}    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
 {indent}    connection.commit()"""
+MOVES_NO_ROW = re.compile(r"\s*(?:SELECT|PRAGMA|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?(?:VIEW|TRIGGER|INDEX))\b", re.I)
 
 
 def taken_along(ran: Ran) -> Match | None:
@@ -67,9 +70,9 @@ def keys_to(ran: Ran, table: str, parents: list[str]) -> list[ForeignKey]:
 
 
 def by_hand(ran: Ran, table: str) -> bool:
-    """Tell whether a statement of the script's own was about that table."""
+    """Tell whether a statement of the script's own may have moved rows of that table."""
     own = [one for one in ran.step.result.operations if one.kind in ("ExecuteSQL", "SQL")]
-    return any(table in statement for one in own for statement in one.statements)
+    return any(table in one and not MOVES_NO_ROW.match(one) for each in own for one in each.statements)
 
 
 def mend(ran: Ran) -> dict[str, object]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from migration_lab.coach.explaining import Match, Ran
+from migration_lab.coach.statements_around import does_nothing
+from migration_lab.coach.taking_back import drop
+from migration_lab.schema import Change
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.tried import LEFT_OVER
 
@@ -22,10 +25,18 @@ def from_an_earlier_run(ran: Ran) -> Match | None:
         return None
     table = before.table(operation.table)
     if operation.kind == "AddColumn" and {*operation.columns} & {one.name for one in table.columns}:
-        return Match({"thing": f"column {operation.table}.{operation.columns[0]}"}, "column")
+        return there_already(ran, operation, "column", f"{operation.table}.{operation.columns[0]}")
     if operation.kind == "CreateIndex" and operation.name in {one.name for one in table.indexes}:
-        return Match({"thing": f"index {operation.name}"}, "index")
+        return there_already(ran, operation, "index", operation.name)
     return None
+
+
+def there_already(ran: Ran, operation: RanOperation, kind: str, name: str) -> Match:
+    """Say what is there already, and if its own downgrade() leaves it there, that this may be why."""
+    facts = {"thing": f"{kind} {name}"}
+    if not does_nothing(ran.source(operation.file), "downgrade"):
+        return Match(facts, kind)
+    return Match(facts | {"drop": drop(Change("added", kind, name, operation.table))}, "no way back")
 
 
 def table_of_an_earlier_run(ran: Ran, operation: RanOperation) -> Match | None:
@@ -34,4 +45,4 @@ def table_of_an_earlier_run(ran: Ran, operation: RanOperation) -> Match | None:
         return None
     if (ran.places().next_command or "").startswith("flask db stamp"):
         return None
-    return Match({"thing": f"table {operation.table}"}, "table")
+    return there_already(ran, operation, "table", operation.table)

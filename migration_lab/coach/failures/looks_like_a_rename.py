@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from migration_lab.coach.alike import alike_columns, alike_tables, as_drafted, in_common
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.coach.filling import compared, fill
-from migration_lab.schema import Table
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
 
@@ -22,14 +22,12 @@ def dropped_and_added(ran: Ran) -> Match | None:
     became = [one.became for one in ran.step.rows if one.became]
     found: list[Match] = []
     for one in became:
-        for old, new, values in like_columns(ran, one) if one.stays else ():
-            facts = {"table": one.table, "old": old, "new": new, "values": values}
+        for old, new, values, alike in like_columns(ran, one) if one.stays else ():
+            facts = {"table": one.table, "old": old, "new": new, "values": values, "alike": alike}
             found.append(at(ran, facts, "", "DropColumn", one.table, old))
-    for one in became:
-        lost = one.dropped and one.rows_before and not (one.now_in or one.rows_to)
-        if lost and (name := like_table(ran, one.table, became)):
-            facts = {"table": one.table, "old": one.table, "new": name, "rows": one.rows_before}
-            found.append(at(ran, facts, "table", "DropTable", one.table))
+    for old, new, rows, alike in like_tables(ran, became):
+        facts = {"table": old, "old": old, "new": new, "rows": rows, "alike": alike}
+        found.append(at(ran, facts, "table", "DropTable", old))
     return several(found) if len(found) > 1 else next(iter(found), None)
 
 
@@ -51,31 +49,25 @@ def old_name(one: Match) -> str:
     return str(one.facts["old"]) if one.case else f"{one.facts['table']}.{one.facts['old']}"
 
 
-def like_columns(ran: Ran, became: Became) -> Iterator[tuple[str, str, int]]:
-    """Yield each column that lost all its values, with the only new one of its type, if that is empty."""
-    before, after = ran.step.before.table(became.table), ran.step.after.table(became.table)
-    old_types = {one.name: one.type for one in before.columns}
-    new_types = {one.name: one.type for one in after.columns}
-    moved = {one.column for one in became.moved}
-    gone = [(name, values) for name, values in became.values_lost if name not in moved and name not in new_types]
+def like_columns(ran: Ran, became: Became) -> Iterator[tuple[str, str, int, str]]:
+    """Yield each column that lost all its values, with a new and empty one like it, and how the two are alike."""
+    before, after = (as_drafted(side.table(became.table)) for side in (ran.step.before, ran.step.after))
+    moved, there = {one.column for one in became.moved}, {one.name for one in after.columns}
+    lost = {name: values for name, values in became.values_lost if name not in moved and name not in there}
     empty = [one.column for one in became.filled if not one.values]
-    for name, values in gone:
-        new = [one for one in empty if new_types[one] == old_types[name]]
-        rivals = [one for one, _ in gone if old_types[one] == old_types[name]]
-        if len(new) == len(rivals) == 1:
-            yield name, new[0], compared(values, became.all_compared)
+    gone = [one for one in before.columns if one.name in lost]
+    for old, new in alike_columns(gone, [one for one in after.columns if one.name in empty]):
+        same = "of the same type" if old.type == new.type else f"which is {new.type} instead of {old.type}"
+        yield old.name, new.name, compared(lost[old.name], became.all_compared), same
 
 
-def like_table(ran: Ran, old: str, became: Sequence[Became]) -> str:
-    """Return the one table that was made with the same columns, and that is empty."""
-    columns = columns_of(ran.step.before.table(old))
+def like_tables(ran: Ran, became: Sequence[Became]) -> Iterator[tuple[str, str, int, str]]:
+    """Yield each table that lost its rows, with one like it that was made and is empty."""
+    lost = {one.table: one.rows_before for one in became if one.dropped and not (one.now_in or one.rows_to)}
     made = [one.table for one in became if one.made and not one.rows_after]
-    alike = [name for name in made if columns_of(ran.step.after.table(name)) == columns]
-    return alike[0] if len(alike) == 1 else ""
-
-
-def columns_of(table: Table) -> set[tuple[str, str]]:
-    return {(one.name, one.type) for one in table.columns}
+    gone = [as_drafted(ran.step.before.table(name)) for name, rows in lost.items() if rows]
+    for old, new in alike_tables(gone, [as_drafted(ran.step.after.table(name)) for name in made]):
+        yield old.name, new.name, lost[old.name], in_common(old, new)
 
 
 def at(ran: Ran, facts: dict[str, object], case: str, kind: str, table: str, column: str = "") -> Match:

@@ -6,11 +6,9 @@ import ast
 from collections.abc import Sequence
 
 from migration_lab.coach.explaining import Match, Ran
-from migration_lab.schema import Change
+from migration_lab.coach.taking_back import drops
 
 EXECUTES = ("execute", "exec_driver_sql", "scalar", "scalars", "begin")
-STATEMENTS = {"table": 'DROP TABLE "{0}"', "index": 'DROP INDEX "{0}"', "column": 'ALTER TABLE "{1}" DROP COLUMN "{0}"'}
-"""What takes back what SQLite has kept: columns and tables that are new, and so hold nothing that was there before."""
 
 
 def never_committed(ran: Ran) -> Match | None:
@@ -26,7 +24,7 @@ def never_committed(ran: Ran) -> Match | None:
     facts: dict[str, object] = {"env": file or "env.py", "env_line": line, "at": line, "unknown": not line}
     stayed = [*step.difference]
     facts["stayed"] = [str(one).partition("  ")[0] for one in stayed]
-    facts["sql"] = ";\n".join(taking_back(stayed))
+    facts["sql"] = ";\n".join(drops(stayed, step.result.operations))
     facts["by_hand"] = not facts["sql"]
     case = "stayed" if stayed else ""
     return Match(facts, case, file if line else "", line)
@@ -53,15 +51,3 @@ def before_configure(lines: Sequence[str]) -> int:
         if early and not any(line > early[-1] for line in commits):
             return early[0]
     return 0
-
-
-def taking_back(changes: Sequence[Change]) -> list[str]:
-    """Return the statements that take these changes back; none if one of them may concern what was there before."""
-    found = []
-    for change in reversed(changes):
-        if change.action != "added" or change.kind not in STATEMENTS:
-            return []
-        name, table = (str(one).replace('"', '""') for one in (change.name, change.table))
-        name = name.removeprefix(f"{table}.") if change.kind == "column" else name
-        found.append(STATEMENTS[change.kind].format(name, table))
-    return found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from migration_lab.coach.explaining import Match, Ran
 from migration_lab.coach.filling import compared
+from migration_lab.coach.mending_rows import line_above
 from migration_lab.values.became import Became
 from migration_lab.values.first_words import first_words
 from migration_lab.values.frames import Frame, TableFrame
@@ -31,7 +33,7 @@ def other_type(ran: Ran) -> Match | None:
     operation, error = ran.failed_operation, ran.error
     if operation is None or error is None or operation.kind != "AlterColumn" or "type" not in operation.details:
         return None
-    facts = {"type": str(operation.details["type"]).lower()}
+    facts: dict[str, Any] = {"type": str(operation.details["type"]).lower(), "above": above(ran, operation)}
     if error.code in BAD_VALUE:
         return Match(facts | {"said": error.message.splitlines()[0]}, "value")
     if found := USING.search(error.message):
@@ -39,6 +41,10 @@ def other_type(ran: Ran) -> Match | None:
     tables = (one for one in ran.step.before.tables if one.name == operation.table)
     column = next((one for table in tables for one in table.columns if one.name == operation.columns[0]), None)
     return Match(facts | {"default": column.default}, "default") if column and column.default else None
+
+
+def above(ran: Ran, operation: RanOperation) -> int:
+    return line_above(ran.source(operation.file), operation)
 
 
 def in_its_line(ran: Ran, operation: RanOperation, using: str) -> dict[str, str]:
@@ -64,7 +70,7 @@ def cut(ran: Ran) -> Match | None:
         if found := seen(ran, operation, name):
             n, of, was, now = found
             facts = {"table": operation.table, "column": name, "n": n, "of": of, "was": was, "now": now}
-            facts |= {"type": str(operation.details["type"])}
+            facts |= {"type": str(operation.details["type"]), "above": above(ran, operation)}
             return Match(facts, "cut", operation.file, operation.line)
     return None
 

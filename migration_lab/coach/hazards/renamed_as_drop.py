@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from migration_lab.coach.alike import alike_columns, alike_tables, as_drafted, in_common
 from migration_lab.coach.filling import compared
 from migration_lab.coach.warning import Hazard, Rehearsal
-from migration_lab.schema import Column, Schema
+from migration_lab.schema import Schema
+from migration_lab.values.drafted import DraftedColumn, DraftedTable
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.tried import Fate
 
@@ -20,69 +21,81 @@ class MaybeRenamed:
     dropped: RanOperation
     added: RanOperation
     lost: int
-    type: str = ""
+    alike: str
+    """In which way the two are alike, in words."""
 
 
 def rename_as_drop(rehearsal: Rehearsal) -> Iterator[Hazard]:
     """Find pairs that look like a rename, and in which something is lost."""
     for pair in columns_renamed(rehearsal):
-        facts = {"values": pair.lost, "new": pair.added.columns[0], "type": pair.type}
+        facts = {"values": pair.lost, "new": pair.added.columns[0], "alike": pair.alike}
         yield Hazard(pair.dropped, facts)
     for pair in tables_renamed(rehearsal):
-        yield Hazard(pair.dropped, {"rows": pair.lost, "new": pair.added.table, "column": ""}, case="table")
+        facts = {"rows": pair.lost, "new": pair.added.table, "column": "", "alike": pair.alike}
+        yield Hazard(pair.dropped, facts, case="table")
 
 
 def columns_renamed(rehearsal: Rehearsal) -> list[MaybeRenamed]:
-    """Pair each dropped column that loses values with an added one of the same type in the same table."""
+    """Pair each dropped column that loses values with an added one like it, in the same table and revision."""
     found = []
-    for dropped in rehearsal.operations:
-        fate = fate_of(rehearsal, dropped)
-        if dropped.kind != "DropColumn" or dropped.failed or fate is None or not fate.became.stays:
+    for place in dict.fromkeys(home(one) for one in rehearsal.operations if one.kind == "DropColumn"):
+        gone, come = dict(dropped_from(rehearsal, *place)), dict(added_to(rehearsal, *place))
+        for old, new in alike_columns([*gone], [*come]):
+            dropped, lost = gone[old]
+            found.append(MaybeRenamed(dropped, come[new], lost, of_types(old, new)))
+    return found
+
+
+def of_types(old: DraftedColumn, new: DraftedColumn) -> str:
+    return f"both {old.type}" if old.type == new.type else f"{old.type} and {new.type}"
+
+
+def dropped_from(
+    rehearsal: Rehearsal, table: str, revision: str, bind: str
+) -> Iterator[tuple[DraftedColumn, tuple[RanOperation, int]]]:
+    """Yield the columns that a revision drops from a table, each with the operation and how many values it loses."""
+    for one in rehearsal.operations:
+        fate = fate_of(rehearsal, one)
+        if one.kind != "DropColumn" or home(one) != (table, revision, bind) or one.failed or not fate:
             continue
-        lost = dict(fate.became.values_lost).get(dropped.columns[0], 0)
+        lost = dict(fate.became.values_lost).get(one.columns[0], 0) if fate.became.stays else 0
         if lost and not fate.became.all_compared:
-            lost = dropped.count("values") or compared(lost, False)
-        was = column_of(rehearsal.tried.before.get(dropped.bind), dropped.table, dropped.columns[0])
-        if not lost or was is None:
+            lost = one.count("values") or compared(lost, False)
+        was = column_of(rehearsal.tried.before.get(bind), table, one.columns[0])
+        if lost and was is not None:
+            yield was, (one, lost)
+
+
+def added_to(
+    rehearsal: Rehearsal, table: str, revision: str, bind: str
+) -> Iterator[tuple[DraftedColumn, RanOperation]]:
+    """Yield the columns that a revision adds to a table, if it does not fill them, each with the operation."""
+    for one in rehearsal.operations:
+        if one.kind != "AddColumn" or home(one) != (table, revision, bind) or one.failed:
             continue
-        for added in rehearsal.operations:
-            alike = (added.kind, added.table, added.revision, added.bind) == ("AddColumn", *home(dropped))
-            if not alike or added.failed or has_values(fate, added.columns[0]):
-                continue
-            now = column_of(rehearsal.tried.after.get(added.bind), added.table, added.columns[0])
-            if now is not None and now.type == was.type and not now.computed:
-                found.append(MaybeRenamed(dropped, added, lost, was.type))
-    return nearest(found, lambda one: one.columns[0])
+        fate, now = fate_of(rehearsal, one), column_of(rehearsal.tried.after.get(bind), table, one.columns[0])
+        if now is not None and not one.details.get("computed") and not (fate and has_values(fate, one.columns[0])):
+            yield now, one
 
 
 def tables_renamed(rehearsal: Rehearsal) -> list[MaybeRenamed]:
-    """Pair each dropped table that loses rows with a new one that has the same columns."""
-    found = []
-    tried = rehearsal.tried
-    for dropped in rehearsal.operations:
-        fate = fate_of(rehearsal, dropped)
-        if dropped.kind != "DropTable" or dropped.failed or fate is None or not fate.rows_lost:
-            continue
-        was = columns_of(tried.before.get(dropped.bind), dropped.table)
-        for added in tried.operations:
-            if (added.kind, added.revision, added.bind) != ("CreateTable", dropped.revision, dropped.bind):
-                continue
-            if was and columns_of(tried.after.get(added.bind), added.table) == was:
-                found.append(MaybeRenamed(dropped, added, fate.rows_lost))
-    return nearest(found, lambda one: one.table)
-
-
-def nearest(pairs: list[MaybeRenamed], name: Callable[[RanOperation], str]) -> list[MaybeRenamed]:
-    """Keep one pair for each thing dropped and added: those whose names are most alike."""
-
-    def likeness(pair: MaybeRenamed) -> float:
-        return SequenceMatcher(None, name(pair.dropped), name(pair.added)).ratio()
-
-    kept: list[MaybeRenamed] = []
-    for pair in sorted(pairs, key=likeness, reverse=True):
-        if not any(pair.dropped is one.dropped or pair.added is one.added for one in kept):
-            kept.append(pair)
-    return kept
+    """Pair each dropped table that loses rows with a new one like it, in the same revision."""
+    found, tried = [], rehearsal.tried
+    for revision, bind in dict.fromkeys((one.revision, one.bind) for one in tried.operations):
+        own = [one for one in tried.operations if (one.revision, one.bind, one.failed) == (revision, bind, False)]
+        before, after = tried.before.get(bind), tried.after.get(bind)
+        fates = {one.table: fate for one in own if (fate := fate_of(rehearsal, one))}
+        gone = {
+            was: one
+            for one in own
+            if one.kind == "DropTable" and not one.made_here and fates.get(one.table) and fates[one.table].rows_lost
+            if (was := table_in(before, one.table))
+        }
+        come = {now: one for one in own if one.kind == "CreateTable" and (now := table_in(after, one.table))}
+        for old, new in alike_tables([*gone], [*come]):
+            dropped = gone[old]
+            found.append(MaybeRenamed(dropped, come[new], fates[dropped.table].rows_lost, in_common(old, new)))
+    return found
 
 
 def has_values(fate: Fate, column: str) -> bool:
@@ -100,13 +113,10 @@ def fate_of(rehearsal: Rehearsal, operation: RanOperation) -> Fate | None:
     return next((fate for fate in rehearsal.tried.fates if fate.table == operation.table), None)
 
 
-def columns_of(schema: Schema | None, table: str) -> set[tuple[str, str]]:
-    if schema is None or table not in schema.table_names:
-        return set()
-    return {(column.name, column.type) for column in schema.table(table).columns}
+def table_in(schema: Schema | None, table: str) -> DraftedTable | None:
+    return as_drafted(schema.table(table)) if schema is not None and table in schema.table_names else None
 
 
-def column_of(schema: Schema | None, table: str, column: str) -> Column | None:
-    if schema is None or table not in schema.table_names:
-        return None
-    return next((one for one in schema.table(table).columns if one.name == column), None)
+def column_of(schema: Schema | None, table: str, column: str) -> DraftedColumn | None:
+    found = table_in(schema, table)
+    return next((one for one in found.columns if one.name == column), None) if found else None

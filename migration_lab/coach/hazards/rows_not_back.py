@@ -10,6 +10,7 @@ from migration_lab.coach.hazards.statements_run import plainly, said
 from migration_lab.coach.hazards.transactions import BY_SQL
 from migration_lab.coach.hazards.what_is_dropped import drops, word
 from migration_lab.coach.warning import Hazard, Rehearsal, is_silenced
+from migration_lab.values.advice import Severity
 from migration_lab.values.became import Moved
 from migration_lab.values.operations import RanOperation
 from migration_lab.values.tried import Fate, TriedBack
@@ -37,6 +38,8 @@ def not_brought_back(rehearsal: Rehearsal, back: TriedBack) -> Iterator[Hazard]:
     """Find rows and values that are gone after both ways, each at the statement that did it, if that can be told."""
     found = [one for fate in back.fates for one in lost(rehearsal, fate)]
     yield from told(rehearsal, [one for one in found if not one.left_alone], "rows")
+    empty = [one for fate in back.fates for one in filled(rehearsal, fate)]
+    yield from told(rehearsal, empty, "filled", severity="risk")
     if does := said_in_one([one for one in found if one.left_alone]):
         ran = rehearsal.tried.ran
         file, line = downgrade_of(rehearsal, ran[-1]) if len(ran) == 1 else ("", 0)
@@ -55,12 +58,13 @@ def gone_for_good(rehearsal: Rehearsal) -> Iterator[Hazard]:
             found.append(deleted(fate))
         for column, many in fate.became.emptied:
             copied = copies(rehearsal, word(column), "INSERT|CREATE TABLE|SELECT|UPDATE|WITH")
-            if column not in retyped(rehearsal) and not copied:
+            kept = dict(fate.became.kept).get(column, 0) == dict(fate.became.overwritten).get(column)
+            if column not in retyped(rehearsal) and not (copied or kept):
                 found.append(overwritten(fate, column, many, "empties"))
     yield from told(rehearsal, found, "for good")
 
 
-def told(rehearsal: Rehearsal, found: Sequence[Loss], case: str) -> Iterator[Hazard]:
+def told(rehearsal: Rehearsal, found: Sequence[Loss], case: str, *, severity: Severity = "loses") -> Iterator[Hazard]:
     """Say what is lost, with one hazard for all that the same statements have done."""
     ran = rehearsal.tried.ran
     by_statement: dict[tuple[int, ...], tuple[list[RanOperation], list[Loss]]] = {}
@@ -73,16 +77,16 @@ def told(rehearsal: Rehearsal, found: Sequence[Loss], case: str) -> Iterator[Haz
         silenced = [is_silenced("A6", rehearsal.source(one.file), one.line) for one in wrote]
         if len(wrote) == 1:
             facts["revision"] = wrote[0].revision or ran[-1]
-            yield Hazard(None, facts, case=case, severity="loses", file=wrote[0].file, line=wrote[0].line)
+            yield Hazard(None, facts, case=case, severity=severity, file=wrote[0].file, line=wrote[0].line)
         elif wrote and all(silenced):
             continue
         elif len(revisions) == 1:
             file, line = downgrade_of(rehearsal, revisions[0])
             facts["revision"] = revisions[0]
-            yield Hazard(None, facts, case=case, severity="loses", file=file, line=line)
+            yield Hazard(None, facts, case=case, severity=severity, file=file, line=line)
         else:
             facts |= {"revision": "", "revisions": tuple(revisions)}
-            yield Hazard(None, facts, case="rows of several", severity="loses")
+            yield Hazard(None, facts, case="rows of several", severity=severity)
 
 
 def said_in_one(losses: Sequence[Loss]) -> str:
@@ -101,9 +105,35 @@ def lost(rehearsal: Rehearsal, fate: Fate) -> Iterator[Loss]:
     gone = {one for one, _ in own.became.values_lost} | {one.column for one in own.became.moved} if own else set()
     written = {*written_by_upgrade(own)}
     sure = own is None or own.became.all_compared
+    kept = dict(fate.became.kept)
     for column, many in fate.became.overwritten:
-        if column not in retyped(rehearsal) | gone:
-            yield overwritten(fate, column, many, "overwrites", left_alone=sure and column not in written)
+        if column not in retyped(rehearsal) | gone and (nowhere := many - kept.get(column, 0)):
+            yield overwritten(fate, column, nowhere, "overwrites", left_alone=sure and column not in written)
+
+
+def filled(rehearsal: Rehearsal, fate: Fate) -> Iterator[Loss]:
+    """Yield the columns in which the upgrade fills NULLs that are not NULL after its downgrade.
+
+    An upgrade that forbids NULL there does what it says, and its rows had to be filled.
+    """
+    own = next((one for one in rehearsal.tried.fates if one.table == fate.table), None)
+    ours, forbidden = dict(nulls_filled(own)) if own else {}, not_null(rehearsal, fate.table)
+    for column, many in nulls_filled(fate):
+        if ours.get(column) and column not in forbidden and not is_told_elsewhere(rehearsal, fate):
+            yield overwritten(fate, column, many, "fills", thing="NULL")
+
+
+def nulls_filled(fate: Fate) -> Iterator[tuple[str, int]]:
+    replaced = dict(fate.became.overwritten)
+    for column, many in fate.became.values_changed:
+        if more := many - replaced.get(column, 0):
+            yield column, more
+
+
+def not_null(rehearsal: Rehearsal, table: str) -> set[str]:
+    """Return the columns that the scripts make NOT NULL."""
+    strict = (one for one in rehearsal.tried.operations if one.table == table and one.details.get("nullable") is False)
+    return {column for one in strict for column in one.columns}
 
 
 def written_by_upgrade(own: Fate | None) -> Iterator[str]:
@@ -118,14 +148,16 @@ def deleted(fate: Fate, *, left_alone: bool = False) -> Loss:
     return Loss(fate.table, "deletes", f"{number(fate.rows_lost, 'row')} of {fate.table}", pattern, "", left_alone)
 
 
-def overwritten(fate: Fate, column: str, many: int, verb: str, *, left_alone: bool = False) -> Loss:
+def overwritten(
+    fate: Fate, column: str, many: int, verb: str, *, left_alone: bool = False, thing: str = "value"
+) -> Loss:
     became, table = fate.became, table_in_sql(fate.table)
     least = "" if became.all_compared or not became.stays else "at least "
     names = "|".join(word(one) for one in (column, *(old for old, new in became.renames if new == column)))
     pattern = rf"UPDATE {table}{BEFORE_WHERE} SET {BEFORE_WHERE}({names}){BEFORE_WHERE}="
     retypes = rf"ALTER TABLE (IF EXISTS )?{table}.* ALTER (COLUMN )?\W?({names})\W? (SET DATA )?TYPE "
     return Loss(
-        fate.table, verb, f"{least}{number(many, 'value')} of {fate.table}.{column}", pattern, retypes, left_alone
+        fate.table, verb, f"{least}{number(many, thing)} of {fate.table}.{column}", pattern, retypes, left_alone
     )
 
 

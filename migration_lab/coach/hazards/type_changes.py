@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from migration_lab.backends.kinds import KINDS
+from migration_lab.coach.filling import sql_name
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.values.became import Became
 from migration_lab.values.operations import RanOperation
@@ -26,6 +28,7 @@ def values_do_not_survive(rehearsal: Rehearsal) -> Iterator[Hazard]:
         if operation.kind != "AlterColumn" or not operation.details.get("type"):
             continue
         facts = {"type": operation.details["type"], "step": rehearsal.step(operation)}
+        facts |= {"above": rehearsal.above(operation)}
         if operation.failed:
             yield from refused(rehearsal, operation, facts)
         elif not written_by_script(rehearsal, operation):
@@ -36,11 +39,30 @@ def refused(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, o
     error = rehearsal.tried.error
     codes = {one.code for one in error.chain()} if error else set()
     if unfit := operation.count("unfit"):
-        yield Hazard(operation, {**facts, "unfit": unfit}, case="unfit")
+        facts = {**facts, "unfit": unfit, "no_cast": NO_CAST in codes, "only": unfit_values(rehearsal, operation)}
+        yield Hazard(operation, facts, case="unfit")
     elif NO_CAST in codes:
         yield Hazard(operation, facts, case="cast")
     elif codes & UNFIT:
-        yield Hazard(operation, facts)
+        yield Hazard(operation, {**facts, "all": True})
+
+
+def unfit_values(rehearsal: Rehearsal, operation: RanOperation) -> str:
+    """Return the SQL that shows the values that are none of the new type."""
+    literal = "'" + str(operation.details["type"]).replace("'", "''") + "'"
+    condition = KINDS[rehearsal.dialect(operation)].unfit.format(sql_name(operation.columns[0]), literal)
+    return listing(operation, condition)
+
+
+def other_values(rehearsal: Rehearsal, operation: RanOperation) -> str:
+    """Return the SQL that shows the values that the conversion makes other values."""
+    name, new = sql_name(operation.columns[0]), operation.details["type"]
+    return listing(operation, KINDS[rehearsal.dialect(operation)].changed_by_cast.format(name, new))
+
+
+def listing(operation: RanOperation, condition: str) -> str:
+    name, table = sql_name(operation.columns[0]), sql_name(operation.table)
+    return f"SELECT {name}, count(*) FROM {table} WHERE {condition} GROUP BY {name}"
 
 
 def changed(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, object]) -> Iterator[Hazard]:
@@ -49,6 +71,7 @@ def changed(rehearsal: Rehearsal, operation: RanOperation, facts: Mapping[str, o
     if fate is None or column not in fate.retyped:
         return
     became, using = fate.became, str(operation.details.get("using") or "")
+    facts = {**facts, "only": other_values(rehearsal, operation)}
     if (cut := dict(became.cut).get(column)) and TEXT.search(str(facts["type"])):
         yield Hazard(operation, {**facts, "cut": counted(cut, became)}, case="cut", severity="loses")
     elif (other := dict(became.overwritten).get(column)) and (not using or PLAIN_CAST.fullmatch(using)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migration_lab.coach.filling import sql_name
-from migration_lab.coach.mending_rows import line_above, may_be_null, missing_parent
+from migration_lab.coach.mending_rows import may_be_null, missing_parent
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.values.operations import RanOperation
 
@@ -69,7 +69,7 @@ def refused(rehearsal: Rehearsal, *codes: str) -> bool:
 
 def place_of(rehearsal: Rehearsal, operation: RanOperation) -> dict[str, object]:
     """Return at which step it is, and above which line the rows have to be mended."""
-    return {"step": rehearsal.step(operation), "above": line_above(rehearsal.source(operation.file), operation)}
+    return {"step": rehearsal.step(operation), "above": rehearsal.above(operation)}
 
 
 def may_differ(rehearsal: Rehearsal, operation: RanOperation) -> list[str]:

@@ -19,13 +19,15 @@ def drop_column(rehearsal: Rehearsal) -> Iterator[Hazard]:
     for operation in rehearsal.operations:
         if operation.kind == "DropColumn" and not operation.failed and id(operation) not in renamed:
             if values := values_lost(rehearsal, operation):
-                yield Hazard(operation, {"values": values}, case=way(rehearsal))
+                about = {"values": values, "above": rehearsal.above(operation)}
+                yield Hazard(operation, about, case=way(rehearsal))
         elif operation.kind in BY_SQL:
             for fate in rehearsal.tried.fates:
                 for column, values in fate.became.values_lost if fate.became.stays else ():
                     if said(operation, rf"^ALTER TABLE .*{word(fate.table)}.* DROP (COLUMN )?.*{word(column)}"):
                         many = compared(values, fate.became.all_compared)
                         facts = {"table": fate.table, "column": column, "values": many}
+                        facts |= {"above": rehearsal.above(operation)}
                         yield Hazard(operation, facts, case=way(rehearsal))
 
 

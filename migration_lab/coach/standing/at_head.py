@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, lost, message_for, sorts, wanted
 from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose
+from migration_lab.coach.standing.stamped_too_far import stamped_too_far
 from migration_lab.coach.standing.trial_words import failed_halfway
 from migration_lab.coach.standing.unexplained import not_imported, scripts_unknown
 from migration_lab.schema import Change
@@ -89,6 +90,8 @@ def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change])
     if half := failed_halfway(facts):
         return diagnose("at_head.halfway", half=half)
     how, edited = drifted(drift), edited_after_it_ran(facts)
+    if not edited and (found := stamped_too_far(facts)):
+        return found
     unknown = {change.name for change in changes if change.action == "dropped"}
     if not edited and all(change.action == "added" and change.name in unknown for change in drift):
         sentence = say("at_head.in_neither", how=how, things=drift, lost=lost(drift))
@@ -102,6 +105,6 @@ def off_course(facts: Facts, drift: Sequence[Change], changes: Sequence[Change])
         return diagnose("at_head.create_all", begin=begin, things=drift)
     if all(change.kind in NOT_IN_MODELS and change.action == "added" for change in drift):
         return diagnose("at_head.not_in_models", begin=begin, things=drift)
-    gone = any(change.action == "dropped" for change in drift)
-    mend = say("at_head.undo_by_hand") if gone else say("at_head.keep_by_hand")
+    only_more = all(change.action == "added" for change in drift)
+    mend = say("at_head.keep_by_hand") if only_more else say("at_head.undo_by_hand")
     return diagnose("at_head.drift", begin=begin, mend=mend)

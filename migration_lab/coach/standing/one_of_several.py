@@ -34,7 +34,7 @@ def one_of_several(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosi
     command = "flask db stamp heads" if len(facts.graph.heads) > 1 else "flask db stamp head"
     if not all(is_as_made(facts, one, own) for one in late):  # the command stamps all of them
         return diagnose("pending.one_without_version", name=name, tables=tables)
-    if doubt := rows_unknown(facts.on_rows(), command):
+    if doubt := rows_unknown(facts.on_rows(facts.graph.pending), command):
         return diagnose("pending.one_but_rows", doubt, name=name, tables=tables)
     return diagnose("pending.one_to_stamp", name=name, tables=tables, command=command)
 

@@ -95,7 +95,7 @@ def already_there(facts: Facts, waiting: Sequence[Revision]) -> Diagnosis:
     """Say that the tables are what all the scripts make, although Alembic does not know it."""
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     command = f"flask db stamp {' '.join(facts.graph.heads)}"
-    if doubt := rows_unknown(facts.on_rows(), command):
+    if doubt := rows_unknown(facts.on_rows(facts.graph.pending), command):
         return diagnose("pending.already_there_but_rows", doubt, which=which)
     return diagnose("pending.already_there", which=which, command=command)
 

@@ -48,6 +48,12 @@ def apps_in(folder: Path) -> list[str]:
     return found
 
 
+def is_project(folder: Path) -> bool:
+    """Tell whether this is a folder in which one types flask db: with migrations, a .flaskenv, or an app."""
+    migrations = any(path.with_name("alembic.ini").is_file() for path in folder.glob("*/env.py"))
+    return migrations or (folder / ".flaskenv").is_file() or bool({"app", "wsgi"} & {*apps_in(folder)})
+
+
 def projects_below(folder: Path) -> list[str]:
     """List the folders in this one that have an app.py, a wsgi.py or migrations of their own."""
     marks = ("migrations/env.py", "app.py", "wsgi.py")

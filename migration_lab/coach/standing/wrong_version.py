@@ -49,12 +49,12 @@ def to_stamp(facts: Facts) -> tuple[str | None, str]:
     graph = facts.graph
     if all_equal(facts):
         command = "flask db stamp head" if len(graph.heads) == 1 else "flask db stamp heads"
-        if doubt := rows_unknown(facts.on_rows(), command):
+        if doubt := rows_unknown(facts.on_rows(graph.pending), command):
             return None, say("version.same_as_all_but_rows", doubt=doubt)
         return command, say("version.same_as_all", command=command)
     if at := amounts_to(facts):
         command, named = f"flask db stamp {at}", title(graph.revision(at))
-        if doubt := rows_unknown([id for id in facts.on_rows() if id in up_to(graph, at)], command):
+        if doubt := rows_unknown(facts.on_rows([id for id in graph.pending if id in up_to(graph, at)]), command):
             return None, say("version.same_up_to_but_rows", title=named, doubt=doubt)
         return command, say("version.same_up_to", title=named, command=command)
     return None, joined(say("version.find_it"), unlike(facts))

@@ -15,7 +15,7 @@ from typing import Any
 
 from migration_lab.course.chapters.edit_cell import MAGIC, read_edits
 from migration_lab.course.chapters.edits import Edit
-from migration_lab.course.location import NOTEBOOKS, Course, find_course
+from migration_lab.course.location import CLINIC, NOTEBOOKS, Course, find_course
 from migration_lab.errors import LabError
 from migration_lab.project.commands.command_words import split_words
 
@@ -29,9 +29,13 @@ class Chapter:
     """One notebook of the course."""
 
     number: str
-    """Two digits, as in the notebook's name: ``03``."""
+    """Two digits, as in the notebook's name: ``03``; or ``clinic``, which comes after them."""
     title: str
     path: Path
+
+    @property
+    def name(self) -> str:
+        return chapter_name(self.number)
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -63,10 +67,22 @@ MainLine = tuple[MainLineStep, ...]
 
 
 def chapters(course: Course | None = None) -> tuple[Chapter, ...]:
-    """Return all chapters, by number. Raises ``LabError`` when the notebooks cannot be found."""
+    """Return all chapters, by number; the clinic is the last. Raises ``LabError`` if the notebooks cannot be found."""
     course = course or find_course()
-    paths = sorted(course.notebooks.glob(NOTEBOOKS))
-    return tuple(Chapter(path.name[:2], _title(path), path) for path in paths)
+    numbered = [Chapter(path.name[:2], _title(path), path) for path in sorted(course.notebooks.glob(NOTEBOOKS))]
+    clinic = course.notebooks / f"{CLINIC}.ipynb"
+    return (*numbered, *([Chapter(CLINIC, chapter_name(CLINIC), clinic)] if clinic.exists() else ()))
+
+
+def chapter_name(number: str) -> str:
+    """Return what a chapter is called in a sentence: ``Chapter 03``, or ``The clinic``."""
+    return "The clinic" if number == CLINIC else f"Chapter {number}"
+
+
+def named_chapter(number: str) -> str:
+    """Return the same as it stands within a sentence: ``chapter 03``, or ``the clinic``."""
+    name = chapter_name(number)
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def _title(path: Path) -> str:

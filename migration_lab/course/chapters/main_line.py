@@ -1,7 +1,9 @@
 """Carry out a main line in a folder: write and edit its files, run its commands.
 
 ``replay`` gives the same files and the same database as running every cell would, but faster: it copies revisions that
-the finished app has, instead of drafting them, and delays upgrades until something looks at the database.
+the finished app has, instead of drafting them, and delays upgrades until something looks at the database, or changes
+what they would do: a file in ``migrations``. (The models may change meanwhile. A script does not read them, or it would
+not run in a year either.)
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from migration_lab.course.chapters.chapter import MainLineStep, Run, Write
@@ -22,6 +24,7 @@ from migration_lab.values.revision_ids import revision_id
 if TYPE_CHECKING:
     from migration_lab.values.result import Step
 
+MIGRATIONS = "migrations"
 UPGRADE = ("db", "upgrade")
 DRAFTING = (("db", "migrate"), ("db", "revision"))
 _REVISION = re.compile(r"^revision\b[^=\n]*=\s*['\"](\w+)['\"]", re.MULTILINE)
@@ -61,12 +64,13 @@ def write_only(steps: Iterable[MainLineStep], folder: Path, finished: Path) -> N
 
 
 def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None], finished: Path | None) -> None:
-    waiting = drafted = False
+    drafted, waiting = False, None
     for step in steps:
-        if isinstance(step, Write):
-            write_file(step, folder)
-        elif isinstance(step, Edit):
-            edit_file(folder, [step])
+        if isinstance(step, Write | Edit):
+            if waiting is not None and PurePosixPath(step.path).parts[:1] == (MIGRATIONS,):
+                run(_delayed(waiting, folder))  # it would run what the script, or env.py, says from now on
+                waiting = None
+            write_file(step, folder) if isinstance(step, Write) else edit_file(folder, [step])
         elif finished is None:
             run(step)
         elif step.fails or only_looks(step.args):
@@ -74,14 +78,20 @@ def _do(steps: Iterable[MainLineStep], folder: Path, run: Callable[[Run], None],
         elif step.args == UPGRADE and drafted:
             run(step)  # at once: a later edit may change how a command works, as in migrations/env.py
         elif step.args == UPGRADE:
-            waiting = True
+            waiting = script_heads(folder / MIGRATIONS)
         elif not _copy_revision(step.args, folder, finished):
-            if waiting:
-                run(Run(UPGRADE))
+            if waiting is not None:
+                run(_delayed(waiting, folder))
             run(step)
-            waiting, drafted = False, drafted or step.args[:2] in DRAFTING
-    if waiting:
-        run(Run(UPGRADE))
+            waiting, drafted = None, drafted or step.args[:2] in DRAFTING
+    if waiting is not None:
+        run(_delayed(waiting, folder))
+
+
+def _delayed(heads: tuple[str, ...], folder: Path) -> Run:
+    """Return the upgrade that was delayed. It goes no further than it would have gone then, to these heads."""
+    as_then = len(heads) != 1 or heads == script_heads(folder / MIGRATIONS)
+    return Run(UPGRADE if as_then else (*UPGRADE, *heads))
 
 
 def write_file(step: Write, folder: Path) -> None:

@@ -11,13 +11,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-CHAPTERS = "[0-9][0-9]_*.ipynb"
+from migration_lab.course.location import CLINIC, NOTEBOOKS
+
+CHAPTERS = (NOTEBOOKS, f"{CLINIC}.ipynb")
 
 
 def keep_language(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
     """Let a chapter keep what its file says of the language, before Jupyter's server saves ``model`` at ``path``."""
     file = Path(contents_manager.root_dir, path.strip("/"))
-    if model.get("type") != "notebook" or not model.get("content") or not file.match(CHAPTERS):
+    if model.get("type") != "notebook" or not model.get("content") or not any(map(file.match, CHAPTERS)):
         return
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # a new notebook, or another one
         there, now = json.loads(file.read_text(encoding="utf-8"))["metadata"], model["content"]["metadata"]

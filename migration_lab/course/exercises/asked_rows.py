@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from migration_lab.project.project import Project
 
 
-def rows_missing(questions: Iterable[RowQuestion], project: Project, *, silent: bool = False) -> Iterator[str]:
-    """Say what is wrong with the rows; ``silent`` about questions that cannot be asked yet, if it is known why."""
+def rows_missing(questions: Iterable[RowQuestion], project: Project) -> Iterator[str]:
+    """Say what is wrong with the rows."""
+    return (says for says, _ in wrong_rows(questions, project))
+
+
+def wrong_rows(questions: Iterable[RowQuestion], project: Project) -> Iterator[tuple[str, bool]]:
+    """Say what is wrong with the rows, and with it whether the question could be asked at all."""
     for row in questions:
         try:
-            answer = tuple(map(tuple, project.query(row.question)))
+            answer: object = tuple(map(tuple, project.query(row.question)))
         except Exception:
-            if silent:
-                continue
-            answer = None
+            yield row.says, False
+            continue
         if answer != row.expect:
-            yield row.says
+            yield row.says, True

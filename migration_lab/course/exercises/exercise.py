@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from migration_lab.course.chapter_questions import find, read_all
+from migration_lab.course.case_order import is_case
+from migration_lab.course.chapter_questions import read_all
+from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise_questions import (
     CommandQuestion,
     HistoryQuestion,
@@ -21,6 +23,7 @@ from migration_lab.course.exercises.exercise_questions import (
 )
 from migration_lab.course.exercises.steps import AnswerStep, read_step
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_ids import chapter_of
 from migration_lab.course.toml_entries import Reader, list_of, table, text, truth
 from migration_lab.errors import LabError
 
@@ -42,7 +45,8 @@ class WrongAnswer:
 @dataclass(frozen=True, slots=True)
 class Exercise:
     id: str
-    """The chapter's number and the exercise's: ``03.1``."""
+    """The chapter's number and the exercise's, ``03.1``; a case of the clinic, ``clinic.d``; or, if it is made,
+    ``practice.03.17``."""
     title: str
     task: str
     hints: tuple[str, ...]
@@ -85,10 +89,21 @@ class Exercise:
     """What it practises, as ids of the coach's catalogue: ``S10``."""
     after: str = ""
     """What to read when it is done: why the answers work, what else would be good, where to read on."""
+    idea: str = ""
+    """What it practises, if it is made from a template: then it begins in a project of its own."""
 
     @property
     def chapter(self) -> str:
-        return self.id.partition(".")[0]
+        return chapter_of(self.id)
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``Exercise 03.1``, or ``Case clinic.d``."""
+        return f"{self.what.capitalize()} {self.id}"
+
+    @property
+    def what(self) -> str:
+        return "case" if is_case(self.id) else "exercise"
 
     @property
     def workspace(self) -> str:
@@ -114,15 +129,11 @@ def exercises(place: Path | None = None) -> tuple[Exercise, ...]:
 
 @cache
 def _all_in(place: Path) -> tuple[Exercise, ...]:
-    return read_all(place, "exercise", _read)
+    return read_all(place, "exercise", read_exercise)
 
 
-def find_exercise(id: str | float, place: Path | None = None) -> Exercise:
-    """Find an exercise; ``3.1`` is ``03.1``. Raises ``LabError`` with a list of the exercises."""
-    return find(id, exercises(place), "exercise")
-
-
-def _read(entry: Any) -> Exercise:
+def read_exercise(entry: Any) -> Exercise:
+    """Read an exercise from its entry. Raises ``LabError`` that names the key when one is wrong."""
     one = Exercise(**table(entry, EXERCISE_KEYS, EXERCISE_KEYS.keys() - set(REQUIRED)))
     if not any(getattr(one, key) for key in ASKS):
         raise LabError(f"asks for nothing: it needs one of {', '.join(ASKS)}.")
@@ -134,7 +145,7 @@ def _read(entry: Any) -> Exercise:
 
 
 def _id(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"\d\d\.\d+", value):
+    if not isinstance(value, str) or not is_exercise_id(value):
         raise LabError(f'should be a chapter\'s number and one of its own, as "03.1": {value!r}')
     return value
 

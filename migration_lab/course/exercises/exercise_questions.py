@@ -5,11 +5,10 @@ Values, and how they are read from an exercise's entry. Nothing here touches a d
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
-from migration_lab.course.toml_entries import Reader, list_of, rows, table, text, truth, whole_number
+from migration_lab.course.toml_entries import Reader, list_of, page, pattern, rows, table, text, truth, whole_number
 from migration_lab.errors import LabError
 
 
@@ -78,26 +77,12 @@ def read_history_question(value: Any) -> HistoryQuestion:
 def read_page_question(value: Any) -> PageQuestion:
     """Read a path, or a table with a path and more."""
     if isinstance(value, str):
-        return PageQuestion(_path(value))
-    return PageQuestion(**table(value, {"page": _path, "has": text, "says": text}, ("has", "says")))
+        return PageQuestion(page(value))
+    return PageQuestion(**table(value, {"page": page, "has": text, "says": text}, ("has", "says")))
 
 
 def read_command_question(value: Any) -> CommandQuestion:
     return CommandQuestion(**table(value, COMMAND_KEYS, ("exit_code", "output", "says")))
-
-
-def _path(value: Any) -> str:
-    page = text(value)
-    if not page.startswith("/"):
-        raise LabError(f'should be a path of the app, as "/rooms": {value!r}')
-    return page
-
-
-def _pattern(value: Any) -> str:
-    try:
-        return re.compile(text(value)).pattern
-    except re.error as error:
-        raise LabError(f"should be a regular expression: {value!r}: {error}") from error
 
 
 HISTORY_KEYS: dict[str, Reader] = {
@@ -110,6 +95,6 @@ HISTORY_KEYS: dict[str, Reader] = {
 COMMAND_KEYS: dict[str, Reader] = {
     "flask": list_of(text),
     "exit_code": whole_number,
-    "output": _pattern,
+    "output": pattern,
     "says": text,
 }

@@ -55,7 +55,7 @@ def read_goal(
     For an exercise on PostgreSQL, its start is ``beside`` the database in use. Raises ``LabError`` if it is not, and if
     the goal's SQL is wrong.
     """
-    doing = [other for other in others if other.workspace == exercise.workspace]
+    doing = [other for other in others if other.workspace == exercise.workspace] or [exercise]
     choices = [
         [other for other in doing if other == exercise or other in chosen]
         for count in range(len(doing))

@@ -74,14 +74,14 @@ def goal_items(
     ]
     if said:
         more = f" And {len(said) - 1} more." if len(said) > 1 else ""
-        items.append(GoalItem(f"the rest is as at the end of the chapter. {said[0]}{more}", met=False))
+        items.append(GoalItem(f"the rest is as at the start of the exercise. {said[0]}{more}", met=False))
     if exercise.rows:
         items.append(GoalItem(ROWS, not missing and not rows_wrong()))
     if exercise.history is not None:
         items.append(GoalItem(HISTORY, not history_wrong()))
     if exercise.scripts:
         items.append(GoalItem(IN_STEP, in_step))
-    if not items or (exercise.has_workspace and (exercise.pages or exercise.commands)):
+    if not items or exercise.pages or exercise.commands:
         items.append(GoalItem(TRIED, checked))
     return GoalItems(exercise, tuple(items))
 

@@ -58,15 +58,13 @@ def hint(exercise: Exercise, number: int | None = None) -> Hint:
         if left
         else f'This is the last one. lab.solution("{exercise.id}") shows one way to do it.'
     )
-    return Hint(
-        f"Exercise {exercise.id}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left
-    )
+    return Hint(f"{exercise.name}, hint {number} of {count}", f"{exercise.hints[number - 1].strip()}\n{more}", left)
 
 
 def solution(exercise: Exercise) -> Solution:
     """Return one way to do it, then the other right answers, and why they work."""
     note_solution(exercise.id)
-    title = f"**Exercise {exercise.id}, {exercise.title}**: one way to do it."
+    title = f"**{exercise.name}, {exercise.title}**: one way to do it."
     parts = [title, as_markdown(exercise.solution)]
     for steps in exercise.also:
         parts += [f"**{ANOTHER}.**", as_markdown(steps)]

@@ -12,7 +12,7 @@ from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.exercises import exercise_parts as parts
 from migration_lab.course.exercises.asked_app import commands_missing, pages_missing
 from migration_lab.course.exercises.asked_history import history_missing
-from migration_lab.course.exercises.asked_rows import rows_missing
+from migration_lab.course.exercises.asked_rows import wrong_rows
 from migration_lab.course.exercises.creation import creation_missing, models_missing
 from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.exercise_parts import ExercisePart
@@ -36,11 +36,10 @@ def all_parts(
     exercise: Exercise, project: Project, goal: Goal, current: Schema, said: Said, open_project: OpenProject | None
 ) -> tuple[ExercisePart, ...]:
     """Return the parts of the exercise; the one that is to be put right first comes first."""
-    rows = ExercisePart(
-        parts.ROWS,
-        tuple(rows_missing(exercise.rows, project, silent=bool(said))),
-        looked_at=not said or not list(rows_missing(exercise.rows, project)),
-    )
+    wrong = [*wrong_rows(exercise.rows, project)]
+    # Where the tables are not right yet, they are the reason why a question could not be asked.
+    told = tuple(says for says, asked in wrong if asked or not said)
+    rows = ExercisePart(parts.ROWS, told, looked_at=not (said and wrong))
     history = ExercisePart(
         parts.HISTORY, tuple(history_missing(exercise.history, project.history()) if exercise.history else ())
     )
@@ -48,8 +47,8 @@ def all_parts(
     if exercise.scripts:
         first = _scripts(exercise, project, goal, current, open_project, ready=ready)
         in_step = not first[0].missing
-        told = [without_model(change, line, goal.start) if in_step else line for change, line in said]
-        tables = ExercisePart(parts.TABLES, tuple(told))
+        lines = [without_model(change, line, goal.start) if in_step else line for change, line in said]
+        tables = ExercisePart(parts.TABLES, tuple(lines))
     else:
         first, tables = _models(exercise, project, goal, said, open_project)
     found = [*first, tables]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from migration_lab.course.chapters.chapter import Chapter, find_chapter
 from migration_lab.course.chapters.main_line import OpenProject
-from migration_lab.course.exercises.exercise import Exercise, find_exercise
+from migration_lab.course.exercises.exercise import Exercise
+from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.steps import apply_steps
-from migration_lab.course.location import Course
+from migration_lab.course.location import CLINIC, Course
 from migration_lab.course.workspaces.on_postgresql import refuse_without_server
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.workspace import Workspace, open_workspace
@@ -22,6 +23,8 @@ class Opening:
 
     chapter: Chapter
     own: OwnStart | None = None
+    task: str = ""
+    """What is to be done there, if no notebook says it: for an exercise that is made for practice."""
 
     def open(
         self, *, resume: bool = False, course: Course | None = None, open_project: OpenProject | None = None
@@ -33,22 +36,25 @@ class Opening:
 
 
 def find_opening(name: str | float, course: Course | None = None, place: Path | None = None) -> Opening:
-    """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` an exercise; ``place`` is where the exercises are.
+    """Find what ``name`` opens: ``"03"`` is a chapter, ``"03.2"`` or ``"practice.03.17"`` an exercise.
 
-    Raises ``LabError`` if there is no such chapter or exercise, for an exercise without a workspace of its own, and for
-    one on PostgreSQL where the packages for that are missing.
+    ``place`` is where the exercises of the chapters are. Raises ``LabError`` if there is no such chapter or exercise,
+    for an exercise without a workspace of its own, and for one on PostgreSQL where the packages for that are missing.
     """
     if "." not in str(name).strip():
-        return Opening(find_chapter(str(name), course))
+        chapter = find_chapter(str(name), course)
+        if chapter.number == CLINIC:
+            raise LabError("Each case of the clinic has a workspace of its own. `lab.clinic()` lists them.")
+        return Opening(chapter)
     exercise = find_exercise(name, place)
     if (own := own_start(exercise)) is None:
         raise LabError(
-            f"Exercise {exercise.id} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
+            f"{exercise.name} has no workspace of its own: it goes on where chapter {exercise.chapter} ends. "
             "Work through the notebook of that chapter, and do it there."
         )
     if own.on_postgresql:
         refuse_without_server()
-    return Opening(find_chapter(exercise.chapter, course), own)
+    return Opening(find_chapter(exercise.chapter, course), own, exercise.task if exercise.idea else "")
 
 
 def own_start(exercise: Exercise) -> OwnStart | None:
@@ -62,5 +68,6 @@ def own_start(exercise: Exercise) -> OwnStart | None:
         repr(steps),
         lambda project: apply_steps(steps, project),
         at_end=exercise.start_at_end,
+        alone=bool(exercise.idea),
         on_postgresql=exercise.on_postgresql,
     )

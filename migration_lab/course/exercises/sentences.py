@@ -55,7 +55,7 @@ def _sentence(change: Change, start: Schema, hidden: frozenset[str], task: str) 
     thing = f"The {change.kind} {change.name}{place}"
     if change.action == "added":
         if _has(start, change):
-            return f"{thing} from the chapter is missing."
+            return f"{thing} is missing: the exercise begins with it."
         detail = "" if change.kind in ("table", "column") else describe(change.after, change.table or "")
         detail = _plain(detail.replace(f"on {change.name}", ""))
         said = f"{thing} is missing{f': {detail}' if detail else ''}."

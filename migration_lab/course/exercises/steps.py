@@ -14,6 +14,7 @@ from migration_lab.course.chapters.edited_file import edit_file
 from migration_lab.course.chapters.edits import Edit
 from migration_lab.course.chapters.main_line import write_file
 from migration_lab.errors import LabError
+from migration_lab.project.commands.git_command import run_git
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -34,14 +35,26 @@ class DeleteStep:
     """Relative to the project, with ``/``; may be a pattern that one file matches."""
 
 
-AnswerStep = Write | Edit | DeleteStep | Run | SqlStep
+@dataclass(frozen=True, slots=True)
+class GitStep:
+    """Run ``git`` in the project's folder, as ``%git`` does."""
+
+    args: tuple[str, ...]
+    """The words after ``git``."""
+    fails: bool = False
+
+
+AnswerStep = Write | Edit | DeleteStep | Run | GitStep | SqlStep
 KEYS: dict[str, dict[str, type]] = {
     "write": {"text": str},
     "edit": {"old": str, "new": str},
     "delete": {},
     "flask": {},
+    "git": {},
     "sql": {},
 }
+COMMANDS = ("flask", "git")
+"""Their steps are lists of words."""
 FAILS = "fails"
 """May be said of a command that has to fail."""
 
@@ -53,16 +66,17 @@ def read_step(entry: Any) -> AnswerStep:
         raise LabError(f"a step needs one of the keys {', '.join(KEYS)}: {entry!r}")
     (kind,) = kinds
     words = entry[kind]
-    if kind == "flask" and not (isinstance(words, list) and words and all(isinstance(word, str) for word in words)):
-        raise LabError(f"flask should be the list of words after `flask`: {words!r}")
-    expected = ({} if kind == "flask" else {kind: str}) | KEYS[kind]
+    command = kind in COMMANDS
+    if command and not (isinstance(words, list) and words and all(isinstance(word, str) for word in words)):
+        raise LabError(f"{kind} should be the list of words after `{kind}`: {words!r}")
+    expected = ({} if command else {kind: str}) | KEYS[kind]
     for key, type_ in expected.items():
         if not isinstance(entry.get(key), type_):
             raise LabError(f"the step {kind} needs {key} as text: {entry!r}")
-    fails = entry.get(FAILS, False) if kind == "flask" else False
+    fails = entry.get(FAILS, False) if command else False
     if not isinstance(fails, bool):
         raise LabError(f"fails should be true or false: {fails!r}")
-    if unknown := entry.keys() - expected.keys() - ({kind, FAILS} if kind == "flask" else {kind}):
+    if unknown := entry.keys() - expected.keys() - ({kind, FAILS} if command else {kind}):
         raise LabError(f"the step {kind} has no key {', '.join(sorted(unknown))}")
     match kind:
         case "write":
@@ -73,6 +87,8 @@ def read_step(entry: Any) -> AnswerStep:
             return DeleteStep(inside(words))
         case "flask":
             return Run(tuple(words), fails)
+        case "git":
+            return GitStep(tuple(words), fails)
     return SqlStep(words)
 
 
@@ -93,11 +109,18 @@ def apply_steps(steps: Iterable[AnswerStep], project: Project, *, may_fail: bool
                 _delete(step, project)
             case Run():
                 result = project.run(*step.args).result
-                if (result.exit_code != 0) is not step.fails and not may_fail:
-                    ended = "did not fail" if step.fails else "failed"
-                    raise LabError(f"`{result.command}` {ended}:\n{result.output}")
+                _insist(step, result.command, result.exit_code, result.output, may_fail=may_fail)
+            case GitStep():
+                git = run_git(step.args, project.path, stable=True)
+                _insist(step, f"git {shlex.join(git.words)}", git.exit_code, git.output, may_fail=may_fail)
             case SqlStep():
                 project.database.backend.execute_script(project.database.url, step.sql)
+
+
+def _insist(step: Run | GitStep, command: str, exit_code: int, output: str, *, may_fail: bool) -> None:
+    """Raise ``LabError`` if a command ended otherwise than its step says."""
+    if (exit_code != 0) is not step.fails and not may_fail:
+        raise LabError(f"`{command}` {'did not fail' if step.fails else 'failed'}:\n{output}")
 
 
 def _delete(step: DeleteStep, project: Project) -> None:
@@ -109,7 +132,7 @@ def _delete(step: DeleteStep, project: Project) -> None:
 
 def as_markdown(steps: Iterable[AnswerStep]) -> str:
     """Describe the steps for a reader: what to write in which file, and the lines to run."""
-    return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, type))
+    return "\n\n".join(_part(kind, list(group)) for kind, group in groupby(steps, _kind))
 
 
 def as_text(steps: Iterable[AnswerStep]) -> str:
@@ -123,10 +146,19 @@ def as_text(steps: Iterable[AnswerStep]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
+def _kind(step: AnswerStep) -> type:
+    """Return what sort of step it is; commands that follow each other are shown in one block."""
+    return Run if isinstance(step, GitStep) else type(step)
+
+
 def _part(kind: type, steps: list[Any]) -> str:
     if kind is Run:
-        return "Run:\n\n" + _block("", "\n".join(f"%flask {shlex.join(step.args)}" for step in steps))
+        return "Run:\n\n" + _block("", "\n".join(map(_line, steps)))
     return "\n\n".join(map(_one, steps))
+
+
+def _line(step: Run | GitStep) -> str:
+    return f"%{'git' if isinstance(step, GitStep) else 'flask'} {shlex.join(step.args)}"
 
 
 def _one(step: AnswerStep) -> str:

@@ -16,6 +16,7 @@ from migration_lab.course.exercises.exercise import Exercise
 from migration_lab.course.exercises.out_of_step import made_by_scripts, models_and_database
 from migration_lab.course.workspaces.scratch import bring_rows, bring_start, empty_database, scratch_copy
 from migration_lab.schema import Schema, compare, loosen
+from migration_lab.values.wording import listed
 
 if TYPE_CHECKING:
     from migration_lab.project.project import Project
@@ -75,8 +76,17 @@ def _stopped(
         yield f"The table {name} is left over from a command that failed: drop it."
     if error:
         yield f"The database has not run the newest script yet, and flask db upgrade fails: {error}"
+    elif behind and (unwanted := _in_scripts_only(project)):
+        yield f"A script waits that makes what the models do not have: {unwanted}. Does anybody want it?"
     elif behind:
         yield f"The database has not run the newest script yet: flask db upgrade.{_harm(project)}"
+
+
+def _in_scripts_only(project: Project) -> str:
+    """Name what neither models nor database have, but the scripts make; empty if there is no such thing."""
+    found = project.places().rows
+    only = (f"{one.kind} {one.name}" for one in found if one.scripts == "has" and one.models == one.database == "lacks")
+    return listed(only)
 
 
 def _harm(project: Project) -> str:

@@ -50,7 +50,7 @@ class Verdict:
 
     @property
     def title(self) -> str:
-        return f"Exercise {self.exercise.id}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
+        return f"{self.exercise.name}, {'done' if self.done else 'not yet'}: {self.exercise.title}"
 
     @property
     def apart(self) -> bool:
@@ -99,6 +99,8 @@ def check(
         current = project.read()
     except LabError as error:
         return not_looked_at(exercise, f"The database cannot be read: {error}", goal.schemas[0])
+    if exercise.start and exercise.rows and (gone := _gone(project)):
+        return Verdict(exercise, (gone,), Difference(), goal.schemas[0], current)
     wanted, difference = nearest(goal, current, exercise.lengths)
     renames = still_to_rename(difference, exercise.renames)
     said = list(sentences(difference, goal.start, wanted, renames, exercise.task))
@@ -113,6 +115,17 @@ def check(
         difference, renames, parts = Difference(), (), ()
     hidden = hidden_names(exercise.task, goal.start, wanted)
     return Verdict(exercise, missing, difference, wanted, current, renames, parts, hidden)
+
+
+def _gone(project: Project) -> str:
+    """Say that the rows with which an exercise begins cannot come back; empty if their file is there."""
+    file = project.database.path
+    if file is None or file.exists():
+        return ""
+    return (
+        f"The database that this exercise began with, {file.name}, is gone, and its rows are in no other file. "
+        "lab.reset() begins the exercise again."
+    )
 
 
 def not_looked_at(exercise: Exercise, why: str, goal: Schema | None = None) -> Verdict:
@@ -132,6 +145,6 @@ def _not_on_postgresql(exercise: Exercise, project: Project) -> str:
 
 def _open_its_own(exercise: Exercise, elsewhere: str) -> str:
     return (
-        f"This exercise has a workspace of its own, but what is open here is {elsewhere}. Run "
-        f'lab.open("{exercise.id}"), and do the exercise there.'
+        f"This {exercise.what} has a workspace of its own, but what is open here is {elsewhere}. Run "
+        f'lab.open("{exercise.id}"), and do the {exercise.what} there.'
     )

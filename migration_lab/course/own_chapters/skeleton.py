@@ -38,7 +38,7 @@ def make_chapter(title: str, folder: Path) -> NewChapter:
     title = " ".join(title.split())
     course, name = _course(folder), _file_name(title)
     place = find_place(course.sample_app)
-    known = [chapter.number for chapter in chapters(course)]
+    known = [chapter.number for chapter in chapters(course) if chapter.number.isdigit()]
     number = f"{int(known[-1]) + 1 if known else 1:02}"
     if int(number) > LAST:
         raise LabError(f"A course has at most {LAST} chapters.")

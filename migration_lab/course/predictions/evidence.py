@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migration_lab.course.chapters.chapter import inside
-from migration_lab.course.toml_entries import Reader, rows, table, text, whole_number
+from migration_lab.course.toml_entries import Reader, page, pattern, rows, table, text, whole_number
 from migration_lab.errors import LabError
 
 ONE_SELECT = re.compile(r"\s*SELECT\b[^;]*;?\s*", re.IGNORECASE)
@@ -80,16 +80,7 @@ def _select(value: Any) -> str:
 
 
 def _pattern(value: Any) -> re.Pattern[str]:
-    try:
-        return re.compile(text(value), re.MULTILINE)
-    except re.error as error:
-        raise LabError(f"is not a regular expression: {value!r}: {error}") from error
-
-
-def _page(value: Any) -> str:
-    if not text(value).startswith("/"):
-        raise LabError(f'should be a path of the app, as "/talks/2": {value!r}')
-    return str(value)
+    return re.compile(pattern(value), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +102,7 @@ KINDS = (
     ),
     _Kind(
         PageEvidence,
-        {"page": _page, "has": text, "status": whole_number},
+        {"page": page, "has": text, "status": whole_number},
         frozenset({"page"}),
         frozenset({"has", "status"}),
     ),

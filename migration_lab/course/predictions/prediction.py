@@ -1,4 +1,8 @@
-"""What a prediction is, and how its entry in a chapter's questions is read. Nothing here touches a database."""
+"""What a prediction is, and how its entry in a chapter's questions is read. Nothing here touches a database.
+
+A diagnosis, of a case of the clinic, is a prediction about what is wrong: it has choices, and its evidence is what is
+so when the case begins.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,16 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from migration_lab.course.case_order import CASE, is_case
 from migration_lab.course.chapter_questions import find, read_all
+from migration_lab.course.exercise_ids import meant_by
 from migration_lab.course.location import find_course
-from migration_lab.course.predictions.evidence import Evidence, read_evidence
+from migration_lab.course.predictions.evidence import CommandEvidence, Evidence, read_evidence
 from migration_lab.course.toml_entries import Reader, list_of, table, text
 from migration_lab.errors import LabError
 
+WITH_WORDS = re.compile(r"\d\d\.[a-z][a-z0-9]*(-[a-z0-9]+)*")
+PREDICTION_ID = re.compile(rf"{WITH_WORDS.pattern}|{CASE.pattern}")
 FEWEST, MOST = 2, 5
 LONGEST_ANSWER = 200
 LONGEST_TITLE = 70
@@ -25,7 +33,7 @@ AROUND = " \t\n.,;:!?\"'`“”()"
 @dataclass(frozen=True, slots=True)
 class Prediction:
     id: str
-    """The chapter's number and some words: ``03.bio-in-old-rows``."""
+    """The chapter's number and some words: ``03.bio-in-old-rows``. A diagnosis has the id of its case."""
     question: str
     answer: str
     """What happens: one of the choices or, if the learner types, the answer in words."""
@@ -39,6 +47,15 @@ class Prediction:
     @property
     def chapter(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def is_diagnosis(self) -> bool:
+        return is_case(self.id)
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``Prediction 03.bio-in-old-rows``, or ``Diagnosis clinic.d``."""
+        return f"{'Diagnosis' if self.is_diagnosis else 'Prediction'} {self.id}"
 
     @property
     def title(self) -> str:
@@ -88,7 +105,7 @@ def predictions(place: Path | None = None) -> tuple[Prediction, ...]:
 
 @cache
 def _all_in(place: Path) -> tuple[Prediction, ...]:
-    return read_all(place, "prediction", _read)
+    return (*read_all(place, "prediction", _read), *read_all(place, "diagnosis", _read_diagnosis))
 
 
 def predictions_of(chapter: str, place: Path | None = None) -> tuple[Prediction, ...]:
@@ -98,11 +115,11 @@ def predictions_of(chapter: str, place: Path | None = None) -> tuple[Prediction,
 
 def find_prediction(id: str, place: Path | None = None) -> Prediction:
     """Find a prediction; ``3.bio`` is ``03.bio``. Raises ``LabError`` with a list of its chapter's, or of all."""
-    chapter = str(id).strip().partition(".")[0].zfill(2)
     known = predictions(place)
-    if not any(one.id == str(id).strip() for one in known):
-        known = predictions_of(chapter, place) or known
-    return find(id, known, "prediction")
+    wanted = meant_by(id, [one.id for one in known])
+    if not any(one.id == wanted for one in known):
+        known = predictions_of(wanted.partition(".")[0].zfill(2), place) or known
+    return find(wanted, known, "prediction")
 
 
 def _read(entry: Any) -> Prediction:
@@ -116,9 +133,24 @@ def _read(entry: Any) -> Prediction:
     return one
 
 
+def _read_diagnosis(entry: Any) -> Prediction:
+    one = Prediction(**table(entry, DIAGNOSIS_KEYS))
+    if one.answer not in one.choices:
+        raise LabError(f"answer: should be one of the choices: {one.answer!r}")
+    if isinstance(one.evidence, CommandEvidence):
+        raise LabError("evidence: no command has run when a case begins; use rows, page or file.")
+    return one
+
+
 def _id(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"\d\d\.[a-z][a-z0-9]*(-[a-z0-9]+)*", value):
+    if not isinstance(value, str) or not WITH_WORDS.fullmatch(value):
         raise LabError(f'should be a chapter\'s number and words with hyphens, as "03.bio-in-old-rows": {value!r}')
+    return value
+
+
+def _case(value: Any) -> str:
+    if not isinstance(value, str) or not is_case(value):
+        raise LabError(f'should be the id of its case, as "clinic.d": {value!r}')
     return value
 
 
@@ -147,3 +179,5 @@ KEYS: dict[str, Reader] = {
     "evidence": read_evidence,
 }
 OPTIONAL = {"choices", "accepts"}
+DIAGNOSIS_KEYS = {**KEYS, "id": _case}
+del DIAGNOSIS_KEYS["accepts"]

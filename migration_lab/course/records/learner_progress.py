@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from migration_lab.course.course_map import ChapterOnMap, course_map
 from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.practice_record import Ideas, practised
 from migration_lab.course.predictions.answers import Answered, answered
 from migration_lab.course.predictions.prediction import predictions
 from migration_lab.course.progress_record import part_of, read_record
@@ -24,6 +25,8 @@ class ChapterProgress:
     """Each of its exercises, by id."""
     predictions: Mapping[str, Answered | None]
     """Each of its predictions, by id; ``None`` for one that is not answered."""
+    practised: Ideas = field(default_factory=dict)
+    """What was done of each of its ideas."""
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -69,9 +72,11 @@ def learner_progress(here: str = "", course: Course | None = None) -> LearnerPro
     entries = part_of(record, PART)
     tries = {one.id: read_tries(entries.get(one.id)) for one in exercises()}
     said = {one.id: answered(one, course) for one in predictions()}
+    more = practised(record)
     return LearnerProgress(
         tuple(
-            ChapterProgress(one, _of(one.number, tries), _of(one.number, said)) for one in course_map(course, here=here)
+            ChapterProgress(one, _of(one.number, tries), _of(one.number, said), more.get(one.number, {}))
+            for one in course_map(course, here=here)
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migration_lab.course.location import CLINIC
 from migration_lab.course.records.learner_progress import ChapterProgress, LearnerProgress
 from migration_lab.values.visible_text import plain
 from migration_lab.values.wording import number
@@ -22,7 +23,7 @@ def title(progress: LearnerProgress) -> str:
 def lines(progress: LearnerProgress) -> Iterator[str]:
     """Yield a line for each chapter, and then what is open, what went wrong, and what is next."""
     for one in progress.chapters:
-        yield f"{mark(one)} {one.on_map.number} {plain(one.on_map.title)}{_what(one)}"
+        yield " ".join(filter(None, (mark(one), one.on_map.shown_number, f"{plain(one.on_map.title)}{_what(one)}")))
     yield from remarks(progress)
 
 
@@ -36,7 +37,8 @@ def _what(one: ChapterProgress) -> str:
 
 
 def exercise_words(one: ChapterProgress) -> str:
-    return f"{len(one.done)} of {number(len(one.exercises), 'exercise')} done" if one.exercises else ""
+    noun = "exercise" if one.on_map.shown_number else "case"
+    return f"{len(one.done)} of {number(len(one.exercises), noun)} done" if one.exercises else ""
 
 
 def hint_words(one: ChapterProgress) -> str:
@@ -46,8 +48,15 @@ def hint_words(one: ChapterProgress) -> str:
 def prediction_words(one: ChapterProgress) -> str:
     """Say how its predictions went; nothing if none was made."""
     made = len(one.right) + len(one.wrong)
-    parts = [f"{len(one.right)} of {number(made, 'prediction')} right"] if made else []
+    parts = [f"{len(one.right)} of {questions(made, one.on_map.number)} right"] if made else []
     return " and ".join([*parts, *([f"{len(one.not_shown)} not shown yet"] if one.not_shown else [])])
+
+
+def questions(many: int, chapter: str) -> str:
+    """Count what a chapter asks: ``3 predictions``; in the clinic, ``3 diagnoses``."""
+    if chapter == CLINIC:
+        return f"{many} {'diagnosis' if many == 1 else 'diagnoses'}"
+    return number(many, "prediction")
 
 
 def remarks(progress: LearnerProgress) -> Iterator[str]:
@@ -57,12 +66,28 @@ def remarks(progress: LearnerProgress) -> Iterator[str]:
     if wrong := [one for one in progress.chapters if one.wrong]:
         recaps = ", ".join(f'`lab.recap("{one.on_map.number}")`' for one in wrong)
         yield f"{number(sum(len(one.wrong) for one in wrong), 'prediction')} came out differently: {recaps}."
+    yield from (practice_words(one) for one in progress.chapters if one.practised)
     if (ahead := progress.next) is None:
-        yield "You have done the whole course."
+        rest = next((one.on_map.number for one in progress.chapters if not one.on_map.done), "")
+        yield f"Next: the rest of chapter {rest}." if rest else "You have done the whole course."
+    elif ahead.on_map.number == CLINIC:
+        yield "Next: the clinic. `lab.clinic()` lists its cases."
     else:
         left = [id for id in ahead.exercises if id not in ahead.done]
         first = f", exercise {left[0]}" if ahead.open or ahead.done else ""
         yield f"Next: chapter {ahead.on_map.number}{first}."
+
+
+def practice_words(one: ChapterProgress) -> str:
+    """Say what was practised: ``Practised of 03: optional column 3, required column 2 (9 checks, 2 hints).``"""
+    ideas = one.practised
+    many = ", ".join(f"{idea.replace('-', ' ')} {len(done.done)}" for idea, done in sorted(ideas.items()))
+    sums = (
+        (sum(done.checks for done in ideas.values()), "check"),
+        (sum(done.hints for done in ideas.values()), "hint"),
+    )
+    took = ", ".join(number(count, what) for count, what in sums if count)
+    return f"Practised of {one.on_map.number}: {many}{f' ({took})' if took else ''}."
 
 
 def _tried(one: ChapterProgress, id: str) -> str:

@@ -77,6 +77,8 @@ def recipe(chapter: Chapter, course: Course, *, end: bool = False, own: OwnStart
     It consists of the chapters before it that build on one another. A chapter that stands by itself (``starts_after``)
     is part of no other's. One that starts after ``00`` begins with the finished app.
     """
+    if own and own.alone:
+        return Recipe(own.id.rpartition(".")[0], (), course.sample_app, own)  # the cache keeps one a chapter
     name = own.id if own else f"{chapter.number}-end" if end else chapter.number
     if chapter.number == TOUR:
         return Recipe(name, (_finished_app(course.sample_app),), course.sample_app, own)

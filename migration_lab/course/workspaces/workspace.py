@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from migration_lab.backends.postgresql.embedded_server import FOLDER as POSTGRESQL
+from migration_lab.course.case_order import is_case
 from migration_lab.course.chapters.chapter import Chapter, find_chapter
 from migration_lab.course.chapters.main_line import OpenProject
 from migration_lab.course.location import WORKSPACE_VARIABLE, Course, find_course
@@ -63,14 +64,19 @@ class Workspace:
 
     @property
     def short_title(self) -> str:
-        """``Chapter 03``, or ``Exercise 03.2``."""
-        return f"{'Exercise' if self.own else 'Chapter'} {self.number}"
+        """``Chapter 03``, ``Exercise 03.2``, or ``Case clinic.d``."""
+        return f"{self.what.capitalize()} {self.number}"
+
+    @property
+    def what(self) -> str:
+        if self.own is None:
+            return "chapter"
+        return "case" if is_case(self.own.id) else "exercise"
 
     @property
     def message(self) -> tuple[str, ...]:
         """What to tell the learner, line by line; the same on every machine."""
-        what = "exercise" if self.own else "chapter"
-        number, said = self.number, []
+        what, number, said = self.what, self.number, []
         if self.nothing_to_resume:
             said.append(f"There is no earlier work on {what} {number} to continue.")
         state = "goes on where you left off" if self.resumed else f"is at the {what}'s starting point"

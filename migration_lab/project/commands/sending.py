@@ -23,6 +23,9 @@ OnOutput = Callable[[str], object] | None
 class TakesTooLong(LabError):
     """A look has not ended in the time that it had."""
 
+    def __init__(self) -> None:
+        super().__init__("It took too long, and was ended.")
+
 
 class Sender:
     """Sends requests for the project in ``root``; ``app`` says where its app is, as ``flask --app`` takes it."""
@@ -46,6 +49,10 @@ class Sender:
             yield
         finally:
             self._deadline = None
+
+    def left(self) -> float | None:
+        """Return how many seconds a look still has, 0 if none; ``None`` if it may take as long as it likes."""
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
 
     def ask(
         self, work: Work, on_output: OnOutput = None, session: str = "", news: Callable[[], str] = str
@@ -102,7 +109,7 @@ class Sender:
 
         def sink(text: str | None) -> None:
             if self._deadline is not None and time.monotonic() > self._deadline:
-                raise TakesTooLong("It took too long, and was ended.")
+                raise TakesTooLong
             show(terminal.pause() if text is None else terminal.feed(text))
             if text is None:
                 show(news())

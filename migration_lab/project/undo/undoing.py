@@ -195,6 +195,8 @@ class Undoing:
         ]
         lines += [
             f"{name} was edited since {command}: what was written by hand is taken back too."
+            if (self.copies.root / name).exists()
+            else f"{name} is gone since {command}: it was deleted, or it is on another Git branch."
             for name in edited_since(self.copies.root, moment)
         ]
         if after is not None and (names := [name for name in after.touched if name not in after.digests]):

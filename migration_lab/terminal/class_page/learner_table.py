@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migration_lab.course.classroom.room import InChapter, LearnerInRoom, Room
+from migration_lab.course.location import CLINIC
 from migration_lab.course.tries import Tries
 from migration_lab.terminal.class_page.page_html import bar, element, text
 from migration_lab.values.wording import number
@@ -27,10 +28,10 @@ def learner_table(room: Room) -> str:
 
 def _head(room: Room, at: int) -> str:
     chapter, title = room.chapters[at]
-    here = room.here(at)
+    here, numbered = room.here(at), "" if chapter == CLINIC else chapter
     many = element("span", "many", f"{here} here" if here else "nobody here")
     shown = bar([("here", here)], max(1, len(room.learners)))
-    return f'<th scope="col"><b>{text(chapter)}</b> <span class="title">{text(title)}</span>{shown}{many}</th>'
+    return f'<th scope="col"><b>{text(numbered)}</b> <span class="title">{text(title)}</span>{shown}{many}</th>'
 
 
 def _row(room: Room, learner: LearnerInRoom) -> str:

@@ -52,6 +52,7 @@ function render({ model, el: host }) {
     root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
     root.classList.toggle("mlab-stuck", places()?.can_move === false);
     root.classList.toggle("mlab-read-only", status().read_only);
+    root.dataset.title = status().title ?? "";
   };
   /** @type {[trait: string, show: () => void][]} */
   const handlers = Object.entries(pages).map(([trait, page]) => {

@@ -19,7 +19,7 @@ export function drawOutcome(root, state) {
       "div",
       { class: "mlab-pair" },
       half("You said", state.said),
-      half("What happened", state.happened, "mlab-happened"),
+      half(state.what, state.happened, "mlab-happened"),
     ),
     ...state.because.map((line) => el("p", { class: "mlab-because" }, withCode(line))),
   );

@@ -1924,7 +1924,7 @@ function goalPanel() {
     const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
     const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
     const open = node.querySelector("details")?.open ?? true;
-    const box3 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+    const box3 = fold([el("strong", {}, goal.name), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
     box3.open = open;
     node.classList.toggle("mlab-all-met", goal.met);
     node.replaceChildren(box3);
@@ -2929,6 +2929,7 @@ function render({ model, el: host }) {
     root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
     root.classList.toggle("mlab-stuck", places()?.can_move === false);
     root.classList.toggle("mlab-read-only", status().read_only);
+    root.dataset.title = status().title ?? "";
   };
   const handlers = Object.entries(pages).map(([trait, page]) => {
     const show = () => {

@@ -27,7 +27,7 @@ export function goalPanel() {
     const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
     const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
     const open = node.querySelector("details")?.open ?? true;
-    const box = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+    const box = fold([el("strong", {}, goal.name), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
     box.open = open;
     node.classList.toggle("mlab-all-met", goal.met);
     node.replaceChildren(box);

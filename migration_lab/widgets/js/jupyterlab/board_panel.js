@@ -67,7 +67,7 @@ async function appearing(find) {
 }
 
 /**
- * Give the board's tab our icon whenever it appears. A file that is opened while the board has the focus would cover it:
+ * Give the board's tab our icon whenever it appears, and the name of what is open, which may change. A file that is opened while the board has the focus would cover it:
  * it is put beside the notebook instead.
  * @param {Lab} lab
  */
@@ -81,7 +81,7 @@ export function followBoard(lab) {
     for (const one of sidecars(lab.app)) {
       if (watched.has(one)) continue;
       watched.add(one);
-      new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+      new MutationObserver(mark).observe(one.node, { childList: true, subtree: true, attributeFilter: ["data-title"] });
       if (innerWidth < NARROW) lab.labShell.collapseLeft(); // the file browser makes room for the notebook
     }
     const panel = mark();
@@ -94,6 +94,8 @@ export function followBoard(lab) {
       panel.title.icon = icon;
       panel.title.caption = ABOUT;
     }
+    const title = panel && boardOf(panel)?.dataset.title;
+    if (title && panel.title.label !== title) panel.title.label = title;
     return panel;
   };
   lab.labShell.layoutModified.connect(look);

@@ -22,14 +22,14 @@ const BADGES = {
 };
 
 /**
- * A chapter's number, with a tick when it is done and an arrow when it is the next.
+ * A chapter's number, or a cross for the clinic, with a tick when it is done and an arrow when it is the next.
  * @param {import("./shared.js").Packages} packages
  * @param {string} number
  * @param {string} state
  */
 export function chapterIcon(packages, number, state) {
   const { LabIcon } = packages["@jupyterlab/ui-components"];
-  const digits = /^\w+$/.test(number) ? number : "";
+  const digits = /^\d+$/.test(number) ? number : "+";
   const text = `<text class="jp-icon3" fill="#616161" x="11" y="18.5" font-family="system-ui, sans-serif" font-size="15" font-weight="600" text-anchor="middle">${digits}</text>`;
-  return new LabIcon({ name: `migration-lab:chapter-${digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
+  return new LabIcon({ name: `migration-lab:chapter-${digits === "+" ? "clinic" : digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
 }

@@ -31,7 +31,7 @@ export function showCourse(lab, launcher) {
     label: (/** @type {any} */ args) => chapterOf(args).words ?? "Open a Chapter",
     caption: (/** @type {any} */ args) => {
       const { chapter, words } = chapterOf(args);
-      return chapter ? `Chapter ${chapter.number}: ${words}` : "";
+      return chapter ? `${/^\d+$/.test(chapter.number) ? `Chapter ${chapter.number}: ` : ""}${words}` : "";
     },
     icon: (/** @type {any} */ args) => {
       const { chapter, state } = chapterOf(args);

@@ -19,6 +19,7 @@
  * @property {string} title
  * @property {string[]} question
  * @property {string} said
+ * @property {string} what the heading of what happened
  * @property {string} happened
  * @property {string[]} because
  */

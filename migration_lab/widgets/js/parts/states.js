@@ -186,6 +186,7 @@
  * What the exercise in hand still wants (kernel/exercise_in_hand.py).
  * @typedef {object} Goal
  * @property {string} id
+ * @property {string} name what it is called: Exercise 03.1
  * @property {string} title
  * @property {{ words: string, met: boolean }[]} items
  * @property {boolean} met
@@ -260,6 +261,7 @@
  * @property {({ command: string } & LineToMend) | null} mend
  * @property {boolean} read_only
  * @property {string} reopen
+ * @property {string} title what stands on the board's tab
  * @property {number} writes
  */
 

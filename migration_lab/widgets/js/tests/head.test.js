@@ -8,7 +8,7 @@ import { onPage, seen } from "./page.js";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** @type {import("../parts/states.js").Status} */
-const status = { looking: false, progress: null, settling: false, problem: null, last: null, undo: null, sure: null, redo: null, lost: null, mend: null, read_only: false, reopen: "lab.open()", writes: 0 };
+const status = { looking: false, progress: null, settling: false, problem: null, last: null, undo: null, sure: null, redo: null, lost: null, mend: null, read_only: false, reopen: "lab.open()", title: "", writes: 0 };
 /** @type {import("../parts/states.js").PlacesState} */
 const behind = {
   state: "database behind", sentence: "One to run.", in_step: false, command: "flask db upgrade", problem: null, groups: [], roads: [],

@@ -6,7 +6,7 @@ import { onPage, seen } from "./page.js";
 import { drawOutcome } from "../outcome_view.js";
 import { HOSTILE } from "./examples.js";
 
-const OUTCOME = { title: "Prediction 03.bio: what happened", question: ["What?"], said: "an error", happened: "`NULL`", because: ["One.", "Two."] };
+const OUTCOME = { title: "Prediction 03.bio: what happened", question: ["What?"], said: "an error", what: "What happened", happened: "`NULL`", because: ["One.", "Two."] };
 
 test("what was said stands beside what happened, with the reason below", () => {
   const root = onPage();
@@ -19,6 +19,6 @@ test("what was said stands beside what happened, with the reason below", () => {
 
 test("texts become text", () => {
   const root = onPage();
-  drawOutcome(root, { title: HOSTILE, question: [HOSTILE], said: HOSTILE, happened: HOSTILE, because: [HOSTILE] });
+  drawOutcome(root, { title: HOSTILE, question: [HOSTILE], said: HOSTILE, what: HOSTILE, happened: HOSTILE, because: [HOSTILE] });
   assert.equal(root.querySelector("img"), null);
 });

@@ -53,7 +53,7 @@ test("the tables that agree are shown with what each column refers to, and those
 test("the exercise in hand is ticked off item by item", () => {
   const goal = goalPanel();
   const items = [{ words: "column talk.recorded: BOOLEAN", met: false }, { words: "in step", met: true }];
-  const state = { id: "03.2", title: HOSTILE, items, met: false, check: 'lab.check("03.2")', checked: false, before: ["03.1"] };
+  const state = { id: "03.2", name: "Exercise 03.2", title: HOSTILE, items, met: false, check: 'lab.check("03.2")', checked: false, before: ["03.1"] };
   onPage(goal.node);
   goal.update(state);
   assert.deepEqual([...goal.node.querySelectorAll("li")].map(seen), ["○column talk.recorded: BOOLEAN", "✓in step"]);

@@ -153,7 +153,7 @@
       for (const one of sidecars(lab.app)) {
         if (watched.has(one)) continue;
         watched.add(one);
-        new MutationObserver(mark).observe(one.node, { childList: true, subtree: true });
+        new MutationObserver(mark).observe(one.node, { childList: true, subtree: true, attributeFilter: ["data-title"] });
         if (innerWidth < NARROW) lab.labShell.collapseLeft();
       }
       const panel = mark();
@@ -168,6 +168,8 @@
         panel.title.icon = icon2;
         panel.title.caption = ABOUT;
       }
+      const title2 = panel && boardOf(panel)?.dataset.title;
+      if (title2 && panel.title.label !== title2) panel.title.label = title2;
       return panel;
     };
     lab.labShell.layoutModified.connect(look);
@@ -2317,7 +2319,7 @@
       const check = el("p", { class: goal.checked ? "mlab-add" : "mlab-note" }, goal.checked ? "✓ checked, and done" : [goal.met ? "All of it is there. Now run " : "Then run ", el("code", {}, goal.check), goal.met ? ": it tries the scripts too." : ""]);
       const bar = el("span", { class: "mlab-count", role: "status" }, `${done} of ${goal.items.length}`);
       const open = node.querySelector("details")?.open ?? true;
-      const box4 = fold([el("strong", {}, `Exercise ${goal.id}`), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
+      const box4 = fold([el("strong", {}, goal.name), ` ${goal.title} `, bar], before, el("ul", { class: "mlab-items" }, items), check);
       box4.open = open;
       node.classList.toggle("mlab-all-met", goal.met);
       node.replaceChildren(box4);
@@ -3346,6 +3348,7 @@
       root.classList.toggle("mlab-not-live", !TRUSTED.includes(beat));
       root.classList.toggle("mlab-stuck", places()?.can_move === false);
       root.classList.toggle("mlab-read-only", status().read_only);
+      root.dataset.title = status().title ?? "";
     };
     const handlers = Object.entries(pages).map(([trait, page]) => {
       const show = () => {
@@ -4246,7 +4249,7 @@
         "div",
         { class: "mlab-pair" },
         half("You said", state.said),
-        half("What happened", state.happened, "mlab-happened")
+        half(state.what, state.happened, "mlab-happened")
       ),
       ...state.because.map((line2) => el("p", { class: "mlab-because" }, withCode(line2)))
     );
@@ -4659,9 +4662,9 @@
   };
   function chapterIcon(packages, number, state) {
     const { LabIcon } = packages["@jupyterlab/ui-components"];
-    const digits = /^\w+$/.test(number) ? number : "";
+    const digits = /^\d+$/.test(number) ? number : "+";
     const text = `<text class="jp-icon3" fill="#616161" x="11" y="18.5" font-family="system-ui, sans-serif" font-size="15" font-weight="600" text-anchor="middle">${digits}</text>`;
-    return new LabIcon({ name: `migration-lab:chapter-${digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
+    return new LabIcon({ name: `migration-lab:chapter-${digits === "+" ? "clinic" : digits}-${state}`, svgstr: svg(text + (BADGES[state] ?? "")) });
   }
 
   // jupyterlab/launcher.js
@@ -4684,7 +4687,7 @@
       label: (args) => chapterOf(args).words ?? "Open a Chapter",
       caption: (args) => {
         const { chapter, words: words2 } = chapterOf(args);
-        return chapter ? `Chapter ${chapter.number}: ${words2}` : "";
+        return chapter ? `${/^\d+$/.test(chapter.number) ? `Chapter ${chapter.number}: ` : ""}${words2}` : "";
       },
       icon: (args) => {
         const { chapter, state } = chapterOf(args);
