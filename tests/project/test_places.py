@@ -143,7 +143,6 @@ ENTRIES = {
     states.several_heads_applied: "H1",
     states.tables_without_version: "H9",
     states.other_tables_with_an_empty_version: "H9",
-    states.a_script_whose_work_is_there: "H9",
     states.unknown_version: "S03",
     states.draft_missing: "H3",
     states.first_draft_missing: "H3",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, drops, maybe_renamed, wanted_after
@@ -96,8 +97,10 @@ def already_there(facts: Facts, waiting: Sequence[Revision]) -> Diagnosis:
     which = title(waiting[0]) if len(waiting) == 1 else count(waiting)
     command = f"flask db stamp {' '.join(facts.graph.heads)}"
     if doubt := rows_unknown(facts.on_rows(facts.graph.pending), command):
-        return diagnose("pending.already_there_but_rows", doubt, which=which)
-    return diagnose("pending.already_there", which=which, command=command)
+        found = diagnose("pending.already_there_but_rows", doubt, which=which)
+    else:
+        found = diagnose("pending.already_there", which=which, command=command)
+    return replace(found, entry="") if facts.graph.current else found  # with a revision, it is no lack of a baseline
 
 
 def losing(tried: Tried, pending: Sequence[Change], waiting: Sequence[Revision]) -> str:
