@@ -18,20 +18,26 @@ PRIZE = "op.create_table('prize', sa.Column('id', sa.Integer(), primary_key=True
 MODEL = "\n\nclass Prize(db.Model):\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
 WAIT = """\
 import pathlib, time, os
-pathlib.Path('at-' + str(os.getpid())).touch()
+here = pathlib.Path({folder!r})
 end = time.monotonic() + 60
-while len([*pathlib.Path().glob('at-*')]) < 2 and time.monotonic() < end:
+if len([*here.glob('at-*')]) < 2:
+    (here / f'at-{{os.getpid()}}').touch()
+while len([*here.glob('at-*')]) < 2 and time.monotonic() < end:
     time.sleep(0.02)
-"""
-"""Both have read the revision when they get here, and go on together."""
-LATER = """\
-came = {one.name: one.stat().st_mtime for one in pathlib.Path().glob('at-*')}
-if max(came, key=came.get) == 'at-' + str(os.getpid()):
+came = {{one.name: one.stat().st_mtime for one in here.glob('at-*')}}
+if max(came, key=came.get) == f'at-{{os.getpid()}}':
     at = sa.text('SELECT version_num FROM alembic_version')
     while op.get_bind().scalar(at) == down_revision and time.monotonic() < end:
         time.sleep(0.02)
 """
-"""Who came last goes on when the other one has finished, and noted its revision."""
+"""Both have read the revision when they get here. Who came last goes on when the other one has noted its own.
+
+Whoever runs the script later, on a copy of the project too, waits for nobody.
+"""
+
+
+def waiting(scenario: Scenario) -> str:
+    return WAIT.format(folder=str(scenario.path))
 
 
 @contextmanager
@@ -57,7 +63,7 @@ def at_once(scenario: Scenario) -> Step:
 
 def test_both_make_a_table(scenario: Scenario) -> None:
     scenario.write("models.py", scenario.read("models.py") + MODEL)
-    scenario.revision(f"{WAIT}{LATER}{PRIZE}", "op.drop_table('prize')")
+    scenario.revision(f"{waiting(scenario)}{PRIZE}", "op.drop_table('prize')")
     step = at_once(scenario)
     advice = scenario.advice(step)
     assert advice.id == "S22"
@@ -67,7 +73,7 @@ def test_both_make_a_table(scenario: Scenario) -> None:
 
 
 def test_both_only_change_rows(scenario: Scenario) -> None:
-    scenario.revision(f"{WAIT}{LATER}op.execute('UPDATE room SET seats = seats + 1')")
+    scenario.revision(f"{waiting(scenario)}op.execute('UPDATE room SET seats = seats + 1')")
     step = at_once(scenario)
     advice = scenario.advice(step)
     assert advice.id == "S22"

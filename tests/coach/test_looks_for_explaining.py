@@ -79,7 +79,7 @@ def test_where_nothing_is_to_be_drafted_one_look_is_enough(scenario: Scenario, l
 
 def test_a_look_that_takes_too_long_is_given_up(sqlite: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     def long(_project: Project) -> Places:
-        raise TakesTooLong("It took too long, and was ended.")
+        raise TakesTooLong
 
     step = sqlite.ok("db check")
     monkeypatch.setattr(Project, "places", long)

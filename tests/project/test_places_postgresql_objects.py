@@ -102,7 +102,8 @@ def test_an_extension_that_the_scripts_make_and_the_database_lacks_is_drift(fold
     execute(postgres, "DROP EXTENSION hstore")
     places = project.places()
     assert places.state == "drift"
-    assert "it lacks extension hstore" in places.sentence
+    assert "exactly what the scripts make up to" in places.sentence
+    assert [(row.name, row.scripts, row.database) for row in places.rows] == [("hstore", "has", "lacks")]
 
 
 @pytest.mark.parametrize("who", ["a script", "the server"])
