@@ -103,7 +103,9 @@ def course_settings(folder: Path) -> dict[str, dict[str, object]]:
     return {
         "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
-        "LabApp": {"default_url": f"/lab/tree/{first_notebook(folder)}"},
+        # Whoever opens JupyterLab's list of extensions would ask PyPI for all there are: without a network, that keeps
+        # the server from ending for minutes.
+        "LabApp": {"default_url": f"/lab/tree/{first_notebook(folder)}", "extension_manager": "readonly"},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -43,7 +44,8 @@ def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
 def _printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
     deadline = time.monotonic() + SECONDS
     while server.poll() is None and time.monotonic() < deadline:
-        if found := re.search(r"http://127\.0\.0\.1:\d+/[^\s?]*", log.read_text(encoding="utf-8", errors="replace")):
-            return found[0]
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/[^\s?]*", log.read_text(encoding="utf-8", errors="replace")):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(found[1])), SECONDS):
+                return found[0]  # it is printed a moment before anybody listens
         time.sleep(0.1)
     raise RuntimeError("the server printed no address:\n" + log.read_text(encoding="utf-8", errors="replace"))
