@@ -204,10 +204,17 @@ def replay_places(
     assert looked.checked is not None
     recorder = Recorder(bind_of, statements, every=True)
     config = configuration(app)
-    if asked.standing and all(recorder.upgrade(config, name) for name in asked.standing):
+
+    def upgraded(*targets: str) -> bool:
+        if not all(recorder.upgrade(config, target) for target in targets):
+            return False
+        looked.uncommitted = not recorder.keeps()
+        return not looked.uncommitted
+
+    if asked.standing and upgraded(*asked.standing):
         looked.standing = read_all(engines)
-    if not recorder.replay.error:
-        if recorder.upgrade(config, "heads"):
+    if not recorder.replay.error and not looked.uncommitted:
+        if upgraded("heads"):
             looked.scripts = read_all(engines)
             if asked.draft:
                 looked.drafted = check(config, bind_of)

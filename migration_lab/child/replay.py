@@ -29,6 +29,8 @@ class Recorder:
         self._noted: dict[str, list[list[Any]]] = {}
         self._replay = Replay()
         self._running: str | None = None
+        self._reached: dict[Any, tuple[Any, set[str]]] = {}
+        """By engine: the version table, and the revisions in it when the last upgrade had run, committed or not."""
         self._before: dict[str, dict[str, set[str]]] = {}
         """By bind and by revision that has run: all that comes before it, and itself."""
 
@@ -58,6 +60,15 @@ class Recorder:
             return False
         return True
 
+    def keeps(self) -> bool:
+        """Tell whether what the last upgrade did is there for the next connection: whether it was committed."""
+        kept = True
+        for engine, (versions, reached) in self._reached.items():
+            with suppress(Exception), engine.connect() as connection:  # such as an asynchronous one: not known
+                there = engine.dialect.has_table(connection, versions.name, schema=versions.schema)
+                kept &= there and reached <= {id for (id,) in connection.execute(versions.select())}
+        return kept
+
     def _steps(self, scripts: Any, steps: list[Any], context: Any) -> Iterator[Any]:
         """Give Alembic one step at a time; it asks for the next when one has been run and noted."""
         from migration_lab.schema import SchemaReader, UnsupportedDatabase
@@ -84,3 +95,5 @@ class Recorder:
                 if len(before[name]) == len(before):
                     schemas[name] = reader.read()
                     del self.statements[end:]  # these were run to read that, and are not the scripts'
+        if steps:
+            self._reached[context.connection.engine] = context._version, set(context.get_current_heads())

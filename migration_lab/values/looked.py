@@ -52,6 +52,8 @@ class Looked:
     failed: str | None = None
     """The revision at which the replay stopped."""
     scripts_error: ErrorReport | None = None
+    uncommitted: bool = False
+    """Whether the scripts ran on an empty database without an error, and nobody committed what they did."""
     no_scratch: str = ""
     """Why there can be no scratch databases."""
     memory: tuple[str, ...] = field(default=())

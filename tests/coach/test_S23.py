@@ -56,3 +56,14 @@ def test_what_has_stayed_is_dropped_index_before_column(sqlite: Scenario) -> Non
     assert back == 'DROP INDEX ix_speaker_order;\nALTER TABLE speaker DROP COLUMN "order";\nDROP TABLE tag'
     sqlite.follow(advice, {"migrations/env.py": (EARLY, f"{EARLY}        connection.commit()\n")})
     assert len(rows) == len(sqlite.sql(ROWS))
+
+
+def test_what_the_scripts_make_is_not_said_while_nobody_commits(scenario: Scenario) -> None:
+    scenario.change("migrations/env.py", CONFIGURE, EARLY + CONFIGURE)
+    scenario.revision(LEVEL)
+    places = scenario.project.places()
+    assert (places.state, places.entry) == ("cannot replay", "S23")
+    assert "connection.commit()" in places.sentence
+    assert places.next_command is None
+    scenario.change("migrations/env.py", EARLY, f"{EARLY}        connection.commit()\n")
+    assert scenario.project.places().state == "database behind"

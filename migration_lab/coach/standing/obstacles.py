@@ -43,6 +43,11 @@ def writing_env(facts: Facts, _: object) -> Diagnosis | None:
     return diagnose("obstacles.env_writes", problem=error_of(facts))
 
 
+def never_commits(facts: Facts, _: object) -> Diagnosis | None:
+    """Recognise an env.py that does not commit: what its scripts make is lost, and so is what is known of them."""
+    return diagnose("obstacles.never_commits", folder=facts.folder) if facts.looked.uncommitted else None
+
+
 def broken_app(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | None:
     if facts.unreadable and not facts.databases:  # there is nothing that could read it
         return diagnose("obstacles.no_reader", why=facts.unreadable)
