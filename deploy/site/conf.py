@@ -34,6 +34,7 @@ autodoc_typehints_format = "short"
 html_theme = "furo"
 html_static_path = ["static", "pictures"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False

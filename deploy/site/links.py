@@ -18,6 +18,9 @@ Find = Callable[[PurePosixPath], str]
 """Returns what stands for a file of the repository, as ``Pages.find`` does."""
 
 
+HREF = re.compile(r'(?<=\bhref=")[^"]+(?=")')
+
+
 def rewrite(text: str, source: str, page: str, find: Find) -> str:
     """Return the Markdown ``text`` of the file ``source`` as it has to be on ``page``.
 
@@ -26,19 +29,34 @@ def rewrite(text: str, source: str, page: str, find: Find) -> str:
     """
     parsed = MarkdownIt("commonmark").enable("table").parse(text)
     for href in sorted({*hrefs(parsed)}):
-        if not href or ELSEWHERE.match(href):
-            continue
-        path, _, anchor = href.partition("#")
-        try:
-            found = find(PurePosixPath(posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))))
-        except LookupError as error:
-            raise LookupError(f"{source} has a link to {href}: {error}") from None
-        to, _, place = found.partition("#")
-        target = posixpath.relpath(to, posixpath.dirname(page) or ".")
-        if anchor or place:
-            target += f"#{anchor or place}"
-        text = re.sub(rf"(?<=\]\(){re.escape(href)}(?=[)\s])", lambda _, new=target: new, text)
+        if href and not ELSEWHERE.match(href):
+            target = leads_to(href, source, page, find)
+            text = re.sub(rf"(?<=\]\(){re.escape(href)}(?=[)\s])", lambda _, new=target: new, text)
     return text
+
+
+def rewrite_html(html: str, source: str, page: str, find: Find) -> str:
+    """Return what a cell of ``source`` has displayed as it has to be on ``page``: there, pages are HTML."""
+
+    def new(found: re.Match[str]) -> str:
+        if ELSEWHERE.match(found[0]):
+            return found[0]
+        path, hash, place = leads_to(found[0], source, page, find).partition("#")
+        return f"{posixpath.splitext(path)[0]}.html{hash}{place}"
+
+    return HREF.sub(new, html)
+
+
+def leads_to(href: str, source: str, page: str, find: Find) -> str:
+    """Return where a link from ``source`` leads, as ``page`` has to say it."""
+    path, _, anchor = href.partition("#")
+    try:
+        found = find(PurePosixPath(posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))))
+    except LookupError as error:
+        raise LookupError(f"{source} has a link to {href}: {error}") from None
+    to, _, place = found.partition("#")
+    target = posixpath.relpath(to, posixpath.dirname(page) or ".")
+    return f"{target}#{anchor or place}" if anchor or place else target
 
 
 def hrefs(tokens: list[Token]) -> list[str]:

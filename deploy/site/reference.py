@@ -28,7 +28,7 @@ def functions() -> str:
     last = inspect.getdoc(lab.__getattr__)
     return (
         "# The functions of `lab`\n\n```{eval-rst}\n.. automodule:: lab\n   :members:\n\n"
-        f".. py:data:: lab.last\n\n   {last}\n```\n"
+        f".. py:data:: last\n\n   {last}\n```\n"
     )
 
 

@@ -1,6 +1,6 @@
-"""Write what Sphinx reads: the repository's own texts and notebooks, in the site's order, in a folder that is thrown away.
+"""Write what Sphinx reads: the repository's own texts and notebooks, in the site's order.
 
-Nothing of it is stored: each build reads the sources.
+It goes to a folder that is thrown away after the build.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from deploy.site.links import rewrite
+from deploy.site.links import rewrite, rewrite_html
 from deploy.site.pages import COACH_INDEX, FIRST, PROJECT, Pages, all_pages
 from deploy.site.pictures_in_text import both_themes
 from deploy.site.reference import reference
@@ -43,6 +43,9 @@ def write_page(folder: Path, source: str, page: str, pages: Pages) -> None:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = rewrite(cell.source, source, page, pages.find)
+            for output in cell.get("outputs", ()):
+                if html := output.get("data", {}).get("text/html"):
+                    output.data["text/html"] = rewrite_html(html, source, page, pages.find)
         write(folder / f"{page}.ipynb", nbformat.writes(notebook))
         return
     text = path.read_text(encoding="utf-8")
@@ -53,7 +56,7 @@ def write_page(folder: Path, source: str, page: str, pages: Pages) -> None:
 
 
 def lists(page: str, pages: Pages) -> str:
-    """Return the lists of pages that belong below this one: Sphinx makes the order, and the list at the side, of them."""
+    """Return the lists of pages that belong below this one: Sphinx makes order and navigation of them."""
     if page == FIRST:
         return "".join(toctree(part.names, part.caption) for part in pages.parts)
     if page == COACH_INDEX:
