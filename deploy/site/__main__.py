@@ -21,7 +21,7 @@ from deploy.site.staging import stage
 
 HERE = Path(__file__).parent
 OUTPUT = PROJECT / "build" / "site"
-NOT_SERVED = (".buildinfo", ".buildinfo.bak", "objects.inv")
+NOT_SERVED = (".buildinfo", ".buildinfo.bak", "objects.inv", "_sources")
 
 
 def build(output: Path, builder: str = "html", words: Sequence[str] = ()) -> int:

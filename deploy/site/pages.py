@@ -54,8 +54,10 @@ class Pages:
         if (PROJECT / name).is_file():
             page = self.sources[name] = f"source/{name}"
             return staged(name, page)
+        if (about := f"{name}/README.md") in self.names:
+            return self.find(PurePosixPath(about))
         if name not in FOLDERS:
-            raise LookupError(f"{name} is neither a file nor one of FOLDERS in deploy/site/pages.py")
+            raise LookupError(f"{name} is no file, has no README.md, and is not in FOLDERS of deploy/site/pages.py")
         leads = FOLDERS[name]
         if leads in self.names:
             return self.find(PurePosixPath(leads))
