@@ -41,7 +41,7 @@ html_show_sphinx = False
 html_use_index = False
 html_domain_indices = False
 html_theme_options = {
-    "navigation_with_keys": True,
+    "navigation_with_keys": False,  # arrow keys scroll what is wider than its box
     "light_css_variables": {"color-brand-primary": "#0b5cad", "color-brand-content": "#0b5cad"},
     "dark_css_variables": {"color-brand-primary": "#7cb8f7", "color-brand-content": "#7cb8f7"},
 }
