@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migration_lab.errors import LabError
+from migration_lab.machine import apart
 from migration_lab.values.revision_ids import CREATE_DATE
 
 MISSING = (
@@ -67,6 +68,7 @@ def run_git(words: Sequence[str], folder: Path, *, stable: bool = False) -> GitR
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
+        **apart(),
     )
     if stable:
         _let_delete(folder / ".git")

@@ -1,0 +1,227 @@
+"""Make this Python behave as on Windows, as far as that can be had on Linux. Python runs it at its start.
+
+A test puts this folder on ``PYTHONPATH``; so the kernel, and every Python that it starts, is like that too.
+
+- Not there: fork, process groups, users, the signals of POSIX, Unix sockets, and the modules for all that.
+- ``os.kill`` ends a process, whatever the signal: asking with 0 whether it is there does so too.
+- A file that a Python of this run has open cannot be removed, renamed or replaced, nor a folder with such a file in it
+  or in which a process stands. Renaming replaces nothing. What is write-protected is not removed.
+- Names that Windows refuses are refused.
+- A text file whose encoding nobody named is in cp1252, and a new line is written as two characters. So are the standard
+  streams. If it is our own package that named no encoding, that is an error.
+- Our package sees ``nt`` and ``win32``. Python's own library and the other packages do not, since they would ask for
+  parts of Windows that are not here.
+
+It cannot show: drives, backslashes and long paths, a console, the processes and events of Windows, its SQLite and its
+PostgreSQL, and names that differ in their case only.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import io
+import os
+import re
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from importlib.machinery import PathFinder, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+RUN = os.environ["MIGRATION_LAB_TEST_RUN"]
+"""A folder in which each Python of this run has a file with its number as a name."""
+MODULES = {"fcntl", "grp", "posix", "pwd", "resource", "syslog", "termios"}
+LACKS = {
+    "os": """chown fchmod fork forkpty geteuid getegid getgid getpgid getpgrp getuid killpg lchown mkfifo openpty pread
+    pwrite setpgid setsid statvfs uname wait""",
+    "signal": """SIGALRM SIGCHLD SIGCONT SIGHUP SIGKILL SIGPIPE SIGQUIT SIGSTOP SIGTSTP SIGUSR1 SIGUSR2 alarm getitimer
+    pthread_kill pthread_sigmask setitimer""",
+    "socket": "AF_UNIX CMSG_SPACE SCM_RIGHTS MSG_DONTWAIT",
+    "sys": "",
+}
+DIFFERS = {"os": {"name": "nt"}, "sys": {"platform": "win32"}}
+OURS = r"migration_lab\.(?!child\.silenced_loggers$)"
+"""Our modules that open files; that one stands between a project and the function that it calls."""
+REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+NOT_A_DISK = ("/dev/", "/proc/", "/sys/")
+KILL = signal.SIGKILL
+kill = os.kill
+
+
+class LikeWindows(ModuleType):
+    """A module as our package sees it: the real one, but for some names. What is set in it is set in the real one."""
+
+    def __init__(self, real: ModuleType) -> None:
+        name = real.__name__
+        vars(ModuleType)["__init__"](self, name)
+        object.__setattr__(self, "view", (real, DIFFERS.get(name, {}), frozenset(LACKS[name].split())))
+
+    def __getattribute__(self, name: str) -> Any:
+        real, differs, lacks = object.__getattribute__(self, "view")
+        if name in lacks:
+            raise AttributeError(f"module {real.__name__!r} has no attribute {name!r}")
+        return differs[name] if name in differs else getattr(real, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(object.__getattribute__(self, "view")[0], name, value)
+
+
+def others() -> Iterator[str]:
+    """Yield the folder in ``/proc`` of each Python of this run."""
+    for number in os.listdir(RUN):
+        if os.path.exists(f"/proc/{number}/fd"):
+            yield f"/proc/{number}"
+
+
+def in_use(path: str) -> bool:
+    """Tell whether a Python of this run has this file open, or a file in this folder, or stands in it."""
+    wanted = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    for process in others():
+        try:
+            links = [f"{process}/cwd", *(f"{process}/fd/{each}" for each in os.listdir(f"{process}/fd"))]
+        except OSError:
+            continue
+        for link in links:
+            try:
+                found = os.readlink(link)
+            except OSError:
+                continue
+            if found == wanted or found.startswith(wanted + "/"):
+                return True
+    return False
+
+
+def refuse(path: Any, number: int = errno.EACCES) -> None:
+    raise OSError(number, os.strerror(number), os.fspath(path))
+
+
+def unless_in_use(real: Callable[..., Any], *, replaces: bool | None = None) -> Callable[..., Any]:
+    """Return that function, which takes one path or, if ``replaces`` says whether it may replace, two."""
+
+    def careful(path: Any, *more: Any, **options: Any) -> Any:
+        target = more[0] if replaces is not None else None
+        if options.get("dir_fd") is None and options.get("src_dir_fd") is None:
+            if target is None and os.path.lexists(path) and not os.lstat(path).st_mode & stat.S_IWUSR:
+                refuse(path)
+            if target is not None and os.path.lexists(target) and os.fspath(path) != os.fspath(target):
+                if not replaces:
+                    refuse(target, errno.EEXIST)
+                if os.path.isdir(target) or in_use(os.fsdecode(target)):
+                    refuse(target)
+            if in_use(os.fsdecode(path)):
+                refuse(path)
+        return real(path, *more, **options)
+
+    return careful
+
+
+def only_allowed_names(event: str, details: tuple[Any, ...]) -> None:
+    """Refuse to make a file or a folder with a name that Windows refuses."""
+    if event == "open":
+        made = details[:1] if isinstance(details[2], int) and details[2] & os.O_CREAT else ()
+    elif event in ("os.mkdir", "os.rename", "os.link", "os.symlink"):
+        made = details[:1] if event == "os.mkdir" else details[1:2]
+    else:
+        return
+    for path in made:
+        if isinstance(path, str | bytes | os.PathLike):
+            name = os.fsdecode(path)
+            parts = set(name.split("/")) - {".", ".."}
+            if not name.startswith(NOT_A_DISK) and any(map(REFUSED.search, parts)):
+                refuse(path, errno.EINVAL)
+
+
+def open_as_text(real: Callable[..., Any]) -> Callable[..., Any]:
+    def opened(
+        file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None, newline: Any = None,
+        *more: Any, **options: Any
+    ) -> Any:  # fmt: skip
+        if "b" not in mode:
+            encoding = io.text_encoding(encoding, 3)
+            encoding = "cp1252" if encoding == "locale" else encoding
+            if newline is None and set(mode) & set("wax+"):
+                newline = "\r\n" if "+" not in mode and "r" not in mode else newline
+        return real(file, mode, buffering, encoding, errors, newline, *more, **options)
+
+    return opened
+
+
+def ends(process: int, number: int) -> None:
+    """Do as ``os.kill`` does on Windows."""
+    kill(process, KILL)
+
+
+def pair(family: Any = None, type: Any = socket.SOCK_STREAM, proto: int = 0) -> tuple[socket.socket, socket.socket]:
+    """Return two connected sockets, as ``socket.socketpair`` does where it has no Unix sockets."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        one = socket.create_connection(listening.getsockname())
+        return one, listening.accept()[0]
+
+
+class Finder(PathFinder):
+    """Finds the modules of our package, and lets each import Windows' modules."""
+
+    @classmethod
+    def find_spec(cls, fullname: str, *more: Any, **options: Any) -> Any:
+        spec = super().find_spec(fullname, *more, **options) if fullname.partition(".")[0] == "migration_lab" else None
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = Loader(spec.loader.name, spec.loader.path)
+        return spec
+
+
+class Loader(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["__builtins__"] = {**vars(builtins), "__import__": imported}
+        super().exec_module(module)
+
+
+THERE = {one.__name__: LikeWindows(one) for one in (os, signal, socket, sys)}
+
+
+def imported(name: str, *more: Any, **options: Any) -> Any:
+    """Do as ``__import__`` does in our package."""
+    if name in MODULES:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    return THERE[name] if name in THERE else __import__(name, *more, **options)
+
+
+def terminate(process: Any, number: int | None = None) -> None:
+    """Do as ``Popen.terminate``, ``kill`` and ``send_signal`` do on Windows."""
+    if process.poll() is None:
+        if number not in (None, signal.SIGTERM):
+            raise ValueError(f"Unsupported signal: {number}")
+        kill(process.pid, KILL)
+
+
+def main() -> None:
+    Path(RUN, str(os.getpid())).touch()
+    for name in ("fork", "forkpty", "killpg", "setsid"):
+        delattr(os, name)
+    os.kill = ends
+    for name in ("terminate", "kill", "send_signal"):
+        setattr(subprocess.Popen, name, terminate)
+    socket.socketpair = pair
+    for name in ("remove", "unlink", "rmdir"):
+        setattr(os, name, unless_in_use(getattr(os, name)))
+    os.rename, os.replace = unless_in_use(os.rename, replaces=False), unless_in_use(os.replace, replaces=True)
+    shutil._use_fd_functions = False  # type: ignore[attr-defined]
+    builtins.open = io.open = open_as_text(io.open)
+    for stream in (sys.stdout, sys.stderr):
+        if not os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(encoding="cp1252", newline="\r\n")  # type: ignore[union-attr]
+    sys.meta_path.insert(0, Finder)
+    sys.addaudithook(only_allowed_names)
+    if sys.flags.warn_default_encoding:
+        warnings.simplefilter("ignore", EncodingWarning)
+        warnings.filterwarnings("error", category=EncodingWarning, module=OURS)
+
+
+main()
