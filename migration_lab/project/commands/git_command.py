@@ -28,10 +28,11 @@ SETTINGS = {
     "color.ui": "never",
     "commit.gpgsign": "false",
     "core.abbrev": "7",
-    "core.autocrlf": "false",
+    "core.autocrlf": "input",  # a file of Windows gets the same commit
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.quotePath": "false",
+    "core.safecrlf": "false",
     "gc.auto": "0",
     "init.templateDir": "",
     "user.name": "Harbour Days",

@@ -201,13 +201,26 @@ def terminate(process: Any, number: int | None = None) -> None:
         kill(process.pid, KILL)
 
 
+def started_as_there(real: Callable[..., None]) -> Callable[..., None]:
+    """Return a ``Popen.__init__`` that takes Windows' options and not those of POSIX."""
+
+    def started(process: Any, *args: Any, creationflags: int = 0, **options: Any) -> None:
+        if {"preexec_fn", "pass_fds"} & options.keys():
+            raise ValueError("preexec_fn and pass_fds are not supported on Windows")
+        alone = creationflags & (subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP)  # type: ignore
+        real(process, *args, **{**options, "start_new_session": bool(alone)})
+
+    return started
+
+
 def main() -> None:
     Path(RUN, str(os.getpid())).touch()
-    for name in ("fork", "forkpty", "killpg", "setsid"):
-        delattr(os, name)
+    del os.killpg, os.setsid  # other packages start programs by a fork
     os.kill = ends
     for name in ("terminate", "kill", "send_signal"):
         setattr(subprocess.Popen, name, terminate)
+    subprocess.CREATE_NO_WINDOW, subprocess.CREATE_NEW_PROCESS_GROUP = 0x08000000, 0x00000200  # type: ignore
+    subprocess.Popen.__init__ = started_as_there(subprocess.Popen.__init__)  # type: ignore[method-assign]
     socket.socketpair = pair
     for name in ("remove", "unlink", "rmdir"):
         setattr(os, name, unless_in_use(getattr(os, name)))
