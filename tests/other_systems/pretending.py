@@ -22,7 +22,7 @@ def variables(system: str, folder: Path) -> dict[str, str]:
     run = folder / "pythons"
     run.mkdir(exist_ok=True)
     return {
-        "PYTHONPATH": os.pathsep.join([str(HERE / system), str(PROJECT)]),
+        "PYTHONPATH": os.pathsep.join([str(HERE / system), str(HERE)]),
         "MIGRATION_LAB_TEST_RUN": str(run),
         "PYTHONWARNDEFAULTENCODING": "1",
     }

@@ -31,10 +31,10 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from seen_by_us import Seen, let_our_package_see
 
 RUN = os.environ["MIGRATION_LAB_TEST_RUN"]
 """A folder in which each Python of this run has a file with its number as a name."""
@@ -54,24 +54,6 @@ REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\
 NOT_A_DISK = ("/dev/", "/proc/", "/sys/")
 KILL = signal.SIGKILL
 kill = os.kill
-
-
-class LikeWindows(ModuleType):
-    """A module as our package sees it: the real one, but for some names. What is set in it is set in the real one."""
-
-    def __init__(self, real: ModuleType) -> None:
-        name = real.__name__
-        vars(ModuleType)["__init__"](self, name)
-        object.__setattr__(self, "view", (real, DIFFERS.get(name, {}), frozenset(LACKS[name].split())))
-
-    def __getattribute__(self, name: str) -> Any:
-        real, differs, lacks = object.__getattribute__(self, "view")
-        if name in lacks:
-            raise AttributeError(f"module {real.__name__!r} has no attribute {name!r}")
-        return differs[name] if name in differs else getattr(real, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(object.__getattribute__(self, "view")[0], name, value)
 
 
 def others() -> Iterator[str]:
@@ -166,33 +148,6 @@ def pair(family: Any = None, type: Any = socket.SOCK_STREAM, proto: int = 0) -> 
         return one, listening.accept()[0]
 
 
-class Finder(PathFinder):
-    """Finds the modules of our package, and lets each import Windows' modules."""
-
-    @classmethod
-    def find_spec(cls, fullname: str, *more: Any, **options: Any) -> Any:
-        spec = super().find_spec(fullname, *more, **options) if fullname.partition(".")[0] == "migration_lab" else None
-        if spec is not None and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = Loader(spec.loader.name, spec.loader.path)
-        return spec
-
-
-class Loader(SourceFileLoader):
-    def exec_module(self, module: ModuleType) -> None:
-        vars(module)["__builtins__"] = {**vars(builtins), "__import__": imported}
-        super().exec_module(module)
-
-
-THERE = {one.__name__: LikeWindows(one) for one in (os, signal, socket, sys)}
-
-
-def imported(name: str, *more: Any, **options: Any) -> Any:
-    """Do as ``__import__`` does in our package."""
-    if name in MODULES:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    return THERE[name] if name in THERE else __import__(name, *more, **options)
-
-
 def terminate(process: Any, number: int | None = None) -> None:
     """Do as ``Popen.terminate``, ``kill`` and ``send_signal`` do on Windows."""
     if process.poll() is None:
@@ -230,7 +185,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if not os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(encoding="cp1252", newline="\r\n")  # type: ignore[union-attr]
-    sys.meta_path.insert(0, Finder)
+    seen = (Seen(one, DIFFERS.get(one.__name__, {}), LACKS[one.__name__].split()) for one in (os, signal, socket, sys))
+    let_our_package_see(*seen, missing=MODULES)
     sys.addaudithook(only_allowed_names)
     if sys.flags.warn_default_encoding:
         warnings.simplefilter("ignore", EncodingWarning)
