@@ -26,6 +26,7 @@ from migration_lab.backends import atomic, fingerprints
 from migration_lab.backends.sqlite import sqlite_copies
 from migration_lab.project import temporary
 from migration_lab.project.commands.fresh_runner import FreshRunner
+from migration_lab.project.commands.interpreter import find_python
 from migration_lab.terminal import installation_checks
 from migration_lab.values.wire import Request, RunFlask
 
@@ -69,6 +70,8 @@ said["left"] = [Path(f"migration-lab-{process.pid}-x").exists() for process in (
 said["still runs"] = running.poll() is None
 running.communicate()
 
+said["python"] = find_python(sys.executable) == sys.executable
+
 # A command that is interrupted.
 Path("app.py").write_text('''
 import os, sys, time
@@ -83,6 +86,7 @@ printed = []
 def sink(text):
     printed.append(text or "")
     if "".join(printed).strip().isdigit() and text is None:
+        said["apart"] = os.getsid(int("".join(printed))) != os.getsid(0)
         raise KeyboardInterrupt
 try:
     FreshRunner().run_once(Request(RunFlask(("wait",), False), str(Path.cwd()), dict(os.environ)), sink)
@@ -129,7 +133,14 @@ def test_what_ended_processes_left_is_removed_and_no_process_ends_by_that(said: 
 
 @only_on_linux
 def test_an_interrupted_command_has_ended(said: dict[str, object]) -> None:
+    """Only the lab ends it: it has a console of its own, so that no Ctrl+C reaches it."""
+    assert said["apart"] is True
     assert said["ended"] is True
+
+
+@only_on_linux
+def test_no_encoding_is_left_to_the_system_where_another_python_is_asked(said: dict[str, object]) -> None:
+    assert said["python"] is True
 
 
 @pytest.mark.parametrize(

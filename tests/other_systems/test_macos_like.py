@@ -29,7 +29,7 @@ PROGRAM = f"""
 import json
 from pathlib import Path
 from migration_lab.project import open_project
-project = open_project("app", read_only=False)
+project = open_project("APP", read_only=False)  # as macOS would open it too
 said = {{"runner": type(project._runner).__name__}}
 def run(*words):
     step = project.run(*words)
