@@ -156,12 +156,22 @@ def terminate(process: Any, number: int | None = None) -> None:
         kill(process.pid, KILL)
 
 
+def by_our_package() -> bool:
+    """Tell whether it is our package that starts a process."""
+    frame = sys._getframe(2)
+    while frame.f_globals.get("__name__") == "subprocess" and frame.f_back is not None:
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__")).startswith("migration_lab.")
+
+
 def started_as_there(real: Callable[..., None]) -> Callable[..., None]:
     """Return a ``Popen.__init__`` that takes Windows' options and not those of POSIX."""
 
     def started(process: Any, *args: Any, creationflags: int = 0, **options: Any) -> None:
         if {"preexec_fn", "pass_fds"} & options.keys():
             raise ValueError("preexec_fn and pass_fds are not supported on Windows")
+        if options.get("text") and not options.get("encoding") and by_our_package():
+            raise EncodingWarning("'encoding' argument not specified.")
         alone = creationflags & (subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP)  # type: ignore
         real(process, *args, **{**options, "start_new_session": bool(alone)})
 
