@@ -87,7 +87,7 @@ def test_a_chapter_a_migration_and_its_undo(kernel: Kernel) -> None:
     assert "wrote 1 script" in ran(kernel, '%flask db migrate -m "add pronouns to speaker"').text
     ran(kernel, SAVE_ALL)
     assert "speaker: 1 column added" in ran(kernel, "%flask db upgrade").text
-    assert "in step" in ran(kernel, "lab.places()").text
+    assert "In step" in ran(kernel, "lab.places()").text
     assert "column speaker.pronouns" in ran(kernel, "lab.undo()").text
     assert "pronouns" not in ran(kernel, "lab.tables('speaker')").text
     ran(kernel, "lab.redo()")

@@ -47,13 +47,11 @@ LACKS = {
     "socket": "AF_UNIX CMSG_SPACE SCM_RIGHTS MSG_DONTWAIT",
     "sys": "",
 }
-DIFFERS = {"os": {"name": "nt"}, "sys": {"platform": "win32"}}
 OURS = r"migration_lab\.(?!child\.silenced_loggers$)"
 """Our modules that open files; that one stands between a project and the function that it calls."""
 REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 NOT_A_DISK = ("/dev/", "/proc/", "/sys/")
 KILL = signal.SIGKILL
-kill = os.kill
 
 
 def others() -> Iterator[str]:
@@ -138,7 +136,7 @@ def open_as_text(real: Callable[..., Any]) -> Callable[..., Any]:
 
 def ends(process: int, number: int) -> None:
     """Do as ``os.kill`` does on Windows."""
-    kill(process, KILL)
+    os.kill(process, KILL)
 
 
 def pair(family: Any = None, type: Any = socket.SOCK_STREAM, proto: int = 0) -> tuple[socket.socket, socket.socket]:
@@ -153,7 +151,7 @@ def terminate(process: Any, number: int | None = None) -> None:
     if process.poll() is None:
         if number not in (None, signal.SIGTERM):
             raise ValueError(f"Unsupported signal: {number}")
-        kill(process.pid, KILL)
+        os.kill(process.pid, KILL)
 
 
 def by_our_package() -> bool:
@@ -181,7 +179,6 @@ def started_as_there(real: Callable[..., None]) -> Callable[..., None]:
 def main() -> None:
     Path(RUN, str(os.getpid())).touch()
     del os.killpg, os.setsid  # other packages start programs by a fork
-    os.kill = ends
     for name in ("terminate", "kill", "send_signal"):
         setattr(subprocess.Popen, name, terminate)
     subprocess.CREATE_NO_WINDOW, subprocess.CREATE_NEW_PROCESS_GROUP = 0x08000000, 0x00000200  # type: ignore
@@ -195,7 +192,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if not os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(encoding="cp1252", newline="\r\n")  # type: ignore[union-attr]
-    seen = (Seen(one, DIFFERS.get(one.__name__, {}), LACKS[one.__name__].split()) for one in (os, signal, socket, sys))
+    differs: dict[str, dict[str, Any]] = {"os": {"name": "nt", "kill": ends}, "sys": {"platform": "win32"}}
+    seen = (Seen(one, differs.get(one.__name__, {}), LACKS[one.__name__].split()) for one in (os, signal, socket, sys))
     let_our_package_see(*seen, missing=MODULES)
     sys.addaudithook(only_allowed_names)
     if sys.flags.warn_default_encoding:
