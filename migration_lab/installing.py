@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -13,6 +15,9 @@ from importlib.util import find_spec
 
 TERMINAL: ContextVar[bool] = ContextVar("TERMINAL", default=False)
 """Whether what is said here is read in a terminal, and not in a notebook."""
+
+WINDOWS_WORD = re.compile(r"[\w.:\\/+-]+", re.ASCII)
+"""What needs no quotes in ``cmd`` and in PowerShell."""
 
 
 @contextmanager
@@ -37,18 +42,35 @@ def install_command(package: str, python: str = sys.executable) -> str:
     if not TERMINAL.get():
         return command
     if command.startswith("%pip"):
-        return f"{shlex.quote(python)} -m {command[1:]}"
-    return command.replace("!", "")
+        return f"{first_word(python)} -m {command[1:]}"
+    return command.replace(f"!{word(python)}", first_word(python)).replace("!", "")
 
 
 def cell_command(package: str, python: str) -> str:
-    own = python == sys.executable
-    where = f"!{shlex.quote(python)} -m pip"
+    own, package, python_word = python == sys.executable, word(package), word(python)
+    where = f"!{python_word} -m pip"
     if find_spec("pip") if own else has_pip(python):
-        return f"{'%pip' if own else where} install {shlex.quote(package)}"
+        return f"{'%pip' if own else where} install {package}"
     if shutil.which("uv"):
-        return f"!uv pip install --python {shlex.quote(python)} {shlex.quote(package)}"
-    return f"!{shlex.quote(python)} -m ensurepip, then {where} install {shlex.quote(package)}"
+        return f"!uv pip install --python {python_word} {package}"
+    return f"!{python_word} -m ensurepip, then {where} install {package}"
+
+
+def word(text: str) -> str:
+    """Return the text as one word of a command line.
+
+    On Windows, ``!`` and ``%pip`` run a command by ``cmd``, and a terminal is PowerShell: both know double quotes.
+    """
+    if os.name == "nt":
+        return text if WINDOWS_WORD.fullmatch(text) else f'"{text}"'
+    return shlex.quote(text)
+
+
+def first_word(program: str) -> str:
+    """Return the name of a program as the first word of a line in a terminal: PowerShell runs what is quoted after
+    ``&`` only."""
+    written = word(program)
+    return f"& {written}" if os.name == "nt" and written != program else written
 
 
 def has_pip(python: str) -> bool:

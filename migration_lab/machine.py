@@ -1,9 +1,11 @@
-"""Find out what the operating system's kernel can do for us. Touches nothing."""
+"""Find out what the operating system can do for us. Touches nothing."""
 
 from __future__ import annotations
 
 import ctypes
+import subprocess
 import sys
+from typing import Any
 
 CREATE_RULESET = 444
 """The number of a system call, the same on every kind of machine."""
@@ -19,3 +21,14 @@ def landlock_version() -> int:
         return 0
     libc = ctypes.CDLL(None, use_errno=True)
     return int(libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+
+
+def apart() -> dict[str, Any]:
+    """Return the options by which ``subprocess`` starts a process that no interrupt of this one reaches.
+
+    On Windows it gets a console of its own, without a window: one would open where the kernel has no console, as in
+    JupyterLab Desktop.
+    """
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}

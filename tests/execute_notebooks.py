@@ -108,6 +108,13 @@ def normalize(notebook: NotebookNode) -> None:
         for output in cell.get("outputs", ()):
             for mime in (WIDGET_VIEW, DRAWN):
                 output.get("data", {}).pop(mime, None)
+            if output.output_type == "stream":
+                output.text = same_everywhere(output.text)
+
+
+def same_everywhere(printed: str) -> str:
+    """Return what a cell has printed as every system prints it: with ``!``, lines may end as on a terminal."""
+    return printed.replace("\r\n", "\n")
 
 
 def make_client(notebook: NotebookNode, path: Path) -> NotebookClient:

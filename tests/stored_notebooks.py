@@ -22,7 +22,7 @@ from nbval.plugin import IPyNbFile
 from migration_lab.course.location import find_course
 from migration_lab.course.progress_record import progress_file
 from migration_lab.widgets.live import DRAWN
-from tests.execute_notebooks import content_of, make_client, run_cells
+from tests.execute_notebooks import content_of, make_client, run_cells, same_everywhere
 
 NAME = "is stored as python -m tests.execute_notebooks writes it"
 MOST_LINES = 120
@@ -70,6 +70,8 @@ class Recorded:
 
     def take(self, get: Any, stream: str, timeout: float | None = None) -> Message:
         message: Message = get(stream, timeout=timeout)
+        if message["msg_type"] == "stream":
+            message["content"]["text"] = same_everywhere(message["content"]["text"])
         self._said[stream].append(message)
         return message
 

@@ -49,7 +49,7 @@ class Kernel:
     def pid(self) -> int:
         return self.manager.provisioner.pid
 
-    def run(self, code: str) -> Cell:
+    def run(self, code: str, timeout: float = 120) -> Cell:
         cell = Cell()
 
         def take(message: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ class Kernel:
                 cell.error = (content["ename"], content["evalue"])
                 cell.traceback = "\n".join(content["traceback"])
 
-        self.client.execute_interactive(code, output_hook=take, timeout=120, allow_stdin=False)
+        self.client.execute_interactive(code, output_hook=take, timeout=timeout, allow_stdin=False)
         return cell
 
     def restart(self) -> None:

@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 import stat
+import subprocess
 import sys
 import textwrap
 import tomllib
@@ -69,6 +70,16 @@ def test_ci_runs_the_command_that_readme_gives() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no executable bit")
 def test_the_ci_script_can_be_executed() -> None:
     assert (PROJECT / ".ci" / "run").stat().st_mode & stat.S_IXUSR
+
+
+def test_git_ends_lines_alike_on_every_system() -> None:
+    """Else Git on Windows ends them otherwise, and the stored notebooks would not be those that the tests compare."""
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False).stdout
+    if not files:
+        pytest.skip("this is no clone")
+    asked = ["git", "check-attr", "-z", "--stdin", "eol"]
+    told = subprocess.run(asked, cwd=PROJECT, input=files, capture_output=True, check=True).stdout.split(b"\0")
+    assert set(told[2::3]) == {b"lf"}
 
 
 def test_the_workflow_and_the_script_lint_with_the_same_commands() -> None:

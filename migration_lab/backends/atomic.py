@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 
 GOING = ".going"
 """The end of the name of a folder that is being removed: whoever finds one removes the rest."""
 READ_ONLY = 0o444
+PATIENCE = 1.0
+"""Seconds to wait, on Windows, for a program that reads the file that is to be replaced."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -37,11 +40,24 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         part.write_bytes(content)
         keep_mode(path, part)
-        part.replace(path)
+        replace(part, path)
     except OSError:
         with suppress(OSError):
             part.unlink()
         raise
+
+
+def replace(part: Path, path: Path) -> None:
+    """Put ``part`` in the place of ``path``. On Windows, wait until nobody has ``path`` open, though not for long."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            part.replace(path)
+            return
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 def part_of(name: str) -> str:

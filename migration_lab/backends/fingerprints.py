@@ -7,8 +7,11 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-TICK, COARSE = 12_000_000, 2_500_000_000
-"""Nanoseconds in which two writes may get the same time, on usual file systems, and on those that count in seconds."""
+TICK, COARSE = 16_000_000 if os.name == "nt" else 12_000_000, 2_500_000_000
+"""Nanoseconds in which two writes may get the same time, on usual file systems, and on those that count in seconds.
+
+Windows' clock makes a step every 15.6 ms.
+"""
 BESIDE = ("-wal", "-journal")
 DATABASES = (".db", ".db3", ".sqlite", ".sqlite3")
 """The usual endings of database files."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TypeVar
 
 from migration_lab.errors import LabError
+from migration_lab.project.as_on_disk import as_on_disk
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.interpreter import find_python
 from migration_lab.project.commands.runner import Runner
@@ -56,6 +58,8 @@ def open_as(
 ) -> P:
     """Open the project as a subclass of ``Project``; ``stable`` as there."""
     folder = Path(path).expanduser().resolve()
+    if sys.platform == "darwin":
+        folder = as_on_disk(folder)
     if folder.is_file():
         raise LabError(
             f"{os.fspath(path)} is a file. Give the folder in which you would type flask db upgrade, that of the file "

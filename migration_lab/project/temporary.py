@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from migration_lab.values.no_room import WHAT_NOW, NoTemporaryFolder
 
@@ -33,16 +35,22 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
 @cache
 def remove_old(folder: Path) -> None:
     """Remove what ended processes of this user have left in that folder, unless it is quite new."""
-    if os.name == "nt":  # there, asking whether a process exists would end it
-        return
     for path in folder.glob("migration-lab-*-*"):
         with suppress(OSError, ValueError):
             left, stat = int(path.name.split("-")[2]), path.lstat()
-            if stat.st_uid == os.getuid() and stat.st_mtime < time.time() - OLD and not is_there(left):
+            own = os.name == "nt" or stat.st_uid == os.getuid()  # Windows gives each user a temporary folder
+            if own and stat.st_mtime < time.time() - OLD and not is_there(left):
                 shutil.rmtree(path, ignore_errors=True)
 
 
 def is_there(process: int) -> bool:
+    """Tell whether that process runs, as far as this one may know it."""
+    if os.name == "nt":  # there os.kill would end it
+        try:
+            psutil: Any = import_module("psutil")  # which ipykernel brings
+        except ImportError:
+            return True
+        return bool(psutil.pid_exists(process))
     try:
         os.kill(process, 0)
     except ProcessLookupError:

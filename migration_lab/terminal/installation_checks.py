@@ -28,6 +28,7 @@ PORTS = 50
 """JupyterLab takes the first free one of so many."""
 ROOM = 4 * LARGEST_COPY
 """What a look at a project may need in the temporary folder: some copies of its database."""
+TEMPORARY = "TEMP" if os.name == "nt" else "TMPDIR"
 EXTENSION = Path("labextensions", "migration-lab", "package.json")
 
 
@@ -129,7 +130,7 @@ def browser() -> CheckLine:
 
 def folders() -> Checks:
     temporary = Path(tempfile.gettempdir())
-    yield writable(temporary, "the temporary folder", "Name another one in the variable TMPDIR.")
+    yield writable(temporary, "the temporary folder", f"Name another one in the variable {TEMPORARY}.")
     free = shutil.disk_usage(temporary).free
     said = f"{free >> 20} MB are free in the temporary folder"
     enough = ok(said) if free >= ROOM else mend(f"Only {said}.", f"A look at a project may need {ROOM >> 20} MB.")

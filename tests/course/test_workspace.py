@@ -294,7 +294,10 @@ def test_a_file_that_is_in_use_is_named_and_nothing_has_changed(course: Course, 
     assert reset(opened, course=course).kept is not None
 
 
-def test_a_full_disk_is_told_and_nothing_is_left(course: Course, monkeypatch):
+@pytest.mark.parametrize(
+    "said", [str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))), "[WinError 112] Not enough room"]
+)
+def test_a_full_disk_is_told_and_nothing_is_left(course: Course, monkeypatch, said: str):
     opened = open_workspace("03", course=course)
     work(opened.path)
     worked = fingerprint(opened.path)
@@ -302,7 +305,7 @@ def test_a_full_disk_is_told_and_nothing_is_left(course: Course, monkeypatch):
     def full(source: Path, target: Path) -> None:
         target.mkdir()
         (target / "app.py").touch()
-        raise shutil.Error([(str(source), str(target), str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))])
+        raise shutil.Error([(str(source), str(target), said)])
 
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copytree", full)

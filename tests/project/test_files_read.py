@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,6 @@ def test_a_file_that_nothing_reads_leads_to_no_new_try(waiting: Project, monkeyp
 def test_a_command_reports_the_files_of_the_project_that_it_read(project: Project, runner):
     ready(project)
     (project.path / "in.csv").write_text("1\n", encoding="utf-8")
-    command(project, "load", "open('in.csv').close()", "open('out.csv', 'w').close()", "open('/dev/null').close()")
+    command(project, "load", "open('in.csv').close()", "open('out.csv', 'w').close()", f"open({os.devnull!r}).close()")
     outcome, _ = project._sender.ask(RunFlask(("load",)))
     assert [Path(path).name for path in outcome.report.effects.read] == ["in.csv", "alembic.ini"]

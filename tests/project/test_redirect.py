@@ -15,6 +15,7 @@ from migration_lab.child.sandbox.redirect import LARGEST_COPY, Redirect
 from migration_lab.project import open_project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.kept_replays import CannotReplay
+from tests.project.conftest import WAYS
 from tests.project.other_shapes import CREATE_ALL, blog, hashes, terminal, upgraded
 
 RAW = """
@@ -49,7 +50,7 @@ def test_a_raw_connection_of_the_app_goes_to_a_copy(tmp_path, runner):
     assert "raw" in str(places), places.sentence
 
 
-@pytest.mark.parametrize("fork", [True, False])
+@pytest.mark.parametrize("fork", WAYS)
 def test_sqlite_finds_room_for_its_temporary_files(tmp_path, fork):
     folder = upgraded(blog(tmp_path / "blog"), "blog")
     blog(folder, start=SORTS)

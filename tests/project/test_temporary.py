@@ -9,12 +9,9 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
-
 from migration_lab.project import temporary
 
 
-@pytest.mark.skipif(os.name == "nt", reason="nothing is removed there")
 def test_folders_of_processes_that_are_no_more_are_removed(tmp_path, monkeypatch):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()

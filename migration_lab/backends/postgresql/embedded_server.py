@@ -21,6 +21,7 @@ from typing import Any
 
 from migration_lab.errors import LabError
 from migration_lab.installing import install_command
+from migration_lab.machine import apart
 
 FOLDER = Path(".lab", "postgresql")
 """Where a project's server has its data."""
@@ -128,7 +129,7 @@ def begin(folder: Path) -> tuple[subprocess.Popen[bytes], EmbeddedServer]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
-        start_new_session=True,  # an interrupt of the kernel must not reach it
+        **apart(),
     )
     assert process.stdout is not None
     try:

@@ -13,7 +13,7 @@ from migration_lab.backends.backend import LiveDatabase
 from migration_lab.backends.frame_reader import FrameReader
 from migration_lab.backends.relative_paths import relative
 from migration_lab.backends.sqlite.foreign_key_check import check_foreign_keys
-from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_path
+from migration_lab.backends.sqlite.sqlite_files import sqlite_path, uri_of
 from migration_lab.backends.sqlite.sqlite_frames import SqliteFrames
 from migration_lab.backends.sqlite.sqlite_live import ENDING, SqliteFile
 from migration_lab.values.orphans import Orphans
@@ -56,7 +56,7 @@ class SqliteBackend:
             if frozen:
                 query["immutable"] = "1"
             # Not by the app's own driver, which this Python need not have.
-            own = url.set(drivername="sqlite", database=f"file:{uri_path(path)}", query=query)
+            own = url.set(drivername="sqlite", database=uri_of(path), query=query)
             engine = create_engine(own, poolclass=NullPool, connect_args={"timeout": PATIENCE})
             if not frozen:
                 event.listen(engine, "do_connect", leave_nothing(path) if read_only else leave_journal(path))

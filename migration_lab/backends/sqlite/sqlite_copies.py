@@ -16,11 +16,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from migration_lab.backends.atomic import keep_mode
 from migration_lab.backends.backend import WRITTEN_TO, DatabaseBusy
 from migration_lab.backends.fingerprints import BESIDE, FileStats, fingerprint
+from migration_lab.backends.sqlite.sqlite_files import uri_of
 from migration_lab.errors import LabError
 
 PATIENCE = 3.0
@@ -112,7 +112,7 @@ def journal_is_of_use(live: Path) -> bool:
         if is_database(connection, live):
             return True
     known = index.exists()
-    with closing(sqlite3.connect(f"file:{quote(live.resolve().as_posix())}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{uri_of(live)}?mode=ro", uri=True)) as connection:
         found = is_database(connection, live)
     if not known:
         with suppress(OSError):
@@ -164,7 +164,7 @@ def pieces(path: Path) -> Iterator[bytes]:
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to a database; ``ro`` is for copies: nobody writes to them, and nothing is written beside them."""
-    uri = f"file:{quote(path.resolve().as_posix())}?mode={mode}{'&immutable=1' if mode == 'ro' else ''}"
+    uri = f"{uri_of(path)}?mode={mode}{'&immutable=1' if mode == 'ro' else ''}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE)
 
 
@@ -237,16 +237,29 @@ def copy_bytes(live: Path, copy: Path) -> None:
 
 
 def put_in_place(copy: Path, live: Path) -> None:
-    """Replace ``live`` by the bytes of ``copy``, at once; a journal beside it belonged to the old file."""
+    """Replace ``live`` by the bytes of ``copy``, at once; a journal beside it belonged to the old file.
+
+    Raises ``OSError`` if that cannot be, such as on Windows while a program has the file open: all is as it was then.
+    """
     with tempfile.TemporaryDirectory(dir=live.parent, prefix=".migration-lab-") as folder:
         copy_bytes(copy, Path(folder, live.name))
         keep_mode(live, Path(folder, live.name))
-        for end in BESIDE:
-            with suppress(FileNotFoundError):
-                live.with_name(f"{live.name}{end}").unlink()
-        for end in (*BESIDE, ""):
-            with suppress(FileNotFoundError):
-                os.replace(Path(folder, f"{live.name}{end}"), live.with_name(f"{live.name}{end}"))  # noqa: PTH105
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for end in BESIDE:
+                move_if_there(live.with_name(f"{live.name}{end}"), Path(folder, f"old{end}"), moved)
+            for end in (*BESIDE, ""):
+                move_if_there(Path(folder, f"{live.name}{end}"), live.with_name(f"{live.name}{end}"), moved)
+        except OSError:
+            for source, target in reversed(moved):
+                target.replace(source)
+            raise
+
+
+def move_if_there(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    with suppress(FileNotFoundError):
+        source.replace(target)
+        moved.append((source, target))
 
 
 def code_of(error: sqlite3.Error) -> int:

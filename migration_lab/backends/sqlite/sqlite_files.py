@@ -60,7 +60,17 @@ def unchanging_uri(path: Path) -> str | None:
 
 
 def uri_of(path: Path) -> str:
-    return f"file:{quote(path.resolve().as_posix())}"
+    """Return the file as an SQLite URI, to which a query may be added."""
+    return as_uri(path.resolve().as_posix())
+
+
+def as_uri(path: str) -> str:
+    """Do the same for an absolute path with ``/``: ``/home/a.db``, ``C:/a.db``, or ``//server/share/a.db`` of Windows.
+
+    The two slashes that come first say that no server is named: SQLite takes none, not even for a path that begins with
+    one. Before the letter of a drive SQLite leaves the third one out.
+    """
+    return f"file://{quote(path if path.startswith('/') else f'/{path}')}"
 
 
 def copy_file(real: Path, copy: Path) -> None:
@@ -173,9 +183,3 @@ def sqlite_path(url: Any) -> Path | None:
         if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
             return None
     return Path(name)
-
-
-def uri_path(path: Path) -> str:
-    """Return the file as it is written in the path of a URL."""
-    text = path.resolve().as_posix()
-    return quote(text if text.startswith("/") else f"/{text}")

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from migration_lab.backends.sqlite.sqlite_files import uri_of
 from migration_lab.errors import LabError
 
 DEFAULTS = {
@@ -31,7 +32,7 @@ class NotAsText(LabError):
 
 def as_text(path: Path) -> list[str]:
     """The statements that make this database again. It is only read. Raises ``NotAsText``, ``sqlite3.Error``."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(f"{uri_of(path)}?mode=ro", uri=True)) as database:
         return [*_settings(database), *_content(database)]
 
 

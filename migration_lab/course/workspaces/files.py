@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from migration_lab.backends.sqlite.sqlite_files import uri_of
 from migration_lab.project.lab_folder import LAB
 
 IGNORED_FOLDERS = frozenset({LAB, "__pycache__", ".ipynb_checkpoints"})
@@ -71,7 +72,7 @@ def _content(path: Path) -> str:
         if head != SQLITE:
             return hashlib.sha256(head + file.read()).hexdigest()
     digest = hashlib.sha256()
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.5)) as database:
+    with closing(sqlite3.connect(f"{uri_of(path)}?mode=ro", uri=True, timeout=0.5)) as database:
         for statement in database.iterdump():
             digest.update(statement.encode(errors="surrogatepass") + b"\n")
     return digest.hexdigest()

@@ -31,6 +31,8 @@ from migration_lab.errors import LabError
 from migration_lab.project.lab_folder import LAB
 
 MOST_AT_ONCE = 99
+FULL = (os.strerror(errno.ENOSPC), "[WinError 112]")
+"""How a full disk is named in an error that lists others, as ``shutil`` raises it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _said_clearly(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if os.strerror(errno.ENOSPC) in str(error):
+        if error.errno == errno.ENOSPC or any(words in str(error) for words in FULL):
             raise LabError(f"The disk with {root} is full. Make some room, then run the cell again.") from error
         raise LabError(
             f"{root} cannot be used for workspaces ({error.strerror or error}). Give it back the right to write, or "

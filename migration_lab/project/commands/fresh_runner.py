@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from migration_lab.machine import apart
 from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE, PAUSE, Decoder, Sink, kill_group
 from migration_lab.project.commands.shadowing import Shadowing
@@ -56,7 +57,7 @@ class FreshRunner:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 env={**(environment_for(self.python) or os.environ), "PYTHONIOENCODING": "utf-8:backslashreplace"},
-                start_new_session=True,
+                **apart(),
             )
             try:
                 self.follow(process, decoder)

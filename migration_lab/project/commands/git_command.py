@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migration_lab.errors import LabError
+from migration_lab.machine import apart
 from migration_lab.values.revision_ids import CREATE_DATE
 
 MISSING = (
@@ -27,10 +28,11 @@ SETTINGS = {
     "color.ui": "never",
     "commit.gpgsign": "false",
     "core.abbrev": "7",
-    "core.autocrlf": "false",
+    "core.autocrlf": "input",  # a file of Windows gets the same commit
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.quotePath": "false",
+    "core.safecrlf": "false",
     "gc.auto": "0",
     "init.templateDir": "",
     "user.name": "Harbour Days",
@@ -67,6 +69,7 @@ def run_git(words: Sequence[str], folder: Path, *, stable: bool = False) -> GitR
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
+        **apart(),
     )
     if stable:
         _let_delete(folder / ".git")

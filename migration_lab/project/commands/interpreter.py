@@ -17,6 +17,7 @@ from pathlib import Path
 
 import migration_lab
 from migration_lab.errors import LabError
+from migration_lab.machine import apart
 
 OLDEST = (3, 11)
 PACKAGES = {"flask-migrate": "3.0", "flask-sqlalchemy": "3.0.2", "flask": "2.2", "alembic": "1.8", "sqlalchemy": "2.0"}
@@ -48,7 +49,7 @@ def find_python(python: str | os.PathLike[str], folder: Path | None = None) -> s
     """
     path = named(python, folder)
     try:
-        asked = subprocess.run([path, "-c", ASK, *PACKAGES], capture_output=True, text=True, timeout=30, check=False)
+        asked = subprocess.run([path, "-c", ASK, *PACKAGES], capture_output=True, timeout=30, check=False, **apart())
         answer = json.loads(asked.stdout)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise UnusablePython(

@@ -31,7 +31,7 @@ class Terminal:
 
     def __init__(self, root: Path) -> None:
         forms = sorted({str(root), str(root.resolve()), os.path.realpath(root)}, key=len, reverse=True)
-        one = "|".join(re.escape(form) for form in forms)
+        one = "|".join(map(pattern_of, forms))
         self.inside = re.compile(rf"(?:{one})(?P<rest>(?:[\\/][^\s'\":,]*)?)(?![\w.-])")
         self.raw: list[str] = []
         self.shown: list[str] = []
@@ -141,8 +141,16 @@ class Terminal:
         return text if self.begun else ADDRESS.sub("", text)
 
 
+def pattern_of(folder: str) -> str:
+    """Return a pattern that finds this folder. One of Windows may also be written with ``/``, or, as Python quotes it,
+    with two backslashes for each."""
+    if "\\" not in folder:
+        return re.escape(folder)
+    return r"(?:/|\\{1,2})".join(re.escape(part) for part in folder.split("\\"))
+
+
 def shorten(match: re.Match[str]) -> str:
-    return match["rest"].replace("\\", "/").lstrip("/") or "."
+    return match["rest"].replace("\\\\", "/").replace("\\", "/").lstrip("/") or "."
 
 
 def package(path: str) -> str:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import threading
 from contextlib import suppress
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE
+
+MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES", "PGGSSENCMODE": "disable"}
+FORK_SAFE = MACOS if sys.platform == "darwin" else {}
+"""What has to be set on macOS, where two parts of the system end a forked process that uses them.
+
+One is Objective-C, which Python asks for the network's proxies; it reads its variable when the warm process starts. The
+other is Kerberos, which libpq asks before each connection over TCP, unless its variable says no.
+"""
 
 
 class WarmProcess:
@@ -22,7 +31,7 @@ class WarmProcess:
             self.process = subprocess.Popen(
                 [python, "-P", "-m", "migration_lab.child.warm", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=environment_for(python),
+                env={**(environment_for(python) or os.environ), **FORK_SAFE},
                 start_new_session=True,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

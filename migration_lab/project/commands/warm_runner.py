@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from migration_lab.errors import LabError
 from migration_lab.project.commands.fresh_runner import FreshRunner
 from migration_lab.project.commands.runner import Decoder, Sink
 from migration_lab.project.commands.shadowing import Shadowing
 from migration_lab.project.commands.warm_command import WarmCommand
-from migration_lab.project.commands.warm_process import WarmProcesses
+from migration_lab.project.commands.warm_process import FORK_SAFE, WarmProcesses
 from migration_lab.values.wire import Outcome, Request
 
 
@@ -46,7 +47,8 @@ class WarmRunner:
         process, command = self.warm.start(), WarmCommand(Decoder(sink))
         self._running.add(command)
         try:
-            return command.run(process.line, request)
+            safe = replace(request, env={**FORK_SAFE, **request.env})
+            return command.run(process.line, safe)
         except (BrokenPipeError, ConnectionResetError) as error:
             if command.cancelled:
                 raise LabError("The command was ended, since the project was closed.") from error
