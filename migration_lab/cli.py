@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import sys
@@ -22,8 +21,6 @@ FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
 JUPYTER = Path(__file__).with_name("jupyter")
 """JupyterLab's settings where the learner has none (it would ask whether it may fetch news), and our extension."""
-
-STARTUP = Path(__file__).with_name("startup.py")
 
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
@@ -89,7 +86,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     find_our_commands()
     put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
     put_first("JUPYTER_PATH", str(JUPYTER))
-    os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
     course_lab(folder).launch_instance(passed_on)
     return 0
 
@@ -124,15 +120,12 @@ def course_lab(folder: Path) -> type[LabApp]:
     from jupyterlab import labapp
     from traitlets.config import Config
 
-    from migration_lab.course.chapters.saving import keep_language
-    from migration_lab.course.course_map import for_jupyterlab
     from migration_lab.course.location import Course
+    from migration_lab.server_extension import prepare
 
     class ServerApp(serverapp.ServerApp):
         def start_app(self) -> None:
-            self.contents_manager.register_pre_save_hook(keep_language)  # type: ignore[no-untyped-call]
-            page = self.web_app.settings.setdefault("page_config_data", {})
-            page["migrationLabCourse"] = json.dumps(for_jupyterlab(Course(folder), Path(self.root_dir)))
+            prepare(self, Course(folder))
             if self.log_level == QUIET:
                 shown = addresses(self)
                 self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same

@@ -8,17 +8,18 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 SECONDS = 90
 TOKEN = "secret"
+OURS = (sys.executable, "-m", "migration_lab.cli")
 OPTIONS = ("--no-browser", "--ip=127.0.0.1", "--port=0", f"--IdentityProvider.token={TOKEN}")
 
 
 @contextlib.contextmanager
-def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
-    """Run ``migration-lab`` with ``options``, and give the address of its first page, without the token.
+def lab_server(home: Path, *options: str, command: Sequence[str] = OURS, **variables: str) -> Iterator[str]:
+    """Run ``migration-lab``, or another command, with ``options``, and give its first page's address without the token.
 
     All that Jupyter keeps of a user's lies in ``home`` instead, which is also the current folder. ``variables`` are
     further ones of its environment.
@@ -27,7 +28,7 @@ def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
     log = home / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "migration_lab.cli", *OPTIONS, *options],
+            [*command, *OPTIONS, *options],
             cwd=home,
             env=os.environ | places | variables,
             stdout=output,

@@ -12,9 +12,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "migration_lab"
 SOURCES = PACKAGE / "widgets" / "js"
-EXTENSIONS = PACKAGE / "jupyter" / "labextensions"
-INSTALLED = "share/jupyter/labextensions/"
-"""Where Jupyter looks for extensions, below the folder of the environment."""
+INSTALLED = {"labextensions": "share/jupyter/labextensions", "serverconfig": "etc/jupyter/jupyter_server_config.d"}
+"""Where Jupyter looks for the extensions in these folders of ours, below the folder of the environment."""
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +39,16 @@ def test_the_wheel_has_every_file_of_the_package_and_no_other(wheel: set[str]) -
     assert {name for name in wheel if ".data/" not in name} == package_files()
 
 
-def test_a_plain_jupyter_lab_finds_the_extension(wheel: set[str]) -> None:
-    there = {path.relative_to(EXTENSIONS).as_posix() for path in EXTENSIONS.rglob("*") if path.is_file()}
-    assert "migration-lab/static/remoteEntry.js" in there
-    assert {name.partition(".data/data/")[2] for name in wheel if ".data/" in name} == {
-        INSTALLED + one for one in there
+def test_a_plain_jupyter_lab_finds_the_extensions(wheel: set[str]) -> None:
+    there = {
+        f"{installed}/{path.relative_to(ours).as_posix()}"
+        for folder, installed in INSTALLED.items()
+        for ours in [PACKAGE / "jupyter" / folder]
+        for path in ours.rglob("*")
+        if path.is_file()
     }
+    assert "share/jupyter/labextensions/migration-lab/static/remoteEntry.js" in there
+    assert {name.partition(".data/data/")[2] for name in wheel if ".data/" in name} == there
 
 
 def test_among_them_is_what_the_displays_are_drawn_with(wheel: set[str]) -> None:
