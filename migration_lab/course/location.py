@@ -86,7 +86,7 @@ def find_course() -> Course:
         return ours
     copied = copy_folder()
     for folder in chain(_current_and_above(), [copied] if copied else []):
-        if has_chapters(folder) and (folder / "sample_app").is_dir():  # a folder of other notebooks is no course
+        if is_course(folder):
             return Course(folder)
     raise LabError(
         "The notebooks of the course are not here: neither in a folder above this one nor where migration-lab copies "
@@ -126,6 +126,11 @@ def course_in(folder: Path) -> Course:
     if not chapters:
         raise LabError(f"{folder} has no chapter yet. This makes the first one: {NEW_CHAPTER}")
     return Course(folder)
+
+
+def is_course(folder: Path) -> bool:
+    """Tell whether a course can be opened there. A folder of other notebooks is none."""
+    return has_chapters(folder) and (folder / "sample_app").is_dir()
 
 
 def has_chapters(folder: Path) -> bool:

@@ -10,7 +10,7 @@ is wrong with the folder.
 
 from migration_lab.course.copies.copy_course import Copied, copy_course
 from migration_lab.course.copies.course_changes import CourseChange, What, course_changes
-from migration_lab.course.copies.manifest import is_copy, lab_version
+from migration_lab.course.copies.manifest import copied_version, is_copy, lab_version
 from migration_lab.course.copies.update_course import How, Updated, update_course
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "How",
     "Updated",
     "What",
+    "copied_version",
     "copy_course",
     "course_changes",
     "is_copy",

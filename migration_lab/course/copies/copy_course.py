@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migration_lab.backends.atomic import write_bytes
-from migration_lab.course.copies.course_files import course_files
+from migration_lab.course.copies.course_files import CourseFiles, course_files
 from migration_lab.course.copies.manifest import (
     Manifest,
     alone,
@@ -41,15 +41,16 @@ def copy_course(to: Path, progress: Progress = lambda done, all: None) -> Copied
     _refuse_other(to)
     if is_copy(to) and read_manifest(to).complete:
         return Copied(to, 0)
+    files = course_files()
     with said_clearly(to), alone(to):
         manifest = read_manifest(to)
         if manifest.complete:  # by another process, while this one waited
             return Copied(to, 0)
-        return Copied(to, _copy(to, manifest, progress))
+        return Copied(to, _copy(to, manifest, files, progress))
 
 
-def _copy(to: Path, manifest: Manifest, progress: Progress) -> int:
-    files, written = course_files(), 0
+def _copy(to: Path, manifest: Manifest, files: CourseFiles, progress: Progress) -> int:
+    written = 0
     manifest.version = manifest.version or lab_version()
     write_manifest(to, manifest)  # from here on the folder is known as ours
     for done, (path, source) in enumerate(files.items()):

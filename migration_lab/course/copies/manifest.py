@@ -53,6 +53,11 @@ def is_copy(folder: Path) -> bool:
     return (folder / COPY_FOLDER / NAME).is_file()
 
 
+def copied_version(folder: Path) -> str:
+    """Return the version that a copy of the course is from; empty if that is not known."""
+    return read_manifest(folder).version
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Return the folder's manifest; one that knows of no file if it is damaged or not there."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
