@@ -1,5 +1,5 @@
 #!/opt/migration-lab/bin/python
-"""Copy the course to the home of whoever starts the image, and run a command there: start-course COMMAND [ARGUMENT ...].
+"""Copy the course to the home of whoever starts the image, and run a command in it: start-course COMMAND [ARGUMENT …].
 
 A copy that is there stays. If it came from an older image, it is renewed: a file that was changed stays as it is, and
 the new one is put beside it.

@@ -2,9 +2,9 @@
 
     python -m tests.deploy.outside_schemas FOLDER
 
-The chart's schema and that of dev containers come in no package, so nobody has them where the tests run. Whoever changes
-one of these files downloads them to a folder (``SOURCES`` says from where) and runs this. ``checked.json`` then says
-which content has passed which schema, and a test compares it with the files as they are.
+The chart's schema and that of dev containers come in no package, so they are not there where the tests run. Whoever
+changes one of these files downloads them to a folder (``SOURCES`` says from where) and runs this. ``checked.json`` then
+says which content has passed which schema, and a test compares it with the files as they are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 RECORD = Path(__file__).with_name("checked.json")
 CHART = "4.4.0"
 OF_THE_CHART = f"https://raw.githubusercontent.com/jupyterhub/zero-to-jupyterhub-k8s/{CHART}/jupyterhub/"
-OF_DEV_CONTAINERS = "https://raw.githubusercontent.com/devcontainers/spec/c95ffeed1d059abfe9ffbe79762dc2fa4e7c2421/schemas/"
+OF_DEV_CONTAINERS = (
+    "https://raw.githubusercontent.com/devcontainers/spec/c95ffeed1d059abfe9ffbe79762dc2fa4e7c2421/schemas/"
+)
 SOURCES = {
     "Chart.yaml": OF_THE_CHART,
     "values.yaml": OF_THE_CHART,
