@@ -135,6 +135,14 @@ def test_compose_gives_each_learner_a_port_and_a_home_that_only_this_machine_rea
     assert [name for name, service in compose["services"].items() if "profiles" not in service] == ["learner"]
 
 
+def test_where_the_root_is_read_only_home_and_tmp_are_not(values: Any, compose: Any) -> None:
+    storage = values["singleuser"]["storage"]
+    assert values["hub"]["config"]["KubeSpawner"]["container_security_context"]["readOnlyRootFilesystem"] is True
+    assert {one["name"] for one in storage["extraVolumes"]} == {one["name"] for one in storage["extraVolumeMounts"]}
+    assert [one["mountPath"] for one in storage["extraVolumeMounts"]] == ["/tmp"]
+    assert all(service["tmpfs"] == ["/tmp"] for service in compose["services"].values())
+
+
 def test_the_values_let_nobody_in_before_somebody_is_named_and_no_admin_into_a_server(values: Any) -> None:
     config, roles = values["hub"]["config"], values["hub"]["loadRoles"]
     who = config["Authenticator"]
