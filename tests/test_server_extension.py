@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,8 +42,8 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_plain_jupyter_lab_knows_the_map_of_the_course(tmp_path: Path) -> None:
-    plain = [sys.executable, "-m", "jupyterlab", "--allow-root", f"--ServerApp.root_dir={PROJECT}"]
-    with lab_server(tmp_path, command=plain) as address:
+    plain = ["jupyterlab", "--allow-root", f"--ServerApp.root_dir={PROJECT}"]
+    with lab_server(tmp_path, module=plain) as address:
         page = urllib.request.urlopen(f"{address}?token={TOKEN}", timeout=SECONDS).read().decode()
     config = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert json.loads(json.loads(config[1])[MAP])["chapters"][0]["notebook"] == "notebooks/00_start_here.ipynb"
