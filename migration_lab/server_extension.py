@@ -28,23 +28,15 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
-    """Let this server know the course, if it serves one. Reads the course; writes nothing."""
-    if course := course_below(Path(server.root_dir)):
-        prepare(server, course)
-
-
-def course_below(root: Path) -> Course | None:
-    """Return the course that a server of ``root`` shows: that folder itself, or the one that the lab finds in it."""
-    from migration_lab.course.location import Course, find_course, has_chapters
+    """Let this server know the course, if it serves the folder of one. Reads the course; writes nothing."""
+    from migration_lab.course.location import course_in
     from migration_lab.errors import LabError
 
-    if has_chapters(root):
-        return Course(root)
     try:
-        course = find_course()
+        course = course_in(Path(server.root_dir))
     except LabError:
-        return None
-    return course if course.folder.is_relative_to(root) else None
+        return
+    prepare(server, course)
 
 
 def prepare(server: ServerApp, course: Course) -> None:

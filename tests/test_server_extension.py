@@ -81,7 +81,11 @@ def test_a_course_of_somebody_s_own_is_known_too(tmp_path: Path) -> None:
     assert [one["title"] for one in json.loads(server.page[MAP])["chapters"]] == ["Add a tag"]
 
 
-def test_it_does_nothing_where_another_folder_is_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("others", ["", "notebooks/01_look_at_sales.ipynb"])
+def test_it_does_nothing_where_another_folder_is_served(tmp_path: Path, others: str) -> None:
+    if others:
+        (tmp_path / others).parent.mkdir()
+        (tmp_path / others).write_text("{}", encoding="utf-8")
     server = Server(tmp_path)
     _load_jupyter_server_extension(server)
     assert (server.page, server.hooks, os.environ.get("PYTHONSTARTUP")) == ({}, [], None)
