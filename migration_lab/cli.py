@@ -131,6 +131,7 @@ def course_settings(folder: Path, notebook: Path | None = None) -> dict[str, dic
     return {
         "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
+        "MappingKernelManager": {"kernel_manager_class": "migration_lab.launch.quiet_kernels.QuietKernels"},
         "LabApp": {"default_url": f"/lab/tree/{quote(shown)}"},
     }
 

@@ -66,6 +66,11 @@ def test_it_does_not_ask_about_news(address: str) -> None:
     assert schema["raw"] == "{}"
 
 
+def test_what_is_typed_is_saved_soon_since_one_ctrl_c_ends_the_server(address: str) -> None:
+    schema = json.loads(fetch(address.partition("/tree/")[0] + "/api/settings/@jupyterlab/docmanager-extension:plugin"))
+    assert schema["schema"]["properties"]["autosaveInterval"]["default"] == 20
+
+
 def test_its_pages_know_the_map_of_the_course(address: str) -> None:
     config = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', fetch(address), re.S)
     told = json.loads(json.loads(config[1])["migrationLabCourse"])
