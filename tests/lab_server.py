@@ -9,26 +9,29 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 SECONDS = 90
 TOKEN = "secret"
+OURS = ("migration_lab.cli",)
 OPTIONS = ("--no-browser", "--ip=127.0.0.1", "--port=0", f"--IdentityProvider.token={TOKEN}")
 
 
 @contextlib.contextmanager
-def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
-    """Run ``migration-lab`` with ``options``, and give the address of its first page, without the token.
+def lab_server(
+    home: Path, *options: str, python: str = sys.executable, module: Sequence[str] = OURS, **variables: str
+) -> Iterator[str]:
+    """Run ``migration-lab``, or another module, with ``options``, and give its first page's address without the token.
 
     All that Jupyter keeps of a user's lies in ``home`` instead, which is also the current folder. ``variables`` are
-    further ones of its environment.
+    further ones of its environment. ``python`` may be another environment's.
     """
     places = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
     log = home / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "migration_lab.cli", *OPTIONS, *options],
+            [python, "-m", *module, *OPTIONS, *options],
             cwd=home,
             env=os.environ | places | variables,
             stdout=output,
