@@ -13,7 +13,7 @@ from migration_lab.live_class.service_handlers import ClassState
 from migration_lab.live_class.shared_folder import SharedProgress
 from migration_lab.terminal.class_page.class_page import figures, sections, style, what_goes_wrong
 from migration_lab.terminal.class_page.learner_table import learner_table
-from migration_lab.terminal.class_page.page_html import element, text
+from migration_lab.terminal.class_page.page_html import bare, element, text
 from migration_lab.terminal.class_page.room_lists import talk_about
 from migration_lab.values.wording import number
 
@@ -38,7 +38,7 @@ def whole_page(state: ClassState, nonce: str, xsrf: str) -> str:
 <style>
 {style()}{_asset("live_page.css")}</style>
 </head>
-<body data-xsrf="{text(xsrf)}">
+<body data-xsrf="{bare(xsrf)}">
 <header>
 <p class="brand">migration-lab</p>
 <h1>Where the room is</h1>
@@ -56,7 +56,7 @@ def whole_page(state: ClassState, nonce: str, xsrf: str) -> str:
 <p>Of those who have agreed, this page has what <code>migration-lab progress --export</code> writes, and nothing else.
 Of the others it knows only how many are there.</p>
 </footer>
-<script nonce="{text(nonce)}">
+<script nonce="{bare(nonce)}">
 {_asset("live_page.js")}</script>
 </body>
 </html>
@@ -99,7 +99,7 @@ def _chapters(found: Room) -> str:
 
 def _chapter(found: Room, at: int, most: int) -> str:
     (chapter, title), here = found.chapters[at], found.here(at)
-    label = text(title if chapter == CLINIC else f"{chapter} {title}")
+    label = bare(title if chapter == CLINIC else f"{chapter} {title}")
     shown = "clinic" if chapter == CLINIC else chapter
     column = f'<i style="height:{100 * here / most:.0f}%"></i>'
     return (

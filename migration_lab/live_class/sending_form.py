@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration_lab.course.location import CLINIC
 from migration_lab.live_class.sent_to_all import CARD, CHAPTER, EXERCISE, LONGEST, SentToAll, choices
 from migration_lab.live_class.service_handlers import ClassState
-from migration_lab.terminal.class_page.page_html import text
+from migration_lab.terminal.class_page.page_html import bare, text
 
 GROUPS = {CHAPTER: "Chapters", EXERCISE: "Exercises", CARD: "Cards of the coach"}
 
@@ -26,7 +26,7 @@ def sending_form() -> str:
 
 def _options(kind: str, some: list[tuple[str, str]]) -> str:
     return "".join(
-        f'<option value="{text(f"{kind}:{id}")}">{text(title if id == CLINIC else f"{id} {title}")}</option>'
+        f'<option value="{bare(f"{kind}:{id}")}">{bare(title if id == CLINIC else f"{id} {title}").replace("`", "")}</option>'
         for id, title in some
     )
 
@@ -34,7 +34,7 @@ def _options(kind: str, some: list[tuple[str, str]]) -> str:
 def sent_now(state: ClassState) -> str:
     """Return what everybody sees now, on how many screens it is, and the button that takes it back."""
     if (sent := state.last.sent) is None:
-        return '<p class="calm">Nothing is on the learners’ screens now.</p>'
+        return '<p class="calm">Nothing is sent now.</p>'
     seen, many = state.people.have_seen(sent.id), state.people.many
     return (
         f'<p class="sent"><b>Sent:</b> {_words(sent)} <span class="calm">Shown to {seen} of the {many} here.</span> '

@@ -48,7 +48,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 
 def to_send(what: str, text: str) -> SentToAll:
-    """Read what the form says: ``card:S06``, or nothing, and a sentence. Raises ``LabError`` that says what is wrong."""
+    """Read what the form says: ``card:S06``, or nothing, and a sentence. Raises ``LabError`` for anything else."""
     said = plain(" ".join(text.split()))
     if len(said) > LONGEST:
         raise LabError(f"A sentence has at most {LONGEST} characters, and this one has {len(said)}.")

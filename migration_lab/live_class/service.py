@@ -33,7 +33,7 @@ def class_app(auth: HubOAuth, folder: Path, people: PeopleThere | None = None) -
     known = {"auth": auth, "state": state}
 
     def at(name: str) -> str:
-        return url_path_join(auth.base_url, name)
+        return str(url_path_join(auth.base_url, name))
 
     return Application(
         [

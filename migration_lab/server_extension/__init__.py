@@ -1,6 +1,7 @@
 """What a learner's own Jupyter server does in a room: it asks the instructor's page what was sent, and shares progress.
 
-It does nothing unless the hub of a room has set ``MIGRATION_LAB_ROOM_PAGE``. Begin with ``room_link.py``. No database here.
+It does nothing unless the hub of a room has set ``MIGRATION_LAB_ROOM_PAGE``. Begin with ``room_link.py``.
+Touches no database.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from migration_lab.server_extension.room_link import RoomLink
 TOKEN_VARIABLE = "MIGRATION_LAB_ROOM_TOKEN"
 EVERY = 3000
 """Milliseconds."""
+BELOW_BASE = "migration-lab/room"
 PAGE_OPTION = "migrationLabRoom"
 """In JupyterLab's page config: where our extension asks. Without it, it asks nothing."""
 
@@ -30,8 +31,8 @@ def follow_room(server: Any) -> None:
     """Follow the room as long as that server runs, and let JupyterLab ask what there is."""
     link = RoomLink(os.environ[ROOM_VARIABLE], os.environ.get(TOKEN_VARIABLE, ""))
     app = server.web_app
-    base = url_path_join(app.settings["base_url"], "migration-lab/room")
-    app.settings.setdefault("page_config_data", {})[PAGE_OPTION] = base
+    base = url_path_join(app.settings["base_url"], BELOW_BASE)
+    app.settings.setdefault("page_config_data", {})[PAGE_OPTION] = BELOW_BASE
     known = {"link": link}
     app.add_handlers(
         ".*$", [(base, RoomHandler, known), (f"{base}/sharing", SharingHandler, known), (f"{base}/card", CardHandler)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from migration_lab.course.classroom.room import InChapter, LearnerInRoom, Room
 from migration_lab.course.location import CLINIC
 from migration_lab.course.tries import Tries
-from migration_lab.terminal.class_page.page_html import bar, element, text
+from migration_lab.terminal.class_page.page_html import bar, bare, element, text
 from migration_lab.values.wording import number
 
 LEGEND = (
@@ -49,7 +49,7 @@ def _row(learner: LearnerInRoom, id: str, seen: str) -> str:
         f"{many} {what}" for many, what in ((learner.helped, "with help"), (learner.practised, "practised")) if many
     ]
     done = f"<b>{learner.done}</b> of {total}{element('div', 'also', '<br>'.join(also)) if also else ''}"
-    known = f' id="{text(id)}"' if id else ""
+    known = f' id="{bare(id)}"' if id else ""
     last = element("td", "seen", text(seen)) if id else ""
     who = f'<th scope="row" class="who">{text(learner.name)}</th>'
     return f'<tr{known}>{who}{last}{cells}<td class="sum">{done}</td></tr>\n'
@@ -68,7 +68,8 @@ def _cell(chapter: InChapter) -> str:
     more = element("span", "hints", f"{chapter.practised} practised") if chapter.practised else ""
     here = element("span", "mark", "here") if chapter.here else ""
     first = element("div", "boxes", boxes + here) if boxes or here else ""
-    return f'<td class="{"at" if chapter.here else "been"}">{first}<div class="said">{" ".join(said)} {hints} {more}</div></td>'
+    below = f'<div class="said">{" ".join((*said, hints, more))}</div>'
+    return f'<td class="{"at" if chapter.here else "been"}">{first}{below}</td>'
 
 
 def _box(id: str, tries: Tries) -> str:
@@ -79,5 +80,5 @@ def _box(id: str, tries: Tries) -> str:
     checked = f", {number(tries.checks, 'check')}" if tries.checks else ""
     sign = "✓+" if helped else "✓" if tries.done else str(tries.checks or "…") if tries.begun else ""
     kind = "box done" if tries.done else "box tried" if tries.begun else "box"
-    label = text(f"{id} {words}{checked}")
+    label = bare(f"{id} {words}{checked}")
     return f'<span class="{kind}" role="img" title="{label}" aria-label="{label}">{sign}</span>'

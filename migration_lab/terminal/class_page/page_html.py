@@ -13,7 +13,12 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 def text(said: str) -> str:
     """Return the text in one line, escaped; what is between backticks in it becomes code."""
-    return CODE.sub(r"<code>\1</code>", html.escape(plain(" ".join(said.split())), quote=True))
+    return CODE.sub(r"<code>\1</code>", bare(said))
+
+
+def bare(said: str) -> str:
+    """Return the text in one line, escaped, for an attribute or an option, where there is no code."""
+    return html.escape(plain(" ".join(said.split())), quote=True)
 
 
 def lines(said: str) -> str:

@@ -1,0 +1,34 @@
+"""A service with two learners, a teacher, and somebody who has nothing to do with the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from migration_lab.live_class.service_scopes import INSTRUCT, LEARN
+from tests.live_class.class_service import class_service
+from tests.live_class.fake_hub import FakeHub, fake_hub
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[FakeHub]:
+    with fake_hub() as hub:
+        hub.add("ada", LEARN)
+        hub.add("grace", LEARN)
+        hub.add("teacher", INSTRUCT)
+        hub.add("nobody", "access:servers!user=nobody")
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the service keeps what it knows."""
+    return tmp_path_factory.mktemp("room") / "class"
+
+
+@pytest.fixture(scope="module")
+def service(hub: FakeHub, folder: Path) -> Iterator[str]:
+    with class_service(hub, folder) as address:
+        yield address
