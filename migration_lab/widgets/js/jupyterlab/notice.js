@@ -73,6 +73,11 @@ export function noticeBar({ app, packages, labShell }, palette, open) {
   bar.node.append(live);
   bar.hide();
   app.shell.add(bar, labShell ? "header" : "top", { rank: 0 });
+  // JupyterLab gives a bar there the height that it says it needs, which depends on how its lines break.
+  new ResizeObserver(() => {
+    bar.node.style.minHeight = `${live.offsetHeight}px`;
+    bar.parent?.fit();
+  }).observe(live);
   /** @type {Sent | null} */
   let shown = null;
   const close = () => {

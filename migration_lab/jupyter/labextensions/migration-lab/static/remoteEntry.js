@@ -4786,6 +4786,10 @@
     bar.node.append(live);
     bar.hide();
     app.shell.add(bar, labShell ? "header" : "top", { rank: 0 });
+    new ResizeObserver(() => {
+      bar.node.style.minHeight = `${live.offsetHeight}px`;
+      bar.parent?.fit();
+    }).observe(live);
     let shown2 = null;
     const close = () => {
       if (shown2) noteClosed(shown2.id);
