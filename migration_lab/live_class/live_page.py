@@ -68,7 +68,7 @@ def parts(state: ClassState) -> dict[str, str]:
     people = state.shared.people
     found = room([one.learner for one in people])
     return {
-        "now": _part("now", figures(*_numbers(state, found, people)) + _chapters(found)),
+        "now": _part("now", figures(*_numbers(state, people)) + _chapters(found)),
         "sent": _part("sent", sent_now(state)),
         "live": _part("live", _sections(found, people)),
     }
@@ -78,13 +78,11 @@ def _part(id: str, inner_html: str) -> str:
     return f'<div id="{id}">{inner_html}</div>'
 
 
-def _numbers(state: ClassState, found: Room, people: list[SharedProgress]) -> tuple[tuple[object, str], ...]:
-    stuck = sum(one.stuck > 0 for one in found.exercises)
+def _numbers(state: ClassState, people: list[SharedProgress]) -> tuple[tuple[object, str], ...]:
     return (
         (state.people.many, "here now"),
         (len(people), "let you see their progress"),
         (len(_quiet(people)), f"of them with nothing new for {QUIET // 60} minutes"),
-        (stuck, "exercises begun by somebody and not done"),
     )
 
 
@@ -94,7 +92,10 @@ def _chapters(found: Room) -> str:
     if not most:
         return ""
     items = "".join(_chapter(found, at, most) for at in range(len(found.chapters)))
-    return f'<ol class="chapters" aria-label="How many are in each chapter">{items}</ol>'
+    return (
+        f'<ol class="chapters" aria-label="How many are in each chapter">{items}</ol>'
+        '<p class="legend">How many are in each chapter: the last one of which they have done anything.</p>'
+    )
 
 
 def _chapter(found: Room, at: int, most: int) -> str:
@@ -139,7 +140,7 @@ def _quiet_list(people: list[SharedProgress]) -> str:
 def _seen(one: SharedProgress) -> str:
     minutes = int(time.time() - one.changed) // 60
     if one.last is None:
-        return f"nothing new for {number(minutes, 'minute')}" if minutes else "has just begun to show it"
+        return f"nothing new for {number(minutes, 'minute')}" if minutes else "nothing new yet"
     return f"{one.last.words}, {number(minutes, 'minute')} ago" if minutes else f"{one.last.words}, just now"
 
 

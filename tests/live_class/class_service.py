@@ -65,6 +65,7 @@ def class_service(hub: FakeHub, folder: Path) -> Iterator[str]:
         "JUPYTERHUB_API_URL": f"{hub.address}/hub/api",
         "JUPYTERHUB_HOST": hub.address,
         "JUPYTERHUB_BASE_URL": "/",
+        "JUPYTERHUB_OAUTH_CALLBACK_URL": f"http://127.0.0.1:{port}{PREFIX}oauth_callback",
         "JUPYTERHUB_API_TOKEN": "the-service",
         "JUPYTERHUB_CLIENT_ID": "service-class",
         FOLDER_VARIABLE: str(folder),
