@@ -25,10 +25,8 @@ def sending_form() -> str:
 
 
 def _options(kind: str, some: list[tuple[str, str]]) -> str:
-    return "".join(
-        f'<option value="{bare(f"{kind}:{id}")}">{bare(title if id == CLINIC else f"{id} {title}").replace("`", "")}</option>'
-        for id, title in some
-    )
+    named = [(id, (title if id == CLINIC else f"{id} {title}").replace("`", "")) for id, title in some]
+    return "".join(f'<option value="{bare(f"{kind}:{id}")}">{bare(shown)}</option>' for id, shown in named)
 
 
 def sent_now(state: ClassState) -> str:

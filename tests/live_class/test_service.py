@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -93,10 +94,8 @@ def test_what_is_no_progress_is_refused(service: str, folder: Path, body: bytes)
 
 
 def test_what_is_too_large_is_not_even_read(service: str, folder: Path) -> None:
-    try:
+    with suppress(OSError):  # the service may have closed the connection while it was still written to
         assert ask("PUT", f"{service}progress", ADA, b"x" * (LARGEST + 1)).code == 400
-    except OSError:
-        pass  # the service has closed the connection while it was still written to
     assert kept(folder) == []
     assert here(service, ADA).code == 200
 

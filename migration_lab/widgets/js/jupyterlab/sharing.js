@@ -51,6 +51,7 @@ export function addSharing({ app, packages, icon }, ask, launcher, palette) {
     describedBy: { args: { type: "object" } },
     execute: async () => {
       try {
+        update(await ask()); // what holds now: another window, or a cell, may have changed it
         await (now.name === null ? share() : stop());
       } catch (error) {
         Notification.warning(`Nothing has changed. ${error instanceof Error ? error.message : error}`, { autoClose: 8000 });

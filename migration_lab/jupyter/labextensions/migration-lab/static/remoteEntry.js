@@ -4893,6 +4893,7 @@
       describedBy: { args: { type: "object" } },
       execute: async () => {
         try {
+          update(await ask());
           await (now.name === null ? share() : stop());
         } catch (error) {
           Notification.warning(`Nothing has changed. ${error instanceof Error ? error.message : error}`, { autoClose: 8e3 });
