@@ -1,31 +1,29 @@
-"""Put the course in a person's home, if it is not there; runs as that person, so it can touch nothing else.
+"""Put the course in a person's home, or renew it; runs as that person, so it can touch nothing of anybody else's.
 
-python -m migration_lab.room.home_course FOLDER
+python -m migration_lab.room.home_course FOLDER [--update]
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
-from migration_lab.course.location import find_course
+from migration_lab.course.copies import How, copy_course, update_course
+from migration_lab.course.copies.update_words import update_lines
+from migration_lab.errors import LabError, printable
 
 
 def main() -> int:
-    folder = Path(sys.argv[1])
-    if folder.exists():
-        return 0
-    course = find_course()
-    making = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(making, ignore_errors=True)
-    for one in (course.notebooks, course.sample_app):
-        left_out = shutil.ignore_patterns("workspace", "instance", "__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(one, making / one.name, ignore=left_out)
-    for recorded in (course.snapshot, course.starting_points):
-        if recorded.is_file() and not (making / "notebooks" / recorded.name).exists():
-            shutil.copyfile(recorded, making / "notebooks" / recorded.name)
-    making.rename(folder)
+    folder, *words = sys.argv[1:]
+    try:
+        if "--update" in words:
+            for line in update_lines(update_course(Path(folder), How.BESIDE)):
+                print(printable(line))
+        else:
+            copy_course(Path(folder))
+    except LabError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
