@@ -32,7 +32,7 @@ STARTUP = Path(__file__).with_name("startup.py")
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
 
-SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter", "update")
+SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter", "update", "room")
 
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
@@ -57,11 +57,13 @@ For the course:
 
   migration-lab progress                      what you have done; export it, take it in, forget it
   migration-lab collect FOLDER                one page about a room, from what its learners have exported
-  migration-lab new-chapter TITLE             the skeleton of a chapter of your own"""
+  migration-lab new-chapter TITLE             the skeleton of a chapter of your own
+  migration-lab room [FOLDER]                 a JupyterHub on this machine, for a workshop"""
 
 USAGE = """\
 migration-lab [--help] [--version] [--folder FOLDER] [--last] [options of jupyter lab ...]
-       migration-lab explain | review | doctor | progress | collect | new-chapter | update [--help] [options ...]"""
+       migration-lab explain | review | doctor | progress | collect | new-chapter | update | room
+                     [--help] [options ...]"""
 
 EPILOG = """\
 Everything else goes on to "jupyter lab" as it is, for example:

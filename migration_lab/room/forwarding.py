@@ -13,7 +13,7 @@ from configurable_http_proxy.handlers import ProxyHandler
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.httputil import HTTPHeaders, parse_response_start_line
 from tornado.iostream import StreamClosedError
-from tornado.websocket import WebSocketClosedError, websocket_connect
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 OF_THE_CONNECTION = {"connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"}
 """Headers that are about one connection, and not about what is sent over it."""
@@ -22,6 +22,8 @@ NOT_SENT_ON = OF_THE_CONNECTION | {"sec-websocket-extensions", "sec-websocket-ke
 
 class Forwarding(ProxyHandler):  # type: ignore[misc]
     """What the proxy does with one request."""
+
+    ws_client: WebSocketClientConnection | None
 
     async def get_target_url(self, path: str) -> str | None:
         """Return where it goes, with the path exactly as it came."""
@@ -34,7 +36,7 @@ class Forwarding(ProxyHandler):  # type: ignore[misc]
         return f"{address}?{asked.query}" if asked.query else address
 
     def _get_proxy_request(self, url: str) -> HTTPRequest:
-        request = super()._get_proxy_request(url)
+        request: HTTPRequest = super()._get_proxy_request(url)
         request.headers = HTTPHeaders()
         for name, value in self.request.headers.get_all():
             if name.lower() not in NOT_SENT_ON:
@@ -46,7 +48,6 @@ class Forwarding(ProxyHandler):  # type: ignore[misc]
         request.headers["X-Forwarded-Port"] = self.request.host.partition(":")[2] or (
             "443" if self.request.protocol == "https" else "80"
         )
-        request.body = self.request.body or (None if self.request.method in ("GET", "HEAD", "OPTIONS") else b"")
         return request
 
     async def call_proxy(self, path: str = "") -> None:
@@ -98,7 +99,7 @@ class Forwarding(ProxyHandler):  # type: ignore[misc]
 
     async def _failed(self, error: BaseException | None) -> None:
         if self._begun:  # half an answer is no answer: the browser must see that it broke off
-            self.request.connection.stream.close()  # type: ignore[union-attr]
+            self.request.connection.stream.close()
             return
         await self.handle_proxy_error(503, error)
 
@@ -106,8 +107,7 @@ class Forwarding(ProxyHandler):  # type: ignore[misc]
         """Leave the tags to whoever answers."""
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
-        chosen: str | None = self.ws_client.selected_subprotocol
-        return chosen
+        return self.ws_client.selected_subprotocol if self.ws_client else None
 
     async def start_ws_client(self, path: str = "") -> None:
         self.closed = False

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from migration_lab.course.copies import How, copy_course, update_course
 from migration_lab.course.copies.update_words import update_lines
-from migration_lab.errors import LabError, printable
+from migration_lab.errors import LabError
+from migration_lab.values.visible_text import plain
 
 
 def main() -> int:
@@ -18,7 +19,7 @@ def main() -> int:
     try:
         if "--update" in words:
             for line in update_lines(update_course(Path(folder), How.BESIDE)):
-                print(printable(line))
+                print(plain(line))
         else:
             copy_course(Path(folder))
     except LabError as error:

@@ -30,16 +30,22 @@ class HubService:
 
 def idle_culler(options: RoomOptions) -> HubService:
     """Ends the servers of people who do nothing. It may list and stop servers, and nothing else."""
-    command = [sys.executable, "-P", "-m", "jupyterhub_idle_culler", f"--timeout={options.idle_server * MINUTE}"]
+    command = service_command("jupyterhub_idle_culler", f"--timeout={options.idle_server * MINUTE}")
     may = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
     role = {"name": "idle-culler", "scopes": may, "services": ["idle-culler"]}
     return HubService({"name": "idle-culler", "command": [*command, "--cull-every=60"]}, (role,))
 
 
+def service_command(module: str, *words: str) -> list[str]:
+    """Return the command that runs a module as a service, and ends it when the hub is gone, however it went."""
+    return [sys.executable, "-P", "-m", "migration_lab.room.service_process", module, *words]
+
+
 SERVICES: tuple[Callable[[RoomOptions], HubService], ...] = (idle_culler,)
 
 
-def instructor_role(options: RoomOptions) -> Role:
+def instructor_roles(options: RoomOptions) -> list[Role]:
     """Return what the instructor may do more than everybody else: nothing, unless asked for."""
-    may = ["admin-ui", "list:users", "admin:servers", "access:servers"] if options.admin else []
-    return {"name": "instructor", "description": "The instructor of the room", "scopes": may, "groups": [INSTRUCTORS]}
+    may = ["admin-ui", "list:users", "admin:servers", "access:servers"]
+    role = {"name": "instructor", "description": "May open all servers", "scopes": may, "groups": [INSTRUCTORS]}
+    return [role] if options.admin else []

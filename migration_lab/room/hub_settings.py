@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from migration_lab.room.hub_services import INSTRUCTORS, SERVICES, instructor_role
+from migration_lab.room.hub_services import INSTRUCTORS, SERVICES, instructor_roles
 from migration_lab.room.person_names import INSTRUCTOR
 from migration_lab.room.person_spawner import PersonSpawner
 from migration_lab.room.room_authenticator import RoomAuthenticator
@@ -61,7 +61,7 @@ def configure(c: Any, options: RoomOptions) -> None:
     }
     services = [one(options) for one in SERVICES]
     hub.services = [one.service for one in services]
-    hub.load_roles = [*(role for one in services for role in one.roles), instructor_role(options)]
+    hub.load_roles = [*(role for one in services for role in one.roles), *instructor_roles(options)]
     hub.load_groups = {INSTRUCTORS: {"users": [INSTRUCTOR]}}
 
     c.ConfigurableHTTPProxy.command = proxy_command(options)

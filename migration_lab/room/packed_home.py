@@ -3,7 +3,8 @@
 python -m migration_lab.room.packed_home HOME COURSE NAME
 
 It has every file in the home, but for those of the course that nobody has changed, those that programs keep for
-themselves, and whatever is no plain file. A database of SQLite is copied whole while it is in use.
+themselves, files of more than 512 MB, and whatever is no plain file. A database of SQLite is copied as it was at one
+moment, while it is in use.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from migration_lab.course.location import COPY_FOLDER, Course
 from migration_lab.course.progress_record import read_record
 from migration_lab.course.records.exported import as_text, exported
 from migration_lab.errors import LabError
+from migration_lab.room.room_folder import SERVER_LOG
 
 PROGRESS = "progress.json"
 """In the archive: the progress as ``migration-lab progress --export`` writes it."""
 OF_PROGRAMS = frozenset(
     {".cache", ".config", ".ipynb_checkpoints", ".ipython", ".jupyter", ".local", ".npm", "__pycache__", COPY_FOLDER}
 )
+LARGEST = 512 * 1024**2
+"""Bytes of one file; a larger one is no lesson's, and is left out."""
 DATABASE = b"SQLite format 3\0"
 
 
@@ -51,7 +55,7 @@ def made_in(home: Path, course: Path) -> Iterator[Path]:
         folders[:] = sorted(one for one in folders if one not in OF_PROGRAMS)
         for name in sorted(files):
             path = Path(folder, name)
-            if path.is_symlink() or not path.is_file() or path.name.startswith(".jupyterlab"):
+            if path.is_symlink() or not path.is_file() or name == SERVER_LOG or path.stat().st_size > LARGEST:
                 continue
             if not (path in ours and same(path, ours[path])):
                 yield path

@@ -19,11 +19,11 @@ def members(file: Path) -> set[str]:
     """Return the names that have a password. Raises ``LabError`` if the file is damaged."""
     try:
         with dbm.open(str(file), "c", 0o600) as kept:
-            return {bytes(name).decode() for name in kept.keys()}  # noqa: SIM118  # it is no dict
+            return {name if isinstance(name, str) else name.decode() for name in kept.keys()}  # noqa: SIM118  # it is no dict
     except dbm.error as error:
         raise LabError(
-            f"The passwords in {file} cannot be read: {error}. Move that file away; then everybody needs a new password "
-            "(migration-lab room FOLDER --new-password NAME). Their work is not in it."
+            f"The passwords in {file} cannot be read: {error}. Move that file away; then everybody needs a new "
+            "password (migration-lab room FOLDER --new-password NAME). Their work is not in it."
         ) from error
 
 

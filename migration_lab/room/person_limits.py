@@ -1,7 +1,7 @@
 """What one person's processes may use, as far as the system holds each process to it without any service of its own.
 
-The limits are for each process, but for the number of processes, which is for an account. So the memory of a person as a
-whole is not limited, and neither is the processor: people's work only gives way to the hub's.
+The limits are for each process, but for the number of processes, which is for an account. So the memory of a person as
+a whole is not limited, and neither is the processor: people's work only gives way to the hub's.
 """
 
 from __future__ import annotations

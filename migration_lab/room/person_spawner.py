@@ -16,23 +16,26 @@ import migration_lab
 from migration_lab.course.location import COURSE_VARIABLE
 from migration_lab.room.person_folders import Person, person_in
 from migration_lab.room.person_limits import set_limits
+from migration_lab.room.room_folder import SERVER_LOG
 from migration_lab.room.room_options import RoomOptions, saved_options
+from migration_lab.room.running_processes import command_line
 from migration_lab.room.system_accounts import end_processes
 
 PACKAGE = Path(migration_lab.__file__).parent
 JUPYTER = PACKAGE / "jupyter"
-SERVER_LOG = ".jupyterlab.log"
-"""In the home: what a person's server has to say is nobody else's business, and not the hub's."""
 MINUTE = 60
+SERVER = "jupyterhub.singleuser"
 
 
 class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
     """Starts the server of one person."""
 
+    pid: int
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.options: RoomOptions = saved_options()
-        self.cmd = [sys.executable, "-P", "-m", "jupyterhub.singleuser"]
+        self.cmd = [sys.executable, "-P", "-m", SERVER]
         self.args = server_settings(self.options)
         self.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
         self.disable_user_config = True
@@ -50,6 +53,12 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
         person = self.person(make=True)
         person.run("migration_lab.room.home_course", str(person.course))
         self.notebook_dir = str(person.course)
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take up a server that runs since before the hub was started; after a reboot, its number may be another's."""
+        super().load_state(state)
+        if self.pid and SERVER not in command_line(self.pid):
+            self.pid = 0
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         person, limit = self.person(), set_limits(self.options)
@@ -87,7 +96,8 @@ def server_settings(options: RoomOptions) -> list[str]:
         "--ServerApp.jpserver_extensions={'migration_lab.room.person_server': True}",
         "--ServerApp.allow_remote_access=True",
         "--Application.log_level=WARN",
-        *(["--allow-root"] if os.geteuid() == 0 and not options.separate else []),  # the command refuses that; see there
+        # In tests only: the command refuses to run people's code as root.
+        *(["--allow-root"] if os.geteuid() == 0 and not options.separate else []),
         # A kernel's sockets are files in a folder of the person's. On ports, everybody here could read what it prints.
         "--KernelManager.transport=ipc",
         f"--MappingKernelManager.cull_idle_timeout={options.idle_kernel * MINUTE}",

@@ -1,4 +1,4 @@
-"""Who may come in: whoever knows the room's code takes a free name with a password of their own, and comes back with it.
+"""Who may come in: whoever knows the room's code takes a free name and a password, and comes back with both.
 
 FirstUseAuthenticator keeps the passwords. In a room whose people are on a list, everybody has a password from the
 beginning, and nobody can take a name. Nothing here asks the system: a name leads to no account of the machine.
@@ -89,7 +89,7 @@ class RoomAuthenticator(FirstUseAuthenticator):  # type: ignore[misc]
             return NO_CODE if self.join_code else NOT_ON_THE_LIST
         if name == INSTRUCTOR:
             return TAKEN
-        if not SHORTEST <= len(password) or len(password.encode()) > LONGEST:
+        if not len(password) >= SHORTEST or len(password.encode()) > LONGEST:
             return BAD_PASSWORD
         return FULL if len(there - {INSTRUCTOR}) >= self.places else ""
 

@@ -1,8 +1,8 @@
 """The folder of a room: what the hub keeps, which only the instructor can read, and a home for each person.
 
-    hub/        room.json, the hub's database, secrets, passwords and log; mode 0700
-    homes/      a folder for each person, and in it the course
-    exported/   the archives with everybody's work; mode 0700
+hub/        room.json, the hub's database, secrets, passwords and log; mode 0700
+homes/      a folder for each person, and in it the course
+exported/   the archives with everybody's work; mode 0700
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE = 12
 COURSE = "migration-lab"
 """The folder in a person's home that has the course."""
+SERVER_LOG = ".jupyterlab.log"
+"""In the home: what a person's server has to say is nobody else's business, and not the hub's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class RoomFolder:
         return sorted(one.name for one in self.homes.iterdir()) if self.homes.is_dir() else []
 
     def make(self, *, shared: bool) -> RoomIdentity:
-        """Make what is missing, and return what was decided about the room. ``shared``: other accounts have homes in it.
+        """Make what is missing, and return what was decided about the room. ``shared``: others have homes in it.
 
         Raises ``LabError`` if it cannot be made, or if the folder is somebody else's or has other things in it.
         """

@@ -7,6 +7,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from migration_lab.errors import LabError
 from migration_lab.room.room_folder import RoomFolder, RoomIdentity, write_secret
 
 VARIABLE = "MIGRATION_LAB_ROOM"
@@ -63,5 +64,17 @@ def join_path(options: RoomOptions, identity: RoomIdentity) -> str:
 
 def saved_options() -> RoomOptions:
     """Return the options of the room that this process belongs to."""
-    folder = RoomFolder(Path(os.environ[VARIABLE]))
-    return RoomOptions(**json.loads((folder.hub / FILE).read_text(encoding="utf-8")))
+    return last_options(RoomFolder(Path(os.environ[VARIABLE])))
+
+
+def last_options(room: RoomFolder) -> RoomOptions:
+    """Return the options with which that room ran last; those that hold if nothing is said for a new one.
+
+    Raises ``LabError`` if they cannot be read.
+    """
+    file = room.hub / FILE
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        return RoomOptions(**kept | {"folder": str(room.root)})
+    except (OSError, ValueError, TypeError) as error:
+        raise LabError(f"{file} cannot be read: {error}. Remove it, and say the options again.") from error

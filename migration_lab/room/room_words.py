@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from migration_lab.room.person_limits import limits_said
 from migration_lab.room.room_options import RoomOptions
-from migration_lab.values.wording import number
 
 SEPARATED = """\
   Separated: each person has a system account, with a home that no other can look into. Nobody can read or change the
-  files, databases, sockets and processes of others. Everybody can see which programs run (ps), and the names of accounts.
+  files, databases, sockets and processes of others. Everybody can see which programs run, and the names of accounts.
   Not separated: the processor and the disk; and a page that somebody serves from their own server has the same address
   as the hub, so do not open links to /user/SOMEBODY-ELSE/."""
 NOT_SEPARATED = """\
@@ -19,7 +18,7 @@ NOT_SEPARATED = """\
   all others, yours too, end their processes, and read the passwords' hashes. Start the room as root on Linux to have an
   account for each person; else let in only people who trust each other, on a machine with nothing private on it."""
 PLAIN = """\
-  Not encrypted: whoever can listen to this network can read passwords and everything else. --cert and --key encrypt it."""
+  Not encrypted: whoever can listen to this network can read the passwords and all else. --cert and --key encrypt it."""
 
 
 def room_lines(options: RoomOptions, how_to_join: str) -> Iterator[str]:
@@ -30,7 +29,7 @@ def room_lines(options: RoomOptions, how_to_join: str) -> Iterator[str]:
         yield f"  {address}{how_to_join}"
     yield f"  Ports: {options.port}, and {options.port + 1} and {options.port + 2} for this machine only."
     how = "from the list, each with a password of their own" if options.by_list else "who know the link"
-    yield f"  People {how}; at most {options.people}. {number(len(there), 'person', 'people')} here so far."
+    yield f"  People {how}; at most {options.people}. Here so far: {len(there)}."
     held, open_ends = limits_said(options)
     yield f"  Limited: {'; '.join(held)}."
     yield f"  Not limited: {'; '.join(open_ends)}."

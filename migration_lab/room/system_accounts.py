@@ -72,6 +72,35 @@ def remove_account(room_id: str, name: str, home: Path) -> None:
         _run(["userdel", found.pw_name])
 
 
+def refuse_closed_folders(homes: Path) -> None:
+    """Raise ``LabError`` if the accounts of people could not run this Python, or could not reach their homes."""
+    if not _as_nobody("import migration_lab, jupyterhub"):
+        raise LabError(
+            f"The people's accounts cannot run {sys.executable}, or not read what is installed for it: a folder above "
+            "is closed to them. Install Python and migration-lab where everybody can read it, such as in /opt, and not "
+            "in a home."
+        )
+    if not _as_nobody("import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))", str(homes)):
+        raise LabError(f"The people's accounts cannot reach {homes}: a folder above is closed to them. Name another.")
+
+
+def _as_nobody(program: str, *words: str) -> bool:
+    """Run a program of Python with no rights, and tell whether it succeeds."""
+    import pwd
+
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", program, *words],
+            cwd="/",
+            env={"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"},
+            preexec_fn=become(pwd.getpwnam("nobody")),
+            capture_output=True,
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
 def become(account: struct_passwd) -> Callable[[], None]:
     """Return what a new process has to do to have that account's rights, and no others."""
     uid, gid = account.pw_uid, account.pw_gid
@@ -86,7 +115,7 @@ def become(account: struct_passwd) -> Callable[[], None]:
 
 
 def end_processes(uid: int, seconds: float = 10.0) -> None:
-    """End every process of that account, whatever it was started by. Returns when none is left, or after ``seconds``."""
+    """End every process of that account, whoever has started it. Returns when none is left, or after ``seconds``."""
     if uid < FIRST_UID:
         raise LabError("That is an account of the system.")
     until = time.monotonic() + seconds
