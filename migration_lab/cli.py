@@ -8,8 +8,10 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
@@ -17,6 +19,8 @@ from migration_lab.errors import LabError
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
+
+    from migration_lab.launch.progress_line import ProgressLine
 
 FIRST_NOTEBOOK = "notebooks/00_start_here.ipynb"
 
@@ -28,14 +32,20 @@ STARTUP = Path(__file__).with_name("startup.py")
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
 
-SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter")
+SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter", "update", "room")
 
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
 
 The files you see there are those of the course: the repository that this command was installed from, else the
-nearest one above the current folder. MIGRATION_LAB_COURSE=FOLDER opens a course of your own; then JupyterLab
-starts on its first chapter. Stop it with Ctrl+C in this terminal.
+nearest course above the current folder, else your copy. The first start makes that copy, in the folder migration-lab
+in your home, or where you say; later starts find it. MIGRATION_LAB_COURSE=FOLDER opens a course of your own; then
+JupyterLab starts on its first chapter. Stop it with Ctrl+C in this terminal.
+
+  migration-lab --folder FOLDER               copy the course to this folder, or open the one that is there
+  migration-lab --last                        open the notebook that you saved last
+  migration-lab --version                     the version of migration-lab
+  migration-lab update                        get what is new in the course; your work stays as it is
 
 On your own project, without a notebook (each has its own --help):
 
@@ -47,11 +57,13 @@ For the course:
 
   migration-lab progress                      what you have done; export it, take it in, forget it
   migration-lab collect FOLDER                one page about a room, from what its learners have exported
-  migration-lab new-chapter TITLE             the skeleton of a chapter of your own"""
+  migration-lab new-chapter TITLE             the skeleton of a chapter of your own
+  migration-lab room [FOLDER]                 a JupyterHub on this machine, for a workshop"""
 
 USAGE = """\
-migration-lab [--help] [options of jupyter lab ...]
-       migration-lab explain | review | doctor | progress | collect | new-chapter [--help] [options ...]"""
+migration-lab [--help] [--version] [--folder FOLDER] [--last] [options of jupyter lab ...]
+       migration-lab explain | review | doctor | progress | collect | new-chapter | update | room
+                     [--help] [options ...]"""
 
 EPILOG = """\
 Everything else goes on to "jupyter lab" as it is, for example:
@@ -66,8 +78,11 @@ Everything else goes on to "jupyter lab" as it is, for example:
 RUNNING = """\
 JupyterLab with the course runs at
   {}
-To stop it, press Ctrl+C in this terminal, twice.
+To stop it, press Ctrl+C in this terminal.
 """
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, before the server runs."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,32 +93,50 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(words)
 
-    from migration_lab.course.location import find_course
-
-    _, passed_on = _parser().parse_known_args(words)
+    options, passed_on = _parser().parse_known_args(words)
     try:
-        folder = find_course().folder
+        return _open(options, passed_on)
     except LabError as error:
         print(f"migration-lab: {error}", file=sys.stderr)
         return 1
-    find_our_commands()
-    put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
-    put_first("JUPYTER_PATH", str(JUPYTER))
-    os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
-    course_lab(folder).launch_instance(passed_on)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _open(options: argparse.Namespace, passed_on: list[str]) -> int:
+    from migration_lab.launch.last_notebook import last_notebook
+    from migration_lab.launch.opening import open_course
+    from migration_lab.launch.progress_line import ProgressLine
+
+    line = ProgressLine()
+    try:
+        course, told = open_course(options.folder, line)
+        last = last_notebook(course) if options.last else None
+        line.clear()
+        for said in told:
+            print(said, flush=True)
+        find_our_commands()
+        put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
+        put_first("JUPYTER_PATH", str(JUPYTER))
+        os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
+        line.show("Starting JupyterLab …")
+        course_lab(course.folder, last, line).launch_instance(passed_on)
+    finally:
+        line.clear()
     return 0
 
 
-def course_settings(folder: Path) -> dict[str, dict[str, object]]:
-    """Return the settings with which JupyterLab opens the course in ``folder``.
+def course_settings(folder: Path, notebook: Path | None = None) -> dict[str, dict[str, object]]:
+    """Return the settings with which JupyterLab opens the course in ``folder``, on that notebook or on its first.
 
     They hold for this one server, and the user's own, in files or options, go before them.
     """
     in_a_container = hasattr(os, "geteuid") and os.geteuid() == 0  # where Jupyter would refuse to start
+    shown = notebook.relative_to(folder).as_posix() if notebook else first_notebook(folder)
     return {
         "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
-        "LabApp": {"default_url": f"/lab/tree/{first_notebook(folder)}"},
+        "LabApp": {"default_url": f"/lab/tree/{quote(shown)}"},
     }
 
 
@@ -115,24 +148,32 @@ def first_notebook(folder: Path) -> str:
     return f"notebooks/{found[0].name}" if found else FIRST_NOTEBOOK
 
 
-def course_lab(folder: Path) -> type[LabApp]:
+def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | None = None) -> type[LabApp]:
     """Return JupyterLab's application with the course's settings below all others.
 
     It prints the address, and how to stop, instead of a log; unless the learner asked for the log, with ``--debug``.
     """
-    from jupyter_server import serverapp
     from jupyterlab import labapp
     from traitlets.config import Config
 
     from migration_lab.course.chapters.saving import keep_language
     from migration_lab.course.course_map import for_jupyterlab
     from migration_lab.course.location import Course
+    from migration_lab.launch.ending import EndingServer
+    from migration_lab.launch.last_notebook import note_last
 
-    class ServerApp(serverapp.ServerApp):
+    course = Course(folder)
+
+    class ServerApp(EndingServer):
         def start_app(self) -> None:
             self.contents_manager.register_pre_save_hook(keep_language)  # type: ignore[no-untyped-call]
+            self.contents_manager.register_post_save_hook(  # type: ignore[no-untyped-call]
+                partial(note_last, course)
+            )
             page = self.web_app.settings.setdefault("page_config_data", {})
-            page["migrationLabCourse"] = json.dumps(for_jupyterlab(Course(folder), Path(self.root_dir)))
+            page["migrationLabCourse"] = json.dumps(for_jupyterlab(course, Path(self.root_dir)))
+            if line:
+                line.clear()
             if self.log_level == QUIET:
                 shown = addresses(self)
                 self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same
@@ -145,7 +186,7 @@ def course_lab(folder: Path) -> type[LabApp]:
 
         @classmethod
         def make_serverapp(cls, **kwargs: Any) -> ServerApp:
-            made: ServerApp = super().make_serverapp(config=Config(course_settings(folder)), **kwargs)
+            made: ServerApp = super().make_serverapp(config=Config(course_settings(folder, notebook)), **kwargs)
             return made
 
     return LabApp
@@ -158,7 +199,7 @@ def addresses(server: ServerApp) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="migration-lab",
         usage=USAGE,
         description=DESCRIPTION,
@@ -166,6 +207,18 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", metavar="FOLDER", help=argparse.SUPPRESS)
+    parser.add_argument("--last", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from migration_lab.course.copies import lab_version
+
+        print(f"migration-lab {lab_version()}")
+        parser.exit()
 
 
 if __name__ == "__main__":

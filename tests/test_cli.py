@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,7 @@ def test_it_prints_what_to_open_and_how_to_stop_and_nothing_else(tmp_path: Path)
     assert lines == [
         "JupyterLab with the course runs at",
         f"  {address}?token=...",
-        "To stop it, press Ctrl+C in this terminal, twice.",
+        "To stop it, press Ctrl+C in this terminal.",
     ], printed
 
 
@@ -138,14 +139,15 @@ def test_a_notebook_that_help_names_is_there() -> None:
     assert [name for name in named if not (PROJECT / name).is_file()] == []
 
 
-def test_without_notebooks_it_says_in_one_line_what_to_do(tmp_path: Path) -> None:
-    """As for somebody who installed the wheel and never cloned the repository."""
+def test_without_a_course_in_it_it_says_so_in_one_line_and_makes_no_folder(tmp_path: Path) -> None:
+    """As for a package that was built without the notebooks."""
     package = tmp_path / "site" / "migration_lab"
     package.parent.mkdir()
     _copy_sources(package)
     run = subprocess.run(
         [sys.executable, "-c", "import sys; from migration_lab.cli import main; sys.exit(main([]))"],
         cwd=package.parent,
+        env=os.environ | {"HOME": str(tmp_path / "home"), "JUPYTER_DATA_DIR": str(tmp_path / "data")},
         capture_output=True,
         encoding="utf-8",
     )
@@ -153,7 +155,26 @@ def test_without_notebooks_it_says_in_one_line_what_to_do(tmp_path: Path) -> Non
     assert run.stdout == ""
     assert run.stderr.startswith("migration-lab: ")
     assert len(run.stderr.splitlines()) == 1
-    assert "Clone the repository" in run.stderr
+    assert "This installation has no course in it" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_its_version_is_the_one_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"migration-lab {tomllib.loads(pyproject())['project']['version']}\n"
+
+
+def test_our_extension_of_jupyterlab_has_the_version_of_the_package() -> None:
+    package = PROJECT / "migration_lab" / "jupyter" / "labextensions" / "migration-lab" / "package.json"
+    assert (
+        json.loads(package.read_text(encoding="utf-8"))["version"] == tomllib.loads(pyproject())["project"]["version"]
+    )
+
+
+def pyproject() -> str:
+    return (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def test_flask_in_a_cell_is_the_one_of_this_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import migration_lab
+from migration_lab.course.remembered_folder import copy_folder
 from migration_lab.errors import LabError
 
 WORKSPACE_VARIABLE = "MIGRATION_LAB_WORKSPACE"
@@ -17,6 +18,8 @@ COURSE_VARIABLE = "MIGRATION_LAB_COURSE"
 NOTEBOOKS = "[0-9][0-9]_*.ipynb"
 CLINIC = "clinic"
 """The one notebook without a number, ``clinic.ipynb``: it comes after the others, and is called by its name."""
+COPY_FOLDER = ".migration-lab"
+"""What a copy of the course has besides (see ``copies/``): its manifest, and what its chapters start from."""
 NEW_CHAPTER = 'migration-lab new-chapter "Add a tag" --in FOLDER'
 
 
@@ -50,9 +53,14 @@ class Course:
         return self._recorded("workspaces") / "starting_points.json"
 
     def _recorded(self, room: str) -> Path:
-        """Return where ``python -m migration_lab.course`` writes: in our own code, else beside the notebooks."""
-        code = self.folder / "migration_lab" / "course"
-        return code / room if code.is_dir() else self.notebooks
+        """Return where ``python -m migration_lab.course`` writes: in our own code, else beside the notebooks.
+
+        A copy of the course has what was written for it, so that chapters start as their authors meant it.
+        """
+        code, copied = self.folder / "migration_lab" / "course", self.folder / COPY_FOLDER
+        if code.is_dir():
+            return code / room
+        return copied if copied.is_dir() else self.notebooks
 
     @property
     def workspaces(self) -> Path:
@@ -62,10 +70,10 @@ class Course:
 
 
 def find_course() -> Course:
-    """Return the course in ``$MIGRATION_LAB_COURSE``, the package's own, or the nearest one above the current folder.
+    """Return the course in ``$MIGRATION_LAB_COURSE``, the package's own (in a clone), the nearest one above the current
+    folder, or the learner's copy, where ``migration-lab`` has made one.
 
-    Raises ``LabError`` when there is none of them (the package was installed without its notebooks), and when the
-    variable names a folder that is no course.
+    Raises ``LabError`` when there is none of them, and when the variable names a folder that is no course.
     """
     if named := os.environ.get(COURSE_VARIABLE):
         try:
@@ -74,15 +82,23 @@ def find_course() -> Course:
             raise LabError(f"{COURSE_VARIABLE}: {error}") from error
         os.environ[COURSE_VARIABLE] = str(course.folder)  # kernels, and whoever changes the folder, find it too
         return course
-    package = Path(migration_lab.__file__).resolve().parent.parent
-    for folder in chain([package], _current_and_above()):
-        if has_chapters(folder):
+    if ours := own_course():
+        return ours
+    copied = copy_folder()
+    for folder in chain(_current_and_above(), [copied] if copied else []):
+        if is_course(folder):
             return Course(folder)
     raise LabError(
-        "The notebooks of the course are not here: neither beside the migration_lab package nor in a folder above "
-        f"this one. Clone the repository and start JupyterLab from its top folder. For a course of your own, name its "
-        f"folder in {COURSE_VARIABLE}."
+        "The notebooks of the course are not here: neither in a folder above this one nor where migration-lab copies "
+        "them. In a terminal, migration-lab copies the course to a folder and opens it. For a course of your own, name "
+        f"its folder in {COURSE_VARIABLE}."
     )
+
+
+def own_course() -> Course | None:
+    """Return the course that lies beside the package, as it does in a clone of the repository."""
+    beside = Path(migration_lab.__file__).resolve().parent.parent
+    return Course(beside) if has_chapters(beside) else None
 
 
 def in_a_workspace(folder: str | os.PathLike[str]) -> bool:
@@ -110,6 +126,11 @@ def course_in(folder: Path) -> Course:
     if not chapters:
         raise LabError(f"{folder} has no chapter yet. This makes the first one: {NEW_CHAPTER}")
     return Course(folder)
+
+
+def is_course(folder: Path) -> bool:
+    """Tell whether a course can be opened there. A folder of other notebooks is none."""
+    return has_chapters(folder) and (folder / "sample_app").is_dir()
 
 
 def has_chapters(folder: Path) -> bool:

@@ -1,11 +1,11 @@
-"""The subcommands about the course: ``progress``, ``collect`` and ``new-chapter``, with their options."""
+"""The subcommands about the course: ``progress``, ``collect``, ``new-chapter`` and ``update``, with their options."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
 
-NAMES = ("progress", "collect", "new-chapter")
+NAMES = ("progress", "collect", "new-chapter", "update")
 
 PROGRESS = """\
 Show what you have done in the course: exercises, hints, predictions right and wrong, and what is next.
@@ -40,6 +40,20 @@ it is, on the models of the course's sample_app, so you can change it step by st
 
 MIGRATION_LAB_COURSE=ours/ then opens that course. Exit code 2: no chapter can be made there; nothing was written."""
 
+UPDATE = """\
+Renew your copy of the course after migration-lab was upgraded. Close its notebooks first.
+
+  migration-lab update                        renew what you have not changed, and ask about the rest
+  migration-lab update --compare              show what is different in what you have changed; change nothing
+  migration-lab update --keep                 keep yours
+  migration-lab update --beside               keep yours, and put the new ones beside them, in notebooks/new-in-VERSION
+
+A notebook that you have run, and not changed otherwise, is renewed; yours, with its outputs, is then in
+notebooks/yours-from-VERSION. Workspaces and progress stay as they are. A file that you have deleted comes back.
+
+A clone of the repository is no copy: git pull updates it. Exit code 0: done. 1: something is left for you to decide.
+2: it could not be done."""
+
 Add = Callable[[str, str], argparse.ArgumentParser]
 """Adds a subcommand with its name and its description."""
 
@@ -67,6 +81,13 @@ def add_course_subcommands(add: Add) -> None:
     chapter.add_argument("title", metavar="TITLE", help="a verb and a noun, as the other chapters have it")
     chapter.add_argument("--in", dest="folder", metavar="FOLDER", help="the folder of a course of your own")
 
+    update = add("update", UPDATE)
+    ways = update.add_mutually_exclusive_group()
+    ways.add_argument("--keep", action="store_true", help="keep every file that you have changed")
+    ways.add_argument("--beside", action="store_true", help="put the new ones beside them")
+    ways.add_argument("--compare", action="store_true", help="only show what is different")
+    update.add_argument("--folder", metavar="FOLDER", help="the copy (default: the one that migration-lab opens)")
+
 
 def carry_out_about_course(options: argparse.Namespace) -> int:
     match options.subcommand:
@@ -78,6 +99,10 @@ def carry_out_about_course(options: argparse.Namespace) -> int:
             from migration_lab.terminal.collect_command import collect_command
 
             return collect_command(options)
+        case "update":
+            from migration_lab.terminal.update_command import update_command
+
+            return update_command(options)
         case _:
             from migration_lab.terminal.new_chapter_command import new_chapter_command
 

@@ -9,6 +9,7 @@ import pytest
 from migration_lab.course.chapters import recorded_main_lines
 from migration_lab.course.chapters.chapter import Chapter, Run, Write, chapters, find_chapter, read_main_line
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.remembered_folder import remember
 from migration_lab.errors import LabError
 from tests.course.small_course import code, prose, write_notebook, write_small_course
 
@@ -166,17 +167,39 @@ def test_a_chapter_that_has_no_snapshot_yet_is_read_from_its_notebook(tmp_path: 
     assert recorded_main_lines.main_line(chapter, course) == read_main_line(chapter)
 
 
-def test_without_its_notebooks_the_course_says_so(tmp_path: Path, monkeypatch):
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch) -> None:
+    """As for somebody without a clone, who has never started ``migration-lab``."""
     monkeypatch.setattr("migration_lab.__file__", str(tmp_path / "site-packages" / "migration_lab" / "__init__.py"))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+
+
+@pytest.mark.usefixtures("installed")
+def test_without_its_notebooks_the_course_says_so(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LabError, match="The notebooks of the course are not here"):
         find_course()
 
 
+@pytest.mark.usefixtures("installed")
 def test_the_course_is_found_from_a_folder_in_it(tmp_path: Path, monkeypatch):
     course: Course = write_small_course(tmp_path / "course")
+    course.sample_app.mkdir()
     inside = course.notebooks / "workspace" / "03"
     inside.mkdir(parents=True)
-    monkeypatch.setattr("migration_lab.__file__", str(tmp_path / "site-packages" / "migration_lab" / "__init__.py"))
     monkeypatch.chdir(inside)
     assert find_course() == course
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_learners_copy_is_found_from_anywhere_even_from_a_folder_of_other_notebooks(tmp_path: Path, monkeypatch):
+    others: Course = write_small_course(tmp_path / "others")
+    usual: Course = write_small_course(tmp_path / "home" / "migration-lab")
+    chosen: Course = write_small_course(tmp_path / "chosen")
+    usual.sample_app.mkdir()
+    chosen.sample_app.mkdir()
+    monkeypatch.chdir(others.notebooks)
+    assert find_course() == usual
+    assert remember(chosen.folder)
+    assert find_course() == chosen
