@@ -5,5 +5,6 @@ Learners' servers ask it every few seconds (``server_extension/``), with a token
 says whose token it is, so nobody can write for somebody else, and no folder is shared between system users. What the
 service keeps lies in its own folder: one exported file for each person who agreed, and what was sent last.
 
-Begin with ``service.py``. ``in_hub.py`` is what a JupyterHub has to be told. Nothing here touches a database.
+Begin with ``service.py``. ``room/class_page_access.py`` has who may do what. Nothing here touches a
+database.
 """

@@ -15,13 +15,13 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application
 
 from migration_lab.course.records.exported import LARGEST
-from migration_lab.live_class.in_hub import FOLDER_VARIABLE
 from migration_lab.live_class.learner_handlers import HereHandler, ProgressHandler
 from migration_lab.live_class.page_handlers import PageHandler, PartsHandler, SendHandler
 from migration_lab.live_class.people_there import PeopleThere
 from migration_lab.live_class.sent_to_all import LastSent
 from migration_lab.live_class.service_handlers import ClassState
 from migration_lab.live_class.shared_folder import SharedFolder
+from migration_lab.room.class_page_access import FOLDER_VARIABLE
 
 REMEMBERED = 60
 """Seconds for which an answer of the hub about a token holds."""

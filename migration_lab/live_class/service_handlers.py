@@ -11,8 +11,8 @@ from tornado.web import HTTPError, RequestHandler
 
 from migration_lab.live_class.people_there import PeopleThere
 from migration_lab.live_class.sent_to_all import LastSent
-from migration_lab.live_class.service_scopes import INSTRUCT, LEARN
 from migration_lab.live_class.shared_folder import SharedFolder
+from migration_lab.room.class_page_access import INSTRUCT, LEARN
 
 HEADERS = {
     "Cache-Control": "no-store",

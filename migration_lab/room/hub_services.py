@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from migration_lab.room.class_page_access import INSTRUCT, LEARN, NAME, SCOPES, page_environment, page_server
 from migration_lab.room.room_options import RoomOptions
 
 INSTRUCTORS = "instructors"
@@ -26,6 +27,8 @@ class HubService:
 
     service: dict[str, Any]
     roles: tuple[Role, ...] = field(default=())
+    scopes: dict[str, Any] = field(default_factory=dict)
+    """Of our own, as ``JupyterHub.custom_scopes`` takes them."""
 
 
 def idle_culler(options: RoomOptions) -> HubService:
@@ -36,12 +39,28 @@ def idle_culler(options: RoomOptions) -> HubService:
     return HubService({"name": "idle-culler", "command": [*command, "--cull-every=60"]}, (role,))
 
 
+def class_page(options: RoomOptions) -> HubService:
+    """The instructor's page. Everybody's server may ask what was sent; only the instructor sees it, and sends."""
+    see = [f"access:services!service={NAME}", INSTRUCT]
+    service = {
+        "name": NAME,
+        "url": page_server(options),
+        "command": service_command("migration_lab.live_class"),
+        "environment": page_environment(options),
+        "oauth_no_confirm": True,
+        "oauth_client_allowed_scopes": [INSTRUCT],
+        "display": False,  # in everybody's menu, where only one may open it
+    }
+    everybody = {"name": "user", "scopes": ["self", LEARN]}
+    return HubService(service, (everybody, {"name": "class-page", "scopes": see, "groups": [INSTRUCTORS]}), SCOPES)
+
+
 def service_command(module: str, *words: str) -> list[str]:
     """Return the command that runs a module as a service, and ends it when the hub is gone, however it went."""
     return [sys.executable, "-P", "-m", "migration_lab.room.service_process", module, *words]
 
 
-SERVICES: tuple[Callable[[RoomOptions], HubService], ...] = (idle_culler,)
+SERVICES: tuple[Callable[[RoomOptions], HubService], ...] = (idle_culler, class_page)
 
 
 def instructor_roles(options: RoomOptions) -> list[Role]:

@@ -61,6 +61,7 @@ def configure(c: Any, options: RoomOptions) -> None:
     }
     services = [one(options) for one in SERVICES]
     hub.services = [one.service for one in services]
+    hub.custom_scopes = {name: scope for one in services for name, scope in one.scopes.items()}
     hub.load_roles = [*(role for one in services for role in one.roles), *instructor_roles(options)]
     hub.load_groups = {INSTRUCTORS: {"users": [INSTRUCTOR]}}
 

@@ -14,6 +14,7 @@ from jupyterhub.spawner import LocalProcessSpawner
 
 import migration_lab
 from migration_lab.course.location import COURSE_VARIABLE
+from migration_lab.room.class_page_access import person_variables
 from migration_lab.room.person_folders import Person, person_in
 from migration_lab.room.person_limits import set_limits
 from migration_lab.room.room_folder import SERVER_LOG
@@ -81,6 +82,7 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
         env["JUPYTER_CONFIG_PATH"] = env["JUPYTER_PATH"] = str(JUPYTER)
         env["PYTHONSTARTUP"] = str(PACKAGE / "startup.py")
         env[COURSE_VARIABLE] = str(person.course)
+        env.update(person_variables(self.options, self.user, self.db))
         return env
 
     async def stop(self, now: bool = False) -> None:
@@ -92,8 +94,9 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
 
 def server_settings(options: RoomOptions) -> list[str]:
     """Return the settings of a person's server, as its command line has them: no secret among them."""
+    extensions = dict.fromkeys(("migration_lab.room.person_server", "migration_lab.server_extension"), True)
     return [
-        "--ServerApp.jpserver_extensions={'migration_lab.room.person_server': True}",
+        f"--ServerApp.jpserver_extensions={extensions}",
         "--ServerApp.allow_remote_access=True",
         "--Application.log_level=WARN",
         # In tests only: the command refuses to run people's code as root.

@@ -72,8 +72,8 @@ def chosen_options(words: argparse.Namespace) -> RoomOptions:
     for file in (options.cert, options.key):
         if file and not Path(file).is_file():
             raise LabError(f"There is no file {file}.")
-    if not 1 <= options.port <= 65533:
-        raise LabError("A room needs three ports in a row, so --port is from 1 to 65533.")
+    if not 1 <= options.port <= 65532:
+        raise LabError("A room needs four ports in a row, so --port is from 1 to 65532.")
     return replace(options, cert=_absolute(options.cert), key=_absolute(options.key))
 
 
@@ -93,9 +93,7 @@ def _run(words: argparse.Namespace, options: RoomOptions) -> int:
             print(f"  Names and passwords to hand out, for your eyes only: {file}")
         print(f"  Your own account: {instructor}")
         print(f"  The hub's log: {room.log}")
-        print(
-            "To end the room, press Ctrl+C here. The work is exported, and all can come back later.", flush=True
-        )
+        print("To end the room, press Ctrl+C here. The work is exported, and all can come back later.", flush=True)
 
     def again(code: int) -> None:
         print(f"JupyterHub has ended by itself (exit code {code}); it is started again.", flush=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 
+from migration_lab.room.class_page_access import PAGE_PATH
 from migration_lab.room.person_limits import limits_said
+from migration_lab.room.person_names import INSTRUCTOR
 from migration_lab.room.room_options import RoomOptions
 
 SEPARATED = """\
@@ -27,7 +29,8 @@ def room_lines(options: RoomOptions, how_to_join: str) -> Iterator[str]:
     yield f"The room in {options.folder}"
     for address in addresses(options):
         yield f"  {address}{how_to_join}"
-    yield f"  Ports: {options.port}, and {options.port + 1} and {options.port + 2} for this machine only."
+    yield f"  Your page about the room, for {INSTRUCTOR} only: {addresses(options)[0]}{PAGE_PATH}"
+    yield f"  Ports: {options.port}, and {options.port + 1} to {options.port + 3} for this machine only."
     how = "from the list, each with a password of their own" if options.by_list else "who know the link"
     yield f"  People {how}; at most {options.people}. Here so far: {len(there)}."
     held, open_ends = limits_said(options)

@@ -86,12 +86,12 @@ def is_proxy(process: int) -> bool:
 
 
 def refuse_taken_ports(options: RoomOptions) -> None:
-    """Raise ``LabError`` if one of the three ports is taken: the room's, and two that only this machine reaches.
+    """Raise ``LabError`` if one of the four ports is taken: the room's, and three that only this machine reaches.
 
     A proxy of this room that outlived its hub may have them: the new hub ends it.
     """
     left = is_proxy(number_in(options.room.hub / "proxy.pid"))
-    wanted = [(LOCAL, options.port + 2)]
+    wanted = [(LOCAL, options.port + 2), (LOCAL, options.port + 3)]
     wanted += [] if left else [(options.ip, options.port), (LOCAL, options.port + 1)]
     for address, port in wanted:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as one:
@@ -100,7 +100,7 @@ def refuse_taken_ports(options: RoomOptions) -> None:
                 one.bind((address, port))
             except OSError as error:
                 raise LabError(
-                    f"Port {port} at {address} cannot be used: {error.strerror}. A room needs three in a row: does it "
+                    f"Port {port} at {address} cannot be used: {error.strerror}. A room needs four in a row: does it "
                     "run already? If not, choose others with --port."
                 ) from error
 

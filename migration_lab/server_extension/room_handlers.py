@@ -15,11 +15,10 @@ from tornado.ioloop import PeriodicCallback
 from tornado.web import HTTPError, authenticated
 
 from migration_lab.coach import find_entry
-from migration_lab.course.records.sharing import ROOM_VARIABLE, WHAT, share, shared_name, stop_sharing
+from migration_lab.course.records.sharing import ROOM_VARIABLE, TOKEN_VARIABLE, WHAT, share, shared_name, stop_sharing
 from migration_lab.errors import LabError
 from migration_lab.server_extension.room_link import RoomLink
 
-TOKEN_VARIABLE = "MIGRATION_LAB_ROOM_TOKEN"
 EVERY = 3000
 """Milliseconds."""
 BELOW_BASE = "migration-lab/room"

@@ -32,7 +32,7 @@ def add_room(add: Add) -> None:
     room.add_argument("folder", nargs="?", metavar="FOLDER", help="where the room keeps everything")
     room.add_argument("--dry-run", action="store_true", help="only say what it would do")
     room.add_argument("--ip", metavar="ADDRESS", help="the address to listen at (default: 0.0.0.0, all)")
-    room.add_argument("--port", type=int, metavar="N", help="the first of three ports in a row (default: 8000)")
+    room.add_argument("--port", type=int, metavar="N", help="the first of four ports in a row (default: 8000)")
     room.add_argument("--people", type=_positive, metavar="N", help="how many can join (default: 30)")
     how = room.add_mutually_exclusive_group()
     how.add_argument("--list", metavar="FILE", help="only the people with a name in this file, one a line")

@@ -14,10 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from migration_lab.course.location import COURSE_VARIABLE, WORKSPACE_VARIABLE
 from migration_lab.course.records.exported import ExportedProgress, as_text
-from migration_lab.course.records.sharing import ROOM_VARIABLE
+from migration_lab.course.records.sharing import ROOM_VARIABLE, TOKEN_VARIABLE
 from migration_lab.course.tries import Tries
-from migration_lab.live_class.service_scopes import INSTRUCT, LEARN
-from migration_lab.server_extension.room_handlers import TOKEN_VARIABLE
+from migration_lab.room.class_page_access import INSTRUCT, LEARN
 from tests.browser.lab import NOTEBOOKS
 from tests.course.learners import HOSTILE
 from tests.course.learners import room as learners

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from migration_lab.live_class.in_hub import FOLDER_VARIABLE
+from migration_lab.room.class_page_access import FOLDER_VARIABLE
 from tests.live_class.fake_hub import FakeHub
 
 SECONDS = 90

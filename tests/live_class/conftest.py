@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migration_lab.live_class.service_scopes import INSTRUCT, LEARN
+from migration_lab.room.class_page_access import INSTRUCT, LEARN
 from tests.live_class.class_service import class_service
 from tests.live_class.fake_hub import FakeHub, fake_hub
 

@@ -21,6 +21,8 @@ from migration_lab.errors import LabError
 
 ROOM_VARIABLE = "MIGRATION_LAB_ROOM_PAGE"
 """Where the instructor's page is asked; the hub of a room sets it for each learner's server, and nobody else does."""
+TOKEN_VARIABLE = "MIGRATION_LAB_ROOM_TOKEN"
+"""With which token: one that is good for nothing else."""
 NAME = "sharing.json"
 NO_ROOM = (
     "You are not in a room: nobody asks for your progress here, and nothing is sent anywhere. To give it to somebody, "
