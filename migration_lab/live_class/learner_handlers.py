@@ -19,13 +19,15 @@ class HereHandler(LearnerHandler):
 
     @authenticated
     def post(self) -> None:
-        """Take ``{"digest": "…" or null, "seen": "…"}``: which text is shared, if any, and which notice was shown.
+        """Take ``{"digest": "…" or null, "open": true, "seen": "…"}``.
 
+        That is which text is shared, if any, whether JupyterLab is open, and which notice it has shown.
         What is kept of somebody who shares nothing is deleted. The answer says whether the text has to be sent.
         """
         asked = _read(self.request.body)
         account, digest, seen = self.current_user["name"], asked.get("digest"), asked.get("seen")
-        self.state.people.heard(account, seen[:LONGEST_ID] if isinstance(seen, str) else "")
+        if asked.get("open") is True:
+            self.state.people.heard(account, seen[:LONGEST_ID] if isinstance(seen, str) else "")
         if not isinstance(digest, str):
             self.state.shared.forget(account)
         sent = self.state.last.sent

@@ -1,4 +1,4 @@
-"""Count who is in the room, by whose servers have asked lately, and on how many screens the last notice is.
+"""Count who is in the room, by whose JupyterLab was open lately, and on how many screens the last notice is.
 
 Nothing of it is written down, and the page shows numbers of it only. Touches no database.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -68,4 +69,5 @@ def run_service() -> None:
     app = class_app(HubOAuth(cache_max_age=REMEMBERED), Path(os.environ[FOLDER_VARIABLE]))
     server = HTTPServer(app, max_body_size=LARGEST, xheaders=True)
     server.listen(where.port or 80, where.hostname or "127.0.0.1")
-    IOLoop.current().start()
+    with suppress(KeyboardInterrupt):  # what ends it when the hub is gone
+        IOLoop.current().start()

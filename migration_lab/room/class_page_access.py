@@ -13,6 +13,7 @@ import migration_lab
 from migration_lab.course.copies.course_files import IN_THE_WHEEL
 from migration_lab.course.location import COURSE_VARIABLE
 from migration_lab.course.records.sharing import ROOM_VARIABLE, TOKEN_VARIABLE
+from migration_lab.room.person_names import INSTRUCTOR
 from migration_lab.room.room_options import RoomOptions
 
 NAME = "class"
@@ -41,9 +42,18 @@ def page_environment(options: RoomOptions) -> dict[str, str]:
     return {FOLDER_VARIABLE: str(options.room.hub / "class"), **named}
 
 
-def person_variables(options: RoomOptions, user: Any, database: Any) -> dict[str, str]:
-    """Return those of a person's server, with a new token; the one from before is not valid any more."""
-    for old in [one for one in user.api_tokens if one.note == TOKEN_VARIABLE]:
+def person_variables(options: RoomOptions, user: Any) -> dict[str, str]:
+    """Return those of a person's server, with a new token; the one from before is not valid any more.
+
+    The instructor has none: they are not counted among the people in the room, and share nothing with themselves.
+    """
+    from sqlalchemy.orm import object_session
+
+    if user.name == INSTRUCTOR:
+        return {}
+    database = object_session(user.orm_user)
+    assert database is not None
+    for old in [one for one in user.orm_user.api_tokens if one.note == TOKEN_VARIABLE]:
         database.delete(old)
     database.commit()
     token = user.new_api_token(note=TOKEN_VARIABLE, expires_in=DAY, scopes=[LEARN])

@@ -82,7 +82,7 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
         env["JUPYTER_CONFIG_PATH"] = env["JUPYTER_PATH"] = str(JUPYTER)
         env["PYTHONSTARTUP"] = str(PACKAGE / "startup.py")
         env[COURSE_VARIABLE] = str(person.course)
-        env.update(person_variables(self.options, self.user, self.db))
+        env.update(person_variables(self.options, self.user))
         return env
 
     async def stop(self, now: bool = False) -> None:

@@ -50,8 +50,7 @@ class RoomHandler(JupyterHandler):
     @authenticated
     def get(self) -> None:
         """Answer, and note which notice is on the screen: ``?seen=id``."""
-        if seen := self.get_query_argument("seen", ""):
-            self.link.seen = seen[:40]
+        self.link.asked(self.get_query_argument("seen", "")[:40])
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps(self.now()))
 

@@ -1,7 +1,7 @@
 """Tell the instructor's page that one is there, send it what is shared, and hear what was sent. Touches no database.
 
-All that leaves the learner's server leaves it here. As long as they have not said yes, that is an empty digest and the
-id of the notice that was shown.
+All that leaves the learner's server leaves it here. As long as they have not said yes, that is whether their JupyterLab
+is open, and which notice it has shown.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ from migration_lab.errors import LabError
 SECONDS = 5.0
 """To wait for an answer."""
 LONGEST_TEXT = 400
+OPEN = 90.0
+"""Seconds for which JupyterLab counts as open after it has asked: a browser lets a page behind others ask once a minute."""
 
 
 class RoomLink:
@@ -34,8 +37,12 @@ class RoomLink:
         """What was sent to everybody last."""
         self.seen = ""
         """The id of the notice that JupyterLab has shown last."""
-        self.kept: bool | None = None
-        """Whether the page keeps this learner's progress, as it has said last; ``None`` if it has said nothing yet."""
+        self._asked = -OPEN
+
+    def asked(self, seen: str) -> None:
+        """Note that JupyterLab is open, and which notice it has shown."""
+        self._asked = time.monotonic()
+        self.seen = seen or self.seen
 
     async def tell(self) -> None:
         """Do it once. Raises nothing: what fails is logged once, without what was sent, and done again next time."""
@@ -50,12 +57,12 @@ class RoomLink:
 
     async def _tell(self) -> None:
         text = self._export()
+        is_open = time.monotonic() - self._asked < OPEN
         digest = None if text is None else hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
-        answer = await self._ask("POST", "here", json.dumps({"digest": digest, "seen": self.seen}))
+        answer = await self._ask("POST", "here", json.dumps({"digest": digest, "open": is_open, "seen": self.seen}))
         self.sent = sent_in(answer)
         if text is not None and answer.get("wanted") is True:
             await self._ask("PUT", "progress", text)
-        self.kept = text is not None
 
     async def _ask(self, method: str, name: str, body: str) -> dict[str, Any]:
         answer = await AsyncHTTPClient().fetch(

@@ -45,7 +45,7 @@ class Room:
 
     def tell(self, account: str, progress: ExportedProgress) -> None:
         token = f"token-of-{account}"
-        ask("POST", f"{self.page}here", token, json.dumps({"digest": "new", "seen": ""}))
+        ask("POST", f"{self.page}here", token, json.dumps({"digest": "new", "open": True, "seen": ""}))
         assert ask("PUT", f"{self.page}progress", token, as_text(progress)).code == 200
 
 

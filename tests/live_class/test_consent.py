@@ -136,3 +136,14 @@ def test_a_server_outside_a_room_adds_nothing(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv(ROOM_VARIABLE)
     server_extension._load_jupyter_server_extension(object())  # it would fail if it looked at the server
     assert ROOM_VARIABLE not in os.environ
+
+
+def test_whose_jupyterlab_is_not_open_is_not_there(link: RoomLink, room: str) -> None:
+    def there() -> bool:
+        return "<dd>1</dd><dt>here now</dt>" in ask("GET", f"{room}parts", "token-of-teacher").json["now"]
+
+    asyncio.run(link.tell())
+    assert not there()
+    link.asked("")
+    asyncio.run(link.tell())
+    assert there()

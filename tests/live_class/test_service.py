@@ -24,7 +24,7 @@ def progress(name: str = "", **tries: Tries) -> str:
 
 
 def here(service: str, token: str, digest: str | None = None, seen: str = "") -> Answer:
-    return ask("POST", f"{service}here", token, json.dumps({"digest": digest, "seen": seen}))
+    return ask("POST", f"{service}here", token, json.dumps({"digest": digest, "open": True, "seen": seen}))
 
 
 def kept(folder: Path) -> list[str]:

@@ -26,16 +26,14 @@ export function followRoom(lab, launcher, palette, rendermime) {
   const bar = noticeBar(lab, palette, (sent) => openSent(lab, sent, ask, rendermime));
   let seen = "";
   const follow = async () => {
-    if (!document.hidden) {
-      try {
-        /** @type {InRoom} */
-        const now = await ask(seen ? `?seen=${encodeURIComponent(seen)}` : "");
-        sharing.update(now);
-        bar.update(now.sent && !closedBefore(now.sent.id) ? now.sent : null);
-        seen = now.sent?.id ?? "";
-      } catch {
-        // The server is gone or restarts: JupyterLab says so, and what is shown stays.
-      }
+    try {
+      /** @type {InRoom} */
+      const now = await ask(seen ? `?seen=${encodeURIComponent(seen)}` : "");
+      sharing.update(now);
+      bar.update(now.sent && !closedBefore(now.sent.id) ? now.sent : null);
+      seen = now.sent?.id ?? "";
+    } catch {
+      // The server is gone or restarts: JupyterLab says so, and what is shown stays.
     }
     setTimeout(follow, EVERY);
   };

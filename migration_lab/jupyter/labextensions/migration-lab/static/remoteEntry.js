@@ -4921,14 +4921,12 @@
     const bar = noticeBar(lab, palette, (sent) => openSent(lab, sent, ask, rendermime));
     let seen = "";
     const follow = async () => {
-      if (!document.hidden) {
-        try {
-          const now = await ask(seen ? `?seen=${encodeURIComponent(seen)}` : "");
-          sharing.update(now);
-          bar.update(now.sent && !closedBefore(now.sent.id) ? now.sent : null);
-          seen = now.sent?.id ?? "";
-        } catch {
-        }
+      try {
+        const now = await ask(seen ? `?seen=${encodeURIComponent(seen)}` : "");
+        sharing.update(now);
+        bar.update(now.sent && !closedBefore(now.sent.id) ? now.sent : null);
+        seen = now.sent?.id ?? "";
+      } catch {
       }
       setTimeout(follow, EVERY);
     };
