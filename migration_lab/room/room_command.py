@@ -93,9 +93,7 @@ def _run(words: argparse.Namespace, options: RoomOptions) -> int:
             print(f"  Names and passwords to hand out, for your eyes only: {file}")
         print(f"  Your own account: {instructor}")
         print(f"  The hub's log: {room.log}")
-        print(
-            "To end the room, press Ctrl+C here. The work is exported, and all can come back later.", flush=True
-        )
+        print("To end the room, press Ctrl+C here. The work is exported, and all can come back later.", flush=True)
 
     def again(code: int) -> None:
         print(f"JupyterHub has ended by itself (exit code {code}); it is started again.", flush=True)
