@@ -124,7 +124,7 @@ class Kernel:
             idle |= kind == "status" and said["execution_state"] == "idle"
             if kind == "stream":
                 shown.append(said["text"])
-            elif kind in ("display_data", "execute_result"):
+            elif kind in ("display_data", "execute_result", "update_display_data"):
                 shown.append(said["data"].get("text/plain", ""))
             elif kind == "error":
                 shown.append(f"{said['ename']}: {said['evalue']}")
