@@ -22,7 +22,7 @@ SECONDS = 5.0
 """To wait for an answer."""
 LONGEST_TEXT = 400
 OPEN = 90.0
-"""Seconds for which JupyterLab counts as open after it has asked: a browser lets a page behind others ask once a minute."""
+"""Seconds for which JupyterLab counts as open after it has asked: in a tab behind others it asks once a minute."""
 
 
 class RoomLink:

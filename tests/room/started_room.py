@@ -24,7 +24,7 @@ class StartedRoom:
     """One folder of a room, which can be started and ended again and again."""
 
     def __init__(self, folder: Path, module: tuple[str, ...] = ONE_ACCOUNT) -> None:
-        self.folder, self.module, self.port = folder, module, three_free_ports()
+        self.folder, self.module, self.port = folder, module, four_free_ports()
         self.address = f"http://127.0.0.1:{self.port}"
         self.code = ""
         self.printed = folder.parent / f"{folder.name}.printed"
@@ -112,13 +112,13 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
         time.sleep(0.1)
 
 
-def three_free_ports() -> int:
-    """Return the first of three ports in a row that nobody has."""
+def four_free_ports() -> int:
+    """Return the first of four ports in a row that nobody has."""
     while True:
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
             first = int(one.getsockname()[1])
-        if first < 65533 and all(is_free(first + more) for more in range(3)):
+        if first < 65532 and all(is_free(first + more) for more in range(4)):
             return first
 
 
