@@ -17,7 +17,8 @@ from tests.room.started_room import StartedRoom, wait_for
 Two = tuple[Member, Member]
 SHARE = "from migration_lab import lab\nprint(lab.share_progress('Ana of the first row'))"
 STOP = "from migration_lab import lab\nprint(lab.stop_sharing())"
-VARIABLES = f"import os, json; print(json.dumps([os.environ[name] for name in {(ROOM_VARIABLE, TOKEN_VARIABLE, 'JUPYTERHUB_API_TOKEN')}]))"
+NAMES = (ROOM_VARIABLE, TOKEN_VARIABLE, "JUPYTERHUB_API_TOKEN")
+VARIABLES = f"import os, json; print(json.dumps([os.environ[name] for name in {NAMES}]))"
 
 
 @pytest.fixture(scope="module")
