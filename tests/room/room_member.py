@@ -16,7 +16,7 @@ import requests
 import websocket
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
-SECONDS = 90.0
+SECONDS = 180.0
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
