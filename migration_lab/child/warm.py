@@ -206,8 +206,6 @@ def run_command(ending: Ending, guardian: Guardian, request: Request, output: in
         os.dup2(source, target)
     os.close(nothing)
     os.close(output)
-    for stream in (sys.stdout, sys.stderr):  # Alembic writes to the one that was there when it was imported
-        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     # The terminal's two streams on one pipe, unbuffered, so that their order is the order of writing.
     sys.stdout = sys.__stdout__ = unbuffered(1)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
