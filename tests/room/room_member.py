@@ -17,6 +17,8 @@ import websocket
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
 SECONDS = 180.0
+NOT_RUNNING = 424
+"""The hub's answer in the place of a server that does not run."""
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
@@ -51,6 +53,8 @@ class Member:
             answer = self.web.get(f"{self.server}/lab/tree/notebooks/00_start_here.ipynb", timeout=SECONDS)
             if answer.ok and urlsplit(answer.url).path.startswith(f"/user/{self.name}/lab"):
                 return self
+            if answer.status_code == NOT_RUNNING:  # then a person clicks on the page's button
+                self.web.get(f"{self.address}/hub/spawn/{self.name}", timeout=SECONDS)
             time.sleep(0.3)
         raise TimeoutError(f"the server of {self.name} does not answer: {answer.status_code} {answer.url}")
 
