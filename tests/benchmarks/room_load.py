@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import statistics
 import tempfile
@@ -189,12 +190,13 @@ def main() -> None:
     parser.add_argument("--no-kills", action="store_true")
     parser.add_argument("--output", metavar="FILE", help="write the figures as JSON, too")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="room-load-") as place:
-        with started_room(Path(place, "room"), "--people", str(options.people + 1)) as room:
-            figures = trial(room, options.people, options.minutes * 60, options.pause, not options.no_kills)
-            room.end()
-            time.sleep(5)  # a kernel that was killed looks once a second whether its server is there
-            figures["orphans"] = list(room.processes().values())
+    place = Path(tempfile.mkdtemp(prefix="room-load-"))
+    with started_room(place / "room", "--people", str(options.people + 1)) as room:
+        figures = trial(room, options.people, options.minutes * 60, options.pause, not options.no_kills)
+        room.end()
+        time.sleep(5)  # a kernel that was killed looks once a second whether its server is there
+        figures["orphans"] = list(room.processes().values())
+    shutil.rmtree(place)
     for name, value in figures.items():
         print(f"{name:40}{value}")
     if options.output:

@@ -20,7 +20,7 @@ tried: list[str] = []
 
 def attempt(what: str, attack: Callable[[], object]) -> None:
     tried.append(what)
-    with suppress(OSError, subprocess.SubprocessError, MemoryError):
+    with suppress(OSError, subprocess.SubprocessError, MemoryError, ValueError):
         attack()
         succeeded.append(what)
 
@@ -60,8 +60,10 @@ for place in Path("/proc").glob("[0-9]*"):
         hers += [int(place.name)] if place.stat().st_uid == UID else []
 for process in hers:
     attempt(f"end process {process}", lambda: os.kill(process, signal.SIGTERM))  # noqa: B023
-    for what in ("environ", "mem", "fd/0", "cwd/.", "root/."):
-        attempt(f"read {what} of {process}", lambda: open(f"/proc/{process}/{what}", "rb").close())  # noqa: B023
+    for what in ("environ", "mem"):
+        attempt(f"read {what} of {process}", lambda: Path(f"/proc/{process}/{what}").open("rb").close())  # noqa: B023
+    for what in ("cwd", "root", "fd/0"):
+        attempt(f"follow {what} of {process}", lambda: Path(f"/proc/{process}/{what}").readlink())  # noqa: B023
 attempt("become Ana", lambda: os.setuid(UID))
 attempt("become root", lambda: os.setuid(0))
 attempt("become root by sudo", lambda: run("sudo", "-n", "true"))

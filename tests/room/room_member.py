@@ -34,10 +34,10 @@ class Member:
         self.web = requests.Session()
         self.server = f"{address}/user/{name}"
 
-    def join(self, password: str, code: str = "", typed: str = "") -> Member:
+    def join(self, password: str, code: str = "", typed: str | None = None) -> Member:
         """Fill the form in and send it. Raises ``NotLetIn``."""
         page = self.web.get(f"{self.address}/hub/login", params={"code": code}, timeout=SECONDS)
-        form = {"username": typed or self.name, "password": password, "code": code}
+        form = {"username": self.name if typed is None else typed, "password": password, "code": code}
         form["_xsrf"] = re.search(r'name="_xsrf" value="([^"]+)"', page.text)[1]
         answer = self.web.post(f"{self.address}/hub/login", data=form, timeout=SECONDS, allow_redirects=False)
         if answer.status_code != 302:

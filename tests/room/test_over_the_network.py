@@ -30,7 +30,6 @@ HOSTILE = (
     "a%2f..%2fana",
     "<script>alert(1)</script>",
     "ana;id",
-    "a\0b",
     "instructor",
 )
 
@@ -140,9 +139,12 @@ def test_the_room_has_as_many_places_as_it_was_given(room: StartedRoom, two: Two
 def test_another_page_cannot_act_in_somebodys_name(room: StartedRoom, two: Two) -> None:
     bo = two[1]
     forged = {"Origin": "http://evil.example", "Referer": "http://evil.example/", "Sec-Fetch-Site": "cross-site"}
+    before = len(bo.call("GET", "/hub/api/users/bo/tokens").json()["api_tokens"])
     for path in ("/hub/api/users/bo/tokens", "/user/bo/api/kernels", "/hub/auth/change-password"):
-        answer = bo.web.post(room.address + path, headers=forged, data={"password": "evil-password"}, timeout=SECONDS)
-        assert answer.status_code == 403, path
+        for body in ({"data": {"password": "evil-password"}}, {"data": "{}"}, {"json": {"password": "evil-password"}}):
+            answer = bo.web.post(room.address + path, headers=forged, timeout=SECONDS, **body)
+            assert answer.status_code in (400, 403), path
+    assert len(bo.call("GET", "/hub/api/users/bo/tokens").json()["api_tokens"]) == before
     login = {"username": "ana", "password": "password-of-ana", "code": room.code}
     assert requests.post(f"{room.address}/hub/login", data=login, timeout=SECONDS).status_code == 403
     with bo.kernel() as kernel:
@@ -175,7 +177,7 @@ def test_after_joining_nobody_is_led_away(room: StartedRoom, two: Two) -> None:
     bo = two[1]
     for elsewhere in ("http://evil.example/", "//evil.example/", "/\\evil.example/"):
         answer = bo.web.get(f"{room.address}/hub/login", params={"next": elsewhere}, allow_redirects=False, timeout=60)
-        assert "evil.example" not in answer.headers.get("Location", "").partition("?")[0]
+        assert re.match(r"/[^/\\]", answer.headers["Location"])
 
 
 def test_no_secret_is_in_the_log_or_on_the_screen_and_the_hubs_folder_is_closed(room: StartedRoom, two: Two) -> None:

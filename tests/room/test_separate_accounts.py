@@ -61,9 +61,8 @@ def test_bo_reaches_nothing_of_anas(room: StartedRoom, ana: Member) -> None:
     with ana.kernel() as hers:
         hers.run("from migration_lab import lab\nlab.open('03')\n%flask db upgrade")
         hers.run("from pathlib import Path; p = Path.home() / 'secret.txt'; p.write_text('x'); p.chmod(0o666)")
-        said = hers.run(
-            "from migration_lab.backends.postgresql.embedded_server import serve; serve(Path.home()).socket"
-        )
+        serve = "from migration_lab.backends.postgresql.embedded_server import serve"
+        said = hers.run(f"{serve}; serve(Path.home()).socket")
         assert said == "True", said
         cell = CELL.read_text(encoding="utf-8")
         found = account(room, "ana")
