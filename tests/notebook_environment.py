@@ -7,7 +7,9 @@ import sysconfig
 from pathlib import Path
 
 # What would make a command print something else than it prints for everybody.
-UNWANTED = frozenset({"COLUMNS", "LINES", "NO_COLOR", "PY_COLORS", "PYTHONWARNINGS", "DATABASE_URL"})
+UNWANTED = frozenset(
+    {"COLUMNS", "LINES", "NO_COLOR", "PY_COLORS", "PYTHONUNBUFFERED", "PYTHONWARNINGS", "DATABASE_URL"}
+)
 UNWANTED_BEGINNINGS = ("FLASK_", "SQLALCHEMY_", "CLICOLOR", "FORCE_COLOR")
 
 

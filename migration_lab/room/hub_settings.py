@@ -49,6 +49,7 @@ def configure(c: Any, options: RoomOptions) -> None:
     hub.active_server_limit = options.people + 1
     hub.allow_named_servers = False
     c.Spawner.start_timeout, c.Spawner.http_timeout = 120, 90
+    c.Spawner.poll_interval = 10  # seconds until a server that was killed is missed
     c.LocalProcessSpawner.interrupt_timeout = c.LocalProcessSpawner.term_timeout = 10
 
     hub.token_expires_in_max_seconds = WEEK

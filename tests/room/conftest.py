@@ -1,4 +1,4 @@
-"""One room for all tests that need one."""
+"""One room for all tests of a file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ else:
     from tests.room.room_member import Member
     from tests.room.started_room import StartedRoom, started_room
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture(scope="module")
     def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartedRoom]:
         folder: Path = tmp_path_factory.mktemp("a") / "room"
         with started_room(folder, "--people", "6") as room:
             yield room
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture(scope="module")
     def two(room: StartedRoom) -> tuple[Member, Member]:
         """Ana and Bo, who have joined at the same time, and whose servers run."""
         with ThreadPoolExecutor(2) as pool:

@@ -16,7 +16,9 @@ import requests
 import websocket
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
-SECONDS = 90.0
+SECONDS = 180.0
+NOT_RUNNING = 424
+"""The hub's answer in the place of a server that does not run."""
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 
 
@@ -32,10 +34,10 @@ class Member:
         self.web = requests.Session()
         self.server = f"{address}/user/{name}"
 
-    def join(self, password: str, code: str = "", typed: str = "") -> Member:
+    def join(self, password: str, code: str = "", typed: str | None = None) -> Member:
         """Fill the form in and send it. Raises ``NotLetIn``."""
         page = self.web.get(f"{self.address}/hub/login", params={"code": code}, timeout=SECONDS)
-        form = {"username": typed or self.name, "password": password, "code": code}
+        form = {"username": self.name if typed is None else typed, "password": password, "code": code}
         form["_xsrf"] = re.search(r'name="_xsrf" value="([^"]+)"', page.text)[1]
         answer = self.web.post(f"{self.address}/hub/login", data=form, timeout=SECONDS, allow_redirects=False)
         if answer.status_code != 302:
@@ -51,6 +53,8 @@ class Member:
             answer = self.web.get(f"{self.server}/lab/tree/notebooks/00_start_here.ipynb", timeout=SECONDS)
             if answer.ok and urlsplit(answer.url).path.startswith(f"/user/{self.name}/lab"):
                 return self
+            if answer.status_code == NOT_RUNNING:  # then a person clicks on the page's button
+                self.web.get(f"{self.address}/hub/spawn/{self.name}", timeout=SECONDS)
             time.sleep(0.3)
         raise TimeoutError(f"the server of {self.name} does not answer: {answer.status_code} {answer.url}")
 

@@ -53,6 +53,7 @@ def test_one_ends_and_comes_back_to_what_was_there(room: StartedRoom, two: Two) 
         Member(room.address, "ana").join("another-password")
     again = Member(room.address, "ana").join("password-of-ana").open()  # without the code
     assert again.api("GET", "contents/notebooks/notes.txt")["content"] == "mine"
+    ana.web = again.web
 
 
 def test_a_hub_that_is_killed_is_started_again_and_kernels_run_on(room: StartedRoom, two: Two) -> None:
@@ -97,7 +98,7 @@ def test_a_server_that_is_killed_can_be_started_again_and_leaves_no_kernel(room:
     wait_for(lambda: not bo.call("GET", "/user/bo/api/status").ok, "the hub notices")
     bo.open()
     with bo.kernel() as kernel:
-        assert "(head)" in kernel.run("from migration_lab import lab\nlab.open('03', keep=True)\n%flask db current")
+        assert "(head)" in kernel.run("from migration_lab import lab\nlab.open('03', resume=True)\n%flask db current")
 
 
 def test_the_work_is_exported_with_the_progress_and_a_list(room: StartedRoom, two: Two, tmp_path: Path) -> None:
