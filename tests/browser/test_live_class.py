@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from migration_lab.course.location import COURSE_VARIABLE, WORKSPACE_VARIABLE
@@ -120,6 +121,8 @@ def test_a_learner_who_opens_the_page_is_refused(room: Room, context: BrowserCon
 def test_the_page_follows_and_keeps_what_the_reader_does(room: Room, context: BrowserContext) -> None:
     thrown: list[str] = []
     page = as_teacher(room, context, thrown)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
     row = page.locator(".room tbody tr", has_text="Grace A.")
     row.evaluate("row => { window.kept = row; }")
     why = page.locator("#predictions details").first
@@ -188,6 +191,8 @@ def test_a_notice_can_be_closed_and_who_comes_later_sees_it(room: Room, context:
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         lab.evaluate("async theme => { await jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme)
         expect(notice.get_by_role("button", name="Close")).to_be_visible()
+        found = Axe().run(lab, context=".mlab-notices")
+        assert found.violations_count == 0, found.generate_report()
     notice.get_by_role("button", name="Close").click()
     expect(notice).to_have_count(0)
     expect(lab.locator(".mlab-notices")).to_be_hidden()

@@ -29,8 +29,8 @@ NO_ROOM = (
     "write it to a file: migration-lab progress --export FILE"
 )
 WHAT = (
-    "which exercises you have done, your checks and hints, which parts were not right yet, whether you read a "
-    "solution, and your answers to the predictions; not your files, and not what you type"
+    "which exercises you have done and practised, your checks and hints, which parts were not right yet, whether you "
+    "read a solution, and your answers to the predictions; not your files, and nothing else that you type"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from migration_lab.course.classroom.room import InChapter, LearnerInRoom, Room
 from migration_lab.course.location import CLINIC
 from migration_lab.course.tries import Tries
-from migration_lab.terminal.class_page.page_html import bar, bare, element, text
+from migration_lab.terminal.class_page.page_html import bar, bare, element, scrolled, text
 from migration_lab.values.wording import number
 
 LEGEND = (
@@ -28,9 +28,10 @@ def learner_table(room: Room, noted: Sequence[tuple[str, str]] = ()) -> str:
     rows = "".join(
         _row(one, *some) for one, some in zip(room.learners, noted or [("", "")] * len(room.learners), strict=True)
     )
-    return (
-        f'{LEGEND}<div class="scroll"><table class="room"><thead><tr><th scope="col" class="who">Learner</th>{heads}'
-        f'<th scope="col" class="sum">Done</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    return LEGEND + scrolled(
+        "Who is where",
+        f'<table class="room"><thead><tr><th scope="col" class="who">Learner</th>{heads}'
+        f'<th scope="col" class="sum">Done</th></tr></thead><tbody>{rows}</tbody></table>',
     )
 
 

@@ -30,6 +30,11 @@ def element(name: str, kind: str, inner_html: str) -> str:
     return f'<{name} class="{kind}">{inner_html}</{name}>'
 
 
+def scrolled(label: str, table_html: str) -> str:
+    """Return a table that may be wider than the page: it can be scrolled by keys too."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{bare(label)}">{table_html}</div>'
+
+
 def bar(parts: Iterable[tuple[str, int]], of: int) -> str:
     """Return a bar of parts, each with its kind and its number. Whoever cannot see it reads the words beside it."""
     pieces = "".join(f'<i class="{kind}" style="width:{100 * many / of:.1f}%"></i>' for kind, many in parts if many)
