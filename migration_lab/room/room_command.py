@@ -112,7 +112,7 @@ def _would_do(options: RoomOptions) -> str:
         return ""
     what = "a home and a system account lab-…-NAME" if options.separate else "a home"
     return (
-        f"It would make the folder {options.folder}, in it {what} for each who joins, with the course, "
+        f"It would make the folder\n{options.folder}, in it {what} for each who joins, with the course,\n"
         "and at the end an archive with the work of all."
     )
 

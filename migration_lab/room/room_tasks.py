@@ -19,6 +19,7 @@ from migration_lab.room.running_room import refuse_taken_ports
 from migration_lab.room.system_accounts import remove_account
 from migration_lab.room.work_export import WorkExport, export_work
 from migration_lab.values.visible_text import plain
+from migration_lab.values.wording import number
 
 SAID_NO = 1
 
@@ -41,7 +42,8 @@ def export_at_end(options: RoomOptions) -> int:
 
 
 def say_exported(done: WorkExport) -> int:
-    print(f"The work of {len(done.files)} people, in {sum(done.files.values())} files, is in {done.file}")
+    people = "1 person" if len(done.files) == 1 else f"{len(done.files)} people"
+    print(f"The work of {people}, in {sum(done.files.values())} files, is in {done.file}")
     print("In it: people/NAME/ with notebooks, workspaces and databases, progress/ for migration-lab collect, and")
     print("contents.txt. Not in it: what came with the course and was not changed, and files of more than 512 MB.")
     for name, why in done.failed.items():
@@ -79,7 +81,7 @@ def remove_accounts(options: RoomOptions, *, sure: bool) -> int:
         raise LabError("This room has made no system accounts. To remove it, remove its folder.")
     refuse_taken_ports(options)
     people = options.room.people()
-    if not sure and not _sure(f"Remove {len(people)} system accounts, after an export? Homes stay. [y/N] "):
+    if not sure and not _sure(f"Remove {number(len(people), 'system account')}, after an export? Homes stay. [y/N] "):
         print("Nothing has changed.")
         return SAID_NO
     if export_at_end(options):
@@ -88,7 +90,7 @@ def remove_accounts(options: RoomOptions, *, sure: bool) -> int:
         home = options.room.home(name)
         remove_account(options.room.identity().id, name, home)
         take_over(home)
-    print(f"{len(people)} system accounts were removed. {options.room.homes} is yours now.")
+    print(f"{number(len(people), 'system account')} removed. {options.room.homes} is yours now.")
     return 0
 
 

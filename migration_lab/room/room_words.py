@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import textwrap
 from collections.abc import Iterator
 
 from migration_lab.room.class_page_access import PAGE_PATH
@@ -34,11 +35,15 @@ def room_lines(options: RoomOptions, how_to_join: str) -> Iterator[str]:
     how = "from the list, each with a password of their own" if options.by_list else "who know the link"
     yield f"  People {how}; at most {options.people}. Here so far: {len(there)}."
     held, open_ends = limits_said(options)
-    yield f"  Limited: {'; '.join(held)}."
-    yield f"  Not limited: {'; '.join(open_ends)}."
+    yield _wrapped(f"Limited: {'; '.join(held)}.")
+    yield _wrapped(f"Not limited: {'; '.join(open_ends)}.")
     yield SEPARATED if options.separate else NOT_SEPARATED
     if not options.cert:
         yield PLAIN
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 118, initial_indent="  ", subsequent_indent="  ")
 
 
 def addresses(options: RoomOptions) -> list[str]:

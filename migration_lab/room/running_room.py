@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import ssl
@@ -15,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from migration_lab.errors import LabError
+from migration_lab.room.person_folders import temporary_of_room
 from migration_lab.room.room_options import VARIABLE, RoomOptions
 from migration_lab.room.running_processes import command_line, number_in
 from migration_lab.room.system_accounts import end_processes, find_account
@@ -139,15 +141,14 @@ def end_hub(hub: subprocess.Popen[bytes]) -> None:
 
 
 def end_what_is_left(options: RoomOptions) -> None:
-    """End whatever the accounts of the room still run."""
-    if not options.separate:
-        return
-    identity = options.room.identity()
-    for name in options.room.people():
+    """End whatever the accounts of the room still run, and remove their sockets and temporary files."""
+    identity, accounts = options.room.identity(), list[int]()
+    for name in options.room.people() if options.separate else ():
         with suppress(LabError):
             account = find_account(identity.id, name, options.room.home(name))
-            if account is not None:
-                end_processes(account.pw_uid)
+            accounts += [account.pw_uid] if account else []
+    end_processes(*accounts)
+    shutil.rmtree(temporary_of_room(identity.id), ignore_errors=True)
 
 
 def _end_of_log(options: RoomOptions) -> str:

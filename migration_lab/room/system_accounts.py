@@ -114,16 +114,24 @@ def become(account: struct_passwd) -> Callable[[], None]:
     return give_up_rights
 
 
-def end_processes(uid: int, seconds: float = 10.0) -> None:
-    """End every process of that account, whoever has started it. Returns when none is left, or after ``seconds``."""
-    if uid < FIRST_UID:
+def end_processes(*uids: int) -> None:
+    """End every process of those accounts, whoever has started it: those that end by themselves have time for that.
+
+    Returns when none is left, or after half a minute. Raises ``LabError`` for an account of the system.
+    """
+    if min(uids, default=FIRST_UID) < FIRST_UID:
         raise LabError("That is an account of the system.")
-    until = time.monotonic() + seconds
-    while (found := processes_of(uid)) and time.monotonic() < until:
-        for process in found:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-        time.sleep(0.05)
+    for ending, seconds in ((0, 5.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 20.0)):  # 0 does nothing
+        until = time.monotonic() + seconds
+        while found := [one for uid in uids for one in processes_of(uid)]:
+            if time.monotonic() > until:
+                break
+            for process in found:
+                with suppress(ProcessLookupError):
+                    os.kill(process, ending)
+            time.sleep(0.1)
+        else:
+            return
 
 
 def processes_of(uid: int) -> list[int]:

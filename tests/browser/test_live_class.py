@@ -168,9 +168,9 @@ def test_what_is_sent_is_shown_opens_when_it_is_asked_to_and_does_not_come_back(
     lab.keyboard.press("Enter")
     expect(lab.locator(".jp-Notebook .jp-Cell.jp-mod-active")).to_contain_text("Exercise 03.1", timeout=PATIENCE)
     expect(notice).to_be_hidden()
-    lab.reload()
-    lab.locator(".jp-Notebook").wait_for()
-    lab.wait_for_function("window.jupyterapp.commands.hasCommand('migration-lab:go-to-notice')")
+    with lab.expect_response("**/migration-lab/room?seen=*"):  # it has heard what is sent, and asks again
+        lab.reload()
+    expect(lab.locator(".mlab-notices")).to_be_hidden()
     expect(lab.locator(".mlab-notice")).to_have_count(0)
 
     teacher.get_by_label("A chapter, an exercise or a card").select_option("card:S06")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import socket
@@ -24,9 +25,8 @@ class StartedRoom:
     """One folder of a room, which can be started and ended again and again."""
 
     def __init__(self, folder: Path, module: tuple[str, ...] = ONE_ACCOUNT) -> None:
-        self.folder, self.module, self.port = folder, module, four_free_ports()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.code = ""
+        self.folder, self.module = folder, module
+        self.port, self.address, self.code = 0, "", ""
         self.printed = folder.parent / f"{folder.name}.printed"
 
     def command(self, *words: str) -> list[str]:
@@ -38,7 +38,9 @@ class StartedRoom:
         return done
 
     def start(self, *words: str) -> StartedRoom:
-        """Start it, and wait until it says how to join."""
+        """Start it, and wait until it says how to join. Somebody may have its ports by now, so it gets others."""
+        self.port = four_free_ports()
+        self.address = f"http://127.0.0.1:{self.port}"
         with self.printed.open("wb") as out:
             where = ("--ip", "127.0.0.1", "--port", str(self.port))
             self.process = subprocess.Popen(
@@ -113,12 +115,10 @@ def wait_for(condition: Callable[[], object], what: str) -> None:
 
 
 def four_free_ports() -> int:
-    """Return the first of four ports in a row that nobody has."""
+    """Return the first of four ports in a row that nobody has, below those that a system gives to connections."""
     while True:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            first = int(one.getsockname()[1])
-        if first < 65532 and all(is_free(first + more) for more in range(4)):
+        first = random.randrange(15000, 32000)
+        if all(is_free(first + more) for more in range(4)):
             return first
 
 

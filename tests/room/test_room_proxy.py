@@ -20,7 +20,7 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
 
 from migration_lab.room.room_proxy import TOKEN
-from tests.room.started_room import SECONDS, three_free_ports
+from tests.room.started_room import SECONDS, four_free_ports
 
 
 class Echo(WebSocketHandler):
@@ -55,7 +55,7 @@ class Page(RequestHandler):
 @asynccontextmanager
 async def proxied() -> AsyncIterator[tuple[str, int, int]]:
     """Give the proxy's address, its API's port, and the port of a server at its end, with a route to it."""
-    first = three_free_ports()
+    first = four_free_ports()
     pages = [(r"/user/ana/ws", Echo), (r"/user/ana/(.*)", Page)]
     server = HTTPServer(Application(pages, websocket_max_message_size=1 << 26))
     sockets = bind_sockets(0, "127.0.0.1")
