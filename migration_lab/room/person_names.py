@@ -21,5 +21,5 @@ def plain_name(typed: str) -> str | None:
     if len(typed) > LONGEST:
         return None
     letters = (one for one in unicodedata.normalize("NFD", typed) if not unicodedata.combining(one))
-    name = re.sub(r"[ _.]+", "-", "".join(letters).strip().lower())
-    return name if NAME.fullmatch(name) and not name.endswith("-") else None
+    name = re.sub(r"[ _.]+", "-", "".join(letters).strip().lower()).rstrip("-")
+    return name if NAME.fullmatch(name) else None

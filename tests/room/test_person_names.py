@@ -25,7 +25,7 @@ from migration_lab.room.room_folder import RoomFolder
         ("ана", None),
         ("a/b", None),
         ("..", None),
-        ("a-", None),
+        ("Bo B.", "bo-b"),
         ("ß", None),
         ("a" * 20, "a" * 20),
         ("a" * 21, None),
