@@ -109,7 +109,7 @@ def test_the_quick_start_brings_a_postgresql_where_there_is_one(project: dict) -
         assert {one.marker.evaluate(environment) for one in wanted} == {has_wheels}, (system, machine)
 
 
-ROOM = PROJECT / "migration_lab" / "room"
+OF_A_ROOM = tuple(PROJECT / "migration_lab" / name for name in ("room", "live_class"))
 """What it needs is an extra."""
 
 
@@ -118,7 +118,7 @@ def imported(*, room: bool) -> set[str]:
     a project has to bring."""
     found: set[str] = set()
     for path in (one for one in (PROJECT / "migration_lab").rglob("*.py") if "node_modules" not in one.parts):
-        if path.is_relative_to(ROOM) != room:
+        if any(path.is_relative_to(one) for one in OF_A_ROOM) != room:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):

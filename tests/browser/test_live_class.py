@@ -25,6 +25,7 @@ from tests.lab_server import TOKEN, lab_server
 from tests.live_class.class_service import ask, class_service
 from tests.live_class.fake_hub import FakeHub, fake_hub
 
+pytest.importorskip("jupyterhub", reason="The page of a room needs JupyterHub: pip install migration-lab[room]")
 pytestmark = pytest.mark.browser
 
 OPTIONS = (
