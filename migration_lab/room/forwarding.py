@@ -15,7 +15,10 @@ from tornado.httputil import HTTPHeaders, parse_response_start_line
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-OF_THE_CONNECTION = {"connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"}
+OF_THE_CONNECTION = {
+    *("connection", "content-length", "keep-alive", "trailer", "transfer-encoding", "upgrade"),
+    "te",  # codespell:ignore
+}
 """Headers that are about one connection, and not about what is sent over it."""
 NOT_SENT_ON = OF_THE_CONNECTION | {"sec-websocket-extensions", "sec-websocket-key", "sec-websocket-version"}
 
