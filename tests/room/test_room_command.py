@@ -39,7 +39,7 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path, capsys
     ):
         assert part in said, part
     assert ("memory: 1.5 GB for each process" in " ".join(said.split())) == sys.platform.startswith("linux")
-    assert max(map(len, said.splitlines())) <= 120
+    assert max(len(line) for line in said.splitlines() if str(tmp_path) not in line) <= 120
     assert not (tmp_path / "room").exists()
 
 
