@@ -104,8 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open(options: argparse.Namespace, passed_on: list[str]) -> int:
+    from migration_lab.launch.course_opening import open_course
     from migration_lab.launch.last_notebook import last_notebook
-    from migration_lab.launch.opening import open_course
     from migration_lab.launch.progress_line import ProgressLine
 
     line = ProgressLine()
@@ -119,7 +119,8 @@ def _open(options: argparse.Namespace, passed_on: list[str]) -> int:
         put_first("JUPYTER_CONFIG_PATH", str(JUPYTER))
         put_first("JUPYTER_PATH", str(JUPYTER))
         os.environ.setdefault("PYTHONSTARTUP", str(STARTUP))
-        line.show("Starting JupyterLab …")
+        if "--debug" not in passed_on:
+            line.show("Starting JupyterLab …")
         course_lab(course.folder, last, line).launch_instance(passed_on)
     finally:
         line.clear()
@@ -136,6 +137,7 @@ def course_settings(folder: Path, notebook: Path | None = None) -> dict[str, dic
     return {
         "Application": {"log_level": QUIET},
         "ServerApp": {"root_dir": str(folder), "allow_root": in_a_container},
+        "MappingKernelManager": {"kernel_manager_class": "migration_lab.launch.quiet_kernels.QuietKernels"},
         "LabApp": {"default_url": f"/lab/tree/{quote(shown)}"},
     }
 
@@ -159,7 +161,7 @@ def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | 
     from migration_lab.course.chapters.saving import keep_language
     from migration_lab.course.course_map import for_jupyterlab
     from migration_lab.course.location import Course
-    from migration_lab.launch.ending import EndingServer
+    from migration_lab.launch.ending_server import EndingServer
     from migration_lab.launch.last_notebook import note_last
 
     course = Course(folder)
@@ -172,13 +174,16 @@ def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | 
             )
             page = self.web_app.settings.setdefault("page_config_data", {})
             page["migrationLabCourse"] = json.dumps(for_jupyterlab(course, Path(self.root_dir)))
-            if line:
-                line.clear()
             if self.log_level == QUIET:
                 shown = addresses(self)
                 self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same
-                print(RUNNING.format("\n  ".join(shown)), flush=True)
+                self.io_loop.add_callback(self.say, RUNNING.format("\n  ".join(shown)))  # once it answers there
             super().start_app()
+
+        def say(self, text: str) -> None:
+            if line:
+                line.clear()
+            print(text, flush=True)
 
     class LabApp(labapp.LabApp):  # type: ignore[misc]
         get_extension_package = labapp.LabApp.get_extension_package

@@ -18,7 +18,7 @@ __all__ = ["postgres", "postgres_server", "postgres_url", "project_with_server"]
 settings.register_profile("lab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lab")
 
-NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest")
+NEEDED_IN_CI = ("browser", "npm", "postgres", "oldest", "installed")
 
 
 @pytest.hookimpl(wrapper=True)

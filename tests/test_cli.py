@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab import cli
+from tests import lab_server as lab_server_module
 from tests.lab_server import SECONDS, TOKEN, lab_server
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -66,6 +68,11 @@ def test_it_does_not_ask_about_news(address: str) -> None:
     assert schema["raw"] == "{}"
 
 
+def test_what_is_typed_is_saved_soon_since_one_ctrl_c_ends_the_server(address: str) -> None:
+    schema = json.loads(fetch(address.partition("/tree/")[0] + "/api/settings/@jupyterlab/docmanager-extension:plugin"))
+    assert schema["schema"]["properties"]["autosaveInterval"]["default"] == 20
+
+
 def test_its_pages_know_the_map_of_the_course(address: str) -> None:
     config = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', fetch(address), re.S)
     told = json.loads(json.loads(config[1])["migrationLabCourse"])
@@ -92,9 +99,16 @@ def test_options_go_on_to_jupyter_lab_as_they_are(monkeypatch: pytest.MonkeyPatc
     assert launched == [options]
 
 
-def test_an_option_of_the_user_goes_before_a_setting_of_the_course(tmp_path: Path) -> None:
-    with lab_server(tmp_path, f"--ServerApp.root_dir={tmp_path}", "--LabApp.default_url=/lab/mine") as address:
-        assert address.endswith("/lab/mine")
+def test_an_option_of_the_user_goes_before_a_setting_of_the_course_and_a_port_in_use_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        options = [f"--port={taken}" if one.startswith("--port") else one for one in lab_server_module.OPTIONS]
+        monkeypatch.setattr(lab_server_module, "OPTIONS", options)
+        with lab_server(tmp_path, f"--ServerApp.root_dir={tmp_path}", "--LabApp.default_url=/lab/mine") as address:
+            assert address.endswith("/lab/mine")
+            assert int(re.search(r":(\d+)/", address)[1]) != taken
 
 
 def test_help_says_what_it_does_and_how_to_pass_options_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from migration_lab.backends.postgresql.embedded_server import FOLDER, NoServer, 
 from migration_lab.backends.postgresql.template_copies import provide
 from migration_lab.errors import LabError
 from tests.postgres import folder_for_server
+from tests.processes import gone, is_running
 
 USE = """
 import sys, time
@@ -40,22 +40,6 @@ def root(project_with_server: Path) -> Path:
 
 def postmaster(root: Path) -> int:
     return int((root / FOLDER / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
-
-
-def is_running(process: int) -> bool:
-    with suppress(ProcessLookupError):
-        os.kill(process, 0)
-        status = Path(f"/proc/{process}/stat")
-        return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    return False
-
-
-def gone(process: int, seconds: float = 30) -> bool:
-    """Whether it ends within these seconds."""
-    deadline = time.monotonic() + seconds
-    while is_running(process) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not is_running(process)
 
 
 def kernel(root: Path) -> subprocess.Popen[str]:

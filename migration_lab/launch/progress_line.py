@@ -17,7 +17,7 @@ class ProgressLine:
         """Say this in the place of what the line said before."""
         if self._terminal:
             text = text[: shutil.get_terminal_size().columns - 1]
-            self._write(f"\r{text.ljust(self._shown)}\r{text}")
+            self._write(f"\r{text.ljust(self._shown)}")
             self._shown = len(text)
 
     def clear(self) -> None:

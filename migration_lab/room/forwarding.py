@@ -15,7 +15,10 @@ from tornado.httputil import HTTPHeaders, parse_response_start_line
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-OF_THE_CONNECTION = {"connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"}
+OF_THE_CONNECTION = {
+    *("connection", "content-length", "keep-alive", "trailer", "transfer-encoding", "upgrade"),
+    "te",  # codespell:ignore
+}
 """Headers that are about one connection, and not about what is sent over it."""
 NOT_SENT_ON = OF_THE_CONNECTION | {"sec-websocket-extensions", "sec-websocket-key", "sec-websocket-version"}
 
@@ -142,7 +145,14 @@ class Forwarding(ProxyHandler):  # type: ignore[misc]
     def on_message(self, message: Any) -> None:
         if self.ws_client is not None:
             self.proxy.update_last_activity(self.target["prefix"])
-            self.ws_client.write_message(message, binary=isinstance(message, bytes))
+            try:
+                self.ws_client.write_message(message, binary=isinstance(message, bytes))
+            except WebSocketClosedError:  # the other side has gone, and its end is on the way
+                self.close()
+
+    def log_exception(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        """Log what has failed, without the query: there may be a code or a token in it."""
+        self.proxy.log.error("%s %s: %r", self.request.method, self.request.path, error)
 
     def on_close(self) -> None:
         self.closed = True

@@ -23,6 +23,7 @@ from migration_lab.project.commands import warm_command
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Request, RunFlask
+from tests.processes import gone
 from tests.project.conftest import WAYS
 from tests.project.other_shapes import upgraded, write
 
@@ -67,22 +68,6 @@ def command(folder: Path, body: str) -> None:
     (folder / "app.py").write_text(app.replace("    return app\n", addition), encoding="utf-8")
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def gone(pid: int) -> bool:
-    deadline = time.monotonic() + 10
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not alive(pid)
-
-
 def numbers(path: Path) -> list[int]:
     deadline = time.monotonic() + 20
     while not (path.exists() and path.read_text().endswith("\n")) and time.monotonic() < deadline:
@@ -98,6 +83,18 @@ def interrupt_once_written(path: Path) -> None:
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()
+
+
+def test_what_alembic_prints_is_shown_and_in_its_order(flask):
+    """Its ``Config`` keeps the ``sys.stdout`` that there was when it was imported; no test sets PYTHONUNBUFFERED."""
+    assert "PYTHONUNBUFFERED" not in os.environ
+    flask("db", "init")
+    flask("db", "migrate", "-m", "speakers")
+    assert "(head)" in flask("db", "heads")[1]
+    flask("db", "upgrade")
+    printed = flask("db", "current")[1].splitlines()
+    assert "Will assume non-transactional DDL" in printed[-2]
+    assert printed[-1].endswith(" (head)")
 
 
 def test_a_command_is_the_real_one_and_reports_what_it_did(flask, folder):

@@ -19,8 +19,10 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
 
-from migration_lab.room.room_proxy import TOKEN
 from tests.room.started_room import SECONDS, four_free_ports
+
+TOKEN = "CONFIGPROXY_AUTH_TOKEN"
+"""The variable in which JupyterHub hands it over."""
 
 
 class Echo(WebSocketHandler):

@@ -1,7 +1,7 @@
 """Keep a chapter's notebook as it is in the repository when JupyterLab saves it and nobody has changed a cell.
 
 As soon as a kernel runs, JupyterLab writes what the kernel says of its language into the notebook, with the version of
-Python, and saves that by itself two minutes later. Reads notebooks; writes none.
+Python, and saves that by itself some seconds later. Reads notebooks; writes none.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class WarmProcess:
         self.line, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [python, "-P", "-m", "migration_lab.child.warm", str(theirs.fileno())],
+                [python, "-P", "-u", "-m", "migration_lab.child.warm", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=environment_for(python),
                 start_new_session=True,
