@@ -31,7 +31,7 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path, capsys
     assert f"http://127.0.0.1:{port}/hub/login?code=…" in said
     for part in (
         "12 people",
-        f"{port + 1} and {port + 2}",
+        f"{port + 1} to {port + 3} for this machine only",
         "NOT SEPARATED",
         "Not encrypted",
         "Nothing was done",
@@ -69,7 +69,7 @@ def test_what_was_chosen_holds_the_next_time(tmp_path: Path, capsys: pytest.Capt
     ("words", "said"),
     [
         (["--cert", "x.pem"], "--cert and --key go together"),
-        (["--port", "65535"], "three ports"),
+        (["--port", "65535"], "four ports"),
         (["--list", "nowhere.txt"], "cannot be read"),
         (["--export", "x.zip"], "no folder of a room"),
         (["--remove", "--yes"], "no folder of a room"),
