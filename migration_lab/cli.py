@@ -29,7 +29,7 @@ JUPYTER = Path(__file__).with_name("jupyter")
 QUIET = logging.ERROR
 """What the server logs unless the learner asks for more."""
 
-SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter", "update")
+SUBCOMMANDS = ("explain", "review", "doctor", "progress", "collect", "new-chapter", "update", "room")
 
 DESCRIPTION = """\
 Open the migration-lab course: starts JupyterLab on notebooks/00_start_here.ipynb.
@@ -54,11 +54,13 @@ For the course:
 
   migration-lab progress                      what you have done; export it, take it in, forget it
   migration-lab collect FOLDER                one page about a room, from what its learners have exported
-  migration-lab new-chapter TITLE             the skeleton of a chapter of your own"""
+  migration-lab new-chapter TITLE             the skeleton of a chapter of your own
+  migration-lab room [FOLDER]                 a JupyterHub on this machine, for a workshop"""
 
 USAGE = """\
 migration-lab [--help] [--version] [--folder FOLDER] [--last] [options of jupyter lab ...]
-       migration-lab explain | review | doctor | progress | collect | new-chapter | update [--help] [options ...]"""
+       migration-lab explain | review | doctor | progress | collect | new-chapter | update | room
+                     [--help] [options ...]"""
 
 EPILOG = """\
 Everything else goes on to "jupyter lab" as it is, for example:
@@ -157,7 +159,7 @@ def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | 
     from migration_lab.course.location import Course
     from migration_lab.launch.ending_server import EndingServer
     from migration_lab.launch.last_notebook import note_last
-    from migration_lab.server_extension import prepare
+    from migration_lab.server_extension.known_course import prepare
 
     course = Course(folder)
 

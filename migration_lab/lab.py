@@ -16,6 +16,7 @@ from migration_lab.kernel.docking import dock
 from migration_lab.kernel.lessons import check, course, hint, progress, solution
 from migration_lab.kernel.panel import NO_BOARD
 from migration_lab.kernel.predicting import diagnose, predict, recap, reveal
+from migration_lab.kernel.sharing_progress import share_progress, stop_sharing
 
 if TYPE_CHECKING:
     import os
@@ -58,7 +59,9 @@ __all__ = [
     "reveal",
     "rows",
     "run",
+    "share_progress",
     "solution",
+    "stop_sharing",
     "tables",
     "undo",
 ]

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from migration_lab.server_extension import STARTUP
+from migration_lab.server_extension.known_course import STARTUP
 from migration_lab.widgets.live import DRAWN
 from tests.notebook_environment import notebook_environment
 from tests.project.other_shapes import BINDS, blog, upgraded, write

@@ -13,7 +13,8 @@ import pytest
 
 from migration_lab.course.chapters.saving import keep_language
 from migration_lab.course.location import COURSE_VARIABLE
-from migration_lab.server_extension import MAP, STARTUP, _load_jupyter_server_extension
+from migration_lab.server_extension import _load_jupyter_server_extension
+from migration_lab.server_extension.known_course import MAP, STARTUP
 from tests.lab_server import SECONDS, TOKEN, lab_server
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import tomllib
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, requires
 from pathlib import Path
 
 import nbformat
@@ -120,10 +120,17 @@ def test_the_quick_start_brings_a_postgresql_where_there_is_one(project: dict) -
         assert {one.marker.evaluate(environment) for one in wanted} == {has_wheels}, (system, machine)
 
 
-def imported() -> set[str]:
-    """Return the packages that our modules import, but those of Python itself and those that a project has to bring."""
+OF_A_ROOM = tuple(PROJECT / "migration_lab" / name for name in ("room", "live_class"))
+"""What it needs is an extra."""
+
+
+def imported(*, room: bool) -> set[str]:
+    """Return the packages that our modules import, or only those of the room; but those of Python itself and those that
+    a project has to bring."""
     found: set[str] = set()
     for path in (one for one in (PROJECT / "migration_lab").rglob("*.py") if "node_modules" not in one.parts):
+        if any(path.is_relative_to(one) for one in OF_A_ROOM) != room:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found |= {one.name.partition(".")[0] for one in node.names}
@@ -132,16 +139,27 @@ def imported() -> set[str]:
     return found - sys.stdlib_module_names - {"migration_lab", *OF_A_PROJECT}
 
 
-def test_what_is_imported_is_asked_for_by_us_or_by_what_we_ask_for(project: dict) -> None:
-    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
-    brought = {canonicalize_name(Requirement(line).name) for one in asked for line in requires(one) or ()}
+@pytest.mark.parametrize("room", [False, True])
+def test_what_is_imported_is_asked_for_by_us_or_by_what_we_ask_for(project: dict, room: bool) -> None:
+    lines = [*project["dependencies"], *(project["optional-dependencies"]["room"] if room else ())]
+    asked = {canonicalize_name(Requirement(line).name) for line in lines}
+    there = [one for one in asked if not room or find_distribution(one)]
+    brought = {canonicalize_name(Requirement(line).name) for one in there for line in requires(one) or ()}
     providers = packages_distributions()
     unasked = {
         name
-        for name in imported()
+        for name in imported(room=room)
         if not {canonicalize_name(one) for one in providers.get(name, [name])} & (asked | brought)
     }
     assert unasked == set()
+
+
+def find_distribution(name: str) -> bool:
+    """Tell whether it is installed: on Windows, nothing of the room's is."""
+    try:
+        return bool(distribution(name))
+    except PackageNotFoundError:
+        return False
 
 
 def test_its_python_is_one_that_pyproject_names(project: dict) -> None:

@@ -31,6 +31,7 @@ from migration_lab.child.guardian import Guardian
 from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import preload, warm_up
+from migration_lab.child.put_back.library_registries import print_to
 from migration_lab.values.reporting import ReportLine
 from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Request
@@ -211,6 +212,8 @@ def run_command(ending: Ending, guardian: Guardian, request: Request, output: in
     sys.stderr = sys.__stderr__ = unbuffered(2)  # type: ignore[misc]
     ending.command(line.send)
     hide_early_loggers(installed := Installed())
+    if "alembic.config" in sys.modules:  # imported before the fork, it would print to the buffer of that time
+        print_to(sys.stdout, installed)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     return execute(request, ending, installed=installed)
 

@@ -17,6 +17,7 @@ from migration_lab.terminal.course_subcommands import NAMES, add_course_subcomma
 from migration_lab.terminal.exit_codes import COULD_NOT_LOOK, NEVER
 from migration_lab.terminal.formats import FORMATS
 from migration_lab.terminal.plain_text import one_line
+from migration_lab.terminal.room_subcommand import add_room
 from migration_lab.values.advice import SEVERITIES
 
 INTERRUPTED = 130
@@ -109,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     add_project(doctor)
 
     add_course_subcommands(add)
+    add_room(add)
     return whole
 
 
@@ -166,6 +168,10 @@ def carry_out(options: argparse.Namespace) -> int:
     match options.subcommand:
         case name if name in NAMES:
             return carry_out_about_course(options)
+        case "room":
+            from migration_lab.room.room_command import room_command
+
+            return room_command(options)
         case "explain":
             from migration_lab.terminal.explain_command import explain_command
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from migration_lab.course.classroom.collecting import Learner, collect
-from migration_lab.course.classroom.room import room
+from migration_lab.course.classroom.room import IdeaInRoom, room
 from migration_lab.course.classroom.talking_points import talking_points
+from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.exercises.exercise_parts import ROWS, TABLES
+from migration_lab.course.location import CLINIC
+from migration_lab.course.practice_record import Practised
 from migration_lab.course.predictions.answers import Answered
 from migration_lab.course.predictions.prediction import find_prediction
 from migration_lab.course.records.exported import ExportedProgress, as_text
@@ -118,3 +121,23 @@ def test_a_folder_without_files_is_said_to_be_one(tmp_path: Path) -> None:
         collect(tmp_path)
     with pytest.raises(LabError, match="There is no folder"):
         collect(tmp_path / "none")
+
+
+def test_what_was_done_with_board_and_coach_on_is_counted_apart() -> None:
+    case = next(one.id for one in exercises() if one.chapter == CLINIC)
+    found = room(
+        [learner("Ada", {case: Tries(done=True, helped=True)}), learner("Grace", {case: Tries(done=True)})],
+    )
+    assert [(one.done, one.helped) for one in found.learners] == [(1, 1), (1, 0)]
+    assert [(one.done, one.helped) for one in found.exercises] == [(2, 1)]
+
+
+def test_practice_is_summed_up_by_idea_and_counts_as_being_in_a_chapter() -> None:
+    done = [Practised(frozenset({1, 4}), checks=3, hints=1), Practised(frozenset({1}), checks=2, solutions=1)]
+    found = room(
+        [Learner(str(at), ExportedProgress({}, {}, practised={"03": {"x": one}})) for at, one in enumerate(done)]
+    )
+    (idea,) = found.practice
+    assert idea == IdeaInRoom("03", "x", people=2, done=3, checks=5, hints=1, solutions=1)
+    assert [one.practised for one in found.learners] == [2, 1]
+    assert found.here([number for number, _ in found.chapters].index("03")) == 2

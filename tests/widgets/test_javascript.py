@@ -42,6 +42,7 @@ pytestmark = pytest.mark.npm
 
 STATIC = JAVASCRIPT.parent / "static"
 EXTENSION = JAVASCRIPT.parents[1] / "jupyter" / "labextensions" / "migration-lab" / "static"
+CLASS_PAGE = JAVASCRIPT.parents[1] / "live_class" / "static"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -64,7 +65,9 @@ def built(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes().replace(b"\r\n", b"\n") for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize(("script", "there"), [("build", STATIC), ("build:jupyterlab", EXTENSION)], ids=str)
+@pytest.mark.parametrize(
+    ("script", "there"), [("build", STATIC), ("build:jupyterlab", EXTENSION), ("build:class", CLASS_PAGE)], ids=str
+)
 def test_what_is_loaded_is_built_from_these_modules(script: str, there: Path, tmp_path: Path) -> None:
     run(script, "--ignore-scripts", "--", f"--outdir={tmp_path}")  # the script that would run after it, into its folder
     wrong = {name for name, text in built(tmp_path).items() if built(there).get(name) != text}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migration_lab.course.chapters.chapter import chapters
 from migration_lab.course.classroom.collecting import Learner
 from migration_lab.course.course_map import first_cell
 from migration_lab.course.exercises.exercise import Exercise, exercises
 from migration_lab.course.location import find_course
+from migration_lab.course.practice_record import Practised
 from migration_lab.course.predictions.prediction import Prediction, predictions
 from migration_lab.course.tries import Tries
 
@@ -30,6 +31,8 @@ class InChapter:
     """Predictions with an answer, of which what happened has not been shown yet."""
     here: bool
     """Whether this is the last chapter of which the learner has done anything."""
+    practised: int = 0
+    """How many exercises of practice are done."""
 
     @property
     def hints(self) -> int:
@@ -37,7 +40,8 @@ class InChapter:
 
     @property
     def begun(self) -> bool:
-        return bool(self.right or self.wrong or self.waiting or any(one.begun for _, one in self.tries))
+        said = self.right or self.wrong or self.waiting or self.practised
+        return bool(said or any(one.begun for _, one in self.tries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,15 @@ class LearnerInRoom:
     @property
     def done(self) -> int:
         return sum(one.done for chapter in self.chapters for _, one in chapter.tries)
+
+    @property
+    def helped(self) -> int:
+        """How many of these were done with board and coach on; noted of the clinic's cases only."""
+        return sum(one.done and one.helped for chapter in self.chapters for _, one in chapter.tries)
+
+    @property
+    def practised(self) -> int:
+        return sum(chapter.practised for chapter in self.chapters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +88,27 @@ class ExerciseInRoom:
     checks: int
     missing: Counted
     """What was not right yet when it was checked."""
+    helped: int = 0
+    """How many have done it with board and coach on."""
 
     @property
     def stuck(self) -> int:
         """How many have begun it, and have not done it."""
         return self.begun - self.done
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaInRoom:
+    """What was practised of one idea."""
+
+    chapter: str
+    idea: str
+    people: int
+    done: int
+    """How many exercises, by all of them together."""
+    checks: int
+    hints: int
+    solutions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,8 @@ class Room:
     """The one that most people got wrong comes first; those that nobody has made are left out."""
     exercises: tuple[ExerciseInRoom, ...]
     """The one at which most people are stuck comes first; those that nobody has begun are left out."""
+    practice: tuple[IdeaInRoom, ...] = ()
+    """By chapter; those of which nobody has done any are left out."""
 
     def here(self, at: int) -> int:
         """Return how many are in the chapter at that place."""
@@ -108,6 +139,7 @@ def room(learners: Sequence[Learner]) -> Room:
         tuple(_learner(one, numbers) for one in learners),
         tuple(sorted(asked, key=lambda one: (-one.wrong, -one.wrong / one.made, one.prediction.id))),
         tuple(sorted(tried, key=lambda one: (-one.stuck, -one.stuck / one.begun, -one.checks, one.exercise.id))),
+        _practice(learners, numbers),
     )
 
 
@@ -116,7 +148,7 @@ def _learner(learner: Learner, numbers: Sequence[str]) -> LearnerInRoom:
     last = max((at for at, one in enumerate(found) if one.begun), default=None)
     if last is not None:
         one = found[last]
-        found[last] = InChapter(one.tries, one.right, one.wrong, one.waiting, here=True)
+        found[last] = replace(one, here=True)
     return LearnerInRoom(learner.name, tuple(found))
 
 
@@ -125,7 +157,8 @@ def _in_chapter(learner: Learner, number: str) -> InChapter:
     tries = tuple((one.id, progress.exercises.get(one.id, Tries())) for one in exercises() if one.chapter == number)
     said = [progress.predictions.get(one.id) for one in predictions() if one.chapter == number]
     outcomes = Counter(one.right for one in said if one)
-    return InChapter(tries, outcomes[True], outcomes[False], outcomes[None], here=False)
+    practised = sum(len(one.done) for one in progress.practised.get(number, {}).values())
+    return InChapter(tries, outcomes[True], outcomes[False], outcomes[None], here=False, practised=practised)
 
 
 def _prediction(prediction: Prediction, learners: Sequence[Learner]) -> PredictionInRoom:
@@ -156,4 +189,26 @@ def _exercise(exercise: Exercise, learners: Sequence[Learner]) -> ExerciseInRoom
         sum(one.solution for one in tries),
         sum(one.checks for one in tries),
         tuple(missing.most_common()),
+        sum(one.done and one.helped for one in tries),
+    )
+
+
+def _practice(learners: Sequence[Learner], numbers: Sequence[str]) -> tuple[IdeaInRoom, ...]:
+    by: dict[tuple[str, str], list[Practised]] = {}
+    for learner in learners:
+        for chapter, ideas in learner.progress.practised.items():
+            for idea, one in ideas.items():
+                by.setdefault((chapter, idea), []).append(one)
+    return tuple(
+        IdeaInRoom(
+            chapter,
+            idea,
+            len(some),
+            sum(len(one.done) for one in some),
+            sum(one.checks for one in some),
+            sum(one.hints for one in some),
+            sum(one.solutions for one in some),
+        )
+        for (chapter, idea), some in sorted(by.items())
+        if chapter in numbers
     )

@@ -84,20 +84,26 @@ def read_exported(file: Path) -> ExportedProgress:
     try:
         if file.stat().st_size > LARGEST:
             raise LabError(f"{file.name} is no exported progress: it is too large.")
-        whole = json.loads(file.read_text(encoding="utf-8"))
+        return read_export(file.read_bytes(), file.name)
     except OSError as error:
         raise LabError(f"{file.name} cannot be read: {error.strerror or error}") from error
+
+
+def read_export(text: bytes, called: str) -> ExportedProgress:
+    """Read what such a file holds. Raises ``LabError`` that says what is wrong with what is ``called`` so."""
+    try:
+        whole = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise LabError(f"{file.name} is damaged, or no exported progress: it is not JSON.") from error
+        raise LabError(f"{called} is damaged, or no exported progress: it is not JSON.") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise LabError(f"{file.name} is no exported progress. `migration-lab progress --export FILE` writes one.")
+        raise LabError(f"{called} is no exported progress. `migration-lab progress --export FILE` writes one.")
     if whole.get("version") != VERSION:
         raise LabError(
-            f"{file.name} has the version {whole.get('version')!r:.40}, and this migration-lab reads version {VERSION}."
+            f"{called} has the version {whole.get('version')!r:.40}, and this migration-lab reads version {VERSION}."
         )
     name = whole.get("name", "")
     if not isinstance(name, str) or not all(isinstance(whole.get(part), dict) for part in (EXERCISES, PREDICTIONS)):
-        raise LabError(f"{file.name} is damaged: its exercises, predictions or name are not what they should be.")
+        raise LabError(f"{called} is damaged: its exercises, predictions or name are not what they should be.")
     short = " ".join(writable(name).split())[:LONGEST_NAME]
     return ExportedProgress(_exercises(whole), _predictions(whole), short, practised(whole), seed_in(whole))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from migration_lab.course.location import CLINIC
 from migration_lab.course.records.learner_progress import ChapterProgress, LearnerProgress
+from migration_lab.course.records.sharing import sharing_words
 from migration_lab.values.visible_text import plain
 from migration_lab.values.wording import number
 
@@ -76,6 +77,8 @@ def remarks(progress: LearnerProgress) -> Iterator[str]:
         left = [id for id in ahead.exercises if id not in ahead.done]
         first = f", exercise {left[0]}" if ahead.open or ahead.done else ""
         yield f"Next: chapter {ahead.on_map.number}{first}."
+    if shared := sharing_words():
+        yield plain(shared)
 
 
 def practice_words(one: ChapterProgress) -> str:

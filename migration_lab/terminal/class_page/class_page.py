@@ -9,23 +9,22 @@ from migration_lab.course.classroom.collecting import Collected
 from migration_lab.course.classroom.room import Room
 from migration_lab.terminal.class_page.learner_table import learner_table
 from migration_lab.terminal.class_page.page_html import text
-from migration_lab.terminal.class_page.room_lists import exercise_list, prediction_list, talk_about
+from migration_lab.terminal.class_page.room_lists import exercise_list, practice_table, prediction_list, talk_about
 from migration_lab.values.wording import number
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The browser loads nothing for this page and runs nothing in it, whatever stands in it."""
 
+Section = tuple[str, str, str]
+"""The id of a section, its title, and its HTML; one without HTML is left out."""
+
 
 def class_page(room: Room, collected: Collected) -> str:
-    sections = (
+    body = sections(
         ("tomorrow", "To talk about tomorrow", talk_about(room)),
         ("where", "Who is where", learner_table(room)),
-        ("predictions", "Predictions, the one that most got wrong first", prediction_list(room.predictions)),
-        ("exercises", "Exercises, the one at which most are stuck first", exercise_list(room.exercises)),
+        *what_goes_wrong(room),
         ("refused", "Files that could not be read", _refused(collected)),
-    )
-    body = "\n".join(
-        f'<section id="{id}"><h2>{title}</h2>\n{inner}\n</section>' for id, title, inner in sections if inner
     )
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -42,7 +41,7 @@ def class_page(room: Room, collected: Collected) -> str:
 <header>
 <p class="brand">migration-lab</p>
 <h1>Where the room is</h1>
-{_numbers(room)}
+{figures((len(room.learners), "learners" if len(room.learners) != 1 else "learner"), *_numbers(room))}
 </header>
 <main>
 {body}
@@ -56,21 +55,35 @@ machine. The three things to talk about concern the most people; of two that con
 """
 
 
+def sections(*those: Section) -> str:
+    return "\n".join(f'<section id="{id}"><h2>{title}</h2>\n{inner}\n</section>' for id, title, inner in those if inner)
+
+
+def what_goes_wrong(room: Room) -> tuple[Section, ...]:
+    return (
+        ("predictions", "Predictions, the one that most got wrong first", prediction_list(room.predictions)),
+        ("exercises", "Exercises, the one at which most are stuck first", exercise_list(room.exercises)),
+        ("practice", "Practice", practice_table(room.practice)),
+    )
+
+
+def figures(*shown: tuple[object, str]) -> str:
+    return f'<dl class="figures">{"".join(f"<div><dd>{one}</dd><dt>{what}</dt></div>" for one, what in shown)}</dl>'
+
+
 @cache
 def style() -> str:
     return (files(__package__) / "class_page.css").read_text(encoding="utf-8")
 
 
-def _numbers(room: Room) -> str:
+def _numbers(room: Room) -> tuple[tuple[object, str], ...]:
     right, made = sum(one.right for one in room.predictions), sum(one.made for one in room.predictions)
     done = sum(one.done for one in room.learners)
-    shown = (
-        (len(room.learners), "learners" if len(room.learners) != 1 else "learner"),
+    return (
         (f"{done / max(1, len(room.learners)):.1f}", "exercises done by each, on average"),
         (f"{100 * right / made:.0f}%" if made else "none", "of the predictions were right"),
         (sum(one.hints for one in room.exercises), "hints used"),
     )
-    return f'<dl class="figures">{"".join(f"<div><dd>{one}</dd><dt>{what}</dt></div>" for one, what in shown)}</dl>'
 
 
 def _refused(collected: Collected) -> str:

@@ -13,7 +13,12 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 def text(said: str) -> str:
     """Return the text in one line, escaped; what is between backticks in it becomes code."""
-    return CODE.sub(r"<code>\1</code>", html.escape(plain(" ".join(said.split())), quote=True))
+    return CODE.sub(r"<code>\1</code>", bare(said))
+
+
+def bare(said: str) -> str:
+    """Return the text in one line, escaped, for an attribute or an option, where there is no code."""
+    return html.escape(plain(" ".join(said.split())), quote=True)
 
 
 def lines(said: str) -> str:
@@ -23,6 +28,11 @@ def lines(said: str) -> str:
 
 def element(name: str, kind: str, inner_html: str) -> str:
     return f'<{name} class="{kind}">{inner_html}</{name}>'
+
+
+def scrolled(label: str, table_html: str) -> str:
+    """Return a table that may be wider than the page: it can be scrolled by keys too."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{bare(label)}">{table_html}</div>'
 
 
 def bar(parts: Iterable[tuple[str, int]], of: int) -> str:

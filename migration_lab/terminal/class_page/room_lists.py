@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migration_lab.course.classroom.room import ExerciseInRoom, PredictionInRoom, Room
+from migration_lab.course.classroom.room import ExerciseInRoom, IdeaInRoom, PredictionInRoom, Room
 from migration_lab.course.classroom.talking_points import TalkingPoint, talking_points
-from migration_lab.terminal.class_page.page_html import bar, counted, element, lines, text
+from migration_lab.terminal.class_page.page_html import bar, counted, element, lines, scrolled, text
 from migration_lab.values.wording import number
 
 
@@ -80,4 +80,21 @@ def _used(one: ExerciseInRoom) -> str:
     used = [each, f"{number(one.hints, 'hint')} used"]
     if one.solutions:
         used.append(f"{number(one.solutions, 'learner')} read the solution first")
+    if one.helped:
+        used.append(f"{one.helped} of the {one.done} with board and coach on")
     return f'<p class="used">{text(", ".join(used))}</p>'
+
+
+def practice_table(found: Sequence[IdeaInRoom]) -> str:
+    """Return what was practised, an idea a line; nothing if nobody has practised."""
+    heads = "".join(f'<th scope="col">{one}</th>' for one in ("Chapter", "Idea", "People", "Done", "Checks", "Hints"))
+    rows = "".join(map(_idea, found))
+    table = f'<table class="ideas"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return scrolled("Practice", table) if rows else ""
+
+
+def _idea(one: IdeaInRoom) -> str:
+    read = f", {number(one.solutions, 'solution')} read first" if one.solutions else ""
+    named = (text(one.chapter), text(one.idea.replace("-", " ")))
+    cells = (*named, one.people, f"{one.done}{read}", one.checks, one.hints)
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

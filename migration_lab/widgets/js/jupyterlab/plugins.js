@@ -7,6 +7,7 @@ import { labIcon } from "./icons.js";
 import { showCourse } from "./launcher.js";
 import { noteRuns } from "./notebooks.js";
 import { listen } from "./requests.js";
+import { followRoom } from "./room.js";
 
 /** @typedef {import("./types.js").App} App */
 
@@ -34,11 +35,12 @@ export function pluginsOf(packages) {
       id: "migration-lab:plugin",
       description: "Adds migration-lab's commands, and the course to the launcher.",
       autoStart: true,
-      requires: [INotebookTracker],
+      requires: [INotebookTracker, IRenderMimeRegistry],
       optional: [ICommandPalette, ILauncher, ILabShell].filter(Boolean),
       activate: (
         /** @type {App} */ app,
         /** @type {any} */ notebooks,
+        /** @type {any} */ rendermime,
         /** @type {any} */ palette,
         /** @type {any} */ launcher,
         /** @type {any} */ labShell,
@@ -50,6 +52,7 @@ export function pluginsOf(packages) {
         document.body.classList.toggle("mlab-beside", Boolean(labShell)); // there is a place beside the notebook
         if (labShell) followBoard(lab);
         if (launcher) showCourse(lab, launcher);
+        followRoom(lab, launcher, palette, rendermime);
       },
     },
   ];

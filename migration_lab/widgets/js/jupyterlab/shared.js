@@ -13,6 +13,7 @@ export const SHARED = [
   "@jupyterlab/launcher",
   "@jupyterlab/notebook",
   "@jupyterlab/rendermime",
+  "@jupyterlab/services",
   "@jupyterlab/ui-components",
   "@lumino/widgets",
 ];

@@ -13,7 +13,7 @@
  * @property {Signal} commandExecuted
  */
 
-/** @typedef {{ mode?: string, ref?: string | null, activate?: boolean }} Where */
+/** @typedef {{ mode?: string, ref?: string | null, activate?: boolean, rank?: number }} Where */
 
 /**
  * @typedef {object} Shell

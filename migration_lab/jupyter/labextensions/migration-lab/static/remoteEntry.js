@@ -768,16 +768,16 @@
   // parts/copy.js
   function copyButton(name3, text, label2 = "Copy") {
     const button3 = el("button", { type: "button", class: "mlab-copy", "aria-label": `Copy ${name3}` }, label2);
-    const said = el("span", { class: "mlab-heard", role: "status" });
+    const said2 = el("span", { class: "mlab-heard", role: "status" });
     button3.addEventListener("click", async () => {
       const done = await copyText(text) ? "Copied" : "Not allowed here";
-      button3.textContent = said.textContent = done;
+      button3.textContent = said2.textContent = done;
       setTimeout(() => {
         button3.textContent = label2;
-        said.textContent = "";
+        said2.textContent = "";
       }, 1500);
     });
-    return el("span", { class: "mlab-copying" }, button3, said);
+    return el("span", { class: "mlab-copying" }, button3, said2);
   }
   async function copyText(text) {
     try {
@@ -911,9 +911,9 @@
       button3.replaceChildren(fails ? "Run anyway" : "Run");
       button3.setAttribute("aria-label", command ? `Run ${command}${fails ? " anyway" : ""}` : "Run");
       copy.replaceChildren(...command ? [copyButton(command, command)] : []);
-      const said = locked ? [["", locked]] : now.effect;
-      effect.hidden = !said.length;
-      told.replaceChildren(...said.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
+      const said2 = locked ? [["", locked]] : now.effect;
+      effect.hidden = !said2.length;
+      told.replaceChildren(...said2.map(([mark, text]) => el("span", { class: mark ? "mlab-harm mlab-drop" : null }, sign(mark, {}), text)));
       effect.classList.toggle("mlab-locked", Boolean(locked));
     }
     return { node, update, stop: press3.stop };
@@ -925,12 +925,12 @@
     const far2 = el("span", { "aria-hidden": "true" });
     const rest = el("span", {});
     const node = el("p", { class: "mlab-sentence mlab-brief", role: "status", tabindex: "0" }, el("span", {}, first, far2, rest));
-    let said = "";
+    let said2 = "";
     function update({ problem, progress }, words2, old) {
       const doing = problem ? null : progress;
       const told = doing ? [lookingAt(doing), doing.known && ` ${doing.known}`] : [problem ?? words2, ""];
-      if (said !== told.join("")) [first.textContent, rest.textContent] = told;
-      said = told.join("");
+      if (said2 !== told.join("")) [first.textContent, rest.textContent] = told;
+      said2 = told.join("");
       far2.textContent = doing ? howFar(doing) : "";
       node.classList.toggle("mlab-old", old);
     }
@@ -1296,7 +1296,7 @@
     return box4;
   }
   function step(one) {
-    const said = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
+    const said2 = one.known ? one.changes.join("; ") || "changes no table" : "what it changes is not known here";
     return el(
       "li",
       {},
@@ -1305,13 +1305,13 @@
       el("code", {}, one.id),
       " ",
       one.message,
-      el("span", { class: "mlab-step-words" }, said),
+      el("span", { class: "mlab-step-words" }, said2),
       one.loses ? el("span", { class: "mlab-step-words mlab-drop" }, sign("-", {}), `drops ${one.loses}, and what it holds`) : null
     );
   }
 
   // board/going.js
-  function going({ command, beware, go, asking, stay }) {
+  function going({ command, beware, go, asking: asking2, stay }) {
     const back = command.startsWith("flask db downgrade");
     const warning2 = beware ? el("p", { class: "mlab-beware" }, sign("-", {}), beware) : null;
     const place3 = el("div", { class: "mlab-asking" });
@@ -1340,7 +1340,7 @@
       (beware ? no : yes).focus();
     }
     offer();
-    return { root, ask: asking ? ask : () => {
+    return { root, ask: asking2 ? ask : () => {
     } };
   }
 
@@ -1500,7 +1500,7 @@
       node.removeAttribute("aria-busy");
       return answers.get(key);
     }
-    async function draw3(asking = false) {
+    async function draw3(asking2 = false) {
       const id = entry?.id ?? "";
       const comparing = from !== null && from !== id;
       const told = comparing ? await answer(`${from} ${id}`, "compare", { from, to: id }) : await answer(id, "revision", { id });
@@ -1508,8 +1508,8 @@
       const had = node.contains(document.activeElement) ? document.activeElement : null;
       const moved = had?.closest(".mlab-go") !== null && had !== null;
       if (comparing) node.replaceChildren(...flat2(compared(id, told)));
-      else node.replaceChildren(...flat2(from === id ? [bar(), ...revision(told, asking)] : revision(told, asking)));
-      if (asking && !comparing) return;
+      else node.replaceChildren(...flat2(from === id ? [bar(), ...revision(told, asking2)] : revision(told, asking2)));
+      if (asking2 && !comparing) return;
       if (moved) focusResult();
       else if (had) node.focus();
     }
@@ -1535,14 +1535,14 @@
       top.lastElementChild?.before(swap);
       return [top, ...comparison(told, from || "empty", id || "empty")];
     }
-    function revision(told, asking) {
+    function revision(told, asking2) {
       const id = entry?.id ?? "";
       const command = entry ? entry.command : state?.here.length ? "flask db downgrade base" : null;
       const inner = revisionTabs(entry, told);
       const buttons = [...inner.querySelectorAll("button")].filter((button3) => button3.getAttribute("role") === "tab");
       buttons.find((one) => one.textContent === tab)?.click();
       inner.addEventListener("click", () => tab = buttons.find((one) => one.getAttribute("aria-selected") === "true")?.textContent ?? "");
-      const way2 = command ? going({ command, beware: told.beware ?? "", asking, go: () => ask("go", { id, command }), stay: () => {
+      const way2 = command ? going({ command, beware: told.beware ?? "", asking: asking2, go: () => ask("go", { id, command }), stay: () => {
       } }) : null;
       if (way2) queueMicrotask(way2.ask);
       return [revisionHead(entry, menu), ...revisionNotes(entry, openScript), way2?.root ?? null, inner];
@@ -1575,11 +1575,11 @@
        * @param {HistoryState} all
        * @param {boolean} asking whether to ask at once if the database is to go there
        */
-      show(next, all, asking) {
+      show(next, all, asking2) {
         [entry, state] = [next, all];
         if (from !== null && from !== "" && !all.entries.some((one) => one.id === from)) from = null;
-        if (asking) from = null;
-        draw3(asking);
+        if (asking2) from = null;
+        draw3(asking2);
       },
       /** @param {string} title */
       turnTo(title2) {
@@ -1654,10 +1654,10 @@
       if (!drag) return;
       const list = box4.getBoundingClientRect();
       const at = Math.floor((drag.y - list.top + box4.scrollTop) / row);
-      const said = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
-      drag.at = said === null ? null : at;
-      target.hidden = said === null;
-      command.textContent = said;
+      const said2 = drag.y >= list.top && drag.y <= list.bottom && drag.x >= list.left && drag.x <= list.right ? words2(at) : null;
+      drag.at = said2 === null ? null : at;
+      target.hidden = said2 === null;
+      command.textContent = said2;
       target.style.top = `${at * row}px`;
     }
     const move = (event) => {
@@ -2073,7 +2073,7 @@
       draw3();
       if (selected !== null) select(selected, !text);
     }
-    function select(chosen, reveal = true, asking = false) {
+    function select(chosen, reveal = true, asking2 = false) {
       selected = chosen;
       list.select(chosen, reveal);
       const index = listed.entries.findIndex((entry2) => entry2.id === chosen);
@@ -2083,7 +2083,7 @@
       slider.setAttribute("aria-valuetext", words2);
       shown2.textContent = entry ? "" : words2;
       follow.disabled = state.here.length ? state.here.includes(chosen) : true;
-      detail.show(entry, state, asking);
+      detail.show(entry, state, asking2);
     }
     function choose(id2) {
       byHand = true;
@@ -2157,13 +2157,13 @@
   // parts/focus.js
   function tellingButton(attributes, words2, { act, done, not }) {
     const button3 = el("button", { type: "button", ...attributes }, words2);
-    const said = el("span", { class: "mlab-heard", role: "status" });
+    const said2 = el("span", { class: "mlab-heard", role: "status" });
     button3.addEventListener("click", () => {
       const well = act();
-      said.className = well ? "mlab-heard" : "mlab-note";
-      said.replaceChildren(el("span", {}, well ? done : not));
+      said2.className = well ? "mlab-heard" : "mlab-note";
+      said2.replaceChildren(el("span", {}, well ? done : not));
     });
-    return el("span", { class: "mlab-telling" }, button3, said);
+    return el("span", { class: "mlab-telling" }, button3, said2);
   }
   var FOCUSABLE = "button, summary, a[href], input, select, [tabindex='0']";
   function keepFocus(node, draw3, instead) {
@@ -2520,9 +2520,9 @@
     let told = false;
     let heard2 = false;
     const send = async () => {
-      const said = told;
-      const answer = await ask(said ? "seen" : "unseen", { docked, view });
-      if (!answer.problem) heard2 = said;
+      const said2 = told;
+      const answer = await ask(said2 ? "seen" : "unseen", { docked, view });
+      if (!answer.problem) heard2 = said2;
     };
     const tell = (there) => {
       if (there === told) return;
@@ -2923,7 +2923,7 @@
       table.state
     ];
     const about = [table.name, mark === "~" ? words2 : "", table.words, "go to it"].filter(Boolean).join(", ");
-    const text = (said, more3) => draw("text", more3, document.createTextNode(said));
+    const text = (said2, more3) => draw("text", more3, document.createTextNode(said2));
     const rows = shown2.flatMap((one, index) => {
       const y2 = HEAD + LINE * (index + 1) - 2;
       const kind = one.line.mark ? ` mlab-line-${KINDS[one.line.mark]} mlab-${KINDS[one.line.mark]}` : "";
@@ -2959,14 +2959,14 @@
       return `C${before.x} ${middle2} ${x2} ${middle2} ${x2} ${y2}`;
     });
     const kind = one.mark ? ` mlab-${KINDS[one.mark]}` : "";
-    const said = one.mark ? `${WORDS[one.mark]}: ` : "";
+    const said2 = one.mark ? `${WORDS[one.mark]}: ` : "";
     const middle = points2[Math.floor(points2.length / 2) - (points2.length % 2 ? 0 : 1)];
     const next = points2[Math.floor(points2.length / 2)];
     const mark = one.mark ? draw("text", { class: `mlab-arrow-mark${kind}`, x: (middle.x + next.x) / 2 + 5, y: (middle.y + next.y) / 2 + 4 }, document.createTextNode(SIGNS[one.mark] ?? one.mark)) : draw("g");
     return draw(
       "g",
       { "aria-hidden": "true" },
-      draw("title", {}, document.createTextNode(`${said}${one.from}.${one.columns.join(", ")} refers to ${one.to}`)),
+      draw("title", {}, document.createTextNode(`${said2}${one.from}.${one.columns.join(", ")} refers to ${one.to}`)),
       draw("path", { class: `mlab-arrow${kind}`, d: path.join(""), "marker-end": `url(#${head})` }),
       mark
     );
@@ -3146,9 +3146,9 @@
     const toggle = el("button", { type: "button", class: "mlab-button", "aria-pressed": "false" }, "Picture");
     const boxes = el("ul", { class: "mlab-boxes", "aria-label": "Tables of the database" });
     const drawing = picture((table) => goTo(table.name));
-    const said = el("p", { class: "mlab-note" });
+    const said2 = el("p", { class: "mlab-note" });
     const source = el("div", {});
-    const pictures = el("div", { class: "mlab-picture", hidden: true }, el("div", { class: "mlab-tools" }, said, drawing.tools), drawing.place, source);
+    const pictures = el("div", { class: "mlab-picture", hidden: true }, el("div", { class: "mlab-tools" }, said2, drawing.tools), drawing.place, source);
     const body = el("div", { class: "mlab-page-tables" }, el("p", { class: "mlab-tables-head" }, head.words), el("div", { class: "mlab-tools" }, search.node, toggle), boxes, pictures);
     const open = /* @__PURE__ */ new Map();
     const fills = /* @__PURE__ */ new Map();
@@ -3228,7 +3228,7 @@
       const { tables, references, words: words2 } = inPicture(state, sought, (table) => items.some((item) => item.table === table));
       drawing.show(tables, references);
       drawing.place.hidden = drawing.tools.hidden = !tables.length;
-      said.textContent = words2;
+      said2.textContent = words2;
       const text = state.diagram;
       source.replaceChildren(
         ...text ? [fold("The same as Mermaid text", scroller("Mermaid text", el("pre", {}, el("code", {}, text))), copyButton("the Mermaid text", text))] : []
@@ -4035,11 +4035,11 @@
       stage.draw(places.map((place3) => motion.pictures[place3]), void 0, lost);
       return stage.root.offsetHeight;
     });
-    const said = motion.steps.map((step2) => {
+    const said2 = motion.steps.map((step2) => {
       words2.replaceChildren(sign(step2.mark) ?? "", el("span", {}, step2.words));
       return words2.offsetHeight;
     });
-    words2.style.minHeight = `${Math.max(0, ...said)}px`;
+    words2.style.minHeight = `${Math.max(0, ...said2)}px`;
     stage.root.style.minHeight = `${Math.max(0, ...heights)}px`;
     const lists = lines.map((line2) => {
       line2.setAttribute("aria-current", "step");
@@ -4274,8 +4274,8 @@
   }
   function begin2(root, first, model) {
     const question2 = freshId("question");
-    const said = el("p", { class: "mlab-said", role: "status" });
-    const send = sender(model, (words2) => said.replaceChildren(words2));
+    const said2 = el("p", { class: "mlab-said", role: "status" });
+    const send = sender(model, (words2) => said2.replaceChildren(words2));
     const answers = first.choices.length ? choices(first, question2, send.answer) : field(question2, send.answer);
     root.classList.add("mlab-prediction");
     root.setAttribute("role", "group");
@@ -4284,13 +4284,13 @@
       el("p", { class: "mlab-prediction-id" }, first.title),
       el("div", { class: "mlab-asked", id: question2 }, first.question.map((line2) => el("p", {}, withCode(line2)))),
       answers.node,
-      said
+      said2
     );
     return (state) => {
       if (send.waitsFor(state)) return;
       answers.show(state, state.final || Boolean(model.stored));
       const words2 = model.stored && !state.final ? [...state.answer === null ? [] : state.said.slice(0, 1), STORED] : state.said;
-      said.replaceChildren(...words2.map((line2) => el("span", {}, withCode(line2))));
+      said2.replaceChildren(...words2.map((line2) => el("span", {}, withCode(line2))));
     };
   }
   function sender(model, tell) {
@@ -4369,14 +4369,14 @@
     root.replaceChildren(...state.questions.map((one) => question(one, state, inCell)));
   }
   function question(asked, words2, inCell) {
-    const said = el("p", { class: "mlab-note", role: "status" });
+    const said2 = el("p", { class: "mlab-note", role: "status" });
     const buttons = inCell && canRun(asked.command) ? el(
       "p",
       { class: "mlab-answers" },
       button2("Yes, it was renamed", asked.title, () => {
-        said.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
+        said2.textContent = inCell(asked.command) ? RUNS : NO_NOTEBOOK;
       }),
-      button2("No", asked.title, () => said.textContent = STAYS)
+      button2("No", asked.title, () => said2.textContent = STAYS)
     ) : null;
     return el(
       "div",
@@ -4385,7 +4385,7 @@
       el("p", {}, asked.what),
       el("ul", {}, asked.evidence.map((one) => el("li", {}, one))),
       buttons,
-      said,
+      said2,
       el("p", {}, words2.yes),
       el("div", { class: "mlab-command" }, el("code", {}, asked.command), copyButton("the command", asked.command)),
       el("p", {}, words2.no)
@@ -4742,6 +4742,206 @@
   var ASKED = [OPEN_FILE, "migration-lab:run-in-cell", "migration-lab:open-notebook"];
   var OUTSIDE = /^(\/|[A-Za-z]:|\.\.\/)/;
 
+  // jupyterlab/notice.js
+  var CLOSED = "migration-lab:closed-notice";
+  function closedBefore(id) {
+    try {
+      return localStorage.getItem(CLOSED) === id;
+    } catch {
+      return false;
+    }
+  }
+  function noteClosed(id) {
+    try {
+      localStorage.setItem(CLOSED, id);
+    } catch {
+    }
+  }
+  function buttonWords({ opens, target }) {
+    if (opens === "chapter") return /^\d+$/.test(target) ? `Open chapter ${target}` : `Open the ${target}`;
+    return opens === "exercise" ? `Go to exercise ${target}` : opens === "card" ? `Show the card ${target}` : "";
+  }
+  function notice(sent, open, close) {
+    const words2 = buttonWords(sent);
+    const opener2 = words2 && el("button", { type: "button", class: "mlab-notice-open" }, words2);
+    const closer = el("button", { type: "button", class: "mlab-notice-close" }, "Close");
+    if (opener2) opener2.addEventListener("click", open);
+    closer.addEventListener("click", close);
+    return el(
+      "div",
+      { class: "mlab-notice" },
+      el("p", {}, el("b", {}, "From the instructor:"), " ", sent.text || sent.title && `${sent.title}.`),
+      sent.text && sent.title && el("p", { class: "mlab-notice-title" }, sent.title),
+      el("p", { class: "mlab-notice-buttons" }, opener2, closer)
+    );
+  }
+  function noticeBar({ app, packages, labShell }, palette, open) {
+    const { Widget } = packages["@lumino/widgets"];
+    const bar = new Widget();
+    bar.id = "migration-lab-notice";
+    bar.addClass("mlab-notices");
+    bar.node.setAttribute("role", "region");
+    bar.node.setAttribute("aria-label", "From the instructor");
+    const live = el("div", { "aria-live": "polite" });
+    bar.node.append(live);
+    bar.hide();
+    app.shell.add(bar, labShell ? "header" : "top", { rank: 0 });
+    new ResizeObserver(() => {
+      bar.node.style.minHeight = `${live.offsetHeight}px`;
+      bar.parent?.fit();
+    }).observe(live);
+    let shown2 = null;
+    const close = () => {
+      if (shown2) noteClosed(shown2.id);
+      update(null);
+    };
+    const update = (sent) => {
+      if (sent?.id === shown2?.id) return;
+      shown2 = sent;
+      bar.setHidden(!sent);
+      const showIt = () => {
+        if (sent) open(sent).then(close, (error) => packages["@jupyterlab/apputils"].Notification.warning(said(error), { autoClose: 8e3 }));
+      };
+      setTimeout(() => sent === shown2 && live.replaceChildren(...sent ? [notice(sent, showIt, close)] : []));
+    };
+    app.commands.addCommand("migration-lab:go-to-notice", {
+      label: "Go to the Instructor’s Notice",
+      describedBy: { args: { type: "object" } },
+      isEnabled: () => shown2 !== null,
+      execute: () => (
+        /** @type {HTMLElement | null} */
+        live.querySelector("button")?.focus()
+      )
+    });
+    palette?.addItem({ command: "migration-lab:go-to-notice", category: "migration-lab" });
+    return { update };
+  }
+  function said(error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+
+  // jupyterlab/opening_sent.js
+  var CARD2 = "migration-lab-card";
+  async function openSent(lab, sent, ask, rendermime) {
+    if (sent.opens === "card") return showCard(lab, await ask(`/card?id=${encodeURIComponent(sent.target)}`), rendermime);
+    const number = sent.opens === "exercise" ? sent.target.split(".")[0] : sent.target;
+    const chapter = courseOf(lab)?.chapters.find((one) => one.number === number);
+    if (!chapter) throw new Error(`There is no chapter ${number} here.`);
+    const panel = await lab.app.commands.execute("docmanager:open", { path: chapter.notebook });
+    if (sent.opens === "exercise") await goToExercise(panel, sent.target);
+  }
+  async function goToExercise(panel, id) {
+    await panel.context.ready;
+    const at = panel.content.widgets.findIndex(({ model }) => isHeading(model.sharedModel.getSource(), id));
+    if (at < 0) return;
+    panel.content.activeCellIndex = at;
+    await panel.content.scrollToItem(at, "start");
+  }
+  function isHeading(source, id) {
+    return /^#+ Exercise (\S+?):/.exec(source)?.[1] === id;
+  }
+  async function showCard({ app, packages, icon: icon2 }, { id, title: title2, page }, rendermime) {
+    const { MimeModel } = packages["@jupyterlab/rendermime"];
+    const { MainAreaWidget } = packages["@jupyterlab/apputils"];
+    for (const one of app.shell.widgets("main")) if (one.id === CARD2) one.dispose();
+    const content = rendermime.createRenderer("text/markdown");
+    content.addClass("mlab-sent-card");
+    const panel = new MainAreaWidget({ content });
+    panel.id = CARD2;
+    Object.assign(panel.title, { label: id, caption: `${id}: ${title2}`, closable: true, icon: icon2 });
+    app.shell.add(panel, "main", { mode: "tab-after" });
+    app.shell.activateById(CARD2);
+    await content.renderModel(new MimeModel({ data: { "text/markdown": page } }));
+  }
+
+  // jupyterlab/sharing.js
+  var SHARE2 = "migration-lab:share-progress";
+  function addSharing({ app, packages, icon: icon2 }, ask, launcher, palette) {
+    let now = { sent: null, name: null, what: "" };
+    let tile;
+    const draw3 = () => {
+      tile?.dispose();
+      tile = launcher?.add({ command: SHARE2, category: "migration-lab", categoryRank: -1, rank: 900 });
+      app.commands.notifyCommandChanged(SHARE2);
+    };
+    const update = (next) => {
+      const same2 = next.name === now.name;
+      now = next;
+      if (!same2) draw3();
+    };
+    const { Dialog, InputDialog, Notification, showDialog } = packages["@jupyterlab/apputils"];
+    const share = async () => {
+      const asked = await InputDialog.getText({
+        title: "Show your progress to the instructor?",
+        label: `They see ${now.what}. You can end it at any time, and what they have is deleted. Your name on their page (empty: that of your account):`,
+        okLabel: "Show It"
+      });
+      if (asked.button.accept) update(await ask("/sharing", { method: "PUT", body: JSON.stringify({ name: asked.value ?? "" }) }));
+    };
+    const stop = async () => {
+      const asked = await showDialog({
+        title: `The instructor sees your progress${asName(now)}`,
+        body: `They see ${now.what}. If you end it, what they have is deleted.`,
+        buttons: [Dialog.cancelButton({ label: "Go On Showing It" }), Dialog.warnButton({ label: "Stop Showing It" })]
+      });
+      if (asked.button.accept) update(await ask("/sharing", { method: "DELETE" }));
+    };
+    app.commands.addCommand(SHARE2, {
+      label: () => sharingWords(now),
+      caption: "You decide, and you can change it at any time",
+      icon: icon2,
+      describedBy: { args: { type: "object" } },
+      execute: async () => {
+        try {
+          update(await ask());
+          await (now.name === null ? share() : stop());
+        } catch (error) {
+          Notification.warning(`Nothing has changed. ${error instanceof Error ? error.message : error}`, { autoClose: 8e3 });
+        }
+      }
+    });
+    palette?.addItem({ command: SHARE2, category: "migration-lab" });
+    draw3();
+    return { update };
+  }
+  function sharingWords(now) {
+    return now.name === null ? "Show My Progress to the Instructor…" : `The Instructor Sees My Progress${asName(now)}`;
+  }
+  function asName({ name: name3 }) {
+    return name3 ? `, as ${name3}` : "";
+  }
+
+  // jupyterlab/room.js
+  var EVERY = 3e3;
+  function followRoom(lab, launcher, palette, rendermime) {
+    const where = lab.packages["@jupyterlab/coreutils"].PageConfig.getOption("migrationLabRoom");
+    if (!where) return;
+    const ask = asking(lab, where);
+    const sharing = addSharing(lab, ask, launcher, palette);
+    const bar = noticeBar(lab, palette, (sent) => openSent(lab, sent, ask, rendermime));
+    let seen = "";
+    const follow = async () => {
+      try {
+        const now = await ask(seen ? `?seen=${encodeURIComponent(seen)}` : "");
+        sharing.update(now);
+        bar.update(now.sent && !closedBefore(now.sent.id) ? now.sent : null);
+        seen = now.sent?.id ?? "";
+      } catch {
+      }
+      setTimeout(follow, EVERY);
+    };
+    lab.app.restored.then(follow);
+  }
+  function asking({ app, packages }, where) {
+    const { ServerConnection } = packages["@jupyterlab/services"];
+    const settings = app.serviceManager.serverSettings;
+    return async (name3 = "", options = {}) => {
+      const answer = await ServerConnection.makeRequest(`${settings.baseUrl}${where}${name3}`, options, settings);
+      if (!answer.ok) throw new Error(answer.statusText || `The answer was ${answer.status}.`);
+      return answer.json();
+    };
+  }
+
   // jupyterlab/plugins.js
   function pluginsOf(packages) {
     const { IRenderMimeRegistry } = packages["@jupyterlab/rendermime"];
@@ -4763,9 +4963,9 @@
         id: "migration-lab:plugin",
         description: "Adds migration-lab's commands, and the course to the launcher.",
         autoStart: true,
-        requires: [INotebookTracker],
+        requires: [INotebookTracker, IRenderMimeRegistry],
         optional: [ICommandPalette, ILauncher, ILabShell].filter(Boolean),
-        activate: (app, notebooks, palette, launcher, labShell) => {
+        activate: (app, notebooks, rendermime, palette, launcher, labShell) => {
           const lab = { app, notebooks, labShell, packages, icon: labIcon(packages) };
           addCommands(lab, palette);
           listen(lab);
@@ -4773,6 +4973,7 @@
           document.body.classList.toggle("mlab-beside", Boolean(labShell));
           if (labShell) followBoard(lab);
           if (launcher) showCourse(lab, launcher);
+          followRoom(lab, launcher, palette, rendermime);
         }
       }
     ];
@@ -4787,6 +4988,7 @@
     "@jupyterlab/launcher",
     "@jupyterlab/notebook",
     "@jupyterlab/rendermime",
+    "@jupyterlab/services",
     "@jupyterlab/ui-components",
     "@lumino/widgets"
   ];

@@ -1,8 +1,4 @@
-"""An extension of Jupyter's server: what ``migration-lab`` adds to JupyterLab is there under other commands as well.
-
-JupyterHub, Binder and a plain ``jupyter lab`` start a server without our command. Jupyter finds this extension in the
-environment, where ``pyproject.toml`` puts its settings. It does nothing where the server serves no course.
-"""
+"""Let a server know the course that it serves: its pages have the map, its kernels the lab. Writes nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import migration_lab
 from migration_lab.environ import find_our_commands
 
 if TYPE_CHECKING:
@@ -20,23 +17,7 @@ if TYPE_CHECKING:
 
 MAP = "migrationLabCourse"
 """The entry of a page's configuration that has the map of the course."""
-STARTUP = Path(__file__).with_name("startup.py")
-
-
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": __name__}]
-
-
-def _load_jupyter_server_extension(server: ServerApp) -> None:
-    """Let this server know the course, if it serves the folder of one. Reads the course; writes nothing."""
-    from migration_lab.course.location import course_in
-    from migration_lab.errors import LabError
-
-    try:
-        course = course_in(Path(server.root_dir))
-    except LabError:
-        return
-    prepare(server, course)
+STARTUP = Path(migration_lab.__file__).with_name("startup.py")
 
 
 def prepare(server: ServerApp, course: Course) -> None:

@@ -1,0 +1,1 @@
+"""Tests of ``migration-lab room``: a real hub, and people who join it."""

@@ -1,0 +1,152 @@
+"""A workshop from its beginning to its end: people join, work, come back, and lose nothing, whatever is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.room.room_member import Member, NotLetIn
+from tests.room.started_room import StartedRoom, wait_for
+
+Two = tuple[Member, Member]
+UPGRADE = "from migration_lab import lab\nlab.open('03')\n%flask db upgrade\n%flask db current"
+
+
+def workspace(room: StartedRoom, name: str) -> Path:
+    return room.folder / "homes" / name / "migration-lab" / "notebooks" / "workspace" / "03"
+
+
+def test_two_people_join_and_each_upgrades_a_database_of_their_own(room: StartedRoom, two: Two) -> None:
+    for person in two:
+        with person.kernel() as kernel:
+            said = kernel.run(UPGRADE)
+            assert "(head)" in said, said
+            assert (
+                kernel.run("import os; print(os.getcwd())").strip().startswith(str(room.folder / "homes" / person.name))
+            )
+        assert (workspace(room, person.name) / "migrations").is_dir()
+
+
+def test_jupyterlab_knows_the_course(two: Two) -> None:
+    page = two[0].call("GET", "/user/ana/lab").text
+    config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]
+    course = json.loads(json.loads(config)["migrationLabCourse"])
+    assert course["chapters"][0]["notebook"] == "notebooks/00_start_here.ipynb"
+
+
+def test_one_ends_and_comes_back_to_what_was_there(room: StartedRoom, two: Two) -> None:
+    ana = two[0]
+    made = {"type": "file", "format": "text", "content": "mine"}
+    ana.api("PUT", "contents/notebooks/notes.txt", json=made)
+    ana.call("GET", "/hub/logout")
+    assert ana.call("GET", "/hub/api/user").status_code == 403
+    with pytest.raises(NotLetIn, match="taken"):
+        room.member("ana", "another-password")
+    with pytest.raises(NotLetIn, match="password is not right"):
+        Member(room.address, "ana").join("another-password")
+    again = Member(room.address, "ana").join("password-of-ana").open()  # without the code
+    assert again.api("GET", "contents/notebooks/notes.txt")["content"] == "mine"
+    ana.web = again.web
+
+
+def test_a_hub_that_is_killed_is_started_again_and_kernels_run_on(room: StartedRoom, two: Two) -> None:
+    bo, first = two[1], room.hub()
+    with bo.kernel() as kernel:
+        kernel.run("x = 41")
+        id = kernel.id
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: "started again" in room.said(), "the command notices")
+
+    def is_back() -> bool:
+        try:
+            return room.hub() != first and bo.call("GET", "/user/bo/api/status").ok
+        except requests.ConnectionError:
+            return False
+
+    wait_for(is_back, "the hub is back")
+    with bo.kernel(id) as kernel:
+        assert kernel.run("x + 1") == "42"
+
+
+def test_a_proxy_that_is_killed_is_started_again(room: StartedRoom, two: Two) -> None:
+    file = room.folder / "hub" / "proxy.pid"
+    first = int(file.read_text())
+    os.kill(first, signal.SIGKILL)
+
+    def is_back() -> bool:
+        try:
+            return two[1].call("GET", "/user/bo/api/status").ok
+        except requests.ConnectionError:
+            return False
+
+    wait_for(lambda: file.exists() and file.read_text() not in ("", str(first)) and is_back(), "the proxy is back")
+
+
+def test_a_server_that_is_killed_can_be_started_again_and_leaves_no_kernel(room: StartedRoom, two: Two) -> None:
+    bo = two[1]
+    with bo.kernel() as kernel:
+        server, own = (int(one) for one in kernel.run("import os; print(os.getppid(), os.getpid())").split())
+    os.kill(server, signal.SIGKILL)
+    wait_for(lambda: own not in room.processes(), "its kernel ends")
+    wait_for(lambda: not bo.call("GET", "/user/bo/api/status").ok, "the hub notices")
+    bo.open()
+    with bo.kernel() as kernel:
+        assert "(head)" in kernel.run("from migration_lab import lab\nlab.open('03', resume=True)\n%flask db current")
+
+
+def test_the_work_is_exported_with_the_progress_and_a_list(room: StartedRoom, two: Two, tmp_path: Path) -> None:
+    (room.folder / "homes" / "ana" / "to-the-passwords").symlink_to(room.folder / "hub")
+    done = room.run("--export", str(tmp_path / "work.zip"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stat.S_IMODE((tmp_path / "work.zip").stat().st_mode) == 0o600
+    with zipfile.ZipFile(tmp_path / "work.zip") as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+        assert archive.read("people/ana/migration-lab/notebooks/notes.txt") == b"mine"
+        listed = archive.read("contents.txt").decode()
+        assert json.loads(archive.read("progress/ana.json"))["name"] == "ana"
+    assert "people/bo/migration-lab/notebooks/workspace/03/models.py" in names
+    assert [name for name in names if name != "contents.txt" and f"{name}  " not in listed] == []
+    assert not [name for name in names if "hub" in name or "passwords" in name or name.endswith("00_start_here.ipynb")]
+
+
+def test_an_update_leaves_work_alone(room: StartedRoom, two: Two) -> None:
+    first = room.folder / "homes" / "bo" / "migration-lab" / "notebooks" / "00_start_here.ipynb"
+    first.write_text(first.read_text(encoding="utf-8").replace("Start here", "My own"), encoding="utf-8")
+    done = room.run("--update")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} == {"ana", "bo"}
+    assert "My own" in first.read_text(encoding="utf-8")
+
+
+def test_a_new_password_is_written_to_a_file_and_nowhere_else(room: StartedRoom, two: Two) -> None:
+    done = room.run("--new-password", "Bo")
+    file = Path(done.stdout.split()[-1])
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    word = file.read_text().split()[-1]
+    assert word not in done.stdout + room.log()
+    with pytest.raises(NotLetIn):
+        room.member("bo")
+    Member(room.address, "bo").join(word)
+    assert room.run("--new-password", "nobody-here").returncode == 2
+
+
+def test_ended_it_leaves_no_process_and_started_again_it_has_all_work_and_accounts(room: StartedRoom, two: Two) -> None:
+    with two[0].kernel() as kernel:
+        kernel.run("import subprocess; left = subprocess.Popen(['sleep', '1000'])")
+    room.end()
+    wait_for(lambda: not [one for one in room.processes().values() if "sleep" not in one], "all processes end")
+    assert room.process.returncode == 0, room.said()
+    assert "The work of 2 people" in room.said()
+    room.start()
+    ana = room.member("ana").open()
+    assert ana.api("GET", "contents/notebooks/notes.txt")["content"] == "mine"
+    with ana.kernel() as kernel:
+        assert "(head)" in kernel.run("import os; os.chdir('workspace/03')\n!flask db current 2>&1")
