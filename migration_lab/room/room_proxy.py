@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import logging
 import os
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -70,7 +71,10 @@ async def _serve(options: argparse.Namespace, log: logging.Logger) -> None:
         log_function=lambda handler: None,  # addresses can have secrets in them
     )
     proxy.api_app.settings["log_function"] = pages.settings["log_function"]
-    tls = {"certfile": options.ssl_cert, "keyfile": options.ssl_key} if options.ssl_cert else None
+    tls = None
+    if options.ssl_cert:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(options.ssl_cert, options.ssl_key)  # now: nobody may read the key later
     limits = {"max_buffer_size": LARGEST, "max_body_size": LARGEST}
     public = HTTPServer(pages, ssl_options=tls, **limits)
     public.add_sockets(bind_sockets(options.port, options.ip or None))

@@ -25,8 +25,8 @@ CONFIG = Path(__file__).with_name("hub_config.py")
 PATIENCE = 120.0
 """Seconds that the hub may take to start, and to end."""
 LAST_LINES = 12
-LEAST = 60.0
-"""Seconds that a hub has to run to be started again after it has ended by itself."""
+LEAST, MOST = 60.0, 3
+"""A hub that runs less than so many seconds, so often in a row, is not started again."""
 LOCAL = "127.0.0.1"
 
 
@@ -34,16 +34,18 @@ def run_room(options: RoomOptions, ready: Callable[[], None], again: Callable[[i
     """Run the hub until Ctrl+C. ``ready`` is called as soon as people can join, and ``again`` when it had to be started
     again, with its exit code.
 
-    Raises ``LabError`` if it cannot start, or ends twice within a minute.
+    Raises ``LabError`` if it cannot start, or ends soon, again and again.
     """
     forget_other_proxy(options)
     refuse_taken_ports(options)
     options.save()
     with _like_an_interrupt(), suppress(KeyboardInterrupt):
+        quickly = 0
         while True:
             begun = time.monotonic()
             code = _run_once(options, ready)
-            if time.monotonic() - begun < LEAST:
+            quickly = quickly + 1 if time.monotonic() - begun < LEAST else 0
+            if quickly == MOST:
                 raise LabError(f"JupyterHub has ended with exit code {code}. {_end_of_log(options)}")
             again(code)
             ready = _nothing
