@@ -2,6 +2,7 @@
 
 hub/        room.json, the hub's database, secrets, passwords and log; mode 0700
 homes/      a folder for each person, and in it the course
+removed/    the homes of those whose system accounts were removed; mode 0700
 exported/   the archives with everybody's work; mode 0700
 """
 
@@ -48,6 +49,10 @@ class RoomFolder:
     @property
     def homes(self) -> Path:
         return self.root / "homes"
+
+    @property
+    def removed(self) -> Path:
+        return self.root / "removed"
 
     @property
     def exported(self) -> Path:

@@ -90,7 +90,8 @@ def remove_accounts(options: RoomOptions, *, sure: bool) -> int:
         home = options.room.home(name)
         remove_account(options.room.identity().id, name, home)
         take_over(home)
-    print(f"{number(len(people), 'system account')} removed. {options.room.homes} is yours now.")
+        put_away(home, options.room.removed)
+    print(f"{number(len(people), 'system account')} removed. Their homes are yours now, in {options.room.removed}.")
     return 0
 
 
@@ -100,6 +101,12 @@ def take_over(home: Path) -> None:
     for folder, folders, files in os.walk(home):
         for one in (*folders, *files):
             os.lchown(Path(folder, one), os.geteuid(), os.getegid())
+
+
+def put_away(home: Path, to: Path) -> None:
+    """Move a home to where the hub looks for none: whoever comes again under that name begins with a new one."""
+    to.mkdir(mode=0o700, exist_ok=True)
+    home.rename(free(to, home.name))
 
 
 def _sure(question: str) -> bool:

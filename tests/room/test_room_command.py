@@ -12,6 +12,7 @@ from migration_lab import cli
 from migration_lab.room import room_command
 from migration_lab.room.room_folder import RoomFolder
 from migration_lab.room.room_options import RoomOptions, last_options
+from migration_lab.room.room_tasks import put_away
 from tests.room.started_room import four_free_ports
 
 
@@ -49,6 +50,16 @@ def test_with_accounts_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     said = capsys.readouterr().out
     assert "NOT SEPARATED" not in said
     assert "lab-…-NAME" in said
+
+
+def test_the_homes_of_removed_accounts_are_put_away_one_beside_the_other(tmp_path: Path) -> None:
+    room = RoomFolder(tmp_path)
+    for work in ("first", "second"):
+        room.home("ana").mkdir(parents=True)
+        (room.home("ana") / "work.txt").write_text(work)
+        put_away(room.home("ana"), room.removed)
+    assert room.people() == []
+    assert [(room.removed / name / "work.txt").read_text() for name in ("ana", "ana-2")] == ["first", "second"]
 
 
 @pytest.mark.usefixtures("one_account")

@@ -119,5 +119,6 @@ def test_accounts_are_removed_only_when_asked_and_after_an_export(room: StartedR
     done = room.run("--remove", "--yes")
     assert (done.returncode, done.stderr) == (0, "")
     assert not [one for one in pwd.getpwall() if one.pw_dir.startswith(f"{room.folder}/")]
-    assert (room.folder / "homes" / "ana" / "secret.txt").stat().st_uid == os.geteuid()
+    assert (room.folder / "removed" / "ana" / "secret.txt").stat().st_uid == os.geteuid()
+    assert not any((room.folder / "homes").iterdir())
     assert len(list((room.folder / "exported").glob("*.zip"))) == 2
