@@ -1,6 +1,7 @@
 """The warm process: it imports Flask, SQLAlchemy and Alembic once, then forks for each command.
 
-The lab starts ``python -m migration_lab.child.warm FD`` with one end of a socket. Over that socket each command only
+It is ``python -m migration_lab.child.warm FD``, with one end of a socket; or a kernel that is only beginning calls
+``prepare``, forks, and lets the fork ``serve``, so that the two share what both have imported. Over that socket each command only
 sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On its own socket
 it sends the request, a line of JSON with two file descriptors, for the output and for the report; the answers are lines
 of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the lab closes that
@@ -40,15 +41,24 @@ Asked = tuple[Request, int, int]
 
 
 def main() -> None:
-    ending = Ending()
     lab = socket.socket(fileno=int(sys.argv[1]))
-    guardian = Guardian(lab.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(prepare(), lab)
+
+
+def prepare() -> Ending:
+    """Import and set up what commands need, and freeze it: no later collection then touches what forks share."""
+    ending = Ending()
     warm_up()
     ending.spare()
     gc.collect()
     gc.freeze()
-    compiled = Compiled()
+    return ending
+
+
+def serve(ending: Ending, lab: socket.socket) -> None:
+    """Serve the lab at the other end of that socket until it is gone; in a fork, run one command, and exit."""
+    guardian, compiled = Guardian(), Compiled()
     asked = Server(lab, guardian, compiled).serve()
     if asked is None:
         return
