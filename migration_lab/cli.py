@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
+from migration_lab.lean_server import leave_out
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -120,6 +121,7 @@ def course_lab(folder: Path) -> type[LabApp]:
 
     It prints the address, and how to stop, instead of a log; unless the learner asked for the log, with ``--debug``.
     """
+    leave_out()
     from jupyter_server import serverapp
     from jupyterlab import labapp
     from traitlets.config import Config

@@ -13,9 +13,14 @@ import sys
 import threading
 from pathlib import Path
 
+from migration_lab.left_out import import_without
+
 
 def main() -> None:
-    fork_warm_process()
+    if hasattr(os, "fork"):
+        fork_warm_process()
+    # JupyterLab's debugger stops in a cell; models and scripts run in other processes, where it sees nothing.
+    import_without("debugpy", "ipykernel.debugger")
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()

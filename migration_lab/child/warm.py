@@ -32,6 +32,7 @@ from migration_lab.child.guardian import Guardian
 from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import preload, warm_up
+from migration_lab.child.sandbox.overlay_taken import remember_copies
 from migration_lab.values.reporting import ReportLine
 from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Request
@@ -50,6 +51,7 @@ def prepare() -> Ending:
     """Import and set up what commands need, and freeze it: no later collection then touches what forks share."""
     ending = Ending()
     warm_up()
+    remember_copies()
     ending.spare()
     gc.collect()
     gc.freeze()
