@@ -17,17 +17,17 @@ OPTIONS = ("--no-browser", "--ip=127.0.0.1", "--port=0", f"--IdentityProvider.to
 
 
 @contextlib.contextmanager
-def lab_server(home: Path, *options: str, **variables: str) -> Iterator[str]:
+def lab_server(home: Path, *options: str, module: str = "migration_lab.cli", **variables: str) -> Iterator[str]:
     """Run ``migration-lab`` with ``options``, and give the address of its first page, without the token.
 
     All that Jupyter keeps of a user's lies in ``home`` instead, which is also the current folder. ``variables`` are
-    further ones of its environment.
+    further ones of its environment. ``module`` is another one to run, as ``jupyterlab``.
     """
     places = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
     log = home / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "migration_lab.cli", *OPTIONS, *options],
+            [sys.executable, "-m", module, *OPTIONS, *options],
             cwd=home,
             env=os.environ | places | variables,
             stdout=output,

@@ -1,13 +1,13 @@
 """The warm process: it imports Flask, SQLAlchemy and Alembic once, then forks for each command.
 
 It is ``python -m migration_lab.child.warm FD``, with one end of a socket; or a kernel that is only beginning calls
-``prepare``, forks, and lets the fork ``serve``, so that the two share what both have imported. Over that socket each command only
-sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On its own socket
-it sends the request, a line of JSON with two file descriptors, for the output and for the report; the answers are lines
-of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the lab closes that
-socket earlier, the command is killed. When the first socket closes, the lab is gone: every command that still runs is
-killed, and the warm process ends. If the warm process itself is killed, the lab and ``guardian`` end the commands.
-POSIX only. It never touches a database itself.
+``prepare``, forks, and lets the fork ``serve``, so that the two share what both have imported. Over that socket each
+command only sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On
+its own socket it sends the request, a line of JSON with two file descriptors, for the output and for the report; the
+answers are lines of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the
+lab closes that socket earlier, the command is killed. When the first socket closes, the lab is gone: every command that
+still runs is killed, and the warm process ends. If the warm process itself is killed, the lab and ``guardian`` end the
+commands. POSIX only. It never touches a database itself.
 """
 
 from __future__ import annotations

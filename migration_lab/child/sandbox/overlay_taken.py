@@ -24,6 +24,8 @@ EVENTS = {
 """The audit events for changes to files, under whatever name the function is called, and how many paths each has."""
 
 
+_known: frozenset[int] = frozenset()
+"""The ids of all that Python has for files, of more than an overlay replaces, once somebody has looked for copies."""
 _looked_through: dict[str, Any] = {}
 """The modules in which the copies of ``_known`` are known, by name."""
 _copies: list[tuple[Any, str, Any]] = []

@@ -18,7 +18,7 @@ class ForkedProcess:
 
     def __init__(self, pid: int, errors: int) -> None:
         self.pid = pid
-        self.stderr = open(errors, "rb")  # noqa: PTH123, SIM115  (a descriptor, which whoever ends it closes)
+        self.stderr = open(errors, "rb")  # noqa: SIM115  (a descriptor, which whoever ends it closes)
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
