@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-
-from jupyter_server.extension.config import ExtensionConfigManager
 
 from migration_lab.cli import JUPYTER
 from migration_lab.lean_server import UNUSED
@@ -56,6 +55,15 @@ def test_what_is_left_out_is_what_the_packages_do_without() -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 
-def test_no_language_server_is_looked_for_unless_somebody_asks() -> None:
-    extensions = ExtensionConfigManager(read_config_path=[str(JUPYTER)]).get_jpserver_extensions()
-    assert extensions == {"jupyter_lsp": False}
+def test_no_language_server_is_looked_for_unless_somebody_asks(tmp_path: Path) -> None:
+    """Looking for them starts Node at each start of a server, where there is one."""
+    code = """
+from jupyter_server.serverapp import ServerApp
+app = ServerApp()
+app.load_config_file()
+print(app.config.LanguageServerManager.autodetect)
+"""
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": str(JUPYTER), "JUPYTER_CONFIG_DIR": str(tmp_path)}
+    asked = [sys.executable, "-c", code]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, env=environment, cwd=tmp_path)
+    assert done.stdout == "False\n"
