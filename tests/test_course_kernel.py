@@ -154,6 +154,21 @@ def test_what_is_imported_beforehand_is_frozen_so_that_no_collection_touches_it(
     assert done.stdout == "True\n"
 
 
+def test_a_fork_that_somebody_else_has_waited_for_has_ended() -> None:
+    code = """
+import os
+from migration_lab.project.commands.forked_process import ForkedProcess
+errors, end = os.pipe()
+pid = os.fork()
+if not pid:
+    os._exit(3)
+os.waitpid(pid, 0)
+print(ForkedProcess(pid, errors).wait(60))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"
+
+
 def test_a_package_that_starts_a_thread_is_no_reason_to_fork(tmp_path: Path) -> None:
     code = """
 import threading

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import time
-from contextlib import suppress
 
 BETWEEN = 0.01
 """Seconds between two questions whether it has ended."""
@@ -24,8 +23,11 @@ class ForkedProcess:
     def poll(self) -> int | None:
         """Return its exit code if it has ended."""
         if self.returncode is None:
-            with suppress(ChildProcessError):
+            try:
                 ended, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # somebody else in this process has waited for it: how it ended is not known
+                self.returncode = self.returncode or 0
+            else:
                 self.returncode = os.waitstatus_to_exitcode(status) if ended else None
         return self.returncode
 
