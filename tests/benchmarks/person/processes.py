@@ -34,22 +34,26 @@ class Memory:
         )
 
 
-def memory_of(process: psutil.Process) -> Memory:
-    """Return what it has in memory. Raises ``OSError`` if it has ended."""
-    found = {"Pss:": 0, "Private_Dirty:": 0}
-    for line in Path(f"/proc/{process.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
-        name, kilobytes, *_ = line.split()
-        if name in found:
-            found[name] = int(kilobytes)
-    return Memory(found["Pss:"] / 1024, found["Private_Dirty:"] / 1024, 1, process.num_threads())
+def memory_of(processes: Iterable[psutil.Process]) -> Memory:
+    """Return what these have in memory, without those that have ended meanwhile."""
+    whole = Memory()
+    for process in processes:
+        found = {"Pss:": 0, "Private_Dirty:": 0}
+        with suppress(psutil.NoSuchProcess, OSError):
+            for line in Path(f"/proc/{process.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
+                name, kilobytes, *_ = line.split()
+                if name in found:
+                    found[name] = int(kilobytes)
+            whole += Memory(found["Pss:"] / 1024, found["Private_Dirty:"] / 1024, 1, process.num_threads())
+    return whole
 
 
 def by_role(server: psutil.Process) -> dict[str, Memory]:
     """Return what the processes of one person have in memory, by what they do."""
     found = dict.fromkeys(ROLES, Memory())
-    for process in (server, *server.children(recursive=True)):
-        with suppress(psutil.NoSuchProcess, OSError):
-            found[role_of(process, server)] += memory_of(process)
+    for process in all_of(server):
+        with suppress(psutil.NoSuchProcess):
+            found[role_of(process, server)] += memory_of([process])
     return found
 
 
