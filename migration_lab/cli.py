@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from migration_lab.environ import find_our_commands, put_first
 from migration_lab.errors import LabError
+from migration_lab.lean_server import leave_out
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -153,6 +154,7 @@ def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | 
 
     It prints the address, and how to stop, instead of a log; unless the learner asked for the log, with ``--debug``.
     """
+    leave_out()
     from jupyterlab import labapp
     from traitlets.config import Config
 

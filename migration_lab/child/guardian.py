@@ -1,33 +1,38 @@
 """Run a small process beside the warm one; if the warm one is killed, it ends the running commands and their processes.
 
-POSIX only. Each command reports itself to the guardian before it has started anything, and the warm process reports the
-command's end; when nobody is left to tell it anything, the warm process is gone. It touches no database.
+It is a shell, which takes a twentieth of the memory of a Python. POSIX only. Each command reports itself to the
+guardian before it has started anything, and the warm process reports the command's end; when nobody is left to tell it
+anything, the warm process is gone. It touches no database.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 from contextlib import suppress
+
+WATCH = """\
+trap '' INT
+running=' '
+while read -r number; do
+    case $number in
+        -*) before=${running%% ${number#-} *}
+            if [ "$before" != "$running" ]; then running="$before ${running#* ${number#-} }"; fi ;;
+        *) running="$running$number " ;;
+    esac
+done
+for process in $running; do kill -KILL "-$process"; done
+"""
+"""It reads a line for each command that begins, and one with a minus for each that has ended."""
 
 
 class Guardian:
     """The guardian, as the warm process and each command use it."""
 
-    def __init__(self, *not_ours: int) -> None:
-        """Start it. ``not_ours`` are descriptors that it must not hold open."""
+    def __init__(self) -> None:
         ear, self._mouth = os.pipe()
-        self.pid = os.fork()
-        if not self.pid:
-            try:
-                for descriptor in (self._mouth, *not_ours):
-                    os.close(descriptor)
-                nothing = os.open(os.devnull, os.O_RDWR)
-                for descriptor in (0, 1, 2):
-                    os.dup2(nothing, descriptor)
-                watch_over(ear)
-            finally:
-                os._exit(0)
+        quiet = [(os.POSIX_SPAWN_OPEN, each, os.devnull, os.O_WRONLY, 0) for each in (1, 2)]
+        words = ["sh", "-c", WATCH, "migration-lab guardian"]
+        self.pid = os.posix_spawn("/bin/sh", words, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, ear, 0), *quiet])
         os.close(ear)
 
     def begun(self, pid: int) -> None:
@@ -48,16 +53,3 @@ class Guardian:
     def _say(self, number: int) -> None:
         with suppress(OSError):
             os.write(self._mouth, f"{number}\n".encode())
-
-
-def watch_over(ear: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    running: set[int] = set()
-    text = b""
-    while data := os.read(ear, 1 << 12):
-        *lines, text = (text + data).split(b"\n")
-        for number in map(int, lines):
-            running.add(number) if number > 0 else running.discard(-number)
-    for pid in running:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)

@@ -9,6 +9,8 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from migration_lab.left_out import import_without
+
 MODULES = (
     "alembic.autogenerate.api",
     "alembic.command",
@@ -74,6 +76,8 @@ def warm_up() -> None:
     If something fails, in an unusual environment, it is left to the command, which then takes longer, or says itself
     what is wrong.
     """
+    if is_installed("mako"):
+        import_without("mako.ext.pygmentplugin", "mako.exceptions")  # colours for pages of HTML, with all of Pygments
     preload(MODULES)
     for name, work in (("preload", "preload_commands"), ("warming_up", "warm_up")):
         with suppress(Exception, SystemExit):

@@ -9,7 +9,7 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,9 +26,10 @@ def files_not_imported(root: Path, tables: set[str] | None, scripts: Path) -> di
 
     Without ``tables``, for every table of which there is such a file.
     """
-    imported = {os.path.realpath(file) for module in list(sys.modules.values()) if (file := file_of(module))}
+    own = [*sources(root, scripts)]
+    imported = files_imported({path.name for path in own})
     found: dict[str, str] = {}
-    for path in sources(root, scripts):
+    for path in own:
         if os.path.realpath(path) in imported:
             continue
         with suppress(OSError, ValueError, SyntaxError, RecursionError):
@@ -36,6 +37,12 @@ def files_not_imported(root: Path, tables: set[str] | None, scripts: Path) -> di
             for table in there if tables is None else there & tables:
                 found.setdefault(table, path.relative_to(root).as_posix())
     return found
+
+
+def files_imported(names: Container[str]) -> set[str]:
+    """Return the imported files that have one of these names: to follow the links of them all takes long."""
+    files = [file for module in list(sys.modules.values()) if (file := file_of(module))]
+    return {os.path.realpath(file) for file in files if os.path.basename(file) in names}  # noqa: PTH119
 
 
 def file_of(module: object) -> str | None:

@@ -1,12 +1,13 @@
 """The warm process: it imports Flask, SQLAlchemy and Alembic once, then forks for each command.
 
-The lab starts ``python -m migration_lab.child.warm FD`` with one end of a socket. Over that socket each command only
-sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On its own socket
-it sends the request, a line of JSON with two file descriptors, for the output and for the report; the answers are lines
-of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the lab closes that
-socket earlier, the command is killed. When the first socket closes, the lab is gone: every command that still runs is
-killed, and the warm process ends. If the warm process itself is killed, the lab and ``guardian`` end the commands.
-POSIX only. It never touches a database itself.
+It is ``python -m migration_lab.child.warm FD``, with one end of a socket; or a kernel that is only beginning calls
+``prepare``, forks, and lets the fork ``serve``, so that the two share what both have imported. Over that socket each
+command only sends a socket of its own, so that any number of commands can be sent, and followed, at the same time. On
+its own socket it sends the request, a line of JSON with two file descriptors, for the output and for the report; the
+answers are lines of JSON: ``{"pid": …}`` when the command has started and ``{"status": …}`` when it has ended. If the
+lab closes that socket earlier, the command is killed. When the first socket closes, the lab is gone: every command that
+still runs is killed, and the warm process ends. If the warm process itself is killed, the lab and ``guardian`` end the
+commands. POSIX only. It never touches a database itself.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from migration_lab.child.installed import Installed
 from migration_lab.child.loggers import hide_early_loggers
 from migration_lab.child.preload import preload, warm_up
 from migration_lab.child.put_back.library_registries import print_to
+from migration_lab.child.sandbox.overlay_taken import remember_copies
 from migration_lab.values.reporting import ReportLine
 from migration_lab.values.typed_json import decode
 from migration_lab.values.wire import Request
@@ -41,15 +43,25 @@ Asked = tuple[Request, int, int]
 
 
 def main() -> None:
-    ending = Ending()
     lab = socket.socket(fileno=int(sys.argv[1]))
-    guardian = Guardian(lab.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(prepare(), lab)
+
+
+def prepare() -> Ending:
+    """Import and set up what commands need, and freeze it: no later collection then touches what forks share."""
+    ending = Ending()
     warm_up()
+    remember_copies()
     ending.spare()
     gc.collect()
     gc.freeze()
-    compiled = Compiled()
+    return ending
+
+
+def serve(ending: Ending, lab: socket.socket) -> None:
+    """Serve the lab at the other end of that socket until it is gone; in a fork, run one command, and exit."""
+    guardian, compiled = Guardian(), Compiled()
     asked = Server(lab, guardian, compiled).serve()
     if asked is None:
         return

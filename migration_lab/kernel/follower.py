@@ -6,6 +6,7 @@ kernel's watcher tells it when there is something to look at. It only reads.
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 BEAT = 2.0
 """Seconds between two signals that the kernel is alive."""
+HELD = 3.0
+"""Seconds for which a look waits for the end of a command, which asks for one anyway; a longer command is followed."""
 
 Job = Callable[["Project"], Mapping[str, Any]]
 Reply = Callable[[Mapping[str, Any]], None]
@@ -63,6 +66,9 @@ class Follower:
         """What is certain of the three places before a look at them has ended."""
         self._writes = 0
         self._turn = 0
+        self._held = 0.0
+        """Until when looks wait, on the monotonic clock."""
+        self._looks = False
         self._in_step = False
         self._renames = NOTHING_RENAMED
         self._one_at_a_time = threading.Lock()
@@ -81,11 +87,16 @@ class Follower:
         """Note that the watcher has seen a change."""
         self._jobs.put(None)
 
+    def hold(self) -> None:
+        """Wait with the next look: a command of this kernel begins, and whoever runs it will ``wake`` when it ends."""
+        self._held = time.monotonic() + HELD
+
     def wake(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
         """Look again now, even if no file has changed; show at once what the command ``step`` did.
 
-        What is being read at that moment is not shown any more: it may come from the middle of the command. ``renames``
-        is what an undo has given its old name.
+        Only after a command that has changed nothing there is a look only if something else has. What is being read at
+        that moment is not shown any more: it may come from the middle of the command. ``renames`` is what an undo has
+        given its old name.
         """
         with self._one_at_a_time:
             self._turn += 1
@@ -93,7 +104,10 @@ class Follower:
             if step is not None:
                 self.board.show_change(step.before, step.after, step.difference.renames)
         self.board.show_status(looking=True, settling=True)
-        self._seen = None
+        changed = step is None or step.changed or step.moved or not step.result.ok
+        if changed or self._looks or self.project.data_changed():
+            self._seen = None
+        self._held = 0.0
         self._jobs.put(None)
 
     def look_again(self) -> None:
@@ -117,7 +131,10 @@ class Follower:
         with suppress(Exception), self._telling():  # the next look says what is wrong
             self.project.locate()
         while not self._stopped.is_set():
-            cost = 0.0
+            cost, held = 0.0, self._held - time.monotonic()
+            if held > 0:
+                self._serve(held)
+                continue
             try:
                 if self.wanted:
                     written, began = self._writes, time.thread_time()
@@ -126,8 +143,10 @@ class Follower:
                     if now != self._seen:
                         self._seen = now
                         self._look()
-                    elif written != self._writes:
-                        self._show_goal()
+                    else:
+                        if written != self._writes:
+                            self._show_goal()
+                        self._show_settled()
             except Exception as error:  # nothing ends the thread: the next look may succeed
                 with suppress(Exception):
                     self.board.show_status(looking=False, settling=False, problem=in_words(error))
@@ -155,12 +174,19 @@ class Follower:
 
     def _look(self) -> None:
         """Show all that has changed: first what is known at once, last what needs a process of its own."""
-        turn = self._turn
+        turn, self._looks = self._turn, True
         self.board.show_status(looking=True)
-        with self._telling():
-            problem = self._show_all()
-        settling = {} if turn != self._turn else {"settling": False}
-        self.board.show_status(looking=False, problem=problem, undo=self._undo(), redo=self._redo(), **settling)
+        try:
+            with self._telling():
+                problem = self._show_all()
+        finally:
+            self._looks = False
+        self._show_settled(turn, problem=problem)
+
+    def _show_settled(self, turn: int | None = None, **status: Any) -> None:
+        """Show that the look of that turn has ended, or that none was needed."""
+        settling = {} if turn not in (None, self._turn) else {"settling": False}
+        self.board.show_status(looking=False, undo=self._undo(), redo=self._redo(), **settling, **status)
 
     def _show_all(self) -> str | None:
         """Show everything, and return what is wrong, if anything is."""
@@ -234,7 +260,7 @@ class Follower:
             stands = self._structures
         except Exception as error:
             stands = str(error)
-        return stands, tuple(source_files(self.project.path))
+        return stands, tuple(source_files(self.project.path)), frozenset(os.environ.items())
 
 
 def show_on(board: Board, project: Project, places: Places) -> None:

@@ -99,6 +99,7 @@ class Session:
         """Run ``flask`` with these words, update the live views, and keep the step as ``last``."""
         with self._one_at_a_time:
             step = None
+            self._hold()
             try:
                 if outside := self.project.outside_changes():
                     on_output(f"Since the lab last looked, something else has changed the tables:\n{outside}\n\n")
@@ -120,6 +121,7 @@ class Session:
         """Undo the last command, and update the live views; ``command`` as in ``Project``."""
         with self._one_at_a_time:
             there, renames = self.project.undo_copies.moments()[-1:], NOTHING_RENAMED
+            self._hold()
             try:
                 undone = Project.undo(self.project, command)
                 self.failed, self.changed, renames = None, None, undone.difference.renames
@@ -135,6 +137,7 @@ class Session:
         """Bring back what the last undo has taken back, and update the live views."""
         with self._one_at_a_time:
             renames = NOTHING_RENAMED
+            self._hold()
             try:
                 redone = Project.redo(self.project)
                 renames = redone.difference.renames
@@ -154,6 +157,11 @@ class Session:
         left = [step for step in reversed(self.steps) if not any(step is one for one in self.undone)]
         there = [step for step in left if step.result.command == command]
         return next((step for step in there if step.changed), next((step for step in there if step.statements), None))
+
+    def _hold(self) -> None:
+        """Let the board wait for the end of a command instead of looking in the midst of it."""
+        if self._desk is not None:
+            self._desk.follower.hold()
 
     def _moved(self, step: Step | None = None, renames: Renames = NOTHING_RENAMED) -> None:
         """Update everything live after a command, or after an undo that gave old names back."""

@@ -171,6 +171,10 @@ class Looker:
             self._good = looked
         return judge(found)
 
+    def data_changed(self) -> bool:
+        """Tell whether a file that was read, and is no code, has changed since: a template, a table of values."""
+        return self._read.changed()
+
     def try_out(self, folder: str, direction: str, target: str, standing: tuple[str, ...], contents: object) -> Tried:
         """Do the same as ``trial``, even if the scripts have changed since the last look."""
         self._forget_old(folder)

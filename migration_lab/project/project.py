@@ -140,8 +140,7 @@ class Project(DatabaseReads):
             outcome, terminal = self._commanding.run_flask(begun, work, self.history, on_output)
             unread = self._commanding.end(begun, outcome.report, failed=outcome.exit_code != 0)
             after = self._where.glance(may_wait=False)
-            if after.schema is not None:
-                self._seen = after
+            self._seen = self._seen if after.schema is None else after
             result = result_of(self.path, args, outcome, terminal, self._commanding.waits)
             note_draft(self.path, result)
             graph = partial(self._looker.history, self.scripts, after.versions)  # the app stays the command's own
@@ -178,8 +177,7 @@ class Project(DatabaseReads):
         """Say whether models, scripts and database agree.
 
         Changes nothing. If something is wrong with them it raises nothing, but says so. With many revisions that have
-        not run yet, ``early`` is first called with what is certain before all the scripts have run on a scratch
-        database.
+        not run yet, ``early`` is first called with what is certain before they have run on a scratch database.
         """
         standing = self._where.standing()
         known = known_from_copies(self.undo_copies, self._where, self.edited_scripts)
@@ -188,10 +186,12 @@ class Project(DatabaseReads):
         def whole(places: Places) -> Places:
             return replace(self._failures.taken_out(places, self._state), database=self.address)
 
-        told = early and (lambda places: early(whole(places)))
-        return whole(
-            self._looker.places(self.scripts, standing, self._where.read_all, self._where.contents, kept, told)
-        )
+        told, reads = early and (lambda places: early(whole(places))), (self._where.read_all, self._where.contents)
+        return whole(self._looker.places(self.scripts, standing, *reads, kept, told))
+
+    def data_changed(self) -> bool:
+        """Tell whether a file that a look has read, and that is no code, has changed since."""
+        return self._looker.data_changed()
 
     def try_out(self, direction: str, target: str) -> Tried:
         """Return what ``upgrade`` or ``downgrade`` to ``target`` does to copies of the databases. Changes nothing."""

@@ -1,13 +1,16 @@
 """In a process of its own: make Python's functions for files ask an ``Overlay`` also under other names.
 
 ``io.FileIO`` opens a file by itself, and modules that were imported before the overlay may have copied a function:
-``bz2`` has its own ``open``, and the import system uses ``posix`` and not ``os``.
+``bz2`` has its own ``open``, and the import system uses ``posix`` and not ``os``. The warm process looks for these
+copies once: to look through all modules costs each fork as much as a third of a look at the three places.
 """
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 OWN = "migration_lab"
@@ -21,12 +24,40 @@ EVENTS = {
 """The audit events for changes to files, under whatever name the function is called, and how many paths each has."""
 
 
+_known: frozenset[int] = frozenset()
+"""The ids of all that Python has for files, of more than an overlay replaces, once somebody has looked for copies."""
+_looked_through: dict[str, Any] = {}
+"""The modules in which the copies of ``_known`` are known, by name."""
+_copies: list[tuple[Any, str, Any]] = []
+
+
+def remember_copies() -> None:
+    """Look through the modules that are imported by now, so that nobody has to do it again."""
+    global _known
+    system = vars(sys.modules[os.name]).values()
+    _known = frozenset(id(one) for one in (*system, io.open, io.open_code, io.FileIO) if callable(one))
+    _copies[:] = copies_in(sys.modules, _known)
+    _looked_through.update(sys.modules)
+
+
 def taken_over(replaced: Mapping[int, Any]) -> Iterator[tuple[Any, str, Any]]:
     """Yield, by module and name, the copies that modules have of the replaced functions, found by their ids."""
-    for name, module in list(sys.modules.items()):
+    if not _known.issuperset(replaced):  # nobody has looked, or something else was put in their place before
+        yield from copies_in(sys.modules, replaced)
+        return
+    for module, key, value in _copies:
+        if id(value) in replaced and vars(module).get(key) is value:
+            yield module, key, value
+    new = {name: one for name, one in sys.modules.items() if _looked_through.get(name) is not one}
+    yield from copies_in(new, replaced)
+
+
+def copies_in(modules: Mapping[str, Any], wanted: Container[int]) -> Iterator[tuple[Any, str, Any]]:
+    """Yield, by module and name, what of these modules has one of the wanted ids."""
+    for name, module in list(modules.items()):
         if type(module) is type(sys) and name.partition(".")[0] != OWN:
             for key, value in list(vars(module).items()):
-                if id(value) in replaced:
+                if id(value) in wanted:
                     yield module, key, value
 
 

@@ -22,7 +22,7 @@ class FilesRead:
 
     def changed(self) -> bool:
         """Tell whether any of them has changed, is gone, or is new."""
-        return any(stat_of(path) != seen for path, seen in self._seen.items())
+        return any(stat_of(path) != seen for path, seen in [*self._seen.items()])
 
     def forget(self) -> None:
         self._seen.clear()

@@ -10,6 +10,7 @@ import threading
 from contextlib import suppress
 
 from migration_lab.errors import LabError
+from migration_lab.project.commands.forked_process import ForkedProcess, take
 from migration_lab.project.commands.interpreter import environment_for
 from migration_lab.project.commands.runner import GRACE
 
@@ -25,18 +26,9 @@ other is Kerberos, which libpq asks before each connection over TCP, unless its 
 class WarmProcess:
     """One process, which is starting; ``line`` is the socket for requests, and closing it ends the process."""
 
-    def __init__(self, python: str) -> None:
-        self.line, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(
-                [python, "-P", "-u", "-m", "migration_lab.child.warm", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env={**(environment_for(python) or os.environ), **FORK_SAFE},
-                start_new_session=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
+    def __init__(self, line: socket.socket, process: subprocess.Popen[bytes] | ForkedProcess) -> None:
+        self.line = line
+        self.process = process
         self._owner = os.getpid()
         self._one_at_a_time = threading.RLock()
         self._last_words = b""
@@ -74,6 +66,24 @@ class WarmProcess:
         )
 
 
+def started(python: str) -> WarmProcess:
+    """Start one. If this kernel has forked one as it began, the first is that one."""
+    if python == sys.executable and (forked := take()) is not None:
+        return WarmProcess(*forked)
+    line, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [python, "-P", "-u", "-m", "migration_lab.child.warm", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env={**(environment_for(python) or os.environ), **FORK_SAFE},
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+    return WarmProcess(line, process)
+
+
 class WarmProcesses:
     """Keeps one process running for all who ask for it."""
 
@@ -87,7 +97,7 @@ class WarmProcesses:
         with self._one_at_a_time:
             if self.now is None or not self.now.runs:
                 self._close()
-                self.now = WarmProcess(self.python)
+                self.now = started(self.python)
             return self.now
 
     def close(self) -> None:
