@@ -25,6 +25,7 @@ from migration_lab.child.rows_after_trial import fates, read_rows
 from migration_lab.child.sandbox.redirect import COPY, NoScratch, Redirect
 from migration_lab.child.script_sql import ScriptSql
 from migration_lab.child.sql_record import SqlRecord
+from migration_lab.child.stable import sort_constraints
 from migration_lab.child.time_limit import LONGEST, TimeLimit, waits_for_no_lock
 from migration_lab.child.trial_steps import Steps
 from migration_lab.child.way_back import way_back
@@ -61,6 +62,7 @@ def attempt(app: Any, redirect: Redirect, asked: TryScripts, tried: Tried) -> No
         return
     db.session.remove()
     redirect.switch(COPY)
+    sort_constraints(redirect.installed)  # so that two trials of one script run the same SQL
     sources = {bind: engine.connect() for bind, engine in engines.items()}
     from migration_lab.child.postgresql_fill import CannotFill, dumped, filled
 

@@ -41,11 +41,15 @@ class UnreachableDatabase(SchemaError):
     """The database could not be opened, or the connection broke."""
 
 
+OWN_FILE = r"^file:(//(?=/)(/(?=[A-Za-z]:))?)?"
+"""What stands before the path in ``file:///home/a.db``, ``file:///C:/a.db`` and ``file:a.db``."""
+
+
 def safe_url(url: URL) -> str:
     """Return the URL as text with every secret replaced by ``***``, including those in its query string."""
     database = url.database or ""
     if url.get_backend_name() == "sqlite" and database.startswith("file:"):
-        return f"sqlite:///{unquote(database.removeprefix('file:'))}"
+        return f"sqlite:///{unquote(re.sub(OWN_FILE, '', database))}"
     hidden = {key: "***" for key in url.query if is_secret(key)}
     return hide_secrets(url.update_query_dict(hidden).render_as_string(hide_password=True))
 

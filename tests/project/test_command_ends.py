@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from migration_lab.values.statement import Statement
-from tests.project.test_runner import alive, command, numbers, posix
+from tests.processes import is_running
+from tests.project.test_runner import command, numbers, posix
 
 
 def at_import(folder: Path, lines: str) -> None:
@@ -167,7 +168,7 @@ def test_an_app_that_forks_a_worker_as_it_starts_does_not_hang(flask, folder, wo
     assert outcome.exit_code == 0, printed
     assert outcome.report.app.databases
     for pid in map(int, printed.partition("children")[2].split()):
-        assert not alive(pid)
+        assert not is_running(pid)
 
 
 @posix
@@ -187,7 +188,7 @@ def test_what_a_command_leaves_running_stays_and_is_not_waited_for(flask, folder
         assert outcome.exit_code == 0
         assert "done" in printed
         assert flask("routes")[0].exit_code == 0
-        assert alive(pid)
+        assert is_running(pid)
     finally:
         os.kill(pid, signal.SIGKILL)
 

@@ -13,7 +13,8 @@ import pytest
 from migration_lab.errors import LabError
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Outcome, Request, RunFlask
-from tests.project.test_runner import alive, command, gone, interrupt_once_written, numbers, posix
+from tests.processes import gone, is_running
+from tests.project.test_runner import command, interrupt_once_written, numbers, posix
 
 pytestmark = posix
 
@@ -69,7 +70,7 @@ def test_commands_of_several_threads_run_at_once_and_each_hears_of_its_own(folde
     threads = [Thread(runner.run, folder, f"number{n}") for n in range(5)]
     pids = {thread.pid for thread in threads}
     assert len(pids) == 5
-    assert all(map(alive, pids))
+    assert all(map(is_running, pids))
     assert runner.warm.now is not None
     warm = runner.warm.now.process.pid
     quick = runner.run(request(folder, "quick", "--version"), lambda text: None)
@@ -91,7 +92,7 @@ def written(n: int) -> list[str]:
 def test_an_interrupt_ends_the_command_of_the_cell_and_no_other(folder: Path, runner: WarmRunner) -> None:
     command(folder, WAIT)
     other = Thread(runner.beside().run, folder, "other3")
-    assert alive(other.pid)
+    assert is_running(other.pid)
     interrupt_once_written(folder / "cell1.pid")
     with pytest.raises(KeyboardInterrupt):
         runner.run(request(folder, "cell1"), lambda text: None)
@@ -106,13 +107,13 @@ def test_closing_one_runner_ends_its_command_and_no_other(folder: Path, runner: 
     command(folder, WAIT)
     beside = runner.beside()
     board, cell = Thread(beside.run, folder, "board1"), Thread(runner.run, folder, "cell2")
-    assert alive(board.pid)
-    assert alive(cell.pid)
+    assert is_running(board.pid)
+    assert is_running(cell.pid)
     beside.close()
     board.join()
     assert isinstance(board.error, LabError)
     assert gone(board.pid)
-    assert alive(cell.pid)
+    assert is_running(cell.pid)
     (folder / "go").touch()
     cell.join()
     assert cell.outcome is not None

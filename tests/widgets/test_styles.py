@@ -81,8 +81,9 @@ def test_each_rule_of_the_shared_parts_begins_with_the_class_of_all_displays(pat
     assert [one for one in found if not begins_with(one, SHARED)] == []
 
 
-def test_every_style_belongs_to_a_widget_to_the_extension_or_to_the_shared_parts():
-    entries = [*(JAVASCRIPT / f"{stem}.css" for stem in STEMS), EXTENSION / "style.css"]
+def test_every_style_belongs_to_a_widget_to_the_extension_to_the_shared_parts_or_to_the_instructors_page():
+    page = JAVASCRIPT / "live_class" / "live_page.css"  # which is no part of JupyterLab's
+    entries = [*(JAVASCRIPT / f"{stem}.css" for stem in STEMS), EXTENSION / "style.css", page]
     imported = {
         (entry.parent / file).resolve()
         for entry in entries

@@ -82,7 +82,7 @@ def test_it_installs_an_extra_that_there_is() -> None:
 
 
 def test_its_jupyterhub_is_the_one_of_the_chart() -> None:
-    hub = json.loads((PROJECT / "tests" / "deploy" / "checked.json").read_text(encoding="utf-8"))["hub"]
+    hub = json.loads((PROJECT / "tests" / "deployment" / "checked.json").read_text(encoding="utf-8"))["hub"]
     assert argument("JUPYTERHUB") == ".".join([*hub.split(".")[:2], "*"])
 
 

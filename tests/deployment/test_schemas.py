@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy import outside_schemas
+from tests.deployment import outside_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.y*ml"))
 COMPOSE = PROJECT / "deploy" / "compose.yaml"
-HOW = "Its content has changed: check it again, with python -m tests.deploy.outside_schemas FOLDER"
+HOW = "Its content has changed: check it again, with python -m tests.deployment.outside_schemas FOLDER"
 
 
 def checked(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:

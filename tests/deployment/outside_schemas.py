@@ -1,6 +1,6 @@
 """Check our files against schemas that are not ours to copy, and record what has passed.
 
-    python -m tests.deploy.outside_schemas FOLDER
+    python -m tests.deployment.outside_schemas FOLDER
 
 The chart's schema and that of dev containers come in no package, so they are not there where the tests run. Whoever
 changes one of these files downloads them to a folder (``SOURCES`` says from where) and runs this. ``checked.json`` then

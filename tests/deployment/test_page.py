@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.deploy.outside_schemas import CHART, VALUES
+from tests.deployment.outside_schemas import CHART, VALUES
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = (PROJECT / "deploy" / "README.md").read_text(encoding="utf-8")
