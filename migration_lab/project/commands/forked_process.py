@@ -1,4 +1,4 @@
-"""The warm process that a kernel of the course has forked as it began, for the first who asks. POSIX only."""
+"""The warm process that a kernel of the course has forked as it began, for the first who asks. Not on Windows or macOS."""
 
 from __future__ import annotations
 
