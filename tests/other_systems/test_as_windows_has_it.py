@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import ntpath
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import make_url
 
 from migration_lab import installing
+from migration_lab.backends.sqlite import sqlite_files
 from migration_lab.backends.sqlite.sqlite_files import as_uri, file_of
 from migration_lab.project.commands import command_words
 from migration_lab.project.commands.git_command import run_git
@@ -208,6 +211,34 @@ def test_sqlite_opens_a_file_whose_path_begins_with_two_slashes(tmp_path: Path) 
     found = file_of(uri)
     assert found is not None
     assert found.samefile(file)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///C:/me/a.db", "C:/me/a.db"),
+        ("sqlite:///C:\\me\\a.db", "C:/me/a.db"),
+        ("sqlite:///file:C:/me/a.db?uri=true", "C:/me/a.db"),
+        ("sqlite:///file:/C:/me/a%20b.db?uri=true", "C:/me/a b.db"),
+        ("sqlite:///file:///C:/me/a.db?uri=true", "C:/me/a.db"),
+        ("sqlite:///file://localhost/C%3A/me/a.db?uri=true", "C:/me/a.db"),
+        ("sqlite://///server/share/a.db", "//server/share/a.db"),
+        ("sqlite:///file:////server/share/a.db?uri=true", "//server/share/a.db"),
+        ("sqlite:///file:///C:/me/a.db?uri=true&mode=memory", None),
+        ("sqlite:///file:/a?uri=true&vfs=memdb", None),
+        ("sqlite:///file::memory:?uri=true&cache=shared", None),
+    ],
+)
+def test_a_database_on_a_drive_is_found_by_each_of_its_addresses(
+    monkeypatch: pytest.MonkeyPatch, url: str, path: str | None
+) -> None:
+    monkeypatch.setattr(sqlite_files, "os", SimpleNamespace(name="nt", path=ntpath))
+    monkeypatch.setattr(sqlite_files, "Path", PureWindowsPath)
+    found = sqlite_files.sqlite_path(make_url(url))
+    assert found == (path and PureWindowsPath(path))
+    if found is not None:
+        again = sqlite_files.sqlite_path(make_url("sqlite://").set(database=as_uri(found.as_posix())))
+        assert again == found
 
 
 class WindowsPath:
