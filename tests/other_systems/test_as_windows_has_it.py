@@ -1,20 +1,13 @@
-"""What Windows writes and does otherwise, one thing at a time: quotes, paths, addresses, files in use, processes."""
+"""What Windows writes and does otherwise, one thing at a time: paths, files in use, processes."""
 
 from __future__ import annotations
 
 import json
-import ntpath
-import sqlite3
-from contextlib import closing
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import make_url
 
-from migration_lab import installing
-from migration_lab.backends.sqlite import sqlite_files
-from migration_lab.backends.sqlite.sqlite_files import as_uri, file_of
 from migration_lab.project.commands import command_words
 from migration_lab.project.commands.git_command import run_git
 from migration_lab.project.commands.terminal import Terminal
@@ -147,34 +140,6 @@ def test_no_encoding_is_left_to_the_system_where_another_python_is_asked(said: d
 
 
 @pytest.mark.parametrize(
-    ("package", "program", "in_a_cell", "in_a_terminal"),
-    [
-        (
-            "psycopg[binary]",
-            "C:\\ours\\.venv\\Scripts\\python.exe",
-            '!C:\\ours\\.venv\\Scripts\\python.exe -m pip install "psycopg[binary]"',
-            'C:\\ours\\.venv\\Scripts\\python.exe -m pip install "psycopg[binary]"',
-        ),
-        (
-            "alembic==1.8",
-            "C:\\Program Files\\Python\\python.exe",
-            '!"C:\\Program Files\\Python\\python.exe" -m pip install "alembic==1.8"',
-            '& "C:\\Program Files\\Python\\python.exe" -m pip install "alembic==1.8"',
-        ),
-    ],
-)
-def test_what_to_type_to_install_something_has_double_quotes(
-    monkeypatch: pytest.MonkeyPatch, package: str, program: str, in_a_cell: str, in_a_terminal: str
-) -> None:
-    """``%pip`` and ``!`` give the line to ``cmd``, which knows no others; PowerShell needs ``&`` before the first."""
-    monkeypatch.setattr(installing, "os", WINDOWS)
-    monkeypatch.setattr(installing, "has_pip", lambda python: True)
-    assert installing.install_command(package, program) == in_a_cell
-    with installing.in_terminal():
-        assert installing.install_command(package, program) == in_a_terminal
-
-
-@pytest.mark.parametrize(
     ("line", "words"),
     [
         ("db upgrade -d app\\migrations", ["db", "upgrade", "-d", "app\\migrations"]),
@@ -187,58 +152,6 @@ def test_a_backslash_in_a_command_separates_folders(
 ) -> None:
     monkeypatch.setattr(command_words, "os", WINDOWS)
     assert command_words.split_words(line) == words
-
-
-@pytest.mark.parametrize(
-    ("path", "uri"),
-    [
-        ("//server/home/me/a b.db", "file:////server/home/me/a%20b.db"),
-        ("C:/me/a.db", "file:///C%3A/me/a.db"),
-        ("/home/me/a?.db", "file:///home/me/a%3F.db"),
-    ],
-)
-def test_a_database_on_a_network_drive_has_an_address(path: str, uri: str) -> None:
-    assert as_uri(path) == uri
-
-
-def test_sqlite_opens_a_file_whose_path_begins_with_two_slashes(tmp_path: Path) -> None:
-    file = tmp_path / "a b.db"
-    sqlite3.connect(file).close()
-    uri = as_uri(f"/{file.as_posix()}")
-    with closing(sqlite3.connect(f"{uri}?mode=rw", uri=True)) as connection:
-        connection.execute("CREATE TABLE t (id)")
-    assert file.stat().st_size
-    found = file_of(uri)
-    assert found is not None
-    assert found.samefile(file)
-
-
-@pytest.mark.parametrize(
-    ("url", "path"),
-    [
-        ("sqlite:///C:/me/a.db", "C:/me/a.db"),
-        ("sqlite:///C:\\me\\a.db", "C:/me/a.db"),
-        ("sqlite:///file:C:/me/a.db?uri=true", "C:/me/a.db"),
-        ("sqlite:///file:/C:/me/a%20b.db?uri=true", "C:/me/a b.db"),
-        ("sqlite:///file:///C:/me/a.db?uri=true", "C:/me/a.db"),
-        ("sqlite:///file://localhost/C%3A/me/a.db?uri=true", "C:/me/a.db"),
-        ("sqlite://///server/share/a.db", "//server/share/a.db"),
-        ("sqlite:///file:////server/share/a.db?uri=true", "//server/share/a.db"),
-        ("sqlite:///file:///C:/me/a.db?uri=true&mode=memory", None),
-        ("sqlite:///file:/a?uri=true&vfs=memdb", None),
-        ("sqlite:///file::memory:?uri=true&cache=shared", None),
-    ],
-)
-def test_a_database_on_a_drive_is_found_by_each_of_its_addresses(
-    monkeypatch: pytest.MonkeyPatch, url: str, path: str | None
-) -> None:
-    monkeypatch.setattr(sqlite_files, "os", SimpleNamespace(name="nt", path=ntpath))
-    monkeypatch.setattr(sqlite_files, "Path", PureWindowsPath)
-    found = sqlite_files.sqlite_path(make_url(url))
-    assert found == (path and PureWindowsPath(path))
-    if found is not None:
-        again = sqlite_files.sqlite_path(make_url("sqlite://").set(database=as_uri(found.as_posix())))
-        assert again == found
 
 
 class WindowsPath:
