@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 from migration_lab.hiding import hide_secrets
+
+LONGEST_PATH = 247
+"""The most characters that Windows takes for a folder, unless somebody has told it to take more; for a file, 259."""
+
+
+def windows_hint(error: OSError) -> str:
+    """Return what Windows leaves unsaid of such an error, to be added to its own words; elsewhere nothing."""
+    path = error.filename2 or error.filename
+    if os.name != "nt" or not isinstance(path, str):
+        return ""
+    if (length := len(os.path.abspath(path))) > LONGEST_PATH:  # noqa: PTH100
+        return f": the path has {length} characters, too many for Windows; choose a folder with a shorter one"
+    return f": another program may have {path} open" if isinstance(error, PermissionError) else ""
 
 
 def printable(text: str) -> str:

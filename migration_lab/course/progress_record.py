@@ -14,7 +14,7 @@ from typing import Any
 
 from migration_lab.backends.atomic import free, write_bytes, write_text
 from migration_lab.course.location import Course
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, windows_hint
 
 NAME, DAMAGED, LOCK = "progress.json", "progress-damaged.json", ".progress.lock"
 PATIENCE = 5.0
@@ -67,7 +67,9 @@ def replace_record(course: Course, changed: Callable[[Record], Record], aside: s
                 write_bytes(kept, path.read_bytes())
             write_text(path, json.dumps(changed(_read(path) or {}), indent=1) + "\n")
     except OSError as error:
-        raise LabError(f"{path} cannot be written, so nothing has changed: {error.strerror or error}") from error
+        raise LabError(
+            f"{path} cannot be written, so nothing has changed: {error.strerror or error}{windows_hint(error)}"
+        ) from error
     return kept
 
 

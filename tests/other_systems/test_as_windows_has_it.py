@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import ntpath
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from migration_lab import errors
 from migration_lab.project.commands import command_words
 from migration_lab.project.commands.git_command import run_git
 from migration_lab.project.commands.terminal import Terminal
@@ -195,3 +197,20 @@ def test_a_commit_is_the_same_whatever_ends_its_lines(tmp_path: Path) -> None:
         assert run_git(["status", "--short"], folder, stable=True).output == ""
         numbers.append(run_git(["log", "--format=%h"], folder, stable=True).output)
     assert numbers[0] == numbers[1] != ""
+
+
+@pytest.mark.parametrize(
+    ("error", "hint"),
+    [
+        (FileNotFoundError(2, "No such file", "C:/" + "a" * 260), "characters, too many for Windows"),
+        (PermissionError(13, "Access is denied", "a.part", None, "C:/me/a.db"), "another program may have C:/me/a.db"),
+        (OSError(28, "No space left", "C:/me/a.db"), ""),
+        (PermissionError(13, "Access is denied"), ""),
+    ],
+)
+def test_what_windows_leaves_unsaid_is_said(monkeypatch: pytest.MonkeyPatch, error: OSError, hint: str) -> None:
+    assert errors.windows_hint(error) == ""
+    monkeypatch.setattr(errors, "os", SimpleNamespace(name="nt", path=ntpath))
+    said = errors.windows_hint(error)
+    assert hint in said
+    assert bool(said) is bool(hint)

@@ -21,6 +21,7 @@ from tests.test_lab import OPEN, Cell, Kernel
 pytestmark = only_on_linux
 MINUTES = 600
 """Seconds that a cell may take: each of its commands starts a Python of its own."""
+MESSAGE = "add the pronouns by which each speaker has asked us to speak of them"
 EDIT = """\
 %%edit models.py
      bio: Mapped[str | None] = mapped_column(Text)
@@ -89,7 +90,7 @@ def test_a_chapter_a_migration_and_its_undo(kernel: Kernel) -> None:
     assert "workspace/04 is at the chapter's starting point." in opened.text
     assert ran(kernel, SAVE_ALL).text == "True\n"
     assert "models.py" in ran(kernel, EDIT).text
-    assert "wrote 1 script" in ran(kernel, '%flask db migrate -m "add pronouns to speaker"').text
+    assert "wrote 1 script" in ran(kernel, f'%flask db migrate -m "{MESSAGE}"').text
     ran(kernel, SAVE_ALL)
     assert "speaker: 1 column added" in ran(kernel, "%flask db upgrade").text
     assert "In step" in ran(kernel, "lab.places()").text
@@ -98,6 +99,17 @@ def test_a_chapter_a_migration_and_its_undo(kernel: Kernel) -> None:
     ran(kernel, "lab.redo()")
     assert "pronouns" in ran(kernel, "lab.tables('speaker')").text
     assert "speaker" in ran(kernel, "lab.board()").text
+
+
+def test_the_longest_paths_that_windows_takes_are_taken_and_no_longer_ones(kernel: Kernel) -> None:
+    """Else the names of workspaces, copies and scripts could have become too long without anybody noticing."""
+    make = "import os, sitecustomize\nhome = sitecustomize.COURSE\nroom = {} - len(home) - 1\n"
+    make += "path = os.path.join(os.path.dirname(sitecustomize.RUN), 'a' * 100, 'b' * (room - 101))\n"
+    folder = make.format(247) + "os.makedirs(path)\nprint(len(path) > 150)"
+    assert ran(kernel, folder).text == "True\n"
+    longer = kernel.run(folder.replace("247", "248"), MINUTES)
+    assert longer.error is not None
+    assert longer.error[0] == "FileNotFoundError"
 
 
 def test_an_exercise_with_git_is_right_when_it_is_solved(kernel: Kernel) -> None:

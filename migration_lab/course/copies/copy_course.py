@@ -18,7 +18,7 @@ from migration_lab.course.copies.manifest import (
     read_manifest,
     write_manifest,
 )
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, windows_hint
 
 Progress = Callable[[int, int], None]
 """Is told how many files are there, of how many."""
@@ -81,7 +81,7 @@ def said_clearly(folder: Path) -> Iterator[None]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise LabError(
-            f"The course cannot be written to {folder}: {error.strerror or error}{where}. Put that right and try "
+            f"The course cannot be written to {folder}: {error.strerror or error}{where}{windows_hint(error)}. Put that right and try "
             "again, which goes on where this stopped; or choose another folder: migration-lab --folder FOLDER"
         ) from error
 

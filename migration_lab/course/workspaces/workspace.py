@@ -27,7 +27,7 @@ from migration_lab.course.workspaces.folders import beside, has_work, recover, s
 from migration_lab.course.workspaces.own_start import OwnStart
 from migration_lab.course.workspaces.recipe import recipe
 from migration_lab.course.workspaces.starting_point import START_FILE, put_starting_point, start_of
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, windows_hint
 from migration_lab.project.lab_folder import LAB
 
 MOST_AT_ONCE = 99
@@ -206,6 +206,6 @@ def _said_clearly(root: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC or any(words in str(error) for words in FULL):
             raise LabError(f"The disk with {root} is full. Make some room, then run the cell again.") from error
         raise LabError(
-            f"{root} cannot be used for workspaces ({error.strerror or error}). Give it back the right to write, or "
+            f"{root} cannot be used for workspaces ({error.strerror or error}{windows_hint(error)}). Give it back the right to write, or "
             f"set the environment variable {WORKSPACE_VARIABLE} to another folder and start Jupyter anew."
         ) from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from migration_lab.backends.atomic import GOING, free, move_folder, remove_folder, write_text
 from migration_lab.backends.backend import Say
 from migration_lab.backends.kinds import forget_copies, live_database
-from migration_lab.errors import LabError
+from migration_lab.errors import LabError, windows_hint
 from migration_lab.project.lab_folder import LAB, lab_folder
 from migration_lab.project.undo import copying
 from migration_lab.project.undo.after_undo import carry_over
@@ -269,4 +269,6 @@ class UndoCopies:
         try:
             yield
         except OSError as error:
-            raise CannotKeepCopy(f"No copy for undo could be kept in .lab ({error}). {what_now}") from error
+            raise CannotKeepCopy(
+                f"No copy for undo could be kept in .lab ({error}{windows_hint(error)}). {what_now}"
+            ) from error

@@ -6,13 +6,14 @@ A test puts this folder on ``PYTHONPATH``; so the kernel, and every Python that 
 - ``os.kill`` ends a process, whatever the signal: asking with 0 whether it is there does so too.
 - A file that a Python of this run has open cannot be removed, renamed or replaced, nor a folder with such a file in it
   or in which a process stands. Renaming replaces nothing. What is write-protected is not removed.
-- Names that Windows refuses are refused.
+- Names that Windows refuses are refused, and so are paths that would be too long there, if the folder of the course
+  and the one for temporary files were ``COURSE`` and ``TEMPORARY``.
 - A text file whose encoding nobody named is in cp1252, and a new line is written as two characters. So are the standard
   streams. If it is our own package that named no encoding, that is an error.
 - Our package sees ``nt`` and ``win32``. Python's own library and the other packages do not, since they would ask for
   parts of Windows that are not here.
 
-It cannot show: drives, backslashes and long paths, a console, the processes and events of Windows, its SQLite and its
+It cannot show: drives and backslashes, a console, the processes and events of Windows, its SQLite and its
 PostgreSQL, and names that differ in their case only.
 """
 
@@ -29,6 +30,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,6 +52,11 @@ LACKS = {
 OURS = r"migration_lab\.(?!child\.silenced_loggers$)"
 """Our modules that open files; that one stands between a project and the function that it calls."""
 REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
+COURSE = r"C:\Users\alexandra\OneDrive - Example Ltd\Documents\migration-lab\notebooks"
+"""What stands there in the place of the folder of this run, in which the workspaces are."""
+TEMPORARY = r"C:\Users\alexandra\AppData\Local\Temp"
+SCRATCH = tempfile.gettempdir()
+LONGEST_FILE, LONGEST_FOLDER = 259, 247
 NOT_A_DISK = ("/dev/", "/proc/", "/sys/")
 KILL = signal.SIGKILL
 
@@ -103,6 +110,12 @@ def unless_in_use(real: Callable[..., Any], *, replaces: bool | None = None) -> 
     return careful
 
 
+def too_long(path: str, most: int) -> bool:
+    """Tell whether the path would be longer on Windows than a path may be there."""
+    there = os.path.abspath(path).replace(os.path.dirname(RUN), COURSE)
+    return len(TEMPORARY + there.removeprefix(SCRATCH) if there.startswith(SCRATCH) else there) > most
+
+
 def only_allowed_names(event: str, details: tuple[Any, ...]) -> None:
     """Refuse to make a file or a folder with a name that Windows refuses."""
     if event == "open":
@@ -117,6 +130,8 @@ def only_allowed_names(event: str, details: tuple[Any, ...]) -> None:
             parts = set(name.split("/")) - {".", ".."}
             if not name.startswith(NOT_A_DISK) and any(map(REFUSED.search, parts)):
                 refuse(path, errno.EINVAL)
+            if too_long(name, LONGEST_FOLDER if event == "os.mkdir" else LONGEST_FILE):
+                refuse(path, errno.ENOENT)
 
 
 def open_as_text(real: Callable[..., Any]) -> Callable[..., Any]:
