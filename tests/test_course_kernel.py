@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import psutil
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
+from jupyter_server.services.kernelspecs.handlers import kernelspec_model
 
+from migration_lab.child.guardian import WATCH
 from migration_lab.cli import JUPYTER
 from migration_lab.machine import may_fork_itself
 from tests.benchmarks.bench_commands import evaluate
@@ -115,6 +120,16 @@ def test_the_current_folder_can_be_imported_from_behind_the_standard_library(ker
     assert json.loads(kernel.tell("import json\nplace = json.dumps(sys.path.index(''))", "place")) > 0
 
 
+def test_the_kernel_has_a_picture_in_the_launcher(kernel: Kernel) -> None:
+    """JupyterLab takes ``logo-svg``, else ``logo-64x64``, else the first letter of the name."""
+    spec = kernel.manager.kernel_spec
+    assert spec is not None
+    shown = kernelspec_model(SimpleNamespace(base_url="/"), "python3", spec.to_dict(), spec.resource_dir)
+    assert shown["resources"] == {"logo-svg": "/kernelspecs/python3/logo-svg.svg"}
+    drawn = ElementTree.parse(Path(spec.resource_dir, "logo-svg.svg")).getroot()
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}rect")) == 3
+
+
 def test_an_interrupt_of_the_kernel_leaves_the_warm_process_alone(kernel: Kernel) -> None:
     warm = kernel.warm.pid
     message = kernel.client.execute("import time\nwhile True: time.sleep(0.1)")
@@ -146,6 +161,23 @@ def test_when_the_kernel_is_killed_nothing_of_it_is_left(kernel: Kernel) -> None
     assert len(left) >= 2
     kernel.process.kill()
     wait(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in left))
+
+
+@pytest.mark.parametrize("shell", [["/bin/sh"], ["bash", "--posix"], ["dash"]], ids=" ".join)
+def test_the_guardian_ends_what_still_runs_whatever_shell_the_system_has(shell: list[str]) -> None:
+    """On macOS ``/bin/sh`` is bash."""
+    if shutil.which(shell[0]) is None:
+        pytest.skip(f"there is no {shell[0]} here")
+    ended, running = (subprocess.Popen(["sleep", "600"], start_new_session=True) for _ in range(2))
+    try:
+        said = f"{ended.pid}\n{running.pid}\n-{ended.pid}\n-1{running.pid}\n"
+        subprocess.run([*shell, "-c", WATCH], input=said, text=True, timeout=PATIENCE, check=True)
+        assert running.wait(PATIENCE) == -signal.SIGKILL
+        assert ended.poll() is None
+    finally:
+        for one in (ended, running):
+            one.kill()
+            one.wait()
 
 
 def test_what_is_imported_beforehand_is_frozen_so_that_no_collection_touches_it() -> None:

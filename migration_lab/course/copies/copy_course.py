@@ -81,8 +81,8 @@ def said_clearly(folder: Path) -> Iterator[None]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise LabError(
-            f"The course cannot be written to {folder}: {error.strerror or error}{where}{windows_hint(error)}. Put that right and try "
-            "again, which goes on where this stopped; or choose another folder: migration-lab --folder FOLDER"
+            f"The course cannot be written to {folder}: {error.strerror or error}{where}{windows_hint(error)}. "
+            "Put that right and try again, which goes on where this stopped; or choose another folder: migration-lab --folder FOLDER"
         ) from error
 
 
