@@ -82,7 +82,8 @@ def said_clearly(folder: Path) -> Iterator[None]:
         where = f" ({error.filename})" if error.filename else ""
         raise LabError(
             f"The course cannot be written to {folder}: {error.strerror or error}{where}{windows_hint(error)}. "
-            "Put that right and try again, which goes on where this stopped; or choose another folder: migration-lab --folder FOLDER"
+            "Put that right and try again, which goes on where this stopped; or choose another folder: "
+            "migration-lab --folder FOLDER"
         ) from error
 
 

@@ -207,5 +207,6 @@ def _said_clearly(root: Path) -> Iterator[None]:
             raise LabError(f"The disk with {root} is full. Make some room, then run the cell again.") from error
         raise LabError(
             f"{root} cannot be used for workspaces ({error.strerror or error}{windows_hint(error)}). Give it back the "
-            f"right to write, or set the environment variable {WORKSPACE_VARIABLE} to another folder and start Jupyter anew."
+            f"right to write, or set the environment variable {WORKSPACE_VARIABLE} to another folder and start Jupyter "
+            "anew."
         ) from error
