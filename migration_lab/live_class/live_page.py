@@ -94,8 +94,8 @@ def _chapters(found: Room) -> str:
     items = "".join(_chapter(found, at, most) for at in range(len(found.chapters)))
     return (
         f'<ol class="chapters" aria-label="How many are in each chapter">{items}</ol>'
-        '<p class="legend">How many are in each chapter: the last one in which they have answered a prediction, checked '
-        "an exercise, or practised. Cells that they only run do not count.</p>"
+        '<p class="legend">How many are in each chapter: the last one in which they have answered a prediction, '
+        "checked an exercise, or practised. Cells that they only run do not count.</p>"
     )
 
 
