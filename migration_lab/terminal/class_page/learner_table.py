@@ -16,6 +16,7 @@ LEGEND = (
     '<span class="item"><span class="box tried">2</span> begun, and checked so many times</span>'
     '<span class="item"><span class="box"></span> not begun</span>'
     '<span class="item"><span class="ok">3 ✓</span> predictions right <span class="no">1 ✗</span> wrong</span>'
+    '<span class="item"><span class="wait">2 ?</span> predicted, and not looked yet at what happened</span>'
     '<span class="item"><span class="mark">here</span> the chapter that was opened last</span></p>'
 )
 
