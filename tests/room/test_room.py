@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -158,6 +159,26 @@ def test_a_new_password_is_written_to_a_file_and_nowhere_else(room: StartedRoom,
         room.member("bo")
     Member(room.address, "bo").join(word)
     assert room.run("--new-password", "nobody-here").returncode == 2
+
+
+def test_whoever_is_in_can_change_their_password(room: StartedRoom, two: Two) -> None:
+    def change(password: str) -> str:
+        path = "/hub/auth/change-password"
+        form = {
+            "password": password,
+            "_xsrf": re.search(r'name="_xsrf" value="([^"]+)"', ana.call("GET", path).text)[1],
+        }
+        answer = ana.call("POST", path, data=form)
+        assert answer.ok
+        return re.search(r'role="alert">([^<]*)<', answer.text)[1]
+
+    ana = Member(room.address, "ana").join("password-of-ana")
+    assert change("short") == change("long" * 19) == "A password has 8 characters or more, and at most 72."
+    assert "successfully" in change("a-new-password-of-ana")
+    with pytest.raises(NotLetIn):
+        room.member("ana")
+    assert "successfully" in change("password-of-ana")
+    room.member("ana", "password-of-ana")
 
 
 def test_ended_it_leaves_no_process_and_started_again_it_has_all_work_and_accounts(room: StartedRoom, two: Two) -> None:
