@@ -143,7 +143,13 @@ def end_hub(hub: subprocess.Popen[bytes]) -> None:
 
 
 def end_what_is_left(options: RoomOptions) -> None:
-    """End whatever the accounts of the room still run, and remove their sockets and temporary files."""
+    """End a proxy that a killed hub has left, and whatever the accounts of the room still run.
+
+    Then remove their sockets and temporary files.
+    """
+    if is_proxy(proxy := number_in(options.room.hub / "proxy.pid")):
+        with suppress(ProcessLookupError):
+            os.kill(proxy, signal.SIGKILL)
     identity, accounts = options.room.identity(), list[int]()
     for name in options.room.people() if options.separate else ():
         with suppress(LabError):
