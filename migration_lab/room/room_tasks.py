@@ -16,9 +16,9 @@ from migration_lab.room.one_command import left_hub, only_command, running_comma
 from migration_lab.room.people_list import write_passwords
 from migration_lab.room.person_folders import person_in
 from migration_lab.room.person_names import plain_name
+from migration_lab.room.room_end import end_what_it_left
 from migration_lab.room.room_options import RoomOptions
 from migration_lab.room.room_words import addresses
-from migration_lab.room.running_room import end_what_is_left
 from migration_lab.room.system_accounts import remove_account
 from migration_lab.room.work_export import WorkExport, export_work
 from migration_lab.values.visible_text import plain
@@ -50,7 +50,7 @@ def end_room(options: RoomOptions) -> int:
     elif process := left_hub(room):
         os.kill(process, signal.SIGTERM)
         _wait_until(lambda: not left_hub(room))
-        end_what_is_left(options)
+        end_what_it_left(options)
         return export_at_end(options)
     else:
         print("This room does not run.")
