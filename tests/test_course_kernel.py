@@ -105,6 +105,12 @@ def test_the_warm_process_is_a_fork_of_the_kernel(kernel: Kernel) -> None:
     assert os.getsid(kernel.warm.pid) == kernel.warm.pid
 
 
+def test_what_alembic_prints_appears_although_the_kernel_has_imported_it_before_the_fork(kernel: Kernel) -> None:
+    code = "from IPython.utils.capture import capture_output\nwith capture_output() as shown:\n    "
+    said = kernel.tell(code + 'get_ipython().run_line_magic("flask", "db heads")', "shown.stdout")
+    assert "(head)" in said
+
+
 def test_nothing_needless_is_in_the_kernel_with_the_board_open(kernel: Kernel) -> None:
     listed = kernel.tell("names = ' '.join({name.partition('.')[0] for name in sys.modules})", "names")
     assert {"migration_lab", "ipykernel", "sqlalchemy"} <= set(listed.split())
