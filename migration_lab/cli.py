@@ -86,6 +86,9 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with ``argv`` (default: the terminal's) and return its exit code."""
     words = sys.argv[1:] if argv is None else [*argv]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     if words and words[0] in SUBCOMMANDS:
         from migration_lab.terminal.subcommands import run
 

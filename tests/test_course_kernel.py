@@ -18,10 +18,11 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from migration_lab.cli import JUPYTER
+from migration_lab.machine import may_fork_itself
 from tests.benchmarks.bench_commands import evaluate
 from tests.notebook_environment import notebook_environment
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork there is no warm process")
+pytestmark = pytest.mark.skipif(not may_fork_itself(), reason="here a kernel does not fork its warm process")
 
 PATIENCE = 120.0
 OPEN = """

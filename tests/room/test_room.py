@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -39,6 +41,27 @@ def test_jupyterlab_knows_the_course(two: Two) -> None:
     config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]
     course = json.loads(json.loads(config)["migrationLabCourse"])
     assert course["chapters"][0]["notebook"] == "notebooks/00_start_here.ipynb"
+
+
+def test_their_servers_import_nothing_that_they_never_use(two: Two, tmp_path: Path) -> None:
+    from migration_lab.room.person_spawner import COMMAND
+
+    with two[0].kernel() as kernel:
+        server = int(kernel.run("import os; print(os.getppid())"))
+    begins = Path(f"/proc/{server}/cmdline").read_text(encoding="utf-8").split("\0")
+    assert begins[: len(COMMAND)] == [*COMMAND]
+    for_a_hub = {"SERVICE_PREFIX": "/user/ana/", "API_TOKEN": "-", "API_URL": "http://127.0.0.1:1/", "CLIENT_ID": "-"}
+    environment = {**os.environ, **{f"JUPYTERHUB_{name}": value for name, value in for_a_hub.items()}}
+    asked = [COMMAND[0], "-X", "importtime", *COMMAND[1:], "--help-all"]
+    done = subprocess.run(asked, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {
+        "jsonschema.validators",
+        "httpx._client",
+        "jupyter_server.serverapp",
+        "jupyterhub.singleuser.extension",
+    } <= imported
+    assert imported & {"lark", "rich"} == set()
 
 
 def test_one_ends_and_comes_back_to_what_was_there(room: StartedRoom, two: Two) -> None:
@@ -139,6 +162,26 @@ def test_a_new_password_is_written_to_a_file_and_nowhere_else(room: StartedRoom,
         room.member("bo")
     Member(room.address, "bo").join(word)
     assert room.run("--new-password", "nobody-here").returncode == 2
+
+
+def test_whoever_is_in_can_change_their_password(room: StartedRoom, two: Two) -> None:
+    def change(password: str) -> str:
+        path = "/hub/auth/change-password"
+        form = {
+            "password": password,
+            "_xsrf": re.search(r'name="_xsrf" value="([^"]+)"', ana.call("GET", path).text)[1],
+        }
+        answer = ana.call("POST", path, data=form)
+        assert answer.ok
+        return re.search(r'role="alert">([^<]*)<', answer.text)[1]
+
+    ana = Member(room.address, "ana").join("password-of-ana")
+    assert change("short") == change("long" * 19) == "A password has 8 characters or more, and at most 72."
+    assert "successfully" in change("a-new-password-of-ana")
+    with pytest.raises(NotLetIn):
+        room.member("ana")
+    assert "successfully" in change("password-of-ana")
+    room.member("ana", "password-of-ana")
 
 
 def test_ended_it_leaves_no_process_and_started_again_it_has_all_work_and_accounts(room: StartedRoom, two: Two) -> None:
