@@ -41,7 +41,7 @@ def test_a_second_start_says_where_the_first_one_runs_but_not_its_token(
 
 
 @pytest.mark.parametrize(
-    ("word", "said"), [("reveiw", "Did you mean migration-lab review?"), ("qqq", "migration-lab --help lists")]
+    ("word", "said"), [("reviews", "Did you mean migration-lab review?"), ("qqq", "migration-lab --help lists")]
 )
 def test_a_word_that_is_no_command_is_not_opened(
     word: str, said: str, launched: list[list[str]], capsys: pytest.CaptureFixture[str]
@@ -56,7 +56,7 @@ def test_a_word_that_is_no_command_is_not_opened(
 def test_a_command_of_jupyterlabs_and_a_folder_that_is_there_go_on_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "reveiw").mkdir()
+    (tmp_path / "reviews").mkdir()
     monkeypatch.chdir(tmp_path)
-    for words in ([], ["reveiw"], ["workspaces", "list"], ["--debug"], ["notebooks/x.ipynb"]):
+    for words in ([], ["reviews"], ["workspaces", "list"], ["--debug"], ["notebooks/x.ipynb"]):
         refuse_mistyped(words, cli.SUBCOMMANDS)
