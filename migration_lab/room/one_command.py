@@ -27,7 +27,7 @@ def only_command(room: RoomFolder) -> Iterator[None]:
     """Hold the room. Raises ``LabError`` if another command runs it, or if one was killed and its hub was left."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(room.hub / LOCK, timeout=0, thread_local=False)
+    lock = FileLock(room.hub / LOCK, timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout:
@@ -47,7 +47,7 @@ def running_command(room: RoomFolder) -> int:
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(room.hub / LOCK, timeout=0, thread_local=False):
+        with FileLock(room.hub / LOCK, timeout=0, mode=0o600, thread_local=False):
             return 0
     except Timeout:
         return number_in(room.hub / NUMBER)
