@@ -15,9 +15,9 @@ Show what you have done in the course: exercises, hints, predictions right and w
   migration-lab progress --import mine.json   take it in: what is done stays done, nothing is lost
   migration-lab progress --reset 03           forget a chapter; 03.1 is an exercise, nothing is everything
 
-An exported file holds which exercises are done, how many checks and hints they took, which parts were not right yet,
-whether you read the solution, and your answers to the predictions. It has no path, no date, and no name but the one
-that you give. Nothing is sent anywhere.
+An exported file holds which chapter you opened last, which exercises are done, how many checks and hints they took,
+which parts were not right yet, whether you read the solution, what you have practised, and your answers to the
+predictions. It has no path, no date, and no name but the one that you give. Nothing is sent anywhere.
 
 Exit code 0: done. 1: you said no. 2: it could not be done; then nothing has changed."""
 
