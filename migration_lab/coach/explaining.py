@@ -27,6 +27,10 @@ RUNS_SCRIPTS = "context.run_migrations()"
 """The line of env.py that everything passes: a reader learns nothing from it."""
 
 
+def unknown_rows(table: str) -> int | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """A command that has ended, with everything that may explain it."""
@@ -39,6 +43,8 @@ class Ran:
     """Looks at the three places, which takes a moment: only what cannot be recognised otherwise asks for it."""
     edited: Callable[[], Sequence[EditedScript]] = tuple
     """Returns the scripts that were edited after the lab had run them."""
+    rows_in: Callable[[str], int | None] = unknown_rows
+    """Counts the rows that a table of the default database has now; ``None`` if they cannot be counted."""
 
     @property
     def error(self) -> ErrorReport | None:

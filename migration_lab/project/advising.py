@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from migration_lab import coach
 from migration_lab.coach import Advice, Ran, Rehearsal, explain, warn
 from migration_lab.coach.failing_trial import failing_trial
+from migration_lab.errors import LabError
 from migration_lab.project.commands.sending import TakesTooLong
 from migration_lab.project.other_folder import NOT_LOOKED_AT, history_in, other_folder, with_folder
 from migration_lab.values.command_line import app_named
@@ -55,7 +56,7 @@ def explain_step(project: Project, step: Step) -> Advice | None:
             return project.places()
 
     try:
-        return explain(Ran(step, project.history(), source, cache(places), project.edited_scripts))
+        return explain(Ran(step, project.history(), source, cache(places), project.edited_scripts, counting(project)))
     except TakesTooLong:
         return None
 
@@ -113,6 +114,18 @@ def explain_trial(project: Project, tried: Tried, direction: str = "upgrade") ->
     schema = tried.before.get("", Schema(dialect))
     step = Step(result, schema, schema, Difference())
     return explain(Ran(step, project.history(), reading(project.path), cache(project.places), project.edited_scripts))
+
+
+def counting(project: Project) -> Callable[[str], int | None]:
+    """Return a function that counts the rows of a table as they are now; ``None`` where they cannot be counted."""
+
+    def rows_in(table: str) -> int | None:
+        try:
+            return project.rows(table, 0).count
+        except LabError:
+            return None
+
+    return rows_in
 
 
 def reading(root: Path) -> Callable[[str], Sequence[str]]:

@@ -1,19 +1,21 @@
 """Find rows that disappeared from one table and appeared in another, with all their values. Pure.
 
 Only tables all of whose rows were read are searched. A row is found again where one new row holds all its values,
-under the same column names or under others. Its integer primary key does not count, because another table may number
-its rows differently. Rows of numbers alone are not searched for: they may be alike by chance.
+under the same column names or under others. Of a dropped table, it may also be a row that was there before, if these
+values were written into it. Its integer primary key does not count, because another table may number its rows
+differently. Rows of numbers alone are not searched for: they may be alike by chance.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migration_lab.rows.matching import Matching, type_of
 from migration_lab.rows.spread_rows import spread
+from migration_lab.rows.written_over import written_over
 from migration_lab.schema import Schema, Table
 from migration_lab.values.became import Became, RowsMoved
 from migration_lab.values.result import Rows, TableRows
@@ -39,10 +41,13 @@ class Side:
 
 def with_moved_rows(found: Sequence[TableRows], before: Schema, after: Schema) -> list[TableRows]:
     """Return the same, with the rows that moved to or from another table noted in what became of each table."""
-    if not any(_may_have(one, "rows_gone") for one in found) or not any(_may_have(one, "rows_come") for one in found):
+    if not any(_may_have(one, "rows_gone") for one in found):
         return list(found)
     tables = ({table.name: table for table in schema.tables} for schema in (before, after))
     old, new = tables
+    dropped = [one.table for one in found if one.table not in new]
+    if not dropped and not any(_may_have(one, "rows_come") for one in found):
+        return list(found)
     sides = {one.table: _sides(one, old.get(one.table), new.get(one.table)) for one in found}
     for gone, _ in filter(None, sides.values()):
         for _, come in filter(None, sides.values()):
@@ -51,6 +56,9 @@ def with_moved_rows(found: Sequence[TableRows], before: Schema, after: Schema) -
     for gone, _ in filter(None, sides.values()):
         if gone.rows and gone.name not in new:
             _spread(gone, [come for _, come in filter(None, sides.values()) if come.name != gone.name and come.rows])
+    for name in dropped:
+        if (own := sides[name]) and own[0].rows:
+            _write_over(own[0], [one for one in found if one.table in old and one.table in new], old, new)
     gaining = {one.table for one in found if _more(one) > 0}
     return [replace(one, became=_told(one, sides[one.table], sides, gaining)) for one in found]
 
@@ -138,6 +146,14 @@ def _spread(gone: Side, others: Sequence[Side]) -> None:
                 come.moved.append(RowsMoved(gone.name, many, without))
                 come.rows = come.rows[many:]
         gone.rows = []
+
+
+def _write_over(gone: Side, others: Sequence[TableRows], old: Mapping[str, Table], new: Mapping[str, Table]) -> None:
+    """Note the rows of a dropped table whose values are now in rows of another table that were there before."""
+    for one in others:
+        columns, rows = written_over(one, old[one.table], new[one.table])
+        if gone.rows and rows:
+            _move(gone, Side(one.table, new[one.table], columns, rows))
 
 
 def _own_number(side: Side) -> int | None:

@@ -20,7 +20,7 @@ from sqlalchemy import NullPool, create_engine
 
 from migration_lab.coach import Advice, Ran, matches, warn
 from migration_lab.project import Project, Step
-from migration_lab.project.advising import explain_step, reading, rehearse, standing_advice
+from migration_lab.project.advising import counting, explain_step, reading, rehearse, standing_advice
 from migration_lab.project.commands.runner import Runner
 
 APP = """\
@@ -167,7 +167,7 @@ class Scenario:
     def advice(self, step: Step) -> Advice:
         """Return what the coach says of a command; it must be sure, and of one thing only."""
         places, edited = cache(self.project.places), self.project.edited_scripts
-        ran = Ran(step, self.project.history(), reading(self.path), places, edited)
+        ran = Ran(step, self.project.history(), reading(self.path), places, edited, counting(self.project))
         found = list(matches(ran))
         assert [one.id for one in found] == [one.id for one in found][:1], found
         assert found, f"The coach does not know this:\n{step.result.full_output}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migration_lab.values.advice import Advice
 from tests.coach.scenario import Scenario
 
 pytestmark = pytest.mark.entry("A2")
@@ -78,3 +79,48 @@ op.create_table('talk', sa.Column('id', sa.Integer(), primary_key=True),
     sa.ForeignKeyConstraint(['speaker_id'], ['speaker.id'], name='fk_talk_speaker_id_speaker'),
     sa.ForeignKeyConstraint(['room_id'], ['room.id'], name='fk_talk_room_id_room'),
     sa.PrimaryKeyConstraint('id', name='pk_talk'))"""
+
+
+CARDS = """\
+op.create_table('card', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('owner', sa.Integer()),
+    sa.Column('mail', sa.String()), sa.Column('tel', sa.String()))"""
+ROWS = """
+INSERT INTO card VALUES
+(11, 1, 'one@example.org', 'a-1'), (12, 2, 'two@example.org', 'b-2'), (13, 3, 'three@example.org', 'c-3')
+"""
+FROM_CARDS = "UPDATE speaker SET email = card.mail, phone = {} FROM card WHERE card.owner = speaker.id"
+
+
+def written(scenario: Scenario, *statements: str) -> list[Advice]:
+    scenario.revision(CARDS, "op.drop_table('card')", message="card")
+    scenario.ok("db upgrade")
+    scenario.sql(ROWS)
+    lines = [f'op.execute("{one}")' for one in statements]
+    scenario.revision("\n".join([*lines, "op.drop_table('card')"]))
+    return [one for one in scenario.warnings() if one.id == "A2"]
+
+
+def test_values_that_rows_which_were_there_take_over_are_not_lost(scenario: Scenario) -> None:
+    assert written(scenario, FROM_CARDS.format("card.tel")) == []
+    places = scenario.project.places()
+    assert "it moves 3 rows of card to speaker (without card.id)" in places.sentence
+    scenario.ok("db upgrade")
+    found = scenario.sql("SELECT email, phone FROM speaker WHERE id <= 3 ORDER BY id")
+    assert found == [("one@example.org", "a-1"), ("two@example.org", "b-2"), ("three@example.org", "c-3")]
+
+
+def test_nor_those_that_an_insert_has_put_in_place_of_others(scenario: Scenario) -> None:
+    insert = "INSERT INTO speaker (id, name, email, phone) SELECT owner, 'x', mail, tel FROM card WHERE true "
+    update = "ON CONFLICT (id) DO UPDATE SET email = excluded.email, phone = excluded.phone"
+    assert written(scenario, insert + update) == []
+
+
+def test_where_values_are_changed_on_the_way_it_says_that_it_cannot_tell(scenario: Scenario) -> None:
+    (advice,) = written(scenario, FROM_CARDS.format("upper(card.tel)"))
+    assert "with its 3 rows. Before that, the script writes from it into speaker" in advice.what
+    assert "the lab cannot tell" in advice.what
+
+
+def test_values_that_went_to_the_rows_of_others_are_not_taken_for_kept(scenario: Scenario) -> None:
+    (advice,) = written(scenario, FROM_CARDS.format("card.tel").replace("card.owner =", "card.owner + 1 ="))
+    assert "the lab cannot tell" in advice.what

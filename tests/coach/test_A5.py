@@ -110,3 +110,27 @@ def test_a_table_with_another_name_is_named_too(scenario: Scenario) -> None:
     assert advice.id == "A5"
     assert "drops the table hall and creates stage" in advice.what
     assert "2 rows of hall will be gone, and stage begins empty." in advice.what
+
+
+def test_the_upgrade_that_loses_is_not_offered_before_the_rename(scenario: Scenario) -> None:
+    scenario.change("models.py", "    phone: Mapped", "    mobile: Mapped")
+    (script,) = scenario.ok("db migrate -m mobile").result.written
+    places = scenario.project.places()
+    assert (places.state, places.next_command) == ("database behind", None)
+    rename, runs = "(alter_column('phone', new_column_name='mobile'))", "flask db upgrade runs it"
+    assert 0 < places.sentence.index("5 values") < places.sentence.index(rename) < places.sentence.index(runs)
+    scenario.change(script, "batch_op.drop_column('phone')", "batch_op.drop_column('phone')  # lab: ok A5")
+    assert scenario.project.places().next_command == "flask db upgrade"
+    assert "rename" not in scenario.project.places().sentence
+
+
+def test_nor_is_one_that_drops_a_table_with_another_name(scenario: Scenario) -> None:
+    columns = "sa.Column('id', sa.Integer(), primary_key=True), sa.Column('name', sa.String(), nullable=False)"
+    scenario.revision(f"op.create_table('hall', {columns})", "op.drop_table('hall')", message="hall")
+    scenario.ok("db upgrade")
+    scenario.revision(f"op.create_table('stage', {columns})\nop.drop_table('hall')")
+    assert scenario.project.places().next_command == "flask db upgrade"  # no row can be lost
+    scenario.sql("INSERT INTO hall VALUES (1, 'Big'), (2, 'Small')")
+    places = scenario.project.places()
+    assert places.next_command is None
+    assert "rename hall to stage (op.rename_table('hall', 'stage'))" in places.sentence

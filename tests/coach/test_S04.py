@@ -123,6 +123,36 @@ def test_a_table_that_is_in_the_way_of_more_is_dropped_if_it_is_empty(scenario: 
     scenario.check()
 
 
+def test_a_table_that_was_made_earlier_is_dropped_only_as_long_as_it_is_empty(scenario: Scenario) -> None:
+    make_behind_its_back(scenario)
+    scenario.ok("db current")
+    advice = scenario.advice(scenario.ok('db migrate -m "sponsor"'))
+    assert [do.sql for do in advice.now if do.sql] == ["DROP TABLE sponsor"]
+    assert "the lab has counted the rows" in str(advice.now)
+    take_it_out(scenario)
+    scenario.follow(advice)
+    scenario.check()
+
+
+def test_a_table_with_rows_that_is_in_the_way_is_not_to_be_dropped(scenario: Scenario) -> None:
+    make_behind_its_back(scenario)
+    scenario.change("models.py", "    title: Mapped[str]\n", "    title: Mapped[str]\n    bio: Mapped[str | None]\n")
+    scenario.revision(f"{TABLE}\nop.add_column('talk', sa.Column('bio', sa.String()))", "op.drop_table('sponsor')")
+    scenario.ok("db current")
+    scenario.sql("INSERT INTO sponsor (id, name) VALUES (1, 'Acme')")
+    advice = scenario.advice(scenario.fails("db upgrade"))
+    assert advice.id == "S04"
+    assert "Do not drop sponsor as it is" in str(advice.now)
+    assert "DROP" not in "".join(do.sql for do in advice.now)
+    take_it_out(scenario)
+    scenario.follow(advice)
+    scenario.sql("DROP TABLE sponsor")
+    scenario.ok("db upgrade")
+    scenario.sql("INSERT INTO sponsor SELECT * FROM sponsor_old; DROP TABLE sponsor_old")
+    assert scenario.sql("SELECT * FROM sponsor") == [(1, "Acme")]
+    scenario.check()
+
+
 def test_an_index_that_is_there_already_is_something_else(scenario: Scenario) -> None:
     scenario.sql("CREATE INDEX ix_talk_title ON talk (title)")
     scenario.revision("op.create_index('ix_talk_title', 'talk', ['title'])")

@@ -11,9 +11,11 @@ import pytest
 
 from migration_lab.course.exercises.asked_rows import rows_missing
 from migration_lab.course.exercises.exercise import exercises
+from migration_lab.course.exercises.exercise_parts import IN_STEP
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.goal import put_start
 from migration_lab.course.exercises.steps import apply_steps
+from migration_lab.course.exercises.verdict import check
 from migration_lab.course.location import CLINIC, find_course
 from migration_lab.course.predictions.looking_up import look_up
 from migration_lab.course.predictions.prediction import predictions_of
@@ -86,3 +88,17 @@ def test_a_diagnosis_that_is_not_as_it_should_be_is_refused(old, new, said, tmp_
     wrong.write_text(ENTRY.replace(old, new), encoding="utf-8")
     with pytest.raises(LabError, match=f"diagnosis .*{said}"):
         predictions(wrong)
+
+
+@pytest.mark.parametrize("id", ["clinic.h"])
+def test_scripts_that_do_not_make_what_is_there_are_not_in_step_though_check_finds_nothing(id, project) -> None:
+    case = find_exercise(id)
+    apply_steps(case.wrong[0].steps, project)
+    assert project.run("db", "check").result.ok
+    verdict = check(case, project)
+    assert IN_STEP in [part.words for part in verdict.parts if part.missing]
+    assert "without the column speaker.website" in " ".join(verdict.missing)
+    with closing(sqlite3.connect(project.database.path)) as live, live:
+        live.execute("DELETE FROM talk")  # nor as long as something else is wrong
+    assert IN_STEP not in check(case, project).how_far
+    assert "without the column speaker.website" in str(check(case, project))

@@ -128,8 +128,8 @@ TURNS: dict[str, tuple[str, list[AnswerStep], tuple[str, ...]]] = {
         "04.1",
         [but_for(SEATS[0], "int", "int | None"), *SEATS[1:3], MIGRATE],
         (
-            "The database has not run the newest script yet: flask db upgrade. Beware: on a copy of the "
-            "database, with its rows, it loses 3 values of room.seats.",
+            "The database has not run the newest script yet. Beware: on a copy of the database, with its rows, it "
+            "loses 3 values of room.seats. If that must not be, mend the script first.",
             "The column room.seats is not yet called capacity.",
         ),
     ),

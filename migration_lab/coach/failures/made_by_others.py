@@ -27,7 +27,10 @@ def tables_without_a_script(ran: Ran) -> Match | None:
         return Match({"tables": [operation.table], "n": 1, "stamp": places.next_command} | caller(ran), "all there")
     # On SQLite a script that stopped halfway leaves tables too: S10 tells of that.
     if ran.dialect != "sqlite" or ran.step.result.create_all:
-        return Match({"tables": [operation.table], "n": 1} | caller(ran), "in the way")
+        facts = {"tables": [operation.table], "n": 1} | caller(ran)
+        if droppable([operation.table], ran):
+            return Match(facts | {"drop": drops_of([operation.table], ran.step.after)}, "empty in the way")
+        return Match(facts | {"kept": f"{operation.table}_old"}, "in the way")
     return None
 
 
@@ -36,13 +39,13 @@ def nothing_to_draft(ran: Ran) -> Match | None:
         return None
     places = ran.places()
     tables = unscripted(places)
-    made_now = {*tables} <= made_empty(ran)
+    empty = droppable(tables, ran)
+    made_now = empty and {*tables} <= made_by_it(ran)
     if not tables or not (ran.graph or made_now or ran.step.result.create_all):
         return None
     facts = {"tables": tables, "n": len(tables)} | caller(ran)
-    if made_now:
-        drops = [f"DROP TABLE {sql_name(name)}" for name in in_order(tables, ran.step.after)]
-        return about(ran, {**facts, "drop": ";\n".join(drops)})
+    if empty:
+        return about(ran, {**facts, "drop": drops_of(tables, ran.step.after)})
     return about(ran, facts, "with rows")
 
 
@@ -74,9 +77,20 @@ def unscripted(places: Places) -> list[str]:
     return sorted(row.table for row in rows if row.scripts == "lacks" and row.table)
 
 
-def made_empty(ran: Ran) -> set[str]:
-    """Return the tables that this very command has made and that have no rows."""
-    return {one.table for one in ran.step.rows if one.before is None and one.after and not one.after.count}
+def made_by_it(ran: Ran) -> set[str]:
+    """Return the tables that this very command has made."""
+    return {one.table for one in ran.step.rows if one.before is None and one.after}
+
+
+def droppable(tables: Collection[str], ran: Ran) -> bool:
+    """Tell whether each of these tables, as counted now, has no row, and no table beside them refers to one of them."""
+    others = [one for one in ran.step.after.tables if one.name not in tables]
+    needed = {key.target for one in others for key in one.foreign_keys}
+    return not needed & {*tables} and all(ran.rows_in(name) == 0 for name in tables)
+
+
+def drops_of(tables: Collection[str], schema: Schema) -> str:
+    return ";\n".join(f"DROP TABLE {sql_name(name)}" for name in in_order(tables, schema))
 
 
 def in_order(tables: Collection[str], schema: Schema) -> Sequence[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migration_lab.coach.filling import compared
 from migration_lab.coach.hazards.renamed_as_drop import columns_renamed, fate_of, tables_renamed
-from migration_lab.coach.hazards.statements_run import said
+from migration_lab.coach.hazards.statements_run import plainly, said
 from migration_lab.coach.hazards.transactions import BY_SQL
 from migration_lab.coach.warning import Hazard, Rehearsal
 from migration_lab.values.operations import RanOperation
@@ -39,7 +39,25 @@ def drop_table(rehearsal: Rehearsal) -> Iterator[Hazard]:
             continue
         for operation in rehearsal.operations:
             if drops(operation, fate.table) and not operation.failed and id(operation) not in renamed:
-                yield Hazard(operation, {"table": fate.table, "rows": fate.rows_lost}, case=way(rehearsal))
+                facts = {"table": fate.table, "rows": fate.rows_lost}
+                into = written_from(rehearsal, operation, fate.table)
+                case = "written elsewhere" if into and not way(rehearsal) else way(rehearsal)
+                yield Hazard(operation, facts | {"into": into}, case=case)
+
+
+def written_from(rehearsal: Rehearsal, drop: RanOperation, table: str) -> list[str]:
+    """Return the tables into which the same revision writes before the drop, in a statement that reads that table."""
+    earlier = rehearsal.operations[: rehearsal.operations.index(drop)]
+    statements = [
+        plainly(one)
+        for each in earlier
+        if each.revision == drop.revision and not each.failed
+        for one in each.statements
+    ]
+    reads = [one for one in statements if re.search(rf"(FROM|JOIN|USING|,) [^ ]*{word(table)}", one)]
+    names = {name for schema in rehearsal.tried.after.values() for name in schema.table_names}
+    writes = r"^(WITH .*)?(UPDATE|INSERT INTO|MERGE INTO) (ONLY )?[^ ]*"
+    return sorted(name for name in names - {table} if any(re.search(writes + word(name), one) for one in reads))
 
 
 def drops(operation: RanOperation, table: str) -> bool:

@@ -9,6 +9,7 @@ from migration_lab.coach.saying import say
 from migration_lab.coach.standing.change_words import drifted, drops, maybe_renamed, wanted_after
 from migration_lab.coach.standing.diagnosis import Diagnosis, diagnose, joined
 from migration_lab.coach.standing.missing_privileges import lacking
+from migration_lab.coach.standing.rename_first import rename_first
 from migration_lab.coach.standing.trial_words import failed_halfway, failure, known_failure, success, untried
 from migration_lab.coach.standing.wrong_version import rows_unknown
 from migration_lab.schema import Change
@@ -57,18 +58,20 @@ def not_run(facts: Facts, compared: Mapping[str, Comparison]) -> Diagnosis | Non
     drift = [] if empty else [change for each in compared.values() for change in each.drift]
     undrafted = [change for each in compared.values() for change in each.undrafted]
     fails = bool(tried.error) or tried.asks
+    rename = rename_first(facts, tried, command)
     sentence = joined(
-        begin(waiting, "" if fails else command, empty=empty),
+        begin(waiting, "" if fails or rename else command, empty=empty),
         beside(drift, pending, tried, whole=facts.looked.scripts is not None) if drift else "",
         losing(tried, pending, waiting) if not tried.error else "",
         say("pending.app_makes", made=made, command=command) if made and not tried.ok else "",
         failure(tried, command, graph) if tried.error else "",
         say("pending.not_tried", why=untried(tried)) if tried.untried else "",
         success(tried) if tried.ok and not known else "",
+        rename,
         wanted_after(undrafted) if undrafted and not tried.error and not empty else "",
     )
     known_as = known_failure(tried, command, graph)
-    offered = None if fails or (made and not tried.ok) else command
+    offered = None if fails or rename or (made and not tried.ok) else command
     return Diagnosis(state, sentence, offered, error=tried.to_mend, entry=known_as.entry if known_as else "")
 
 

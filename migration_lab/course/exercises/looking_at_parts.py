@@ -19,7 +19,7 @@ from migration_lab.course.exercises.exercise_parts import ExercisePart
 from migration_lab.course.exercises.goal import Goal
 from migration_lab.course.exercises.nearest_goal import nearest
 from migration_lab.course.exercises.sentences import without_model
-from migration_lab.course.exercises.trying_scripts import not_in_step, scripts_fail
+from migration_lab.course.exercises.trying_scripts import not_in_step, scripts_fail, scripts_make_other
 from migration_lab.course.workspaces.scratch import bring_rows, refuse_elsewhere, scratch_copy
 from migration_lab.errors import LabError
 from migration_lab.schema import Change, Difference, Schema
@@ -67,14 +67,21 @@ def _scripts(
     *,
     ready: bool,
 ) -> list[ExercisePart]:
-    """Look at the scripts; they are only tried when all else is right."""
+    """Look at the scripts. They are in step if check says so, and they make this structure in an empty database.
+
+    They are only tried further, with rows and back again, when all else is right.
+    """
     leftovers = tuple(name for name in current.table_names if is_left_over(name))
+    untried = ExercisePart(parts.TRIED, looked_at=False)
     try:
         apart = tuple(not_in_step(project, open_project, leftovers))
-        if apart or not ready:
-            return [ExercisePart(parts.IN_STEP, apart), ExercisePart(parts.TRIED, looked_at=False)]
+        if apart:
+            return [ExercisePart(parts.IN_STEP, apart), untried]
         with scratch_copy(project, open_project) as scratch:
             refuse_elsewhere(scratch)
+            otherwise = tuple(scripts_make_other(project, scratch, current, exercise.lengths))
+            if otherwise or not ready:
+                return [ExercisePart(parts.IN_STEP, otherwise), untried]
             failing = tuple(scripts_fail(exercise, project, scratch, current, goal.revisions))
         return [ExercisePart(parts.IN_STEP), ExercisePart(parts.TRIED, failing)]
     except LabError as error:

@@ -42,16 +42,23 @@ def not_in_step(project: Project, open_project: OpenProject | None, leftovers: t
         yield f"flask db check fails: {result.cause}"
 
 
-def scripts_fail(
-    exercise: Exercise, project: Project, scratch: Project, current: Schema, start: tuple[str, ...]
-) -> Iterator[str]:
-    """Say what goes wrong with the scripts on the copy ``scratch``; ``start`` are the revisions of the start."""
-    if otherwise := _made_otherwise(project, scratch, current, exercise.lengths):
+def scripts_make_other(project: Project, scratch: Project, current: Schema, lengths: Collection[str]) -> Iterator[str]:
+    """Say what the scripts make in the empty database of ``scratch``, if that is not the structure of ``current``."""
+    if otherwise := _made_otherwise(project, scratch, current, lengths):
         yield (
             "The scripts do not make this structure: flask db upgrade on an empty database, as a colleague "
             f"would run it, {otherwise}"
         )
-    elif failing := list(_from_start(exercise, project, scratch, current)):
+
+
+def scripts_fail(
+    exercise: Exercise, project: Project, scratch: Project, current: Schema, start: tuple[str, ...]
+) -> Iterator[str]:
+    """Say what goes wrong with the scripts, with rows and back again; in the copy ``scratch`` they have run already.
+
+    ``start`` are the revisions of the start.
+    """
+    if failing := list(_from_start(exercise, project, scratch, current)):
         yield from failing
     elif bring_rows(project, scratch):
         if exercise.back and len(start) < 2:  # from a merge, no one command leads back to two revisions
@@ -78,8 +85,10 @@ def _stopped(
         yield f"The database has not run the newest script yet, and flask db upgrade fails: {error}"
     elif behind and (unwanted := _in_scripts_only(project)):
         yield f"A script waits that makes what the models do not have: {unwanted}. Does anybody want it?"
+    elif behind and (harm := _harm(project)):
+        yield f"The database has not run the newest script yet. {harm} If that must not be, mend the script first."
     elif behind:
-        yield f"The database has not run the newest script yet: flask db upgrade.{_harm(project)}"
+        yield "The database has not run the newest script yet: flask db upgrade."
 
 
 def _in_scripts_only(project: Project) -> str:
@@ -94,7 +103,7 @@ def _harm(project: Project) -> str:
     from migration_lab.coach.standing.trial_words import harm
 
     tried = project.try_out("upgrade", "head")
-    return f" {words}" if tried.ok and (words := harm(tried)) else ""
+    return harm(tried) if tried.ok else ""
 
 
 def _failed_halfway(project: Project, leftovers: tuple[str, ...], error: str) -> str | None:
