@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from migration_lab.room.person_folders import Person
 from migration_lab.room.person_scope import can_make_scopes, in_scope
 from migration_lab.room.room_folder import RoomFolder
 from migration_lab.room.room_options import RoomOptions
+from tests.room.started_room import four_free_ports
 
 NOTES = '#!/bin/sh\necho "$@" >> "$0.asked"\n'
 
@@ -82,9 +82,11 @@ def test_it_is_said_whether_they_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], whole: bool
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(room_command, "can_make_accounts", lambda: True)
+    monkeypatch.setattr(room_command, "refuse_closed_folders", lambda homes: None)  # this Python may be in a home
     monkeypatch.setattr(room_command, "can_make_scopes", lambda: whole)
-    assert cli.main(["room", str(tmp_path / "room"), "--dry-run", "--memory-person", "1.5G"]) == 0
+    words = ["room", str(tmp_path / "room"), "--dry-run", "--port", str(four_free_ports())]
+    assert cli.main([*words, "--memory-person", "1.5G"]) == 0
     held, _, open_ends = " ".join(capsys.readouterr().out.split()).partition("Not limited:")
     assert ("1.5 GB for each person as a whole" in held) == whole
     assert ("the memory of a person's processes together" in open_ends) != whole
