@@ -32,6 +32,7 @@ class Person:
     course: Path
     temporary: Path
     uid: int
+    gid: int
     give_up_rights: Callable[[], None]
     """What a new process does first, to run as this person."""
 
@@ -75,14 +76,15 @@ def person_in(options: RoomOptions, room_id: str, name: str, *, make: bool = Tru
         if make:
             _own_folder(home, os.geteuid(), os.getegid(), 0o700)
         temporary = _temporary(room_id, name, os.geteuid(), os.getegid(), shared=False)
-        return Person(name, home, room.course(name), temporary, os.geteuid(), _private_files)
+        return Person(name, home, room.course(name), temporary, os.geteuid(), os.getegid(), _private_files)
     account = make_account(room_id, name, home) if make else find_account(room_id, name, home)
     if account is None:
         raise LabError(f"{name} has no account in this room.")
     if make:
         _own_folder(home, account.pw_uid, account.pw_gid, 0o700)
     temporary = _temporary(room_id, name, account.pw_uid, account.pw_gid, shared=True)
-    return Person(name, home, room.course(name), temporary, account.pw_uid, become(account))
+    course = room.course(name)
+    return Person(name, home, course, temporary, account.pw_uid, account.pw_gid, become(account))
 
 
 def _private_files() -> None:

@@ -1,7 +1,7 @@
 """What one person's processes may use, as far as the system holds each process to it without any service of its own.
 
-The limits are for each process, but for the number of processes, which is for an account. So the memory of a person as
-a whole is not limited, and neither is the processor: people's work only gives way to the hub's.
+The limits here are for each process, but for the number of processes, which is for an account; and people's work gives
+way to the hub's. ``person_scope.py`` has those for a person as a whole, which are not to be had everywhere.
 """
 
 from __future__ import annotations
@@ -35,13 +35,18 @@ def limits_said(options: RoomOptions) -> tuple[list[str], list[str]]:
     """Return what is limited on this system, and what is not."""
     held = [f"{options.people} people", f"a kernel that does nothing ends after {options.idle_kernel} minutes,"]
     held[1] += f" and a server after {options.idle_server}"
-    open_ends = ["the processor: people's work only gives way to the hub's", "the disk"]
+    open_ends = ["the disk"]
     memory = f"memory: {options.memory / GIGABYTE:g} GB for each process"
-    if sys.platform.startswith("linux"):
-        held.append(memory)
-        open_ends.insert(0, "the memory of a person's processes together")
+    if options.whole:
+        held.append(f"{memory}, and {options.memory_person / GIGABYTE:g} GB for each person as a whole")
+        held.append("the processor: an equal share for each person, and half of it for the hub when it needs that")
     else:
-        open_ends.insert(0, "memory")
+        open_ends.insert(0, "the processor: people's work only gives way to the hub's")
+        if sys.platform.startswith("linux"):
+            held.append(memory)
+            open_ends.insert(0, "the memory of a person's processes together")
+        else:
+            open_ends.insert(0, "memory")
     many = f"{options.processes} processes and threads for each person"
     if options.separate:
         held.append(many)

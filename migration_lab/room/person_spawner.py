@@ -17,14 +17,14 @@ from migration_lab.course.location import COURSE_VARIABLE
 from migration_lab.room.class_page_access import person_variables
 from migration_lab.room.person_folders import Person, person_in
 from migration_lab.room.person_limits import set_limits
+from migration_lab.room.person_scope import in_scope
 from migration_lab.room.room_folder import SERVER_LOG
 from migration_lab.room.room_options import RoomOptions, saved_options
-from migration_lab.room.running_processes import command_line
+from migration_lab.room.running_processes import SERVER, command_line
 from migration_lab.room.system_accounts import end_processes
 
 JUPYTER = Path(migration_lab.__file__).with_name("jupyter")
 MINUTE = 60
-SERVER = "jupyterhub.singleuser"
 COMMAND = (sys.executable, "-P", "-m", "migration_lab.lean_server", SERVER)
 
 
@@ -52,6 +52,9 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
 
     def _prepare(self) -> None:
         person = self.person(make=True)
+        if self.options.separate:  # a server that was killed may have left something, which no limit would count
+            end_processes(person.uid)
+        self.cmd = [*(in_scope(self.options, person) if self.options.whole else ()), *COMMAND]
         person.run("migration_lab.room.home_course", str(person.course))
         self.notebook_dir = str(person.course)
 
@@ -62,16 +65,25 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
             self.pid = 0
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
-        person, limit = self.person(), set_limits(self.options)
+        person, limit, root = self.person(), set_limits(self.options), (os.geteuid(), os.getegid())
 
         def begin() -> None:
             limit()
-            person.give_up_rights()
+            if self.options.whole:  # for systemd it has to be root once more, and setpriv gives up the rights
+                os.umask(0o077)
+                os.setgroups([])
+                os.setegid(person.gid)
+                os.seteuid(person.uid)
+            else:
+                person.give_up_rights()
             os.chdir(person.home)
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
             log = os.open(SERVER_LOG, flags, 0o600)
             os.dup2(log, 1)
             os.dup2(log, 2)
+            if self.options.whole:
+                os.seteuid(root[0])
+                os.setegid(root[1])
 
         return begin
 

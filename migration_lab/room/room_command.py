@@ -13,6 +13,7 @@ from migration_lab.errors import LabError
 from migration_lab.installing import install_command
 from migration_lab.room.one_command import RUNS, beyond_the_terminal, only_command, running_command
 from migration_lab.room.people_list import give_passwords, instructor_account, names_in
+from migration_lab.room.person_scope import can_make_scopes
 from migration_lab.room.room_folder import RoomFolder, RoomIdentity
 from migration_lab.room.room_options import RoomOptions, join_path, last_options
 from migration_lab.room.room_tasks import carry_out_task, end_room, export_at_end
@@ -20,7 +21,10 @@ from migration_lab.room.room_words import addresses, room_lines
 from migration_lab.room.running_room import refuse_taken_ports, run_room
 from migration_lab.room.system_accounts import can_make_accounts, refuse_closed_folders
 
-CHOSEN = ("ip", "port", "people", "memory", "processes", "idle_kernel", "idle_server", "admin", "cert", "key", "proxy")
+CHOSEN = (
+    *("ip", "port", "people", "memory", "memory_person", "processes", "idle_kernel", "idle_server"),
+    *("admin", "cert", "key", "proxy"),
+)
 NEEDED = ("jupyterhub", "configurable_http_proxy", "firstuseauthenticator", "jupyterhub_idle_culler")
 ROOM = "migration-lab-room"
 """The folder that is taken if none is named."""
@@ -65,7 +69,7 @@ def chosen_options(words: argparse.Namespace) -> RoomOptions:
     room = RoomFolder(Path(words.folder or ROOM).expanduser().absolute())
     given = {name: getattr(words, name) for name in CHOSEN if getattr(words, name) is not None}
     before = last_options(room) if room.is_room() else RoomOptions(str(room.root))
-    options = replace(before, separate=can_make_accounts(), **given)
+    options = replace(before, separate=can_make_accounts(), whole=can_make_accounts() and can_make_scopes(), **given)
     if words.list:
         names = names_in(Path(words.list))
         options = replace(options, by_list=True, people=max(len(names), words.people or 0))

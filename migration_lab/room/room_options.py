@@ -28,8 +28,12 @@ class RoomOptions:
     """People come by a list of names; else by one link for all."""
     separate: bool = False
     """Each person has a system account of their own."""
+    whole: bool = False
+    """The system holds each person as a whole to limits, and not only each process."""
     memory: int = 2 * GIGABYTE
     """Bytes that one process may have."""
+    memory_person: int = 3 * GIGABYTE
+    """Bytes that all processes of a person may have together, where people are limited as a whole."""
     processes: int = 400
     """Processes and threads of one person; only with accounts of their own."""
     idle_kernel: int = 60

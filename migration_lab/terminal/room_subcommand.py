@@ -38,6 +38,7 @@ def add_room(add: Add) -> None:
     how.add_argument("--list", metavar="FILE", help="only the people with a name in this file, one a line")
     how.add_argument("--link", action="store_true", help="whoever has the link, if it was a list before")
     room.add_argument("--memory", type=size, metavar="SIZE", help="for each process, such as 2G, the default")
+    room.add_argument("--memory-person", type=size, metavar="SIZE", help="for all of a person's (default: 3G)")
     room.add_argument("--processes", type=_positive, metavar="N", help="for each person (default: 400)")
     room.add_argument("--idle-kernel", type=_positive, metavar="MINUTES", help="then a kernel ends (default: 60)")
     room.add_argument("--idle-server", type=_positive, metavar="MINUTES", help="then a server ends (default: 180)")

@@ -33,6 +33,7 @@ OPTIONS = (
     "--ServerApp.jpserver_extensions={'migration_lab.server_extension': True}",
 )
 PATIENCE = 90_000
+ICONS = "() => ['share-progress', 'show-board'].map(one => jupyterapp.commands.icon('migration-lab:' + one).name)"
 SEND = """() => { window.jupyterapp.commands.execute('migration-lab:share-progress'); }"""
 
 
@@ -206,6 +207,7 @@ def test_a_learner_shows_their_progress_and_takes_that_back(room: Room, context:
     teacher = as_teacher(room, context, thrown)
     lab = watched(context, room.lab, thrown)
     lab.wait_for_function("window.jupyterapp?.commands.hasCommand('migration-lab:share-progress')")
+    assert lab.evaluate(ICONS) == ["migration-lab:eye", "migration-lab:icon"]
     lab.evaluate(SEND)
     dialog = lab.locator(".jp-Dialog")
     expect(dialog).to_contain_text("not your files")

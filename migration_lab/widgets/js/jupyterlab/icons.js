@@ -15,6 +15,19 @@ export function labIcon(packages) {
   return new LabIcon({ name: "migration-lab:icon", svgstr: svg(PLACES) });
 }
 
+const EYE = `<g class="jp-icon3" fill="#616161" fill-rule="evenodd">
+<path d="M1.5 12C4.6 6.9 8 4.6 12 4.6S19.4 6.9 22.5 12C19.4 17.1 16 19.4 12 19.4S4.6 17.1 1.5 12zM12 7.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6z"/>
+<circle cx="12" cy="12" r="2.7"/></g>`;
+
+/**
+ * An eye, for what somebody else sees.
+ * @param {import("./shared.js").Packages} packages
+ */
+export function eyeIcon(packages) {
+  const { LabIcon } = packages["@jupyterlab/ui-components"];
+  return new LabIcon({ name: "migration-lab:eye", svgstr: svg(EYE) });
+}
+
 /** @type {Record<string, string>} */
 const BADGES = {
   done: '<circle cx="19" cy="5" r="4.6" fill="#14602b"/><path d="M16.7 5.1l1.7 1.8 3-3.5" fill="none" stroke="#fff" stroke-width="1.3"/>',

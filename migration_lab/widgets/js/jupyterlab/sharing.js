@@ -1,5 +1,7 @@
 // Whether the instructor sees the learner's progress: a tile on the launcher and a command, which ask before anything.
 
+import { eyeIcon } from "./icons.js";
+
 /** @typedef {import("./types.js").Lab} Lab */
 /** @typedef {import("./room.js").InRoom} InRoom */
 
@@ -11,7 +13,7 @@ const SHARE = "migration-lab:share-progress";
  * @param {any} launcher
  * @param {any} palette
  */
-export function addSharing({ app, packages, icon }, ask, launcher, palette) {
+export function addSharing({ app, packages }, ask, launcher, palette) {
   /** @type {InRoom} */
   let now = { sent: null, name: null, what: "" };
   /** @type {{ dispose(): void } | undefined} */
@@ -47,7 +49,7 @@ export function addSharing({ app, packages, icon }, ask, launcher, palette) {
   app.commands.addCommand(SHARE, {
     label: () => sharingWords(now),
     caption: "You decide, and you can change it at any time",
-    icon,
+    icon: eyeIcon(packages),
     describedBy: { args: { type: "object" } },
     execute: async () => {
       try {

@@ -4656,6 +4656,13 @@
     const { LabIcon } = packages["@jupyterlab/ui-components"];
     return new LabIcon({ name: "migration-lab:icon", svgstr: svg(PLACES) });
   }
+  var EYE = `<g class="jp-icon3" fill="#616161" fill-rule="evenodd">
+<path d="M1.5 12C4.6 6.9 8 4.6 12 4.6S19.4 6.9 22.5 12C19.4 17.1 16 19.4 12 19.4S4.6 17.1 1.5 12zM12 7.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6z"/>
+<circle cx="12" cy="12" r="2.7"/></g>`;
+  function eyeIcon(packages) {
+    const { LabIcon } = packages["@jupyterlab/ui-components"];
+    return new LabIcon({ name: "migration-lab:eye", svgstr: svg(EYE) });
+  }
   var BADGES = {
     done: '<circle cx="19" cy="5" r="4.6" fill="#14602b"/><path d="M16.7 5.1l1.7 1.8 3-3.5" fill="none" stroke="#fff" stroke-width="1.3"/>',
     next: '<circle cx="19" cy="5" r="4.6" fill="#2a4fa8"/><path d="M17.7 2.8v4.4L21.4 5z" fill="#fff"/>'
@@ -4856,7 +4863,7 @@
 
   // jupyterlab/sharing.js
   var SHARE2 = "migration-lab:share-progress";
-  function addSharing({ app, packages, icon: icon2 }, ask, launcher, palette) {
+  function addSharing({ app, packages }, ask, launcher, palette) {
     let now = { sent: null, name: null, what: "" };
     let tile;
     const draw3 = () => {
@@ -4889,7 +4896,7 @@
     app.commands.addCommand(SHARE2, {
       label: () => sharingWords(now),
       caption: "You decide, and you can change it at any time",
-      icon: icon2,
+      icon: eyeIcon(packages),
       describedBy: { args: { type: "object" } },
       execute: async () => {
         try {
