@@ -74,7 +74,7 @@ Everything else goes on to "jupyter lab" as it is, for example:
 
 
 RUNNING = """\
-JupyterLab with the course runs at
+JupyterLab with the course in {} runs at
   {}
 To stop it, press Ctrl+C in this terminal.
 """
@@ -86,6 +86,9 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with ``argv`` (default: the terminal's) and return its exit code."""
     words = sys.argv[1:] if argv is None else [*argv]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     if words and words[0] in SUBCOMMANDS:
         from migration_lab.terminal.subcommands import run
 
@@ -104,10 +107,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _open(options: argparse.Namespace, passed_on: list[str]) -> int:
     from migration_lab.launch.course_opening import open_course
     from migration_lab.launch.last_notebook import last_notebook
+    from migration_lab.launch.mistyped import refuse_mistyped
     from migration_lab.launch.progress_line import ProgressLine
+    from migration_lab.launch.second_start import OPEN_ALREADY, open_already
 
     line = ProgressLine()
     try:
+        refuse_mistyped(passed_on, SUBCOMMANDS)
         course, told = open_course(options.folder, line)
         last = last_notebook(course) if options.last else None
         line.clear()
@@ -118,7 +124,11 @@ def _open(options: argparse.Namespace, passed_on: list[str]) -> int:
         put_first("JUPYTER_PATH", str(JUPYTER))
         if "--debug" not in passed_on:
             line.show("Starting JupyterLab …")
-        course_lab(course.folder, last, line).launch_instance(passed_on)
+        app = course_lab(course.folder, last, line)
+        for address in open_already(course.folder):
+            line.clear()
+            print(OPEN_ALREADY.format(address), flush=True)
+        app.launch_instance(passed_on)
     finally:
         line.clear()
     return 0
@@ -174,7 +184,7 @@ def course_lab(folder: Path, notebook: Path | None = None, line: ProgressLine | 
             if self.log_level == QUIET:
                 shown = addresses(self)
                 self.log.addFilter(lambda record: shown[0] not in record.getMessage())  # it says more of the same
-                self.io_loop.add_callback(self.say, RUNNING.format("\n  ".join(shown)))  # once it answers there
+                self.io_loop.add_callback(self.say, RUNNING.format(folder, "\n  ".join(shown)))  # once it answers there
             super().start_app()
 
         def say(self, text: str) -> None:

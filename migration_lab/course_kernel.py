@@ -1,7 +1,8 @@
 """Start a kernel of the course: import what commands need, fork the warm process, then become the IPython kernel.
 
 ``python -m migration_lab.course_kernel -f FILE`` takes the options of ``ipykernel_launcher``. What the kernel and its
-warm process have both imported is in memory once. It touches no database.
+warm process have both imported is in memory once. Where it may not fork, the first command starts what it needs, as in
+any other kernel. It touches no database.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import threading
 from pathlib import Path
 
 from migration_lab.left_out import import_without
+from migration_lab.machine import may_fork_itself
 
 
 def main() -> None:
-    if hasattr(os, "fork"):
+    if may_fork_itself():
         fork_warm_process()
     # JupyterLab's debugger stops in a cell; models and scripts run in other processes, where it sees nothing.
     import_without("debugpy", "ipykernel.debugger")

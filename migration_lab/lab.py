@@ -81,6 +81,7 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     import os
 
     from migration_lab.course import find_course, find_opening
+    from migration_lab.course.opened_chapter import note_opened
     from migration_lab.environ import find_our_commands
     from migration_lab.kernel.telling import task_lines, undo_lines
 
@@ -92,6 +93,7 @@ def open(chapter: str | float, *, resume: bool = False) -> Message:
     now = session.Session(project, workspace)
     served = [*now.postgresql.open_for(workspace)]
     session.take_over(now)
+    note_opened(session.open_chapter())
     os.chdir(workspace.path)
     find_our_commands()
     case = [*begin_case(session.current())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import subprocess
 import sys
 from typing import Any
@@ -21,6 +22,15 @@ def landlock_version() -> int:
         return 0
     libc = ctypes.CDLL(None, use_errno=True)
     return int(libc.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+
+
+def may_fork_itself() -> bool:
+    """Tell whether a process that was started like any other may fork, and its fork import and do what it likes.
+
+    Windows has no fork. On macOS, Objective-C ends such a fork, unless a variable was set when the process started: see
+    ``FORK_SAFE`` in ``project/commands/warm_process.py``.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def apart() -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_it_prints_what_to_open_and_how_to_stop_and_nothing_else(tmp_path: Path)
         printed = (tmp_path / "server.log").read_text(encoding="utf-8")
     lines = [line for line in printed.splitlines() if line and not line.startswith("[E ")]  # errors are still shown
     assert lines == [
-        "JupyterLab with the course runs at",
+        f"JupyterLab with the course in {PROJECT} runs at",
         f"  {address}?token=...",
         "To stop it, press Ctrl+C in this terminal.",
     ], printed

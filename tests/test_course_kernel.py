@@ -18,10 +18,11 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from migration_lab.cli import JUPYTER
+from migration_lab.machine import may_fork_itself
 from tests.benchmarks.bench_commands import evaluate
 from tests.notebook_environment import notebook_environment
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork there is no warm process")
+pytestmark = pytest.mark.skipif(not may_fork_itself(), reason="here a kernel does not fork its warm process")
 
 PATIENCE = 120.0
 OPEN = """
@@ -97,6 +98,12 @@ def test_the_warm_process_is_a_fork_of_the_kernel(kernel: Kernel) -> None:
     used = "used = str(lab.session.runner().warm.now.process.pid)"
     assert int(kernel.tell(used, "used")) == kernel.warm.pid
     assert os.getsid(kernel.warm.pid) == kernel.warm.pid
+
+
+def test_what_alembic_prints_appears_although_the_kernel_has_imported_it_before_the_fork(kernel: Kernel) -> None:
+    code = "from IPython.utils.capture import capture_output\nwith capture_output() as shown:\n    "
+    said = kernel.tell(code + 'get_ipython().run_line_magic("flask", "db heads")', "shown.stdout")
+    assert "(head)" in said
 
 
 def test_nothing_needless_is_in_the_kernel_with_the_board_open(kernel: Kernel) -> None:

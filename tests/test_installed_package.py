@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from migration_lab.widgets.live import DRAWN
+from tests.course.learners import write_room
 from tests.lab_server import SECONDS, TOKEN, lab_server
 from tests.test_wheel import PROJECT, build
 
@@ -102,6 +103,14 @@ def test_a_whole_chapter_prints_what_it_prints_in_the_repository(
     assert done.returncode == 0, done.stdout + done.stderr
     assert (copy / NOTEBOOK).read_bytes() == (PROJECT / NOTEBOOK).read_bytes()
     assert (copy / "notebooks" / "workspace" / "03" / "models.py").is_file()
+
+
+def test_what_a_room_has_exported_can_be_read_where_nobody_has_a_copy(installed: Installed, tmp_path: Path) -> None:
+    write_room(tmp_path, 2)
+    words = ("-m", "migration_lab.cli", "collect", str(tmp_path))
+    done = run(installed, *words, folder=tmp_path, HOME=str(tmp_path), USERPROFILE=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Add a column" in (tmp_path / "class.html").read_text(encoding="utf-8")
 
 
 def test_update_finds_the_copy_from_anywhere(installed: Installed, copy: Path, tmp_path: Path) -> None:

@@ -102,6 +102,8 @@ def add_nickname(kernel: Kernel) -> None:
 
 def test_a_chapter_opens_with_its_app_its_scripts_and_its_rows(chapter):
     assert "starting point" in chapter.run(OPEN).text
+    record = "__import__('json').loads(Path('../progress.json').read_text())"
+    assert chapter.run(f"from pathlib import Path\nprint({record}['opened'])").text == "03\n"
     assert chapter.run("lab.get('/speakers').status").text == "200\n"
     assert chapter.run("lab.rows('speaker').rows.count > 0").text == "True\n"
     assert "(head)" in chapter.run("%flask db current").text

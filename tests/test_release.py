@@ -55,6 +55,16 @@ def test_a_tag_is_released_only_if_all_say_the_same(tmp_path: Path, heading: str
     assert said in found if said else not found
 
 
+def test_a_placeholder_for_the_account_keeps_a_version_from_being_released(tmp_path: Path) -> None:
+    write_project(tmp_path, "1.2.3", "## 1.2.3 (2026-01-31)")
+    (tmp_path / "README.md").write_text("https://github.com/OWNER/migration-lab", encoding="utf-8")
+    assert [*problems(tmp_path)] == []
+    [found] = problems(tmp_path, "v1.2.3")
+    assert found.endswith("README.md.")
+    (tmp_path / "README.md").write_text("https://github.com/ada/migration-lab", encoding="utf-8")
+    assert [*problems(tmp_path, "v1.2.3")] == []
+
+
 def test_the_workflow_asks_with_a_command_that_refuses_another_tag() -> None:
     [command] = [line for line in commands("release.yml") if "tests.release" in line]
     words = [os.path.expandvars(word.strip('"')) for word in command.replace("$GITHUB_REF_NAME", "v0.0.0").split()]

@@ -16,7 +16,8 @@ from migration_lab.course.chapters.chapter import Chapter, chapters
 from migration_lab.course.exercises.exercise import exercises
 from migration_lab.course.location import CLINIC, Course, find_course
 from migration_lab.course.progress import done_chapters, done_exercises
-from migration_lab.course.progress_record import progress_file
+from migration_lab.course.progress_record import part_of, progress_file, read_record
+from migration_lab.course.tries import PART, read_tries
 
 TITLE = re.compile(r"^#\s+\d\d\s+·\s+(.+)$", re.MULTILINE)
 MINUTES = re.compile(r"\b(\d+) minutes\b")
@@ -44,13 +45,16 @@ class ChapterOnMap:
 def course_map(course: Course | None = None, here: str = "") -> tuple[ChapterOnMap, ...]:
     """Return all chapters; ``here`` is the number of the one that is open, if one is.
 
-    The next one is the first that is not done, except the open one if it has no exercises.
+    The next one is the first that is not done. One without exercises is not, when it is open, or a later one was begun.
     """
     course = course or find_course()
     known, asked, passed = chapters(course), exercises(), done_exercises(course)
     done = done_chapters([one.number for one in known], asked, passed)
     of = {one.number: tuple(each.id for each in asked if each.chapter == one.number) for one in known}
-    ahead = (one.number for one in known if one.number not in done and (of[one.number] or one.number != here))
+    tries = part_of(read_record(course), PART)
+    reached = max((each.chapter for each in asked if read_tries(tries.get(each.id)).begun), default="")
+    looked_at = {one.number for one in known if not of[one.number] and (one.number == here or one.number < reached)}
+    ahead = (one.number for one in known if one.number not in done | looked_at)
     next_one = next(ahead, None)
     return tuple(
         ChapterOnMap(

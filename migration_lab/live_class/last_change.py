@@ -1,9 +1,10 @@
-"""Tell what is new between two exports of one learner: the exercise or the prediction that changed. Values only."""
+"""Tell what is new between two exports of one learner: an exercise, a prediction, another chapter. Values only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migration_lab.course.location import CLINIC
 from migration_lab.course.practice_ids import practice_id
 from migration_lab.course.records.exported import ExportedProgress
 from migration_lab.course.tries import Tries
@@ -30,6 +31,8 @@ def last_change(before: ExportedProgress, after: ExportedProgress) -> LastChange
         if said != before.predictions.get(id):
             came = "answered" if said.right is None else "right" if said.right else "wrong"
             return LastChange(f"prediction {id}: {came}")
+    if after.opened and after.opened != before.opened:
+        return LastChange(f"opened {'the clinic' if after.opened == CLINIC else f'chapter {after.opened}'}")
     gone = before.exercises.keys() - after.exercises.keys() or before.predictions.keys() - after.predictions.keys()
     return LastChange(f"{min(gone)}: begun anew") if gone else None
 

@@ -94,7 +94,7 @@ def _chapters(found: Room) -> str:
     items = "".join(_chapter(found, at, most) for at in range(len(found.chapters)))
     return (
         f'<ol class="chapters" aria-label="How many are in each chapter">{items}</ol>'
-        '<p class="legend">How many are in each chapter: the last one of which they have done anything.</p>'
+        '<p class="legend">How many are in each chapter: the one that they opened last.</p>'
     )
 
 

@@ -6,11 +6,9 @@ gets hold of one can neither see the page nor open a server. Touches no database
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import migration_lab
-from migration_lab.course.copies.course_files import IN_THE_WHEEL
+from migration_lab.course.copies.course_files import installed_course
 from migration_lab.course.location import COURSE_VARIABLE
 from migration_lab.course.records.sharing import ROOM_VARIABLE, TOKEN_VARIABLE
 from migration_lab.room.person_names import INSTRUCTOR
@@ -37,8 +35,8 @@ def page_server(options: RoomOptions) -> str:
 
 def page_environment(options: RoomOptions) -> dict[str, str]:
     """Return the variables of the service."""
-    course = Path(migration_lab.__file__).resolve().parent / IN_THE_WHEEL
-    named = {COURSE_VARIABLE: str(course)} if course.is_dir() else {}
+    course = installed_course()
+    named = {COURSE_VARIABLE: str(course.folder)} if course else {}
     return {FOLDER_VARIABLE: str(options.room.hub / "class"), **named}
 
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from migration_lab.room.hub_proxy import HubProxy
 from migration_lab.room.hub_services import INSTRUCTORS, SERVICES, instructor_roles
 from migration_lab.room.person_names import INSTRUCTOR
 from migration_lab.room.person_spawner import PersonSpawner
@@ -66,6 +67,7 @@ def configure(c: Any, options: RoomOptions) -> None:
     hub.load_roles = [*(role for one in services for role in one.roles), *instructor_roles(options)]
     hub.load_groups = {INSTRUCTORS: {"users": [INSTRUCTOR]}}
 
+    hub.proxy_class = HubProxy
     c.ConfigurableHTTPProxy.command = proxy_command(options)
     c.ConfigurableHTTPProxy.auth_token = identity.proxy_token
     c.ConfigurableHTTPProxy.api_url = f"http://{LOCAL}:{options.port + 1}"

@@ -25,6 +25,7 @@ from migration_lab.room.system_accounts import end_processes
 JUPYTER = Path(migration_lab.__file__).with_name("jupyter")
 MINUTE = 60
 SERVER = "jupyterhub.singleuser"
+COMMAND = (sys.executable, "-P", "-m", "migration_lab.lean_server", SERVER)
 
 
 class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
@@ -35,7 +36,7 @@ class PersonSpawner(LocalProcessSpawner):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.options: RoomOptions = saved_options()
-        self.cmd = [sys.executable, "-P", "-m", SERVER]
+        self.cmd = [*COMMAND]
         self.args = server_settings(self.options)
         self.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
         self.disable_user_config = True

@@ -1,11 +1,13 @@
 """Who may come in: whoever knows the room's code takes a free name and a password, and comes back with both.
 
-FirstUseAuthenticator keeps the passwords. In a room whose people are on a list, everybody has a password from the
-beginning, and nobody can take a name. Nothing here asks the system: a name leads to no account of the machine.
+FirstUseAuthenticator has the pages; ``passwords.py`` keeps the passwords. In a room whose people are on a list,
+everybody has a password from the beginning, and nobody can take a name. Nothing here asks the system: a name leads to
+no account of the machine.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import defaultdict, deque
 from pathlib import Path
@@ -16,7 +18,15 @@ from firstuseauthenticator import FirstUseAuthenticator
 from firstuseauthenticator.firstuseauthenticator import CustomLoginHandler
 from traitlets import Bool, Integer, Unicode
 
-from migration_lab.room.passwords import LONGEST, SHORTEST, members
+from migration_lab.room.passwords import (
+    LONGEST,
+    SHORTEST,
+    forget_password,
+    is_password,
+    members,
+    set_password,
+    take_name,
+)
 from migration_lab.room.person_names import INSTRUCTOR, RULE, plain_name
 
 NO_CODE = "To join you need the link of the room, with its code. If you have joined before: the password is not right."
@@ -25,9 +35,15 @@ TAKEN = "This name has been taken. If it is yours, the password is not right; el
 FULL = "The room is full."
 TOO_OFTEN = "Too many wrong passwords for this name. Wait a minute, and try again."
 BAD_PASSWORD = f"A password has {SHORTEST} characters or more, and at most {LONGEST}."
+CHANGED = "Your password has been changed successfully."
+"""The page is green if this word is in it."""
 MINUTE = 60.0
 FROM_ONE_PLACE, FROM_ALL = 5, 60
 """How many wrong passwords there may be for a name in a minute."""
+
+
+def is_long_enough(password: str) -> bool:
+    return len(password) >= SHORTEST and len(password.encode()) <= LONGEST
 
 
 class JoinPage(CustomLoginHandler):  # type: ignore[misc]
@@ -44,6 +60,7 @@ class RoomAuthenticator(FirstUseAuthenticator):  # type: ignore[misc]
 
     join_code = Unicode(help="What somebody must know to become a member; nobody can if it is empty.").tag(config=True)
     places = Integer(30, help="How many members there may be, without the instructor.").tag(config=True)
+    check_passwords_on_startup = Bool(False)  # of a file that is not used here
     allow_all = Bool(False)
     any_allow_config = Bool(True)  # ``check_allowed`` below is ours
 
@@ -68,13 +85,24 @@ class RoomAuthenticator(FirstUseAuthenticator):  # type: ignore[misc]
         if name is None or problem:
             handler.custom_login_error = problem
             return None
-        known = name in members(Path(self.dbm_path))
-        found: str | None = await super().authenticate(handler, {"username": name, "password": password})
-        if found is None and known:
-            for key in ((name, where), (name, "")):
-                self._wrong[key].append(time.monotonic())
-            handler.custom_login_error = TAKEN if self._knows_code(data.get("code", "")) else NOT_ON_THE_LIST
-        return found
+        file = Path(self.dbm_path)
+        right = is_password if name in members(file) else take_name
+        if await asyncio.to_thread(right, file, name, password):
+            return name
+        for key in ((name, where), (name, "")):
+            self._wrong[key].append(time.monotonic())
+        handler.custom_login_error = TAKEN if self._knows_code(data.get("code", "")) else NOT_ON_THE_LIST
+        return None
+
+    def delete_user(self, user: Any) -> None:
+        forget_password(Path(self.dbm_path), user.name)
+
+    def reset_password(self, username: str, new_password: str) -> str:
+        """Change the password of somebody who is in, and return what the page says."""
+        if not is_long_enough(new_password):
+            return BAD_PASSWORD
+        set_password(Path(self.dbm_path), username, new_password)
+        return CHANGED
 
     def _refused(self, name: str | None, password: str, code: str, where: str) -> str:
         """Return why it is not even tried; empty if it is."""
@@ -89,7 +117,7 @@ class RoomAuthenticator(FirstUseAuthenticator):  # type: ignore[misc]
             return NO_CODE if self.join_code else NOT_ON_THE_LIST
         if name == INSTRUCTOR:
             return TAKEN
-        if not len(password) >= SHORTEST or len(password.encode()) > LONGEST:
+        if not is_long_enough(password):
             return BAD_PASSWORD
         return FULL if len(there - {INSTRUCTOR}) >= self.places else ""
 

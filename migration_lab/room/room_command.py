@@ -11,12 +11,13 @@ from pathlib import Path
 
 from migration_lab.errors import LabError
 from migration_lab.installing import install_command
+from migration_lab.room.one_command import RUNS, beyond_the_terminal, only_command, running_command
 from migration_lab.room.people_list import give_passwords, instructor_account, names_in
-from migration_lab.room.room_folder import RoomFolder
+from migration_lab.room.room_folder import RoomFolder, RoomIdentity
 from migration_lab.room.room_options import RoomOptions, join_path, last_options
-from migration_lab.room.room_tasks import carry_out_task, export_at_end
+from migration_lab.room.room_tasks import carry_out_task, end_room, export_at_end
 from migration_lab.room.room_words import addresses, room_lines
-from migration_lab.room.running_room import run_room
+from migration_lab.room.running_room import refuse_taken_ports, run_room
 from migration_lab.room.system_accounts import can_make_accounts, refuse_closed_folders
 
 CHOSEN = ("ip", "port", "people", "memory", "processes", "idle_kernel", "idle_server", "admin", "cert", "key", "proxy")
@@ -33,7 +34,10 @@ def room_command(words: argparse.Namespace) -> int:
         for line in room_lines(options, "/hub/login" if options.by_list else "/hub/login?code=…"):
             print(line)
         print(f"Nothing was done. {_would_do(options)}")
+        refuse_what_cannot_start(options)
         return 0
+    if words.end:
+        return end_room(options)
     if words.export or words.update or words.new_password or words.remove:
         return carry_out_task(words, options)
     return _run(words, options)
@@ -77,12 +81,25 @@ def chosen_options(words: argparse.Namespace) -> RoomOptions:
     return replace(options, cert=_absolute(options.cert), key=_absolute(options.key))
 
 
-def _run(words: argparse.Namespace, options: RoomOptions) -> int:
+def refuse_what_cannot_start(options: RoomOptions) -> None:
+    """Raise ``LabError`` if the room would not start. Nothing is written, so it also tells after a dry run."""
     room = options.room
-    identity = room.make(shared=options.separate)
+    if room.is_room() and (process := running_command(room)):
+        raise LabError(RUNS.format(process))
+    refuse_taken_ports(options)
     if options.separate:
         refuse_closed_folders(room.homes)
-    here = addresses(options)[0]
+
+
+def _run(words: argparse.Namespace, options: RoomOptions) -> int:
+    refuse_what_cannot_start(options)
+    identity = options.room.make(shared=options.separate)
+    with only_command(options.room), beyond_the_terminal():
+        return _run_alone(words, options, identity)
+
+
+def _run_alone(words: argparse.Namespace, options: RoomOptions, identity: RoomIdentity) -> int:
+    room, here = options.room, addresses(options)[0]
     file = give_passwords(room, names_in(Path(words.list)), here) if words.list else None
     instructor = instructor_account(room, here)
 

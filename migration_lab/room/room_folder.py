@@ -96,7 +96,17 @@ class RoomFolder:
             raise LabError(f"The folder of the room cannot be made: {error.strerror}: {error.filename}") from error
 
     def is_room(self) -> bool:
-        return (self.hub / "room.json").is_file()
+        """Tell whether a room was made there. Raises ``LabError`` if this account may not look."""
+        try:
+            (self.hub / "room.json").stat()
+        except PermissionError as error:
+            raise LabError(
+                f"{self.root} is the room of another account, and this one may not look into it. If you started it "
+                "with sudo, write sudo here too."
+            ) from error
+        except OSError:
+            return False
+        return True
 
     def identity(self) -> RoomIdentity:
         """Return what was decided about the room. Raises ``LabError`` if there is none, or nobody may read it."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from migration_lab.backends.atomic import free
 from migration_lab.errors import LabError
+from migration_lab.room.one_command import left_hub, only_command, running_command
 from migration_lab.room.people_list import write_passwords
 from migration_lab.room.person_folders import person_in
 from migration_lab.room.person_names import plain_name
+from migration_lab.room.room_end import end_what_it_left
 from migration_lab.room.room_options import RoomOptions
 from migration_lab.room.room_words import addresses
-from migration_lab.room.running_room import refuse_taken_ports
 from migration_lab.room.system_accounts import remove_account
 from migration_lab.room.work_export import WorkExport, export_work
 from migration_lab.values.visible_text import plain
@@ -34,6 +37,34 @@ def carry_out_task(words: argparse.Namespace, options: RoomOptions) -> int:
     if words.new_password:
         return new_password(options, words.new_password)
     return remove_accounts(options, sure=words.yes)
+
+
+def end_room(options: RoomOptions) -> int:
+    """End the room from another terminal, as Ctrl+C does in its own: with an export, and with nothing left running."""
+    room = options.room
+    room.identity()
+    earlier = set(room.exported.glob("*.zip"))
+    if process := running_command(room):
+        os.kill(process, signal.SIGTERM)
+        _wait_until(lambda: not running_command(room))
+    elif process := left_hub(room):
+        os.kill(process, signal.SIGTERM)
+        _wait_until(lambda: not left_hub(room))
+        end_what_it_left(options)
+        return export_at_end(options)
+    else:
+        print("This room does not run.")
+        return 0
+    print("The room has ended.")
+    for archive in sorted(set(room.exported.glob("*.zip")) - earlier):
+        print(f"Everybody's work is in {archive}")
+    return 0
+
+
+def _wait_until(done: Callable[[], bool]) -> None:
+    """Wait, as long as it takes: an export of much work is slow. Ctrl+C ends the waiting only."""
+    while not done():
+        time.sleep(0.2)
 
 
 def export_at_end(options: RoomOptions) -> int:
@@ -79,7 +110,11 @@ def remove_accounts(options: RoomOptions, *, sure: bool) -> int:
     """Remove the system accounts of the room; their work is exported first, and the homes become the instructor's."""
     if not options.separate:
         raise LabError("This room has made no system accounts. To remove it, remove its folder.")
-    refuse_taken_ports(options)
+    with only_command(options.room):
+        return _remove_accounts(options, sure=sure)
+
+
+def _remove_accounts(options: RoomOptions, *, sure: bool) -> int:
     people = options.room.people()
     if not sure and not _sure(f"Remove {number(len(people), 'system account')}, after an export? Homes stay. [y/N] "):
         print("Nothing has changed.")

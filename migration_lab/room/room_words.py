@@ -29,7 +29,7 @@ def room_lines(options: RoomOptions, how_to_join: str) -> Iterator[str]:
     there = options.room.people() if options.room.is_room() else []
     yield f"The room in {options.folder}"
     for address in addresses(options):
-        yield f"  {address}{how_to_join}"
+        yield f"  To join: {address}{how_to_join}"
     yield f"  Your page about the room, for {INSTRUCTOR} only: {addresses(options)[0]}{PAGE_PATH}"
     yield f"  Ports: {options.port}, and {options.port + 1} to {options.port + 3} for this machine only."
     how = "from the list, each with a password of their own" if options.by_list else "who know the link"

@@ -6,6 +6,9 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+SERVER = "jupyterhub.singleuser"
+"""In the command line of each person's server."""
+
 
 def command_line(process: int) -> str:
     """Return the command line of that process, as all accounts can see it; empty if there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import shlex
 import signal
 import socket
 import ssl
@@ -16,25 +16,27 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from migration_lab.errors import LabError
-from migration_lab.room.person_folders import temporary_of_room
+from migration_lab.room.room_end import end_hub, end_what_it_left, is_proxy
 from migration_lab.room.room_options import VARIABLE, RoomOptions
-from migration_lab.room.running_processes import command_line, number_in
-from migration_lab.room.system_accounts import end_processes, find_account
+from migration_lab.room.running_processes import number_in
+from migration_lab.values.visible_text import plain
 
 CONFIG = Path(__file__).with_name("hub_config.py")
 PATIENCE = 120.0
-"""Seconds that the hub may take to start, and to end."""
+"""Seconds that the hub may take to start."""
 LAST_LINES = 12
 LEAST, MOST = 60.0, 3
 """A hub that runs less than so many seconds, so often in a row, is not started again."""
 LOCAL = "127.0.0.1"
+HEALTH = "/hub/health"
+"""What is asked until the hub is up; the proxy logs that it does not know it yet."""
 
 
 def run_room(options: RoomOptions, ready: Callable[[], None], again: Callable[[int], None]) -> None:
     """Run the hub until Ctrl+C. ``ready`` is called as soon as people can join, and ``again`` when it had to be started
     again, with its exit code.
 
-    Raises ``LabError`` if it cannot start, or ends soon, again and again.
+    Raises ``LabError`` if it cannot start, or ends soon, again and again; then nothing of the room runs any more.
     """
     forget_other_proxy(options)
     refuse_taken_ports(options)
@@ -46,7 +48,12 @@ def run_room(options: RoomOptions, ready: Callable[[], None], again: Callable[[i
             code = _run_once(options, ready)
             quickly = quickly + 1 if time.monotonic() - begun < LEAST else 0
             if quickly == MOST:
-                raise LabError(f"JupyterHub has ended with exit code {code}. {_end_of_log(options)}")
+                with _undisturbed():
+                    end_what_it_left(options)
+                raise LabError(
+                    f"JupyterHub has ended by itself {MOST} times, each time within a minute (the last exit code is "
+                    f"{code}), so it is not started again, and the room has ended. {_what_to_do(options)}"
+                )
             again(code)
             ready = _nothing
 
@@ -64,13 +71,17 @@ def _run_once(options: RoomOptions, ready: Callable[[], None]) -> int:
             start_new_session=True,  # Ctrl+C reaches this process, which ends the hub in order
         )
     try:
-        wait_until_up(hub, options)
-        ready()
+        if wait_until_up(hub, options):
+            ready()
+            return hub.wait()
+        if ready is not _nothing:
+            raise LabError(f"JupyterHub has not started. {_what_to_do(options)}")
+        end_hub(hub)
         return hub.wait()
     except BaseException:
         with _undisturbed():
             end_hub(hub)
-            end_what_is_left(options)
+            end_what_it_left(options)
         raise
 
 
@@ -83,10 +94,6 @@ def forget_other_proxy(options: RoomOptions) -> None:
     file = options.room.hub / "proxy.pid"
     if not is_proxy(number_in(file)):
         file.unlink(missing_ok=True)
-
-
-def is_proxy(process: int) -> bool:
-    return process > 0 and "proxy" in command_line(process)
 
 
 def refuse_taken_ports(options: RoomOptions) -> None:
@@ -109,17 +116,16 @@ def refuse_taken_ports(options: RoomOptions) -> None:
                 ) from error
 
 
-def wait_until_up(hub: subprocess.Popen[bytes], options: RoomOptions) -> None:
-    """Wait until the hub answers, itself and by the proxy. Raises ``LabError`` if it ends before."""
-    addresses = [f"http://{LOCAL}:{options.port + 2}/hub/health", f"{options.address}/hub/health"]
+def wait_until_up(hub: subprocess.Popen[bytes], options: RoomOptions) -> bool:
+    """Wait until the hub answers, itself and by the proxy. Returns False if it ends before, or takes too long."""
+    addresses = [f"http://{LOCAL}:{options.port + 2}{HEALTH}", options.address + HEALTH]
     until = time.monotonic() + PATIENCE
     while addresses and hub.poll() is None and time.monotonic() < until:
         if answers(addresses[0]):
             del addresses[0]
         else:
             time.sleep(0.2)
-    if addresses:
-        raise LabError(f"JupyterHub has not started. {_end_of_log(options)}")
+    return not addresses
 
 
 def answers(address: str) -> bool:
@@ -131,31 +137,19 @@ def answers(address: str) -> bool:
     return False
 
 
-def end_hub(hub: subprocess.Popen[bytes]) -> None:
-    """Let the hub end what it has started, and then itself; kill it if it does not."""
-    if hub.poll() is None:
-        hub.send_signal(signal.SIGTERM)
-    try:
-        hub.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        hub.kill()
-        hub.wait()
-
-
-def end_what_is_left(options: RoomOptions) -> None:
-    """End whatever the accounts of the room still run, and remove their sockets and temporary files."""
-    identity, accounts = options.room.identity(), list[int]()
-    for name in options.room.people() if options.separate else ():
-        with suppress(LabError):
-            account = find_account(identity.id, name, options.room.home(name))
-            accounts += [account.pw_uid] if account else []
-    end_processes(*accounts)
-    shutil.rmtree(temporary_of_room(identity.id), ignore_errors=True)
-
-
-def _end_of_log(options: RoomOptions) -> str:
-    lines = options.room.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
-    return f"The end of its log, {options.room.log}:\n" + "\n".join(lines)
+def _what_to_do(options: RoomOptions) -> str:
+    """Return how its log ends, and what to do. Whoever joins can have a say in the log, so it is tamed."""
+    lines = options.room.log.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = [line for line in lines if HEALTH not in line][-LAST_LINES:]
+    return "\n".join(
+        [
+            f"Its log is {options.room.log}; these are the last lines:",
+            *(f"  {plain(line)}" for line in lines),
+            "Everybody's work and password is safe. Start the room again with the same command, and all can come back.",
+            "If the hub ends again, the lines above say why. To have the work meanwhile:",
+            f"  migration-lab room {shlex.quote(options.folder)} --export work.zip",
+        ]
+    )
 
 
 @contextmanager

@@ -75,13 +75,27 @@ def remove_account(room_id: str, name: str, home: Path) -> None:
 def refuse_closed_folders(homes: Path) -> None:
     """Raise ``LabError`` if the accounts of people could not run this Python, or could not reach their homes."""
     if not _as_nobody("import migration_lab, jupyterhub"):
+        python = os.path.realpath(sys.executable)
         raise LabError(
-            f"The people's accounts cannot run {sys.executable}, or not read what is installed for it: a folder above "
-            "is closed to them. Install Python and migration-lab where everybody can read it, such as in /opt, and not "
-            "in a home."
+            f"The people's accounts cannot run this Python, {python}, or not read what is installed for it"
+            f"{_closed_to_all(Path(python), Path(__file__))}. Make the environment in a folder that everybody can "
+            "read, such as in /opt, with a Python that everybody can run, such as /usr/bin/python3."
         )
-    if not _as_nobody("import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))", str(homes)):
-        raise LabError(f"The people's accounts cannot reach {homes}: a folder above is closed to them. Name another.")
+    there = next(one for one in (homes, *homes.parents) if one.exists())
+    if not _as_nobody("import os, sys; sys.exit(not os.access(sys.argv[1], os.X_OK))", str(there)):
+        raise LabError(
+            f"The people's accounts cannot reach {homes}{_closed_to_all(homes)}. Name another folder for the room."
+        )
+
+
+def _closed_to_all(*paths: Path) -> str:
+    """Return which folder above is closed to most accounts, as the end of a sentence; empty if none is found."""
+    for path in paths:
+        for folder in reversed(path.parents):
+            with suppress(OSError):
+                if not folder.stat().st_mode & 0o001:
+                    return f": {folder} is closed to them"
+    return ""
 
 
 def _as_nobody(program: str, *words: str) -> bool:

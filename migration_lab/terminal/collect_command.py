@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from migration_lab.backends.atomic import write_text
 from migration_lab.course.classroom.collecting import collect
 from migration_lab.course.classroom.room import room
+from migration_lab.course.copies.course_files import installed_course
+from migration_lab.course.location import COURSE_VARIABLE, find_course
 from migration_lab.errors import LabError
 from migration_lab.terminal.class_page.class_page import class_page
 from migration_lab.terminal.exit_codes import NOTHING
@@ -19,6 +22,7 @@ NAME = "class.html"
 
 def collect_command(options: argparse.Namespace) -> int:
     """Write the page. Raises ``LabError`` if there is nothing to show, or the page cannot be written."""
+    see_that_there_is_a_course()
     folder = Path(options.folder)
     collected = collect(folder)
     if not collected.learners:
@@ -34,3 +38,14 @@ def collect_command(options: argparse.Namespace) -> int:
         print(f"Left out: {one_line(why)}")
     print(f"Open it in a browser: {page.absolute().as_uri()}")
     return NOTHING
+
+
+def see_that_there_is_a_course() -> None:
+    """Take the chapters and questions from the package where nobody has a copy, as on the machine of a room."""
+    try:
+        find_course()
+    except LabError:
+        installed = installed_course()
+        if installed is None or COURSE_VARIABLE in os.environ:
+            raise
+        os.environ[COURSE_VARIABLE] = str(installed.folder)

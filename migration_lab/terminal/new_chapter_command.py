@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migration_lab.course.location import COURSE_VARIABLE, find_course
 from migration_lab.course.own_chapters.skeleton import make_chapter
+from migration_lab.shell_words import powershell_word
 from migration_lab.terminal.exit_codes import NOTHING
 from migration_lab.terminal.plain_text import one_line
 
@@ -20,7 +21,8 @@ def new_chapter_command(options: argparse.Namespace) -> int:
     print(f"Chapter {made.number} is there:")
     print(f"  {one_line(str(made.notebook))}")
     print(f"  {one_line(str(made.questions))}")
-    print("It works as it is. Open it, run it, and change it cell by cell:")
+    in_powershell = " in PowerShell" if os.name == "nt" and options.folder else ""
+    print(f"It works as it is. Open it{in_powershell}, run it, and change it cell by cell:")
     print(f"  {opening(options.folder or '')}")
     return NOTHING
 
@@ -30,6 +32,5 @@ def opening(folder: str, windows: bool = os.name == "nt") -> str:
     if not folder:
         return "migration-lab"
     if windows:
-        quoted = one_line(folder).replace("'", "''")
-        return f"$env:{COURSE_VARIABLE}='{quoted}'; migration-lab"
+        return f"$env:{COURSE_VARIABLE}={powershell_word(one_line(folder))}; migration-lab"
     return f"{COURSE_VARIABLE}={shlex.quote(one_line(folder))} migration-lab"

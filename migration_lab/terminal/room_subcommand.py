@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 ROOM = """\
 Start a JupyterHub on this machine for a workshop: people join with a browser, each with an account, a home and the
-course of their own. It needs no network but the one in the room. deploy/room.md says all of it.
+course of their own. It needs no network but the one in the room. In the repository, deploy/room.md says all of it.
 
   migration-lab room --dry-run                say what it would do: address, people, limits, what is separated
   migration-lab room                          one link for all; everybody chooses a name and a password
@@ -16,9 +16,9 @@ course of their own. It needs no network but the one in the room. deploy/room.md
   migration-lab room --export work.zip        everybody's work in one archive
   migration-lab room --update                 the course of the installed version for everybody; work stays
 
-Stop it with Ctrl+C: then the work is exported too. Started again, it has everybody's work and accounts. What you have
-chosen once holds the next time. As root on Linux it makes a system account for each person; else nothing keeps people
-apart. FOLDER is migration-lab-room if you name none.
+Stop it with Ctrl+C: then the work is exported too. If its terminal is closed, it runs on, and --end stops it. Started
+again, it has everybody's work and accounts. What you have chosen once holds the next time. As root on Linux it makes a
+system account for each person; else nothing keeps people apart. FOLDER is migration-lab-room if you name none.
 
 Exit code 0: done. 1: something was left out. 2: it could not be done; the reason is on stderr."""
 
@@ -51,6 +51,7 @@ def add_room(add: Add) -> None:
     tasks.add_argument("--export", metavar="FILE", help="write everybody's work to this archive")
     tasks.add_argument("--update", action="store_true", help="renew the course in every home")
     tasks.add_argument("--new-password", metavar="NAME", help="for somebody who has forgotten it")
+    tasks.add_argument("--end", action="store_true", help="end the room from another terminal, as Ctrl+C does")
     tasks.add_argument("--remove", action="store_true", help="export, then remove the room's system accounts")
     room.add_argument("--yes", action="store_true", help="remove without asking")
 

@@ -136,9 +136,6 @@ def ids(text: str) -> tuple[str, ...]:
 def run(argv: Sequence[str]) -> int:
     """Carry out a subcommand; return its exit code: 2 if it could not, whatever the reason, with a line on stderr."""
     options = parser().parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
         with in_terminal():
             code = carry_out(options)

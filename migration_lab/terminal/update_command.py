@@ -23,6 +23,11 @@ UNDECIDED = """\
     migration-lab update --keep       keep yours
     migration-lab update --beside     keep yours, and put the new ones beside them"""
 
+HOW_TO_READ = """\
+- is only in yours, + only in the new one. Nothing was changed. To decide:
+    migration-lab update --keep       keep yours
+    migration-lab update --beside     keep yours, and put the new ones beside them"""
+
 
 def update_command(options: argparse.Namespace) -> int:
     """Do what the options ask for, and return the exit code: 1 if something is left to decide. Raises ``LabError``."""
@@ -49,8 +54,7 @@ def _compare(folder: Path) -> int:
     changed = [change.path for change in course_changes(folder) if change.what == What.ASK]
     for path in changed:
         _show(folder, path)
-    if not changed:
-        print("You have changed nothing that the course has changed too.")
+    print(HOW_TO_READ if changed else "You have changed nothing that the course has changed too.")
     return FOUND if changed else NOTHING
 
 

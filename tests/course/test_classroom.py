@@ -47,6 +47,13 @@ def test_somebody_is_in_the_last_chapter_of_which_they_have_done_anything() -> N
     assert found.learners[0].done == 1
 
 
+def test_somebody_who_has_gone_back_is_in_the_chapter_that_was_opened_last() -> None:
+    ada = Learner("Ada", ExportedProgress({"02.1": Tries(checks=1)}, {}, opened="01"))
+    grace, alan = (Learner("", ExportedProgress({}, {}, opened=chapter)) for chapter in ("03", "99"))
+    found = room([ada, grace, alan])
+    assert [found.here(at) for at in range(5)] == [0, 1, 0, 1, 0]
+
+
 def test_predictions_are_sorted_by_how_many_got_them_wrong_and_their_answers_are_counted() -> None:
     found = room(
         [

@@ -15,6 +15,7 @@ from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import Course
 from migration_lab.course.progress import done_exercises, note
 from migration_lab.course.progress_record import progress_file
+from migration_lab.course.tries import note_hint
 from migration_lab.schema import Difference, Schema
 from migration_lab.widgets import CourseMap
 
@@ -85,6 +86,11 @@ def test_what_is_next_is_the_first_chapter_that_is_not_done(course) -> None:
     for one in exercises():
         note(verdict(one.id), course)
     assert next_one() == []
+
+
+def test_a_chapter_without_exercises_is_not_next_when_a_later_one_was_begun(course) -> None:
+    note_hint("02.1", 1)
+    assert [one.number for one in course_map(course) if one.next] == ["01"]
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[1]", "\x00\xff", '"text"'])

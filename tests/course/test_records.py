@@ -14,11 +14,12 @@ from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.exercises.help import _had, hint, solution
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import find_course
+from migration_lab.course.opened_chapter import note_opened
 from migration_lab.course.predictions.answers import answered, keep_answer, keep_outcome
 from migration_lab.course.predictions.prediction import find_prediction, predictions
 from migration_lab.course.progress import done_exercises, note
 from migration_lab.course.progress_record import progress_file, read_record
-from migration_lab.course.records.exported import as_text, export_progress, exported, read_exported
+from migration_lab.course.records.exported import as_text, export_progress, exported, read_export, read_exported
 from migration_lab.course.records.forgetting import find_what, forget
 from migration_lab.course.records.importing import import_progress
 from migration_lab.course.records.learner_progress import ChapterProgress, LearnerProgress, learner_progress
@@ -133,6 +134,16 @@ def test_what_was_exported_is_read_again_as_it_was(tmp_path: Path) -> None:
     for learner in room(12):
         (tmp_path / "one.json").write_text(as_text(learner), encoding="utf-8")
         assert read_exported(tmp_path / "one.json") == learner
+
+
+def test_the_chapter_that_was_opened_last_is_exported_until_all_is_forgotten(file: Path) -> None:
+    note_opened("03")
+    note_opened("clinic")
+    assert read_export(as_text(exported(read_record(find_course()))).encode(), "one").opened == "clinic"
+    forget("all")
+    assert "opened" not in read_record(find_course())
+    file.write_text(json.dumps({"opened": "<b>"}))
+    assert exported(read_record(find_course())).opened == ""
 
 
 def test_taking_in_an_export_on_another_machine_gives_the_same_progress(file: Path, tmp_path: Path) -> None:

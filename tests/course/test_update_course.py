@@ -18,6 +18,7 @@ __all__ = ["install"]
 
 NEWER = {FIRST: notebook("print('hello')"), SECOND: notebook("x = 2"), QUESTIONS: "# better\n", APP: "app = 2\n"}
 RUN = notebook("x = 1", "print(x)", outputs=("", "1\n"))
+RUN_TO_ITS_END = notebook("x = 1", "print(x)", "", "\n", outputs=("", "1\n"))  # Shift+Enter in the last cell adds one
 MINE = notebook("x = 'mine'", "print(x)")
 RECORDED = f"{COPY_FOLDER}/main_line.json"
 
@@ -106,13 +107,16 @@ def test_each_can_be_decided_alone(install: Install, mine: Path) -> None:
     assert (done.kept, [*done.beside]) == ([APP], [SECOND])
 
 
-def test_a_notebook_that_was_only_run_is_renewed_and_its_outputs_are_kept(install: Install, mine: Path) -> None:
-    write(mine, SECOND, RUN)
+@pytest.mark.parametrize("run", [RUN, RUN_TO_ITS_END], ids=["run", "run to its end"])
+def test_a_notebook_that_was_only_run_is_renewed_and_its_outputs_are_kept(
+    install: Install, mine: Path, run: str
+) -> None:
+    write(mine, SECOND, run)
     install("2.0", NEWER)
     done = update_course(mine, How.KEEP)
     kept = "notebooks/yours-from-1.0/01_build_an_app.ipynb"
     assert done.moved == {SECOND: kept}
-    assert files(mine) == NEWER | {kept: RUN}
+    assert files(mine) == NEWER | {kept: run}
     assert [chapter.number for chapter in chapters(Course(mine))] == ["00", "01"]
 
 

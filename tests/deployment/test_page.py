@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ def test_the_page_and_the_values_name_the_chart_that_was_checked() -> None:
 
 
 def test_the_link_to_binder_opens_a_notebook_that_is_there() -> None:
-    [path] = re.findall(r"mybinder\.org/v2/gh/OWNER/migration-lab/HEAD\?urlpath=lab/tree/(\S+)", PAGE)
+    [(account, path)] = re.findall(r"mybinder\.org/v2/gh/(\S+)/HEAD\?urlpath=lab/tree/(\S+)", PAGE)
     assert (PROJECT / path).is_file()
+    urls = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    assert urls["Repository"] == f"https://github.com/{account}"
 
 
 @pytest.mark.parametrize("folder", ["binder", ".binder"])

@@ -51,5 +51,13 @@ def test_practice_is_named_with_its_idea() -> None:
     assert found.words == "practice of 03, optional column: done"
 
 
+@pytest.mark.parametrize(("chapter", "words"), [("03", "opened chapter 03"), ("clinic", "opened the clinic")])
+def test_another_chapter_is_named(chapter: str, words: str) -> None:
+    found = last_change(EMPTY, opened := ExportedProgress({}, {}, opened=chapter))
+    assert found is not None
+    assert found.words == words
+    assert last_change(opened, opened) is None
+
+
 def test_another_name_is_nothing_new() -> None:
     assert last_change(EMPTY, ExportedProgress({}, {}, "Ada")) is None

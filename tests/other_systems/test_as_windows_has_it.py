@@ -1,17 +1,13 @@
-"""What Windows writes and does otherwise, one thing at a time: quotes, paths, addresses, files in use, processes."""
+"""What Windows writes and does otherwise, one thing at a time: paths, files in use, processes."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from migration_lab import installing
-from migration_lab.backends.sqlite.sqlite_files import as_uri, file_of
 from migration_lab.project.commands import command_words
 from migration_lab.project.commands.git_command import run_git
 from migration_lab.project.commands.terminal import Terminal
@@ -144,34 +140,6 @@ def test_no_encoding_is_left_to_the_system_where_another_python_is_asked(said: d
 
 
 @pytest.mark.parametrize(
-    ("package", "program", "in_a_cell", "in_a_terminal"),
-    [
-        (
-            "psycopg[binary]",
-            "C:\\ours\\.venv\\Scripts\\python.exe",
-            '!C:\\ours\\.venv\\Scripts\\python.exe -m pip install "psycopg[binary]"',
-            'C:\\ours\\.venv\\Scripts\\python.exe -m pip install "psycopg[binary]"',
-        ),
-        (
-            "alembic==1.8",
-            "C:\\Program Files\\Python\\python.exe",
-            '!"C:\\Program Files\\Python\\python.exe" -m pip install "alembic==1.8"',
-            '& "C:\\Program Files\\Python\\python.exe" -m pip install "alembic==1.8"',
-        ),
-    ],
-)
-def test_what_to_type_to_install_something_has_double_quotes(
-    monkeypatch: pytest.MonkeyPatch, package: str, program: str, in_a_cell: str, in_a_terminal: str
-) -> None:
-    """``%pip`` and ``!`` give the line to ``cmd``, which knows no others; PowerShell needs ``&`` before the first."""
-    monkeypatch.setattr(installing, "os", WINDOWS)
-    monkeypatch.setattr(installing, "has_pip", lambda python: True)
-    assert installing.install_command(package, program) == in_a_cell
-    with installing.in_terminal():
-        assert installing.install_command(package, program) == in_a_terminal
-
-
-@pytest.mark.parametrize(
     ("line", "words"),
     [
         ("db upgrade -d app\\migrations", ["db", "upgrade", "-d", "app\\migrations"]),
@@ -184,30 +152,6 @@ def test_a_backslash_in_a_command_separates_folders(
 ) -> None:
     monkeypatch.setattr(command_words, "os", WINDOWS)
     assert command_words.split_words(line) == words
-
-
-@pytest.mark.parametrize(
-    ("path", "uri"),
-    [
-        ("//server/home/me/a b.db", "file:////server/home/me/a%20b.db"),
-        ("C:/me/a.db", "file:///C%3A/me/a.db"),
-        ("/home/me/a?.db", "file:///home/me/a%3F.db"),
-    ],
-)
-def test_a_database_on_a_network_drive_has_an_address(path: str, uri: str) -> None:
-    assert as_uri(path) == uri
-
-
-def test_sqlite_opens_a_file_whose_path_begins_with_two_slashes(tmp_path: Path) -> None:
-    file = tmp_path / "a b.db"
-    sqlite3.connect(file).close()
-    uri = as_uri(f"/{file.as_posix()}")
-    with closing(sqlite3.connect(f"{uri}?mode=rw", uri=True)) as connection:
-        connection.execute("CREATE TABLE t (id)")
-    assert file.stat().st_size
-    found = file_of(uri)
-    assert found is not None
-    assert found.samefile(file)
 
 
 class WindowsPath:

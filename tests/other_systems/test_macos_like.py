@@ -10,10 +10,13 @@ import shutil
 from pathlib import Path
 from unicodedata import normalize
 
+import psutil
 import pytest
 
+from migration_lab.cli import JUPYTER
 from migration_lab.project.as_on_disk import as_on_disk
-from tests.other_systems.pretending import PROJECT, only_on_linux, python
+from tests.other_systems.pretending import PROJECT, only_on_linux, python, variables
+from tests.test_lab import Kernel
 
 COMMAND = '''
     @app.cli.command()
@@ -49,18 +52,18 @@ Path("said.json").write_text(json.dumps(said), encoding="utf-8")
 """
 
 
-@only_on_linux
-def test_commands_fork_where_the_temporary_folder_is_a_link(tmp_path: Path) -> None:
-    (tmp_path / "private").mkdir()
-    (tmp_path / "tmp").symlink_to(tmp_path / "private", target_is_directory=True)
-    app, there = tmp_path / "private" / "app", tmp_path / "tmp"
+def app_behind_a_link(folder: Path) -> Path:
+    """Make the app with one more command, and return the folder through whose link it is reached."""
+    (folder / "private").mkdir()
+    (folder / "tmp").symlink_to(folder / "private", target_is_directory=True)
+    app = folder / "private" / "app"
     shutil.copytree(PROJECT / "sample_app", app, ignore=shutil.ignore_patterns("instance", "__pycache__"))
     text = (app / "app.py").read_text(encoding="utf-8")
     (app / "app.py").write_text(text.replace("\n    return app\n", COMMAND), encoding="utf-8")
+    return folder / "tmp"
 
-    run = python("macos", there, "-c", PROGRAM, TMPDIR=str(there))
 
-    assert run.returncode == 0, run.stderr.decode()
+def all_went_well(folder: Path, there: Path) -> None:
     said = json.loads((there / "said.json").read_text(encoding="utf-8"))
     assert said["runner"] == "WarmRunner"
     assert [said[name][0] for name in ("upgrade", "seed", "add motto")] == [0, 0, 0], said
@@ -68,7 +71,34 @@ def test_commands_fork_where_the_temporary_folder_is_a_link(tmp_path: Path) -> N
     assert "_add_motto.py: written" in said["step"]
     assert "flask db upgrade" in said["places"]
     assert "migrations/versions/" in said["undone"]
-    assert str(tmp_path) not in json.dumps(said)
+    assert str(folder) not in json.dumps(said)
+
+
+@only_on_linux
+def test_commands_fork_where_the_temporary_folder_is_a_link(tmp_path: Path) -> None:
+    there = app_behind_a_link(tmp_path)
+    run = python("macos", there, "-c", PROGRAM, TMPDIR=str(there))
+    assert run.returncode == 0, run.stderr.decode()
+    all_went_well(tmp_path, there)
+
+
+@only_on_linux
+def test_a_kernel_of_the_course_starts_its_warm_process_and_does_not_fork_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = app_behind_a_link(tmp_path)
+    more = {"JUPYTER_PATH": str(JUPYTER), "TMPDIR": str(there)}
+    for name, value in (variables("macos", there) | more).items():
+        monkeypatch.setenv(name, value)
+    kernel = Kernel(there)
+    try:
+        process = psutil.Process(kernel.pid)
+        assert "migration_lab.course_kernel" in process.cmdline()
+        assert process.children() == []
+        assert kernel.run(PROGRAM, 600).error is None
+    finally:
+        kernel.close()
+    all_went_well(tmp_path, there)
 
 
 @pytest.mark.parametrize("typed", ["BLOG", "blog", normalize("NFD", "Café"), "CAFÉ", "nothing"])

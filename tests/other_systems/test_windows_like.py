@@ -10,8 +10,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
+from migration_lab.cli import JUPYTER
 from tests.other_systems.pretending import course_with_other_newlines, only_on_linux, python, variables
 from tests.postgres import folder_for_server, need_postgresql
 from tests.test_lab import OPEN, Cell, Kernel
@@ -51,7 +53,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def settings(folder: Path) -> dict[str, str]:
     course = course_with_other_newlines(folder / "course")
-    return {**variables("windows", folder), "MIGRATION_LAB_COURSE": str(course)}
+    return {**variables("windows", folder), "MIGRATION_LAB_COURSE": str(course), "JUPYTER_PATH": str(JUPYTER)}
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,9 @@ def test_there_is_no_fork_and_no_signal(kernel: Kernel) -> None:
     ran(kernel, "from migration_lab.project.commands import choosing, runner as commands")
     asked = ran(kernel, "print(type(runner).__name__, choosing.os.name, hasattr(commands.os, 'killpg'))")
     assert asked.text == "FreshRunner nt False\n"
+    process = psutil.Process(kernel.pid)
+    assert "migration_lab.course_kernel" in process.cmdline()
+    assert process.children() == []
 
 
 def test_a_chapter_a_migration_and_its_undo(kernel: Kernel) -> None:

@@ -37,6 +37,7 @@ class Member:
     def join(self, password: str, code: str = "", typed: str | None = None) -> Member:
         """Fill the form in and send it. Raises ``NotLetIn``."""
         page = self.web.get(f"{self.address}/hub/login", params={"code": code}, timeout=SECONDS)
+        page.raise_for_status()
         form = {"username": self.name if typed is None else typed, "password": password, "code": code}
         form["_xsrf"] = re.search(r'name="_xsrf" value="([^"]+)"', page.text)[1]
         answer = self.web.post(f"{self.address}/hub/login", data=form, timeout=SECONDS, allow_redirects=False)
@@ -104,9 +105,11 @@ class Kernel:
     def __init__(self, line: websocket.WebSocket, id: str) -> None:
         assert line.getsubprotocol() == PROTOCOL
         self.line, self.id, self.session = line, id, uuid.uuid4().hex
+        self.error = ""
+        """What the last cell has raised."""
 
     def run(self, code: str) -> str:
-        """Run a cell, and return the text that it shows; an error raises."""
+        """Run a cell, and return the text that it shows, with what it raises; ``error`` has that alone."""
         asked = uuid.uuid4().hex
         header = {"msg_id": asked, "msg_type": "execute_request", "username": "", "session": self.session}
         header |= {"version": "5.4", "date": "2026-01-01T00:00:00Z"}
@@ -115,6 +118,7 @@ class Kernel:
         parts = [json.dumps(message[name]).encode() for name in ("header", "parent_header", "metadata", "content")]
         self.line.send_binary(serialize_msg_to_ws_v1(parts, "shell"))
         shown: list[str] = []
+        self.error = ""
         replied = idle = False
         while not (replied and idle):
             answer = self.line.recv()
@@ -131,5 +135,6 @@ class Kernel:
             elif kind in ("display_data", "execute_result", "update_display_data"):
                 shown.append(said["data"].get("text/plain", ""))
             elif kind == "error":
-                shown.append(f"{said['ename']}: {said['evalue']}")
+                self.error = f"{said['ename']}: {said['evalue']}"
+                shown.append(self.error)
         return "\n".join(shown)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -39,6 +41,27 @@ def test_jupyterlab_knows_the_course(two: Two) -> None:
     config = page.partition('id="jupyter-config-data"')[2].partition(">")[2].partition("</script>")[0]
     course = json.loads(json.loads(config)["migrationLabCourse"])
     assert course["chapters"][0]["notebook"] == "notebooks/00_start_here.ipynb"
+
+
+def test_their_servers_import_nothing_that_they_never_use(two: Two, tmp_path: Path) -> None:
+    from migration_lab.room.person_spawner import COMMAND
+
+    with two[0].kernel() as kernel:
+        server = int(kernel.run("import os; print(os.getppid())"))
+    begins = Path(f"/proc/{server}/cmdline").read_text(encoding="utf-8").split("\0")
+    assert begins[: len(COMMAND)] == [*COMMAND]
+    for_a_hub = {"SERVICE_PREFIX": "/user/ana/", "API_TOKEN": "-", "API_URL": "http://127.0.0.1:1/", "CLIENT_ID": "-"}
+    environment = {**os.environ, **{f"JUPYTERHUB_{name}": value for name, value in for_a_hub.items()}}
+    asked = [COMMAND[0], "-X", "importtime", *COMMAND[1:], "--help-all"]
+    done = subprocess.run(asked, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {
+        "jsonschema.validators",
+        "httpx._client",
+        "jupyter_server.serverapp",
+        "jupyterhub.singleuser.extension",
+    } <= imported
+    assert imported & {"lark", "rich"} == set()
 
 
 def test_one_ends_and_comes_back_to_what_was_there(room: StartedRoom, two: Two) -> None:
@@ -75,18 +98,21 @@ def test_a_hub_that_is_killed_is_started_again_and_kernels_run_on(room: StartedR
         assert kernel.run("x + 1") == "42"
 
 
-def test_a_proxy_that_is_killed_is_started_again(room: StartedRoom, two: Two) -> None:
-    file = room.folder / "hub" / "proxy.pid"
-    first = int(file.read_text())
-    os.kill(first, signal.SIGKILL)
+def proxies(room: StartedRoom) -> set[int]:
+    return {number for number, line in room.processes().items() if "room_proxy" in line}
 
+
+def test_a_proxy_that_is_killed_is_started_again_each_time(room: StartedRoom, two: Two) -> None:
     def is_back() -> bool:
         try:
             return two[1].call("GET", "/user/bo/api/status").ok
         except requests.ConnectionError:
             return False
 
-    wait_for(lambda: file.exists() and file.read_text() not in ("", str(first)) and is_back(), "the proxy is back")
+    for _ in range(3):
+        (before,) = proxies(room)
+        os.kill(before, signal.SIGKILL)
+        wait_for(lambda before=before: proxies(room) - {before} and is_back(), "the proxy is back")
 
 
 def test_a_server_that_is_killed_can_be_started_again_and_leaves_no_kernel(room: StartedRoom, two: Two) -> None:
@@ -138,9 +164,33 @@ def test_a_new_password_is_written_to_a_file_and_nowhere_else(room: StartedRoom,
     assert room.run("--new-password", "nobody-here").returncode == 2
 
 
+def test_whoever_is_in_can_change_their_password(room: StartedRoom, two: Two) -> None:
+    def change(password: str) -> str:
+        path = "/hub/auth/change-password"
+        form = {
+            "password": password,
+            "_xsrf": re.search(r'name="_xsrf" value="([^"]+)"', ana.call("GET", path).text)[1],
+        }
+        answer = ana.call("POST", path, data=form)
+        assert answer.ok
+        return re.search(r'role="alert">([^<]*)<', answer.text)[1]
+
+    ana = Member(room.address, "ana").join("password-of-ana")
+    assert change("short") == change("long" * 19) == "A password has 8 characters or more, and at most 72."
+    assert "successfully" in change("a-new-password-of-ana")
+    with pytest.raises(NotLetIn):
+        room.member("ana")
+    assert "successfully" in change("password-of-ana")
+    room.member("ana", "password-of-ana")
+
+
 def test_ended_it_leaves_no_process_and_started_again_it_has_all_work_and_accounts(room: StartedRoom, two: Two) -> None:
     with two[0].kernel() as kernel:
         kernel.run("import subprocess; left = subprocess.Popen(['sleep', '1000'])")
+    before = room.log().count("Proxy stopped")
+    for proxy in proxies(room):
+        os.kill(proxy, signal.SIGKILL)
+    wait_for(lambda: room.log().count("Proxy stopped") > before, "the hub notices, and starts another")
     room.end()
     wait_for(lambda: not [one for one in room.processes().values() if "sleep" not in one], "all processes end")
     assert room.process.returncode == 0, room.said()

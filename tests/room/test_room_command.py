@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from migration_lab.room import room_command
 from migration_lab.room.room_folder import RoomFolder
 from migration_lab.room.room_options import RoomOptions, last_options
 from migration_lab.room.room_tasks import put_away
+from migration_lab.room.system_accounts import _closed_to_all
 from tests.room.started_room import four_free_ports
 
 
@@ -46,7 +48,8 @@ def test_a_dry_run_says_what_it_would_do_and_does_nothing(tmp_path: Path, capsys
 
 def test_with_accounts_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: object) -> None:
     monkeypatch.setattr(room_command, "can_make_accounts", lambda: True)
-    assert cli.main(["room", str(tmp_path / "room"), "--dry-run"]) == 0
+    monkeypatch.setattr(room_command, "refuse_closed_folders", lambda homes: None)  # this Python may be in a home
+    assert cli.main(["room", str(tmp_path / "room"), "--dry-run", "--port", str(four_free_ports())]) == 0
     said = capsys.readouterr().out
     assert "NOT SEPARATED" not in said
     assert "lab-…-NAME" in said
@@ -68,10 +71,11 @@ def test_what_was_chosen_holds_the_next_time(tmp_path: Path, capsys: pytest.Capt
     room.root.mkdir()
     (room.root / "hub").mkdir()
     (room.hub / "room.json").write_text("{}")
-    RoomOptions(str(room.root), port=9100, people=5, by_list=True).save()
+    port = four_free_ports()
+    RoomOptions(str(room.root), port=port, people=5, by_list=True).save()
     assert cli.main(["room", str(room.root), "--dry-run", "--people", "7"]) == 0
     said = capsys.readouterr().out
-    assert ":9100/hub/login\n" in said
+    assert f":{port}/hub/login\n" in said
     assert "at most 7" in said
     assert last_options(room).people == 5  # a dry run writes nothing
 
@@ -97,6 +101,40 @@ def test_what_cannot_be_is_said_in_one_line(
     assert said in printed.err
     assert len(printed.err.splitlines()) == 1
     assert not (tmp_path / "room").exists()
+
+
+@pytest.mark.usefixtures("one_account")
+def test_a_dry_run_tells_that_a_port_is_taken_and_no_password_is_given_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names.txt").write_text("Ana\n")
+    port = four_free_ports()
+    words = ["room", str(tmp_path / "room"), "--ip", "127.0.0.1", "--port", str(port)]
+    with socket.create_server(("127.0.0.1", port + 2)):
+        assert cli.main([*words, "--dry-run"]) == 2
+        assert f"Port {port + 2}" in capsys.readouterr().err
+        assert cli.main([*words, "--list", str(tmp_path / "names.txt")]) == 2
+    assert f"Port {port + 2}" in capsys.readouterr().err
+    assert not (tmp_path / "room").exists()
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="Nothing is closed to root.")
+@pytest.mark.usefixtures("one_account")
+def test_the_room_of_another_account_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "room" / "hub").mkdir(parents=True, mode=0)
+    (tmp_path / "room" / "hub").chmod(0)
+    assert cli.main(["room", str(tmp_path / "room"), "--update"]) == 2
+    assert "the room of another account" in capsys.readouterr().err
+
+
+def test_a_closed_folder_above_is_named(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    (closed / "inner").mkdir(parents=True)
+    tmp_path.chmod(0o711)
+    closed.chmod(0o700)
+    found = _closed_to_all(closed / "inner" / "python3")
+    assert found.startswith(": ")
+    assert Path(found.split()[1]) in (closed, *closed.parents)
 
 
 @pytest.mark.parametrize("size", ["2", "100M", "x", "1..5G"])

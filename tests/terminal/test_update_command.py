@@ -71,6 +71,9 @@ def test_compare_shows_the_lines_of_the_cells_and_changes_nothing(lab: Command, 
     assert printed.out == (
         f"--- {SECOND} (yours)\n+++ {SECOND} (2.0)\n@@ -1,6 +1,6 @@\n ── code cell\n-x = 1\n+x = 2\n \n ── code cell\n"
         "-print(x, 'mine')\n+print(x)\n \n\n"
+        "- is only in yours, + only in the new one. Nothing was changed. To decide:\n"
+        "    migration-lab update --keep       keep yours\n"
+        "    migration-lab update --beside     keep yours, and put the new ones beside them\n"
     )
     assert {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()} == before
 

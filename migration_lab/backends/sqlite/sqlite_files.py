@@ -10,6 +10,7 @@ which the transaction is rolled back.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -30,6 +31,8 @@ TRIES = 20
 VERSIONS = slice(18, 20)
 """The two bytes of the header that are 2 for a database in WAL mode."""
 
+DRIVE = re.compile("/[A-Za-z]:")
+"""How the path of an address begins that names a drive of Windows: SQLite leaves the slash out there."""
 LEFT = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 """SQLite's errors for a journal that it may not roll back, and for a WAL without a ``-shm`` that it may not make."""
 
@@ -170,6 +173,8 @@ def file_of(name: str, uri: bool = True) -> Path | None:
         name = unquote(name)
         if name.startswith("//"):
             name = "/" + name[2:].partition("/")[2]
+        if os.name == "nt" and DRIVE.match(name):
+            name = name[1:]
     return None if name in ("", ":memory:") else Path(os.path.abspath(name))  # noqa: PTH100
 
 
@@ -177,9 +182,7 @@ def sqlite_path(url: Any) -> Path | None:
     """Return the file of an SQLite URL; ``None`` for a database in memory and for other databases."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
-    name = url.database
-    if name.startswith("file:"):
-        name = name.removeprefix("file:").partition("?")[0]
-        if not name or name.startswith(":memory:") or url.query.get("mode") == "memory":
-            return None
-    return Path(name)
+    if not url.database.startswith("file:"):
+        return Path(url.database)
+    in_memory = url.query.get("mode") == "memory" or url.query.get("vfs") == "memdb"
+    return None if in_memory else file_of(url.database)

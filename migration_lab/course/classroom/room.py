@@ -30,7 +30,7 @@ class InChapter:
     waiting: int
     """Predictions with an answer, of which what happened has not been shown yet."""
     here: bool
-    """Whether this is the last chapter of which the learner has done anything."""
+    """Whether it is the one that was opened last; if that is not known, the last of which anything was done."""
     practised: int = 0
     """How many exercises of practice are done."""
 
@@ -146,6 +146,8 @@ def room(learners: Sequence[Learner]) -> Room:
 def _learner(learner: Learner, numbers: Sequence[str]) -> LearnerInRoom:
     found = [_in_chapter(learner, number) for number in numbers]
     last = max((at for at, one in enumerate(found) if one.begun), default=None)
+    if learner.progress.opened in numbers:
+        last = numbers.index(learner.progress.opened)
     if last is not None:
         one = found[last]
         found[last] = replace(one, here=True)

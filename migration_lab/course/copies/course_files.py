@@ -34,6 +34,12 @@ def course_files() -> CourseFiles:
     )
 
 
+def installed_course() -> Course | None:
+    """Return the course in the installed package, to read only: it is nobody's copy. None in a clone."""
+    folder = Path(migration_lab.__file__).resolve().parent / IN_THE_WHEEL
+    return Course(folder) if has_chapters(folder) else None
+
+
 def files_in(folder: Path) -> Iterator[Path]:
     """Yield each file of the course that lies in ``folder``, in the order of their paths."""
     for part in PARTS:

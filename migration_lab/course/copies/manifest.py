@@ -83,6 +83,7 @@ def hashes_of(path: Path) -> Hashes:
 def read_cells(content: bytes) -> list[dict[str, Any]]:
     """Return what a notebook's cells are without what a kernel and JupyterLab add: kind, source and tags.
 
+    Nothing is in an empty cell: JupyterLab adds one below the last cell whenever Shift+Enter runs that.
     Raises ``ValueError`` for what is no notebook.
     """
     try:
@@ -95,6 +96,7 @@ def read_cells(content: bytes) -> list[dict[str, Any]]:
                 "attachments": cell.get("attachments", {}),
             }
             for cell in cells
+            if "".join(cell["source"]).strip() or cell.get("attachments")
         ]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a notebook") from error

@@ -1,9 +1,9 @@
 """Write a learner's progress into one file to take elsewhere, and read such a file. Touches no database.
 
 Its form is ``{"format": "migration-lab progress", "version": 1, "name": "…", "exercises": {…}, "predictions": {…}}``,
-and ``"practice": {…}`` if there was any. Of the clinic it has the seed of the order too, ``{"clinic": {"seed": 7}}``.
-It has no path, no date and no name, unless the learner gives one. Whoever reads one takes it from a stranger: what is
-not as it should be is refused, and unknown keys are left out.
+and ``"practice": {…}`` if there was any. The chapter that was opened last is in it, ``"opened": "03"``, and the seed of
+the clinic's order, ``{"clinic": {"seed": 7}}``. It has no path, no date and no name, unless the learner gives one.
+Whoever reads one takes it from a stranger: what is not as it should be is refused, and unknown keys are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from migration_lab.course.case_order import seed_in, with_seed
 from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.exercise_parts import PARTS
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.opened_chapter import PART as OPENED
+from migration_lab.course.opened_chapter import opened_in
 from migration_lab.course.practice_record import PART as PRACTICE
 from migration_lab.course.practice_record import Ideas, practised, write_practised
 from migration_lab.course.predictions.answers import PART as PREDICTIONS
@@ -46,6 +48,8 @@ class ExportedProgress:
     """By chapter and idea."""
     seed: int | None = None
     """Of the order of the clinic's cases, so that it is the same elsewhere."""
+    opened: str = ""
+    """The chapter that was opened last, if it is known."""
 
 
 def exported(record: Record, name: str = "") -> ExportedProgress:
@@ -54,7 +58,7 @@ def exported(record: Record, name: str = "") -> ExportedProgress:
     if len(given) > LONGEST_NAME:
         raise LabError(f"A name has at most {LONGEST_NAME} characters, and this one has {len(given)}.")
     done = practised(record)
-    return ExportedProgress(_exercises(record), _predictions(record), given, done, seed_in(record))
+    return ExportedProgress(_exercises(record), _predictions(record), given, done, seed_in(record), opened_in(record))
 
 
 def export_progress(file: Path, name: str = "", course: Course | None = None) -> ExportedProgress:
@@ -75,6 +79,8 @@ def as_text(taken: ExportedProgress) -> str:
     }
     if taken.practised:
         whole[PRACTICE] = write_practised(taken.practised)
+    if taken.opened:
+        whole[OPENED] = taken.opened
     whole = whole if taken.seed is None else with_seed(whole, taken.seed)
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
@@ -105,7 +111,9 @@ def read_export(text: bytes, called: str) -> ExportedProgress:
     if not isinstance(name, str) or not all(isinstance(whole.get(part), dict) for part in (EXERCISES, PREDICTIONS)):
         raise LabError(f"{called} is damaged: its exercises, predictions or name are not what they should be.")
     short = " ".join(writable(name).split())[:LONGEST_NAME]
-    return ExportedProgress(_exercises(whole), _predictions(whole), short, practised(whole), seed_in(whole))
+    return ExportedProgress(
+        _exercises(whole), _predictions(whole), short, practised(whole), seed_in(whole), opened_in(whole)
+    )
 
 
 def _exercises(record: Record) -> dict[str, Tries]:

@@ -15,6 +15,7 @@ from migration_lab.course.chapters.chapter import find_chapter, named_chapter
 from migration_lab.course.exercise_ids import is_exercise_id
 from migration_lab.course.exercises.finding import find_exercise
 from migration_lab.course.location import Course, find_course
+from migration_lab.course.opened_chapter import PART as OPENED
 from migration_lab.course.practice_ids import PracticeId, chapter_of
 from migration_lab.course.practice_record import PART as PRACTICE
 from migration_lab.course.practice_record import Practised, practised, with_practised
@@ -26,7 +27,7 @@ from migration_lab.course.tries import PART as EXERCISES
 
 ALL = "all"
 ASIDE = "progress-before-reset"
-FORGOTTEN = ("chapters", EXERCISES, PREDICTIONS, PRACTICE, CLINIC)
+FORGOTTEN = ("chapters", EXERCISES, PREDICTIONS, PRACTICE, CLINIC, OPENED)
 
 
 def find_what(wanted: str) -> str:

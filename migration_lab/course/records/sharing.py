@@ -29,8 +29,9 @@ NO_ROOM = (
     "write it to a file: migration-lab progress --export FILE"
 )
 WHAT = (
-    "which exercises you have done and practised, your checks and hints, which parts were not right yet, whether you "
-    "read a solution, and your answers to the predictions; not your files, and nothing else that you type"
+    "which chapter you opened last, which exercises you have done and practised, your checks and hints, which parts "
+    "were not right yet, whether you read a solution, and your answers to the predictions; not your files, and nothing "
+    "else that you type"
 )
 
 

@@ -1,4 +1,7 @@
-"""The warm process that a kernel of the course has forked as it began, for the first who asks. POSIX only."""
+"""The warm process that a kernel of the course has forked as it began, for the first who asks.
+
+Not on Windows or macOS: see ``may_fork_itself``.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ LEGEND = (
     '<span class="item"><span class="box tried">2</span> begun, and checked so many times</span>'
     '<span class="item"><span class="box"></span> not begun</span>'
     '<span class="item"><span class="ok">3 ✓</span> predictions right <span class="no">1 ✗</span> wrong</span>'
-    '<span class="item"><span class="mark">here</span> the last chapter of which somebody has done anything</span></p>'
+    '<span class="item"><span class="wait">2 ?</span> predicted, and not looked yet at what happened</span>'
+    '<span class="item"><span class="mark">here</span> the chapter that was opened last</span></p>'
 )
 
 
@@ -57,7 +58,7 @@ def _row(learner: LearnerInRoom, id: str, seen: str) -> str:
 
 
 def _cell(chapter: InChapter) -> str:
-    if not chapter.begun:
+    if not chapter.begun and not chapter.here:
         return '<td class="none"><span aria-label="nothing yet">·</span></td>'
     boxes = "".join(_box(id, tries) for id, tries in chapter.tries)
     said = [

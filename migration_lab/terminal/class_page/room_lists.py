@@ -41,7 +41,8 @@ def prediction_list(found: Sequence[PredictionInRoom]) -> str:
     wrong = "".join(_prediction(one) for one in found if one.wrong)
     right = [f"{one.prediction.id} ({one.made})" for one in found if not one.wrong]
     everybody = f"<p>Everybody was right: {text(', '.join(right))}.</p>" if right else ""
-    return (f'<ol class="asked">{wrong}</ol>' if wrong else "") + everybody or "<p>Nobody has made one yet.</p>"
+    shown = (f'<ol class="asked">{wrong}</ol>' if wrong else "") + everybody
+    return shown or "<p>Nobody has looked yet at what happened.</p>"
 
 
 def _prediction(one: PredictionInRoom) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from migration_lab.shell_words import for_this_shell
 from migration_lab.terminal.findings import Review
 from migration_lab.terminal.formats.numbered_steps import to_type
 from migration_lab.terminal.plain_text import one_line, wrapped
@@ -35,7 +36,7 @@ def finding(advice: Advice, review: Review, start: Path) -> Iterator[str]:
 def to_do(do: Do, first: str) -> Iterator[str]:
     yield wrapped(do.say, first)
     for command in to_type(do):
-        yield from (f"{' ' * len(first)}{one_line(line)}" for line in command.splitlines())
+        yield from (f"{' ' * len(first)}{one_line(line)}" for line in for_this_shell(command).splitlines())
 
 
 def summary(review: Review) -> str:
