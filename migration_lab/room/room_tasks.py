@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 import time
@@ -14,7 +15,7 @@ from migration_lab.backends.atomic import free
 from migration_lab.errors import LabError
 from migration_lab.room.one_command import left_hub, only_command, running_command
 from migration_lab.room.people_list import write_passwords
-from migration_lab.room.person_folders import person_in
+from migration_lab.room.person_folders import person_in, temporary_of_room
 from migration_lab.room.person_names import plain_name
 from migration_lab.room.room_end import end_what_it_left
 from migration_lab.room.room_options import RoomOptions
@@ -68,8 +69,15 @@ def _wait_until(done: Callable[[], bool]) -> None:
 
 
 def export_at_end(options: RoomOptions) -> int:
-    """Export everybody's work to a new file in the room's folder."""
-    return say_exported(export_work(options, free(options.room.exported, time.strftime("work-%Y-%m-%d-%H%M"), ".zip")))
+    """Export everybody's work to a new file in the room's folder, of a room that does not run any more.
+
+    The temporary folders that this needs are removed: a new account may have another number, and could not use them.
+    """
+    try:
+        file = free(options.room.exported, time.strftime("work-%Y-%m-%d-%H%M"), ".zip")
+        return say_exported(export_work(options, file))
+    finally:
+        shutil.rmtree(temporary_of_room(options.room.identity().id), ignore_errors=True)
 
 
 def say_exported(done: WorkExport) -> int:

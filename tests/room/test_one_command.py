@@ -12,9 +12,10 @@ import pytest
 
 from migration_lab.errors import LabError
 from migration_lab.room.one_command import only_command, running_command
+from migration_lab.room.person_folders import temporary_of_room
 from migration_lab.room.room_folder import RoomFolder
 from migration_lab.room.room_options import RoomOptions, last_options
-from migration_lab.room.room_tasks import remove_accounts
+from migration_lab.room.room_tasks import export_at_end, remove_accounts
 from tests.room.started_room import four_free_ports, started_room, wait_for
 
 CLOSED = """
@@ -45,6 +46,14 @@ def test_no_account_is_removed_while_the_room_runs(folder: RoomFolder) -> None:
             remove_accounts(RoomOptions(str(folder.root), separate=True), sure=True)
     assert folder.people() == ["ana"]
     assert running_command(folder) == 0
+
+
+def test_an_export_at_the_end_leaves_no_temporary_folder(folder: RoomFolder) -> None:
+    folder.course("ana").mkdir(parents=True)
+    (folder.home("ana") / "notes.txt").write_text("mine")
+    assert export_at_end(RoomOptions(str(folder.root))) == 0
+    assert len(list(folder.exported.glob("*.zip"))) == 1
+    assert not temporary_of_room(folder.identity().id).exists()
 
 
 def test_it_runs_on_when_the_terminal_is_closed(tmp_path: Path) -> None:
