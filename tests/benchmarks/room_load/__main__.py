@@ -102,6 +102,7 @@ def trial(room: StartedRoom, many: int, seconds: float, pause: float, kills: boo
         },
         "killed": killed,
         "connections that broke": sum(one.work.interrupted for one in people),
+        "kernels that had ended": sum(one.work.resumed for one in people),
         "errors": [said for one in (*people, alone) for said in one.work.errors],
         "people who lost work": [one.work.name for one in people if lost(room, one)],
         "databases": len(databases(room)),

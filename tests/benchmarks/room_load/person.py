@@ -17,6 +17,7 @@ from tests.execute_notebooks import NOTEBOOKS
 from tests.room.room_member import Member
 from tests.room.started_room import StartedRoom
 
+RESUME = 'from migration_lab import lab\nlab.open("03", resume=True)'
 BOARD = """
 from migration_lab import lab
 desk = lab.session.current().desk
@@ -64,6 +65,8 @@ class Work:
     name: str
     seconds: dict[str, list[float]] = field(default_factory=lambda: {"command": [], "opening": [], "other": []})
     interrupted: int = 0
+    resumed: int = 0
+    """How often the kernel had ended, and the lab asked to open the work again."""
     errors: list[str] = field(default_factory=list)
     joined: float = 0.0
     written: int = 0
@@ -119,6 +122,10 @@ class Person:
         for cell in self.cells():
             begun = time.monotonic()
             self.line.run(cell.code)
+            if "NothingOpen" in self.line.error:  # the server has started another kernel in the place of a killed one
+                self.work.resumed += 1
+                self.line.run(RESUME + BOARD)
+                self.line.run(cell.code)
             self.work.seconds[cell.kind].append(time.monotonic() - begun)
             behind = cell.code.startswith(tuple(f"%flask {one}" for one in FAILS_BEHIND))
             if self.line.error and not cell.may_raise and not (behind and "CommandFailed" in self.line.error):
