@@ -90,8 +90,9 @@ def test_what_goes_into_the_build_is_what_the_wheel_is_made_of() -> None:
     lines = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
     assert next(line for line in lines if line and not line.startswith("#")) == "*"
     let_in = {line[1:] for line in lines if line.startswith("!")}
-    project, wheel = PYPROJECT["project"], PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
-    needed = {"pyproject.toml", project["readme"], *project["license-files"], *wheel["only-include"]}
+    project, hatch = PYPROJECT["project"], PYPROJECT["tool"]["hatch"]
+    wheel, page = hatch["build"]["targets"]["wheel"], hatch["metadata"]["hooks"]["fancy-pypi-readme"]["fragments"]
+    needed = {"pyproject.toml", *project["license-files"], *wheel["only-include"], *(one["path"] for one in page)}
     copied = {one.split()[1] for one in of("COPY") if "deploy/" in one}
     assert let_in == needed | copied
     assert [one for one in let_in if not (PROJECT / one).exists()] == []
