@@ -16,9 +16,9 @@ from migration_lab.project.commands.fresh_runner import FreshRunner
 from migration_lab.project.commands.runner import Runner, Sink
 from migration_lab.values.error_report import ErrorReport, Missing
 from migration_lab.values.wire import GetPage, LookAtPlaces, Outcome, Request, RunFlask
+from tests.project.by_hand import FOREIGN, head, script, upgraded
 from tests.project.conftest import APP, MODELS
 from tests.project.small import command, ready
-from tests.project.states import FOREIGN, head, script, upgraded
 
 
 def app(project: Project, text: str) -> None:

@@ -15,18 +15,12 @@ import pytest
 
 from migration_lab.project import STATES, Project
 from tests.project import states
+from tests.project.by_hand import BIO, flask, head, models, script, sql, upgraded
 from tests.project.conftest import APP, MODELS
 from tests.project.states import (
-    BIO,
     a_script_whose_work_is_there,
     draft_missing,
     draft_not_applied,
-    flask,
-    head,
-    models,
-    script,
-    sql,
-    upgraded,
 )
 
 CASES: list[tuple[Callable[[Project], None], str, str | None, str]] = [
