@@ -14,6 +14,9 @@ from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.wire import Outcome, Request, RunFlask
+from tests.coach.conftest import built, postgresql, scenario, sqlite
+
+__all__ = ["built", "postgresql", "scenario", "sqlite"]
 
 APP = """\
 from flask import Flask
