@@ -15,6 +15,7 @@ from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.wire import Outcome, Request, RunFlask
 from tests.coach.conftest import built, postgresql, scenario, sqlite
+from tests.project.small import ready
 
 __all__ = ["built", "postgresql", "scenario", "sqlite"]
 
@@ -78,6 +79,12 @@ def folder(tmp_path: Path) -> Path:
 def project(folder: Path, runner: Runner) -> Project:
     """That project, its revisions named as a course workspace names them."""
     return Project(folder, stable=True, runner=runner)
+
+
+@pytest.fixture
+def seeded(project: Project) -> Project:
+    """That project at its first revision, with two rows."""
+    return ready(project)
 
 
 @pytest.fixture(scope="module", params=WAYS)
