@@ -15,6 +15,7 @@ from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.wire import Outcome, Request, RunFlask
 from tests.coach.conftest import built, postgresql, scenario, sqlite
+from tests.postgres import project_served
 from tests.project.small import ready
 
 __all__ = ["built", "postgresql", "scenario", "sqlite"]
@@ -121,3 +122,10 @@ def at_first(tmp_path_factory: pytest.TempPathFactory, runner: Runner) -> Path:
 def waiting(tmp_path: Path, at_first: Path, runner: Runner) -> Project:
     """A copy of it, for scripts that wait."""
     return Project(Path(shutil.copytree(at_first, tmp_path / "waiting")), stable=True, runner=runner)
+
+
+@pytest.fixture(scope="package")
+def own_server() -> Iterator[Path]:
+    """The folder of a project with a PostgreSQL of the lab's own; one server for all modules of ``own_postgresql``."""
+    with project_served() as root:
+        yield root
