@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,15 +52,22 @@ def outlives_no_power_cut(server: Engine) -> None:
         connection.exec_driver_sql("SELECT pg_reload_conf()")
 
 
-@pytest.fixture(scope="module")
-def project_with_server() -> Iterator[Path]:
-    """The folder of a project that has a PostgreSQL of the lab's own, for all tests of a module."""
+@contextmanager
+def project_served() -> Iterator[Path]:
+    """A project's folder, with a PostgreSQL of the lab's own until the block ends. Skips without one."""
     need_postgresql()
     root = folder_for_server()
     outlives_no_power_cut(serve(root).maintenance)
     yield root
     release(root)
     shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def project_with_server() -> Iterator[Path]:
+    """That folder, for all tests of a module."""
+    with project_served() as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from migration_lab.project import Project, Revision, RevisionGraph
 from migration_lab.project.commands.runner import Runner
 from tests.browser.board_page import history
 from tests.project import waiting_states as states
-from tests.project.states import script
-from tests.project.test_places import files
+from tests.project.by_hand import script
+from tests.project.looked_at import files
 
 ROOM = "op.create_table('room', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('floor', sa.Integer()))"
 NO_PHONE = "op.drop_column('speaker', 'phone')"

@@ -10,8 +10,8 @@ import pytest
 from migration_lab import magics
 from migration_lab.kernel.desk import Desk
 from tests.desk import open_desk, wait
+from tests.notebook_kernel import OPEN, Kernel
 from tests.test_board_follows import state_of
-from tests.test_lab import OPEN, Kernel
 
 
 @pytest.fixture(scope="module")

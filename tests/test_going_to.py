@@ -12,8 +12,8 @@ from migration_lab.kernel.effects import expected, rehearsed
 from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
 from tests.project import waiting_states as states
-from tests.project.states import flask, script, sql
-from tests.project.test_places import files
+from tests.project.by_hand import flask, script, sql
+from tests.project.looked_at import files
 
 DROP_BIO = "    with op.batch_alter_table('speaker') as batch:\n        batch.drop_column('bio')"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_lab import OPEN, Kernel
+from tests.notebook_kernel import OPEN, Kernel
 
 RENAME = """\
 from pathlib import Path

@@ -16,7 +16,7 @@ from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.widgets import Card, TablesView
 from tests.project import waiting_states as states
-from tests.project.states import script
+from tests.project.by_hand import script
 
 TABLE, BACK = ('op.rename_table("talk", "lecture")', 'op.rename_table("lecture", "talk")')
 COLUMN = states.batch("lecture", 'batch.alter_column("title", new_column_name="subject")')

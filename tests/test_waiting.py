@@ -9,8 +9,8 @@ from migration_lab.kernel import waiting
 from migration_lab.kernel.waiting import telling
 from migration_lab.values.look_progress import Progress
 from tests.desk import open_desk, wait
+from tests.notebook_kernel import Kernel
 from tests.project.other_shapes import blog, upgraded
-from tests.test_lab import Kernel
 
 HALF = Progress("Running the scripts on an empty database", 340, 1000)
 

@@ -8,9 +8,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ElementHandle, Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.lab import Lab, course_server
+from tests.browser.lab_with_board import (
+    ASK,
+    CLOSE_IT,
+    LAYOUT,
+    LETTERS,
+    LINE,
+    NOTEBOOK,
+    OPEN,
+    PANEL,
+    board,
+    close_board,
+    from_a_cell,
+    handle,
+    run_button,
+    tab,
+    tiles,
+)
 
 pytestmark = pytest.mark.browser
 NAME = "one.ipynb"
@@ -23,13 +40,6 @@ CELLS = {
     "last": "MARK + 41",
     "asked": "'as ' + 'asked'",
 }
-PANEL = ".jupyterlab-sidecar"
-OPEN = "async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
-NOTEBOOK = """() => {
-    const { shell } = window.jupyterapp;
-    shell.activateById([...shell.widgets('main')].find(one => one.context?.path.endsWith('one.ipynb')).id);
-}"""
-EDIT = "window.jupyterapp.commands.execute('notebook:enter-edit-mode')"
 CHAPTERS = ["02_make_the_first_revision", "03_add_a_column", "04_drop_and_rename_a_column"]
 COURSE = {
     "chapters": [
@@ -40,34 +50,8 @@ COURSE = {
     "progress": "notebooks/progress.json",
 }
 """As the server tells it; `migration-lab` tells it of the course that it serves, and here it serves another."""
-LAYOUT = """() => {
-    const { shell } = window.jupyterapp;
-    const names = area => area.type === 'tab-area'
-        ? area.widgets.map(one => one.title.label)
-        : [area.orientation, area.sizes.map(size => Math.round(size * 50)), ...area.children.map(names)];
-    const sides = [shell.leftCollapsed, shell.rightCollapsed, shell.isSideTabBarVisible('left')];
-    const bars = document.querySelector('#jp-main-statusbar').getBoundingClientRect().height > 0;
-    return JSON.stringify([names([...shell.widgets('main')][0].parent.saveLayout().main), sides, bars]);
-}"""
-CLOSE_IT = """async () => {
-    const opened = window.jupyterapp.shell.currentWidget;
-    const { sessionContext } = opened.context;
-    await sessionContext.ready;  // JupyterLab itself throws when a notebook goes away before that
-    await sessionContext.session?.kernel?.info;
-    opened.dispose();
-}"""
-LETTERS = """() => ['.jp-Notebook .cm-content', '.mlab-board', '.jp-OutputArea-output pre']
-    .map(one => document.querySelector(one)).map(node => parseFloat(getComputedStyle(node).fontSize))"""
 LARGE = 20
 """Pixels at least, where the page is 1024 wide: one line of code has 60 letters of it."""
-ASK = """([command, args]) => {
-    const options = { bubbles: true, cancelable: true, composed: true, detail: { command, args } };
-    return !document.querySelector('.mlab-board').dispatchEvent(new CustomEvent('migration-lab', options));
-}"""
-LINE = """() => {
-    const { editor } = window.jupyterapp.shell.currentWidget.content;
-    return editor ? editor.getCursorPosition().line + 1 : 0;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -86,38 +70,6 @@ def opened(lab: Lab) -> Lab:
         lab.run_cell(NAME, id)
     expect(board(lab)).to_contain_text("in step")
     return lab
-
-
-def board(lab: Lab) -> Locator:
-    return lab.page.locator(f"{PANEL} .mlab-board")
-
-
-def handle(lab: Lab) -> ElementHandle:
-    found = board(lab).element_handle()
-    assert found is not None
-    return found
-
-
-def run_button(lab: Lab) -> Locator:
-    return board(lab).locator("[data-act=run]")
-
-
-def tab(lab: Lab, title: str) -> Locator:
-    return lab.page.locator("#jp-main-dock-panel .lm-TabBar-tab").filter(has_text=title)
-
-
-def close_board(lab: Lab) -> None:
-    tab(lab, "Board").locator(".lm-TabBar-tabCloseIcon").click()
-    expect(lab.page.locator(PANEL)).to_have_count(0)
-
-
-def from_a_cell(lab: Lab, keys: str) -> None:
-    """Press the keys while somebody types in a cell."""
-    lab.page.evaluate(NOTEBOOK)
-    lab.cell("last")
-    lab.page.evaluate(EDIT)
-    expect(lab.page.locator(".jp-Cell.jp-mod-active .cm-content")).to_be_focused()
-    lab.page.keyboard.press(keys)
 
 
 def test_the_boards_tab_says_what_it_is(opened: Lab) -> None:
@@ -289,11 +241,6 @@ def test_what_was_opened_meanwhile_stays_open_after_the_presenter(opened: Lab) -
     expect(tab(opened, "02_make")).to_have_count(1)
     expect(tab(opened, "Board")).to_have_count(1)
     page.evaluate(CLOSE_IT)
-
-
-def tiles(lab: Lab) -> Locator:
-    lab.page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
-    return lab.page.locator(".jp-Launcher:visible .jp-LauncherCard[data-category='migration-lab']")
 
 
 def test_the_launcher_has_the_chapters_and_which_is_done_and_which_is_next(opened: Lab, folder: Path) -> None:

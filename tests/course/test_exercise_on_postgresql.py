@@ -23,7 +23,7 @@ from migration_lab.kernel import session
 from migration_lab.project.project import Project
 from tests.course.conftest import release
 from tests.course.small_course import HALFWAY, ON_POSTGRESQL
-from tests.course.test_workspace import names
+from tests.course.workspace_folders import names
 from tests.postgres import folder_for_server, need_postgresql
 
 pytestmark = pytest.mark.postgres

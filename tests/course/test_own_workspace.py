@@ -25,7 +25,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.project import Project
 from tests.course.conftest import OpenShared
 from tests.course.small_course import HALFWAY, PHONE
-from tests.course.test_workspace import names, work
+from tests.course.workspace_folders import names, work
 
 Open = Callable[..., Workspace]
 

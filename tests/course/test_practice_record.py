@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from migration_lab.course.exercises.exercise_parts import ROWS, ExercisePart
 from migration_lab.course.exercises.finding import find_exercise
-from migration_lab.course.exercises.help import _had, hint, solution
+from migration_lab.course.exercises.help import hint, solution
 from migration_lab.course.exercises.verdict import Verdict
 from migration_lab.course.location import find_course
 from migration_lab.course.practice_record import MOST_OPEN, Practised, next_seed, practised, with_done
 from migration_lab.course.practising import more_like, practice_name
 from migration_lab.course.progress import done_exercises, note
-from migration_lab.course.progress_record import progress_file, read_record
+from migration_lab.course.progress_record import read_record
 from migration_lab.course.records.exported import LARGEST, as_text, export_progress, exported, read_exported
 from migration_lab.course.records.forgetting import find_what, forget
 from migration_lab.course.records.importing import import_progress
@@ -23,13 +22,9 @@ from migration_lab.course.records.learner_progress import learner_progress
 from migration_lab.errors import LabError
 from migration_lab.schema import Difference, Schema
 from migration_lab.widgets import ProgressView
+from tests.course.learner_file import file
 
-
-@pytest.fixture(autouse=True)
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("MIGRATION_LAB_WORKSPACE", str(tmp_path / "workspace"))
-    _had.clear()
-    return progress_file(find_course())
+__all__ = ["file"]
 
 
 def checked(id: str, *missing: str) -> None:

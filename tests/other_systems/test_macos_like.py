@@ -15,8 +15,8 @@ import pytest
 
 from migration_lab.cli import JUPYTER
 from migration_lab.project.as_on_disk import as_on_disk
+from tests.notebook_kernel import Kernel
 from tests.other_systems.pretending import PROJECT, only_on_linux, python, variables
-from tests.test_lab import Kernel
 
 COMMAND = '''
     @app.cli.command()

@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 from migration_lab.cli import JUPYTER
+from tests.notebook_kernel import OPEN, Cell, Kernel
 from tests.other_systems.pretending import course_with_other_newlines, only_on_linux, python, variables
 from tests.postgres import folder_for_server, need_postgresql
-from tests.test_lab import OPEN, Cell, Kernel
 
 pytestmark = only_on_linux
 MINUTES = 600

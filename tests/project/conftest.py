@@ -14,6 +14,11 @@ from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.wire import Outcome, Request, RunFlask
+from tests.coach.conftest import built, postgresql, scenario, sqlite
+from tests.postgres import project_served
+from tests.project.small import ready
+
+__all__ = ["built", "postgresql", "scenario", "sqlite"]
 
 APP = """\
 from flask import Flask
@@ -77,6 +82,12 @@ def project(folder: Path, runner: Runner) -> Project:
     return Project(folder, stable=True, runner=runner)
 
 
+@pytest.fixture
+def seeded(project: Project) -> Project:
+    """That project at its first revision, with two rows."""
+    return ready(project)
+
+
 @pytest.fixture(scope="module", params=WAYS)
 def either_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     """The warm process, then a fresh interpreter for each command: what holds for one holds for the other."""
@@ -111,3 +122,10 @@ def at_first(tmp_path_factory: pytest.TempPathFactory, runner: Runner) -> Path:
 def waiting(tmp_path: Path, at_first: Path, runner: Runner) -> Project:
     """A copy of it, for scripts that wait."""
     return Project(Path(shutil.copytree(at_first, tmp_path / "waiting")), stable=True, runner=runner)
+
+
+@pytest.fixture(scope="package")
+def own_server() -> Iterator[Path]:
+    """The folder of a project with a PostgreSQL of the lab's own; one server for all modules of ``own_postgresql``."""
+    with project_served() as root:
+        yield root

@@ -81,6 +81,36 @@ class Event(db.Model):
 }
 """A factory of its own name in a package, with several binds."""
 
+INSTALLED = {
+    "blog.py": """\
+import blog_driver
+from flask import Flask
+from flask_migrate import Migrate
+
+from models import db
+
+app = Flask(__name__)
+app.config.update(SQLALCHEMY_DATABASE_URI="sqlite:///blog.db", SQLALCHEMY_ENGINE_OPTIONS={"module": blog_driver})
+db.init_app(app)
+Migrate(app, db)
+""",
+    "models.py": """\
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Post(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.Text)
+""",
+    "blog_driver.py": "from sqlite3.dbapi2 import *\n\nimport models\n",
+    "blog_commands.py": "import click\n\nimport models\n\n\n@click.command()\ndef hello():\n    pass\n",
+    "blog-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: blog\nVersion: 1.0\n",
+    "blog-1.0.dist-info/entry_points.txt": "[flask.commands]\nhello=blog_commands:hello\n",
+}
+"""As ``pip install -e .`` has it, once the folder is on Python's path."""
+
 
 def write(folder: Path, files: dict[str, str], **holes: str) -> Path:
     """Write these files below ``folder``; ``{url}`` and the like are filled in where there are any to fill."""

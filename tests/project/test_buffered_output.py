@@ -9,8 +9,8 @@ import pytest
 
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Request, RunFlask
-from tests.project.other_shapes import upgraded, write
-from tests.project.test_runner import INSTALLED, posix
+from tests.project.other_shapes import INSTALLED, upgraded, write
+from tests.project.try_command import posix
 
 
 @posix

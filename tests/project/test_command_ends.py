@@ -15,7 +15,7 @@ import pytest
 
 from migration_lab.values.statement import Statement
 from tests.processes import is_running
-from tests.project.test_runner import command, numbers, posix
+from tests.project.try_command import command, numbers, posix
 
 
 def at_import(folder: Path, lines: str) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,17 +9,10 @@ from sqlalchemy import URL
 
 from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project
-from migration_lab.project.commands.fresh_runner import FreshRunner
-from migration_lab.project.commands.runner import Runner, Sink
 from migration_lab.values.error_report import ErrorReport, Missing
-from migration_lab.values.wire import GetPage, LookAtPlaces, Outcome, Request, RunFlask
+from tests.project.by_hand import FOREIGN, app, head, upgraded
 from tests.project.conftest import APP, MODELS
 from tests.project.small import command, ready
-from tests.project.states import FOREIGN, head, script, upgraded
-
-
-def app(project: Project, text: str) -> None:
-    (project.path / "app.py").write_text(text, encoding="utf-8")
 
 
 def failed(project: Project, *words: str) -> ErrorReport:
@@ -113,6 +103,17 @@ def test_what_the_database_refuses_has_its_code(project: Project) -> None:
     assert error.file == "app.py"
 
 
+@pytest.mark.postgres
+def test_what_postgresql_refuses_has_its_sqlstate(project: Project, postgres_url: URL) -> None:
+    url = postgres_url.render_as_string(hide_password=False)
+    app(project, APP.replace('"sqlite:///conference.db"', repr(url)))
+    upgraded(project)
+    command(project, "twice", *["db.session.execute(db.text('INSERT INTO speaker (id, name) VALUES (99, 1)'))"] * 2)
+    error = failed(project, "twice")
+    assert (error.type, error.module, error.code) == ("UniqueViolation", "psycopg.errors", "23505")
+    assert error.file == "app.py"
+
+
 def test_an_error_in_a_script_has_its_file_and_line(project: Project) -> None:
     upgraded(project)
     path = project.path / "migrations" / "versions" / "next.py"
@@ -190,183 +191,6 @@ def test_no_error_shows_a_password(project: Project) -> None:
     assert error.message == "postgresql://me:***@here/db"
     command(project, "leak", "import sys; sys.exit('postgresql://me:secret@here/db')")
     assert "secret" not in str(project.run("leak"))
-
-
-# While looking, and while the app answers
-
-
-def report_of(project: Project, work: object) -> Outcome:
-    outcome, _ = project._sender.look(work)
-    return outcome
-
-
-def test_a_refusal_says_what_and_where(project: Project) -> None:
-    app(project, "import subprocess\nsubprocess.run(['touch', 'made'])\n" + APP)
-    report = report_of(project, LookAtPlaces()).report
-    assert report.error is not None
-    assert report.error.refusal is not None
-    assert report.error.refusal.what.startswith("another program, touch made")
-    assert (report.error.refusal.file, report.error.refusal.line) == ("app.py", 2)
-    assert report.refusals == (report.error.refusal,)
-    assert not report.loaded
-
-
-def test_a_refusal_that_the_app_caught_is_reported_with_the_error_that_followed(project: Project) -> None:
-    begin = "import subprocess\ntry:\n    subprocess.run(['touch', 'made'])\nexcept Exception:\n    pass\n{}['key']\n"
-    app(project, begin + APP)
-    report = report_of(project, LookAtPlaces()).report
-    assert report.error is not None
-    assert (report.error.type, report.error.refusal) == ("KeyError", None)
-    [refusal] = report.refusals
-    assert refusal.what.startswith("another program, touch made")
-
-
-def test_what_sqlite_itself_refused_is_a_refusal_too(project: Project) -> None:
-    upgraded(project)
-    script(project, "next", head(project), "op.execute(\"ATTACH DATABASE '/nowhere/else.db' AS other\")")
-    looked = report_of(project, LookAtPlaces()).report.looked
-    assert looked is not None
-    assert looked.scripts_error is not None
-    assert looked.scripts_error.refusal is not None
-    assert "ATTACH DATABASE '/nowhere/else.db'" in looked.scripts_error.refusal.what
-
-
-def test_a_database_that_is_behind_is_known_without_alembics_words(project: Project) -> None:
-    upgraded(project)
-    script(project, "next", head(project), "pass")
-    looked = report_of(project, LookAtPlaces()).report.looked
-    assert looked is not None
-    assert looked.checked is not None
-    assert looked.checked.behind
-    assert looked.checked.error is not None
-
-
-def test_a_view_that_fails_reports_its_error(project: Project) -> None:
-    ready(project)
-    app(project, APP.replace("return [speaker.name", "return 1 / 0, [speaker.name"))
-    outcome, _ = project._sender.ask(GetPage("/speakers"))
-    assert outcome.report.page is not None
-    assert outcome.report.page.status == 500
-    error = outcome.report.page.error
-    assert error is not None
-    assert (error.type, error.file) == ("ZeroDivisionError", "app.py")
-    assert project.get("/speakers").error == error
-    assert project.get("/nowhere").error is None
-
-
-@pytest.mark.postgres
-def test_what_postgresql_refuses_has_its_sqlstate(project: Project, postgres_url: URL) -> None:
-    url = postgres_url.render_as_string(hide_password=False)
-    app(project, APP.replace('"sqlite:///conference.db"', repr(url)))
-    upgraded(project)
-    command(project, "twice", *["db.session.execute(db.text('INSERT INTO speaker (id, name) VALUES (99, 1)'))"] * 2)
-    error = failed(project, "twice")
-    assert (error.type, error.module, error.code) == ("UniqueViolation", "psycopg.errors", "23505")
-    assert error.file == "app.py"
-
-
-# Whichever runner it is
-
-TWICE = ["db.create_all()", *["db.session.execute(db.text('INSERT INTO speaker (id, name) VALUES (9, 1)'))"] * 2]
-SHAPES = {
-    "a broken file": ("class Talk(:\n", [], RunFlask(("routes",))),
-    "a module that is not there": ("import nowhere_at_all\n", [], RunFlask(("routes",))),
-    "a variable that is not set": ("import os\nos.environ['TALKS_URL']\n", [], RunFlask(("routes",))),
-    "a command that is not there": ("", [], RunFlask(("nix",))),
-    "no scripts": ("", [], RunFlask(("db", "upgrade"))),
-    "a row twice": ("", TWICE, RunFlask(("try",))),
-    "an end with words": ("", ["import sys; sys.exit('Where is it?')"], RunFlask(("try",))),
-    "an end out of an error": ("", ["try:", "    {}['k']", "except KeyError:", "    exit(4)"], RunFlask(("try",))),
-    "an error out of another": ("", ["try:", "    {}['k']", "finally:", "    1 / 0"], RunFlask(("try",))),
-    "a question": ("", ["input('Really? ')"], RunFlask(("try",))),
-    "a view that fails": ("", [], GetPage("/speakers")),
-    "another program": ("import subprocess\nsubprocess.run(['touch', 'made'])\n", [], LookAtPlaces()),
-}
-
-
-@pytest.fixture(scope="module")
-def fresh() -> FreshRunner:
-    return FreshRunner()
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_both_runners_report_the_same(
-    project: Project, runner: Runner, fresh: FreshRunner, tmp_path: Path, shape: str
-) -> None:
-    begin, body, work = SHAPES[shape]
-    app(project, begin + APP)
-    if body:
-        command(project, "try", *body)
-    scratch = str(tmp_path) if isinstance(work, LookAtPlaces) else None
-    request = Request(work, str(project.path), dict(os.environ), scratch=scratch)
-    warm, slow = (each.run(request, lambda text: None).report for each in (runner, fresh))
-    assert (warm.error, warm.not_loaded, warm.refusals) == (slow.error, slow.not_loaded, slow.refusals)
-    assert (warm.page, warm.exit_code) == (slow.page, slow.exit_code)
-    assert warm.error or (warm.page and warm.page.error)
-
-
-# Nobody reads an error back out of what is printed
-
-
-class Mute:
-    """A runner that lets nothing through of what is printed."""
-
-    def __init__(self, runner: Runner) -> None:
-        self.runner = runner
-        self.python = runner.python
-        self.start, self.close = runner.start, runner.close
-
-    def run(self, request: Request, sink: Sink) -> Outcome:
-        return self.runner.run(request, lambda text: None)
-
-
-def broken_file(project: Project) -> None:
-    (project.path / "models.py").write_text("class Talk(:\n", encoding="utf-8")
-
-
-def no_module(project: Project) -> None:
-    app(project, "import nowhere_at_all\n" + APP)
-
-
-def no_app(project: Project) -> None:
-    app(project, "x = 1\n")
-
-
-def needy(project: Project) -> None:
-    app(project, APP.replace("create_app()", "create_app(name)"))
-
-
-def no_variable(project: Project) -> None:
-    app(project, "import os\nos.environ['TALKS_URL']\n" + APP)
-
-
-def asks(project: Project) -> None:
-    app(project, "input('Which? ')\n" + APP)
-
-
-def another_program(project: Project) -> None:
-    app(project, "import subprocess\nsubprocess.run(['touch', 'made'])\n" + APP)
-
-
-def behind(project: Project) -> None:
-    script(project, "next", head(project), "op.execute('INSERT INTO nowhere VALUES (1)')")
-
-
-BROKEN = [broken_file, no_module, no_app, needy, no_variable, asks, another_program, behind]
-
-
-@pytest.mark.parametrize("broken", BROKEN)
-def test_what_is_said_does_not_depend_on_what_was_printed(
-    project: Project, runner: Runner, broken: Callable[[Project], None]
-) -> None:
-    upgraded(project)
-    broken(project)
-    mute = Project(project.path, stable=True, runner=Mute(runner))
-    said, unheard = project.places(), mute.places()
-    assert replace(said, problem=None) == replace(unheard, problem=None)
-    words = [command_result(each.run("db", "upgrade"))["words"] for each in (project, mute)]
-    assert words[0] == words[1]
-    assert words[0].startswith("failed: ") or broken is another_program
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from migration_lab.project import Project
-from tests.project.states import draft_missing, head, script, sql, upgraded
+from tests.project.by_hand import head, script, sql, upgraded
+from tests.project.states import draft_missing
 
 FAILING = (
     '__import__("subprocess").run([__import__("sys").executable, "-c", ""])\n'

@@ -13,7 +13,7 @@ from migration_lab.project.commands.sending import TakesTooLong
 from migration_lab.project.kept_trials import KeptTrials, Key
 from migration_lab.project.looking import Looker
 from migration_lab.values.tried import Tried
-from tests.project.states import head, script, sql, upgraded
+from tests.project.by_hand import head, script, sql, upgraded
 
 KEY = Key("upgrade", "head", "scripts", "rows")
 

@@ -1,4 +1,4 @@
-"""When the process that runs the commands is killed, the command dies with it, and with all that it started."""
+"""When the process that runs the commands, or the kernel, is killed, the command and all that it started end too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ import pytest
 from migration_lab.errors import LabError
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Request, RunFlask
-from tests.project.test_runner import command, gone, numbers, posix
+from tests.processes import gone
+from tests.project.try_command import command, numbers, posix
 
 pytestmark = posix
 
@@ -140,3 +141,28 @@ def test_the_next_command_works_when_an_interrupt_ended_the_closing_half_way(fol
     request = Request(RunFlask(("--version",)), str(folder), dict(os.environ))
     assert runner.run(request, lambda text: None).exit_code == 0
     runner.close()
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_killed_kernel_leaves_nothing_running(folder, fork):
+    pids = folder / "pids"
+    body = f"""\
+        import os, subprocess, time
+        other = subprocess.Popen(["sleep", "600"])
+        open({str(pids)!r}, "w").write(f"{{os.getppid() if {fork} else os.getpid()}} {{os.getpid()}} {{other.pid}}\\n")
+        time.sleep(600)
+        """
+    command(folder, body)
+    kernel = f"""\
+import os
+from migration_lab.project.commands.choosing import make_runner
+from migration_lab.values.wire import Request, RunFlask
+request = Request(RunFlask(("try",)), {str(folder)!r}, dict(os.environ))
+make_runner({fork}).run(request, lambda text: None)
+"""
+    process = subprocess.Popen([sys.executable, "-c", kernel])
+    found = numbers(pids)
+    assert len(found) == 3
+    process.kill()
+    process.wait()
+    assert all(map(gone, found))

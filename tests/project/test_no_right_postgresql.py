@@ -14,7 +14,7 @@ from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.places import Places
 from tests.project import waiting_states as states
-from tests.project.states import flask, script
+from tests.project.by_hand import flask, script
 
 pytestmark = pytest.mark.postgres
 

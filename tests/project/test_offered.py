@@ -17,8 +17,8 @@ import pytest
 
 from migration_lab.project import Places, Project, open_project
 from tests.project import states, waiting_states
+from tests.project.by_hand import live, sql
 from tests.project.other_shapes import BINDS, terminal, upgraded, write
-from tests.project.states import live, sql
 from tests.project.test_places import CASES
 
 Contents = dict[str, list[tuple[object, ...]]]

@@ -15,13 +15,7 @@ from migration_lab.errors import LabError
 from migration_lab.project import AppFailed, NoDatabase, Project
 from migration_lab.project.commands.refusals import CommandRefused
 from migration_lab.project.undo.undo_copies import CannotKeepCopy
-from tests.project.small import BIO, add_bio, live, ready, sql
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
-
+from tests.project.small import BIO, add_bio, live, sql
 
 # What a command did
 

@@ -8,8 +8,8 @@ from migration_lab.kernel.telling import command_result
 from migration_lab.magics import failure
 from migration_lab.project import Project
 from tests.project import waiting_states as states
+from tests.project.by_hand import flask
 from tests.project.small import command, live, ready, sql
-from tests.project.states import flask
 
 NO_KEYBOARD = "and there is no keyboard here to answer it: run it in a terminal, in the folder of the project"
 ASKS = {

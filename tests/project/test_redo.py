@@ -9,12 +9,7 @@ import pytest
 from migration_lab.kernel.telling import redone_lines
 from migration_lab.project import NothingToRedo, Project, UndoAsks
 from migration_lab.project.undo import copy_limits
-from tests.project.small import add_bio, command, dump, live, ready, sql
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
+from tests.project.small import add_bio, command, dump, live, sql
 
 
 def state(project: Project) -> tuple[object, ...]:

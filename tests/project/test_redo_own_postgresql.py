@@ -9,9 +9,9 @@ import pytest
 from migration_lab.backends.postgresql import template_copies
 from migration_lab.project import NothingToRedo, Project
 from migration_lab.project.undo import copy_limits
-from tests.project.test_undo_own_postgresql import folder, name_of, names, other, script, seeded, state
+from tests.project.own_postgresql import folder, name_of, names, other, script, state
 
-__all__ = ["folder", "other", "seeded"]
+__all__ = ["folder", "other"]
 pytestmark = pytest.mark.postgres
 
 

@@ -67,7 +67,7 @@ def test_a_large_table_whose_name_is_only_a_part_of_a_word_is_not_named(large):
 
 def test_the_try_of_a_harmful_script_says_how_much_of_a_large_table_was_compared(waiting):
     from tests.project import waiting_states as states
-    from tests.project.states import sql as execute
+    from tests.project.by_hand import sql as execute
 
     execute(waiting, "CREATE TABLE vote (id INTEGER PRIMARY KEY, name TEXT)")
     execute(waiting, f"INSERT INTO vote {NUMBERS} SELECT i, 'name ' || i FROM n")

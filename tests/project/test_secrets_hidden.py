@@ -9,7 +9,7 @@ from migration_lab.errors import LabError
 from migration_lab.schema import safe_url
 from migration_lab.schema.schema_errors import explain
 from migration_lab.values.source_lines import raw_line, source_line
-from tests.project.test_runner import command
+from tests.project.try_command import command
 
 SECRET = "hunter2"
 

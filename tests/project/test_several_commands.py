@@ -14,7 +14,7 @@ from migration_lab.errors import LabError
 from migration_lab.project.commands.warm_runner import WarmRunner
 from migration_lab.values.wire import Outcome, Request, RunFlask
 from tests.processes import gone, is_running
-from tests.project.test_runner import command, interrupt_once_written, numbers, posix
+from tests.project.try_command import command, interrupt_once_written, numbers, posix
 
 pytestmark = posix
 

@@ -11,7 +11,7 @@ import pytest
 
 from migration_lab.project import Project
 from tests.project.other_shapes import prepare
-from tests.project.test_runner import command
+from tests.project.try_command import command
 
 NAMES = ("code", "token", "profile", "types", "queue", "select", "calendar", "logging", "email", "cmd", "glob", "gzip")
 EMPTY = "OWN = True\n"

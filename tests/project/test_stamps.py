@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.project import waiting_states as states
-from tests.project.states import flask, script, sql
-from tests.project.test_places import flask_db_check
+from tests.project.by_hand import flask, script, sql
+from tests.project.looked_at import flask_db_check
 
 TAG = 'op.create_table("tag", sa.Column("id", sa.Integer(), primary_key=True))'
 DROP = 'op.drop_column("speaker", "phone")'

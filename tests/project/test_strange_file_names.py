@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from migration_lab.widgets import Card
-from tests.project.test_runner import command
+from tests.project.try_command import command
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
 NAME = b"\xe9.txt"

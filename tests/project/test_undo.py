@@ -10,12 +10,7 @@ import pytest
 
 from migration_lab.project import NothingToUndo, Project, UndoAsks
 from migration_lab.project.undo.copy_limits import KEPT
-from tests.project.small import add_bio, live, ready, sql
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
+from tests.project.small import add_bio, live, sql
 
 
 def test_undo_brings_back_tables_rows_and_scripts_step_by_step(seeded):

@@ -17,12 +17,7 @@ from migration_lab.backends.sqlite import sqlite_live
 from migration_lab.backends.sqlite.sqlite_copies import copy_back, copy_out, same_content
 from migration_lab.project import Project
 from migration_lab.project.undo import copy_limits, copying
-from tests.project.small import command, dump, live, ready, sql
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
+from tests.project.small import command, dump, live, sql
 
 
 def on_disk(project: Project) -> set[int]:

@@ -12,7 +12,7 @@ from migration_lab.errors import LabError
 from migration_lab.kernel.telling import undone_lines
 from migration_lab.magics import failure
 from migration_lab.project import AppFailed, NothingToUndo, Project, UndoAsks
-from tests.project.small import command, dump, live, ready, sql
+from tests.project.small import command, dump, live, sql
 
 FAILS = "raise SystemExit(3)"
 IN_OTHER = (
@@ -28,11 +28,6 @@ BINDS = (
     '    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///conference.db"\n'
     '    app.config["SQLALCHEMY_BINDS"] = {"stats": "sqlite:///stats.db"}\n',
 )
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
 
 
 def only(project: Project, error: type[LabError] = UndoAsks) -> str:

@@ -10,7 +10,7 @@ from migration_lab import magics
 from migration_lab.kernel.telling import command_result
 from migration_lab.project import Project
 from migration_lab.widgets import ResponseView
-from tests.project.small import command, live, ready, sql
+from tests.project.small import command, live, sql
 
 COUNT = "SELECT count(*) FROM speaker"
 CLEANS_UP = "        db.session.execute(db.delete(Speaker))\n        db.session.commit()\n"
@@ -23,11 +23,6 @@ BESIDE_SQLALCHEMY = (
 )
 TO_WAL = "        db.session.execute(db.text('PRAGMA journal_mode = WAL'))\n"
 LOOKING = [("db", "current"), ("db", "history"), ("db", "check"), ("routes",), ("--help",)]
-
-
-@pytest.fixture
-def seeded(project: Project) -> Project:
-    return ready(project)
 
 
 def at_start(project: Project, body: str) -> None:

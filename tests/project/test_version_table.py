@@ -13,7 +13,7 @@ from migration_lab.project import Project, Step, open_project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.schema import Column, Schema, Table
 from migration_lab.widgets import Card, Diagram, SqlView, TablesView
-from tests.project import states
+from tests.project import by_hand
 from tests.project.conftest import APP
 from tests.project.other_shapes import GLOBAL_DB, terminal, upgraded, write
 
@@ -80,7 +80,7 @@ def test_the_table_of_another_project_is_not_taken_for_it(custom):
     project = custom
     upgrade(project)
     project.places()  # what env.py says is known from the first look on, which a board takes when it is opened
-    states.sql(project, "CREATE TABLE alembic_version (version_num VARCHAR(32) CONSTRAINT a_pkc PRIMARY KEY)")
+    by_hand.sql(project, "CREATE TABLE alembic_version (version_num VARCHAR(32) CONSTRAINT a_pkc PRIMARY KEY)")
     assert "alembic_version: 1 column" in str(TablesView(project.read()))
     places = project.places()
     assert [row.name for row in places.rows] == ["alembic_version"]
@@ -100,7 +100,7 @@ def test_it_is_known_although_env_py_fails(custom):
 
 @pytest.mark.parametrize("how", ["stamp base", "downgrade"])
 def test_an_alembic_version_that_holds_nothing_is_not_called_missing(project, how):
-    states.upgraded(project)
+    by_hand.upgraded(project)
     if how == "downgrade":
         [path] = (project.path / "migrations" / "versions").glob("*.py")
         script = path.read_text(encoding="utf-8")

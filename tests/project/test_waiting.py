@@ -10,8 +10,8 @@ import pytest
 
 from migration_lab.project import Project
 from tests.project import waiting_states as states
-from tests.project.states import flask, live, sql
-from tests.project.test_places import files
+from tests.project.by_hand import flask, live, sql
+from tests.project.looked_at import files
 
 UPGRADE = "flask db upgrade"
 COPY = "on a copy of the database, with its rows,"

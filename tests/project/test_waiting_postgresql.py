@@ -12,8 +12,8 @@ from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
 from migration_lab.values.wire import TryScripts
 from tests.project import waiting_states as states
-from tests.project.states import flask, script
-from tests.project.test_places_postgresql import scratch_databases
+from tests.project.blog_on_postgresql import scratch_databases
+from tests.project.by_hand import flask, script
 
 pytestmark = pytest.mark.postgres
 

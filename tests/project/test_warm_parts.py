@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.project.test_runner import posix
+from tests.project.try_command import posix
 
 pytestmark = posix
 

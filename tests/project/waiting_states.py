@@ -7,7 +7,7 @@ from pathlib import Path
 
 from migration_lab.project import Project
 from migration_lab.project.commands.runner import Runner
-from tests.project.states import flask, models, script, sql
+from tests.project.by_hand import flask, models, script, sql
 
 APP = """\
 import sqlite3

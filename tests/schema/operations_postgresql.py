@@ -1,4 +1,4 @@
-"""What only PostgreSQL has beside its tables, made by ``op.execute``: more of the catalogue in ``operations.py``."""
+"""What only PostgreSQL has beside its tables, made by ``op.execute``: more of the catalogue."""
 
 from __future__ import annotations
 

@@ -12,14 +12,15 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SAWarning
 
 from migration_lab.schema import SchemaReader, compare, read_schema
-from tests.schema import operations_postgresql
+from tests.schema import operations_batch, operations_keys, operations_postgresql, operations_sql, operations_tables
 from tests.schema.operations import CASES, Case, Do, Expected, begin
 
 NOT_OPERATIONS = {
     *("context", "f", "get_context", "inline_literal", "invoke", "run_async"),
     *("create_module_class_proxy", "implementation_for", "register_operation"),
 }
-assert operations_postgresql, "whose cases are entered by importing it"
+CATALOGUE = (operations_tables, operations_keys, operations_batch, operations_sql, operations_postgresql)
+"""Importing them has entered their cases."""
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 
 

@@ -1,47 +1,24 @@
-"""What ``read_schema`` says of an SQLite database, and what it leaves alone."""
+"""What ``read_schema`` says of an SQLite database."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, event, inspect
+from sqlalchemy import Engine, create_engine, inspect
 
-from migration_lab.errors import LabError
 from migration_lab.schema import (
     Check,
     Column,
     ForeignKey,
     Index,
-    LockedDatabase,
-    MissingDatabase,
-    NotADatabase,
     PrimaryKey,
     Schema,
     Table,
     Trigger,
     UniqueKey,
-    UnreachableDatabase,
     View,
     read_schema,
 )
 from tests.schema.databases import HOSTILE, quoted, run
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "some folder" / "a'b.db"
-
-
-@pytest.fixture
-def engine(file: Path) -> Iterator[Engine]:
-    file.parent.mkdir()
-    file.touch()
-    engine = create_engine(f"sqlite:///{file.as_posix()}")
-    yield engine
-    engine.dispose()
 
 
 def test_an_empty_database_has_an_empty_schema(engine: Engine) -> None:
@@ -212,94 +189,7 @@ def test_attached_databases_are_read_and_temporary_tables_are_not(engine: Engine
         assert schema.table("ar chive.u").foreign_keys == (ForeignKey(("b",), "ar chive.t", ("b",)),)
 
 
-# It only looks.
-
-
-def test_a_connection_outside_a_transaction_is_left_outside(engine: Engine) -> None:
-    with engine.connect() as connection:
-        read_schema(connection)
-        assert not connection.in_transaction()
-        assert not connection.connection.driver_connection.in_transaction
-
-
-def test_a_transaction_is_read_from_within_and_stays_open(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        connection.exec_driver_sql("CREATE TABLE t (a)")
-        assert read_schema(connection).table_names == ("t",)
-        assert connection.connection.driver_connection.in_transaction
-        connection.rollback()
-        assert read_schema(connection) == Schema("sqlite")
-
-
-def test_nothing_is_written(engine: Engine, file: Path) -> None:
-    run(engine, "CREATE TABLE t (a)")
-    before = file.read_bytes(), file.stat().st_mtime_ns
-    read_schema(engine)
-    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
-    assert sorted(path.name for path in file.parent.iterdir()) == [file.name]
-
-
-def test_a_read_only_connection(engine: Engine, file: Path) -> None:
-    run(engine, "CREATE TABLE t (a)")
-    read_only = create_engine(f"sqlite:///file:{file.as_posix()}?mode=ro&uri=true", poolclass=NullPool)
-    assert read_schema(read_only) == read_schema(engine)
-
-
-def test_the_callers_row_factory_is_no_hindrance(engine: Engine) -> None:
-    run(engine, "CREATE TABLE t (a)")
-
-    @event.listens_for(engine, "connect")
-    def as_dictionaries(connection: sqlite3.Connection, _: object) -> None:
-        connection.row_factory = lambda cursor, row: dict(zip([d[0] for d in cursor.description], row, strict=True))
-
-    engine.dispose()
-    assert read_schema(engine).table_names == ("t",)
-
-
 def test_inspector_is_fooled_by_a_literal_and_we_are_not(engine: Engine) -> None:
     run(engine, "CREATE TABLE t (a TEXT DEFAULT 'CONSTRAINT no CHECK (1)', CONSTRAINT yes CHECK (a <> ''))")
     assert read_schema(engine).table("t").checks == (Check("a <> ''", "yes"),)
     assert len(inspect(engine).get_check_constraints("t")) != 1
-
-
-# What can go wrong says so in one line.
-
-
-def test_a_missing_file_is_not_made(file: Path) -> None:
-    for url in (f"sqlite:///{file.as_posix()}", f"sqlite:///file:{file.as_posix()}?uri=true"):
-        engine = create_engine(url)
-        with pytest.raises(MissingDatabase, match=r"no database file a'b\.db in .*some folder.*flask db upgrade"):
-            read_schema(engine)
-        assert not file.exists()
-
-
-def test_a_file_that_is_no_database(engine: Engine, file: Path) -> None:
-    file.write_bytes(b"This is a letter, not a database." * 100)
-    with pytest.raises(NotADatabase, match="is not an SQLite database"):
-        read_schema(engine)
-
-
-def test_a_folder_in_its_place(tmp_path: Path) -> None:
-    with pytest.raises(UnreachableDatabase, match="unable to open database file"):
-        read_schema(create_engine(f"sqlite:///{tmp_path.as_posix()}"))
-
-
-def test_a_locked_database(engine: Engine, file: Path) -> None:
-    run(engine, "CREATE TABLE t (a)")
-    engine.dispose()
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    impatient = create_engine(f"sqlite:///{file.as_posix()}", connect_args={"timeout": 0}, poolclass=NullPool)
-    with pytest.raises(LockedDatabase, match="is locked: another program"):
-        read_schema(impatient)
-    other.execute("ROLLBACK")
-    other.close()
-    assert read_schema(impatient).table_names == ("t",)
-
-
-def test_errors_keep_their_cause(engine: Engine, file: Path) -> None:
-    file.write_bytes(b"no database" * 1000)
-    with pytest.raises(LabError) as caught:
-        read_schema(engine)
-    assert isinstance(caught.value.__cause__, sqlite3.DatabaseError)
