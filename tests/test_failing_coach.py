@@ -51,7 +51,7 @@ def test_the_commands_run_and_the_board_follows(desk: Desk, capsys: pytest.Captu
     renamed_in_the_models(PHONE.replace("phone", "mobile"))
     magics.flask("db migrate -m mobile")
     assert "speaker.mobile" in capsys.readouterr().out
-    wait(lambda: desk.board.next_command == "flask db upgrade")
+    wait(lambda: "looks like a rename" in str(desk.board))
     wait(lambda: desk.board.state()["_status"]["looking"] is False)
     assert desk.board.state()["_status"]["problem"] is None
     magics.flask("db upgrade")

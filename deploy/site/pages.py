@@ -103,7 +103,8 @@ def ids() -> Iterator[str]:
 
 
 def guides() -> dict[str, str]:
-    """Return the pages about running the course for others: every text in ``deploy/``."""
-    found = sorted((PROJECT / "deploy").glob("**/*.md"), key=lambda path: (len(path.parts), path.as_posix()))
+    """Return the pages about running the course for others: every text in ``deploy/`` but the part of PyPI's page."""
+    every = (path for path in (PROJECT / "deploy").glob("**/*.md") if path.name != "pypi.md")
+    found = sorted(every, key=lambda path: (len(path.parts), path.as_posix()))
     there = [path.relative_to(PROJECT).as_posix() for path in found]
     return {name: re.sub(r"/README$", "/index", name.removesuffix(".md")) for name in there}

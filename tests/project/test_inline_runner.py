@@ -101,6 +101,7 @@ def test_other_threads_see_nothing_of_a_look(folder):
 
 
 IN_A_CELL = """
+import time
 from pathlib import Path
 from migration_lab.project import Project
 from migration_lab.project.commands.choosing import make_runner
@@ -116,7 +117,10 @@ def cell():
         result = project.run(*words.split(), on_output=print).result
         assert result.ok, result.full_output
     places = project.places()
-    print(places.state, interpreter_state.changed(before, interpreter_state.state()))
+    until = time.monotonic() + 60
+    while (left := interpreter_state.changed(before, interpreter_state.state())) and time.monotonic() < until:
+        time.sleep(0.1)  # a thread that has printed had a socket, which ZeroMQ closes in a thread of its own
+    print(places.state, left)
 
 
 cell()

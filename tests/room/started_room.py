@@ -64,7 +64,8 @@ class StartedRoom:
         return Member(self.address, name).join(password or f"password-of-{name}", self.code)
 
     def hub(self) -> int:
-        return int((self.folder / "hub" / "hub.pid").read_text())
+        """Return the number of the hub's process; 0 while a hub that is just starting writes it."""
+        return int((self.folder / "hub" / "hub.pid").read_text() or 0)
 
     def processes(self) -> dict[int, str]:
         """Return what runs for this room: what names its folder, or its port, or has its folder among its variables."""
