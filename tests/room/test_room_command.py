@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from migration_lab.room.room_options import RoomOptions, last_options
 from migration_lab.room.room_tasks import put_away
 from migration_lab.room.system_accounts import _closed_to_all
 from tests.room.started_room import four_free_ports
+
+NOBODY = 65534
+"""The number of an account that owns nothing."""
 
 
 @pytest.fixture
@@ -118,13 +122,23 @@ def test_a_dry_run_tells_that_a_port_is_taken_and_no_password_is_given_out(
     assert not (tmp_path / "room").exists()
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="Nothing is closed to root.")
 @pytest.mark.usefixtures("one_account")
-def test_the_room_of_another_account_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "room" / "hub").mkdir(parents=True, mode=0)
-    (tmp_path / "room" / "hub").chmod(0)
-    assert cli.main(["room", str(tmp_path / "room"), "--update"]) == 2
-    assert "the room of another account" in capsys.readouterr().err
+def test_the_room_of_another_account_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with tempfile.TemporaryDirectory() as above:  # everybody can reach it, as pytest's own folder cannot be
+        Path(above).chmod(0o755)
+        room = Path(above, "room")
+        (room / "hub").mkdir(parents=True)
+        assert cli.main(["room", str(room), "--update"]) == 2
+        assert "another account" not in capsys.readouterr().err
+        (room / "hub").chmod(0)
+        if os.getuid() == 0:  # nothing is closed to root
+            os.seteuid(NOBODY)
+        try:
+            assert cli.main(["room", str(room), "--update"]) == 2
+        finally:
+            os.seteuid(os.getuid())
+            (room / "hub").chmod(0o700)
+        assert "the room of another account" in capsys.readouterr().err
 
 
 def test_a_closed_folder_above_is_named(tmp_path: Path) -> None:
